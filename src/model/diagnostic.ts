@@ -43,17 +43,24 @@ interface Details {
 }
 
 export function error(code: string, message: string, at: Span | null, details: Details = {}): Diagnostic {
-  return diagnostic('error', code, message, at, details);
+  return diagnosticAs('error', code, message, at, details);
 }
 
 export function warning(code: string, message: string, at: Span | null, details: Details = {}): Diagnostic {
-  return diagnostic('warning', code, message, at, details);
+  return diagnosticAs('warning', code, message, at, details);
 }
 
 export function isError(diagnostic: Diagnostic): boolean {
   return diagnostic.severity === 'error';
 }
 
-function diagnostic(severity: Severity, code: string, message: string, at: Span | null, details: Details): Diagnostic {
+/** For checks whose severity the site decides. */
+export function diagnosticAs(
+  severity: Severity,
+  code: string,
+  message: string,
+  at: Span | null,
+  details: Details,
+): Diagnostic {
   return { severity, code, message, at, related: details.related ?? [], hint: details.hint ?? null };
 }

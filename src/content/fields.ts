@@ -1,0 +1,149 @@
+// The kinds of value that settings are made of, as zod schemas over scalars as written, each with the JSON Schema that an
+// editor needs for it. A message's second line is its hint.
+
+import { z } from 'zod';
+import { isBadDate, isTimeZone, parsePostDate } from './dates.ts';
+
+/** JSON Schema for editors, where it differs from what is validated. */
+export type EditorSchema = { readonly [key: string]: unknown };
+
+/** One line of text. Control characters and direction overrides, which could break pages and feeds, are taken out. */
+export function line(description: string) {
+  return z
+    .string({ error: 'must be text' })
+    .transform((text) => cleanText(text).replace(/\s+/g, ' ').trim())
+    .refine((text) => text !== '', { error: 'is empty' })
+    .meta({ description, editor: { type: ['string', 'number', 'boolean'] } });
+}
+
+/** Text of any number of lines. */
+export function prose(description: string) {
+  return z
+    .string({ error: 'must be text' })
+    .transform(cleanText)
+    .meta({ description, editor: { type: 'string' } });
+}
+
+/** `true/false/yes/no/on/off`, in any case. */
+export function flag(description: string) {
+  const editor = { anyOf: [{ type: 'boolean' }, { enum: ['yes', 'no', 'on', 'off'] }] };
+  return z
+    .string({ error: 'must be `true` or `false`' })
+    .transform((text, context) => {
+      const word = text.trim().toLowerCase();
+      if (['true', 'yes', 'on'].includes(word)) return true;
+      if (['false', 'no', 'off'].includes(word)) return false;
+      return complain(context, `is neither \`true\` nor \`false\`: \`${text}\``);
+    })
+    .meta({ description, editor });
+}
+
+export function count(description: string, least: number, most: number) {
+  return z
+    .string({ error: 'must be a number' })
+    .transform((text, context) => {
+      const number = /^\d{1,9}$/.test(text.trim()) ? Number(text) : Number.NaN;
+      if (number >= least && number <= most) return number;
+      return complain(context, `is no whole number from ${least} to ${most}: \`${text}\``);
+    })
+    .meta({ description, editor: { type: 'integer', minimum: least, maximum: most } });
+}
+
+export function date(description: string, timeZone: string) {
+  return z
+    .string({ error: 'must be a date such as `2026-11-21`' })
+    .transform((text, context) => {
+      const parsed = parsePostDate(text, timeZone);
+      return isBadDate(parsed) ? complain(context, parsed.message) : parsed;
+    })
+    .meta({ description, editor: { type: 'string' } });
+}
+
+export function timeZone(description: string) {
+  return z
+    .string({ error: 'must be a time zone such as `Europe/Berlin`' })
+    .refine(isTimeZone, { error: 'is no time zone\nuse a name such as `Europe/Berlin` or `UTC`' })
+    .meta({ description, editor: { type: 'string' } });
+}
+
+export function webAddress(description: string) {
+  const error = 'is no web address\nstart it with `https://`';
+  return z
+    .string({ error })
+    .refine(isWebAddress, { error })
+    .meta({ description, editor: { type: 'string', format: 'uri' } });
+}
+
+/** A site address such as `/about/`, or a web address. */
+export function address(description: string) {
+  const error = 'is no address\nstart it with `/` for a page of this site, or with `https://`';
+  return z
+    .string({ error })
+    .refine((text) => isWebAddress(text) || isSiteAddress(text), { error })
+    .meta({ description, editor: { type: 'string' } });
+}
+
+export function siteAddress(description: string) {
+  const error = 'must be an address of this site\nstart it with a single `/`';
+  return z
+    .string({ error })
+    .refine(isSiteAddress, { error })
+    .meta({ description, editor: { type: 'string', pattern: '^/' } });
+}
+
+export function choice<const T extends readonly [string, ...string[]]>(description: string, words: T) {
+  const error = `must be one of ${words.map((word) => `\`${word}\``).join(', ')}`;
+  return z.enum(words, { error }).meta({ description, editor: { enum: [...words] } });
+}
+
+export function languageTag(description: string) {
+  const error = 'is no language tag\nuse one such as `en` or `pt-BR`';
+  return z
+    .string({ error })
+    .refine(isLanguageTag, { error })
+    .meta({ description, editor: { type: 'string' } });
+}
+
+/** A list, where a single value may stand alone. */
+export function listOf<T extends z.ZodType>(item: T, description: string) {
+  return z
+    .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(item, { error: 'must be a list' }))
+    .meta({ description, editorAlso: 'item' });
+}
+
+/** A record, where text alone stands for its one most important field. */
+export function recordOr<T extends z.ZodRawShape>(field: keyof T & string, shape: T, description: string) {
+  const record = z.strictObject(shape, { error: `must be text, or fields such as \`${field}: …\`` });
+  return z
+    .preprocess((value) => (typeof value === 'string' ? { [field]: value } : value), record)
+    .meta({ description, editorAlso: 'text' });
+}
+
+export function isWebAddress(text: string): boolean {
+  return /^https?:\/\/[^\s/]/i.test(text) && URL.canParse(text);
+}
+
+function isSiteAddress(text: string): boolean {
+  return /^\/(?![/\\])/.test(text) && !/[\\\s]/.test(text) && !/(?:^|\/)\.\.?(?:\/|$)/.test(text);
+}
+
+function isLanguageTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** Characters that no page, feed or JSON file should carry become U+FFFD; overrides of text direction vanish. */
+export function cleanText(text: string): string {
+  return text
+    .replace(/[\u202A-\u202E\u2066-\u2069]/g, '')
+    .replace(/[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\uFDD0-\uFDEF\uFFFE\uFFFF]/g, '\uFFFD')
+    .replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
+}
+
+function complain(context: z.RefinementCtx, message: string): never {
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+}

@@ -1,0 +1,238 @@
+// The one door to YAML: text → a record checked against a zod schema, every complaint at its exact place.
+// Scalars are taken as written (failsafe schema), so `012`, `yes` and dates reach the schema as text and no YAML
+// version decides what they mean. Anchors, aliases and tags are refused: settings are data, not programs.
+
+import { type Document, isAlias, isMap, isNode, isPair, isScalar, type Node, parseDocument, visit } from 'yaml';
+import type { z } from 'zod';
+import { type Built, type Diagnostic, diagnosticAs, error, type Severity, type Span } from '../model/diagnostic.ts';
+import { nearest } from '../text/nearest.ts';
+import { keysOf } from './schema-keys.ts';
+
+/** A block of YAML inside a file. */
+export interface YamlBlock {
+  /** Path of the file, relative to the root. */
+  readonly path: string;
+  readonly text: string;
+  /** Offset of the block's first character in the file. */
+  readonly start: number;
+  /** Where to point when something is missing altogether. */
+  readonly missingAt: Span;
+  /** First half of the diagnostics' codes: `front-matter`, `site`, `lab`. */
+  readonly area: string;
+  /** What an unknown key of the first level is; `ignore` drops it. Below that it is always an error. */
+  readonly unknownKeys: Severity | 'ignore';
+}
+
+/** A decoded record; `value` is null where anything is wrong. */
+export interface YamlRecord<T> {
+  readonly value: T | null;
+  /** The place of a field's value, or of the nearest thing around it that exists. */
+  readonly spanOf: (path: readonly PropertyKey[]) => Span;
+}
+
+const maxNesting = 20;
+const maxSyntaxErrors = 3;
+
+/** Reads a block against a schema of plain records. Reports syntax errors, duplicate and unknown keys, and the schema's own issues. */
+export function decodeYaml<T>(block: YamlBlock, schema: z.ZodType<T>): Built<YamlRecord<T>> {
+  const deep = nestingTooDeep(block);
+  if (deep) return { value: { value: null, spanOf: () => block.missingAt }, diagnostics: [deep] };
+  const document = parseDocument(unixLines(block.text), { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
+  const spanOf = (path: readonly PropertyKey[]) => spanAt(block, document, path);
+  const broken = [...syntaxErrors(block, document), ...refusedNodes(block, document)];
+  if (broken.length > 0) return { value: { value: null, spanOf }, diagnostics: broken };
+  const data: unknown = document.toJS() ?? {};
+  if (data === '') return decodeData(block, document, schema, {});
+  if (!isRecord(data)) {
+    const wrong = error(`${block.area}/not-a-mapping`, 'expected lines of the form `key: value`', spanOf([]), {
+      hint: 'write one field per line, such as `title: My title`',
+    });
+    return { value: { value: null, spanOf }, diagnostics: [wrong] };
+  }
+  return decodeData(block, document, schema, withoutEmpty(data));
+}
+
+function decodeData<T>(
+  block: YamlBlock,
+  document: Document,
+  schema: z.ZodType<T>,
+  data: { readonly [key: string]: unknown },
+): Built<YamlRecord<T>> {
+  const names = keysOf(schema, []);
+  const unknown = Object.keys(data).filter((key) => !names.includes(key));
+  const { unknownKeys: severity } = block;
+  const complaints =
+    severity === 'ignore' ? [] : unknown.map((key) => unknownKey(block, document, [], key, names, severity));
+  const known = Object.fromEntries(Object.entries(data).filter(([key]) => names.includes(key)));
+  const result = schema.safeParse(known);
+  const issues = result.success ? [] : result.error.issues.flatMap((issue) => describe(block, document, issue, schema));
+  const isGood = result.success && (severity !== 'error' || unknown.length === 0);
+  const spanOf = (path: readonly PropertyKey[]) => spanAt(block, document, path);
+  return { value: { value: isGood ? result.data : null, spanOf }, diagnostics: [...complaints, ...issues] };
+}
+
+function describe<T>(
+  block: YamlBlock,
+  document: Document,
+  issue: z.core.$ZodIssue,
+  schema: z.ZodType<T>,
+): Diagnostic[] {
+  if (issue.code === 'unrecognized_keys') {
+    const names = keysOf(schema, issue.path);
+    return issue.keys.map((key) => unknownKey(block, document, issue.path, key, names, 'error'));
+  }
+  const field = issue.path.map(String).join('.');
+  const name = String(issue.path.at(-1) ?? '');
+  if (document.getIn([...issue.path], true) === undefined || isEmptyAt(document, issue.path)) {
+    const parent = issue.path.length > 1 ? spanAt(block, document, issue.path.slice(0, -1)) : block.missingAt;
+    const hint = `add a line \`${name}: …\``;
+    return [error(`${block.area}/missing-${name}`, `\`${field}\` is missing`, parent, { hint })];
+  }
+  const code = `${block.area}/invalid-${field.replace(/\.\d+/g, '').replace(/\./g, '-') || 'value'}`;
+  const [message = issue.message, ...hint] = issue.message.split('\n');
+  const at = spanAt(block, document, issue.path);
+  return [error(code, `\`${field}\` ${message}`, at, { hint: hint.length > 0 ? hint.join(' ') : null })];
+}
+
+function unknownKey(
+  block: YamlBlock,
+  document: Document,
+  path: readonly PropertyKey[],
+  key: string,
+  names: readonly string[],
+  severity: Severity,
+): Diagnostic {
+  const meant = nearest(key, names);
+  const where = path.length > 0 ? ` in \`${path.map(String).join('.')}\`` : '';
+  const hint = meant ? `did you mean \`${meant}\`?` : `known keys are ${names.map((name) => `\`${name}\``).join(', ')}`;
+  const at = keySpan(block, document, [...path, key]);
+  return diagnosticAs(severity, `${block.area}/unknown-key`, `unknown key \`${key}\`${where}`, at, { hint });
+}
+
+function syntaxErrors(block: YamlBlock, document: Document): Diagnostic[] {
+  return document.errors.slice(0, maxSyntaxErrors).map((problem) => {
+    const [from, to] = problem.pos;
+    if (problem.code === 'DUPLICATE_KEY') {
+      const key = /^[^\s:]+/.exec(block.text.slice(from))?.[0] ?? '';
+      const at = spanFrom(block, from, from + Math.max(1, key.length));
+      return error(`${block.area}/duplicate-key`, `\`${key}\` stands here a second time`, at, {
+        hint: 'keep one of the two',
+      });
+    }
+    if (problem.code === 'MULTIPLE_DOCS') {
+      return error(`${block.area}/second-document`, 'a second YAML document starts here', spanFrom(block, from, to), {
+        hint: 'take out the line `...` above it',
+      });
+    }
+    const { message, hint } = worded(problem.code, problem.message);
+    const widened = to - from > 1 ? to : lineEnd(block.text, from);
+    return error(`${block.area}/syntax`, message, spanFrom(block, from, widened), { hint });
+  });
+}
+
+/** The parser's message in a writer's words, where there are better ones. */
+function worded(code: string, message: string): { message: string; hint: string | null } {
+  const told = `not valid YAML: ${(message.split('\n')[0] ?? '').replace(/\.$/, '')}`;
+  if (code === 'TAB_AS_INDENT') return { message: 'a tab indents this line', hint: 'indent with spaces' };
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' || /compact mapping|implicit key/i.test(message)) {
+    const hint = "put quotes around it, such as `title: 'Go: the parts'`";
+    return { message: 'text that holds `: ` stands without quotes', hint };
+  }
+  return { message: told, hint: null };
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = /[\r\n]/.exec(text.slice(from));
+  return end ? from + end.index : text.length;
+}
+
+function refusedNodes(block: YamlBlock, document: Document): Diagnostic[] {
+  const refused: Diagnostic[] = [];
+  visit(document, {
+    Node(_key, node: Node) {
+      const what = refusedAs(node);
+      if (!what || refused.length >= maxSyntaxErrors) return undefined;
+      const [from, to] = node.range ?? [0, 0, 0];
+      refused.push(
+        error(`${block.area}/${what}`, `a YAML ${what} is not allowed here`, spanFrom(block, from, to), {
+          hint:
+            what === 'tag'
+              ? 'put quotes around text that starts with `!`'
+              : 'write the value out, or put quotes around it',
+        }),
+      );
+      return visit.SKIP;
+    },
+  });
+  return refused;
+}
+
+function refusedAs(node: Node): 'alias' | 'anchor' | 'tag' | null {
+  if (isAlias(node)) return 'alias';
+  if ('anchor' in node && node.anchor) return 'anchor';
+  return node.tag ? 'tag' : null;
+}
+
+/** Counted before parsing, because the parser's own work on deep nesting is what must not happen. */
+function nestingTooDeep(block: YamlBlock): Diagnostic | null {
+  let depth = 0;
+  for (let offset = 0; offset < block.text.length; offset++) {
+    const character = block.text[offset];
+    if (character === '[' || character === '{') depth++;
+    else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
+    if (depth > maxNesting) return tooDeep(block, offset);
+  }
+  const dashes = /^[ \t]*(?:[-?:][ \t]+){21}/m.exec(block.text);
+  return dashes ? tooDeep(block, dashes.index + dashes[0].length - 1) : null;
+}
+
+function tooDeep(block: YamlBlock, offset: number): Diagnostic {
+  return error(
+    `${block.area}/too-deep`,
+    `nested more than ${maxNesting} levels deep`,
+    spanFrom(block, offset, offset + 1),
+    {
+      hint: 'put quotes around it if it is plain text',
+    },
+  );
+}
+
+/** YAML does not end lines at a lone CR; equal lengths keep all offsets true. */
+function unixLines(text: string): string {
+  return text.replace(/\r\n/g, ' \n').replace(/\r/g, '\n');
+}
+
+/** An empty value (`title:`) is a missing one. */
+function withoutEmpty(record: { readonly [key: string]: unknown }): { readonly [key: string]: unknown } {
+  return Object.fromEntries(Object.entries(record).filter(([, field]) => field !== '' && field !== null));
+}
+
+function isEmptyAt(document: Document, path: readonly PropertyKey[]): boolean {
+  const node = document.getIn([...path], true);
+  return isScalar(node) && (node.value === '' || node.value === null);
+}
+
+function spanAt(block: YamlBlock, document: Document, path: readonly PropertyKey[]): Span {
+  for (let length = path.length; length >= 0; length--) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return spanFrom(block, node.range[0], node.range[1]);
+  }
+  return block.missingAt;
+}
+
+function keySpan(block: YamlBlock, document: Document, path: readonly PropertyKey[]): Span {
+  const parent = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+  const items = isMap(parent) ? parent.items : [];
+  const key = items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === path.at(-1))?.key;
+  return isScalar(key) && key.range ? spanFrom(block, key.range[0], key.range[1]) : spanAt(block, document, path);
+}
+
+function spanFrom(block: YamlBlock, from: number, to: number): Span {
+  const wanted = Math.min(Math.max(to, from), block.text.length);
+  const end = Math.max(from, from + block.text.slice(from, wanted).trimEnd().length);
+  return { path: block.path, start: block.start + Math.min(from, end), end: block.start + end };
+}
+
+function isRecord(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
