@@ -21,6 +21,8 @@ export interface YamlBlock {
   readonly area: string;
   /** What an unknown key of the first level is; `ignore` drops it. Below that it is always an error. */
   readonly unknownKeys: Severity | 'ignore';
+  /** Whether anchors and aliases may be used, as in files whose author is trusted to run commands. */
+  readonly mayAlias?: boolean;
 }
 
 /** A decoded record; `value` is null where anything is wrong. */
@@ -41,7 +43,7 @@ export function decodeYaml<T>(block: YamlBlock, schema: z.ZodType<T>): Built<Yam
   const spanOf = (path: readonly PropertyKey[]) => spanAt(block, document, path);
   const broken = [...syntaxErrors(block, document), ...refusedNodes(block, document)];
   if (broken.length > 0) return { value: { value: null, spanOf }, diagnostics: broken };
-  const data: unknown = document.toJS() ?? {};
+  const data: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
   if (data === '') return decodeData(block, document, schema, {});
   if (!isRecord(data)) {
     const wrong = error(`${block.area}/not-a-mapping`, 'expected lines of the form `key: value`', spanOf([]), {
@@ -150,7 +152,7 @@ function refusedNodes(block: YamlBlock, document: Document): Diagnostic[] {
   const refused: Diagnostic[] = [];
   visit(document, {
     Node(_key, node: Node) {
-      const what = refusedAs(node);
+      const what = refusedAs(node, block.mayAlias ?? false);
       if (!what || refused.length >= maxSyntaxErrors) return undefined;
       const [from, to] = node.range ?? [0, 0, 0];
       refused.push(
@@ -167,9 +169,9 @@ function refusedNodes(block: YamlBlock, document: Document): Diagnostic[] {
   return refused;
 }
 
-function refusedAs(node: Node): 'alias' | 'anchor' | 'tag' | null {
-  if (isAlias(node)) return 'alias';
-  if ('anchor' in node && node.anchor) return 'anchor';
+function refusedAs(node: Node, mayAlias: boolean): 'alias' | 'anchor' | 'tag' | null {
+  if (isAlias(node)) return mayAlias ? null : 'alias';
+  if ('anchor' in node && node.anchor && !mayAlias) return 'anchor';
   return node.tag ? 'tag' : null;
 }
 

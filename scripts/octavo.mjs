@@ -1,0 +1,128 @@
+#!/usr/bin/env node
+// The launcher: compiles the tool when its sources changed, then runs it in this very process.
+// Must stay plain JavaScript that Node 20.19 runs as it is, and must not load esbuild when nothing changed.
+
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import module from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`octavo needs Node 20.19 or newer; this is ${process.version}`);
+  process.exit(1);
+}
+
+const toolRoot = fileURLToPath(new URL('..', import.meta.url));
+const cache = join(toolRoot, 'node_modules', '.cache', 'octavo', 'tool');
+const stampFile = join(cache, 'stamp.json');
+// Node 22.1 and newer keep compiled code between runs.
+module.enableCompileCache?.(join(cache, 'v8'));
+
+const { run } = await import(pathToFileURL(join(await compiledTool(), 'main.mjs')).href);
+process.exitCode = await run(process.argv.slice(2));
+
+/** The folder with the compiled tool, compiled anew if a source's size or time stamp differs from the last run's. */
+async function compiledTool() {
+  const sources = sourceFiles(join(toolRoot, 'src')).concat(
+    join(toolRoot, 'package-lock.json'),
+    fileURLToPath(import.meta.url),
+  );
+  const stamps = sources.map((file) => `${file} ${stampOf(file)}`).join('\n');
+  const key = digestOf(`${process.version}\n${stamps}`);
+  const last = readStamp();
+  if (last?.key === key) return join(cache, last.folder);
+  const folder = await compile();
+  writeWhole(stampFile, JSON.stringify({ key, folder }));
+  for (const old of readdirSync(cache)) {
+    if (old.startsWith('build-') && old !== folder && old !== last?.folder)
+      rmSync(join(cache, old), { recursive: true, force: true });
+  }
+  return join(cache, folder);
+}
+
+/** Bundles `src/` into a folder named after what is in it. */
+async function compile() {
+  const { build } = await import('esbuild');
+  const result = await build({
+    absWorkingDir: toolRoot,
+    entryPoints: { main: 'src/main.ts' },
+    outdir: cache,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    minifySyntax: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    legalComments: 'none',
+    logLevel: 'error',
+    write: false,
+    // Native code and what is seldom needed stays outside: it is loaded from node_modules when it is used.
+    external: [
+      'esbuild',
+      'lightningcss',
+      'sharp',
+      '@resvg/resvg-js',
+      '@viz-js/viz',
+      'chokidar',
+      'ws',
+      'satteri',
+      'temml',
+      'tinypool',
+    ],
+    // gray-matter is CommonJS and asks for Node's modules by `require`.
+    banner: {
+      js: "import { createRequire as octavoRequire } from 'node:module'; const require = octavoRequire(import.meta.url);",
+    },
+  });
+  const digest = digestOf(result.outputFiles.map((file) => `${file.path.slice(cache.length)} ${file.hash}`).join('\n'));
+  const lock = digestOf(readFileSync(join(toolRoot, 'package-lock.json')));
+  const folder = `build-${digest}`;
+  const target = join(cache, folder);
+  const draft = `${target}-${process.pid}`;
+  mkdirSync(draft, { recursive: true });
+  for (const file of result.outputFiles) writeFileSync(join(draft, file.path.slice(cache.length + 1)), file.contents);
+  writeFileSync(
+    join(draft, 'identity.json'),
+    JSON.stringify({ toolRoot, tool: `${digest} ${lock} ${process.version}` }),
+  );
+  rmSync(target, { recursive: true, force: true });
+  renameSync(draft, target);
+  return folder;
+}
+
+function sourceFiles(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sourceFiles(path);
+    return /\.tsx?$/.test(entry.name) ? [path] : [];
+  });
+}
+
+function stampOf(file) {
+  const { size, mtimeNs } = statSync(file, { bigint: true });
+  return `${size} ${mtimeNs}`;
+}
+
+function readStamp() {
+  try {
+    const stamp = JSON.parse(readFileSync(stampFile, 'utf8'));
+    return statSync(join(cache, stamp.folder, 'identity.json')).isFile() ? stamp : null;
+  } catch {
+    return null;
+  }
+}
+
+function writeWhole(file, text) {
+  mkdirSync(cache, { recursive: true });
+  writeFileSync(`${file}-${process.pid}`, text);
+  renameSync(`${file}-${process.pid}`, file);
+}
+
+function digestOf(data) {
+  return createHash('sha256').update(data).digest('hex').slice(0, 20);
+}

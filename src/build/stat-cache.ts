@@ -1,0 +1,85 @@
+// The stat shortcut: a file whose size, times and inode are as they were keeps its digest without being read.
+// Never trusted for a file that changed close to the run that noted it, where a later write could go unseen.
+
+import { lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Digest } from '../engine/rule.ts';
+
+export interface StatCache {
+  /** The digest noted for a file that still looks the same, or null. */
+  digestOf(path: string, absolute: string): Digest | null;
+  /** Size, times and inode as one word; empty for a file too young to be trusted later. */
+  signatureOf(absolute: string): string;
+  note(path: string, signature: string, digest: Digest): void;
+  /** Writes down what was noted; failures are of no consequence but the next run's speed. */
+  save(): void;
+}
+
+/** File systems keep times as coarse as two seconds. */
+const youngMs = 2500;
+
+/** Reads the notes of the last run. With `isTrusted` false every file is read, and notes are still taken. */
+export function openStatCache(file: string, isTrusted: boolean): StatCache {
+  const last = isTrusted ? readNotes(file) : new Map<string, Note>();
+  const notes = new Map<string, Note>();
+  let isChanged = false;
+
+  function signatureOf(absolute: string): string {
+    const { size, mtimeNs, ctimeNs, ino, mtimeMs, ctimeMs } = lstatSync(absolute, { bigint: true });
+    const youngest = Number(mtimeMs > ctimeMs ? mtimeMs : ctimeMs);
+    return Date.now() - youngest < youngMs ? '' : `${size}.${mtimeNs}.${ctimeNs}.${ino}`;
+  }
+
+  return {
+    signatureOf,
+    digestOf(path, absolute) {
+      const note = notes.get(path) ?? last.get(path);
+      if (!note) return null;
+      try {
+        if (note.signature !== signatureOf(absolute)) return null;
+      } catch {
+        return null;
+      }
+      notes.set(path, note);
+      return note.digest;
+    },
+    note(path, signature, digest) {
+      isChanged = true;
+      if (signature === '') notes.delete(path);
+      else notes.set(path, { signature, digest });
+    },
+    save() {
+      if (!isChanged && notes.size === last.size) return;
+      const rows = [...notes].map(([path, { signature, digest }]) => [path, signature, digest]);
+      try {
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(`${file}.${process.pid}`, JSON.stringify(rows.flat()));
+        renameSync(`${file}.${process.pid}`, file);
+      } catch {
+        // The next run reads the files instead.
+      }
+    },
+  };
+}
+
+interface Note {
+  readonly signature: string;
+  readonly digest: Digest;
+}
+
+/** Anything unreadable is no note at all. */
+function readNotes(file: string): Map<string, Note> {
+  const notes = new Map<string, Note>();
+  try {
+    const flat: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (!Array.isArray(flat)) return notes;
+    for (let at = 0; at + 2 < flat.length; at += 3) {
+      const [path, signature, digest] = flat.slice(at, at + 3);
+      if (typeof path === 'string' && typeof signature === 'string' && typeof digest === 'string')
+        notes.set(path, { signature, digest });
+    }
+  } catch {
+    notes.clear();
+  }
+  return notes;
+}

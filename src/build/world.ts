@@ -1,0 +1,207 @@
+// The door to the files of a site: one consistent picture of content/, public/ and templates/ for each build.
+// Nothing is followed out of the site, nothing but regular files is opened, and what cannot be read is reported, not thrown.
+
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import type { Digest, Input } from '../engine/rule.ts';
+import { type Diagnostic, error, warning } from '../model/diagnostic.ts';
+import { digestOf } from '../text/digest.ts';
+import { byCodeUnit } from '../text/order.ts';
+import { isIgnored } from './ignored.ts';
+import type { StatCache } from './stat-cache.ts';
+
+export interface World {
+  /** A file's bytes by its path from the root; null where there is none. */
+  readonly file: Input<Uint8Array | null>;
+  /** Paths of all files below a folder, sorted by code unit. */
+  readonly list: Input<readonly string[]>;
+  /** Whether a file exists, for those who need no more than that. */
+  readonly exists: Input<boolean>;
+  /** Forgets everything, or these paths alone, so that it is looked at again; returns the paths whose existence or content may differ. */
+  refresh(paths?: readonly string[]): void;
+  /** Files and folders that could not be taken in, as far as they were looked at. */
+  problems(): readonly Diagnostic[];
+}
+
+export interface WorldOptions {
+  /** Absolute. */
+  readonly root: string;
+  /** Absolute folder that stands for `templates/`: the site's own, or the tool's. */
+  readonly templates: string;
+  readonly stats: StatCache;
+}
+
+/** A file that is not what it was at the start of the build: the build must start again. */
+export class ChangedWhileRead extends Error {
+  readonly path: string;
+
+  constructor(path: string) {
+    super(`${path} changed while it was read`);
+    this.path = path;
+  }
+}
+
+const trees = ['content', 'public', 'templates'] as const;
+const absent: Digest = 'absent';
+
+export function openWorld({ root, templates, stats }: WorldOptions): World {
+  const listings = new Map<string, readonly string[]>();
+  const known = new Map<string, ReadonlySet<string>>();
+  const digests = new Map<string, Digest>();
+  const problems = new Map<string, Diagnostic>();
+
+  function locate(path: string): string {
+    return path === 'templates' || path.startsWith('templates/')
+      ? join(templates, path.slice('templates'.length))
+      : join(root, path);
+  }
+
+  function treeOf(path: string): string {
+    return path.slice(0, path.includes('/') ? path.indexOf('/') : path.length);
+  }
+
+  /** The sorted listing of `content`, `public` or `templates`. */
+  function listing(tree: string): readonly string[] {
+    const before = listings.get(tree);
+    if (before) return before;
+    const found: string[] = [];
+    if (trees.some((name) => name === tree)) walk(tree, found);
+    found.sort(byCodeUnit);
+    listings.set(tree, found);
+    known.set(tree, new Set(found));
+    return found;
+  }
+
+  function walk(folder: string, found: string[]): void {
+    let entries: ReturnType<typeof entriesOf>;
+    try {
+      entries = entriesOf(locate(folder));
+    } catch (cause) {
+      if (codeOf(cause) !== 'ENOENT') problems.set(folder, unreadable(folder, cause));
+      return;
+    }
+    for (const entry of entries) {
+      if (isIgnored(entry.name)) continue;
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) walk(path, found);
+      else if (entry.isFile()) found.push(path);
+      else if (entry.isSymbolicLink()) takeLink(path, found);
+      else problems.set(path, special(path));
+    }
+  }
+
+  /** A link to a file of the site stands for that file; any other is left out, loudly. */
+  function takeLink(path: string, found: string[]): void {
+    try {
+      const target = realpathSync(locate(path));
+      const isInside = [root, templates].some((home) => target.startsWith(realpathSync(home) + sep));
+      if (isInside && statSync(target).isFile()) found.push(path);
+      else problems.set(path, strayLink(path, isInside));
+    } catch (cause) {
+      problems.set(path, codeOf(cause) === 'ENOENT' ? strayLink(path, true) : unreadable(path, cause));
+    }
+  }
+
+  function isListed(path: string): boolean {
+    const tree = treeOf(path);
+    listing(tree);
+    return known.get(tree)?.has(path) ?? false;
+  }
+
+  function digest(path: string): Digest {
+    const before = digests.get(path);
+    if (before !== undefined) return before;
+    if (!isListed(path)) return remember(path, absent);
+    const trusted = stats.digestOf(path, locate(path));
+    if (trusted !== null) return remember(path, trusted);
+    load(path);
+    return digests.get(path) ?? absent;
+  }
+
+  function remember(path: string, value: Digest): Digest {
+    digests.set(path, value);
+    return value;
+  }
+
+  /** Reads a file; its digest is a by-product, and must be the one handed out before. */
+  function load(path: string): Uint8Array | null {
+    if (!isListed(path)) {
+      remember(path, absent);
+      return null;
+    }
+    let bytes: Uint8Array;
+    try {
+      // Looked at before and after: a digest may be trusted later only if the file stood still around the read.
+      const before = stats.signatureOf(locate(path));
+      bytes = readFileSync(locate(path));
+      const value = digestOf(bytes);
+      const promised = digests.get(path);
+      if (promised !== undefined && promised !== value) throw new ChangedWhileRead(path);
+      remember(path, value);
+      stats.note(path, before, value);
+    } catch (cause) {
+      if (cause instanceof ChangedWhileRead) throw cause;
+      problems.set(path, unreadable(path, cause));
+      remember(path, absent);
+      return null;
+    }
+    return bytes;
+  }
+
+  return {
+    file: { kind: 'input', name: 'file', digest, read: load },
+    list: {
+      kind: 'input',
+      name: 'list',
+      digest: (folder) => digestOf(below(folder).join('\n')),
+      read: below,
+    },
+    exists: { kind: 'input', name: 'exists', digest: (path) => (isListed(path) ? 'yes' : absent), read: isListed },
+    refresh(paths) {
+      // A folder's listing is cheap next to what a wrong one would cost: all of it is read again whenever anything moved.
+      listings.clear();
+      known.clear();
+      problems.clear();
+      if (paths) for (const path of paths) digests.delete(path);
+      else digests.clear();
+    },
+    problems: () => [...problems.entries()].toSorted(([a], [b]) => byCodeUnit(a, b)).map(([, problem]) => problem),
+  };
+
+  function below(folder: string): readonly string[] {
+    const all = listing(treeOf(folder));
+    return folder.includes('/') ? all.filter((path) => path.startsWith(`${folder}/`)) : all;
+  }
+}
+
+function entriesOf(folder: string) {
+  return readdirSync(folder, { withFileTypes: true });
+}
+
+function unreadable(path: string, cause: unknown): Diagnostic {
+  const code = codeOf(cause);
+  const hint = code === 'EACCES' || code === 'EPERM' ? 'give the build the right to read it' : null;
+  return error('file/unreadable', `\`${path}\` cannot be read: ${reason(cause)}`, { path, start: 0, end: 0 }, { hint });
+}
+
+function special(path: string): Diagnostic {
+  return warning('file/special', `\`${path}\` is no regular file and is left out`, { path, start: 0, end: 0 });
+}
+
+function strayLink(path: string, isInside: boolean): Diagnostic {
+  const why = isInside ? 'leads to no file' : 'leads out of the site';
+  const hint = isInside ? 'link to a file, not to a folder' : 'copy the file into the site';
+  return warning('file/link', `the link \`${path}\` ${why} and is left out`, { path, start: 0, end: 0 }, { hint });
+}
+
+function reason(cause: unknown): string {
+  return cause instanceof Error ? cause.message.replace(/, \w+ '.*$/s, '') : String(cause);
+}
+
+export function codeOf(cause: unknown): string | null {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
+}
+
+export function isFolder(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

@@ -1,0 +1,83 @@
+// The commands and their options, as data: what the parser accepts is what the help says.
+
+import { nearest } from '../text/nearest.ts';
+import { UsageError } from './usage-error.ts';
+
+export type CommandName = 'labs';
+
+export interface Option {
+  readonly name: string;
+  /** Placeholder of its value, or null for a switch. */
+  readonly value: string | null;
+  readonly text: string;
+}
+
+export interface Command {
+  readonly name: CommandName;
+  /** Positional arguments as shown in the help: `"Title"`; empty for none. */
+  readonly operands: string;
+  readonly summary: string;
+  readonly options: readonly Option[];
+  readonly help: string;
+}
+
+function option(name: string, value: string | null, text: string): Option {
+  return { name, value, text };
+}
+
+const json = option('json', null, 'print the result as JSON');
+const help = option('help', null, 'show this');
+
+const definitions: readonly Omit<Command, 'help'>[] = [
+  {
+    name: 'labs',
+    operands: '[slug …]',
+    summary: 'run the listings of posts and compare with what is recorded',
+    options: [
+      option('root', 'DIR', 'the site: a folder with content/ in it (default: here)'),
+      option('record', null, 'write what the steps print beside the lab'),
+      option('strict', null, 'fail where a step had to be skipped'),
+      json,
+      help,
+    ],
+  },
+];
+
+export const commands: readonly Command[] = definitions.map((definition) =>
+  Object.assign({}, definition, { help: helpFor(definition) }),
+);
+
+export function commandFor(name: string): Command {
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command) return command;
+  const names = commands.map((candidate) => candidate.name);
+  const meant = nearest(name, names);
+  const hint = meant
+    ? `did you mean \`octavo ${meant}\`?`
+    : `commands are ${names.join(', ')}; \`octavo --help\` says more`;
+  throw new UsageError(`there is no command \`${name}\``, hint);
+}
+
+export function overview(): string {
+  const width = Math.max(...commands.map((command) => command.name.length));
+  const rows = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
+  return ['Usage: octavo <command> [options]', '', ...rows, '', '`octavo <command> --help` lists its options.'].join(
+    '\n',
+  );
+}
+
+function helpFor({ name, operands, summary, options }: Omit<Command, 'help'>): string {
+  const shown = options.map((each) => ({
+    left: `--${each.name}${each.value ? ` ${each.value}` : ''}`,
+    text: each.text,
+  }));
+  const width = Math.max(...shown.map(({ left }) => left.length));
+  const rows = shown.map(({ left, text }) => `  ${left.padEnd(width)}  ${text}`);
+  return [
+    `octavo ${name}: ${summary}`,
+    '',
+    `Usage: octavo ${name} ${operands ? `${operands} ` : ''}[options]`,
+    '',
+    ...rows,
+  ].join('\n');
+}

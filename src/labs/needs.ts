@@ -1,0 +1,81 @@
+// What a step needs and whether this machine has it.
+
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Need } from '../content/lab.ts';
+
+/** Why a need is not met, as words for people; null where it is. */
+export function missing(need: Need, canIsolate: boolean): string | null {
+  if (need.name === 'root') return canIsolate ? null : 'root and namespaces of its own';
+  if (programPath(need.name) === null) return `\`${need.name}\``;
+  if (need.least === null) return null;
+  const version = versionOf(need.name);
+  return version !== null && compareVersions(version, need.least) >= 0
+    ? null
+    : `\`${need.name}\` ${need.least} or newer`;
+}
+
+/** Where programs are looked for: the usual folders first, so that a lab runs the system's tools wherever it is started. */
+export const searchPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+export function programPath(name: string): string | null {
+  for (const folder of searchPath.split(':')) {
+    const path = join(folder, name);
+    try {
+      accessSync(path, constants.X_OK);
+      if (statSync(path).isFile()) return path;
+    } catch {
+      // Not here: the next folder may have it.
+    }
+  }
+  return null;
+}
+
+/** Words that make a program print its version; most take `--version`. */
+const versionWords: { readonly [name: string]: readonly string[] } = {
+  go: ['version'],
+  ip: ['-V'],
+  ss: ['-V'],
+  bridge: ['-V'],
+  tc: ['-V'],
+  socat: ['-V'],
+  nginx: ['-v'],
+  haproxy: ['-v'],
+  ping: ['-V'],
+  busybox: ['--help'],
+};
+
+const versions = new Map<string, string | null>();
+
+/** The first number with a dot in what a program says of itself, or null. */
+export function versionOf(name: string): string | null {
+  const before = versions.get(name);
+  if (before !== undefined) return before;
+  const path = programPath(name);
+  const version =
+    path === null ? null : (/\d+\.[\d.]*\d/.exec(said(path, versionWords[name] ?? ['--version']))?.[0] ?? null);
+  versions.set(name, version);
+  return version;
+}
+
+function said(path: string, words: readonly string[]): string {
+  try {
+    return execFileSync('/bin/sh', ['-c', '"$@" 2>&1 </dev/null', 'sh', path, ...words], {
+      encoding: 'utf8',
+      timeout: 5000,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  } catch (cause) {
+    return cause instanceof Error && 'stdout' in cause ? String(cause.stdout) : '';
+  }
+}
+
+function compareVersions(one: string, other: string): number {
+  const [a, b] = [one, other].map((version) => version.split('.').map(Number));
+  for (let place = 0; place < Math.max(a?.length ?? 0, b?.length ?? 0); place++) {
+    const difference = (a?.[place] ?? 0) - (b?.[place] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,35 @@
+// What legitimately varies between two runs → stable words, by named rules and by a step's own.
+
+import type { Normalisation } from '../content/lab.ts';
+import { builtInRules } from '../content/lab.ts';
+
+type RuleName = (typeof builtInRules)[number];
+
+const rules: { readonly [name in RuleName]: readonly (readonly [match: RegExp, word: string])[] } = {
+  pid: [[/\b(pid|PID|Pid|process)([ =:]+)\d+/g, '$1$2PID']],
+  port: [[/(?<=(?:127\.0\.0\.1|\[::1\]|localhost|0\.0\.0\.0|\*|\[::\]):)(?!80\b|443\b|8080\b)\d{4,5}\b/g, 'PORT']],
+  time: [
+    [/\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z|[+-]\d{2}:?\d{2})?/g, 'TIME'],
+    [/\b\d{2}:\d{2}:\d{2}(?:\.\d+)?\b/g, 'TIME'],
+  ],
+  date: [[/\b\d{4}[-/]\d{2}[-/]\d{2}\b/g, 'DATE']],
+  duration: [[/\b\d+(?:\.\d+)?\s?(?:ns|µs|us|ms|s|m\d+(?:\.\d+)?s)\b/g, 'DURATION']],
+  address: [[/\b0x[0-9a-f]{4,16}\b/g, '0xADDRESS']],
+  mac: [[/\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b/g, 'MAC']],
+  tmpdir: [[/\/tmp\/[\w.-]+/g, '/tmp/DIR']],
+  inode: [[/(?<=\b(?:inode|ino)[ =:]+|:\[)\d+/g, 'INODE']],
+};
+
+/** Applies rules in the order given; a step's own patterns work line by line (`^` and `$`), `$1` stands for a group. */
+export function normalise(text: string, applied: readonly Normalisation[]): string {
+  return applied.reduce((result, rule) => {
+    if ('match' in rule) return result.replace(new RegExp(rule.match, 'gm'), rule.with);
+    const name = builtInRules.find((known) => known === rule.name);
+    return name ? rules[name].reduce((text, [match, word]) => text.replace(match, word), result) : result;
+  }, text);
+}
+
+/** Built-in rules that would have made two different texts equal. */
+export function rulesThatEqual(one: string, other: string): string[] {
+  return builtInRules.filter((name) => normalise(one, [{ name }]) === normalise(other, [{ name }]));
+}

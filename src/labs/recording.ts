@@ -1,0 +1,107 @@
+// What stands beside a lab: each step's transcript, and one file that says with what it was recorded.
+
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { release } from 'node:os';
+import { join } from 'node:path';
+import type { Lab, Step } from '../content/lab.ts';
+import {
+  type Environment,
+  environmentFile,
+  parseEnvironment,
+  type RecordedStep,
+  recordingFile,
+} from '../content/recording.ts';
+import { digestOf } from '../text/digest.ts';
+import { matchesGlob } from '../text/glob.ts';
+import { byCodeUnit } from '../text/order.ts';
+import { versionOf } from './needs.ts';
+
+/** Transcripts by step, as recorded; a step without a recording is missing. */
+export function readRecordings(folder: string, lab: Lab): ReadonlyMap<string, string> {
+  const found = lab.steps.flatMap((step) => {
+    const text = readText(join(folder, recordingFile(step.name)));
+    return text === null ? [] : [[step.name, text] as const];
+  });
+  return new Map(found);
+}
+
+/**
+ * Writes transcripts and the environment, and removes recordings of steps that are gone. Where transcripts, commands, files and
+ * versions are as they were, nothing is written: the date stays.
+ */
+export function writeRecordings(
+  folder: string,
+  lab: Lab,
+  transcripts: ReadonlyMap<string, string>,
+  now: Date,
+): boolean {
+  const steps = Object.fromEntries(lab.steps.map((step) => [step.name, recordedStep(folder, step)]));
+  const fresh: Environment = {
+    recorded: now.toISOString().replace(/\.\d+Z$/, 'Z'),
+    kernel: kernel(),
+    tools: toolsOf(lab),
+    steps,
+  };
+  const beforeText = readText(join(folder, environmentFile));
+  const before = beforeText === null ? null : parseEnvironment(beforeText);
+  const isSame =
+    before !== null &&
+    JSON.stringify({ ...fresh, recorded: '' }) === JSON.stringify({ ...before, recorded: '' }) &&
+    lab.steps.every((step) => readText(join(folder, recordingFile(step.name))) === transcripts.get(step.name));
+  if (isSame) return false;
+  mkdirSync(join(folder, 'recordings'), { recursive: true });
+  for (const [name, text] of transcripts) writeWhole(join(folder, recordingFile(name)), text);
+  for (const file of readdirSync(join(folder, 'recordings'))) {
+    const isWanted = file === 'environment.json' || transcripts.has(file.replace(/\.txt$/, ''));
+    if (!isWanted) rmSync(join(folder, 'recordings', file));
+  }
+  writeWhole(join(folder, environmentFile), `${JSON.stringify(fresh, null, 2)}\n`);
+  return true;
+}
+
+function recordedStep(folder: string, step: Step): RecordedStep {
+  const patterns = step.files;
+  const files = labFiles(folder).filter(
+    (path) => patterns === null || patterns.some((pattern) => matchesGlob(path, pattern)),
+  );
+  const digests = files.map((path) => [path, digestOf(readFileSync(join(folder, path)))] as const);
+  return { commands: step.commands, files: Object.fromEntries(digests) };
+}
+
+/** The lab's own files: all but `lab.yaml` and the recordings, sorted. */
+function labFiles(folder: string, below = ''): string[] {
+  const entries = readdirSync(join(folder, below), { withFileTypes: true });
+  const paths = entries.flatMap((entry) => {
+    const path = `${below}${entry.name}`;
+    if (path === 'recordings' || path === 'lab.yaml' || entry.name.startsWith('.')) return [];
+    return entry.isDirectory() ? labFiles(folder, `${path}/`) : [path];
+  });
+  return paths.toSorted(byCodeUnit);
+}
+
+function toolsOf(lab: Lab): { [name: string]: string } {
+  const names = [...new Set(lab.steps.flatMap((step) => step.needs.map((need) => need.name)))].toSorted(byCodeUnit);
+  const known = names.flatMap((name) => {
+    const version = name === 'root' ? null : versionOf(name);
+    return version === null ? [] : [[name, version] as const];
+  });
+  return Object.fromEntries(known);
+}
+
+/** `6.1.0`: without what a distribution adds. */
+function kernel(): string {
+  return `Linux ${/^[\d.]+/.exec(release())?.[0] ?? release()}`;
+}
+
+function readText(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+function writeWhole(file: string, text: string): void {
+  writeFileSync(`${file}.tmp`, text);
+  renameSync(`${file}.tmp`, file);
+}

@@ -1,0 +1,228 @@
+// Runs the steps of one lab in a sandbox and returns what each printed, as a terminal would show it.
+
+import type { ChildProcess } from 'node:child_process';
+import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Lab, Step } from '../content/lab.ts';
+import { missing } from './needs.ts';
+import { normalise } from './normalise.ts';
+import { endGroup, openSandbox, type Sandbox } from './sandbox.ts';
+
+export type StepOutcome =
+  /** Ran as expected; `transcript` is normalised: prompts, commands, outputs. */
+  | { readonly kind: 'ran'; readonly step: Step; readonly transcript: string; readonly durationMs: number }
+  | { readonly kind: 'skipped'; readonly step: Step; readonly why: string }
+  | {
+      readonly kind: 'failed';
+      readonly step: Step;
+      readonly why: string;
+      readonly transcript: string;
+      readonly durationMs: number;
+    };
+
+export interface RunOptions {
+  /** Absolute folder of the lab. */
+  readonly folder: string;
+  readonly canIsolate: boolean;
+  readonly onStep: (step: Step) => void;
+  /** Called with the sandbox as soon as it is open, so that an interrupt can close it. */
+  readonly onOpen: (sandbox: Sandbox) => void;
+}
+
+interface Running {
+  readonly step: Step;
+  readonly child: ChildProcess;
+  readonly log: string;
+  readonly startedMs: number;
+  readonly exit: Promise<number>;
+}
+
+const maxOutput = 1024 * 1024;
+const separator = '\u001E';
+
+/** Runs all steps in order; background steps' outcomes come when they are ended. Never throws for a step that fails. */
+export async function runLab(lab: Lab, options: RunOptions): Promise<StepOutcome[]> {
+  const sandbox = await openSandbox(options.folder, options.canIsolate);
+  options.onOpen(sandbox);
+  const outcomes = new Map<Step, StepOutcome>();
+  const background: Running[] = [];
+  try {
+    for (const step of lab.steps) {
+      const why = skipReason(step, options.canIsolate, outcomes);
+      if (why !== null) {
+        outcomes.set(step, { kind: 'skipped', step, why });
+        continue;
+      }
+      options.onStep(step);
+      const running = start(sandbox, step);
+      if (step.background) {
+        background.push(running);
+        const problem = await untilReady(sandbox, running);
+        if (problem !== null) outcomes.set(step, failed(running, problem));
+      } else outcomes.set(step, await finish(running));
+      for (const name of step.stops) {
+        const ended = background.find((other) => other.step.name === name);
+        if (ended && !outcomes.has(ended.step)) outcomes.set(ended.step, await stop(ended));
+      }
+    }
+    for (const running of background) if (!outcomes.has(running.step)) outcomes.set(running.step, await stop(running));
+    if (lab.cleanup !== null) await cleanUp(sandbox, lab.cleanup);
+  } finally {
+    sandbox.close();
+  }
+  return lab.steps.flatMap((step) => outcomes.get(step) ?? []);
+}
+
+function skipReason(step: Step, canIsolate: boolean, outcomes: ReadonlyMap<Step, StepOutcome>): string | null {
+  const before = [...outcomes.values()].find((outcome) => outcome.kind !== 'ran');
+  if (before) return `step \`${before.step.name}\` ${before.kind === 'skipped' ? 'was skipped' : 'failed'}`;
+  const needs = step.needs.flatMap((need) => missing(need, canIsolate) ?? []);
+  return needs.length > 0 ? `needs ${needs.join(', ')}` : null;
+}
+
+function start(sandbox: Sandbox, step: Step): Running {
+  const log = join(sandbox.scratch, `${step.name}.log`);
+  const output = openSync(log, 'w');
+  const child = sandbox.start(scriptFor(step), output);
+  closeSync(output);
+  const exit = new Promise<number>((resolve) => {
+    child.once('exit', (code) => resolve(code ?? -1));
+    child.once('error', () => resolve(-1));
+  });
+  return { step, child, log, startedMs: performance.now(), exit };
+}
+
+/** One shell for all commands, a mark before each output, so that prompts can be put between them afterwards. */
+function scriptFor(step: Step): string {
+  return step.commands.map((command) => `printf '\\036'\n${command}\n`).join('');
+}
+
+async function finish(running: Running): Promise<StepOutcome> {
+  const { step } = running;
+  const deadline = running.startedMs + step.timeoutMs;
+  for (;;) {
+    const left = deadline - performance.now();
+    const exit = await Promise.race([running.exit, pause(Math.min(Math.max(left, 0), 250)).then(() => null)]);
+    if (exit !== null) {
+      if (exit === step.exit) return ran(running);
+      return failed(running, `exit code ${exit} where ${step.exit} was expected`);
+    }
+    const problem = left <= 0 ? `still running after ${step.timeoutMs / 1000} s` : tooMuch(running);
+    if (problem !== null) {
+      endGroup(running.child);
+      await running.exit;
+      return failed(running, problem);
+    }
+  }
+}
+
+function tooMuch(running: Running): string | null {
+  return statSync(running.log).size > maxOutput ? `more than ${maxOutput / 1024} KiB of output` : null;
+}
+
+/** Ends a background step: SIGTERM to its group, SIGKILL two seconds later. */
+async function stop(running: Running): Promise<StepOutcome> {
+  const isOver = await Promise.race([running.exit.then(() => true), pause(0).then(() => false)]);
+  if (!isOver) {
+    signalGroup(running.child, 'SIGTERM');
+    const ended = await Promise.race([running.exit.then(() => true), pause(2000).then(() => false)]);
+    if (!ended) {
+      endGroup(running.child);
+      await running.exit;
+    }
+  }
+  return ran(running);
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, signal);
+  } catch {
+    // Over already.
+  }
+}
+
+async function untilReady(sandbox: Sandbox, running: Running): Promise<string | null> {
+  const { ready, readyWithinMs } = running.step;
+  if (!ready) return null;
+  const deadline = performance.now() + readyWithinMs;
+  while (performance.now() < deadline) {
+    if (ready.kind === 'output' && new RegExp(ready.match, 'm').test(readFileSync(running.log, 'utf8'))) return null;
+    if (ready.kind === 'port' && (await succeeds(sandbox, `exec 3<>/dev/tcp/127.0.0.1/${ready.port}`))) return null;
+    if (ready.kind === 'run' && (await succeeds(sandbox, ready.command))) return null;
+    const isOver = await Promise.race([running.exit.then(() => true), pause(40).then(() => false)]);
+    if (isOver && ready.kind === 'output' && new RegExp(ready.match, 'm').test(readFileSync(running.log, 'utf8')))
+      return null;
+    if (isOver) return 'ended before it was ready';
+  }
+  return `not ready within ${readyWithinMs / 1000} s`;
+}
+
+async function succeeds(sandbox: Sandbox, command: string): Promise<boolean> {
+  const nothing = openSync('/dev/null', 'w');
+  const child = sandbox.start(command, nothing);
+  closeSync(nothing);
+  return await new Promise((resolve) => {
+    const timer = setTimeout(() => endGroup(child), 2000);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      resolve(code === 0);
+    });
+  });
+}
+
+async function cleanUp(sandbox: Sandbox, commands: string): Promise<void> {
+  const nothing = openSync('/dev/null', 'w');
+  const child = sandbox.start(commands, nothing);
+  closeSync(nothing);
+  await Promise.race([new Promise((resolve) => child.once('exit', resolve)), pause(10_000)]);
+}
+
+function ran(running: Running): StepOutcome {
+  return {
+    kind: 'ran',
+    step: running.step,
+    transcript: transcriptOf(running),
+    durationMs: performance.now() - running.startedMs,
+  };
+}
+
+function failed(running: Running, why: string): StepOutcome {
+  return {
+    kind: 'failed',
+    step: running.step,
+    why,
+    transcript: transcriptOf(running),
+    durationMs: performance.now() - running.startedMs,
+  };
+}
+
+/** Prompts and commands with what each printed below it, normalised. Every line ends with a line end. */
+function transcriptOf({ step, log }: Running): string {
+  const prompt = step.needs.some((need) => need.name === 'root') ? '# ' : '$ ';
+  const outputs = readFileSync(log, 'utf8').slice(0, maxOutput).split(separator).slice(1);
+  const blocks = outputs.map((output, index) => {
+    const command = promptLines(step.commands[index] ?? '', prompt);
+    const printed = normalise(asShown(output), step.normalise);
+    return `${command}\n${printed === '' || printed.endsWith('\n') ? printed : `${printed}\n`}`;
+  });
+  return blocks.join('');
+}
+
+/** A command as typed: continuation lines carry the shell's second prompt. */
+function promptLines(command: string, prompt: string): string {
+  return command
+    .split('\n')
+    .map((line, index) => `${index === 0 ? prompt : '> '}${line}`)
+    .join('\n');
+}
+
+/** What a terminal shows of an output: no carriage returns, no colours. */
+function asShown(output: string): string {
+  return output
+    .replace(/\r\n/g, '\n')
+    .replace(/^.*\r(?!\n)/gm, '')
+    .replace(/\u001B\[[0-9;?]*[A-Za-z]/g, '')
+    .replace(/[ \t]+$/gm, '');
+}

@@ -1,0 +1,220 @@
+// Where a lab runs: a scratch folder and, for root, namespaces of its own (network with `lo` up, mounts, processes, IPC, host
+// name) and a branch of each control group. Closing it ends every process in it and takes all of it away, whatever happened.
+
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { programPath, searchPath } from './needs.ts';
+
+export interface Sandbox {
+  /** The scratch copy of the lab's folder. */
+  readonly folder: string;
+  /** Scratch folder for logs, outside of what the lab sees as its own. */
+  readonly scratch: string;
+  readonly isIsolated: boolean;
+  /** Starts bash on a script in the lab's folder, output into an open file; its process leads a group of its own. */
+  start(script: string, output: number): ChildProcess;
+  /** Ends all processes, unmounts, removes. Safe to call twice. */
+  close(): void;
+}
+
+/** Whether this process may make namespaces: root, with the tools to do so, and a kernel that lets it. */
+export function canIsolate(): boolean {
+  if (process.getuid?.() !== 0 || ['unshare', 'nsenter', 'setpriv'].some((tool) => programPath(tool) === null))
+    return false;
+  try {
+    execFileSync('unshare', [...unshareFlags, 'true'], { stdio: 'ignore', timeout: 10_000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const enterFlags = ['--mount', '--net', '--pid', '--ipc', '--uts', '--cgroup'];
+const unshareFlags = [...enterFlags, '--fork'];
+
+/** Copies a lab's folder (without its recordings) into a scratch folder and prepares the namespaces. */
+export async function openSandbox(labFolder: string, isIsolated: boolean): Promise<Sandbox> {
+  const scratch = mkdtempSync(join(tmpdir(), 'octavo-lab-'));
+  const id = basename(scratch);
+  const folder = join(scratch, 'lab');
+  cpSync(labFolder, folder, { recursive: true, filter: (source) => source !== join(labFolder, 'recordings') });
+  for (const name of ['home', 'tmp']) mkdirSync(join(scratch, name));
+  // Inside its own mounts the scratch folder stands at /tmp, so that paths are the same in every run.
+  const home = isIsolated ? '/tmp' : scratch;
+  const environment = environmentFor(home, id);
+  const groups = isIsolated ? makeGroups(id) : [];
+  const init = isIsolated ? await startInit(scratch, groups, environment) : null;
+  const started = new Set<ChildProcess>();
+  let isClosed = false;
+
+  return {
+    folder,
+    scratch,
+    isIsolated,
+    start(script, output) {
+      const file = join(scratch, `script-${started.size}.sh`);
+      writeFileSync(file, `cd '${home}/lab' || exit 1\n${script}`);
+      const bash = ['bash', '--noprofile', '--norc', join(home, basename(file))];
+      const words = init ? joining(groups, ['nsenter', `--target=${init.pid}`, ...enterFlags, ...bash]) : bash;
+      const child = spawn(words[0] ?? 'bash', words.slice(1), {
+        cwd: '/',
+        env: environment,
+        detached: true,
+        stdio: ['ignore', output, output],
+      });
+      started.add(child);
+      return child;
+    },
+    close() {
+      if (isClosed) return;
+      isClosed = true;
+      for (const child of started) endGroup(child);
+      if (init?.process.pid) killQuietly(init.process.pid);
+      if (!isIsolated) endMarked(id);
+      removeGroups(groups);
+      removeTree(scratch);
+    },
+  };
+}
+
+/** Sends SIGKILL to a step's whole process group. */
+export function endGroup(child: ChildProcess): void {
+  if (child.pid !== undefined) killQuietly(-child.pid);
+}
+
+function environmentFor(scratch: string, id: string): NodeJS.ProcessEnv {
+  return {
+    PATH: searchPath,
+    HOME: join(scratch, 'home'),
+    TMPDIR: join(scratch, 'tmp'),
+    USER: process.getuid?.() === 0 ? 'root' : 'user',
+    LANG: 'C.UTF-8',
+    LC_ALL: 'C.UTF-8',
+    TZ: 'UTC',
+    TERM: 'dumb',
+    NO_COLOR: '1',
+    GOPROXY: 'off',
+    GOFLAGS: '-buildvcs=false',
+    PYTHONDONTWRITEBYTECODE: '1',
+    // Marks every process of the lab, so that one which left its process group is found at the end.
+    OCTAVO_LAB: id,
+  };
+}
+
+interface Init {
+  readonly process: ChildProcess;
+  /** As seen from outside: what `nsenter` enters. */
+  readonly pid: number;
+}
+
+/** The first process of the namespaces. Bash adopts and buries orphans; when it dies, everything in there dies. */
+async function startInit(scratch: string, groups: readonly Group[], env: NodeJS.ProcessEnv): Promise<Init> {
+  const mounts = groups.map(
+    ({ mount, type, options }) => `umount '${mount}' && mount -t ${type} -o '${options}' ${type} '${mount}'`,
+  );
+  const script = [
+    'ip link set lo up 2>/dev/null || true',
+    'mkdir -p /run/netns && mount -t tmpfs -o mode=755 tmpfs /run/netns',
+    ...mounts,
+    `mount --bind '${scratch}' /tmp`,
+    'echo ready',
+    'while :; do sleep 3600 & wait; done',
+  ].join('\n');
+  // Should this process be killed, the kernel kills `unshare`, which takes its child and so all namespaces with it.
+  const unshare = ['unshare', ...unshareFlags, '--kill-child=SIGKILL', '--mount-proc'];
+  const bash = ['bash', '--noprofile', '--norc', '-c', script];
+  const words = joining(groups, ['setpriv', '--pdeathsig=KILL', ...unshare, ...bash]);
+  const child = spawn(words[0] ?? 'sh', words.slice(1), { env, cwd: '/', stdio: ['ignore', 'pipe', 'inherit'] });
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.once('data', () => resolve());
+    child.once('exit', (code) => reject(new Error(`the lab's namespaces could not be made (exit ${code})`)));
+  });
+  const pid = Number(readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ')[0]);
+  return { process: child, pid };
+}
+
+interface Group {
+  /** Where the hierarchy is mounted. */
+  readonly mount: string;
+  /** The lab's branch of it. */
+  readonly path: string;
+  readonly type: 'cgroup' | 'cgroup2';
+  /** Options to mount it again inside the lab's namespaces, where the branch is the root. */
+  readonly options: string;
+}
+
+/** A branch for the lab below each control group hierarchy that lets us; containers then live and die below it. */
+function makeGroups(id: string): Group[] {
+  const lines = readFileSync('/proc/mounts', 'utf8').split('\n');
+  return lines.flatMap((line) => {
+    const [, mount = '', type = '', options = ''] = line.split(' ');
+    if (!mount.startsWith('/sys/fs/cgroup') || (type !== 'cgroup' && type !== 'cgroup2')) return [];
+    const path = join(mount, id);
+    try {
+      mkdirSync(path);
+    } catch {
+      return [];
+    }
+    for (const file of ['cpuset.cpus', 'cpuset.mems']) copyQuietly(join(mount, file), join(path, file));
+    return [{ mount, path, type, options }];
+  });
+}
+
+/** A command that joins the lab's control groups before it runs. */
+function joining(groups: readonly Group[], command: readonly string[]): string[] {
+  const joins = groups.map(({ path }) => `echo $$ > '${path}/cgroup.procs'`);
+  return ['sh', '-c', `{ ${[...joins, ':'].join('; ')}; } 2>/dev/null; exec "$@"`, 'sh', ...command];
+}
+
+function removeGroups(groups: readonly Group[]): void {
+  for (const { path } of groups) {
+    for (let attempt = 0; attempt < 40 && !removeGroup(path); attempt++)
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 25);
+  }
+}
+
+/** Innermost first; a group whose last process is only just dying is still busy. */
+function removeGroup(path: string): boolean {
+  try {
+    for (const entry of readdirSync(path, { withFileTypes: true }))
+      if (entry.isDirectory()) removeGroup(join(path, entry.name));
+    rmdirSync(path);
+    return true;
+  } catch (cause) {
+    return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+  }
+}
+
+/** Without namespaces: finds what a lab left running by the mark in its environment. */
+function endMarked(id: string): void {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      if (Number(pid) !== process.pid && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`OCTAVO_LAB=${id}`))
+        process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // Gone already, or another user's.
+    }
+  }
+}
+
+function removeTree(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+}
+
+function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself.
+  }
+}
+
+function copyQuietly(from: string, to: string): void {
+  try {
+    writeFileSync(to, readFileSync(from));
+  } catch {
+    // Only cpuset hierarchies have these files.
+  }
+}

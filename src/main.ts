@@ -1,0 +1,38 @@
+// argv → command → exit code. Loads only the command that is asked for.
+
+import { parseArguments, type Values } from './cli/arguments.ts';
+import { type CommandName, commandFor, overview } from './cli/commands.ts';
+import { isUsageError } from './cli/usage-error.ts';
+
+/** What each command's module exports. */
+export interface CommandModule {
+  run(values: Values): Promise<number>;
+}
+
+const modules: { readonly [name in CommandName]: () => Promise<CommandModule> } = {
+  labs: () => import('./cli/labs.ts'),
+};
+
+/** Runs the tool; returns the process's exit code: 0 done, 1 the site has errors, 2 wrong usage. */
+export async function run(argv: readonly string[]): Promise<number> {
+  try {
+    const name = argv[0];
+    if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+      console.log(overview());
+      return name === undefined ? 2 : 0;
+    }
+    const command = commandFor(name);
+    const values = parseArguments(command, argv.slice(1));
+    if (values.flag('help')) {
+      console.log(command.help);
+      return 0;
+    }
+    const module = await modules[command.name]();
+    return await module.run(values);
+  } catch (cause) {
+    if (!isUsageError(cause)) throw cause;
+    console.error(`octavo: ${cause.message}`);
+    if (cause.hint) console.error(`  ${cause.hint}`);
+    return 2;
+  }
+}
