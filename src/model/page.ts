@@ -132,11 +132,11 @@ export interface PictureSlot {
   readonly at: Span;
 }
 
-/** Different HTML for the site's pages and for feeds. Either may be empty. */
+/** Different HTML for the site's pages and for feeds, with holes of its own. Either may be empty. */
 export interface MediumSlot {
   readonly kind: 'medium';
-  readonly site: string;
-  readonly feed: string;
+  readonly site: Holey;
+  readonly feed: Holey;
 }
 
 /** HTML, or a Markdown copy, with holes: texts and slots in order. */

@@ -1,0 +1,69 @@
+// Every class that an article's HTML may carry, for those who write style sheets: `.permalink`, `.external`, `.table`, `.task`,
+// `.code`, `.console`, `.callout`, `.figure`, `.diagram`, `.footnote`, `.math` and what stands inside them. Beside these
+// there are highlight.js's `hljs` and `hljs-…`. Ids that begin with `octavo-` belong to the theme: no article has one.
+
+export const markup = {
+  // Links. `<a class="permalink" href="#id" aria-label="…">#</a>` is the last child of each heading.
+  permalink: 'permalink',
+  /** A link to another site: `<a class="external" rel="external">`. */
+  external: 'external',
+
+  // Tables. `<div class="table"><table>…` – the `div` scrolls; it has `tabindex="0"` where the table is likely to be too wide.
+  table: 'table',
+  alignLeft: 'align-left',
+  alignCenter: 'align-center',
+  alignRight: 'align-right',
+
+  // Task lists. `<ul class="tasks"><li class="task"><label><input type="checkbox" disabled> …</label>`
+  tasks: 'tasks',
+  task: 'task',
+
+  // Code. `<div class="code" data-language="Go"><pre><code class="hljs">…</code></pre></div>`, or, with a title,
+  // `<figure class="code" data-language="Go"><figcaption class="code-title">main.go</figcaption><pre>…`
+  // Where lines are marked or numbered each one is a `<span class="line">`, its number in `data-line`.
+  code: 'code',
+  codeTitle: 'code-title',
+  line: 'line',
+  lineMarked: 'line-marked',
+  lineAdded: 'line-added',
+  lineRemoved: 'line-removed',
+  /** On the `pre` whose lines show their numbers. */
+  numbered: 'numbered',
+
+  // Console sessions. `<div class="code console">` (or `figure`) holds `pre`s, and `<details class="console-more">` around the
+  // rest of a long output. In them: `<span class="console-prompt">$ </span><span class="console-command">ls</span>`, output in
+  // `<span class="console-output">`. Copying takes the texts of `.console-command`, prompts must have `user-select: none`.
+  console: 'console',
+  consolePrompt: 'console-prompt',
+  consoleCommand: 'console-command',
+  consoleOutput: 'console-output',
+  consoleMore: 'console-more',
+
+  // Callouts. `<aside class="callout callout-note" role="note"><p class="callout-title">Note</p>…`; the kinds are `note`, `tip`,
+  // `important`, `warning`, `caution`.
+  callout: 'callout',
+  calloutTitle: 'callout-title',
+
+  // Pictures. `<figure class="figure"><img …><figcaption>…`
+  figure: 'figure',
+
+  // Diagrams. `<figure class="diagram"><div class="diagram-picture"><svg class="graph" or "sequence">…</svg></div><figcaption>…`.
+  // Wide ones are in `<div class="diagram-picture diagram-wide" tabindex="0">`, which scrolls. In the drawing `.node`, `.edge`,
+  // `.cluster` hold shapes and texts and may have `.accent`, `.muted`, `.good` or `.bad`; see `styles/diagram.css` of the theme.
+  diagram: 'diagram',
+  diagramPicture: 'diagram-picture',
+  diagramWide: 'diagram-wide',
+
+  // Footnotes. The mark is `<sup class="footnote-mark"><button popovertarget="note-1">1</button></sup>`; the note stands before the
+  // block with the mark as `<aside class="footnote" id="note-1" popover>` for the margin or as a popover, and once more in
+  // `<section class="footnotes">` at the end, for print and feeds. `.footnote-number` is the number inside the `aside`.
+  footnoteMark: 'footnote-mark',
+  footnote: 'footnote',
+  footnoteNumber: 'footnote-number',
+  footnotes: 'footnotes',
+  /** In the list: the link back to the mark. */
+  footnoteBack: 'footnote-back',
+
+  // Math. `<math>` in running text; a formula of its own is `<div class="math"><math display="block">`.
+  math: 'math',
+} as const;
