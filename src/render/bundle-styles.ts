@@ -1,0 +1,121 @@
+// Compiles the style sheets: imports joined, minified, and every font or picture that a sheet names becomes an asset named by
+// its content. It must never let an address of another host through.
+
+import type { Warning } from 'lightningcss';
+import type { Built, Diagnostic, Span } from '../model/diagnostic.ts';
+import { error, warning } from '../model/diagnostic.ts';
+import { nameAsset } from './asset-name.ts';
+import type { TemplateAsset, TemplateFiles } from './bundle.ts';
+import { pathFrom, spanAt, textOf } from './template-source.ts';
+
+export interface Styles {
+  readonly sheets: { readonly [role: string]: TemplateAsset };
+  /** Fonts and pictures that the sheets name, each once, in order of first use. */
+  readonly fonts: readonly TemplateAsset[];
+}
+
+/** `templates/styles/<role>.css` for each role that has one. */
+export async function bundleStyles(files: TemplateFiles, roles: readonly string[]): Promise<Built<Styles>> {
+  const entries = roles
+    .map((role) => ({ role, path: `templates/styles/${role}.css` }))
+    .filter(({ path }) => Object.hasOwn(files, path));
+  if (entries.length === 0) return { value: { sheets: {}, fonts: [] }, diagnostics: [] };
+
+  const { bundleAsync } = await import('lightningcss');
+  const sheets: { [role: string]: TemplateAsset } = {};
+  const fonts = new Map<string, TemplateAsset>();
+  const diagnostics: Diagnostic[] = [];
+  for (const { role, path } of entries) {
+    try {
+      const { code, dependencies, warnings } = await bundleAsync({
+        filename: path,
+        minify: true,
+        analyzeDependencies: true,
+        targets: { chrome: 123 << 16, firefox: 125 << 16, safari: (17 << 16) | (5 << 8) },
+        resolver: {
+          resolve: (reference, importer) => importedSheet(files, reference, importer),
+          read: (name) => textOf(files, name) ?? '',
+        },
+      });
+      diagnostics.push(...warnings.map((note) => warningOf(files, path, note)));
+      let css = Buffer.from(code).toString('utf8');
+      for (const dependency of dependencies ?? []) {
+        if (dependency.type !== 'url') continue;
+        const { filePath, start } = dependency.loc;
+        const named = namedFile(files, filePath, dependency.url, spanOfUrl(files, filePath, start, dependency.url));
+        diagnostics.push(...named.diagnostics);
+        if (named.value !== null) fonts.set(named.value.url, named.value);
+        css = css.replaceAll(dependency.placeholder, named.value?.url.replace('/assets/', '') ?? dependency.url);
+      }
+      sheets[role] = nameAsset(`${role}.css`, css).asset;
+    } catch (thrown) {
+      diagnostics.push(diagnosticOf(files, thrown));
+    }
+  }
+  return { value: { sheets, fonts: [...fonts.values()] }, diagnostics };
+}
+
+/** For lightningcss: the path of an imported sheet; it turns the error thrown here into one at the import's place. */
+function importedSheet(files: TemplateFiles, reference: string, importer: string): string {
+  const path = pathFrom(importer, reference);
+  if (path === null)
+    throw new Error(`styles may not import \`${reference}\`: only files of \`templates/\`, by relative paths`);
+  if (!Object.hasOwn(files, path)) throw new Error(`there is no file \`${path}\``);
+  return path;
+}
+
+/** The asset that `url(…)` names; null for what stays as written (`data:`, `#mask`). */
+function namedFile(files: TemplateFiles, sheet: string, reference: string, at: Span): Built<TemplateAsset | null> {
+  if (/^(?:data:|#)/.test(reference)) return { value: null, diagnostics: [] };
+  const path = pathFrom(sheet, reference);
+  const content = path === null || !Object.hasOwn(files, path) ? undefined : files[path];
+  if (path === null) {
+    const problem = error('template/import', `styles may not name \`${reference}\``, at, {
+      hint: 'put the file into `templates/` and name it by a relative path: nothing is loaded from other hosts',
+    });
+    return { value: null, diagnostics: [problem] };
+  }
+  if (content === undefined) {
+    return { value: null, diagnostics: [error('template/missing-file', `there is no file \`${path}\``, at)] };
+  }
+  return { value: nameAsset(path.slice(path.lastIndexOf('/') + 1), content).asset, diagnostics: [] };
+}
+
+/** The address with its quotes, where it has some. */
+function spanOfUrl(files: TemplateFiles, path: string, start: { line: number; column: number }, url: string): Span {
+  const span = spanAt(files, path, start.line, start.column - 1, url.length);
+  const quoted = /^["']/.test((textOf(files, path) ?? '').slice(span.start));
+  return quoted ? { ...span, end: span.end + 2 } : span;
+}
+
+function diagnosticOf(files: TemplateFiles, thrown: unknown): Diagnostic {
+  const place = placeOf(thrown);
+  if (!(thrown instanceof Error) || place === null) throw thrown;
+  const isImport = 'data' in thrown && thrown.data === 'ResolverError';
+  const { path, line, column } = place;
+  const rest = (textOf(files, path) ?? '').split(/\r\n|[\n\r\f]/)[line - 1]?.slice(column - 1) ?? '';
+  const at = spanAt(files, path, line, column - 1, isImport ? rest.replace(/;.*$/, '').length : 1);
+  if (isImport) {
+    return error(
+      thrown.message.startsWith('there is') ? 'template/missing-file' : 'template/import',
+      thrown.message,
+      at,
+    );
+  }
+  return error('template/style', thrown.message.replace(/\.$/, ''), at);
+}
+
+function warningOf(files: TemplateFiles, entry: string, note: Warning): Diagnostic {
+  const { filename, line, column } = note.loc;
+  return warning(
+    'template/style',
+    note.message.replace(/\.$/, ''),
+    spanAt(files, filename || entry, line, column - 1, 1),
+  );
+}
+
+function placeOf(thrown: unknown): { path: string; line: number; column: number } | null {
+  if (typeof thrown !== 'object' || thrown === null || !('loc' in thrown) || !('fileName' in thrown)) return null;
+  const { loc, fileName } = thrown as { loc: { line: number; column: number } | null; fileName: string };
+  return loc === null ? null : { path: fileName, line: loc.line, column: loc.column };
+}

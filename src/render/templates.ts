@@ -1,0 +1,70 @@
+// Compiles a theme: everything under `templates/` becomes one value of plain data, a self-contained module that renders
+// pages and the assets that those pages name. It must never read a file itself and never load esbuild or lightningcss
+// before there is something to compile: a cached bundle needs neither.
+
+import type { Built, Diagnostic } from '../model/diagnostic.ts';
+import { isError } from '../model/diagnostic.ts';
+import type { TemplateName } from '../model/props.ts';
+import { digestOf } from '../text/digest.ts';
+import { byCodeUnit } from '../text/order.ts';
+import { nameAsset } from './asset-name.ts';
+import type { TemplateAsset, TemplateBundle, TemplateFiles, TemplateUses } from './bundle.ts';
+import { bundlePages } from './bundle-pages.ts';
+import { bundleScripts } from './bundle-scripts.ts';
+import { bundleStyles } from './bundle-styles.ts';
+
+const names = Object.keys({
+  'all-series': true,
+  archive: true,
+  article: true,
+  list: true,
+  'not-found': true,
+  page: true,
+  redirect: true,
+  search: true,
+  series: true,
+  tag: true,
+  tags: true,
+} satisfies { readonly [name in TemplateName]: true }) as TemplateName[];
+
+/**
+ * Compiles templates, styles (`styles/main.css` for every page, `styles/<template>.css` for pages of that kind), scripts
+ * (`client/early.ts` before the first paint, `client/main.ts`, `client/<template>.ts`), fonts that styles name (announced in the head
+ * where their name ends in `.preload.woff2`) and `icon.svg`. The value is null where there are errors.
+ */
+export async function bundleTemplates(files: TemplateFiles): Promise<Built<TemplateBundle | null>> {
+  const [pages, styles, scripts] = await Promise.all([
+    bundlePages(files, names),
+    bundleStyles(files, ['main', ...names]),
+    bundleScripts(files, ['early', 'main', ...names]),
+  ]);
+  const diagnostics = [...pages.diagnostics, ...styles.diagnostics, ...scripts.diagnostics].sort(byPlace);
+  if (diagnostics.some(isError)) return { value: null, diagnostics };
+
+  const icon = files['templates/icon.svg'];
+  const iconAsset = icon === undefined ? null : nameAsset('icon.svg', icon);
+  const assets = [
+    ...Object.values(styles.value.sheets),
+    ...styles.value.fonts,
+    ...Object.values(scripts.value),
+    ...(iconAsset === null ? [] : [iconAsset.asset]),
+  ].sort((a, b) => byCodeUnit(a.url, b.url));
+
+  const usesOf = (name: TemplateName): TemplateUses => ({
+    styles: present([styles.value.sheets['main'], styles.value.sheets[name]]),
+    scripts: present([scripts.value['main'], scripts.value[name]]),
+    earlyScripts: present([scripts.value['early']]),
+    preloadFonts: styles.value.fonts.filter((font) => /\.preload-[^/]*$/.test(font.url)).map((font) => font.url),
+  });
+  const uses = Object.fromEntries(names.map((name) => [name, usesOf(name)])) as TemplateBundle['uses'];
+  const content = { ...pages.value, assets, uses, icon: iconAsset === null ? null : iconAsset.asset.url };
+  return { value: { digest: digestOf(JSON.stringify(content)), ...content }, diagnostics };
+}
+
+function present(assets: readonly (TemplateAsset | undefined)[]): string[] {
+  return assets.flatMap((asset) => (asset === undefined ? [] : [asset.url]));
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  return byCodeUnit(a.at?.path ?? '', b.at?.path ?? '') || (a.at?.start ?? 0) - (b.at?.start ?? 0);
+}
