@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""client.py [options] NAME_OR_ADDRESS: sends requests, each on a new connection,
+and prints who answered how often."""
+import argparse
+import collections
+import http.client
+import itertools
+import json
+import os
+import time
+
+from dns import lookup
+
+options = argparse.ArgumentParser()
+options.add_argument("target")
+options.add_argument("-n", type=int, default=12, help="number of requests")
+options.add_argument("--cache", help="file that keeps the name server's answer for its TTL")
+options.add_argument("--retry", action="store_true", help="after a failure, try once more")
+options.add_argument("--shares", action="store_true", help="print shares, not counts")
+options = options.parse_args()
+
+
+# #region resolve
+def resolve():
+    """The addresses to try for one request, in order."""
+    if options.target[0].isdigit():
+        return [options.target]
+    if not options.cache:
+        return lookup(options.target)[0]
+    if os.path.exists(options.cache):
+        with open(options.cache) as file:
+            entry = json.load(file)
+        if time.time() < entry["expires"]:
+            return rotate(entry["addresses"])
+    addresses, ttl = lookup(options.target)
+    with open(options.cache, "w") as file:
+        json.dump({"addresses": sorted(addresses), "expires": time.time() + ttl}, file)
+    return rotate(sorted(addresses))
+
+
+turn = itertools.count()
+
+
+def rotate(addresses):
+    start = next(turn) % len(addresses)
+    return addresses[start:] + addresses[:start]
+# #endregion resolve
+
+
+# #region request
+def ask(address):
+    """The name of the backend that answered, or the kind of failure."""
+    connection = http.client.HTTPConnection(address, 80, timeout=0.5)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().read().decode().split()[2].strip(",")
+    except ConnectionRefusedError:
+        return "REFUSED"
+    except OSError:
+        return "NO ANSWER"
+    finally:
+        connection.close()
+
+
+def request():
+    addresses = resolve()
+    answer = ask(addresses[0])
+    if options.retry and not answer.islower():
+        answer = ask(addresses[1 % len(addresses)])
+    return answer
+# #endregion request
+
+
+counts = collections.Counter(request() for _ in range(options.n))
+if options.shares:
+    equal = options.n / len(counts)
+    even = all(abs(count - equal) < equal / 4 for count in counts.values())
+    print(f"{options.n} requests: {', '.join(sorted(counts, reverse=True))},",
+          "in about equal shares" if even else f"unevenly: {dict(counts)}")
+else:
+    results = ", ".join(f"{count} {who}" for who, count in sorted(counts.items(), reverse=True))
+    print(f"{options.n} requests: {results}")
