@@ -30,7 +30,6 @@ with open("backends.txt") as registry:
 ready = {name: address for name, address in backends.items() if alive(address)}
 
 
-# #region dns
 def publish_dns(addresses):
     with open("hosts", "w") as hosts:
         hosts.writelines(f"{address} {NAME}\n" for address in addresses)
@@ -39,10 +38,8 @@ def publish_dns(addresses):
             os.kill(int(file.read()), signal.SIGHUP)  # read the file again
         while set(lookup(NAME)[0]) != set(addresses):
             time.sleep(0.05)
-# #endregion dns
 
 
-# #region vip
 def publish_vip(addresses):
     rules = ["*nat", ":WEB -"]  # naming the chain empties it
     for left, address in zip(range(len(addresses), 0, -1), addresses):
@@ -50,7 +47,6 @@ def publish_vip(addresses):
         rules.append(f"-A WEB {choose} -p tcp -j DNAT --to-destination {address}:80")
     rules.append("COMMIT\n")
     subprocess.run(["iptables-restore", "--noflush"], input="\n".join(rules), text=True, check=True)
-# #endregion vip
 
 
 publish_dns(ready.values())
