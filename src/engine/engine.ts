@@ -87,7 +87,7 @@ export function createEngine<N>(rules: readonly Rule<unknown>[], store: Store<N>
     if (!table) throw new Error(`rule \`${rule.name}\` is not in the engine's list`);
     const found = table.get(argument);
     if (found) return found;
-    const node = newNode<N>(rule as Rule<unknown>, argument, null, null);
+    const node = newNode<N>(rule, argument, null, null);
     table.set(argument, node);
     return node;
   }
@@ -226,12 +226,10 @@ export function createEngine<N>(rules: readonly Rule<unknown>[], store: Store<N>
   }
 
   function getThrough(record: (node: Node<N>) => Node<N>): Get {
-    const whole = <V>(rule: Rule<V>, argument: string): V =>
-      valueOf(record(nodeOf(rule as Rule<unknown>, argument))) as V;
+    const whole = <V>(rule: Rule<V>, argument: string): V => valueOf(record(nodeOf(rule, argument))) as V;
     const part = <V, K extends keyof V & string>(rule: Rule<V>, argument: string, name: K): V[K] =>
-      valueOf(record(partOf(nodeOf(rule as Rule<unknown>, argument), name))) as V[K];
-    const digest = <V>(rule: Rule<V>, argument: string): Digest =>
-      record(nodeOf(rule as Rule<unknown>, argument)).digest ?? '';
+      valueOf(record(partOf(nodeOf(rule, argument), name))) as V[K];
+    const digest = <V>(rule: Rule<V>, argument: string): Digest => record(nodeOf(rule, argument)).digest ?? '';
     return Object.assign(whole, { part, digest });
   }
 
@@ -257,7 +255,7 @@ export function createEngine<N>(rules: readonly Rule<unknown>[], store: Store<N>
     if (!saved) return;
     const made: Node<N>[] = [];
     for (const row of saved) {
-      const rule = rules[order.get(row.rule) ?? -1] as Rule<unknown> | undefined;
+      const rule = rules[order.get(row.rule) ?? -1];
       const reads = row.reads?.map((index) => made[index]);
       if (!rule || reads?.includes(undefined)) return nodes.forEach((table) => table.clear());
       const node = row.part === null ? nodeOf(rule, row.argument) : partOf(nodeOf(rule, row.argument), row.part);
