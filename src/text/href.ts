@@ -1,0 +1,80 @@
+// Site addresses → what stands in `href`: percent-encoded, and relative where the site must work under any path.
+// An address is root-relative and decoded (`/tags/日本/`); only this file encodes and decodes.
+
+/** A decoded site address with every character encoded that could mean anything else in HTML, Markdown, `srcset` or XML. */
+export function encodeAddress(url: string): string {
+  return url.split('/').map(encodeSegment).join('/');
+}
+
+/** From the page at `from` to `to`, encoded: `../../tags/go/`. Never empty: a page calls itself `./` or by its file's name. */
+export function relativeHref(from: string, to: string): string {
+  const here = from.split('/').slice(1, -1);
+  const there = to.split('/').slice(1, -1);
+  const file = to.slice(to.lastIndexOf('/') + 1);
+  let shared = 0;
+  while (shared < here.length && shared < there.length && here[shared] === there[shared]) shared++;
+  const up = '../'.repeat(here.length - shared);
+  const down = there.slice(shared).map((step) => `${encodeSegment(step)}/`);
+  return `${up}${down.join('')}${encodeSegment(file)}` || './';
+}
+
+/** The site's address in full, `base` without trailing slash. */
+export function absoluteHref(base: string, url: string): string {
+  return `${base}${encodeAddress(url)}`;
+}
+
+/** From the root of the host, under the path of the site's own address: for pages served at any depth. */
+export function rootedHref(base: string | null, url: string): string {
+  const path = base === null || !URL.canParse(base) ? '' : new URL(base).pathname.replace(/\/+$/, '');
+  return `${path}${encodeAddress(url)}`;
+}
+
+/** A query as written (with its `?`), made safe without touching what is encoded already. */
+export function encodeQuery(query: string): string {
+  return wellFormed(query).replace(/%(?![\da-f]{2})|[^\w\-.~:/?@!$&()*+,;=%[\]]/giu, encodeUnit);
+}
+
+/** A decoded fragment with its `#`, or nothing for null. */
+export function encodeFragment(fragment: string | null): string {
+  return fragment === null ? '' : `#${wellFormed(fragment).replace(/[^\w\-.~:@!$&+,;=/?]/gu, encodeUnit)}`;
+}
+
+/** An address as people write it, decoded; null where its percent-encoding is broken. */
+export function decodeAddress(written: string): string | null {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return null;
+  }
+}
+
+/** What a relative address (decoded, without query and fragment) means on the page at `from`; steps above the root stay at the root. */
+export function resolveAddress(from: string, written: string): string {
+  if (written === '') return from;
+  const steps = written.startsWith('/') ? [] : from.split('/').slice(1, -1);
+  const parts = written.replace(/^\//, '').split('/');
+  const last = parts.pop() ?? '';
+  for (const part of parts) takeStep(steps, part);
+  const isFolder = last === '' || last === '.' || last === '..';
+  if (isFolder) takeStep(steps, last);
+  return `/${steps.map((step) => `${step}/`).join('')}${isFolder ? '' : last}`;
+}
+
+function takeStep(steps: string[], step: string): void {
+  if (step === '..') steps.pop();
+  else if (step !== '' && step !== '.') steps.push(step);
+}
+
+function encodeSegment(segment: string): string {
+  return encodeURIComponent(wellFormed(segment)).replace(/[!'()*]/g, encodeUnit);
+}
+
+function encodeUnit(character: string): string {
+  const bytes = new TextEncoder().encode(character);
+  return Array.from(bytes, (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+}
+
+/** Lone surrogates have no bytes: `encodeURIComponent` would throw. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
+}
