@@ -1,5 +1,6 @@
 // The whole site, seen from above: the catalog of what is published and the routes that make up `dist/`.
 
+import type { Span } from './diagnostic.ts';
 import type { PostDate } from './page.ts';
 
 /** Why a page is only shown by `--drafts` or `--future`. */
@@ -24,7 +25,18 @@ export interface Entry {
   readonly unlisted: boolean;
   readonly unpublished: Unpublished | null;
   readonly cover: string | null;
+  /** Where the original stands, if not here. */
+  readonly canonical: string | null;
   readonly headings: readonly string[];
+}
+
+/** An address that a file asks for, and the place that says so. */
+export interface Claim {
+  readonly url: string;
+  readonly path: string;
+  /** `alias`: an old address, which leads to the page's own. */
+  readonly as: 'page' | 'alias';
+  readonly at: Span;
 }
 
 export interface Tag {
@@ -77,6 +89,8 @@ export interface Catalog {
   readonly withheld: readonly string[];
   /** Paths whose front matter is broken: links to them are not called broken too. */
   readonly broken: readonly string[];
+  /** Addresses that pages ask for, by path: what the routes are made of. */
+  readonly claims: readonly Claim[];
 }
 
 /** Everything the site consists of. `url` is root-relative and decoded; one that ends in `/` is written as `index.html` in that folder. */
@@ -97,7 +111,8 @@ export type Route =
   | { readonly kind: 'feed'; readonly url: string; readonly format: FeedFormat; readonly tag: string | null }
   /** `part` null: the sitemap itself, or the index of its parts beyond 50,000 addresses. */
   | { readonly kind: 'sitemap'; readonly url: string; readonly part: number | null }
-  | { readonly kind: 'search-index'; readonly url: string }
+  /** Parts count from 1; the first is loaded first and says how many there are. */
+  | { readonly kind: 'search-index'; readonly url: string; readonly part: number }
   | { readonly kind: 'robots' | 'llms' | 'headers' | 'redirects' | 'no-jekyll'; readonly url: string }
   /** An old address that leads to a new one. */
   | { readonly kind: 'redirect'; readonly url: string; readonly to: string; readonly path: string }
@@ -107,3 +122,20 @@ export type Route =
 export type FeedFormat = 'atom' | 'rss' | 'json';
 
 export type RouteKind = Route['kind'];
+
+/** A file of the site as pages show it. `url` is root-relative and decoded. */
+export interface Asset {
+  readonly url: string;
+  /** In CSS pixels; null where it is no picture or its size can't be told. */
+  readonly width: number | null;
+  readonly height: number | null;
+  /** Other encodings and sizes of a picture, best type first, narrow before wide; may be empty. */
+  readonly variants: readonly Variant[];
+}
+
+export interface Variant {
+  readonly url: string;
+  /** `image/avif` */
+  readonly type: string;
+  readonly width: number;
+}

@@ -1,0 +1,103 @@
+// Small complete values for the tests of `src/site/`: each names only what it is about.
+
+import type { SiteConfig } from '../../src/model/config.ts';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import type { Meta, PostDate, Summary } from '../../src/model/page.ts';
+
+export function dateOf(day: string): PostDate {
+  const iso = day.includes('T') ? day : `${day}T00:00:00Z`;
+  return { day: day.slice(0, 10), iso, epochMs: Date.parse(iso) };
+}
+
+interface Written extends Partial<Omit<Meta, 'date' | 'updated'>> {
+  readonly date?: string;
+  readonly updated?: string;
+  readonly kind?: 'post' | 'page';
+  readonly broken?: boolean;
+  readonly links?: readonly string[];
+  readonly headings?: readonly string[];
+}
+
+/** `name` is the slug; the file is `content/posts/<name>.md`. Every field's span starts at its number in the list below. */
+export function summaryOf(name: string, written: Written = {}): Summary {
+  const { kind = 'post', broken = false, links = [], headings = [], date = '2026-01-01', updated, ...meta } = written;
+  const path = `content/${kind}s/${name}.md`;
+  const at = (start: number) => ({ path, start, end: start + 1 });
+  const spansOf = (field: string, start: number, count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`${field}.${index}`, at(start + index)]));
+  return {
+    path,
+    kind,
+    broken,
+    links: links.map((target) => ({ path: `content/posts/${target}.md` })),
+    minutes: 3,
+    headings,
+    lab: false,
+    spans: {
+      all: at(1),
+      slug: at(2),
+      series: at(3),
+      ...spansOf('tags', 10, meta.tags?.length ?? 0),
+      ...spansOf('aliases', 20, meta.aliases?.length ?? 0),
+    },
+    meta: {
+      title: `Title of ${name}`,
+      date: kind === 'post' ? dateOf(date) : null,
+      updated: updated === undefined ? null : dateOf(updated),
+      description: null,
+      tags: [],
+      series: null,
+      slug: name,
+      draft: false,
+      unlisted: false,
+      aliases: [],
+      authors: [],
+      canonical: null,
+      cover: null,
+      translations: [],
+      toc: true,
+      license: null,
+      ...meta,
+    },
+  };
+}
+
+export function configOf(changes: Partial<SiteConfig> = {}): SiteConfig {
+  return {
+    title: 'Site',
+    tagline: null,
+    description: null,
+    url: 'https://example.org',
+    language: 'en',
+    timeZone: 'UTC',
+    author: null,
+    license: null,
+    nav: [],
+    tags: null,
+    series: [],
+    postsPerPage: 10,
+    feedLimit: 20,
+    editUrl: null,
+    sourceUrl: null,
+    cards: false,
+    markdown: {
+      html: 'sanitize',
+      parser: 'remark',
+      unknownKeys: 'error',
+      language: 'en',
+      timeZone: 'UTC',
+      host: 'example.org',
+      mediaHosts: [],
+    },
+    ...changes,
+  };
+}
+
+/** `content/posts/a.md:10 error tag/unknown message [hint] (content/posts/b.md:10 related)` */
+export function shown(diagnostics: readonly Diagnostic[]): string[] {
+  return diagnostics.map(({ severity, code, message, at, hint, related }) => {
+    const place = at === null ? '-' : `${at.path}:${at.start}`;
+    const others = related.map((one) => ` (${one.at.path}:${one.at.start} ${one.message})`).join('');
+    return `${place} ${severity} ${code} ${message}${hint === null ? '' : ` [${hint}]`}${others}`;
+  });
+}
