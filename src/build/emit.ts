@@ -50,12 +50,17 @@ export function emit(dist: string, files: readonly EmittedFile[], stats: StatCac
   const changed = files.filter((file) => !isCurrent(dist, file, before, stats));
   const strays = [...before].filter((path) => !wanted.has(path)).toSorted(byCodeUnit);
   if (changed.length > 0 || strays.length > 0) {
+    // A file of ours goes first where a folder is wanted in its place, and what is in a folder of ours where a file is.
     // Named before they are written: after a crash at any point we still know which files are ours.
     const fresh = changed.filter((file) => !before.has(file.path)).map((file) => file.path);
     if (fresh.length > 0) writeList(dist, [...before, ...fresh]);
-    removeBlocking(dist, strays, wanted);
+    const folders = strays.length > 0 ? new Set([...wanted].flatMap(foldersOf)) : new Set<string>();
+    const blocking = new Set(
+      strays.filter((path) => folders.has(path) || foldersOf(path).some((folder) => wanted.has(folder))),
+    );
+    for (const path of blocking) removeFile(dist, path);
     for (const file of changed) writeWhole(join(dist, file.path), file.bytes());
-    for (const path of strays) removeFile(dist, path);
+    for (const path of strays) if (!blocking.has(path)) removeFile(dist, path);
     writeList(dist, [...wanted]);
   } else if (before.size === 0 && files.length === 0) writeList(dist, []);
   return { written: changed.map((file) => file.path), removed: strays, unchanged: files.length - changed.length };
@@ -80,21 +85,14 @@ export function obstacles(dist: string, files: readonly EmittedFile[]): Diagnost
 /** Files named in the list; an unreadable or damaged list is an empty one. */
 export function listedFiles(dist: string): Set<string> {
   try {
-    const lines = readFileSync(join(dist, listName), 'utf8').split('\n');
-    return new Set(
-      lines
-        .filter(isPlainPath)
-        .map((line) => JSON.parse(`"${line}"`) as string)
-        .filter(isInside),
-    );
+    // The first line is for people.
+    const [, ...rows] = readFileSync(join(dist, listName), 'utf8').split('\n');
+    const paths = rows.filter((row) => row !== '').map((row): unknown => JSON.parse(`"${row}"`));
+    return new Set(paths.filter((path) => typeof path === 'string').filter(isInside));
   } catch (cause) {
     if (codeOf(cause) === 'ENOENT' || cause instanceof SyntaxError) return new Set();
     throw cause;
   }
-}
-
-function isPlainPath(line: string): boolean {
-  return line !== '' && !line.startsWith('#');
 }
 
 function isInside(path: string): boolean {
@@ -147,14 +145,6 @@ function removeDraft(draft: string): void {
     unlinkSync(draft);
   } catch {
     // It was never made, or the disk is beyond helping; the first error is the one to report.
-  }
-}
-
-/** A file of ours must go first where a folder is wanted in its place, and a folder of ours where a file is. */
-function removeBlocking(dist: string, strays: readonly string[], wanted: ReadonlySet<string>): void {
-  const folders = new Set([...wanted].flatMap(foldersOf));
-  for (const path of strays) {
-    if (folders.has(path) || foldersOf(path).some((folder) => wanted.has(folder))) removeFile(dist, path);
   }
 }
 

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Lab, Step } from '../content/lab.ts';
 import { missing } from './needs.ts';
 import { normalise } from './normalise.ts';
-import { endGroup, openSandbox, type Sandbox } from './sandbox.ts';
+import { askToEnd, endGroup, openSandbox, type Sandbox } from './sandbox.ts';
 
 export type StepOutcome =
   /** Ran as expected; `transcript` is normalised: prompts, commands, outputs. */
@@ -63,10 +63,11 @@ export async function runLab(lab: Lab, options: RunOptions): Promise<StepOutcome
       } else outcomes.set(step, await finish(running));
       for (const name of step.stops) {
         const ended = background.find((other) => other.step.name === name);
-        if (ended && !outcomes.has(ended.step)) outcomes.set(ended.step, await stop(ended));
+        if (ended && !outcomes.has(ended.step)) outcomes.set(ended.step, await stop(ended, sandbox));
       }
     }
-    for (const running of background) if (!outcomes.has(running.step)) outcomes.set(running.step, await stop(running));
+    for (const running of background)
+      if (!outcomes.has(running.step)) outcomes.set(running.step, await stop(running, sandbox));
     if (lab.cleanup !== null) await cleanUp(sandbox, lab.cleanup);
   } finally {
     sandbox.close();
@@ -122,10 +123,10 @@ function tooMuch(running: Running): string | null {
 }
 
 /** Ends a background step: SIGTERM to its group, SIGKILL two seconds later. */
-async function stop(running: Running): Promise<StepOutcome> {
+async function stop(running: Running, sandbox: Sandbox): Promise<StepOutcome> {
   const isOver = await Promise.race([running.exit.then(() => true), pause(0).then(() => false)]);
   if (!isOver) {
-    signalGroup(running.child, 'SIGTERM');
+    askToEnd(running.child, sandbox.isIsolated);
     const ended = await Promise.race([running.exit.then(() => true), pause(2000).then(() => false)]);
     if (!ended) {
       endGroup(running.child);
@@ -133,14 +134,6 @@ async function stop(running: Running): Promise<StepOutcome> {
     }
   }
   return ran(running);
-}
-
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  try {
-    if (child.pid !== undefined) process.kill(-child.pid, signal);
-  } catch {
-    // Over already.
-  }
 }
 
 async function untilReady(sandbox: Sandbox, running: Running): Promise<string | null> {

@@ -79,6 +79,29 @@ export async function openSandbox(labFolder: string, isIsolated: boolean): Promi
   };
 }
 
+/** Asks a step's processes to end, all but `nsenter`, which waits for them and passes their exit code on. */
+export function askToEnd(child: ChildProcess, isIsolated: boolean): void {
+  const members = groupOf(child.pid ?? -1);
+  for (const pid of members) if (!isIsolated || pid !== child.pid) killQuietly(pid, 'SIGTERM');
+}
+
+/** Processes of a group, by the kernel's own list: proc(5), `stat`, fifth field. */
+function groupOf(leader: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+          .replace(/^.*\) /s, '')
+          .split(' ');
+        return Number(fields[2]) === leader;
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
 /** Sends SIGKILL to a step's whole process group. */
 export function endGroup(child: ChildProcess): void {
   if (child.pid !== undefined) killQuietly(-child.pid);
@@ -203,9 +226,9 @@ function removeTree(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
 }
 
-function killQuietly(pid: number): void {
+function killQuietly(pid: number, signal: NodeJS.Signals = 'SIGKILL'): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, signal);
   } catch {
     // It ended by itself.
   }

@@ -1,0 +1,49 @@
+// What a build depends on besides files: settings of the site and of the command line, and the one moment called "now".
+// Each is an input with a digest of its own, so that a change of one setting is felt by its readers only.
+
+import type { Digest, Input } from '../engine/rule.ts';
+import type { MarkdownConfig, SiteConfig } from '../model/config.ts';
+import { digestOf } from '../text/digest.ts';
+import type { World } from './world.ts';
+
+/** What the command line decides. */
+export interface BuildOptions {
+  readonly drafts: boolean;
+  readonly future: boolean;
+  /** Decides what is published, and nothing else. */
+  readonly nowMs: number;
+}
+
+export interface Inputs {
+  readonly world: World;
+  readonly site: Input<SiteConfig>;
+  readonly markdown: Input<MarkdownConfig>;
+  readonly visibility: Input<Visibility>;
+  /** Whether a moment, given in milliseconds, has passed. */
+  readonly passed: Input<boolean>;
+}
+
+export interface Visibility {
+  readonly drafts: boolean;
+  readonly future: boolean;
+}
+
+/** Inputs over a world; `config` and `options` are asked at every use, so that a session can change them between builds. */
+export function openInputs(world: World, config: () => SiteConfig, options: () => BuildOptions): Inputs {
+  return {
+    world,
+    site: json('site', config),
+    markdown: json('markdown', () => config().markdown),
+    visibility: json('visibility', () => ({ drafts: options().drafts, future: options().future })),
+    passed: {
+      kind: 'input',
+      name: 'passed',
+      digest: (moment): Digest => (Number(moment) <= options().nowMs ? 'passed' : 'to come'),
+      read: (moment) => Number(moment) <= options().nowMs,
+    },
+  };
+}
+
+function json<V>(name: string, read: () => V): Input<V> {
+  return { kind: 'input', name, digest: () => digestOf(JSON.stringify(read())), read };
+}

@@ -1,0 +1,193 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { decodeLab, type Lab } from '../../src/content/lab.ts';
+import { runLab, type StepOutcome } from '../../src/labs/run.ts';
+import { canIsolate } from '../../src/labs/sandbox.ts';
+import { scratchFolder, writeFiles } from '../support/folder.ts';
+
+const isolated = canIsolate();
+
+function labFrom(yaml: string): Lab {
+  const { value, diagnostics } = decodeLab({ path: 'content/posts/x/lab/lab.yaml', text: yaml });
+  if (!value) throw new Error(JSON.stringify(diagnostics));
+  return value;
+}
+
+async function outcomes(
+  yaml: string,
+  files: { readonly [path: string]: string } = {},
+  canIsolate = isolated,
+): Promise<string[]> {
+  const folder = scratchFolder();
+  writeFiles(folder, files);
+  const found = await runLab(labFrom(yaml), { folder, canIsolate, onStep: () => {}, onOpen: () => {} });
+  expect(Object.keys(files).toSorted()).toEqual(readdirSync(folder).toSorted());
+  return found.map(shown);
+}
+
+function shown(outcome: StepOutcome): string {
+  if (outcome.kind === 'skipped') return `${outcome.step.name} skipped: ${outcome.why}`;
+  if (outcome.kind === 'failed') return `${outcome.step.name} failed: ${outcome.why}`;
+  return outcome.transcript;
+}
+
+describe('transcripts', () => {
+  test('each command stands above what it printed, errors among it', async () => {
+    const lab =
+      'steps:\n  - name: a\n    run:\n      - x=5; echo one\n      - "echo $x >&2; printf two"\n      - "true"\n';
+    expect(await outcomes(lab)).toEqual(['$ x=5; echo one\none\n$ echo $x >&2; printf two\n5\ntwo\n$ true\n']);
+  });
+
+  test('continuation lines carry the second prompt', async () => {
+    const lab = 'steps:\n  - name: a\n    run: |\n      cat <<EOF\n      text\n      EOF\n';
+    expect(await outcomes(lab)).toEqual(['$ cat <<EOF\n> text\n> EOF\ntext\n']);
+  });
+
+  test('what varies is replaced, by rules and by patterns', async () => {
+    const lab =
+      'steps:\n  - name: a\n    run: "echo took 12 ms in process 4711; echo id 99"\n    normalise: [duration, pid, {match: "^id (\\\\d)\\\\d$", with: "id $1N"}]\n';
+    expect(await outcomes(lab)).toEqual([
+      '$ echo took 12 ms in process 4711; echo id 99\ntook DURATION in process PID\nid 9N\n',
+    ]);
+  });
+
+  test('steps share one scratch copy, never the sources', async () => {
+    const lab = 'steps:\n  - {name: a, run: "cat f; echo new > f"}\n  - {name: b, run: cat f}\n';
+    expect(await outcomes(lab, { f: 'old\n' })).toEqual(['$ cat f; echo new > f\nold\n', '$ cat f\nnew\n']);
+  });
+
+  test('colours and rewritten lines are shown as a terminal leaves them', async () => {
+    expect(
+      await outcomes('steps:\n  - name: a\n    run: "printf \'10%%\\\\r\\\\033[1m20%%\\\\033[0m\\\\n\'"\n'),
+    ).toEqual(["$ printf '10%%\\r\\033[1m20%%\\033[0m\\n'\n20%\n"]);
+  });
+});
+
+describe('background steps', () => {
+  test('are waited for, run beside the next, and end where they are told to', async () => {
+    const lab = `steps:
+  - name: server
+    background: true
+    run: "trap 'echo bye; exit' TERM; touch up; echo listens; while :; do sleep 0.02; done"
+    ready: {output: listens}
+  - {name: client, run: ls up, stops: [server]}
+  - {name: after, run: echo after}
+`;
+    expect(await outcomes(lab)).toEqual([
+      expect.stringMatching(/\nlistens\nbye\n$/),
+      '$ ls up\nup\n',
+      '$ echo after\nafter\n',
+    ]);
+  });
+
+  test('that never become ready fail, and what rests on them is skipped', async () => {
+    const lab =
+      'steps:\n  - {name: server, background: true, run: sleep 60, ready: {port: 1, within: 200ms}}\n  - {name: client, run: echo hi}\n';
+    expect(await outcomes(lab)).toEqual([
+      'server failed: not ready within 0.2 s',
+      'client skipped: step `server` failed',
+    ]);
+  });
+});
+
+describe('failures', () => {
+  test('another exit code than expected', async () => {
+    expect(await outcomes('steps:\n  - {name: a, run: exit 3, exit: 2}\n')).toEqual([
+      'a failed: exit code 3 where 2 was expected',
+    ]);
+    expect(await outcomes('steps:\n  - {name: a, run: exit 3, exit: 3}\n')).toEqual(['$ exit 3\n']);
+  });
+
+  test('too slow', async () => {
+    expect(await outcomes('steps:\n  - {name: a, run: sleep 60, timeout: 200ms}\n')).toEqual([
+      'a failed: still running after 0.2 s',
+    ]);
+  });
+
+  test('endless output', async () => {
+    expect(await outcomes('steps:\n  - {name: a, run: "yes", timeout: 10s}\n')).toEqual([
+      'a failed: more than 1024 KiB of output',
+    ]);
+  });
+
+  test('missing tools are named, and later steps skipped', async () => {
+    const lab = 'steps:\n  - {name: a, run: x, needs: [no-such-tool, bash>=99.1]}\n  - {name: b, run: echo}\n';
+    expect(await outcomes(lab)).toEqual([
+      'a skipped: needs `no-such-tool`, `bash` 99.1 or newer',
+      'b skipped: step `a` was skipped',
+    ]);
+  });
+
+  test('without root or namespaces, steps that need them are skipped', async () => {
+    expect(await outcomes('needs: [root]\nsteps:\n  - {name: a, run: id}\n', {}, false)).toEqual([
+      'a skipped: needs root and namespaces of its own',
+    ]);
+  });
+});
+
+/** What a lab could leave behind on the machine. */
+function machine() {
+  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const marked = processes.filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'utf8').includes('OCTAVO_LAB=octavo-lab-');
+    } catch {
+      return false;
+    }
+  });
+  const groups = readdirSync('/sys/fs/cgroup', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return {
+    marked,
+    mounts: readFileSync('/proc/self/mounts', 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('octavo-lab-')),
+    scratch: readdirSync(tmpdir()).filter((name) => name.startsWith('octavo-lab-')),
+    groups: groups
+      .flatMap(({ name }) => readdirSync(join('/sys/fs/cgroup', name)))
+      .filter((name) => name.startsWith('octavo-lab-')),
+    links: isolated
+      ? execFileSync('ip', ['-o', 'link'], { encoding: 'utf8' })
+          .split('\n')
+          .filter((line) => line.includes('octavotest'))
+      : [],
+  };
+}
+
+const clean = { marked: [], mounts: [], scratch: [], groups: [], links: [] };
+
+describe('nothing is left behind', () => {
+  test('by processes that hide from their group', async () => {
+    await outcomes(
+      'steps:\n  - {name: a, run: "setsid sleep 300 & (setsid bash -c \'sleep 300 & disown; sleep 300\' &) ; echo started"}\n',
+    );
+    expect(machine()).toEqual(clean);
+  });
+
+  test('by a lab that hangs with children', async () => {
+    await outcomes('steps:\n  - {name: a, run: "(while :; do sleep 1; done) & wait", timeout: 200ms}\n', {}, false);
+    expect(machine()).toEqual(clean);
+  });
+
+  test.skipIf(!isolated)('by namespaces, mounts and links', async () => {
+    const lab = `needs: [root, ip]
+steps:
+  - name: a
+    run:
+      - ip netns add octavotest
+      - ip link add octavotest0 type veth peer name octavotest1
+      - mkdir m && mount -t tmpfs tmpfs m
+      - "ip netns exec octavotest sleep 300 &"
+      - "false"
+`;
+    expect(await outcomes(lab)).toEqual(['a failed: exit code 1 where 0 was expected']);
+    expect(machine()).toEqual(clean);
+  });
+
+  test.skipIf(!isolated)('and nothing outside can be reached', async () => {
+    const lab = 'needs: [root, ip]\nsteps:\n  - {name: a, run: "ip -br link | cut -d\' \' -f1; ip route | wc -l"}\n';
+    expect(await outcomes(lab)).toEqual(["# ip -br link | cut -d' ' -f1; ip route | wc -l\nlo\n0\n"]);
+  });
+});
