@@ -1,0 +1,49 @@
+#!/usr/bin/env python3
+"""ask.py [options] ADDRESS PORT: makes many connections and prints who answered."""
+import argparse
+import collections
+import concurrent.futures
+import math
+import socket
+
+options = argparse.ArgumentParser()
+options.add_argument("address")
+options.add_argument("port", type=int)
+options.add_argument("-n", type=int, default=600, help="number of connections")
+options.add_argument("--at-once", type=int, default=20, help="how many at the same time")
+options.add_argument("--timeout", type=float, default=0.5)
+options.add_argument("--from-port", type=int, default=0, help="use this source port")
+options.add_argument("--shares", action="store_true", help="say whether the shares are equal")
+options = options.parse_args()
+
+
+def ask(_):
+    with socket.socket() as connection:
+        connection.settimeout(options.timeout)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            connection.bind(("", options.from_port))
+            connection.connect((options.address, options.port))
+            name = b""
+            while data := connection.recv(100):
+                name += data
+            return name.decode()
+        except ConnectionRefusedError:
+            return "REFUSED"
+        except ConnectionResetError:
+            return "RESET"
+        except TimeoutError:
+            return "NO ANSWER"
+
+
+with concurrent.futures.ThreadPoolExecutor(options.at_once) as pool:
+    counts = collections.Counter(pool.map(ask, range(options.n)))
+
+print(f"{options.n} connections:", ", ".join(sorted(counts)), end="")
+if options.shares:
+    # Equal means: no further from n/k than five standard deviations of a fair choice.
+    share = 1 / len(counts)
+    allowed = 5 * math.sqrt(options.n * share * (1 - share))
+    equal = all(abs(count - options.n * share) <= allowed for count in counts.values())
+    print(", equal shares" if equal else f", not equal: {dict(counts)}", end="")
+print()
