@@ -1,0 +1,65 @@
+// Where everything that the site makes of itself stands: root-relative, decoded addresses. Pages' own are in `claims.ts`.
+
+import type { FeedFormat } from '../model/site.ts';
+
+export const addresses = {
+  home: '/',
+  tags: '/tags/',
+  series: '/series/',
+  archive: '/archive/',
+  search: '/search/',
+  notFound: '/404.html',
+  sitemap: '/sitemap.xml',
+  robots: '/robots.txt',
+  llms: '/llms.txt',
+  headers: '/_headers',
+  redirects: '/_redirects',
+  noJekyll: '/.nojekyll',
+} as const;
+
+/** Numbers count from 1. */
+export function listUrl(number: number): string {
+  return number === 1 ? '/' : `/page/${number}/`;
+}
+
+export function tagUrl(slug: string, number = 1): string {
+  return number === 1 ? `/tags/${slug}/` : `/tags/${slug}/page/${number}/`;
+}
+
+export function seriesUrl(slug: string): string {
+  return `/series/${slug}/`;
+}
+
+/** The site's feed, or a tag's, which is always Atom. */
+export function feedUrl(format: FeedFormat, tag: string | null = null): string {
+  if (tag !== null) return `/tags/${tag}/feed.xml`;
+  return { atom: '/feed.xml', rss: '/rss.xml', json: '/feed.json' }[format];
+}
+
+/** The Markdown copy of the page at `url`. */
+export function copyUrl(url: string): string {
+  return `${url}index.md`;
+}
+
+export function sitemapPartUrl(part: number): string {
+  return `/sitemap-${part}.xml`;
+}
+
+export function searchIndexUrl(part = 1): string {
+  return part === 1 ? '/search-index.json' : `/search-index-${part}.json`;
+}
+
+/** How many pages a list of `count` posts takes; an empty list is a page, too. */
+export function pageCount(count: number, size: number): number {
+  return Math.max(1, Math.ceil(count / size));
+}
+
+/** The file under `dist/` that answers for an address. */
+export function outputPathOf(url: string): string {
+  return url.endsWith('/') ? `${url.slice(1)}index.html` : url.slice(1);
+}
+
+/** The one address of what may be asked for in several ways: `/a/index.html` is `/a/`. */
+export function withoutIndex(url: string): string {
+  return url.endsWith('/index.html') ? url.slice(0, -'index.html'.length) : url;
+}
