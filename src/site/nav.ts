@@ -4,8 +4,8 @@ import type { NavItem } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { error } from '../model/diagnostic.ts';
 import type { Route } from '../model/site.ts';
-import { nearest } from '../text/nearest.ts';
 import { findRoute } from './route-index.ts';
+import { nearestPath } from './suggestions.ts';
 
 /** The part of a link that names a page: without query and fragment. */
 export function pathIn(href: string): string {
@@ -17,7 +17,7 @@ export function brokenNav(nav: readonly NavItem[], routes: readonly Route[]): Di
   return nav
     .filter(({ href }) => href.startsWith('/') && findRoute(routes, pathIn(href)) === null)
     .map(({ title, href }) => {
-      const near = nearest(
+      const near = nearestPath(
         href,
         routes.map(({ url }) => url),
       );

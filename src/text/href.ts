@@ -8,14 +8,16 @@ export function encodeAddress(url: string): string {
 
 /** From the page at `from` to `to`, encoded: `../../tags/go/`. Never empty: a page calls itself `./` or by its file's name. */
 export function relativeHref(from: string, to: string): string {
+  return encodeAddress(relativePath(from, to));
+}
+
+/** The same, decoded; also for files, with a `/` before both paths. */
+export function relativePath(from: string, to: string): string {
   const here = from.split('/').slice(1, -1);
-  const there = to.split('/').slice(1, -1);
-  const file = to.slice(to.lastIndexOf('/') + 1);
+  const there = to.split('/').slice(1);
   let shared = 0;
-  while (shared < here.length && shared < there.length && here[shared] === there[shared]) shared++;
-  const up = '../'.repeat(here.length - shared);
-  const down = there.slice(shared).map((step) => `${encodeSegment(step)}/`);
-  return `${up}${down.join('')}${encodeSegment(file)}` || './';
+  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared++;
+  return '../'.repeat(here.length - shared) + there.slice(shared).join('/') || './';
 }
 
 /** The site's address in full, `base` without trailing slash. */
@@ -29,9 +31,9 @@ export function rootedHref(base: string | null, url: string): string {
   return `${path}${encodeAddress(url)}`;
 }
 
-/** A query as written (with its `?`), made safe without touching what is encoded already. */
-export function encodeQuery(query: string): string {
-  return wellFormed(query).replace(/%(?![\da-f]{2})|[^\w\-.~:/?@!$&()*+,;=%[\]]/giu, encodeUnit);
+/** An address as written, or its query with the `?`, made safe to print without touching what is encoded already. */
+export function encodeWritten(query: string): string {
+  return wellFormed(query).replace(/%(?![\da-f]{2})|[^\w\-.~:/?#@!$&()*+,;=%[\]]/giu, encodeUnit);
 }
 
 /** A decoded fragment with its `#`, or nothing for null. */

@@ -1,0 +1,90 @@
+// A picture's file → the HTML that shows it: its size, so that nothing shifts; other encodings; loading when it comes into sight.
+
+import type { Built } from '../model/diagnostic.ts';
+import { error } from '../model/diagnostic.ts';
+import type { PictureSlot } from '../model/page.ts';
+import type { Asset, Variant } from '../model/site.ts';
+import { escapeHtml } from '../text/escape.ts';
+import { relativePath } from '../text/href.ts';
+import type { Look, Origin } from './links.ts';
+import type { Placing } from './placing.ts';
+import { hrefOn } from './placing.ts';
+import { nearestPath } from './suggestions.ts';
+
+/** How wide a picture is shown: as the text column, or the window where that is narrower. Themes change it in CSS only. */
+const sizes = '(min-width: 46rem) 44rem, 100vw';
+/** In CSS pixels; a picture that is no wider shows all there is, so a link to it would lead nowhere new. */
+const columnWidth = 800;
+
+/** The file of a picture, or null and a report. */
+export function resolvePicture(slot: PictureSlot, from: Origin, look: Look): Built<Asset | null> {
+  const value = look.assetOf(slot.target);
+  if (value !== null) return { value, diagnostics: [] };
+  const near = nearestPath(slot.target, look.candidates('files', slot.target));
+  const isPublic = near?.startsWith('public/') ?? false;
+  const name =
+    near === null ? null : isPublic ? near.slice('public'.length) : relativePath(`/${from.path}`, `/${near}`);
+  const hint = name === null ? 'put the picture beside the page, or into `public/`' : `did you mean \`${name}\`?`;
+  return {
+    value: null,
+    diagnostics: [error('picture/missing', `there is no picture \`${slot.target}\``, slot.at, { hint })],
+  };
+}
+
+/** For pages of the site. A link to the full size needs a text to be named by. */
+export function sitePicture(slot: PictureSlot, asset: Asset, placing: Placing): string {
+  const image = imageTag(slot, asset, placing, [
+    ...(slot.lazy ? [['loading', 'lazy'] as const] : []),
+    ['decoding', 'async'],
+  ]);
+  const sources = sourceTags(asset.variants, placing);
+  const picture = sources === '' ? image : `<picture>${sources}${image}</picture>`;
+  const isLinked = slot.linked && slot.alt.trim() !== '' && (asset.width ?? 0) > columnWidth;
+  return isLinked ? `<a href="${escapeHtml(hrefOn(placing, asset.url))}">${picture}</a>` : picture;
+}
+
+/** For feeds: the picture itself, as every reader shows it. */
+export function feedPicture(slot: PictureSlot, asset: Asset, placing: Placing): string {
+  return imageTag(slot, asset, placing, []);
+}
+
+/** For Markdown copies. */
+export function copyPicture(slot: PictureSlot, asset: Asset, placing: Placing): string {
+  const escaped = (text: string) => text.replace(/[\\[\]"]/g, '\\$&').replace(/\s+/g, ' ');
+  const title = slot.title === null ? '' : ` "${escaped(slot.title)}"`;
+  return `![${escaped(slot.alt)}](${hrefOn(placing, asset.url)}${title})`;
+}
+
+type Attributes = readonly (readonly [name: string, value: string])[];
+
+function imageTag(slot: PictureSlot, asset: Asset, placing: Placing, more: Attributes): string {
+  const size: Attributes =
+    asset.width === null || asset.height === null
+      ? []
+      : [
+          ['width', String(asset.width)],
+          ['height', String(asset.height)],
+        ];
+  const title: Attributes = slot.title === null ? [] : [['title', slot.title]];
+  return tag('img', [['src', hrefOn(placing, asset.url)], ...size, ['alt', slot.alt], ...title, ...more]);
+}
+
+/** One for each type, in the order given. */
+function sourceTags(variants: readonly Variant[], placing: Placing): string {
+  const types = [...new Set(variants.map(({ type }) => type))];
+  return types
+    .map((type) => {
+      const ofType = variants.filter((variant) => variant.type === type);
+      const srcset = ofType.map(({ url, width }) => `${hrefOn(placing, url)} ${width}w`).join(', ');
+      return tag('source', [
+        ['type', type],
+        ['srcset', srcset],
+        ['sizes', sizes],
+      ]);
+    })
+    .join('');
+}
+
+function tag(name: string, attributes: Attributes): string {
+  return `<${name}${attributes.map(([key, value]) => ` ${key}="${escapeHtml(value)}"`).join('')}>`;
+}
