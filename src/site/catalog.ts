@@ -13,18 +13,19 @@ import { groupSeries } from './series.ts';
 import { groupTags } from './tags.ts';
 import { groupYears } from './years.ts';
 
-/** What is shown beside published pages, and the moment that decides what "future" is. */
+/** What is shown beside published pages, and what decides what "future" is. */
 export interface CollectOptions {
   readonly drafts: boolean;
   readonly future: boolean;
-  readonly nowMs: number;
+  /** Whether a moment is now or earlier: a question for each date, so that the passing of time changes a catalog only when a post is due. */
+  hasPassed(epochMs: number): boolean;
 }
 
 /** Reports tags and series that are spelt in several ways, tags outside the vocabulary, and parts of series that are there twice. */
 export function collect(summaries: readonly Summary[], config: SiteConfig, options: CollectOptions): Built<Catalog> {
   const all = summaries.toSorted((a, b) => byCodeUnit(a.path, b.path));
   const sound = all.filter(({ broken }) => !broken);
-  const isPublished = (summary: Summary) => isShown(unpublishedAs(summary, options.nowMs), options);
+  const isPublished = (summary: Summary) => isShown(unpublishedAs(summary, options), options);
   const published = sound.filter(isPublished);
   const posts = published.filter(({ kind, meta }) => kind === 'post' && !meta.unlisted).toSorted(newestFirst);
   const unlisted = published.filter(({ kind, meta }) => kind === 'post' && meta.unlisted);
@@ -34,7 +35,7 @@ export function collect(summaries: readonly Summary[], config: SiteConfig, optio
   const entries = published.map((summary) => {
     const tagsOfIt = tags.value.slugsByPath.get(summary.path) ?? [];
     const seriesOfIt = series.value.slugByPath.get(summary.path) ?? null;
-    return entryOf(summary, tagsOfIt, seriesOfIt, unpublishedAs(summary, options.nowMs));
+    return entryOf(summary, tagsOfIt, seriesOfIt, unpublishedAs(summary, options));
   });
 
   const paths = posts.map(({ path }) => path);
@@ -65,9 +66,9 @@ function timeOf({ meta }: Summary): number {
   return meta.date?.epochMs ?? Number.MIN_SAFE_INTEGER;
 }
 
-function unpublishedAs({ meta }: Summary, nowMs: number): Unpublished | null {
+function unpublishedAs({ meta }: Summary, options: CollectOptions): Unpublished | null {
   if (meta.draft) return 'draft';
-  return meta.date !== null && meta.date.epochMs > nowMs ? 'future' : null;
+  return meta.date === null || options.hasPassed(meta.date.epochMs) ? null : 'future';
 }
 
 function isShown(unpublished: Unpublished | null, options: CollectOptions): boolean {

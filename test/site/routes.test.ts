@@ -15,7 +15,7 @@ interface Site {
 }
 
 function routesOf({ summaries, publicFiles = [], config }: Site) {
-  const options = { drafts: false, future: false, nowMs: Date.UTC(2026, 11, 31) };
+  const options = { drafts: false, future: false, hasPassed: () => true };
   return routesFor(collect(summaries, configOf(config), options).value, publicFiles, configOf(config));
 }
 
