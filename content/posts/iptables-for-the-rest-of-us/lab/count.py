@@ -18,7 +18,7 @@ MATCH = "-p icmp --icmp-type echo-request"  # no -j: the rule counts, nothing el
 
 
 def sh(command):
-    return subprocess.run(command.split(), check=True, capture_output=True, text=True).stdout
+    return subprocess.check_output(command.split(), text=True)
 
 
 def seen(table, chain):

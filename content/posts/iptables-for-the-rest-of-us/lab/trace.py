@@ -47,4 +47,6 @@ for line in lines:
         if what == "rule":
             verdict = verdict[1:]  # without the rule's number
         verdict = ":".join(verdict).replace("0xfffffffb", "RETURN")  # NFT_RETURN, -5
-        print(f"  {table:6} {chain:14} {rule if what == 'rule' else what} => {verdict}")
+        if what == "policy":
+            rule = what
+        print(f"  {table:6} {chain:14} {rule} => {verdict}")

@@ -10,10 +10,10 @@ options = argparse.ArgumentParser()
 options.add_argument("address")
 options.add_argument("port", type=int)
 options.add_argument("-n", type=int, default=600, help="number of connections")
-options.add_argument("--at-once", type=int, default=20, help="how many at the same time")
+options.add_argument("--at-once", type=int, default=20, help="at the same time")
 options.add_argument("--timeout", type=float, default=0.5)
 options.add_argument("--from-port", type=int, default=0, help="use this source port")
-options.add_argument("--shares", action="store_true", help="say whether the shares are equal")
+options.add_argument("--shares", action="store_true", help="judge the shares")
 options = options.parse_args()
 
 
@@ -44,6 +44,7 @@ if options.shares:
     # Equal means: no further from n/k than five standard deviations of a fair choice.
     share = 1 / len(counts)
     allowed = 5 * math.sqrt(options.n * share * (1 - share))
-    equal = all(abs(count - options.n * share) <= allowed for count in counts.values())
+    apart = [abs(count - options.n * share) for count in counts.values()]
+    equal = max(apart) <= allowed
     print(", equal shares" if equal else f", not equal: {dict(counts)}", end="")
 print()

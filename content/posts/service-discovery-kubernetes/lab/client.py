@@ -14,8 +14,8 @@ from dns import lookup
 options = argparse.ArgumentParser()
 options.add_argument("target")
 options.add_argument("-n", type=int, default=12, help="number of requests")
-options.add_argument("--cache", help="file that keeps the name server's answer for its TTL")
-options.add_argument("--retry", action="store_true", help="after a failure, try once more")
+options.add_argument("--cache", help="keep DNS answers in this file")
+options.add_argument("--retry", action="store_true", help="try once more")
 options.add_argument("--shares", action="store_true", help="print shares, not counts")
 options = options.parse_args()
 
@@ -34,7 +34,8 @@ def resolve():
             return rotate(entry["addresses"])
     addresses, ttl = lookup(options.target)
     with open(options.cache, "w") as file:
-        json.dump({"addresses": sorted(addresses), "expires": time.time() + ttl}, file)
+        entry = {"addresses": sorted(addresses), "expires": time.time() + ttl}
+        json.dump(entry, file)
     return rotate(sorted(addresses))
 
 
@@ -78,5 +79,5 @@ if options.shares:
     print(f"{options.n} requests: {', '.join(sorted(counts, reverse=True))},",
           "in about equal shares" if even else f"unevenly: {dict(counts)}")
 else:
-    results = ", ".join(f"{count} {who}" for who, count in sorted(counts.items(), reverse=True))
-    print(f"{options.n} requests: {results}")
+    results = [f"{counts[who]} {who}" for who in sorted(counts, reverse=True)]
+    print(f"{options.n} requests:", ", ".join(results))

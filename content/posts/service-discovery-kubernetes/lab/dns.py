@@ -9,7 +9,7 @@ SERVER = ("10.2.0.1", 53)
 
 def lookup(name):
     labels = b"".join(bytes([len(part)]) + part.encode() for part in name.split("."))
-    header = struct.pack(">6H", 1, 0x0100, 1, 0, 0, 0)  # id, recursion desired, 1 question
+    header = struct.pack(">6H", 1, 0x0100, 1, 0, 0, 0)  # id, flags, 1 question
     query = header + labels + b"\0" + struct.pack(">2H", 1, 1)  # type A, class IN
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         sock.settimeout(2)

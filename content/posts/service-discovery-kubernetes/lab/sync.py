@@ -43,10 +43,13 @@ def publish_dns(addresses):
 def publish_vip(addresses):
     rules = ["*nat", ":WEB -"]  # naming the chain empties it
     for left, address in zip(range(len(addresses), 0, -1), addresses):
-        choose = f"-m statistic --mode random --probability {1 / left:.10f}" if left > 1 else ""
-        rules.append(f"-A WEB {choose} -p tcp -j DNAT --to-destination {address}:80")
+        dice = f"-m statistic --mode random --probability {1 / left:.10f}"
+        rules.append(
+            f"-A WEB -p tcp {dice if left > 1 else ''} -j DNAT --to-destination {address}:80"
+        )
     rules.append("COMMIT\n")
-    subprocess.run(["iptables-restore", "--noflush"], input="\n".join(rules), text=True, check=True)
+    restore = ["iptables-restore", "--noflush"]
+    subprocess.run(restore, input="\n".join(rules), text=True, check=True)
 
 
 publish_dns(ready.values())
