@@ -5,7 +5,7 @@
 // read, in the order it was made, has the digest it had then, down to the inputs; and inputs are digests of content.
 
 import { digestOf } from '../text/digest.ts';
-import type { Derived, Digest, Get, Input, Leaf, Noted, Read, Rule } from './rule.ts';
+import type { Derived, Digest, Get, Leaf, Noted, Read, Rule } from './rule.ts';
 import type { Address, Store } from './store.ts';
 
 export interface Engine<N> {
@@ -147,39 +147,35 @@ export function createEngine<N>(rules: readonly Rule<unknown>[], store: Store<N>
   function accept(node: Node<N>, noted: Noted<unknown, N>, reads: readonly Node<N>[]): void {
     const { rule } = node;
     if (rule.kind === 'input') throw new Error('inputs are not computed');
-    const before = node.digest;
-    const { digest, content } = contentOf(node, noted.value);
+    const digest = keep(node, rule, noted.value);
     node.reads = reads;
     node.seen = reads.map((read) => read.digest ?? '');
     node.notes = noted.diagnostics;
     node.ran = revision;
     settle(node, digest);
     counts[rule.name] = (counts[rule.name] ?? 0) + 1;
-    if (content !== null && (before !== digest || node.address === null)) node.address = store.put(content, digest);
     node.held = rule.isShared ? { value: noted.value } : null;
   }
 
-  /** Digests of a value and of its parts, and what is to be stored of it. */
-  function contentOf(node: Node<N>, value: unknown): { digest: Digest; content: Uint8Array | null } {
-    const { rule } = node;
-    if (rule.kind !== 'input' && rule.keeps !== 'json') {
-      if (typeof value !== 'string' && !(value instanceof Uint8Array))
-        throw new Error(`\`${rule.name}\` keeps bytes but made none`);
-      const content = rule.keeps === 'none' ? null : typeof value === 'string' ? encoder.encode(value) : value;
-      return { digest: digestOf(value), content };
-    }
-    if (rule.kind === 'input' || !rule.parts) {
-      const text = JSON.stringify(value);
-      return { digest: digestOf(text), content: encoder.encode(text) };
-    }
-    // Parts lie one after another, each a JSON text of its own, behind a line of their lengths: a reader of one parses no other.
-    const texts = rule.parts.map((part) =>
-      encoder.encode(JSON.stringify((value as { readonly [name: string]: unknown })[part])),
-    );
-    const digests = texts.map((text) => digestOf(text));
-    for (const [index, part] of rule.parts.entries()) partOf(node, part).digest = digests[index] ?? '';
-    const head = encoder.encode(`${texts.map((text) => text.length).join(' ')}\n`);
-    return { digest: digestOf(digests.join(' ')), content: joined([head, ...texts]) };
+  /** Digests a value and stores what is kept of it: a value with parts lies in the store part by part. */
+  function keep(node: Node<N>, rule: Computed, value: unknown): Digest {
+    if (!rule.parts) return keepOne(node, rule, rule.keeps === 'json' ? JSON.stringify(value) : value);
+    const digests = rule.parts.map((name) => {
+      const part = partOf(node, name);
+      part.digest = keepOne(part, rule, JSON.stringify((value as Fields)[name]));
+      return part.digest;
+    });
+    return digestOf(digests.join(' '));
+  }
+
+  function keepOne(node: Node<N>, rule: Computed, content: unknown): Digest {
+    if (typeof content !== 'string' && !(content instanceof Uint8Array))
+      throw new Error(`\`${rule.name}\` keeps bytes but made none`);
+    const digest = digestOf(content);
+    if (rule.keeps === 'none') return digest;
+    const isThere = node.digest === digest && node.address !== null && store.has(node.address);
+    if (!isThere) node.address = store.put(typeof content === 'string' ? encoder.encode(content) : content, digest);
+    return digest;
   }
 
   /** The node's value; its digest must be current. */
@@ -187,12 +183,8 @@ export function createEngine<N>(rules: readonly Rule<unknown>[], store: Store<N>
     const whole = node.whole ?? node;
     const { rule } = whole;
     if (rule.kind === 'input') return rule.read(whole.argument);
-    if (whole.held)
-      return node.part === null
-        ? whole.held.value
-        : (whole.held.value as { readonly [name: string]: unknown })[node.part];
-    const content = whole.address === null ? null : store.read(whole.address);
-    const value = content === null ? lost : decoded(rule, content, node.part);
+    if (whole.held) return node.part === null ? whole.held.value : (whole.held.value as Fields)[node.part];
+    const value = storedValue(node, rule);
     if (value !== lost) {
       if (rule.isShared && node.part === null) whole.held = { value };
       return value;
@@ -203,9 +195,29 @@ export function createEngine<N>(rules: readonly Rule<unknown>[], store: Store<N>
       throw new StaleLeaf(rule.name, whole.argument);
     }
     const again = (rule as Derived<unknown, N>).run(whole.argument, recorderFor(whole).get).value;
-    if (rule.keeps !== 'none')
-      whole.address = store.put(contentOf(whole, again).content ?? new Uint8Array(), whole.digest ?? '');
-    return node.part === null ? again : (again as { readonly [name: string]: unknown })[node.part];
+    if (rule.keeps !== 'none') keep(whole, rule, again);
+    return node.part === null ? again : (again as Fields)[node.part];
+  }
+
+  function storedValue(node: Node<N>, rule: Computed): unknown {
+    if (rule.keeps === 'none') return lost;
+    if (rule.parts && node.part === null) {
+      const fields = rule.parts.map((name) => [name, storedValue(partOf(node, name), rule)] as const);
+      return fields.some(([, value]) => value === lost) ? lost : Object.fromEntries(fields);
+    }
+    const content = node.address === null ? null : store.read(node.address);
+    if (content === null) {
+      // Damaged: forgotten, so that the same value is stored anew.
+      node.address = null;
+      return lost;
+    }
+    return rule.keeps === 'json' ? JSON.parse(decoder.decode(content)) : content;
+  }
+
+  /** Whether all of a leaf's value is in the store; what is there is checked when it is read. */
+  function isStored(node: Node<N>, rule: Computed): boolean {
+    const kept = rule.parts ? rule.parts.map((name) => partOf(node, name)) : [node];
+    return kept.every(({ address }) => address !== null && store.has(address));
   }
 
   function recorderFor(caller: Node<N>): { readonly get: Get; readonly reads: Node<N>[] } {
@@ -280,7 +292,7 @@ export function createEngine<N>(rules: readonly Rule<unknown>[], store: Store<N>
     isStale(leaf, argument) {
       const node = nodeOf(leaf, argument);
       if (node.checked === revision && node.reads !== null) return false;
-      if (firstDifference(node) !== 'none' || node.address === null || !store.has(node.address)) return true;
+      if (firstDifference(node) !== 'none' || !isStored(node, leaf)) return true;
       settle(node, node.digest ?? '');
       return false;
     },
@@ -347,31 +359,7 @@ function newNode<N>(rule: Rule<unknown>, argument: string, whole: Node<N> | null
 /** Stands for a stored value that cannot be read back. */
 const lost = Symbol('lost');
 
-function decoded(rule: Exclude<Rule<unknown>, Input<unknown>>, content: Uint8Array, part: string | null): unknown {
-  if (rule.keeps !== 'json') return content;
-  try {
-    if (!rule.parts) return JSON.parse(decoder.decode(content));
-    const head = content.indexOf(10);
-    const lengths = decoder.decode(content.subarray(0, head)).split(' ').map(Number);
-    const fields: { [name: string]: unknown } = {};
-    let from = head + 1;
-    for (const [index, name] of rule.parts.entries()) {
-      const to = from + (lengths[index] ?? Number.NaN);
-      if (part === null || part === name) fields[name] = JSON.parse(decoder.decode(content.subarray(from, to)));
-      from = to;
-    }
-    return part === null ? fields : fields[part];
-  } catch {
-    return lost;
-  }
-}
+/** A rule whose values are computed: anything but an input. */
+type Computed = Derived<unknown, unknown> | Leaf<unknown>;
 
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-}
+type Fields = { readonly [name: string]: unknown };

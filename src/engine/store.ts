@@ -3,7 +3,7 @@
 
 import type { Digest } from './rule.ts';
 
-/** Where a value lies. Opaque to all but the store that made it. */
+/** Where a value lies, and the digest of its content, by which it is checked when it is read. */
 export interface Address {
   readonly offset: number;
   readonly length: number;

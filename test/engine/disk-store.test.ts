@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { openDiskStore } from '../../src/engine/disk-store.ts';
+import { memoryStore } from '../../src/engine/store.ts';
+import { scratchFolder } from '../support/folder.ts';
+import { indices, observe, open, type World } from './spreadsheet.ts';
+
+function worldOf(seed: number): World {
+  return new Map(indices.map((name, index) => [name, (seed * 7 + index * 3) % 10]));
+}
+
+/** One process: opens the store, brings everything up to date, saves, ends. Returns what it saw and how much it ran. */
+function processOn(folder: string, world: World, namespace = 'tool 1') {
+  const store = openDiskStore<string>({ folder, namespace });
+  const sheet = open(world, store, false);
+  const seen = observe(sheet);
+  const counts = sheet.engine.counts();
+  sheet.engine.save([[sheet.total, '']]);
+  store.close();
+  return { seen, ran: Object.values(counts).reduce((sum, count) => sum + count, 0) };
+}
+
+function clean(world: World): string {
+  return observe(open(world, memoryStore(), false));
+}
+
+describe('a second process', () => {
+  test('runs nothing where nothing changed', () => {
+    const folder = scratchFolder();
+    const world = worldOf(1);
+    expect(processOn(folder, world).ran).toBeGreaterThan(10);
+    expect(processOn(folder, world)).toEqual({ seen: clean(world), ran: 0 });
+  });
+
+  test('of another tool starts from nothing', () => {
+    const folder = scratchFolder();
+    const world = worldOf(1);
+    const first = processOn(folder, world);
+    expect(processOn(folder, world, 'tool 2')).toEqual({ seen: first.seen, ran: first.ran });
+  });
+
+  test('works in another place', () => {
+    const folder = scratchFolder();
+    const elsewhere = join(scratchFolder(), 'moved');
+    const world = worldOf(2);
+    processOn(folder, world);
+    const files = readdirSync(folder);
+    for (const name of files) {
+      const moved = openDiskStore<string>({ folder: elsewhere, namespace: 'tool 1' });
+      moved.close();
+      writeFileSync(join(elsewhere, name), readFileSync(join(folder, name)));
+    }
+    expect(processOn(elsewhere, world).ran).toBe(0);
+  });
+
+  test('beside one that writes keeps what it makes to itself', () => {
+    const folder = scratchFolder();
+    const first = openDiskStore<string>({ folder, namespace: 'tool 1' });
+    const before = readdirSync(folder);
+    expect(processOn(folder, worldOf(3)).seen).toBe(clean(worldOf(3)));
+    expect(readdirSync(folder)).toEqual(before);
+    first.close();
+    expect(processOn(folder, worldOf(3)).ran).toBeGreaterThan(0);
+    expect(processOn(folder, worldOf(3)).ran).toBe(0);
+  });
+
+  test('takes over from one that died', () => {
+    const folder = scratchFolder();
+    writeFileSync(join(folder, 'writer'), '999999999');
+    processOn(folder, worldOf(4));
+    expect(processOn(folder, worldOf(4)).ran).toBe(0);
+  });
+});
+
+/** Changes one file of the store at a place; every kind of damage must lead to the right result. */
+const damage = fc.record({
+  kind: fc.constantFrom('truncate', 'flip', 'random', 'empty', 'swap'),
+  file: fc.integer({ min: 0, max: 9 }),
+  place: fc.double({ min: 0, max: 0.999, noNaN: true }),
+  seed: fc.integer({ min: 0, max: 9 }),
+});
+
+test('a damaged store can be slow, never wrong', () => {
+  fc.assert(
+    fc.property(damage, fc.integer({ min: 0, max: 20 }), ({ kind, file, place, seed }, next) => {
+      const folder = scratchFolder();
+      processOn(folder, worldOf(seed));
+      const names = readdirSync(folder);
+      const path = join(folder, names[file % names.length] ?? '');
+      const bytes = readFileSync(path);
+      const at = Math.floor(bytes.length * place);
+      if (kind === 'truncate') truncateSync(path, at);
+      if (kind === 'empty') truncateSync(path, 0);
+      if (kind === 'flip' && bytes.length > 0) writeFileSync(path, bytes.with(at, (bytes[at] ?? 0) ^ 4));
+      if (kind === 'random')
+        writeFileSync(path, Buffer.from(bytes.map((byte, index) => (byte * 31 + index * seed) % 256)));
+      // The right shape with the wrong content: one digit of the pack becomes another.
+      if (kind === 'swap')
+        writeFileSync(
+          path,
+          bytes.toString('latin1').replace(/\d/g, (digit) => String((Number(digit) + 1) % 10)),
+          'latin1',
+        );
+      expect(processOn(folder, worldOf(seed)).seen).toBe(clean(worldOf(seed)));
+      expect(processOn(folder, worldOf(next)).seen).toBe(clean(worldOf(next)));
+      expect(processOn(folder, worldOf(next)).ran).toBe(0);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('the pack does not grow without end', () => {
+  const folder = scratchFolder();
+  const store = openDiskStore<string>({ folder, namespace: 'tool 1' });
+  const large = (round: number) => new TextEncoder().encode(`"${String(round).padStart(300_000, 'x')}"`);
+  const digests = Array.from({ length: 40 }, (_, round) => store.put(large(round), String(round)));
+  const last = digests.at(-1);
+  if (!last) throw new Error('unreachable');
+  store.save([{ rule: 'total', argument: '', part: null, digest: 'd', reads: [], notes: [], address: last }]);
+  store.close();
+  const sizes = readdirSync(folder)
+    .filter((name) => name.endsWith('.pack'))
+    .map((name) => statSync(join(folder, name)).size);
+  expect(sizes).toEqual([300_002]);
+});
