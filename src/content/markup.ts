@@ -18,15 +18,19 @@ export const markup = {
   tasks: 'tasks',
   task: 'task',
 
-  // Code. `<div class="code" data-language="Go"><pre><code class="hljs">…</code></pre></div>`, or, with a title,
-  // `<figure class="code" data-language="Go"><figcaption class="code-title">main.go</figcaption><pre>…`
+  // Code. `<div class="code" data-language="Go"><pre><code class="hljs">…</code></pre></div>`, or, with a title or caption,
+  // `<figure class="code" data-language="Go"><figcaption><span class="code-title">main.go</span></figcaption><pre>…`; with a caption
+  // the `figcaption` comes last and holds `<span class="code-caption">` too.
   // Where lines are marked or numbered each one is a `<span class="line">`, its number in `data-line`.
   code: 'code',
   codeTitle: 'code-title',
+  codeCaption: 'code-caption',
   line: 'line',
   lineMarked: 'line-marked',
   lineAdded: 'line-added',
   lineRemoved: 'line-removed',
+  /** In listings that show a change: the `+`, `-` or space that each line begins with. Copying leaves it and removed lines out. */
+  lineSign: 'line-sign',
   /** On the `pre` whose lines show their numbers. */
   numbered: 'numbered',
 

@@ -1,0 +1,148 @@
+// What raw HTML may be kept in an article unless the site trusts its authors: an allow-list of elements, attributes and schemes.
+// Nothing in it can run code, load from elsewhere without being seen, or take the place of a part of the page around it.
+
+import type { Schema } from 'hast-util-sanitize';
+
+const text = [
+  'a',
+  'abbr',
+  'b',
+  'bdi',
+  'bdo',
+  'br',
+  'cite',
+  'code',
+  'data',
+  'del',
+  'dfn',
+  'em',
+  'i',
+  'ins',
+  'kbd',
+  'mark',
+  'q',
+];
+const moreText = ['rp', 'rt', 'ruby', 's', 'samp', 'small', 'span', 'strong', 'sub', 'sup', 'time', 'u', 'var', 'wbr'];
+const blocks = [
+  'address',
+  'aside',
+  'blockquote',
+  'dd',
+  'details',
+  'div',
+  'dl',
+  'dt',
+  'figcaption',
+  'figure',
+  'h1',
+  'h2',
+  'h3',
+];
+const moreBlocks = ['h4', 'h5', 'h6', 'hgroup', 'hr', 'li', 'menu', 'ol', 'p', 'pre', 'section', 'summary', 'ul'];
+const tables = ['caption', 'col', 'colgroup', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr'];
+const media = ['audio', 'img', 'picture', 'source', 'track', 'video'];
+
+/** Elements of which not even the content is kept. */
+const gone = [
+  'script',
+  'style',
+  'template',
+  'title',
+  'textarea',
+  'select',
+  'option',
+  'optgroup',
+  'datalist',
+  'svg',
+  'math',
+];
+const alsoGone = [
+  'iframe',
+  'frame',
+  'object',
+  'embed',
+  'applet',
+  'noscript',
+  'noembed',
+  'noframes',
+  'xmp',
+  'plaintext',
+];
+
+/** Schemes of addresses that links may have. */
+export const linkSchemes = [
+  ...['http', 'https', 'mailto', 'tel', 'sms', 'xmpp', 'irc', 'ircs', 'ftp', 'ftps', 'sftp', 'ssh', 'git', 'news'],
+  ...['magnet', 'geo', 'matrix', 'webcal', 'gemini', 'gopher', 'urn', 'doi', 'sip', 'signal', 'bitcoin'],
+];
+
+export const allowedHtml: Schema = {
+  tagNames: [...text, ...moreText, ...blocks, ...moreBlocks, ...tables, ...media, 'input'],
+  strip: [...gone, ...alsoGone],
+  ancestors: {
+    tbody: ['table'],
+    td: ['table'],
+    th: ['table'],
+    thead: ['table'],
+    tfoot: ['table'],
+    tr: ['table'],
+    caption: ['table'],
+    col: ['table'],
+    colgroup: ['table'],
+    source: ['audio', 'picture', 'video'],
+    track: ['audio', 'video'],
+    summary: ['details'],
+    figcaption: ['figure'],
+    dt: ['dl'],
+    dd: ['dl'],
+  },
+  attributes: {
+    '*': ['id', 'lang', 'dir', 'title', 'translate', 'hidden', 'ariaLabel', 'ariaHidden'],
+    a: [
+      'href',
+      'hrefLang',
+      'dataFootnoteRef',
+      'dataFootnoteBackref',
+      'ariaDescribedBy',
+      'name',
+      ['className', 'data-footnote-backref'],
+    ],
+    abbr: [],
+    audio: ['src', 'controls', 'loop', 'muted', 'preload'],
+    blockquote: ['cite'],
+    code: [['className', /^language-[\w+#.-]+$/]],
+    col: ['span'],
+    colgroup: ['span'],
+    data: ['value'],
+    del: ['cite', 'dateTime'],
+    details: ['open', 'name'],
+    figure: [['className', 'figure']],
+    img: ['src', 'srcSet', 'sizes', 'alt', 'width', 'height', 'loading', 'decoding'],
+    input: [['type', 'checkbox'], ['disabled', true], 'checked'],
+    ins: ['cite', 'dateTime'],
+    li: ['value', ['className', 'task-list-item']],
+    ol: ['start', 'reversed', 'type', ['className', 'contains-task-list']],
+    ul: [['className', 'contains-task-list']],
+    pre: [['dataFence', /^\uFDD0\d+\uFDD1$/]],
+    q: ['cite'],
+    section: ['dataFootnotes', ['className', 'footnotes']],
+    h2: [['className', 'sr-only']],
+    source: ['src', 'srcSet', 'sizes', 'media', 'type', 'width', 'height'],
+    td: ['colSpan', 'rowSpan', 'headers', ['align', 'left', 'center', 'right']],
+    th: ['colSpan', 'rowSpan', 'headers', 'scope', 'abbr', ['align', 'left', 'center', 'right']],
+    time: ['dateTime'],
+    track: ['src', 'kind', 'srcLang', 'label', 'default'],
+    video: ['src', 'poster', 'controls', 'loop', 'muted', 'playsInline', 'preload', 'width', 'height'],
+  },
+  required: { input: { type: 'checkbox', disabled: true } },
+  // Ids of notes and headings would no longer match the links to them if they got a prefix; `ids.ts` watches over clashes.
+  clobber: [],
+  clobberPrefix: '',
+  protocols: {
+    href: linkSchemes,
+    src: ['http', 'https'],
+    poster: ['http', 'https'],
+    cite: ['http', 'https'],
+  },
+  allowComments: true,
+  allowDoctypes: false,
+};

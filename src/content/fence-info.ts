@@ -1,0 +1,76 @@
+// The line that opens a code block, after its backticks: language, words, `key=value` options and `{1,3-4}` marks.
+// Knows the grammar only; what options mean, and which there are, the users of this say.
+
+export interface FenceInfo {
+  /** As written; empty where the line names no language. */
+  readonly language: Word;
+  /** `numbers`, `diff` and other bare words. */
+  readonly words: readonly Word[];
+  readonly options: { readonly [key: string]: Option };
+  /** What stands between `{` and `}`, or null. */
+  readonly marks: Word | null;
+  /** Stretches that fit no rule, such as an open quotation mark. */
+  readonly strays: readonly Word[];
+}
+
+/** A part of the line and where it starts and ends in it. */
+export interface Word {
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Option extends Word {
+  /** Where the key starts; `start` and `end` are the value's. */
+  readonly keyStart: number;
+}
+
+const token =
+  /\{([^{}\n]*)\}|([\p{L}_][\p{L}\p{N}_-]*)=(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|([^\s"'{}]+))|([^\s{}="']+)|\S/gu;
+
+/** Parses an info string. Never fails: what it can't read is in `strays`. The last of repeated options counts. */
+export function parseFenceInfo(info: string): FenceInfo {
+  const options: { [key: string]: Option } = Object.create(null);
+  const words: Word[] = [];
+  const strays: Word[] = [];
+  let marks: Word | null = null;
+  const language = /^\s*([^\s={}"']+)(?=[\s{]|$)/u.exec(info);
+  const found = language?.[1] ?? '';
+  const from = language?.[0].length ?? 0;
+  for (const match of info.slice(from).matchAll(token)) {
+    const [all, braces, key, double, single, bare, word] = match;
+    const start = from + match.index;
+    const end = start + all.length;
+    if (braces !== undefined) marks = { value: braces, start, end };
+    else if (key !== undefined) {
+      const quoted = double ?? single;
+      const value = quoted === undefined ? (bare ?? '') : plain(quoted);
+      options[key] = { value, keyStart: start, start: start + key.length + 1, end };
+    } else if (word !== undefined) words.push({ value: word, start, end });
+    else strays.push({ value: all, start, end });
+  }
+  return { language: { value: plain(found), start: from - found.length, end: from }, words, options, marks, strays };
+}
+
+/** Line numbers from `1,3-4`, or null where it is no such list. */
+export function parseMarks(list: string): ReadonlySet<number> | null {
+  const lines = new Set<number>();
+  for (const part of list.split(',')) {
+    const range = /^\s*(\d{1,5})\s*(?:-\s*(\d{1,5})\s*)?$/.exec(part);
+    if (!range) return null;
+    const first = Number(range[1]);
+    const last = Number(range[2] ?? range[1]);
+    if (first < 1 || last < first) return null;
+    for (let line = first; line <= last; line++) lines.add(line);
+  }
+  return lines;
+}
+
+const named: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"' };
+
+/** Backslash escapes and the four references that one writes in a quoted text, as Markdown reads them. */
+function plain(written: string): string {
+  return written
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
+    .replace(/&(amp|lt|gt|quot);/g, (all, name: string) => named[name] ?? all);
+}

@@ -1,0 +1,57 @@
+// Finds the footnotes that remark-rehype made – marks and list – before anything else looks at ids and links, takes its ids and back
+// links out and leaves only numbers. `footnotes.ts` makes the final markup of them when the rest of the page is done.
+
+import type { Element, Root } from 'hast';
+import { eachElement, element, isElement, rewrite } from './tree.ts';
+
+export function footnoteMarks(tree: Root): void {
+  const section = lastList(tree);
+  const items = section ? itemsOf(section) : [];
+  const numbers = new Map(items.map((item, index) => [String(item.properties['id']), index + 1]));
+  const counts = new Map<number, number>();
+  eachElement(tree, (sup) => {
+    const [mark] = sup.children;
+    if (!isElement(sup, 'sup') || !isElement(mark, 'a') || !('dataFootnoteRef' in mark.properties)) return;
+    const number = numbers.get(String(mark.properties['href']).slice(1));
+    if (number === undefined) return;
+    const occurrence = (counts.get(number) ?? 0) + 1;
+    counts.set(number, occurrence);
+    sup.data = { ...sup.data, note: { number, occurrence } };
+    sup.children = [];
+  });
+  if (!section) return;
+  for (const item of items) clearItem(item);
+  section.data = { ...section.data, isNotes: true };
+  section.properties = {};
+  section.children = [element('ol', {}, items)];
+  // An element that raw HTML opened and never closed would have swallowed the list.
+  rewrite(tree, (node) => (node === section ? [] : undefined));
+  tree.children.push(section);
+}
+
+function lastList(tree: Root): Element | null {
+  let last: Element | null = null;
+  eachElement(tree, (node) => {
+    if (isElement(node, 'section') && 'dataFootnotes' in node.properties) last = node;
+  });
+  return last;
+}
+
+function itemsOf(section: Element): Element[] {
+  const list = section.children.find((child) => isElement(child, 'ol'));
+  return isElement(list) ? list.children.filter((child) => isElement(child, 'li')) : [];
+}
+
+function clearItem(item: Element): void {
+  delete item.properties['id'];
+  rewrite(item, (node) => ('dataFootnoteBackref' in node.properties ? [] : undefined));
+  const paragraph = item.children.findLast((child) => isElement(child));
+  if (!isElement(paragraph, 'p')) return;
+  while (paragraph.children.at(-1)?.type === 'text') {
+    const last = paragraph.children.at(-1);
+    if (last?.type !== 'text') return;
+    last.value = last.value.trimEnd();
+    if (last.value !== '') return;
+    paragraph.children.pop();
+  }
+}

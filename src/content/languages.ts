@@ -1,0 +1,301 @@
+// The languages that code can be highlighted in: those of rehype-highlight and what posts about containers, networks and compilers
+// need besides. Each is a grammar of highlight.js, loaded once.
+
+import type { LanguageFn } from 'highlight.js';
+import abnf from 'highlight.js/lib/languages/abnf';
+import accesslog from 'highlight.js/lib/languages/accesslog';
+import apache from 'highlight.js/lib/languages/apache';
+import arduino from 'highlight.js/lib/languages/arduino';
+import armasm from 'highlight.js/lib/languages/armasm';
+import asciidoc from 'highlight.js/lib/languages/asciidoc';
+import awk from 'highlight.js/lib/languages/awk';
+import bash from 'highlight.js/lib/languages/bash';
+import bnf from 'highlight.js/lib/languages/bnf';
+import c from 'highlight.js/lib/languages/c';
+import capnproto from 'highlight.js/lib/languages/capnproto';
+import clojure from 'highlight.js/lib/languages/clojure';
+import cmake from 'highlight.js/lib/languages/cmake';
+import cpp from 'highlight.js/lib/languages/cpp';
+import crystal from 'highlight.js/lib/languages/crystal';
+import csharp from 'highlight.js/lib/languages/csharp';
+import css from 'highlight.js/lib/languages/css';
+import d from 'highlight.js/lib/languages/d';
+import dart from 'highlight.js/lib/languages/dart';
+import delphi from 'highlight.js/lib/languages/delphi';
+import diff from 'highlight.js/lib/languages/diff';
+import django from 'highlight.js/lib/languages/django';
+import dns from 'highlight.js/lib/languages/dns';
+import dockerfile from 'highlight.js/lib/languages/dockerfile';
+import dos from 'highlight.js/lib/languages/dos';
+import ebnf from 'highlight.js/lib/languages/ebnf';
+import elixir from 'highlight.js/lib/languages/elixir';
+import elm from 'highlight.js/lib/languages/elm';
+import erlang from 'highlight.js/lib/languages/erlang';
+import fortran from 'highlight.js/lib/languages/fortran';
+import fsharp from 'highlight.js/lib/languages/fsharp';
+import gherkin from 'highlight.js/lib/languages/gherkin';
+import glsl from 'highlight.js/lib/languages/glsl';
+import go from 'highlight.js/lib/languages/go';
+import gradle from 'highlight.js/lib/languages/gradle';
+import graphql from 'highlight.js/lib/languages/graphql';
+import groovy from 'highlight.js/lib/languages/groovy';
+import haml from 'highlight.js/lib/languages/haml';
+import handlebars from 'highlight.js/lib/languages/handlebars';
+import haskell from 'highlight.js/lib/languages/haskell';
+import http from 'highlight.js/lib/languages/http';
+import ini from 'highlight.js/lib/languages/ini';
+import java from 'highlight.js/lib/languages/java';
+import javascript from 'highlight.js/lib/languages/javascript';
+import json from 'highlight.js/lib/languages/json';
+import julia from 'highlight.js/lib/languages/julia';
+import kotlin from 'highlight.js/lib/languages/kotlin';
+import latex from 'highlight.js/lib/languages/latex';
+import less from 'highlight.js/lib/languages/less';
+import lisp from 'highlight.js/lib/languages/lisp';
+import llvm from 'highlight.js/lib/languages/llvm';
+import lua from 'highlight.js/lib/languages/lua';
+import makefile from 'highlight.js/lib/languages/makefile';
+import markdown from 'highlight.js/lib/languages/markdown';
+import mipsasm from 'highlight.js/lib/languages/mipsasm';
+import nginx from 'highlight.js/lib/languages/nginx';
+import nim from 'highlight.js/lib/languages/nim';
+import nix from 'highlight.js/lib/languages/nix';
+import objectivec from 'highlight.js/lib/languages/objectivec';
+import ocaml from 'highlight.js/lib/languages/ocaml';
+import perl from 'highlight.js/lib/languages/perl';
+import pf from 'highlight.js/lib/languages/pf';
+import pgsql from 'highlight.js/lib/languages/pgsql';
+import php from 'highlight.js/lib/languages/php';
+import phpTemplate from 'highlight.js/lib/languages/php-template';
+import plaintext from 'highlight.js/lib/languages/plaintext';
+import powershell from 'highlight.js/lib/languages/powershell';
+import properties from 'highlight.js/lib/languages/properties';
+import protobuf from 'highlight.js/lib/languages/protobuf';
+import puppet from 'highlight.js/lib/languages/puppet';
+import python from 'highlight.js/lib/languages/python';
+import pythonRepl from 'highlight.js/lib/languages/python-repl';
+import r from 'highlight.js/lib/languages/r';
+import ruby from 'highlight.js/lib/languages/ruby';
+import rust from 'highlight.js/lib/languages/rust';
+import scala from 'highlight.js/lib/languages/scala';
+import scheme from 'highlight.js/lib/languages/scheme';
+import scss from 'highlight.js/lib/languages/scss';
+import shell from 'highlight.js/lib/languages/shell';
+import sql from 'highlight.js/lib/languages/sql';
+import swift from 'highlight.js/lib/languages/swift';
+import tcl from 'highlight.js/lib/languages/tcl';
+import thrift from 'highlight.js/lib/languages/thrift';
+import twig from 'highlight.js/lib/languages/twig';
+import typescript from 'highlight.js/lib/languages/typescript';
+import vbnet from 'highlight.js/lib/languages/vbnet';
+import verilog from 'highlight.js/lib/languages/verilog';
+import vhdl from 'highlight.js/lib/languages/vhdl';
+import vim from 'highlight.js/lib/languages/vim';
+import wasm from 'highlight.js/lib/languages/wasm';
+import x86asm from 'highlight.js/lib/languages/x86asm';
+import xml from 'highlight.js/lib/languages/xml';
+import yaml from 'highlight.js/lib/languages/yaml';
+
+/** Grammars by name; each brings its own aliases (`js`, `py`, `yml`, …). */
+export const grammars: { readonly [name: string]: LanguageFn } = {
+  abnf,
+  accesslog,
+  apache,
+  arduino,
+  armasm,
+  asciidoc,
+  awk,
+  bash,
+  bnf,
+  c,
+  capnproto,
+  clojure,
+  cmake,
+  cpp,
+  crystal,
+  csharp,
+  css,
+  d,
+  dart,
+  delphi,
+  diff,
+  django,
+  dns,
+  dockerfile,
+  dos,
+  ebnf,
+  elixir,
+  elm,
+  erlang,
+  fortran,
+  fsharp,
+  gherkin,
+  glsl,
+  go,
+  gradle,
+  graphql,
+  groovy,
+  haml,
+  handlebars,
+  haskell,
+  http,
+  ini,
+  java,
+  javascript,
+  json,
+  julia,
+  kotlin,
+  latex,
+  less,
+  lisp,
+  llvm,
+  lua,
+  makefile,
+  markdown,
+  mipsasm,
+  nginx,
+  nim,
+  nix,
+  objectivec,
+  ocaml,
+  perl,
+  pf,
+  pgsql,
+  php,
+  'php-template': phpTemplate,
+  plaintext,
+  powershell,
+  properties,
+  protobuf,
+  puppet,
+  python,
+  'python-repl': pythonRepl,
+  r,
+  ruby,
+  rust,
+  scala,
+  scheme,
+  scss,
+  shell,
+  sql,
+  swift,
+  tcl,
+  thrift,
+  twig,
+  typescript,
+  vbnet,
+  verilog,
+  vhdl,
+  vim,
+  wasm,
+  x86asm,
+  xml,
+  yaml,
+};
+
+/** More names for them. */
+export const aliases = {
+  armasm: ['asm-arm', 'aarch64', 'arm64'],
+  bash: ['ksh', 'dash', 'ash'],
+  c: ['bpf', 'ebpf'],
+  diff: ['udiff'],
+  dockerfile: ['containerfile'],
+  ini: ['conf', 'systemd', 'unit', 'editorconfig', 'gitconfig'],
+  javascript: ['node', 'nodejs'],
+  json: ['jsonl', 'ndjson'],
+  python: ['python3'],
+  shell: ['terminal', 'session'],
+  typescript: ['tsc'],
+  x86asm: ['asm', 'nasm', 'x86', 'assembly'],
+};
+
+/** What is shown as it is, without a warning. */
+export const plainLanguages = [
+  ...['text', 'txt', 'plain', 'plaintext', 'none', 'output', 'log', 'csv', 'tsv', 'ascii', 'tree', 'hex', 'hexdump'],
+  // These have no grammar in highlight.js.
+  ...[
+    'hcl',
+    'terraform',
+    'tf',
+    'zig',
+    'bpftrace',
+    'dot',
+    'graphviz',
+    'mermaid',
+    'plantuml',
+    'pikchr',
+    'caddyfile',
+    'cue',
+    'rego',
+  ],
+];
+
+const labels: { readonly [language: string]: string } = {
+  asm: 'Assembly',
+  awk: 'awk',
+  bash: 'Bash',
+  c: 'C',
+  cpp: 'C++',
+  'c++': 'C++',
+  cs: 'C#',
+  csharp: 'C#',
+  css: 'CSS',
+  diff: 'Diff',
+  docker: 'Dockerfile',
+  dockerfile: 'Dockerfile',
+  go: 'Go',
+  golang: 'Go',
+  h: 'C',
+  html: 'HTML',
+  http: 'HTTP',
+  ini: 'INI',
+  java: 'Java',
+  javascript: 'JavaScript',
+  js: 'JavaScript',
+  json: 'JSON',
+  jsonc: 'JSON',
+  jsx: 'JSX',
+  kotlin: 'Kotlin',
+  lua: 'Lua',
+  make: 'Makefile',
+  makefile: 'Makefile',
+  markdown: 'Markdown',
+  md: 'Markdown',
+  mjs: 'JavaScript',
+  nginx: 'nginx',
+  perl: 'Perl',
+  php: 'PHP',
+  proto: 'Protocol Buffers',
+  protobuf: 'Protocol Buffers',
+  py: 'Python',
+  python: 'Python',
+  rb: 'Ruby',
+  rs: 'Rust',
+  ruby: 'Ruby',
+  rust: 'Rust',
+  sh: 'Shell',
+  shell: 'Shell',
+  sql: 'SQL',
+  swift: 'Swift',
+  toml: 'TOML',
+  ts: 'TypeScript',
+  tsx: 'TSX',
+  typescript: 'TypeScript',
+  x86asm: 'Assembly',
+  xml: 'XML',
+  yaml: 'YAML',
+  yml: 'YAML',
+  zsh: 'Zsh',
+};
+
+/** The language's name for readers, or null for plain text. */
+export function languageLabel(language: string): string | null {
+  const name = language.toLowerCase();
+  if (plainLanguages.slice(0, 13).includes(name) || !/^[a-z0-9][\w+#.-]*$/.test(name)) return null;
+  return Object.hasOwn(labels, name) ? (labels[name] ?? language) : language;
+}
+
+/** All names that can be written, for "did you mean". */
+export function languageNames(): readonly string[] {
+  return [...Object.keys(grammars), ...Object.values(aliases).flat(), ...Object.keys(labels), ...plainLanguages];
+}

@@ -1,0 +1,155 @@
+// One Markdown file → `Page`: what it says, and nothing that any other file says. Pure; asynchronous only because some libraries are
+// loaded when a page first needs them. Never throws for an author's mistake.
+
+import type { Root as Html } from 'hast';
+import type { Root as Markdown } from 'mdast';
+import type { MarkdownConfig } from '../model/config.ts';
+import { type Built, type Diagnostic, error, type Span, warning } from '../model/diagnostic.ts';
+import type { Excerpt, Holey, Page, PageKind, ParseRequest, Source } from '../model/page.ts';
+import { byCodeUnit } from '../text/order.ts';
+import { anchorsIn } from './anchors.ts';
+import { cleanText, findForbidden } from './clean-text.ts';
+import { copyOf } from './copy.ts';
+import { excerptFrom, excerptOf, withoutArticleParts } from './excerpt.ts';
+import { holeyHtml } from './holes.ts';
+import { type Manuscript, manuscriptFrom, spanOf } from './manuscript.ts';
+import { decodeFrontMatter, type FrontMatter, type MarkdownField } from './meta.ts';
+import { findTooDeep, maxDepth, maxLength } from './nesting.ts';
+import { processorFor } from './processor.ts';
+import { readingMinutes } from './reading-time.ts';
+
+/** Parses a page. Errors: broken front matter, missing files of listings, drawings with mistakes, addresses outside the site. */
+export async function parsePage({ source, includes }: ParseRequest, config: MarkdownConfig): Promise<Built<Page>> {
+  const kind = kindOf(source.path);
+  const front = decodeFrontMatter(source, kind, config);
+  const { bodyStart, excerpt, notice } = front.value;
+  const span = (start: number, end: number): Span => ({
+    path: source.path,
+    start: bodyStart + start,
+    end: bodyStart + end,
+  });
+  const text = source.text.slice(bodyStart);
+  const body = await parsed({ path: source.path, text, config, includes, span });
+  const written = excerpt ? await parsedField(excerpt, source, config) : null;
+  const above = notice ? await parsedField(notice, source, config) : null;
+  const shown = excerptFor(body, written, kind);
+  const parts = [body, ...(written ? [written] : []), ...(above ? [above] : [])];
+  const page = pageFrom(front.value, kind, body, shown, above, parts);
+  const diagnostics = [...front.diagnostics, ...parts.flatMap(({ manuscript }) => manuscript.diagnostics)];
+  return { value: page, diagnostics: inOrder(diagnostics) };
+}
+
+/** What kind of page a file is by its path. */
+export function kindOf(path: string): PageKind {
+  return path.startsWith('content/pages/') ? 'page' : 'post';
+}
+
+interface Parsed {
+  readonly markdown: Markdown;
+  readonly html: Html;
+  readonly manuscript: Manuscript;
+}
+
+async function parsed(origin: Parameters<typeof manuscriptFrom>[0]): Promise<Parsed> {
+  const manuscript = manuscriptFrom({ ...origin, text: cleanText(origin.text) });
+  sayForbidden(origin.text, manuscript);
+  const nothing: Parsed = {
+    markdown: { type: 'root', children: [] },
+    html: { type: 'root', children: [] },
+    manuscript,
+  };
+  if (origin.text.length > maxLength) {
+    const message = `this text is longer than ${maxLength / 1_000_000} million characters`;
+    manuscript.diagnostics.push(
+      error('markdown/too-long', message, manuscript.span(0, 0), { hint: 'divide it into parts' }),
+    );
+    return nothing;
+  }
+  const processor = processorFor(origin.config);
+  try {
+    const markdown = processor.parse(manuscript.text);
+    const deep = findTooDeep(markdown);
+    if (deep) {
+      const message = `more than ${maxDepth} things are nested in each other here`;
+      manuscript.diagnostics.push(error('markdown/too-deep', message, spanOf(deep, manuscript)));
+      return nothing;
+    }
+    const html = await processor.run(markdown, { value: manuscript.text, data: { manuscript } });
+    return { markdown, html, manuscript };
+  } catch (failure) {
+    if (!(failure instanceof RangeError)) throw failure;
+    const message = 'something in this text is nested too deeply';
+    manuscript.diagnostics.push(error('markdown/too-deep', message, manuscript.span(0, manuscript.text.length)));
+    return nothing;
+  }
+}
+
+/** A line of Markdown in the front matter; all that is said of it points at the whole field. */
+async function parsedField(field: MarkdownField, source: Source, config: MarkdownConfig): Promise<Parsed> {
+  return parsed({ path: source.path, text: field.text, config, includes: {}, span: () => field.at });
+}
+
+function sayForbidden(text: string, manuscript: Manuscript): void {
+  const at = findForbidden(text);
+  if (at < 0) return;
+  const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
+  const message = `the character U+${code} may not stand in a page and is replaced`;
+  const hint = 'take it out, or write what it stands for';
+  manuscript.diagnostics.push(warning('markdown/control-character', message, manuscript.span(at, at + 1), { hint }));
+}
+
+function excerptFor(body: Parsed, written: Parsed | null, kind: PageKind): Excerpt {
+  const hasMore = body.html.children.some((node) => node.type === 'element');
+  if (written) return excerptFrom(written.html.children, hasMore);
+  const manuscript = kind === 'post' ? body.manuscript : { ...body.manuscript, diagnostics: [] };
+  return excerptOf(body.html, manuscript);
+}
+
+function pageFrom(
+  front: FrontMatter,
+  kind: PageKind,
+  body: Parsed,
+  excerpt: Excerpt,
+  notice: Parsed | null,
+  parts: readonly Parsed[],
+): Page {
+  const { manuscript } = body;
+  const files = parts.flatMap((part) => [...part.manuscript.files]);
+  return {
+    summary: {
+      path: manuscript.path,
+      kind,
+      meta: front.meta,
+      spans: front.spans,
+      broken: front.broken,
+      links: sorted(parts.flatMap((part) => [...part.manuscript.links])).map((path) => ({ path })),
+      minutes: readingMinutes(body.html, manuscript.fences),
+      headings: manuscript.outline.map(({ text }) => text),
+      lab: manuscript.fences.some(
+        ({ info }) => info.options['step'] || /^(?:\.\/)?lab\//.test(info.options['file']?.value ?? ''),
+      ),
+    },
+    anchors: anchorsIn(body.html),
+    excerpt,
+    body: { html: holeyHtml(body.html.children), outline: manuscript.outline, notice: noticeFrom(notice) },
+    files: sorted([...files, ...(front.meta.cover === null ? [] : [front.meta.cover])]),
+    copy: copyOf(body.markdown, front.meta, manuscript),
+  };
+}
+
+function noticeFrom(notice: Parsed | null): Holey | null {
+  return notice ? holeyHtml(withoutArticleParts(notice.html.children)) : null;
+}
+
+function sorted(paths: readonly string[]): string[] {
+  return [...new Set(paths)].sort(byCodeUnit);
+}
+
+/** By place in the file; what is said of one place stays in the order it was found. */
+function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics.toSorted((a, b) => {
+    const one = a.at?.path ?? '';
+    const other = b.at?.path ?? '';
+    return byCodeUnit(one, other) || (a.at?.start ?? 0) - (b.at?.start ?? 0);
+  });
+}

@@ -1,0 +1,83 @@
+// The order of the stages that make HTML of Markdown, and the one place that puts them together. Made once for each configuration.
+// Sanitizing comes after raw HTML and before everything that we add; ids before permalinks; highlighting before lines are told apart.
+
+import rehypeHighlight from 'rehype-highlight';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import remarkRehype from 'remark-rehype';
+import remarkSmartypants from 'remark-smartypants';
+import { unified } from 'unified';
+import type { MarkdownConfig } from '../model/config.ts';
+import { callouts } from './callouts.ts';
+import { codeLines } from './code-lines.ts';
+import { destinations, remarkDestinations } from './destinations.ts';
+import { fences } from './fences.ts';
+import { figures } from './figures.ts';
+import { footnoteMarks } from './footnote-marks.ts';
+import { footnotes } from './footnotes.ts';
+import { headingIds } from './heading-ids.ts';
+import { headings } from './headings.ts';
+import { highlightOptions, unknownLanguages } from './highlighting.ts';
+import { ids } from './ids.ts';
+import { links } from './links.ts';
+import { listings } from './listings.ts';
+import { htmlPlugin, markdownPlugin } from './manuscript.ts';
+import { bareAddresses, punctuationFor } from './punctuation.ts';
+import { rawHtml } from './raw-html.ts';
+import { sanitize } from './sanitize.ts';
+import { tables } from './tables.ts';
+import { tasks } from './tasks.ts';
+
+export type MarkdownProcessor = ReturnType<typeof makeProcessor>;
+
+/** The processor for a configuration: `parse` makes a Markdown tree, `run` the finished HTML tree of it. */
+export function processorFor(config: MarkdownConfig): MarkdownProcessor {
+  const key = `${config.html} ${config.language}`;
+  const known = processors.get(key);
+  if (known) return known;
+  const made = makeProcessor(config);
+  processors.set(key, made);
+  return made;
+}
+
+const processors = new Map<string, MarkdownProcessor>();
+
+function makeProcessor({ html, language }: MarkdownConfig) {
+  return unified()
+    .use(remarkParse)
+    .use(remarkGfm)
+    .use(remarkDestinations)
+    .use(markdownPlugin(destinations))
+    .use(markdownPlugin(fences))
+    .use(markdownPlugin(headingIds))
+    .use(markdownPlugin(figures))
+    .use(remarkSmartypants, punctuationFor(language))
+    .use(markdownPlugin(bareAddresses))
+    .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '' })
+    .use(htmlPlugin(rawHtml))
+    .use(html === 'sanitize' ? [htmlPlugin(sanitize)] : [])
+    .use(htmlPlugin(footnoteMarks))
+    .use(htmlPlugin(ids))
+    .use(htmlPlugin(callouts))
+    .use(htmlPlugin(headings))
+    .use(htmlPlugin(tables))
+    .use(htmlPlugin(tasks))
+    .use(htmlPlugin(listings))
+    .use(rehypeHighlight, highlightOptions)
+    .use(htmlPlugin(unknownLanguages))
+    .use(htmlPlugin(codeLines))
+    .use(htmlPlugin(links))
+    .use(htmlPlugin(footnotes))
+    .freeze();
+}
+
+/** The same parser and the same handling of raw HTML with nothing of ours added: what the specifications' examples are checked with. */
+export function plainProcessor() {
+  return unified()
+    .use(remarkParse)
+    .use(remarkGfm)
+    .use(remarkDestinations)
+    .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '' })
+    .use(htmlPlugin(rawHtml))
+    .freeze();
+}

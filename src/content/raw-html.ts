@@ -1,0 +1,64 @@
+// Makes raw HTML part of the tree: comments become nodes of their own; for anything else the whole tree goes through an HTML parser
+// once. A text without raw HTML never pays for that parser.
+
+import type { Nodes, Root } from 'hast';
+import rehypeRaw from 'rehype-raw';
+import type {} from 'remark-rehype';
+import type { VFile } from 'vfile';
+import { error } from '../model/diagnostic.ts';
+import { type Manuscript, spanOf } from './manuscript.ts';
+import { maxDepth } from './nesting.ts';
+
+const parse = rehypeRaw();
+
+export function rawHtml(tree: Root, manuscript: Manuscript, file: VFile): void {
+  const left = separateComments(tree, manuscript);
+  if (left > 0) tree.children = parse(tree, file).children;
+}
+
+/** Returns how many raw nodes are left. */
+function separateComments(node: Nodes, manuscript: Manuscript): number {
+  if (!('children' in node)) return 0;
+  let left = 0;
+  node.children.forEach((child, index) => {
+    if (child.type !== 'raw') {
+      left += separateComments(child, manuscript);
+      return;
+    }
+    const comment = /^\s*<!--(?!-?>)([\s\S]*?)(?<!-)-->\s*$/.exec(child.value);
+    if (comment && !comment[1]?.includes('--!>')) {
+      node.children[index] = { type: 'comment', value: comment[1] ?? '', ...positionOf(child) };
+      return;
+    }
+    child.value = withoutForgery(child.value);
+    if (isTooDeep(child.value)) {
+      const message = `this HTML opens more than ${maxDepth} elements inside each other`;
+      manuscript.diagnostics.push(error('markdown/too-deep', message, spanOf(child, manuscript)));
+      child.value = '';
+    }
+    left += 1;
+  });
+  return left;
+}
+
+function positionOf(node: Nodes) {
+  return node.position ? { position: node.position } : {};
+}
+
+/** References to U+FDD0 and U+FDD1 would be decoded to what our own marks are made of. */
+function withoutForgery(html: string): string {
+  return html.replace(/&#(?:x0*fdd[01]|0*6497[67])(?![0-9a-f]);?/gi, '\uFFFD');
+}
+
+function isTooDeep(html: string): boolean {
+  let depth = 0;
+  for (const tag of html.matchAll(/<(\/?)[a-z][^\s>/]*/gi)) {
+    depth = tag[1] ? Math.max(0, depth - 1) : depth + (isVoid(tag[0]) ? 0 : 1);
+    if (depth > maxDepth) return true;
+  }
+  return false;
+}
+
+function isVoid(tag: string): boolean {
+  return /^<(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|td|th|tr)$/i.test(tag);
+}

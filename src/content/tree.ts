@@ -1,0 +1,117 @@
+// Building and walking HTML trees (hast), with two kinds of node of our own that stand for what only the finished site knows.
+// Nothing here knows what any markup means.
+
+import type { Element, ElementContent, Nodes, Parents, Properties, Text } from 'hast';
+import type { Node } from 'unist';
+import type { Holey, PictureSlot } from '../model/page.ts';
+
+/** Stands for a whole picture. */
+export interface Picture extends Node {
+  readonly type: 'picture';
+  readonly slot: PictureSlot;
+}
+
+/** Different content for the site's pages and for feeds. */
+export interface Medium extends Node {
+  readonly type: 'medium';
+  readonly site: ElementContent[];
+  readonly feed: ElementContent[];
+  /** Whether excerpts leave it out: permalinks, footnotes and their marks. */
+  readonly articleOnly: boolean;
+}
+
+/** Finished HTML of our own making, such as a drawing. Never an author's. */
+export interface Finished extends Node {
+  readonly type: 'finished';
+  readonly html: string;
+}
+
+declare module 'hast' {
+  interface ElementContentMap {
+    picture: Picture;
+    medium: Medium;
+    finished: Finished;
+  }
+  interface RootContentMap {
+    picture: Picture;
+    medium: Medium;
+    finished: Finished;
+  }
+  interface ElementData {
+    /** Values of attributes that hold addresses of this site, by property. */
+    holes?: { [property: string]: Holey };
+    /** On the mark of a footnote: which note, and which mark of that note, both from 1. */
+    note?: { readonly number: number; readonly occurrence: number };
+    /** On the list of footnotes. */
+    isNotes?: boolean;
+  }
+}
+
+export function element(tagName: string, properties: Properties = {}, children: ElementContent[] = []): Element {
+  return { type: 'element', tagName, properties, children };
+}
+
+export function text(value: string): Text {
+  return { type: 'text', value };
+}
+
+export function isElement(node: Nodes | undefined, ...tagNames: readonly string[]): node is Element {
+  return node?.type === 'element' && (tagNames.length === 0 || tagNames.includes(node.tagName));
+}
+
+export function isBlank(node: Nodes): boolean {
+  return node.type === 'comment' || (node.type === 'text' && /^\s*$/.test(node.value));
+}
+
+/** The text of a tree as a reader sees it, without marks of footnotes and what only pages or only feeds show. */
+export function textOf(node: Nodes): string {
+  if (node.type === 'text') return node.value;
+  if (isElement(node, 'a') && 'dataFootnoteRef' in node.properties) return '';
+  if (isElement(node, 'img')) return String(node.properties['alt'] ?? '');
+  if (node.type === 'picture') return node.slot.alt;
+  return 'children' in node ? node.children.map(textOf).join('') : '';
+}
+
+/** Calls `visit` with every element in document order, parents first; `visit` returns false to skip what is inside. */
+export function eachElement(
+  parent: Parents,
+  visit: (node: Element, ancestors: readonly Parents[]) => boolean | void,
+  ancestors: readonly Parents[] = [],
+): void {
+  const inside = [...ancestors, parent];
+  for (const node of [...parent.children]) {
+    if (node.type === 'element' && visit(node, inside) !== false) eachElement(node, visit, inside);
+  }
+}
+
+/** What takes an element's place: nothing (`undefined`) leaves it as it is, an empty array takes it away. */
+export type Replacement = ElementContent | readonly ElementContent[] | undefined;
+
+/** Rewrites a tree from the leaves up. */
+export function rewrite(
+  parent: Parents,
+  change: (node: Element, ancestors: readonly Parents[]) => Replacement,
+  ancestors: readonly Parents[] = [],
+): void {
+  const inside = [...ancestors, parent];
+  const children: ElementContent[] = [];
+  for (const node of parent.children) {
+    if (node.type === 'doctype') continue;
+    if (node.type !== 'element') {
+      children.push(node);
+      continue;
+    }
+    rewrite(node, change, inside);
+    const replacement = change(node, inside);
+    if (replacement === undefined) children.push(node);
+    else if ('type' in replacement) children.push(replacement);
+    else children.push(...replacement);
+  }
+  parent.children = children;
+}
+
+/** The classes of an element. */
+export function classesOf(node: Element): readonly string[] {
+  const { className } = node.properties;
+  return Array.isArray(className) ? className.map(String) : [];
+}

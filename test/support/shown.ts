@@ -1,0 +1,63 @@
+// Pages as text, for comparing: slots are shown in short, such as `{page content/posts/b.md#x}`.
+
+import { decodeConfig } from '../../src/content/config.ts';
+import { includesOf } from '../../src/content/includes.ts';
+import { parsePage } from '../../src/content/page.ts';
+import type { MarkdownConfig } from '../../src/model/config.ts';
+import type { Built } from '../../src/model/diagnostic.ts';
+import type { Holey, Page, Slot } from '../../src/model/page.ts';
+import { printed } from './printed.ts';
+
+export interface PageOptions {
+  readonly path?: string;
+  readonly config?: Partial<MarkdownConfig>;
+  /** Texts of files by their path relative to the page's folder. */
+  readonly files?: { readonly [path: string]: string };
+  /** Lines of front matter; without them the text has none. */
+  readonly front?: string;
+}
+
+const defaults = decodeConfig(null, { url: null }).value.markdown;
+const head = 'title: T\ndate: 2026-11-21\n';
+
+/** Parses a text as the body of a post (or the page at `path`). */
+export async function pageOf(body: string, { path, config, files, front }: PageOptions = {}): Promise<Built<Page>> {
+  const file = path ?? 'content/posts/a/index.md';
+  const folder = file.slice(0, file.lastIndexOf('/'));
+  const source = { path: file, text: fileOf(body, front) };
+  const there = new Map(Object.entries(files ?? {}).map(([name, text]) => [`${folder}/${name}`, text]));
+  const includes = Object.fromEntries(includesOf(source).map((name) => [name, there.get(name) ?? null]));
+  return parsePage({ source, includes }, { ...defaults, ...config });
+}
+
+/** The whole file that `pageOf` parses. */
+export function fileOf(body: string, front = ''): string {
+  return `---\n${head}${front}---\n${body}`;
+}
+
+/** Diagnostics of the page, with lines counted from the first of the body. */
+export function said(built: Built<Page>, body: string, front = ''): string[] {
+  const before = fileOf('', front).length;
+  const inBody = built.diagnostics.map((one) =>
+    one.at ? { ...one, at: { ...one.at, start: one.at.start - before, end: one.at.end - before } } : one,
+  );
+  return printed(inBody, body);
+}
+
+export function shown(holey: Holey): string {
+  return holey.map((part) => (typeof part === 'string' ? part : shownSlot(part))).join('');
+}
+
+function shownSlot(slot: Slot): string {
+  if (slot.kind === 'medium') return `{site ${shown(slot.site)}|feed ${shown(slot.feed)}}`;
+  if (slot.kind === 'picture') {
+    const flags = [
+      slot.title === null ? '' : ` “${slot.title}”`,
+      slot.lazy ? ' lazy' : '',
+      slot.linked ? ' linked' : '',
+    ];
+    return `{picture ${slot.target} “${slot.alt}”${flags.join('')}}`;
+  }
+  const fragment = slot.fragment === null ? '' : `#${slot.fragment}`;
+  return `{${slot.to} ${slot.target}${slot.query}${fragment}}`;
+}
