@@ -1,0 +1,42 @@
+// Dates for readers. The words are those of the site's language and the day is the one its author wrote: the formatter gets that
+// calendar day at UTC with an explicit locale, zone and calendar, so neither the machine's locale nor its zone can show.
+// What remains is ICU, which comes with Node: a new one may print another language's months in a new way.
+
+import type { PostDate } from '../model/page.ts';
+import type { DateProps } from '../model/props.ts';
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+export function dateProps(date: PostDate, language: string): DateProps;
+export function dateProps(date: PostDate | null, language: string): DateProps | null;
+export function dateProps(date: PostDate | null, language: string): DateProps | null {
+  return date === null ? null : { iso: shortIso(date), text: dayText(date.day, language) };
+}
+
+/** When a text was changed, where that was on a later day than it was published. */
+export function updateProps(date: PostDate | null, updated: PostDate | null, language: string): DateProps | null {
+  return updated === null || updated.day === date?.day ? null : dateProps(updated, language);
+}
+
+/** `21 November 2026`, as the language writes it. */
+function dayText(day: string, language: string): string {
+  const [year = 1970, month = 1, dayOfMonth = 1] = day.split('-').map(Number);
+  // `Date.UTC` takes years below 100 for the 1900s.
+  const date = new Date(Date.UTC(2000, month - 1, dayOfMonth));
+  date.setUTCFullYear(year, month - 1, dayOfMonth);
+  return formatterFor(language).format(date);
+}
+
+function formatterFor(language: string): Intl.DateTimeFormat {
+  const known = formatters.get(language);
+  if (known) return known;
+  const options = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC', calendar: 'gregory' } as const;
+  const made = new Intl.DateTimeFormat(language, options);
+  formatters.set(language, made);
+  return made;
+}
+
+/** A date without a time is its day alone. */
+function shortIso({ day, iso }: PostDate): string {
+  return /T00:00:00(?:Z|[+-]\d\d:\d\d)$/.test(iso) ? day : iso;
+}

@@ -1,0 +1,26 @@
+// All posts by year.
+
+import type { SiteConfig } from '../../model/config.ts';
+import type { Catalog } from '../../model/site.ts';
+import { addresses } from '../addresses.ts';
+import { placingAt } from '../placing.ts';
+import { wordsFor } from '../words.ts';
+import { postLinks } from './post-link.ts';
+import type { View } from './view.ts';
+import { plainHead } from './view.ts';
+
+export type ArchiveView = View<'archive'>;
+
+export function archiveView(catalog: Catalog, config: SiteConfig): ArchiveView {
+  const placing = placingAt(addresses.archive, config);
+  const years = catalog.years.map(({ year, posts }) => ({
+    year,
+    posts: postLinks(catalog, posts, placing, config.language),
+  }));
+  return {
+    template: 'archive',
+    url: addresses.archive,
+    head: { ...plainHead, title: wordsFor(config.language).archive },
+    props: { years },
+  };
+}

@@ -1,0 +1,24 @@
+// The answer to an address that leads nowhere, with the newest posts. It is shown at any depth: its addresses start at the root.
+
+import type { SiteConfig } from '../../model/config.ts';
+import type { Catalog } from '../../model/site.ts';
+import { addresses } from '../addresses.ts';
+import { placingAt } from '../placing.ts';
+import { wordsFor } from '../words.ts';
+import { postLinks } from './post-link.ts';
+import type { View } from './view.ts';
+import { plainHead } from './view.ts';
+
+const recent = 5;
+
+export type NotFoundView = View<'not-found'>;
+
+export function notFoundView(catalog: Catalog, config: SiteConfig): NotFoundView {
+  const placing = placingAt(addresses.notFound, config);
+  return {
+    template: 'not-found',
+    url: addresses.notFound,
+    head: { ...plainHead, title: wordsFor(config.language).notFound, indexed: false },
+    props: { recent: postLinks(catalog, catalog.posts.slice(0, recent), placing, config.language) },
+  };
+}

@@ -1,0 +1,33 @@
+// Series: the page of one, and the page of all.
+
+import type { SiteConfig } from '../../model/config.ts';
+import type { Catalog, Series } from '../../model/site.ts';
+import { addresses, seriesUrl } from '../addresses.ts';
+import { placingAt } from '../placing.ts';
+import { wordsFor } from '../words.ts';
+import { seriesBox } from './series-box.ts';
+import type { View } from './view.ts';
+import { plainHead } from './view.ts';
+
+export type SeriesView = View<'series'>;
+export type AllSeriesView = View<'all-series'>;
+
+export function seriesView(series: Series, catalog: Catalog, config: SiteConfig): SeriesView {
+  const url = seriesUrl(series.slug);
+  return {
+    template: 'series',
+    url,
+    head: { ...plainHead, title: series.name, description: series.description },
+    props: { series: seriesBox(catalog, series, null, placingAt(url, config), config.language) },
+  };
+}
+
+export function allSeriesView(catalog: Catalog, config: SiteConfig): AllSeriesView {
+  const placing = placingAt(addresses.series, config);
+  return {
+    template: 'all-series',
+    url: addresses.series,
+    head: { ...plainHead, title: wordsFor(config.language).series },
+    props: { series: catalog.series.map((series) => seriesBox(catalog, series, null, placing, config.language)) },
+  };
+}

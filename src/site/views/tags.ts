@@ -1,0 +1,28 @@
+// All tags of the site.
+
+import type { SiteConfig } from '../../model/config.ts';
+import type { Catalog } from '../../model/site.ts';
+import { addresses, tagUrl } from '../addresses.ts';
+import { hrefOn, placingAt } from '../placing.ts';
+import { wordsFor } from '../words.ts';
+import type { View } from './view.ts';
+import { plainHead } from './view.ts';
+
+export type TagsView = View<'tags'>;
+
+export function tagsView(catalog: Catalog, config: SiteConfig): TagsView {
+  const placing = placingAt(addresses.tags, config);
+  const tags = catalog.tags.map(({ name, slug, description, posts }) => ({
+    href: hrefOn(placing, tagUrl(slug)),
+    title: name,
+    slug,
+    description,
+    count: posts.length,
+  }));
+  return {
+    template: 'tags',
+    url: addresses.tags,
+    head: { ...plainHead, title: wordsFor(config.language).tags },
+    props: { tags },
+  };
+}

@@ -1,0 +1,74 @@
+// Which view a route has: the one place that knows all kinds of pages.
+
+import type { SiteConfig } from '../../model/config.ts';
+import type { Catalog, Route } from '../../model/site.ts';
+import { seriesOf, tagOf } from '../by-slug.ts';
+import type { ArchiveView } from './archive.ts';
+import { archiveView } from './archive.ts';
+import type { ArticleView } from './article.ts';
+import { articleView } from './article.ts';
+import type { ListView } from './list.ts';
+import { listView, tagView } from './list.ts';
+import type { NotFoundView } from './not-found.ts';
+import { notFoundView } from './not-found.ts';
+import type { PlainPageView } from './plain-page.ts';
+import { plainPageView } from './plain-page.ts';
+import type { RedirectView } from './redirect.ts';
+import { redirectView } from './redirect.ts';
+import type { SearchView } from './search.ts';
+import { searchView } from './search.ts';
+import type { AllSeriesView, SeriesView } from './series.ts';
+import { allSeriesView, seriesView } from './series.ts';
+import type { TagsView } from './tags.ts';
+import { tagsView } from './tags.ts';
+
+export type AnyView =
+  | ArticleView
+  | PlainPageView
+  | ListView
+  | TagsView
+  | SeriesView
+  | AllSeriesView
+  | ArchiveView
+  | SearchView
+  | NotFoundView
+  | RedirectView;
+
+/** Null for routes that are no pages, and for those whose page, tag or series is not in this catalog. */
+export function viewFor(route: Route, catalog: Catalog, config: SiteConfig): AnyView | null {
+  switch (route.kind) {
+    case 'article':
+    case 'page':
+      return pageView(route.path, catalog, config);
+    case 'list':
+      return listView(route.number, catalog, config);
+    case 'tags':
+      return tagsView(catalog, config);
+    case 'tag': {
+      const tag = tagOf(catalog, route.tag);
+      return tag === null ? null : tagView(tag, route.number, catalog, config);
+    }
+    case 'all-series':
+      return allSeriesView(catalog, config);
+    case 'series': {
+      const series = seriesOf(catalog, route.series);
+      return series === null ? null : seriesView(series, catalog, config);
+    }
+    case 'archive':
+      return archiveView(catalog, config);
+    case 'search':
+      return searchView(config);
+    case 'not-found':
+      return notFoundView(catalog, config);
+    case 'redirect':
+      return redirectView(route, catalog, config);
+    default:
+      return null;
+  }
+}
+
+function pageView(path: string, catalog: Catalog, config: SiteConfig): ArticleView | PlainPageView | null {
+  const entry = catalog.entries[path];
+  if (entry === undefined) return null;
+  return entry.kind === 'page' ? plainPageView(entry, config) : articleView(entry, catalog, config);
+}

@@ -1,0 +1,276 @@
+import { describe, expect, test } from 'vitest';
+import type { SiteConfig } from '../../../src/model/config.ts';
+import type { Summary } from '../../../src/model/page.ts';
+import { collect } from '../../../src/site/catalog.ts';
+import { routeAt } from '../../../src/site/route-index.ts';
+import { routesFor } from '../../../src/site/routes.ts';
+import { articleProps } from '../../../src/site/views/article.ts';
+import { frameFor, plainFacts } from '../../../src/site/views/frame.ts';
+import { listProps } from '../../../src/site/views/list.ts';
+import { plainPageProps } from '../../../src/site/views/plain-page.ts';
+import type { AnyView } from '../../../src/site/views/view-for.ts';
+import { viewFor } from '../../../src/site/views/view-for.ts';
+import { configOf, summaryOf } from '../samples.ts';
+
+const loops = (part: number) => ({ name: 'Event loops', part });
+const summaries = [
+  summaryOf('a', { date: '2026-03-01', tags: ['C++', 'Go'], series: loops(1), description: 'About a' }),
+  summaryOf('b', {
+    date: '2026-02-01T09:30:00+01:00',
+    updated: '2026-04-01',
+    tags: ['Go'],
+    series: loops(2),
+    authors: ['Ada', 'Bo'],
+    links: ['a'],
+  }),
+  summaryOf('c', { date: '2026-01-01', updated: '2026-01-01', tags: ['Go'], draft: true }),
+  summaryOf('hidden', { unlisted: true, canonical: 'https://elsewhere.example/x' }),
+  summaryOf('about', { kind: 'page', updated: '2026-05-05', aliases: ['/old/about.html'] }),
+];
+const settings: Partial<SiteConfig> = {
+  url: 'https://example.org/blog',
+  title: 'Notes',
+  tagline: 'On loops',
+  author: { name: 'Ada', url: 'https://ada.example', email: null },
+  postsPerPage: 2,
+  tags: [
+    { name: 'Go', description: 'The language' },
+    { name: 'C++', description: null },
+  ],
+  nav: [
+    { title: 'About', href: '/about/' },
+    { title: 'Tags', href: '/tags' },
+    { title: 'Out', href: 'https://x.example/?a=b c' },
+  ],
+  editUrl: 'https://git.example/edit/{path}?{path}',
+};
+
+function viewAt(url: string, config: Partial<SiteConfig> = settings, all: readonly Summary[] = summaries): AnyView {
+  const options = { drafts: true, future: false, hasPassed: () => true };
+  const { value: catalog } = collect(all, configOf(config), options);
+  const route = routeAt(routesFor(catalog, [], configOf(config)).value, url);
+  const view = route && viewFor(route, catalog, configOf(config));
+  if (view === null) throw new Error(`no page at ${url}`);
+  expect(JSON.parse(JSON.stringify(view))).toEqual(view);
+  return view;
+}
+
+/** The view at an address has these props. */
+function check(url: string, expected: object, config: Partial<SiteConfig> = settings) {
+  test(url, () => expect(viewAt(url, config).props).toEqual(expected));
+}
+
+const linkTo = (href: string, name: string, day: string, text: string, more: object = {}) => ({
+  href,
+  title: `Title of ${name}`,
+  description: null,
+  date: { iso: day, text },
+  minutes: 3,
+  unpublished: null,
+  ...more,
+});
+const described = { description: 'About a' };
+const atNine = { date: { iso: '2026-02-01T09:30:00+01:00', text: 'February 1, 2026' } };
+const draft = { unpublished: 'draft' };
+const a = (href: string) => linkTo(href, 'a', '2026-03-01', 'March 1, 2026', described);
+const b = (href: string) => linkTo(href, 'b', '', '', atNine);
+const c = (href: string) => linkTo(href, 'c', '2026-01-01', 'January 1, 2026', draft);
+
+describe('articles', () => {
+  check('/posts/b/', {
+    title: 'Title of b',
+    ...atNine,
+    updated: { iso: '2026-04-01', text: 'April 1, 2026' },
+    minutes: 3,
+    unpublished: null,
+    authors: ['Ada', 'Bo'],
+    tags: [{ href: '../../tags/go/', title: 'Go' }],
+    series: {
+      href: '../../series/event-loops/',
+      title: 'Event loops',
+      description: null,
+      parts: [
+        { ...a('../a/'), current: false },
+        { ...b('./'), current: true },
+      ],
+    },
+    newer: a('../a/'),
+    older: c('../c/'),
+    related: [a('../a/'), c('../c/')],
+    backlinks: [],
+    editHref: 'https://git.example/edit/content/posts/b.md?content/posts/b.md',
+    sourceHref: null,
+  });
+  test('what comes from the file is added later', () => {
+    const view = viewAt('/posts/c/');
+    if (view.template !== 'article') throw new Error('no article');
+    expect(view.props).toMatchObject({ updated: null, authors: ['Ada'], unpublished: 'draft' });
+    const meta = {
+      ...summaryOf('c').meta,
+      translations: [
+        { lang: 'de', url: '/de/ä', title: 'C' },
+        { lang: 'fr', url: 'https://x.example/c', title: 'C' },
+      ],
+    };
+    const headings = (['a', 'ü', 'c'] as const).map((id) => ({ depth: 2, id, text: id.toUpperCase() }) as const);
+    const frame = frameFor(view.url, view.head, plainFacts(noAssets), configOf(settings));
+    const text = { meta, headings, bodyHtml: '<p>b</p>', noticeHtml: null, lab: null };
+    const license = { name: 'CC0', url: null };
+    const props = articleProps(view, text, frame, configOf({ ...settings, license }));
+    expect(props).toMatchObject({
+      title: 'Title of c',
+      bodyHtml: '<p>b</p>',
+      license,
+      translations: [
+        { lang: 'de', href: '../../de/%C3%A4', title: 'C' },
+        { lang: 'fr', href: 'https://x.example/c', title: 'C' },
+      ],
+      outline: [
+        { href: '#a', text: 'A' },
+        { href: '#%C3%BC', text: 'Ü' },
+        { href: '#c', text: 'C' },
+      ],
+    });
+    expect(
+      articleProps(
+        view,
+        { ...text, meta: { ...meta, toc: false, license: { name: 'Own', url: null } } },
+        frame,
+        configOf(settings),
+      ),
+    ).toMatchObject({
+      outline: [],
+      license: { name: 'Own', url: null },
+    });
+  });
+});
+
+describe('lists', () => {
+  const entry = (link: object, more: object) => ({ ...link, updated: null, tags: [], series: null, ...more });
+  test('/', () => {
+    const view = viewAt('/');
+    if (view.template !== 'list') throw new Error('no list');
+    expect(view.posts).toEqual([
+      {
+        path: 'content/posts/a.md',
+        url: '/posts/a/',
+        props: entry(a('posts/a/'), {
+          tags: [
+            { href: 'tags/c-plus-plus/', title: 'C++' },
+            { href: 'tags/go/', title: 'Go' },
+          ],
+          series: { href: 'series/event-loops/', title: 'Event loops', part: 1, of: 2 },
+        }),
+      },
+      {
+        path: 'content/posts/b.md',
+        url: '/posts/b/',
+        props: entry(b('posts/b/'), {
+          updated: { iso: '2026-04-01', text: 'April 1, 2026' },
+          tags: [{ href: 'tags/go/', title: 'Go' }],
+          series: { href: 'series/event-loops/', title: 'Event loops', part: 2, of: 2 },
+        }),
+      },
+    ]);
+    const frame = frameFor(view.url, view.head, plainFacts(noAssets), configOf(settings));
+    const props = listProps(
+      view,
+      [
+        { html: '<p>1</p>', hasMore: true },
+        { html: '<p>2</p>', hasMore: false },
+      ],
+      frame,
+    );
+    expect(props.entries.map(({ title, excerptHtml, hasMore }) => [title, excerptHtml, hasMore])).toEqual([
+      ['Title of a', '<p>1</p>', true],
+      ['Title of b', '<p>2</p>', false],
+    ]);
+    expect(props.site.homeHref).toBe('./');
+  });
+  check('/page/2/', {
+    heading: null,
+    description: null,
+    feedHref: null,
+    pager: {
+      number: 2,
+      of: 2,
+      newerHref: '../../',
+      olderHref: null,
+      pages: [
+        { number: 1, href: '../../', current: false },
+        { number: 2, href: './', current: true },
+      ],
+    },
+  });
+  check('/tags/go/page/2/', {
+    heading: 'Go',
+    description: 'The language',
+    feedHref: '../../feed.xml',
+    pager: {
+      number: 2,
+      of: 2,
+      newerHref: '../../',
+      olderHref: null,
+      pages: [
+        { number: 1, href: '../../', current: false },
+        { number: 2, href: './', current: true },
+      ],
+    },
+  });
+  test('a pager stays short', () => {
+    const many = Array.from({ length: 40 }, (_, index) => summaryOf(`p${index}`));
+    const view = viewAt('/page/10/', settings, many);
+    expect(view.props).toMatchObject({
+      pager: { pages: [1, 8, 9, 10, 11, 12, 20].map((number) => expect.objectContaining({ number })) },
+    });
+  });
+  test('an empty index', () => {
+    const view = viewAt('/', settings, []);
+    expect(view).toMatchObject({ posts: [], props: { pager: { number: 1, of: 1, newerHref: null, olderHref: null } } });
+  });
+});
+
+describe('the other pages', () => {
+  check('/about/', {
+    title: 'Title of about',
+    updated: { iso: '2026-05-05', text: 'May 5, 2026' },
+    editHref: 'https://git.example/edit/content/pages/about.md?content/pages/about.md',
+  });
+  test('a plain page with its text', () => {
+    const view = viewAt('/about/');
+    if (view.template !== 'page') throw new Error('no page');
+    const frame = frameFor(view.url, view.head, plainFacts(noAssets), configOf(settings));
+    const text = { meta: summaryOf('about').meta, headings: [], bodyHtml: 'B', noticeHtml: 'N' };
+    expect(plainPageProps(view, text, frame)).toMatchObject({ bodyHtml: 'B', noticeHtml: 'N', outline: [] });
+  });
+  check('/tags/', {
+    tags: [
+      { href: 'c-plus-plus/', title: 'C++', slug: 'c-plus-plus', description: null, count: 1 },
+      { href: 'go/', title: 'Go', slug: 'go', description: 'The language', count: 3 },
+    ],
+  });
+  const box = (href: string, base: string) => ({
+    href,
+    title: 'Event loops',
+    description: null,
+    parts: [
+      { ...a(`${base}posts/a/`), current: false },
+      { ...b(`${base}posts/b/`), current: false },
+    ],
+  });
+  check('/series/', { series: [box('event-loops/', '../')] });
+  check('/series/event-loops/', { series: box('./', '../../') });
+  check('/archive/', { years: [{ year: '2026', posts: [a('../posts/a/'), b('../posts/b/'), c('../posts/c/')] }] });
+  check('/search/', { indexHref: '../search-index.json' });
+  check('/404.html', { recent: [a('/blog/posts/a/'), b('/blog/posts/b/'), c('/blog/posts/c/')] });
+  check('/old/about.html', {
+    lang: 'en',
+    title: 'Title of about',
+    href: '../about/',
+    canonical: 'https://example.org/blog/about/',
+    policy: expect.stringContaining("default-src 'none'"),
+  });
+  check('/tags/go/', expect.objectContaining({ feedHref: null }), { ...settings, url: null });
+});
+
+const noAssets = { styles: [], scripts: [], earlyScripts: [], preloadFonts: [], icon: null };
