@@ -5,6 +5,7 @@ import type { Source } from '../model/page.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { type FenceInfo, parseFenceInfo } from './fence-info.ts';
 import { folderOf, resolvePath } from './paths.ts';
+import { environmentFile, recordingFile } from './recording.ts';
 
 /** Paths relative to the root of the files that fences name by `file=` and `step=`, sorted, each once. */
 export function includesOf(source: Source): readonly string[] {
@@ -12,6 +13,7 @@ export function includesOf(source: Source): readonly string[] {
   for (const match of source.text.matchAll(fence)) {
     const path = includeOf(source.path, parseFenceInfo(match[1] ?? ''));
     if (path?.path) found.add(path.path);
+    if (path?.path && path.kind === 'step') found.add(environmentPathFor(source.path));
   }
   return [...found].sort(byCodeUnit);
 }
@@ -27,13 +29,18 @@ export interface Include {
   readonly path: string | null;
 }
 
+/** Where it is written with what, and with which commands, a page's lab was recorded. */
+export function environmentPathFor(page: string): string {
+  return `${folderOf(page)}/lab/${environmentFile}`;
+}
+
 /** What a fence shows instead of its own text, or null. */
 export function includeOf(page: string, info: FenceInfo): Include | null {
   const folder = folderOf(page);
   const { file, step } = info.options;
   if (step) {
     const isName = /^[a-z0-9][a-z0-9-]*$/.test(step.value);
-    return { kind: 'step', written: step.value, path: isName ? `${folder}/lab/recordings/${step.value}.txt` : null };
+    return { kind: 'step', written: step.value, path: isName ? `${folder}/lab/${recordingFile(step.value)}` : null };
   }
   if (!file) return null;
   const path = file.value.startsWith('/') ? null : resolvePath(folder, file.value);

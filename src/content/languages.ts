@@ -204,14 +204,30 @@ export const aliases = {
   javascript: ['node', 'nodejs'],
   json: ['jsonl', 'ndjson'],
   python: ['python3'],
-  shell: ['terminal', 'session'],
   typescript: ['tsc'],
   x86asm: ['asm', 'nasm', 'x86', 'assembly'],
 };
 
 /** What is shown as it is, without a warning. */
 export const plainLanguages = [
-  ...['text', 'txt', 'plain', 'plaintext', 'none', 'output', 'log', 'csv', 'tsv', 'ascii', 'tree', 'hex', 'hexdump'],
+  ...[
+    'console',
+    'shell-session',
+    'terminal',
+    'text',
+    'txt',
+    'plain',
+    'plaintext',
+    'none',
+    'output',
+    'log',
+    'csv',
+    'tsv',
+    'ascii',
+    'tree',
+    'hex',
+    'hexdump',
+  ],
   // These have no grammar in highlight.js.
   ...[
     'hcl',
@@ -291,7 +307,7 @@ const labels: { readonly [language: string]: string } = {
 /** The language's name for readers, or null for plain text. */
 export function languageLabel(language: string): string | null {
   const name = language.toLowerCase();
-  if (plainLanguages.slice(0, 13).includes(name) || !/^[a-z0-9][\w+#.-]*$/.test(name)) return null;
+  if (plainLanguages.slice(0, 16).includes(name) || !/^[a-z0-9][\w+#.-]*$/.test(name)) return null;
   return Object.hasOwn(labels, name) ? (labels[name] ?? language) : language;
 }
 

@@ -41,7 +41,11 @@ async function renderFence(fence: Fence, caption: ElementContent[], manuscript: 
 }
 
 /** What is not shown as code, by language. */
-const renderers: { readonly [language: string]: () => Promise<FenceRenderer> } = {};
+const renderers: { readonly [language: string]: () => Promise<FenceRenderer> } = {
+  console: async () => (await import('./console.ts')).consoleSession,
+  'shell-session': async () => (await import('./console.ts')).consoleSession,
+  terminal: async () => (await import('./console.ts')).consoleSession,
+};
 
 /** The language as written, or as the included file's name tells it; lower case. */
 export function languageOf({ info, passage }: Fence): string {
