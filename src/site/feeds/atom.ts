@@ -1,0 +1,53 @@
+// Atom, RFC 4287, with whole texts.
+
+import type { Entry } from '../../model/site.ts';
+import type { Xml } from '../xml.ts';
+import { element, textElement, xmlDocument } from '../xml.ts';
+import type { Feed, FeedItem } from './feed.ts';
+
+/** What a feed that never had a post says it was changed at: the format demands a date, and there is no clock here. */
+const never = '1970-01-01T00:00:00Z';
+
+export function printAtom(feed: Feed): string {
+  return xmlDocument(
+    element(
+      'feed',
+      { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': feed.language },
+      textElement('id', feed.home),
+      textElement('title', feed.title),
+      textElement('subtitle', feed.description),
+      element('link', { rel: 'self', type: 'application/atom+xml', href: feed.address }),
+      element('link', { rel: 'alternate', type: 'text/html', href: feed.home }),
+      textElement('updated', feed.updated?.iso ?? never),
+      // The format demands an author; a site that names none is its own.
+      authorOf(feed.author ?? { name: feed.title, url: null, email: null }),
+      textElement('rights', feed.license),
+      textElement('generator', 'Octavo'),
+      ...feed.items.map(entryOf),
+    ),
+  );
+}
+
+function entryOf({ entry, address, html, tags }: FeedItem): Xml {
+  return element(
+    'entry',
+    {},
+    textElement('id', address),
+    textElement('title', entry.title),
+    element('link', { rel: 'alternate', type: 'text/html', href: address }),
+    textElement('published', entry.date?.iso ?? null),
+    textElement('updated', changeOf(entry)),
+    ...entry.authors.map((name) => authorOf({ name, url: null, email: null })),
+    ...tags.map(({ slug, name }) => element('category', { term: slug, label: name })),
+    textElement('summary', entry.description),
+    textElement('content', html, { type: 'html' }),
+  );
+}
+
+function changeOf({ date, updated }: Entry): string {
+  return (updated ?? date)?.iso ?? never;
+}
+
+function authorOf({ name, url, email }: NonNullable<Feed['author']>): Xml {
+  return element('author', {}, textElement('name', name), textElement('uri', url), textElement('email', email));
+}

@@ -1,0 +1,35 @@
+// JSON Feed 1.1 with whole texts.
+
+import type { Feed, FeedItem } from './feed.ts';
+
+export function printJsonFeed(feed: Feed): string {
+  const { author } = feed;
+  const value = {
+    version: 'https://jsonfeed.org/version/1.1',
+    title: feed.title,
+    home_page_url: feed.home,
+    feed_url: feed.address,
+    ...(feed.description === null ? {} : { description: feed.description }),
+    language: feed.language,
+    ...(author === null
+      ? {}
+      : { authors: [{ name: author.name, ...(author.url === null ? {} : { url: author.url }) }] }),
+    items: feed.items.map(itemOf),
+  };
+  return `${JSON.stringify(value, null, 1)}\n`;
+}
+
+function itemOf({ entry, address, html, tags }: FeedItem) {
+  const { date, updated, authors, description } = entry;
+  return {
+    id: address,
+    url: address,
+    title: entry.title,
+    content_html: html,
+    ...(description === null ? {} : { summary: description }),
+    ...(date === null ? {} : { date_published: date.iso }),
+    ...(updated === null ? {} : { date_modified: updated.iso }),
+    ...(authors.length === 0 ? {} : { authors: authors.map((name) => ({ name })) }),
+    ...(tags.length === 0 ? {} : { tags: tags.map(({ name }) => name) }),
+  };
+}

@@ -1,0 +1,49 @@
+// RSS 2.0 with whole texts, for readers that know nothing better.
+
+import type { Xml } from '../xml.ts';
+import { element, textElement, xmlDocument } from '../xml.ts';
+import type { Feed, FeedItem } from './feed.ts';
+
+const namespaces = {
+  'xmlns:atom': 'http://www.w3.org/2005/Atom',
+  'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+  'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+};
+
+export function printRss(feed: Feed): string {
+  const channel = element(
+    'channel',
+    {},
+    textElement('title', feed.title),
+    textElement('link', feed.home),
+    // The format demands a description.
+    textElement('description', feed.description ?? feed.title),
+    element('atom:link', { rel: 'self', type: 'application/rss+xml', href: feed.address }),
+    textElement('language', feed.language),
+    textElement('lastBuildDate', feed.updated && mailDate(feed.updated.epochMs)),
+    textElement('generator', 'Octavo'),
+    ...feed.items.map((item) => itemOf(item, feed)),
+  );
+  return xmlDocument(element('rss', { version: '2.0', ...namespaces }, channel));
+}
+
+function itemOf({ entry, address, html, tags }: FeedItem, { author }: Feed): Xml {
+  const authors = entry.authors.length > 0 || author === null ? entry.authors : [author.name];
+  return element(
+    'item',
+    {},
+    textElement('title', entry.title),
+    textElement('link', address),
+    textElement('guid', address, { isPermaLink: 'true' }),
+    textElement('pubDate', entry.date && mailDate(entry.date.epochMs)),
+    ...authors.map((name) => textElement('dc:creator', name)),
+    ...tags.map(({ name }) => textElement('category', name)),
+    textElement('description', entry.description),
+    textElement('content:encoded', html),
+  );
+}
+
+/** As mail writes it: `Sat, 21 Nov 2026 09:42:00 +0000`. Not the locale's, whatever its name: the language defines this form. */
+function mailDate(epochMs: number): string {
+  return new Date(epochMs).toUTCString().replace('GMT', '+0000');
+}

@@ -1,0 +1,37 @@
+// `llms.txt`: a table of contents in Markdown for language models and whoever likes plain text, leading to the Markdown copies.
+// It holds no text of a post.
+
+import type { SiteConfig } from '../model/config.ts';
+import type { Catalog, Entry } from '../model/site.ts';
+import { relativeHref } from '../text/href.ts';
+import { addresses, copyUrl } from './addresses.ts';
+import { wordsFor } from './words.ts';
+
+export function llmsFor(catalog: Catalog, config: SiteConfig): string {
+  const words = wordsFor(config.language);
+  const about = [config.tagline, config.description].filter((text) => text !== null);
+  const pages = catalog.pages.flatMap((path) => catalog.entries[path] ?? []).filter(({ unlisted }) => !unlisted);
+  const posts = catalog.posts.flatMap((path) => catalog.entries[path] ?? []);
+  const blocks = [
+    `# ${escaped(config.title)}`,
+    ...about.slice(0, 1).map((text) => `> ${escaped(text)}`),
+    ...about.slice(1).map(escaped),
+    ...section(words.posts, posts),
+    ...section(words.pages, pages),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function section(title: string, entries: readonly Entry[]): string[] {
+  return entries.length === 0 ? [] : [`## ${title}`, entries.map(lineOf).join('\n')];
+}
+
+function lineOf({ title, url, description }: Entry): string {
+  const link = `- [${escaped(title)}](${relativeHref(addresses.llms, copyUrl(url))})`;
+  return description === null ? link : `${link}: ${escaped(description)}`;
+}
+
+/** What Markdown would take for markup. */
+function escaped(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|~]/g, '\\$&');
+}
