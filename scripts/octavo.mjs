@@ -47,7 +47,7 @@ async function compile() {
   const { build } = await import('esbuild');
   const result = await build({
     absWorkingDir: toolRoot,
-    entryPoints: { main: 'src/main.ts' },
+    entryPoints: { main: 'src/main.ts', worker: 'src/build/worker.ts' },
     outdir: cache,
     outExtension: { '.js': '.mjs' },
     bundle: true,

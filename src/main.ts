@@ -10,6 +10,9 @@ export interface CommandModule {
 }
 
 const modules: { readonly [name in CommandName]: () => Promise<CommandModule> } = {
+  build: () => import('./cli/build.ts'),
+  check: () => import('./cli/check.ts'),
+  new: () => import('./cli/new.ts'),
   labs: () => import('./cli/labs.ts'),
 };
 

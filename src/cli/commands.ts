@@ -3,7 +3,7 @@
 import { nearest } from '../text/nearest.ts';
 import { UsageError } from './usage-error.ts';
 
-export type CommandName = 'labs';
+export type CommandName = 'build' | 'check' | 'new' | 'labs';
 
 export interface Option {
   readonly name: string;
@@ -25,10 +25,55 @@ function option(name: string, value: string | null, text: string): Option {
   return { name, value, text };
 }
 
+const site = [
+  option('root', 'DIR', 'the site: a folder with content/ in it (default: here)'),
+  option('url', 'URL', 'address of the site, instead of the one in content/site.yaml'),
+];
+const visibility = [option('drafts', null, 'show drafts'), option('future', null, 'show posts dated in the future')];
 const json = option('json', null, 'print the result as JSON');
 const help = option('help', null, 'show this');
 
 const definitions: readonly Omit<Command, 'help'>[] = [
+  {
+    name: 'build',
+    operands: '',
+    summary: 'write the site to dist/',
+    options: [
+      ...site,
+      option('out', 'DIR', 'where to write (default: dist/ in the site)'),
+      ...visibility,
+      option('force', null, 'build everything anew, without the cache'),
+      option('no-stat', null, 'read every file instead of trusting sizes and time stamps'),
+      option('workers', 'N', 'worker threads for parsing (default: as many as pay)'),
+      option('verify', null, 'build a second time from nothing and compare'),
+      option('why', 'ADDRESS', 'say why a page was made again, such as /posts/hello/'),
+      option('profile', null, 'show where the time went'),
+      json,
+      help,
+    ],
+  },
+  {
+    name: 'check',
+    operands: '',
+    summary: 'report everything that can be wrong with the site, without writing it',
+    options: [...site, ...visibility, option('external', null, 'try links to other sites, too'), json, help],
+  },
+  {
+    name: 'new',
+    operands: '"Title"',
+    summary: 'make a new post',
+    options: [
+      option('root', 'DIR', 'the site: a folder with content/ in it (default: here)'),
+      option('slug', 'SLUG', 'last part of its address (default: from the title)'),
+      option('tags', 'A,B', 'its tags'),
+      option('series', 'NAME', 'the series it belongs to'),
+      option('draft', null, 'make it a draft'),
+      option('single', null, 'one file instead of a folder'),
+      option('lab', null, 'with a lab: listings that are run and recorded'),
+      json,
+      help,
+    ],
+  },
   {
     name: 'labs',
     operands: '[slug …]',

@@ -67,6 +67,7 @@ export const siteSchema = z.strictObject({
   edit: template('Address of “edit this page”, with `{path}` for the path of its file').optional(),
   source: template('Address of “view source”, with `{path}` for the path of its file').optional(),
   cards: flag('Whether a picture for social networks is made of each post').optional(),
+  budgets: choice('What a page heavier than its budget is', ['error', 'warning', 'ignore']).optional(),
   frontMatter: z
     .strictObject(
       { unknownKeys: choice('What a key that is not known is', ['error', 'warning', 'ignore']).optional() },
@@ -151,6 +152,7 @@ function configFrom(fields: SiteFields, overrides: ConfigOverrides): SiteConfig 
     editUrl: fields.edit ?? null,
     sourceUrl: fields.source ?? null,
     cards: fields.cards ?? false,
+    budgets: fields.budgets ?? 'warning',
     markdown: {
       html: fields.markdown?.html ?? 'sanitize',
       parser: fields.markdown?.parser ?? 'remark',

@@ -16,6 +16,8 @@ export interface DiskStoreOptions {
   readonly folder: string;
   /** Whatever a value depends on besides its reads: code, libraries, Node. Traces of another namespace count for nothing. */
   readonly namespace: string;
+  /** Whether to start from nothing, whatever is there. */
+  readonly isFresh?: boolean;
 }
 
 export interface DiskStore<N> extends Store<N> {
@@ -27,9 +29,9 @@ export interface DiskStore<N> extends Store<N> {
 const slackBytes = 1024 * 1024;
 const tracesName = 'traces.json';
 
-export function openDiskStore<N>({ folder, namespace }: DiskStoreOptions): DiskStore<N> {
+export function openDiskStore<N>({ folder, namespace, isFresh = false }: DiskStoreOptions): DiskStore<N> {
   const release = takeTurn(folder);
-  const traces = readTraces<N>(folder, namespace);
+  const traces = isFresh ? null : readTraces<N>(folder, namespace);
   let packName = traces?.pack ?? freshName();
   let pack: Pack = openPack(join(folder, packName), traces?.packLength ?? 0, release !== null);
   let savedDigest: Digest | null = traces?.digest ?? null;

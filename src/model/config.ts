@@ -69,5 +69,7 @@ export interface SiteConfig {
   readonly editUrl: string | null;
   readonly sourceUrl: string | null;
   readonly cards: boolean;
+  /** What a page heavier than its budget is. */
+  readonly budgets: 'error' | 'warning' | 'ignore';
   readonly markdown: MarkdownConfig;
 }

@@ -80,6 +80,7 @@ export function configOf(changes: Partial<SiteConfig> = {}): SiteConfig {
     editUrl: null,
     sourceUrl: null,
     cards: false,
+    budgets: 'ignore',
     markdown: {
       html: 'sanitize',
       parser: 'remark',

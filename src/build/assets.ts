@@ -1,0 +1,54 @@
+// Files beside pages → files of the site: where each is published and what is published of it.
+
+import { imageSize } from 'image-size';
+import type { Digest } from '../engine/rule.ts';
+import type { Catalog } from '../model/site.ts';
+
+/** Folder of a post's lab and a file in it, from the path of that file. */
+const inLab = /^(content\/posts\/(?:[^/]+\/)*?[^/]+)\/lab\/(.+)$/s;
+
+/**
+ * Address of a published file. Files of `public/` keep their names; a lab's stand below its post; all others get a name with
+ * a digest of their content, so that they may be cached for ever.
+ */
+export function assetUrl(path: string, digest: Digest, catalog: Catalog): string {
+  if (path.startsWith('public/')) return path.slice('public'.length);
+  const lab = labFileUrl(path, catalog);
+  if (lab !== null) return lab;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const dot = name.lastIndexOf('.');
+  const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot).toLowerCase()] : [name, ''];
+  const plain = stem
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .slice(0, 80);
+  return `/assets/${plain}-${digest.slice(0, 10)}${ending}`;
+}
+
+/** Where a lab's file stands, or null for files of no published lab. */
+export function labFileUrl(path: string, catalog: Catalog): string | null {
+  const [, post = '', file = ''] = inLab.exec(path) ?? [];
+  const entry = catalog.entries[`${post}/index.md`];
+  return entry ? `${entry.url}lab/${file}` : null;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const pictures = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i;
+
+/** A picture's size as it is shown, in CSS pixels; null for what is no picture, or a damaged one. */
+export function sizeOf(path: string, bytes: Uint8Array): Size | null {
+  if (!pictures.test(path)) return null;
+  try {
+    const { width, height, orientation = 1 } = imageSize(bytes);
+    if (!(width > 0) || !(height > 0)) return null;
+    // EXIF orientations from 5 on lie on their side.
+    const [across, down] = orientation >= 5 ? [height, width] : [width, height];
+    return { width: Math.round(across), height: Math.round(down) };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,20 @@
+// The questions that links and pictures ask of the finished site, answered through the engine: whoever asks depends on exactly
+// the answers it got.
+
+import type { Get } from '../engine/rule.ts';
+import type { Look } from '../site/links.ts';
+import type { Rules } from './rules.ts';
+
+export function lookThrough(get: Get, { pages, page, place, asset, known, routes, inputs }: Rules): Look {
+  return {
+    addressOfPage: (path) => get(place, path),
+    anchorsOf: (path) => get.part(page, path, 'anchors'),
+    assetOf: (path) => get(asset, path),
+    routeAt: (url) => get(known, url),
+    candidates(of, missing) {
+      if (of === 'pages') return get(pages, '');
+      if (of === 'urls') return get(routes, '').map((route) => route.url);
+      return get(inputs.world.list, missing.slice(0, Math.max(missing.lastIndexOf('/'), 0)) || 'content');
+    },
+  };
+}

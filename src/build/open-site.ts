@@ -1,0 +1,81 @@
+// A site's folder → a session on it: where its templates come from and where its cache lies.
+
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openDiskStore } from '../engine/disk-store.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { digestOf } from '../text/digest.ts';
+import { parseInPool } from './parse-pool.ts';
+import { openSession, type Session } from './session.ts';
+import { openStatCache, type StatCache } from './stat-cache.ts';
+
+export interface SiteOptions {
+  /** Absolute. */
+  readonly root: string;
+  readonly drafts: boolean;
+  readonly future: boolean;
+  readonly url: string | null;
+  /** Whether sizes and time stamps may stand for contents. */
+  readonly isTrusting: boolean;
+  /** Whether nothing kept from earlier runs may be used. */
+  readonly isFresh: boolean;
+  /** Worker threads for parsing; null: as many as pay. */
+  readonly workers: number | null;
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
+export interface Site {
+  readonly session: Session;
+  readonly stats: StatCache;
+  /** Lets go of the cache. */
+  close(): void;
+}
+
+export function openSite(options: SiteOptions): Site {
+  const tool = toolIdentity();
+  const cache = cacheFolder(options.root, tool.toolRoot);
+  const stats = openStatCache(join(cache, 'stats.json'), options.isTrusting);
+  const own = join(options.root, 'templates');
+  const templates = existsSync(own) ? own : join(tool.toolRoot, 'templates');
+  const nowMs = nowFrom(process.env['SOURCE_DATE_EPOCH']);
+  const store = openDiskStore<Diagnostic>({
+    folder: join(cache, 'store'),
+    // Formats that change with Node or ICU are part of what a value depends on.
+    namespace: `${tool.tool} ${process.versions.icu ?? ''}`,
+    isFresh: options.isFresh,
+  });
+  const parse = parseInPool({ workers: options.workers, cores: availableParallelism() });
+  const session = openSession({ ...options, templates, stats, nowMs, store, parse });
+  return { session, stats, close: () => store.close() };
+}
+
+interface ToolIdentity {
+  readonly toolRoot: string;
+  /** Changes whenever the tool's code, its dependencies or Node do. */
+  readonly tool: string;
+}
+
+/** Written by the launcher beside the compiled code. Where it is missing (in tests) the sources themselves are the tool. */
+function toolIdentity(): ToolIdentity {
+  try {
+    return JSON.parse(readFileSync(new URL('identity.json', import.meta.url), 'utf8')) as ToolIdentity;
+  } catch {
+    return { toolRoot: fileURLToPath(new URL('../..', import.meta.url)), tool: 'sources' };
+  }
+}
+
+/** In the tool's own cache: the site's folder stays as its owner fixed it. */
+function cacheFolder(root: string, toolRoot: string): string {
+  const sites = join(toolRoot, 'node_modules', '.cache', 'octavo');
+  return realpathSync(root) === realpathSync(toolRoot)
+    ? join(sites, 'site')
+    : join(sites, 'sites', digestOf(realpathSync(root)));
+}
+
+/** The one moment called "now": `SOURCE_DATE_EPOCH` in seconds where it is set, as reproducible-builds.org defines it. */
+function nowFrom(epoch: string | undefined): number {
+  const seconds = epoch !== undefined && /^\d+$/.test(epoch) ? Number(epoch) : null;
+  return seconds === null ? Date.now() : seconds * 1000;
+}

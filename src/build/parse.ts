@@ -1,0 +1,49 @@
+// The page leaf's other half: which pages must be parsed, what each is parsed from, and where that happens.
+
+import { includesOf } from '../content/includes.ts';
+import { parsePage } from '../content/page.ts';
+import type { Read } from '../engine/rule.ts';
+import type { MarkdownConfig } from '../model/config.ts';
+import type { Built, Diagnostic } from '../model/diagnostic.ts';
+import type { Page, ParseRequest } from '../model/page.ts';
+import { decodeText } from './decode-text.ts';
+import type { Inputs } from './inputs.ts';
+
+/** A page to be parsed. */
+export interface ParseJob {
+  readonly path: string;
+  readonly request: ParseRequest;
+  readonly reads: readonly Read[];
+  /** About the file itself: bytes that are no UTF-8. */
+  readonly before: readonly Diagnostic[];
+}
+
+/** Parses jobs in any order, in this thread or in others; hands each page to `take` as soon as it is there. */
+export type Parse = (
+  jobs: readonly ParseJob[],
+  config: MarkdownConfig,
+  take: (job: ParseJob, page: Built<Page>) => void,
+) => Promise<void>;
+
+/** Reads a page's file and every file that it names. */
+export function jobFor(path: string, { world, markdown }: Inputs): ParseJob {
+  const { value: text, diagnostics } = decodeText(path, world.file.read(path) ?? new Uint8Array());
+  const source = { path, text };
+  const included = includesOf(source);
+  const texts = included.map((include) => {
+    const bytes = world.file.read(include);
+    return [include, bytes === null ? null : decodeText(include, bytes).value] as const;
+  });
+  const files: Read[] = [path, ...included].map((read) => [world.file, read]);
+  return {
+    path,
+    request: { source, includes: Object.fromEntries(texts) },
+    reads: [...files, [markdown, '']],
+    before: diagnostics,
+  };
+}
+
+/** Parses one page after another in this thread: for few pages, where starting threads would cost more than it gains. */
+export const parseHere: Parse = async (jobs, config, take) => {
+  for (const job of jobs) take(job, await parsePage(job.request, config));
+};

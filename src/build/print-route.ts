@@ -1,0 +1,206 @@
+// A route → the text of its file: fetches what the page needs, fills holes, and has the theme or a writer of ours print it.
+
+import type { Get } from '../engine/rule.ts';
+import type { SiteConfig } from '../model/config.ts';
+import type { Built, Diagnostic } from '../model/diagnostic.ts';
+import type { Holey } from '../model/page.ts';
+import type { LabProps, TemplateName, TemplateProps } from '../model/props.ts';
+import type { Catalog, Route } from '../model/site.ts';
+import type { TemplateBundle } from '../render/bundle.ts';
+import { loadTemplates, type RenderPage } from '../render/render.ts';
+import { dateProps } from '../site/dates.ts';
+import { feedPostsOf, printFeed } from '../site/feeds/feed.ts';
+import { fillHoles, type Medium } from '../site/holes.ts';
+import { headersFor, redirectsFor } from '../site/host-files.ts';
+import { llmsFor } from '../site/llms.ts';
+import { feedPlacingAt, hrefOn, type Placing, placingAt } from '../site/placing.ts';
+import { robotsFor } from '../site/robots.ts';
+import { routeAt } from '../site/route-index.ts';
+import { searchIndexFor } from '../site/search-index.ts';
+import { sitemapFor } from '../site/sitemap.ts';
+import { type ArticleText, type ArticleView, articleProps } from '../site/views/article.ts';
+import { frameFor, type LateFacts, plainFacts } from '../site/views/frame.ts';
+import { type ListView, listProps } from '../site/views/list.ts';
+import { type PlainPageView, plainPageProps } from '../site/views/plain-page.ts';
+import { labFolderOf } from './lab.ts';
+import { lookThrough } from './look.ts';
+import type { Rules } from './rules.ts';
+
+/** Reports links and pictures that lead nowhere, and templates that fail. An address without a route has no text. */
+export function printRoute(url: string, get: Get, rules: Rules): Built<string> {
+  const press = openPress(get, rules);
+  const route = routeAt(get(rules.routes, ''), url);
+  const value = route === null ? '' : (printPage(url, press) ?? printFile(route, press));
+  return { value, diagnostics: press.diagnostics };
+}
+
+/** What all printing needs: the site's settings, ways to ask, and a place for what there is to say. */
+interface Press {
+  readonly get: Get;
+  readonly rules: Rules;
+  readonly config: SiteConfig;
+  readonly diagnostics: Diagnostic[];
+  /** Fills the holes of a page's text for a place where it will be read. */
+  fill(holey: Holey, medium: Medium, path: string, placing: Placing): string;
+}
+
+function openPress(get: Get, rules: Rules): Press {
+  const diagnostics: Diagnostic[] = [];
+  const look = lookThrough(get, rules);
+  const fill: Press['fill'] = (holey, medium, path, placing) => {
+    const place = get(rules.place, path);
+    const url = typeof place === 'object' && place ? place.url : placing.on;
+    const filled = fillHoles(holey, { medium, from: { path, url }, placing, look });
+    diagnostics.push(...filled.diagnostics);
+    return filled.value;
+  };
+  return { get, rules, config: get(rules.inputs.site, ''), diagnostics, fill };
+}
+
+/** A page that a template prints; null for routes that are no pages. */
+function printPage(url: string, press: Press): string | null {
+  const view = press.get(press.rules.view, url);
+  const theme = press.get(press.rules.theme, '');
+  if (view === null) return null;
+  if (theme === null) return '';
+  const { template } = view;
+  const print = <N extends TemplateName>(name: N, props: TemplateProps[N]) => {
+    const rendered = rendererOf(theme)(name, props);
+    press.diagnostics.push(...rendered.diagnostics);
+    return rendered.value;
+  };
+  if (template === 'redirect') return print(template, view.props);
+  const plain = plainFacts(assetsOf(theme, template));
+  const frame = (late: LateFacts) => frameFor(url, view.head, late, press.config);
+  if (template === 'article') return print(template, articleFor(view, plain, press));
+  if (template === 'page') return print(template, plainPageFor(view, plain, press));
+  if ('posts' in view) return print(view.template, listFor(view, plain, press));
+  // What is left needs nothing but its view; the compiler knows that each template's props are its own.
+  if (template === 'tags') return print(template, { ...frame(plain), ...view.props });
+  if (template === 'series') return print(template, { ...frame(plain), ...view.props });
+  if (template === 'all-series') return print(template, { ...frame(plain), ...view.props });
+  if (template === 'archive') return print(template, { ...frame(plain), ...view.props });
+  if (template === 'search') return print(template, { ...frame(plain), ...view.props });
+  return print(template, { ...frame(plain), ...view.props });
+}
+
+function articleFor(view: ArticleView, plain: LateFacts, press: Press) {
+  const path = pathAt(view.url, press);
+  const text = articleText(path, view.url, press);
+  const frame = frameFor(view.url, view.head, lateFacts(path, text, plain, press), press.config);
+  return articleProps(view, text, frame, press.config);
+}
+
+function plainPageFor(view: PlainPageView, plain: LateFacts, press: Press) {
+  const path = pathAt(view.url, press);
+  const text = articleText(path, view.url, press);
+  const frame = frameFor(view.url, view.head, lateFacts(path, text, plain, press), press.config);
+  return plainPageProps(view, text, frame);
+}
+
+function listFor(view: ListView, plain: LateFacts, press: Press) {
+  const placing = placingAt(view.url, press.config);
+  const openings = view.posts.map(({ path }) => {
+    const { html, hasMore } = press.get.part(press.rules.page, path, 'excerpt');
+    return { html: press.fill(html, 'site', path, placing), hasMore };
+  });
+  return listProps(view, openings, frameFor(view.url, view.head, plain, press.config));
+}
+
+function pathAt(url: string, { get, rules }: Press): string {
+  const path = get(rules.known, url)?.path;
+  if (!path) throw new Error(`no page stands at ${url}`);
+  return path;
+}
+
+function articleText(path: string, url: string, press: Press): ArticleText {
+  const { get, rules, config } = press;
+  const placing = placingAt(url, config);
+  const { html, outline, notice } = get.part(rules.page, path, 'body');
+  return {
+    meta: get.part(rules.page, path, 'summary').meta,
+    bodyHtml: press.fill(html, 'site', path, placing),
+    noticeHtml: notice && press.fill(notice, 'site', path, placing),
+    headings: outline,
+    lab: labProps(path, url, press),
+  };
+}
+
+function labProps(path: string, url: string, { get, rules, config }: Press): LabProps | null {
+  const folder = labFolderOf(path);
+  const facts = get(rules.lab, folder);
+  if (!facts?.recorded) return null;
+  const placing = placingAt(url, config);
+  const files = facts.files.flatMap((file) => {
+    const found = get(rules.asset, `${folder}/${file}`);
+    return found ? [{ title: file, href: hrefOn(placing, found.url) }] : [];
+  });
+  const day = facts.recorded.slice(0, 10);
+  const date = { day, iso: `${day}T00:00:00Z`, epochMs: Date.parse(facts.recorded) };
+  return { date: dateProps(date, config.language), environment: facts.environment, files };
+}
+
+function lateFacts(path: string, { meta }: ArticleText, plain: LateFacts, press: Press): LateFacts {
+  const { get, rules } = press;
+  const excerptText = meta.description === null ? get.part(rules.page, path, 'excerpt').text : null;
+  return {
+    assets: plain.assets,
+    image: coverOf(meta.cover, meta.title, press),
+    excerptText,
+    translations: meta.translations,
+  };
+}
+
+function coverOf(cover: string | null, alt: string, { get, rules }: Press): LateFacts['image'] {
+  const found = cover === null ? null : get(rules.asset, cover);
+  return found && { url: found.url, width: found.width, height: found.height, alt };
+}
+
+/** Files that no template prints. */
+function printFile(route: Route, press: Press): string {
+  const { get, rules, config } = press;
+  const catalog = () => get(rules.catalog, '');
+  const base = config.url ?? '';
+  switch (route.kind) {
+    case 'copy':
+      return press.fill(get.part(rules.page, route.path, 'copy'), 'copy', route.path, placingAt(route.url, config));
+    case 'feed':
+      return printFeedAt(route, catalog(), press);
+    case 'sitemap':
+      return sitemapFor(catalog(), base, route.part);
+    case 'search-index':
+      return searchIndexFor(catalog(), route.part);
+    case 'robots':
+      return robotsFor(config);
+    case 'llms':
+      return llmsFor(catalog(), config);
+    case 'headers':
+      return headersFor(config);
+    case 'redirects':
+      return redirectsFor(get(rules.routes, ''));
+    default:
+      return '';
+  }
+}
+
+function printFeedAt(route: Extract<Route, { kind: 'feed' }>, catalog: Catalog, press: Press): string {
+  const placing = feedPlacingAt(route.url, press.config);
+  const posts = feedPostsOf(route, catalog, press.config).map((entry) => {
+    const { html } = press.get.part(press.rules.page, entry.path, 'body');
+    return { entry, html: press.fill(html, 'feed', entry.path, placing) };
+  });
+  return printFeed(route, posts, catalog, press.config);
+}
+
+function assetsOf({ uses, icon }: TemplateBundle, template: TemplateName): LateFacts['assets'] {
+  return { ...uses[template], icon };
+}
+
+/** Each compiled theme is loaded once. */
+const renderers = new WeakMap<TemplateBundle, RenderPage>();
+
+function rendererOf(theme: TemplateBundle): RenderPage {
+  const known = renderers.get(theme) ?? loadTemplates(theme);
+  renderers.set(theme, known);
+  return known;
+}

@@ -1,0 +1,279 @@
+// The dependency graph: all of it. What each thing of the site is made from, as rules of the engine, each asking only for rules that
+// stand before it. This file knows both what a blog is and what the engine is; no other does.
+//
+//   file(path) list(dir) exists(path) site markdown visibility passed     inputs
+//   pages         ← list(content)
+//   page(path)    ← its file, the files it names, markdown                 leaf, in workers; parts
+//   theme         ← list(templates), its files                             leaf, esbuild
+//   catalog       ← pages, page.summary(*), site, visibility, passed
+//   routes        ← catalog, list(public), site
+//   place(path)   ← catalog                                                where a page stands, for links
+//   known(url)    ← routes                                                 what stands at an address, for links
+//   asset(path)   ← its file, catalog                                      a file beside a page: address, size
+//   lab(folder)   ← lab.yaml, recordings, digests of its files
+//   view(url)     ← routes, catalog, site
+//   output(url)   ← view, theme, page.body or excerpts, what its links ask
+//   check(path)   ← page.body, what its links ask                          for pages that have no output
+//   published     ← catalog, page.files(*), asset, lab                     files that stand beside pages
+//   manifest      ← routes, published, theme, digests of output(*), check(*)
+
+import type { Derived, Digest, Leaf, Rule } from '../engine/rule.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Page } from '../model/page.ts';
+import type { Asset, Catalog, Route } from '../model/site.ts';
+import type { TemplateBundle } from '../render/bundle.ts';
+import { outputPathOf } from '../site/addresses.ts';
+import { collect } from '../site/catalog.ts';
+import { fillHoles } from '../site/holes.ts';
+import { placingAt } from '../site/placing.ts';
+import { routeAt } from '../site/route-index.ts';
+import { routesFor } from '../site/routes.ts';
+import { type AnyView, viewFor } from '../site/views/view-for.ts';
+import { byCodeUnit } from '../text/order.ts';
+import { assetUrl, sizeOf } from './assets.ts';
+import type { Inputs } from './inputs.ts';
+import { type LabFacts, labFacts, labFolderOf } from './lab.ts';
+import { lookThrough } from './look.ts';
+import { pagesAmong } from './pages.ts';
+import { printRoute } from './print-route.ts';
+
+type Make<V> = Derived<V, Diagnostic>;
+
+/** One file of `dist/`: which rule makes it, of what, and the digest of its bytes. */
+export interface ManifestFile {
+  readonly path: string;
+  readonly made: 'output' | 'copied' | 'theme';
+  readonly of: string;
+  readonly digest: Digest;
+}
+
+export interface Rules {
+  readonly inputs: Inputs;
+  readonly pages: Make<readonly string[]>;
+  readonly page: Leaf<Page>;
+  readonly theme: Leaf<TemplateBundle | null>;
+  readonly catalog: Make<Catalog>;
+  readonly routes: Make<readonly Route[]>;
+  readonly place: Make<{ readonly url: string } | 'broken' | 'withheld' | null>;
+  readonly known: Make<{ readonly path: string | null } | null>;
+  readonly asset: Make<Asset | null>;
+  readonly copied: Make<Uint8Array>;
+  readonly themeFile: Make<Uint8Array>;
+  readonly lab: Make<LabFacts | null>;
+  readonly view: Make<AnyView | null>;
+  readonly output: Make<string>;
+  readonly check: Make<null>;
+  readonly published: Make<readonly string[]>;
+  readonly manifest: Make<readonly ManifestFile[]>;
+  /** All of them, in their order. */
+  readonly all: readonly Rule<unknown>[];
+}
+
+export function defineRules(inputs: Inputs): Rules {
+  const { world, site, markdown, visibility, passed } = inputs;
+
+  const pages: Rules['pages'] = {
+    kind: 'derived',
+    name: 'pages',
+    keeps: 'json',
+    isShared: true,
+    run: (_, get) => pagesAmong(get(world.list, 'content')),
+  };
+
+  const page: Rules['page'] = {
+    kind: 'leaf',
+    name: 'page',
+    keeps: 'json',
+    parts: ['summary', 'anchors', 'excerpt', 'body', 'files', 'copy'],
+  };
+
+  const theme: Rules['theme'] = { kind: 'leaf', name: 'theme', keeps: 'json', isShared: true };
+
+  const catalog: Rules['catalog'] = {
+    kind: 'derived',
+    name: 'catalog',
+    keeps: 'json',
+    isShared: true,
+    run(_, get) {
+      const summaries = get(pages, '').map((path) => get.part(page, path, 'summary'));
+      const hasPassed = (epochMs: number) => get(passed, String(epochMs));
+      return collect(summaries, get(site, ''), { ...get(visibility, ''), hasPassed });
+    },
+  };
+
+  const routes: Rules['routes'] = {
+    kind: 'derived',
+    name: 'routes',
+    keeps: 'json',
+    isShared: true,
+    run: (_, get) => routesFor(get(catalog, ''), get(world.list, 'public'), get(site, '')),
+  };
+
+  const place: Rules['place'] = {
+    kind: 'derived',
+    name: 'place',
+    keeps: 'json',
+    run(path, get) {
+      const { entries, withheld, broken } = get(catalog, '');
+      const entry = entries[path];
+      if (entry) return { value: { url: entry.url }, diagnostics: [] };
+      const value = broken.includes(path) ? 'broken' : withheld.includes(path) ? 'withheld' : null;
+      return { value, diagnostics: [] };
+    },
+  };
+
+  const known: Rules['known'] = {
+    kind: 'derived',
+    name: 'known',
+    keeps: 'json',
+    run(url, get) {
+      const route = routeAt(get(routes, ''), url);
+      const path = route?.kind === 'article' || route?.kind === 'page' ? route.path : null;
+      return { value: route && { path }, diagnostics: [] };
+    },
+  };
+
+  const asset: Rules['asset'] = {
+    kind: 'derived',
+    name: 'asset',
+    keeps: 'json',
+    run(path, get) {
+      if (!get(world.exists, path)) return { value: null, diagnostics: [] };
+      const url = assetUrl(path, get.digest(world.file, path), get(catalog, ''));
+      const size = sizeOf(path, get(world.file, path) ?? new Uint8Array());
+      return {
+        value: { url, width: size?.width ?? null, height: size?.height ?? null, variants: [] },
+        diagnostics: [],
+      };
+    },
+  };
+
+  /** A file as it is published. */
+  const copied: Rules['copied'] = {
+    kind: 'derived',
+    name: 'copied',
+    keeps: 'none',
+    run: (path, get) => ({ value: get(world.file, path) ?? new Uint8Array(), diagnostics: [] }),
+  };
+
+  const themeFile: Rules['themeFile'] = {
+    kind: 'derived',
+    name: 'themeFile',
+    keeps: 'none',
+    run(url, get) {
+      const found = get(theme, '')?.assets.find((file) => file.url === url);
+      return {
+        value: Buffer.from(found?.data ?? '', found?.encoding === 'base64' ? 'base64' : 'utf8'),
+        diagnostics: [],
+      };
+    },
+  };
+
+  const lab: Rules['lab'] = {
+    kind: 'derived',
+    name: 'lab',
+    keeps: 'json',
+    run: (folder, get) => labFacts(folder, get, world),
+  };
+
+  const view: Rules['view'] = {
+    kind: 'derived',
+    name: 'view',
+    keeps: 'json',
+    run(url, get) {
+      const route = routeAt(get(routes, ''), url);
+      return { value: route && viewFor(route, get(catalog, ''), get(site, '')), diagnostics: [] };
+    },
+  };
+
+  const output: Rules['output'] = {
+    kind: 'derived',
+    name: 'output',
+    keeps: 'none',
+    run: (url, get) => printRoute(url, get, rules),
+  };
+
+  const check: Rules['check'] = {
+    kind: 'derived',
+    name: 'check',
+    keeps: 'json',
+    run(path, get) {
+      const body = get.part(page, path, 'body');
+      const url = `/${path}`;
+      const filling = {
+        medium: 'site',
+        from: { path, url },
+        placing: placingAt(url, get(site, '')),
+        look: lookThrough(get, rules),
+      } as const;
+      const { diagnostics } = fillHoles(body.html, filling);
+      return { value: null, diagnostics };
+    },
+  };
+
+  const published: Rules['published'] = {
+    kind: 'derived',
+    name: 'published',
+    keeps: 'json',
+    run(_, get) {
+      const { entries } = get(catalog, '');
+      const paths = new Set<string>();
+      for (const path of Object.keys(entries)) {
+        for (const file of get.part(page, path, 'files'))
+          if (!file.startsWith('public/') && get(world.exists, file)) paths.add(file);
+        const folder = labFolderOf(path);
+        for (const file of get(lab, folder)?.files ?? []) paths.add(`${folder}/${file}`);
+      }
+      return { value: [...paths].toSorted(byCodeUnit), diagnostics: [] };
+    },
+  };
+
+  const manifest: Rules['manifest'] = {
+    kind: 'derived',
+    name: 'manifest',
+    keeps: 'json',
+    run(_, get) {
+      const { broken } = get(catalog, '');
+      for (const path of broken) get(check, path);
+      const files = new Map<string, ManifestFile>();
+      const add = (url: string, made: ManifestFile['made'], of: string, digest: Digest) => {
+        const path = outputPathOf(url);
+        files.set(path, { path, made, of, digest });
+      };
+      for (const file of get(theme, '')?.assets ?? [])
+        add(file.url, 'theme', file.url, get.digest(themeFile, file.url));
+      for (const path of get(published, '')) add(get(asset, path)?.url ?? '', 'copied', path, get.digest(copied, path));
+      for (const route of get(routes, '')) {
+        if (route.kind === 'public') add(route.url, 'copied', route.path, get.digest(copied, route.path));
+        else add(route.url, 'output', route.url, get.digest(output, route.url));
+      }
+      return { value: [...files.values()].toSorted((a, b) => byCodeUnit(a.path, b.path)), diagnostics: [] };
+    },
+  };
+
+  const rules: Rules = {
+    inputs,
+    pages,
+    page,
+    theme,
+    catalog,
+    routes,
+    place,
+    known,
+    asset,
+    copied,
+    themeFile,
+    lab,
+    view,
+    output,
+    check,
+    published,
+    manifest,
+    // biome-ignore format: one line for inputs, one for rules
+    all: [
+      world.file, world.list, world.exists, site, markdown, visibility, passed,
+      pages, page, theme, catalog, routes, place, known, asset, copied, themeFile, lab, view, output, check, published, manifest,
+    ],
+  };
+  return rules;
+}

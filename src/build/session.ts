@@ -1,0 +1,209 @@
+// One site over one or many builds: brings the leaves up to date, then runs the rest in one synchronous pass.
+// The only place where the engine, the world and the asynchronous work meet.
+
+import { decodeConfig, siteFile } from '../content/config.ts';
+import type { Engine } from '../engine/engine.ts';
+import { createEngine, StaleLeaf } from '../engine/engine.ts';
+import { memoryStore, type Store } from '../engine/store.ts';
+import type { SiteConfig } from '../model/config.ts';
+import { type Diagnostic, isError } from '../model/diagnostic.ts';
+import { byCodeUnit } from '../text/order.ts';
+import { decodeText } from './decode-text.ts';
+import type { EmittedFile } from './emit.ts';
+import { type BuildOptions, openInputs } from './inputs.ts';
+import { jobFor, type Parse, parseHere } from './parse.ts';
+import { defineRules, type ManifestFile, type Rules } from './rules.ts';
+import type { StatCache } from './stat-cache.ts';
+import { bundleSite } from './theme.ts';
+import { ChangedWhileRead, openWorld, type World } from './world.ts';
+
+export interface SessionOptions extends BuildOptions {
+  /** Absolute. */
+  readonly root: string;
+  /** Absolute folder that stands for `templates/`. */
+  readonly templates: string;
+  readonly stats: StatCache;
+  readonly store?: Store<Diagnostic>;
+  readonly parse?: Parse;
+  /** Address of the site, over the one in site.yaml. */
+  readonly url: string | null;
+  /** Called as work goes on: pages parsed of pages to parse. */
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
+export interface BuildResult {
+  /** Sorted by place, each once. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** All of `dist/`; null where there are errors. */
+  readonly files: readonly EmittedFile[] | null;
+  /** How often each rule ran. */
+  readonly counts: { readonly [rule: string]: number };
+  readonly posts: number;
+  readonly pages: number;
+  /** Milliseconds by stage, in order. */
+  readonly timings: readonly { readonly stage: string; readonly ms: number }[];
+}
+
+export interface Session {
+  readonly world: World;
+  readonly engine: Engine<Diagnostic>;
+  readonly rules: Rules;
+  /** Looks at the world anew (all of it, or these paths) and builds. */
+  build(changed?: readonly string[]): Promise<BuildResult>;
+  /** Writes down what the next process can start from. */
+  save(): void;
+  /** Text of a file that a diagnostic points into. */
+  readonly textOf: (path: string) => string | null;
+}
+
+/** How often a build starts again because a file changed while it was read. */
+const maxAttempts = 5;
+
+export function openSession(options: SessionOptions): Session {
+  const world = openWorld(options);
+  let config: SiteConfig = decodeConfig(null, { url: options.url }).value;
+  const inputs = openInputs(
+    world,
+    () => config,
+    () => options,
+  );
+  const rules = defineRules(inputs);
+  const engine = createEngine<Diagnostic>(rules.all, options.store ?? memoryStore());
+  const parse = options.parse ?? parseHere;
+
+  async function build(changed?: readonly string[]): Promise<BuildResult> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await buildOnce(attempt === 1 ? changed : undefined);
+      } catch (cause) {
+        if (!(cause instanceof ChangedWhileRead) || attempt === maxAttempts) throw cause;
+      }
+    }
+  }
+
+  async function buildOnce(changed: readonly string[] | undefined): Promise<BuildResult> {
+    const clock = startClock();
+    world.refresh(changed);
+    engine.refresh();
+    const settings = readConfig();
+    config = settings.config;
+    clock.lap('read');
+    await provideTheme();
+    clock.lap('theme');
+    await providePages(engine.get(rules.pages, ''));
+    clock.lap('parse');
+    const manifest = await settled(() => engine.get(rules.manifest, ''));
+    clock.lap('site');
+    const diagnostics = inOrder([
+      ...settings.diagnostics,
+      ...world.problems(),
+      ...engine.notes([[rules.manifest, '']]),
+    ]);
+    const files = diagnostics.some(isError)
+      ? null
+      : manifest.map((file) => ({ path: file.path, digest: file.digest, bytes: () => bytesOf(file) }));
+    const catalog = engine.get(rules.catalog, '');
+    return {
+      diagnostics,
+      files,
+      counts: engine.counts(),
+      posts: catalog.posts.length,
+      pages: catalog.pages.length,
+      timings: clock.laps,
+    };
+  }
+
+  function bytesOf({ made, of }: ManifestFile): Uint8Array {
+    if (made === 'theme') return engine.get(rules.themeFile, of);
+    return made === 'copied' ? engine.get(rules.copied, of) : new TextEncoder().encode(engine.get(rules.output, of));
+  }
+
+  function readConfig() {
+    const bytes = world.file.read(siteFile);
+    if (bytes === null) return { ...asConfig(decodeConfig(null, { url: options.url })) };
+    const text = decodeText(siteFile, bytes);
+    const decoded = decodeConfig({ path: siteFile, text: text.value }, { url: options.url });
+    return { config: decoded.value, diagnostics: [...text.diagnostics, ...decoded.diagnostics] };
+  }
+
+  async function provideTheme(): Promise<void> {
+    if (!engine.isStale(rules.theme, '')) return;
+    const { reads, noted } = await bundleSite(inputs);
+    engine.provide(rules.theme, '', reads, noted);
+  }
+
+  async function providePages(paths: readonly string[]): Promise<void> {
+    const stale = paths.filter((path) => engine.isStale(rules.page, path));
+    const jobs = stale.map((path) => jobFor(path, inputs));
+    let done = 0;
+    await parse(jobs, config.markdown, (job, page) => {
+      engine.provide(rules.page, job.path, job.reads, {
+        value: page.value,
+        diagnostics: [...job.before, ...page.diagnostics],
+      });
+      options.onProgress?.(++done, jobs.length);
+    });
+  }
+
+  /** Runs a synchronous pass; a leaf whose stored value turns out to be lost is provided and the pass run again. */
+  async function settled<T>(pass: () => T): Promise<T> {
+    for (;;) {
+      try {
+        return pass();
+      } catch (cause) {
+        if (!(cause instanceof StaleLeaf)) throw cause;
+        if (cause.rule === rules.page.name) await providePages([cause.argument]);
+        else if (cause.rule === rules.theme.name) await provideTheme();
+        else throw cause;
+      }
+    }
+  }
+
+  return {
+    world,
+    engine,
+    rules,
+    build,
+    save() {
+      engine.save([[rules.manifest, '']]);
+      options.stats.save();
+    },
+    textOf(path) {
+      const bytes = world.file.read(path);
+      return bytes === null ? null : decodeText(path, bytes).value;
+    },
+  };
+}
+
+function asConfig({ value, diagnostics }: ReturnType<typeof decodeConfig>) {
+  return { config: value, diagnostics };
+}
+
+/** By file, place and code; what is said twice of one place is said once. */
+function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const keyed = new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]));
+  return [...keyed.entries()]
+    .toSorted(([a, one], [b, other]) => byPlace(one, other) || byCodeUnit(a, b))
+    .map(([, diagnostic]) => diagnostic);
+}
+
+function byPlace(one: Diagnostic, other: Diagnostic): number {
+  return (
+    byCodeUnit(one.at?.path ?? '', other.at?.path ?? '') ||
+    (one.at?.start ?? 0) - (other.at?.start ?? 0) ||
+    byCodeUnit(one.code, other.code)
+  );
+}
+
+function startClock() {
+  const laps: { stage: string; ms: number }[] = [];
+  let last = performance.now();
+  return {
+    laps,
+    lap(stage: string) {
+      const now = performance.now();
+      laps.push({ stage, ms: now - last });
+      last = now;
+    },
+  };
+}

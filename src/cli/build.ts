@@ -1,0 +1,134 @@
+// `octavo build`: content/ becomes dist/, or nothing changes at all.
+
+import { join, resolve } from 'node:path';
+import pc from 'picocolors';
+import { type EmitReport, emit, obstacles } from '../build/emit.ts';
+import { lockFolder } from '../build/lock.ts';
+import { openSite } from '../build/open-site.ts';
+import { dangerous } from '../build/safe-target.ts';
+import type { BuildResult } from '../build/session.ts';
+import { codeOf } from '../build/world.ts';
+import { type Diagnostic, error, isError } from '../model/diagnostic.ts';
+import type { Values } from './arguments.ts';
+import { openProgress } from './progress.ts';
+import { counted, printable, printDiagnostics, tally } from './report.ts';
+import { siteRoot } from './site-root.ts';
+
+export async function run(values: Values): Promise<number> {
+  const startedMs = performance.now();
+  const root = siteRoot(values);
+  const dist = resolve(values.text('out') ?? join(root, 'dist'));
+  const isJson = values.flag('json');
+  const progress = openProgress(!isJson);
+  const site = openSite({
+    root,
+    drafts: values.flag('drafts'),
+    future: values.flag('future'),
+    url: values.text('url'),
+    isTrusting: !values.flag('no-stat') && !values.flag('force'),
+    isFresh: values.flag('force'),
+    workers: values.count('workers', 0, 64),
+    onProgress: (done, of) => progress.show('parsing', done, of),
+  });
+  const refused = dangerous(dist, root);
+  const result = await site.session.build();
+  progress.clear();
+  const written = refused === null ? write(dist, result, site.stats) : { report: null, diagnostics: [refused] };
+  const diagnostics = [...result.diagnostics, ...written.diagnostics];
+  // What was computed is kept even where the site has errors: the next build starts from it.
+  site.session.save();
+  site.close();
+  const durationMs = performance.now() - startedMs;
+  if (isJson) printJson(diagnostics, result, written.report, site.session.textOf);
+  else {
+    if (diagnostics.length > 0) console.error(`${printDiagnostics(diagnostics, site.session.textOf)}\n`);
+    console.log(summary(dist, diagnostics, result, written.report, durationMs));
+    if (values.flag('profile')) console.log(profile(result));
+  }
+  return diagnostics.some(isError) ? 1 : 0;
+}
+
+interface Written {
+  readonly report: EmitReport | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Writes the outputs where there are any; an error of the file system becomes a diagnostic without a place. */
+function write(dist: string, { files }: BuildResult, stats: Parameters<typeof emit>[2]): Written {
+  if (!files) return { report: null, diagnostics: [] };
+  try {
+    const unlock = lockFolder(dist);
+    if (typeof unlock !== 'function') return { report: null, diagnostics: [unlock] };
+    try {
+      const blocked = obstacles(dist, files);
+      return blocked.length > 0
+        ? { report: null, diagnostics: blocked }
+        : { report: emit(dist, files, stats), diagnostics: [] };
+    } finally {
+      unlock();
+    }
+  } catch (cause) {
+    return { report: null, diagnostics: [systemError(dist, cause)] };
+  }
+}
+
+const hints: { readonly [code: string]: string } = {
+  ENOSPC: 'free some space and build again: what was written is whole, and the rest will follow',
+  EACCES: 'give the build the right to write there, or choose another folder with `--out`',
+  EPERM: 'give the build the right to write there, or choose another folder with `--out`',
+  EROFS: 'choose a folder on a file system that can be written, with `--out`',
+  EMFILE: 'raise the limit of open files (`ulimit -n`)',
+  ENAMETOOLONG: 'shorten the slug of the post',
+};
+
+function systemError(dist: string, cause: unknown): Diagnostic {
+  const code = codeOf(cause);
+  if (code === null) throw cause;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return error('dist/cannot-write', `\`${dist}\` could not be written: ${message}`, null, {
+    hint: hints[code] ?? null,
+  });
+}
+
+function summary(
+  dist: string,
+  diagnostics: readonly Diagnostic[],
+  result: BuildResult,
+  report: EmitReport | null,
+  durationMs: number,
+): string {
+  const time = durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(2)} s`;
+  const problems = tally(diagnostics);
+  if (!report) return `${pc.red('not built')}: ${problems}; ${dist} is as it was ${pc.dim(`(${time})`)}`;
+  const content =
+    [counted(result.posts, 'post'), counted(result.pages, 'page')].filter(Boolean).join(' and ') || 'an empty site';
+  const removed = report.removed.length > 0 ? `, ${report.removed.length} removed` : '';
+  const files = `${report.written.length} written, ${report.unchanged} unchanged${removed}`;
+  return `${pc.green('built')} ${content} in ${time}: ${files}${problems ? `, ${problems}` : ''}\n${pc.dim(dist)}`;
+}
+
+function profile({ timings, counts }: BuildResult): string {
+  const stages = timings.map(({ stage, ms }) => `  ${stage.padEnd(8)} ${ms.toFixed(1).padStart(9)} ms`);
+  const rules = Object.entries(counts).map(([rule, count]) => `  ${rule.padEnd(12)} ${String(count).padStart(5)} ×`);
+  return [pc.bold('time by stage'), ...stages, pc.bold('rules run'), ...rules].join('\n');
+}
+
+function printJson(
+  diagnostics: readonly Diagnostic[],
+  result: BuildResult,
+  report: EmitReport | null,
+  textOf: (path: string) => string | null,
+): void {
+  const printed = {
+    ok: !diagnostics.some(isError),
+    posts: result.posts,
+    pages: result.pages,
+    diagnostics: printable(diagnostics, textOf),
+    rules: result.counts,
+    written: report?.written ?? [],
+    removed: report?.removed ?? [],
+    unchanged: report?.unchanged ?? 0,
+    timings: Object.fromEntries(result.timings.map(({ stage, ms }) => [stage, Math.round(ms * 10) / 10])),
+  };
+  console.log(JSON.stringify(printed, null, 2));
+}

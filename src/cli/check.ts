@@ -1,0 +1,48 @@
+// `octavo check`: everything that can be wrong with a site, found without writing it.
+
+import { budgetFindings } from '../build/budgets.ts';
+import { brokenReferences, externalLinks } from '../build/built-links.ts';
+import { tryLinks } from '../build/external.ts';
+import { openSite } from '../build/open-site.ts';
+import { type Diagnostic, isError } from '../model/diagnostic.ts';
+import type { Values } from './arguments.ts';
+import { openProgress } from './progress.ts';
+import { counted, printable, printDiagnostics, tally } from './report.ts';
+import { siteRoot } from './site-root.ts';
+
+export async function run(values: Values): Promise<number> {
+  const isJson = values.flag('json');
+  const progress = openProgress(!isJson);
+  const site = openSite({
+    root: siteRoot(values),
+    drafts: values.flag('drafts'),
+    future: values.flag('future'),
+    url: values.text('url'),
+    isTrusting: true,
+    isFresh: false,
+    workers: null,
+    onProgress: (done, of) => progress.show('parsing', done, of),
+  });
+  const { session } = site;
+  const result = await session.build();
+  const found: Diagnostic[] = [...result.diagnostics];
+  if (result.files) {
+    const config = session.engine.get(session.rules.inputs.site, '');
+    const catalog = session.engine.get(session.rules.catalog, '');
+    found.push(...brokenReferences(result.files), ...budgetFindings(result.files, catalog, config));
+    if (values.flag('external'))
+      found.push(...(await tryLinks(externalLinks(result.files), (done, of) => progress.show('asking', done, of))));
+  }
+  session.save();
+  site.close();
+  progress.clear();
+  if (isJson)
+    console.log(JSON.stringify({ ok: !found.some(isError), diagnostics: printable(found, session.textOf) }, null, 2));
+  else {
+    if (found.length > 0) console.error(`${printDiagnostics(found, session.textOf)}\n`);
+    const content =
+      [counted(result.posts, 'post'), counted(result.pages, 'page')].filter(Boolean).join(' and ') || 'an empty site';
+    console.log(`checked ${content}: ${tally(found) || 'nothing wrong'}`);
+  }
+  return found.some(isError) ? 1 : 0;
+}

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { parseArguments } from '../../src/cli/arguments.ts';
+import { commandFor } from '../../src/cli/commands.ts';
+import { isUsageError } from '../../src/cli/usage-error.ts';
+
+function parsed(line: string) {
+  const [name = '', ...words] = line.split(' ');
+  return parseArguments(commandFor(name), words);
+}
+
+/** What is said about wrong usage: message, then hint. */
+function check(line: string, message: string, hint: string | null) {
+  test(line, () => {
+    try {
+      parsed(line).count('workers', 1, 64);
+      expect.unreachable();
+    } catch (cause) {
+      if (!isUsageError(cause)) throw cause;
+      expect([cause.message, cause.hint]).toEqual([message, hint]);
+    }
+  });
+}
+
+test('values are found by name', () => {
+  const values = parsed('build --root blog --drafts --workers=3');
+  expect([values.text('root'), values.flag('drafts'), values.flag('future'), values.count('workers', 1, 64)]).toEqual([
+    'blog',
+    true,
+    false,
+    3,
+  ]);
+});
+
+test('operands keep their order', () => {
+  expect(parsed('labs one --strict two').operands).toEqual(['one', 'two']);
+});
+
+describe('wrong usage says what to type', () => {
+  check('biuld', 'there is no command `biuld`', 'did you mean `octavo build`?');
+  check('build --drfats', '`octavo build` has no option `--drfats`', 'did you mean `--drafts`?');
+  check('build --xyzzy', '`octavo build` has no option `--xyzzy`', '`octavo build --help` lists the options');
+  check('build posts', '`octavo build` takes no `posts`', 'see `octavo build --help`');
+  check('build --root', '`--root` needs a value: `--root DIR`', 'see `octavo build --help`');
+  check('build --workers none', '`--workers none` is no whole number from 1 to 64', null);
+});
