@@ -27,6 +27,7 @@ export interface Fence {
 export function fences(node: Root | Nodes, manuscript: Manuscript): void {
   if (!('children' in node)) return;
   node.children.forEach((child, index) => {
+    if (child.type === 'paragraph') sayBrokenFence(child, manuscript);
     if (child.type !== 'code') {
       fences(child, manuscript);
       return;
@@ -35,6 +36,17 @@ export function fences(node: Root | Nodes, manuscript: Manuscript): void {
     node.children[index] = markFor(fence, manuscript.fences.length);
     manuscript.fences.push(fence);
   });
+}
+
+/** A backtick in an opening line makes it plain text, which nobody means who writes options there. */
+function sayBrokenFence(paragraph: Paragraph, manuscript: Manuscript): void {
+  const stretch = stretchOf(paragraph);
+  const written = stretch ? manuscript.text.slice(stretch.start, stretch.end) : '';
+  const opening = /^```[^\n\r`]*[\w"=][^\n\r`]*`[^\n\r]*(?=[\n\r])/.exec(written);
+  if (!stretch || !opening) return;
+  const message = 'a backtick in its first line makes this no code block';
+  const at = manuscript.span(stretch.start, stretch.start + opening[0].length);
+  manuscript.diagnostics.push(warning('code/backtick-in-options', message, at, { hint: 'fence the block with `~~~`' }));
 }
 
 function markFor(fence: Fence, number: number): Paragraph {

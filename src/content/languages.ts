@@ -229,21 +229,7 @@ export const plainLanguages = [
     'hexdump',
   ],
   // These have no grammar in highlight.js.
-  ...[
-    'hcl',
-    'terraform',
-    'tf',
-    'zig',
-    'bpftrace',
-    'dot',
-    'graphviz',
-    'mermaid',
-    'plantuml',
-    'pikchr',
-    'caddyfile',
-    'cue',
-    'rego',
-  ],
+  ...['hcl', 'terraform', 'tf', 'zig', 'bpftrace', 'mermaid', 'plantuml', 'pikchr', 'caddyfile', 'cue', 'rego'],
 ];
 
 const labels: { readonly [language: string]: string } = {

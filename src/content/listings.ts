@@ -44,6 +44,8 @@ async function renderFence(fence: Fence, caption: ElementContent[], manuscript: 
 const renderers: { readonly [language: string]: () => Promise<FenceRenderer> } = {
   console: async () => (await import('./console.ts')).consoleSession,
   'shell-session': async () => (await import('./console.ts')).consoleSession,
+  dot: async () => (await import('./dot.ts')).dotDiagram,
+  graphviz: async () => (await import('./dot.ts')).dotDiagram,
   terminal: async () => (await import('./console.ts')).consoleSession,
 };
 

@@ -52,11 +52,16 @@ export const markup = {
   figure: 'figure',
 
   // Diagrams. `<figure class="diagram"><div class="diagram-picture"><svg class="graph" or "sequence">…</svg></div><figcaption>…`.
-  // Wide ones are in `<div class="diagram-picture diagram-wide" tabindex="0">`, which scrolls. In the drawing `.node`, `.edge`,
-  // `.cluster` hold shapes and texts and may have `.accent`, `.muted`, `.good` or `.bad`; see `styles/diagram.css` of the theme.
+  // Those wider than a page are in `<div class="diagram-picture diagram-wide" tabindex="0">`, which scrolls; those wider than a phone in
+  // `.diagram-medium`. In the drawing `.node`, `.edge` and `.cluster` are groups of shapes (`polygon`, `path`, `ellipse`, `polyline`, `rect`,
+  // `line`) and `text`s, and may have `.accent`, `.muted`, `.good` or `.bad`. Shapes have no colours, but for `.painted` ones. In an edge the
+  // `path` is its line and `polygon`s are arrow heads, filled unless they are `.hollow`; `.solid` nodes are filled with the line's colour.
+  // Sequence diagrams have `.node` for participants and notes (`.note`), `.edge` for arrows (`.reply`: dashed), `.cluster` for boxes around
+  // loops, `.lifeline` and `.activation`. Labels of edges need a halo of the page's colour: `paint-order: stroke`.
   diagram: 'diagram',
   diagramPicture: 'diagram-picture',
   diagramWide: 'diagram-wide',
+  diagramMedium: 'diagram-medium',
 
   // Footnotes. The mark is `<sup class="footnote-mark"><button popovertarget="note-1">1</button></sup>`; the note stands before the
   // block with the mark as `<aside class="footnote" id="note-1" popover>` for the margin or as a popover, and once more in

@@ -38,14 +38,19 @@ export function fileOf(body: string, front = ''): string {
 /** Diagnostics of the page, with lines counted from the first of the body. */
 export function said(built: Built<Page>, body: string, front = ''): string[] {
   const before = fileOf('', front).length;
-  const inBody = built.diagnostics.map((one) =>
-    one.at ? { ...one, at: { ...one.at, start: one.at.start - before, end: one.at.end - before } } : one,
-  );
-  return printed(inBody, body);
+  return built.diagnostics.flatMap((one) => {
+    if (one.at && one.at.path !== built.value.summary.path)
+      return `(${one.at.path} ${one.at.start}-${one.at.end}) ${one.message}`;
+    const at = one.at ? { ...one.at, start: one.at.start - before, end: one.at.end - before } : null;
+    return printed([{ ...one, at }], body);
+  });
 }
 
 export function shown(holey: Holey): string {
-  return holey.map((part) => (typeof part === 'string' ? part : shownSlot(part))).join('');
+  return holey
+    .map((part) => (typeof part === 'string' ? part : shownSlot(part)))
+    .join('')
+    .replace(/data:image\/svg\+xml,[^"]*/g, 'data:…');
 }
 
 function shownSlot(slot: Slot): string {
