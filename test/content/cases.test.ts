@@ -27,7 +27,7 @@ for (const file of readdirSync(folder).sort(byCodeUnit)) {
 async function check({ blocks }: Case) {
   const results = await resultsOf(blocks);
   for (const block of blocks) {
-    const result = results[block.title];
+    const result = results[block.title]?.replace(/\n+$/, '');
     if (result === undefined) continue;
     if (process.env['UPDATE']) block.text = result;
     expect(result).toBe(block.text);
