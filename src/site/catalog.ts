@@ -25,7 +25,8 @@ export interface CollectOptions {
 export function collect(summaries: readonly Summary[], config: SiteConfig, options: CollectOptions): Built<Catalog> {
   const all = summaries.toSorted((a, b) => byCodeUnit(a.path, b.path));
   const sound = all.filter(({ broken }) => !broken);
-  const isPublished = (summary: Summary) => isShown(unpublishedAs(summary, options), options);
+  const states = new Map(sound.map((summary) => [summary.path, unpublishedAs(summary, options)]));
+  const isPublished = ({ path }: Summary) => isShown(states.get(path) ?? null, options);
   const published = sound.filter(isPublished);
   const posts = published.filter(({ kind, meta }) => kind === 'post' && !meta.unlisted).toSorted(newestFirst);
   const unlisted = published.filter(({ kind, meta }) => kind === 'post' && meta.unlisted);
@@ -35,7 +36,7 @@ export function collect(summaries: readonly Summary[], config: SiteConfig, optio
   const entries = published.map((summary) => {
     const tagsOfIt = tags.value.slugsByPath.get(summary.path) ?? [];
     const seriesOfIt = series.value.slugByPath.get(summary.path) ?? null;
-    return entryOf(summary, tagsOfIt, seriesOfIt, unpublishedAs(summary, options));
+    return entryOf(summary, tagsOfIt, seriesOfIt, states.get(summary.path) ?? null);
   });
 
   const paths = posts.map(({ path }) => path);
@@ -58,7 +59,7 @@ export function collect(summaries: readonly Summary[], config: SiteConfig, optio
 }
 
 /** The one order of posts: date descending, then path. */
-export function newestFirst(a: Summary, b: Summary): number {
+function newestFirst(a: Summary, b: Summary): number {
   return timeOf(b) - timeOf(a) || byCodeUnit(a.path, b.path);
 }
 

@@ -1,8 +1,8 @@
 // A picture's file → the HTML that shows it: its size, so that nothing shifts; other encodings; loading when it comes into sight.
 
-import type { Built } from '../model/diagnostic.ts';
+import type { Built, Span } from '../model/diagnostic.ts';
 import { error } from '../model/diagnostic.ts';
-import type { PictureSlot } from '../model/page.ts';
+import type { PictureSlot, Summary } from '../model/page.ts';
 import type { Asset, Variant } from '../model/site.ts';
 import { escapeHtml } from '../text/escape.ts';
 import { relativePath } from '../text/href.ts';
@@ -18,17 +18,27 @@ const columnWidth = 800;
 
 /** The file of a picture, or null and a report. */
 export function resolvePicture(slot: PictureSlot, from: Origin, look: Look): Built<Asset | null> {
-  const value = look.assetOf(slot.target);
+  return pictureAt(slot.target, slot.at, from.path, look);
+}
+
+/** The picture that stands for a page on other sites, null where it has none; reports one that is missing. */
+export function resolveCover({ path, meta, spans }: Summary, look: Look): Built<Asset | null> {
+  if (meta.cover === null) return { value: null, diagnostics: [] };
+  return pictureAt(meta.cover, spans['cover'] ?? { path, start: 0, end: 0 }, path, look);
+}
+
+function pictureAt(target: string, at: Span, from: string, look: Look): Built<Asset | null> {
+  const value = look.assetOf(target);
   if (value !== null) return { value, diagnostics: [] };
-  const near = nearestPath(slot.target, look.candidates('files', slot.target));
-  const isPublic = near?.startsWith('public/') ?? false;
-  const name =
-    near === null ? null : isPublic ? near.slice('public'.length) : relativePath(`/${from.path}`, `/${near}`);
-  const hint = name === null ? 'put the picture beside the page, or into `public/`' : `did you mean \`${name}\`?`;
-  return {
-    value: null,
-    diagnostics: [error('picture/missing', `there is no picture \`${slot.target}\``, slot.at, { hint })],
-  };
+  const near = nearestPath(target, look.candidates('files', target));
+  const hint =
+    near === null ? 'put the picture beside the page, or into `public/`' : `did you mean \`${nameFrom(from, near)}\`?`;
+  return { value: null, diagnostics: [error('picture/missing', `there is no picture \`${target}\``, at, { hint })] };
+}
+
+/** A file as an author of the page at `from` writes it. */
+function nameFrom(from: string, path: string): string {
+  return path.startsWith('public/') ? path.slice('public'.length) : relativePath(`/${from}`, `/${path}`);
 }
 
 /** For pages of the site. A link to the full size needs a text to be named by. */

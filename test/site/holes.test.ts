@@ -4,8 +4,9 @@ import type { Asset } from '../../src/model/site.ts';
 import type { Medium } from '../../src/site/holes.ts';
 import { fillHoles } from '../../src/site/holes.ts';
 import type { Look } from '../../src/site/links.ts';
+import { resolveCover } from '../../src/site/pictures.ts';
 import type { Placing } from '../../src/site/placing.ts';
-import { shown } from './samples.ts';
+import { shown, summaryOf } from './samples.ts';
 
 /** Addresses, or `broken` or `withheld`. */
 const pages: { readonly [path: string]: string } = {
@@ -283,6 +284,15 @@ describe('pictures', () => {
     [[feed, 'A &quot;b&quot; &lt;c&gt;']],
     [`${where} picture/missing there is no picture \`public/loga.png\` [did you mean \`/logo.png\`?]`],
   );
+});
+
+test('covers', () => {
+  const cover = (target: string | null) => resolveCover(summaryOf('here/index', { cover: target }), look);
+  expect(cover(null)).toEqual({ value: null, diagnostics: [] });
+  expect(cover('content/posts/here/big.jpg').value?.url).toBe('/files/big.jpg');
+  expect(shown(cover('public/lago.png').diagnostics)).toEqual([
+    'content/posts/here/index.md:4 error picture/missing there is no picture `public/lago.png` [did you mean `/logo.png`?]',
+  ]);
 });
 
 test('what differs between pages and feeds, with holes in both and every report', () => {

@@ -37,6 +37,7 @@ export function summaryOf(name: string, written: Written = {}): Summary {
       all: at(1),
       slug: at(2),
       series: at(3),
+      cover: at(4),
       ...spansOf('tags', 10, meta.tags?.length ?? 0),
       ...spansOf('aliases', 20, meta.aliases?.length ?? 0),
     },
