@@ -30,11 +30,12 @@ export function settle(wishes: readonly Wish[]): Settled {
   const diagnostics: Diagnostic[] = [];
   for (const wish of wishes) {
     const key = folded(outputPathOf(wish.route.url));
-    const parents = parentsOf(key);
-    const holder = files.get(key) ?? folders.get(key) ?? parents.map((parent) => files.get(parent)).find(Boolean);
+    const parents = newParents(key, folders);
+    const above = parents.map((parent) => files.get(parent)).find((file) => file !== undefined);
+    const holder = files.get(key) ?? folders.get(key) ?? above;
     if (holder === undefined) {
       files.set(key, wish);
-      for (const parent of parents) if (!folders.has(parent)) folders.set(parent, wish);
+      for (const parent of parents) folders.set(parent, wish);
       routes.push(wish.route);
     } else if (!isRepeat(holder, wish)) {
       diagnostics.push(collision(holder, wish));
@@ -45,12 +46,18 @@ export function settle(wishes: readonly Wish[]): Settled {
 
 /** A path as file systems that ignore case and Unicode form see it. */
 export function folded(path: string): string {
-  return path.normalize('NFC').toLowerCase().normalize('NFC');
+  return path.toLowerCase().normalize('NFC');
 }
 
-function parentsOf(path: string): string[] {
-  const steps = path.split('/').slice(0, -1);
-  return steps.map((_, index) => steps.slice(0, index + 1).join('/'));
+/** Folders above a path that nobody has used yet, from the deepest up. Those above a folder in use are in use, and no files, too. */
+function newParents(path: string, folders: ReadonlyMap<string, Wish>): readonly string[] {
+  const parents: string[] = [];
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+    const parent = path.slice(0, end);
+    if (folders.has(parent)) break;
+    parents.push(parent);
+  }
+  return parents;
 }
 
 function isRepeat({ route: a }: Wish, { route: b }: Wish): boolean {

@@ -5,8 +5,6 @@
 import type { PostDate } from '../model/page.ts';
 import type { DateProps } from '../model/props.ts';
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
 export function dateProps(date: PostDate, language: string): DateProps;
 export function dateProps(date: PostDate | null, language: string): DateProps | null;
 export function dateProps(date: PostDate | null, language: string): DateProps | null {
@@ -18,14 +16,28 @@ export function updateProps(date: PostDate | null, updated: PostDate | null, lan
   return updated === null || updated.day === date?.day ? null : dateProps(updated, language);
 }
 
-/** `21 November 2026`, as the language writes it. */
+/** `21 November 2026`, as the language writes it. Each day is formatted once: a site names the same days on thousands of pages. */
 function dayText(day: string, language: string): string {
+  const texts = textsByDay.get(language) ?? new Map<string, string>();
+  if (texts.size === 0) textsByDay.set(language, texts);
+  const known = texts.get(day);
+  if (known !== undefined) return known;
+  const text = formatDay(day, language);
+  texts.set(day, text);
+  return text;
+}
+
+const textsByDay = new Map<string, Map<string, string>>();
+
+function formatDay(day: string, language: string): string {
   const [year = 1970, month = 1, dayOfMonth = 1] = day.split('-').map(Number);
   // `Date.UTC` takes years below 100 for the 1900s.
   const date = new Date(Date.UTC(2000, month - 1, dayOfMonth));
   date.setUTCFullYear(year, month - 1, dayOfMonth);
   return formatterFor(language).format(date);
 }
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatterFor(language: string): Intl.DateTimeFormat {
   const known = formatters.get(language);
@@ -38,5 +50,5 @@ function formatterFor(language: string): Intl.DateTimeFormat {
 
 /** A date without a time is its day alone. */
 function shortIso({ day, iso }: PostDate): string {
-  return /T00:00:00(?:Z|[+-]\d\d:\d\d)$/.test(iso) ? day : iso;
+  return iso.startsWith('T00:00:00', day.length) ? day : iso;
 }

@@ -4,7 +4,7 @@
 
 const mostRelated = 4;
 /** How far to each side, in a group sorted by date, other posts are considered. */
-const reach = 30;
+const reach = 16;
 
 /**
  * For each of `posts` (newest first) up to four others, best first: by the sum of 1 ÷ size of each group shared, then by nearness in the

@@ -3,6 +3,8 @@
 
 /** A decoded site address with every character encoded that could mean anything else in HTML, Markdown, `srcset` or XML. */
 export function encodeAddress(url: string): string {
+  // Nearly all addresses need nothing, and every link of every page comes through here.
+  if (/^[\w\-.~/]*$/.test(url)) return url;
   return url.split('/').map(encodeSegment).join('/');
 }
 
@@ -13,11 +15,13 @@ export function relativeHref(from: string, to: string): string {
 
 /** The same, decoded; also for files, with a `/` before both paths. */
 export function relativePath(from: string, to: string): string {
-  const here = from.split('/').slice(1, -1);
-  const there = to.split('/').slice(1);
+  const end = from.lastIndexOf('/') + 1;
+  let index = 0;
   let shared = 0;
-  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared++;
-  return '../'.repeat(here.length - shared) + there.slice(shared).join('/') || './';
+  for (; index < end && from[index] === to[index]; index++) if (from[index] === '/') shared = index + 1;
+  let up = '';
+  for (; index < end; index++) if (from[index] === '/') up += '../';
+  return up + to.slice(shared) || './';
 }
 
 /** The site's address in full, `base` without trailing slash. */

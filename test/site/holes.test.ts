@@ -112,6 +112,7 @@ describe('links that lead somewhere', () => {
     [front, 'posts/here/'],
   ]);
   checkLink('?x', [[site, './?x']]);
+  checkLink('?x#intro', [[site, './?x#intro']]);
   checkLink('lab/main.go', [
     [site, '../../files/main.0a.go'],
     [feed, 'https://example.org/blog/files/main.0a.go'],

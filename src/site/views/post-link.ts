@@ -27,5 +27,5 @@ export function postLinks(
 }
 
 export function entriesAt(catalog: Catalog, paths: readonly string[]): readonly Entry[] {
-  return paths.flatMap((path) => catalog.entries[path] ?? []);
+  return paths.map((path) => catalog.entries[path]).filter((entry) => entry !== undefined);
 }

@@ -187,6 +187,14 @@ describe('lists', () => {
     ]);
     expect(props.site.homeHref).toBe('./');
   });
+  test('each post stands on one page', () => {
+    const postsAt = (url: string) => {
+      const view = viewAt(url);
+      return 'posts' in view ? view.posts.map(({ path }) => path) : [];
+    };
+    expect(postsAt('/page/2/')).toEqual(['content/posts/c.md']);
+    expect(postsAt('/tags/go/page/2/')).toEqual(['content/posts/c.md']);
+  });
   check('/page/2/', {
     heading: null,
     description: null,
