@@ -45,6 +45,19 @@ async function compiledTool() {
 /** Bundles `src/` into a folder named after what is in it. */
 async function compile() {
   const { build } = await import('esbuild');
+  const browser = await build({
+    absWorkingDir: toolRoot,
+    entryPoints: { client: 'src/dev/client.ts' },
+    outdir: cache,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    legalComments: 'none',
+    logLevel: 'error',
+    write: false,
+  });
   const result = await build({
     absWorkingDir: toolRoot,
     entryPoints: { main: 'src/main.ts', worker: 'src/build/worker.ts' },
@@ -79,13 +92,14 @@ async function compile() {
       js: "import { createRequire as octavoRequire } from 'node:module'; const require = octavoRequire(import.meta.url);",
     },
   });
-  const digest = digestOf(result.outputFiles.map((file) => `${file.path.slice(cache.length)} ${file.hash}`).join('\n'));
+  const files = [...result.outputFiles, ...browser.outputFiles];
+  const digest = digestOf(files.map((file) => `${file.path.slice(cache.length)} ${file.hash}`).join('\n'));
   const lock = digestOf(readFileSync(join(toolRoot, 'package-lock.json')));
   const folder = `build-${digest}`;
   const target = join(cache, folder);
   const draft = `${target}-${process.pid}`;
   mkdirSync(draft, { recursive: true });
-  for (const file of result.outputFiles) writeFileSync(join(draft, file.path.slice(cache.length + 1)), file.contents);
+  for (const file of files) writeFileSync(join(draft, file.path.slice(cache.length + 1)), file.contents);
   writeFileSync(
     join(draft, 'identity.json'),
     JSON.stringify({ toolRoot, tool: `${digest} ${lock} ${process.version}` }),

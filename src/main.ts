@@ -11,6 +11,8 @@ export interface CommandModule {
 
 const modules: { readonly [name in CommandName]: () => Promise<CommandModule> } = {
   build: () => import('./cli/build.ts'),
+  dev: () => import('./cli/dev.ts'),
+  preview: () => import('./cli/preview.ts'),
   check: () => import('./cli/check.ts'),
   new: () => import('./cli/new.ts'),
   labs: () => import('./cli/labs.ts'),

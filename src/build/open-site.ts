@@ -29,6 +29,10 @@ export interface SiteOptions {
 export interface Site {
   readonly session: Session;
   readonly stats: StatCache;
+  /** Absolute folder that stands for `templates/`. */
+  readonly templates: string;
+  /** Where the tool itself lies. */
+  readonly toolRoot: string;
   /** Lets go of the cache. */
   close(): void;
 }
@@ -48,7 +52,7 @@ export function openSite(options: SiteOptions): Site {
   });
   const parse = parseInPool({ workers: options.workers, cores: availableParallelism() });
   const session = openSession({ ...options, templates, stats, nowMs, store, parse });
-  return { session, stats, close: () => store.close() };
+  return { session, stats, templates, toolRoot: tool.toolRoot, close: () => store.close() };
 }
 
 interface ToolIdentity {

@@ -15,7 +15,7 @@ import { jobFor, type Parse, parseHere } from './parse.ts';
 import { defineRules, type ManifestFile, type Rules } from './rules.ts';
 import type { StatCache } from './stat-cache.ts';
 import { bundleSite } from './theme.ts';
-import { ChangedWhileRead, openWorld, type World } from './world.ts';
+import { type Change, ChangedWhileRead, openWorld, type World } from './world.ts';
 
 export interface SessionOptions extends BuildOptions {
   /** Absolute. */
@@ -34,7 +34,9 @@ export interface SessionOptions extends BuildOptions {
 export interface BuildResult {
   /** Sorted by place, each once. */
   readonly diagnostics: readonly Diagnostic[];
-  /** All of `dist/`; null where there are errors. */
+  /** All of `dist/`, whether there are errors or not. */
+  readonly manifest: readonly ManifestFile[];
+  /** What may be written; null where there are errors. */
   readonly files: readonly EmittedFile[] | null;
   /** How often each rule ran. */
   readonly counts: { readonly [rule: string]: number };
@@ -48,8 +50,13 @@ export interface Session {
   readonly world: World;
   readonly engine: Engine<Diagnostic>;
   readonly rules: Rules;
-  /** Looks at the world anew (all of it, or these paths) and builds. */
-  build(changed?: readonly string[]): Promise<BuildResult>;
+  /**
+   * Looks at the world anew (all of it, or what changed) and builds. `onLeaves` is called as soon as pages are parsed, before the whole
+   * site is computed: single outputs can be had then.
+   */
+  build(change?: Change, onLeaves?: () => void): Promise<BuildResult>;
+  /** The bytes of a file of `dist/` as of the last build. */
+  readonly bytesOf: (file: ManifestFile) => Uint8Array;
   /** Writes down what the next process can start from. */
   save(): void;
   /** Text of a file that a diagnostic points into. */
@@ -71,19 +78,19 @@ export function openSession(options: SessionOptions): Session {
   const engine = createEngine<Diagnostic>(rules.all, options.store ?? memoryStore());
   const parse = options.parse ?? parseHere;
 
-  async function build(changed?: readonly string[]): Promise<BuildResult> {
+  async function build(change?: Change, onLeaves?: () => void): Promise<BuildResult> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await buildOnce(attempt === 1 ? changed : undefined);
+        return await buildOnce(attempt === 1 ? change : undefined, onLeaves);
       } catch (cause) {
         if (!(cause instanceof ChangedWhileRead) || attempt === maxAttempts) throw cause;
       }
     }
   }
 
-  async function buildOnce(changed: readonly string[] | undefined): Promise<BuildResult> {
+  async function buildOnce(change: Change | undefined, onLeaves: (() => void) | undefined): Promise<BuildResult> {
     const clock = startClock();
-    world.refresh(changed);
+    world.refresh(change);
     engine.refresh();
     const settings = readConfig();
     config = settings.config;
@@ -92,6 +99,7 @@ export function openSession(options: SessionOptions): Session {
     clock.lap('theme');
     await providePages(engine.get(rules.pages, ''));
     clock.lap('parse');
+    onLeaves?.();
     const manifest = await settled(() => engine.get(rules.manifest, ''));
     clock.lap('site');
     const diagnostics = inOrder([
@@ -105,6 +113,7 @@ export function openSession(options: SessionOptions): Session {
     const catalog = engine.get(rules.catalog, '');
     return {
       diagnostics,
+      manifest,
       files,
       counts: engine.counts(),
       posts: catalog.posts.length,
@@ -164,6 +173,7 @@ export function openSession(options: SessionOptions): Session {
     engine,
     rules,
     build,
+    bytesOf,
     save() {
       engine.save([[rules.manifest, '']]);
       options.stats.save();

@@ -17,10 +17,18 @@ export interface World {
   readonly list: Input<readonly string[]>;
   /** Whether a file exists, for those who need no more than that. */
   readonly exists: Input<boolean>;
-  /** Forgets everything, or these paths alone, so that it is looked at again; returns the paths whose existence or content may differ. */
-  refresh(paths?: readonly string[]): void;
+  /** Forgets everything, so that it is looked at again; or, as far as `change` says, the contents of some files only. */
+  refresh(change?: Change): void;
   /** Files and folders that could not be taken in, as far as they were looked at. */
   problems(): readonly Diagnostic[];
+}
+
+/** What is known to have changed. */
+export interface Change {
+  /** Files whose content may differ. */
+  readonly paths: readonly string[];
+  /** Whether files may have come or gone. */
+  readonly isListing: boolean;
 }
 
 export interface WorldOptions {
@@ -157,12 +165,13 @@ export function openWorld({ root, templates, stats }: WorldOptions): World {
       read: below,
     },
     exists: { kind: 'input', name: 'exists', digest: (path) => (isListed(path) ? 'yes' : absent), read: isListed },
-    refresh(paths) {
-      // A folder's listing is cheap next to what a wrong one would cost: all of it is read again whenever anything moved.
-      listings.clear();
-      known.clear();
+    refresh(change) {
       problems.clear();
-      if (paths) for (const path of paths) digests.delete(path);
+      if (!change || change.isListing) {
+        listings.clear();
+        known.clear();
+      }
+      if (change) for (const path of change.paths) digests.delete(path);
       else digests.clear();
     },
     problems: () => [...problems.entries()].toSorted(([a], [b]) => byCodeUnit(a, b)).map(([, problem]) => problem),

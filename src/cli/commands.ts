@@ -3,7 +3,7 @@
 import { nearest } from '../text/nearest.ts';
 import { UsageError } from './usage-error.ts';
 
-export type CommandName = 'build' | 'check' | 'new' | 'labs';
+export type CommandName = 'build' | 'dev' | 'preview' | 'check' | 'new' | 'labs';
 
 export interface Option {
   readonly name: string;
@@ -49,6 +49,31 @@ const definitions: readonly Omit<Command, 'help'>[] = [
       option('why', 'ADDRESS', 'say why a page was made again, such as /posts/hello/'),
       option('profile', null, 'show where the time went'),
       json,
+      help,
+    ],
+  },
+  {
+    name: 'dev',
+    operands: '',
+    summary: 'show the site while it is written, drafts and all',
+    options: [
+      ...site,
+      option('port', 'N', 'port to listen on (default: 4321, or the next free one)'),
+      option('host', 'NAME', 'address to listen on (default: 127.0.0.1, for this machine alone)'),
+      option('open', null, 'open the browser'),
+      help,
+    ],
+  },
+  {
+    name: 'preview',
+    operands: '',
+    summary: 'serve dist/ as a static host would',
+    options: [
+      option('root', 'DIR', 'the site: a folder with dist/ in it (default: here)'),
+      option('out', 'DIR', 'the folder to serve (default: dist/ in the site)'),
+      option('base', 'PATH', 'serve it under a path, such as /blog'),
+      option('port', 'N', 'port to listen on (default: 4322, or the next free one)'),
+      option('host', 'NAME', 'address to listen on (default: 127.0.0.1)'),
       help,
     ],
   },

@@ -1,0 +1,60 @@
+// What a request asks for, told from its first line and headers alone. Everything here comes from the network and is not trusted:
+// the answer is a key into a map of outputs, or a refusal; never a path of the file system.
+
+import type { IncomingMessage } from 'node:http';
+
+export type Asked =
+  /** `path` is decoded and starts with `/`; `base` has been taken off. */
+  | { readonly kind: 'path'; readonly path: string; readonly query: string }
+  | { readonly kind: 'refused'; readonly status: 400 | 403 | 404 | 405; readonly why: string };
+
+export interface Gate {
+  /** Host names, without port, by which the server may be called. */
+  readonly hosts: ReadonlySet<string>;
+  /** `/blog`, or empty: the path under which the site is served. */
+  readonly base: string;
+}
+
+export function askedFor({ method, url = '', headers }: IncomingMessage, gate: Gate): Asked {
+  if (!isAllowedHost(headers.host, gate)) return refused(403, 'this server does not answer to that host name');
+  if (!isAllowedOrigin(headers.origin, gate)) return refused(403, 'this server does not answer to that origin');
+  if (method !== 'GET' && method !== 'HEAD') return refused(405, 'only GET and HEAD are answered');
+  // Absolute forms, other hosts (`//evil`), anything that is not a path.
+  if (!url.startsWith('/') || url.startsWith('//') || url.length > 4096)
+    return refused(400, 'that is no address of this site');
+  const [, rawPath = '', query = ''] = /^([^?#]*)(\?[^#]*)?/.exec(url) ?? [];
+  const path = decoded(rawPath);
+  if (path === null || /[\0-\x1F\x7F\\]/.test(path) || path.split('/').some((step) => step === '..' || step === '.')) {
+    return refused(400, 'that is no address of this site');
+  }
+  if (gate.base === '') return { kind: 'path', path, query };
+  if (path === gate.base) return { kind: 'path', path: '', query };
+  return path.startsWith(`${gate.base}/`)
+    ? { kind: 'path', path: path.slice(gate.base.length), query }
+    : refused(404, `the site stands at ${gate.base}/`);
+}
+
+/** The name a request calls the server by must be one of ours, or a page elsewhere could reach it by a name of its own. */
+export function isAllowedHost(host: string | undefined, { hosts }: Gate): boolean {
+  const name = /^(\[[0-9a-f:.]+\]|[^:/?#@\\\s]+)(?::\d{1,5})?$/i.exec(host ?? '')?.[1];
+  return name !== undefined && hosts.has(name.toLowerCase());
+}
+
+/** Browsers say where a request comes from, unless it is the user's own; programs say nothing. */
+export function isAllowedOrigin(origin: string | undefined, gate: Gate): boolean {
+  if (origin === undefined) return true;
+  const host = /^https?:\/\/([^/]+)$/i.exec(origin)?.[1];
+  return host !== undefined && isAllowedHost(host, gate);
+}
+
+function refused(status: 400 | 403 | 404 | 405, why: string): Asked {
+  return { kind: 'refused', status, why };
+}
+
+function decoded(path: string): string | null {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return null;
+  }
+}

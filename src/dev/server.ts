@@ -1,0 +1,129 @@
+// The development server: answers from the map of outputs and from nothing else, and adds one script to pages on their way out.
+// What it serves is what `build --drafts --future` would write; it never writes `dist/`.
+
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import type { BuildResult, Session } from '../build/session.ts';
+import type { Change } from '../build/world.ts';
+import { contentTypeOf } from './content-type.ts';
+import { type Hub, openHub } from './hub.ts';
+import { type Listening, listen, namesOf } from './listen.ts';
+import { type LiveSite, openLiveSite } from './live-site.ts';
+import { problemsOf } from './problems.ts';
+import { askedFor, type Gate } from './requests.ts';
+import { findFile } from './static-map.ts';
+
+export interface DevServerOptions {
+  readonly session: Session;
+  readonly host: string;
+  /** The port wished for; the next free one is taken. 0: any. */
+  readonly port: number;
+  readonly onBuilt: (result: BuildResult, durationMs: number) => void;
+}
+
+export interface DevServer {
+  readonly port: number;
+  readonly site: LiveSite;
+  rebuild(change: Change): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Everything of ours that is no page stands below this address. */
+const ownAddress = '/__octavo/';
+
+/** Listens at once; requests wait for the first build. */
+export async function startDevServer({ session, host, port, onBuilt }: DevServerOptions): Promise<DevServer> {
+  const gate: Gate = { hosts: namesOf(host), base: '' };
+  const token = randomBytes(16).toString('base64url');
+  let hub: Hub | null = null;
+  const site = openLiveSite(session, {
+    openPages: () => hub?.openPages() ?? [],
+    onUpdate: () => hub?.update(),
+    onBuilt,
+  });
+  const client = clientScript();
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const asked = askedFor(request, gate);
+    if (asked.kind === 'refused')
+      return respond(request, response, asked.status, 'text/plain; charset=utf-8', `${asked.why}\n`);
+    if (asked.path === `${ownAddress}client.js`)
+      return respond(request, response, 200, 'text/javascript; charset=utf-8', client);
+    await site.ready;
+    const found = findFile(asked.path, (path) => site.has(path));
+    if (found.kind === 'slash') {
+      response.writeHead(302, { Location: encodeURI(found.to) + asked.query }).end();
+      return;
+    }
+    const path = found.kind === 'file' ? found.path : '404.html';
+    const bytes = site.read(path);
+    if (bytes === null) return respond(request, response, 404, 'text/plain; charset=utf-8', 'not found\n');
+    const status = found.kind === 'file' ? 200 : 404;
+    const body = path.endsWith('.html') ? withClient(bytes) : bytes;
+    respond(request, response, status, contentTypeOf(path), body);
+  };
+
+  function withClient(bytes: Uint8Array): string {
+    const source = `${ownAddress}client.js?token=${token}&revision=${site.revision()}`;
+    const tag = `<script type="module" data-octavo-dev src="${source.replace('&', '&amp;')}"></script>`;
+    const html = new TextDecoder().decode(bytes);
+    const at = html.indexOf('</head>');
+    return at < 0 ? html + tag : html.slice(0, at) + tag + html.slice(at);
+  }
+
+  const listening: Listening = await listen(
+    (request, response) => {
+      answer(request, response).catch((cause: unknown) => {
+        if (!response.headersSent)
+          respond(request, response, 500, 'text/plain; charset=utf-8', 'the server failed; its terminal says how\n');
+        console.error(cause);
+      });
+    },
+    host,
+    port,
+  );
+  hub = openHub({
+    server: listening.server,
+    gate,
+    token,
+    address: `${ownAddress}live`,
+    site,
+    problems: () => problemsOf(site.problems(), session.textOf),
+    pageHtml: (path) => withClient(site.read(path) ?? new Uint8Array()),
+  });
+
+  return {
+    port: listening.port,
+    site,
+    rebuild: (change) => site.rebuild(change),
+    async close() {
+      hub?.close();
+      await listening.close();
+    },
+  };
+}
+
+function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string | Uint8Array,
+): void {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  response.writeHead(status, {
+    'Content-Type': type,
+    'Content-Length': bytes.length,
+    'Cache-Control': 'no-store',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  response.end(request.method === 'HEAD' ? undefined : bytes);
+}
+
+/** Compiled by the launcher beside the tool itself. */
+function clientScript(): string {
+  return readFileSync(fileURLToPath(new URL('client.js', import.meta.url)), 'utf8');
+}
