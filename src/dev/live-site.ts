@@ -77,9 +77,8 @@ export function openLiveSite(session: Session, events: LiveEvents): LiveSite {
     for (const path of events.openPages()) {
       const file = files.get(path);
       if (!file || file.made !== 'output') continue;
-      const { engine, rules } = session;
-      const digest = engine.get.digest(rules.output, file.of);
-      if (digest === file.digest || engine.notes([[rules.output, file.of]]).some(isError)) continue;
+      const digest = session.engine.get.digest(session.rules.output, file.of);
+      if (digest === file.digest || isBad(file)) continue;
       files.set(path, { ...file, digest });
       isChanged = true;
     }
@@ -90,13 +89,34 @@ export function openLiveSite(session: Session, events: LiveEvents): LiveSite {
 
   function take(result: BuildResult): void {
     diagnostics = result.diagnostics.filter(isError);
-    // Where there are errors the last good state stays on screen; at the very first build there is none.
-    if (!result.files && files.size > 0 && kept.size > 0) return;
-    const next = new Map(result.manifest.map((file) => [file.path, file]));
-    noteMoves(session.engine.get(session.rules.catalog, ''));
+    const next = new Map(result.manifest.map((file) => [file.path, lastGood(file)]));
+    const now = session.engine.get(session.rules.catalog, '');
+    keepBroken(now, next);
+    noteMoves(now);
     files = next;
     for (const [path, { digest }] of kept) if (next.get(path)?.digest !== digest) kept.delete(path);
     revision++;
+  }
+
+  /** Where a page has errors its last good state stays on screen, if somebody has seen it. */
+  function lastGood(file: ManifestFile): ManifestFile {
+    const before = files.get(file.path);
+    return before && kept.get(file.path)?.digest === before.digest && isBad(file) ? before : file;
+  }
+
+  /** A page whose front matter broke has no address any more; until it is mended it stays where it was. */
+  function keepBroken({ broken }: Catalog, next: Map<string, ManifestFile>): void {
+    const urls = new Set(broken.map((path) => catalog?.entries[path]?.url));
+    for (const [path, file] of files) if (!next.has(path) && kept.has(path) && urls.has(file.of)) next.set(path, file);
+  }
+
+  /** Whether the page's own text, links or template have errors; those of others do not matter. */
+  function isBad({ made, of }: ManifestFile): boolean {
+    if (made !== 'output') return false;
+    const { engine, rules } = session;
+    const path = engine.get(rules.known, of)?.path ?? null;
+    const own = path === null ? [] : engine.notesOf([rules.page, path]);
+    return [...engine.notesOf([rules.output, of]), ...own].some(isError);
   }
 
   /** The same file at another address, or a file that is gone and a new one of the same title. */
@@ -104,11 +124,16 @@ export function openLiveSite(session: Session, events: LiveEvents): LiveSite {
     const known = catalog ? new Set(Object.values(catalog.entries).map((entry) => entry.url)) : new Set<string>();
     const fresh = Object.values(next.entries).filter((entry) => !known.has(entry.url));
     for (const [path, entry] of Object.entries(catalog?.entries ?? {})) {
+      if (next.broken.includes(path)) continue;
       const now = next.entries[path] ?? fresh.find(({ title }) => title === entry.title);
       if (now && now.url !== entry.url) moved.set(entry.url, now.url);
     }
     for (const entry of Object.values(next.entries)) moved.delete(entry.url);
-    catalog = next;
+    // What is broken is remembered as it was.
+    const lost = next.broken.flatMap((path) =>
+      catalog?.entries[path] ? [[path, catalog.entries[path]] as const] : [],
+    );
+    catalog = { ...next, entries: { ...next.entries, ...Object.fromEntries(lost) } };
   }
 
   return {

@@ -18,6 +18,8 @@ export interface Engine<N> {
   provide<V>(leaf: Leaf<V>, argument: string, reads: readonly Read[], noted: Noted<V, N>): void;
   /** Notes of all nodes that these roots rest on, each node's once. */
   notes(roots: readonly Root[]): N[];
+  /** Notes of one node alone. */
+  notesOf(root: Root): readonly N[];
   /** Forgets every node that the roots do not rest on and writes the rest down. */
   save(roots: readonly Root[]): void;
   /** How often each rule ran or was provided since the last `refresh`. */
@@ -302,6 +304,7 @@ export function createEngine<N>(rules: readonly Rule<unknown>[], store: Store<N>
       for (const each of read) current(each);
       accept(node, noted, read);
     },
+    notesOf: ([rule, argument]) => nodeOf(rule, argument).notes,
     notes: (roots) => reached(roots).flatMap((node) => node.notes),
     save(roots) {
       const kept = reached(roots);
