@@ -1,4 +1,5 @@
-// Where everything that the site makes of itself stands: root-relative, decoded addresses. Pages' own are in `claims.ts`.
+// Where everything that the site makes of itself stands: root-relative, decoded addresses. Pages' own are in
+// `claims.ts`.
 
 import type { FeedFormat } from '../model/site.ts';
 

@@ -3,7 +3,10 @@
 import type { Summary } from '../model/page.ts';
 import { grouped } from './grouped.ts';
 
-/** For each file that is linked to, the paths of the posts that do, in the order of `posts`; a link to oneself does not count. */
+/**
+ * For each file that is linked to, the paths of the posts that do, in the order of `posts`; a link to oneself does not
+ * count.
+ */
 export function backlinksOf(posts: readonly Summary[]): ReadonlyMap<string, readonly string[]> {
   const links = posts.flatMap(({ path, links }) =>
     Array.from(new Set(links.map((link) => link.path)), (target) => ({ source: path, target })),

@@ -1,5 +1,6 @@
-// Summaries of all pages → the catalog: what is published, in which order, under which tags and series, and what leads where.
-// It must read nothing but summaries (no text of a post), and drafts and future posts must not leave a trace in it.
+// Summaries of all pages → the catalog: what is published, in which order, under which tags and series, and what leads
+// where. It must read nothing but summaries (no text of a post), and drafts and future posts must not leave a trace in
+// it.
 
 import type { SiteConfig } from '../model/config.ts';
 import type { Built } from '../model/diagnostic.ts';
@@ -17,11 +18,17 @@ import { groupYears } from './years.ts';
 export interface CollectOptions {
   readonly drafts: boolean;
   readonly future: boolean;
-  /** Whether a moment is now or earlier: a question for each date, so that the passing of time changes a catalog only when a post is due. */
+  /**
+   * Whether a moment is now or earlier: a question for each date, so that the passing of time changes a catalog only
+   * when a post is due.
+   */
   hasPassed(epochMs: number): boolean;
 }
 
-/** Reports tags and series that are spelt in several ways, tags outside the vocabulary, and parts of series that are there twice. */
+/**
+ * Reports tags and series that are spelt in several ways, tags outside the vocabulary, and parts of series that are
+ * there twice.
+ */
 export function collect(summaries: readonly Summary[], config: SiteConfig, options: CollectOptions): Built<Catalog> {
   const all = summaries.toSorted((a, b) => byCodeUnit(a.path, b.path));
   const sound = all.filter(({ broken }) => !broken);

@@ -1,5 +1,6 @@
 // Who gets an address that two want. First come, first served; everybody after that is an error that names both.
-// Addresses count as the same where one file system or host would take them for the same: case, Unicode form, file and folder.
+// Addresses count as the same where one file system or host would take them for the same: case, Unicode form, file and
+// folder.
 
 import type { Diagnostic, Span } from '../model/diagnostic.ts';
 import { error } from '../model/diagnostic.ts';
@@ -49,7 +50,10 @@ export function folded(path: string): string {
   return path.toLowerCase().normalize('NFC');
 }
 
-/** Folders above a path that nobody has used yet, from the deepest up. Those above a folder in use are in use, and no files, too. */
+/**
+ * Folders above a path that nobody has used yet, from the deepest up. Those above a folder in use are in use, and no
+ * files, too.
+ */
 function newParents(path: string, folders: ReadonlyMap<string, Wish>): readonly string[] {
   const parents: string[] = [];
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {

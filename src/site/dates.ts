@@ -1,6 +1,7 @@
-// Dates for readers. The words are those of the site's language and the day is the one its author wrote: the formatter gets that
-// calendar day at UTC with an explicit locale, zone and calendar, so neither the machine's locale nor its zone can show.
-// What remains is ICU, which comes with Node: a new one may print another language's months in a new way.
+// Dates for readers. The words are those of the site's language and the day is the one its author wrote: the formatter
+// gets that calendar day at UTC with an explicit locale, zone and calendar, so neither the machine's locale nor its
+// zone can show. What remains is ICU, which comes with Node: a new one may print another language's months in a new
+// way.
 
 import type { PostDate } from '../model/page.ts';
 import type { DateProps } from '../model/props.ts';
@@ -16,7 +17,10 @@ export function updateProps(date: PostDate | null, updated: PostDate | null, lan
   return updated === null || updated.day === date?.day ? null : dateProps(updated, language);
 }
 
-/** `21 November 2026`, as the language writes it. Each day is formatted once: a site names the same days on thousands of pages. */
+/**
+ * `21 November 2026`, as the language writes it. Each day is formatted once: a site names the same days on thousands of
+ * pages.
+ */
 function dayText(day: string, language: string): string {
   const texts = textsByDay.get(language) ?? new Map<string, string>();
   if (texts.size === 0) textsByDay.set(language, texts);

@@ -24,8 +24,8 @@ export interface Filling {
 }
 
 /**
- * Reports links and pictures that lead nowhere. The same report comes from wherever the same slot is filled (page, excerpt, feed, copy):
- * whoever prints them drops repeats.
+ * Reports links and pictures that lead nowhere. The same report comes from wherever the same slot is filled (page,
+ * excerpt, feed, copy): whoever prints them drops repeats.
  */
 export function fillHoles(holey: Holey, filling: Filling): Built<string> {
   const diagnostics: Diagnostic[] = [];
@@ -41,7 +41,9 @@ function filled(slot: Slot, filling: Filling, diagnostics: Diagnostic[]): string
   return built.value;
 }
 
-/** What leads nowhere keeps the address as written: an error stops the build, and in `dev` the page is still readable. */
+/**
+ * What leads nowhere keeps the address as written: an error stops the build, and in `dev` the page is still readable.
+ */
 function address(slot: AddressSlot, { medium, from, placing, look }: Filling, diagnostics: Diagnostic[]): string {
   const { value: target, diagnostics: found } = resolveLink(slot, from, look);
   diagnostics.push(...found);

@@ -1,5 +1,5 @@
-// Files that some hosts read (Netlify, Cloudflare Pages and others): headers and redirects. Others see only files of no use to them:
-// pages carry their policy themselves, and every redirect is a page, too.
+// Files that some hosts read (Netlify, Cloudflare Pages and others): headers and redirects. Others see only files of no
+// use to them: pages carry their policy themselves, and every redirect is a page, too.
 
 import type { SiteConfig } from '../model/config.ts';
 import type { Route } from '../model/site.ts';

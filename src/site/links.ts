@@ -12,7 +12,10 @@ import { nearestPath } from './suggestions.ts';
 
 /** Questions about the finished site. Each answer is something that the asker from then on depends on. */
 export interface Look {
-  /** A Markdown file's page; `broken`: its front matter is; `withheld`: a draft or in the future; null: there is no such file. */
+  /**
+   * A Markdown file's page; `broken`: its front matter is; `withheld`: a draft or in the future; null: there is no such
+   * file.
+   */
   addressOfPage(path: string): { readonly url: string } | 'broken' | 'withheld' | null;
   /** The ids in a page's body. */
   anchorsOf(path: string): readonly string[];
@@ -20,7 +23,10 @@ export interface Look {
   assetOf(path: string): Asset | null;
   /** What stands at exactly this address; `path` is the Markdown file of an article or page, null for anything else. */
   routeAt(url: string): { readonly path: string | null } | null;
-  /** Names to suggest in place of `missing`, such as all pages, all addresses, the files of its folder; asked for only where something is missing. */
+  /**
+   * Names to suggest in place of `missing`, such as all pages, all addresses, the files of its folder; asked for only
+   * where something is missing.
+   */
   candidates(of: 'pages' | 'urls' | 'files', missing: string): readonly string[];
 }
 
@@ -77,7 +83,9 @@ function linkToAddress(slot: AddressSlot, written: string, look: Look): Built<Ta
   return null;
 }
 
-/** A link to a page of ours: its anchor must exist. What follows `:~:` is for browsers, and `#` and `#top` always exist. */
+/**
+ * A link to a page of ours: its anchor must exist. What follows `:~:` is for browsers, and `#` and `#top` always exist.
+ */
 function leadingTo(url: string, path: string, slot: AddressSlot, look: Look): Built<Target> {
   const target = { url, query: slot.query, fragment: slot.fragment };
   const anchor = (slot.fragment ?? '').replace(/:~:.*$/s, '');

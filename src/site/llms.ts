@@ -1,5 +1,5 @@
-// `llms.txt`: a table of contents in Markdown for language models and whoever likes plain text, leading to the Markdown copies.
-// It holds no text of a post.
+// `llms.txt`: a table of contents in Markdown for language models and whoever likes plain text, leading to the Markdown
+// copies. It holds no text of a post.
 
 import type { SiteConfig } from '../model/config.ts';
 import type { Catalog, Entry } from '../model/site.ts';

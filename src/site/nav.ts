@@ -12,7 +12,10 @@ export function pathIn(href: string): string {
   return href.replace(/[?#].*$/s, '');
 }
 
-/** Reports links of `nav` that lead to no page of the site. `SiteConfig` keeps no spans: they are reported at the file's start, by name. */
+/**
+ * Reports links of `nav` that lead to no page of the site. `SiteConfig` keeps no spans: they are reported at the file's
+ * start, by name.
+ */
 export function brokenNav(nav: readonly NavItem[], routes: readonly Route[]): Diagnostic[] {
   return nav
     .filter(({ href }) => href.startsWith('/') && findRoute(routes, pathIn(href)) === null)

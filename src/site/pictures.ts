@@ -1,4 +1,5 @@
-// A picture's file → the HTML that shows it: its size, so that nothing shifts; other encodings; loading when it comes into sight.
+// A picture's file → the HTML that shows it: its size, so that nothing shifts; other encodings; loading when it comes
+// into sight.
 
 import type { Built, Span } from '../model/diagnostic.ts';
 import { error } from '../model/diagnostic.ts';
@@ -11,7 +12,9 @@ import type { Placing } from './placing.ts';
 import { hrefOn } from './placing.ts';
 import { nearestPath } from './suggestions.ts';
 
-/** How wide a picture is shown: as the text column, or the window where that is narrower. Themes change it in CSS only. */
+/**
+ * How wide a picture is shown: as the text column, or the window where that is narrower. Themes change it in CSS only.
+ */
 const sizes = '(min-width: 46rem) 44rem, 100vw';
 /** In CSS pixels; a picture that is no wider shows all there is, so a link to it would lead nowhere new. */
 const columnWidth = 800;

@@ -1,5 +1,5 @@
-// How addresses are written on one page: relative to it, so that the site works under any path; in full, in feeds; or from the
-// root of the host, on the page for broken links, which is shown at any depth.
+// How addresses are written on one page: relative to it, so that the site works under any path; in full, in feeds; or
+// from the root of the host, on the page for broken links, which is shown at any depth.
 
 import type { SiteConfig } from '../model/config.ts';
 import { absoluteHref, decodeAddress, encodeFragment, encodeWritten, relativeHref, rootedHref } from '../text/href.ts';
@@ -10,7 +10,10 @@ export interface Placing {
   /** The address that the text is read at, decoded. */
   readonly on: string;
   readonly addressing: 'relative' | 'absolute' | 'rooted';
-  /** The site's own address (`config.url`); without it an address in full can't be written, and a relative one stands for it. */
+  /**
+   * The site's own address (`config.url`); without it an address in full can't be written, and a relative one stands
+   * for it.
+   */
   readonly base: string | null;
 }
 

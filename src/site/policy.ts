@@ -1,5 +1,5 @@
-// The Content-Security-Policy: nothing but the site's own files, and pictures and media of the hosts it allows. No inline
-// script or style, whatever a page holds.
+// The Content-Security-Policy: nothing but the site's own files, and pictures and media of the hosts it allows. No
+// inline script or style, whatever a page holds.
 
 import type { SiteConfig } from '../model/config.ts';
 

@@ -1,14 +1,14 @@
 // Posts that a reader of one post may want next: those that share tags or a series with it, rare ones counting more.
-// Its cost must stay in proportion to the number of posts: of a large group only the neighbours in time are looked at, which
-// also keeps a new post from changing what stands under every old one.
+// Its cost must stay in proportion to the number of posts: of a large group only the neighbours in time are looked at,
+// which also keeps a new post from changing what stands under every old one.
 
 const mostRelated = 4;
 /** How far to each side, in a group sorted by date, other posts are considered. */
 const reach = 16;
 
 /**
- * For each of `posts` (newest first) up to four others, best first: by the sum of 1 ÷ size of each group shared, then by nearness in the
- * stream, then the newer one. `groups` are the tags and series, as paths.
+ * For each of `posts` (newest first) up to four others, best first: by the sum of 1 ÷ size of each group shared, then
+ * by nearness in the stream, then the newer one. `groups` are the tags and series, as paths.
  */
 export function relatedOf(
   posts: readonly string[],

@@ -13,7 +13,10 @@ export function routeAt(routes: readonly Route[], url: string): Route | null {
   return index.get(url) ?? null;
 }
 
-/** The route that a link as people write it leads to: percent-encoded or not, with `index.html`, or without its final slash. */
+/**
+ * The route that a link as people write it leads to: percent-encoded or not, with `index.html`, or without its final
+ * slash.
+ */
 export function findRoute(routes: readonly Route[], written: string): Route | null {
   return spellingsOf(written).reduce<Route | null>((found, url) => found ?? routeAt(routes, url), null);
 }

@@ -25,9 +25,9 @@ import { searchPartCount } from './search-index.ts';
 import { sitemapPartCount } from './sitemap.ts';
 
 /**
- * `publicFiles` are paths from the root (`public/logo.png`). Reports addresses that two want, aliases that can't be, names that some
- * systems can't store, and navigation that leads nowhere. Without `url` there are no feeds and no sitemap; the configuration's
- * decoder has said so.
+ * `publicFiles` are paths from the root (`public/logo.png`). Reports addresses that two want, aliases that can't be,
+ * names that some systems can't store, and navigation that leads nowhere. Without `url` there are no feeds and no
+ * sitemap; the configuration's decoder has said so.
  */
 export function routesFor(
   catalog: Catalog,

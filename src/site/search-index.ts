@@ -1,5 +1,6 @@
-// What the search knows: titles, headings, tags and descriptions, never the text. So an edit of a text touches no index,
-// and a thousand posts fit into what a phone loads without a thought. Larger sites are cut into parts, newest first.
+// What the search knows: titles, headings, tags and descriptions, never the text. So an edit of a text touches no
+// index, and a thousand posts fit into what a phone loads without a thought. Larger sites are cut into parts, newest
+// first.
 
 import type { SearchDocument, SearchIndex } from '../model/search.ts';
 import type { Catalog, Entry } from '../model/site.ts';

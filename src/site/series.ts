@@ -1,4 +1,5 @@
-// Series: posts that are read one after the other. The order is the authors' (`part`), and by date where they gave none.
+// Series: posts that are read one after the other. The order is the authors' (`part`), and by date where they gave
+// none.
 
 import type { SeriesDefinition } from '../model/config.ts';
 import type { Built, Diagnostic } from '../model/diagnostic.ts';

@@ -1,5 +1,5 @@
-// "Did you mean" for paths and addresses: by their names, for a slip in the name is what people make, and a long shared folder
-// would make any two paths look alike.
+// "Did you mean" for paths and addresses: by their names, for a slip in the name is what people make, and a long shared
+// folder would make any two paths look alike.
 
 import { nearest } from '../text/nearest.ts';
 

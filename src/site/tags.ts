@@ -19,7 +19,9 @@ export interface TagGroups {
   readonly slugsByPath: ReadonlyMap<string, readonly string[]>;
 }
 
-/** `posts` newest first. Reports tags that the vocabulary lacks (it is null where any tag is allowed) and odd spellings. */
+/**
+ * `posts` newest first. Reports tags that the vocabulary lacks (it is null where any tag is allowed) and odd spellings.
+ */
 export function groupTags(
   posts: readonly Summary[],
   unlisted: readonly Summary[],

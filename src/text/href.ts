@@ -1,14 +1,19 @@
 // Site addresses → what stands in `href`: percent-encoded, and relative where the site must work under any path.
 // An address is root-relative and decoded (`/tags/日本/`); only this file encodes and decodes.
 
-/** A decoded site address with every character encoded that could mean anything else in HTML, Markdown, `srcset` or XML. */
+/**
+ * A decoded site address with every character encoded that could mean anything else in HTML, Markdown, `srcset` or XML.
+ */
 export function encodeAddress(url: string): string {
   // Nearly all addresses need nothing, and every link of every page comes through here.
   if (/^[\w\-.~/]*$/.test(url)) return url;
   return url.split('/').map(encodeSegment).join('/');
 }
 
-/** From the page at `from` to `to`, encoded: `../../tags/go/`. Never empty: a page calls itself `./` or by its file's name. */
+/**
+ * From the page at `from` to `to`, encoded: `../../tags/go/`. Never empty: a page calls itself `./` or by its file's
+ * name.
+ */
 export function relativeHref(from: string, to: string): string {
   return encodeAddress(relativePath(from, to));
 }
@@ -54,7 +59,10 @@ export function decodeAddress(written: string): string | null {
   }
 }
 
-/** What a relative address (decoded, without query and fragment) means on the page at `from`; steps above the root stay at the root. */
+/**
+ * What a relative address (decoded, without query and fragment) means on the page at `from`; steps above the root stay
+ * at the root.
+ */
 export function resolveAddress(from: string, written: string): string {
   if (written === '') return from;
   const steps = written.startsWith('/') ? [] : from.split('/').slice(1, -1);

@@ -1,9 +1,12 @@
-// Names of tags and series → parts of addresses. Letters and digits of every script stay; what tells `C`, `C++` and `C#` apart
-// becomes words. A slug is never empty, and names that differ never share one within a set.
+// Names of tags and series → parts of addresses. Letters and digits of every script stay; what tells `C`, `C++` and
+// `C#` apart becomes words. A slug is never empty, and names that differ never share one within a set.
 
 import { byCodeUnit } from './order.ts';
 
-/** What two spellings of one name have in common: names that differ in case, white space, hyphens or underscores only are one. */
+/**
+ * What two spellings of one name have in common: names that differ in case, white space, hyphens or underscores only
+ * are one.
+ */
 export function nameKey(name: string): string {
   return name
     .normalize('NFC')
@@ -27,8 +30,8 @@ export function slugOf(name: string): string {
 }
 
 /**
- * A slug for each of the names, no two alike. A name that is spelt like its slug keeps it; of others that would share one,
- * the first by code unit has it and the next ones get a number. Names with one `nameKey` share a slug.
+ * A slug for each of the names, no two alike. A name that is spelt like its slug keeps it; of others that would share
+ * one, the first by code unit has it and the next ones get a number. Names with one `nameKey` share a slug.
  */
 export function slugsFor(names: readonly string[]): ReadonlyMap<string, string> {
   const keys = [...new Set(names.map(nameKey))].toSorted(byCodeUnit);

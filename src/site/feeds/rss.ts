@@ -43,7 +43,10 @@ function itemOf({ entry, address, html, tags }: FeedItem, { author }: Feed): Xml
   );
 }
 
-/** As mail writes it: `Sat, 21 Nov 2026 09:42:00 +0000`. Not the locale's, whatever its name: the language defines this form. */
+/**
+ * As mail writes it: `Sat, 21 Nov 2026 09:42:00 +0000`. Not the locale's, whatever its name: the language defines this
+ * form.
+ */
 function mailDate(epochMs: number): string {
   return new Date(epochMs).toUTCString().replace('GMT', '+0000');
 }

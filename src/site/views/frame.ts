@@ -1,5 +1,5 @@
-// What every page has around it: the site's own links, and the head. Made when a page is printed: it needs what the theme and the
-// page's file bring.
+// What every page has around it: the site's own links, and the head. Made when a page is printed: it needs what the
+// theme and the page's file bring.
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { Translation } from '../../model/page.ts';
@@ -76,7 +76,10 @@ function siteProps(placing: Placing, config: SiteConfig): SiteProps {
   };
 }
 
-/** Whether the page at `url` is the one that a navigation link leads to, or stands below it. Everything stands below the first page, so nothing does. */
+/**
+ * Whether the page at `url` is the one that a navigation link leads to, or stands below it. Everything stands below the
+ * first page, so nothing does.
+ */
 function currentIn(href: string, url: string): NavProps['current'] {
   if (!href.startsWith('/')) return null;
   const targets = spellingsOf(pathIn(href));

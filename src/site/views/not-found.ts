@@ -1,4 +1,5 @@
-// The answer to an address that leads nowhere, with the newest posts. It is shown at any depth: its addresses start at the root.
+// The answer to an address that leads nowhere, with the newest posts. It is shown at any depth: its addresses start at
+// the root.
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog } from '../../model/site.ts';

@@ -1,5 +1,6 @@
-// What every view is: the props of a page as far as the catalog decides them. What stands in the files of pages (bodies, excerpts) and
-// what the theme brings is added when the page is printed, so that a change of it does not touch the view.
+// What every view is: the props of a page as far as the catalog decides them. What stands in the files of pages
+// (bodies, excerpts) and what the theme brings is added when the page is printed, so that a change of it does not touch
+// the view.
 
 import type { PageFrame, TemplateName, TemplateProps } from '../../model/props.ts';
 
@@ -12,7 +13,9 @@ export interface View<N extends TemplateName, Late extends PropertyKey = never> 
   readonly props: Omit<TemplateProps[N], keyof PageFrame | Late>;
 }
 
-/** What the head of a page is made of. Addresses are root-relative and decoded unless they are called something else. */
+/**
+ * What the head of a page is made of. Addresses are root-relative and decoded unless they are called something else.
+ */
 export interface HeadFacts {
   /** Without the site's title, which follows it; null: the site's title alone. */
   readonly title: string | null;
