@@ -1,6 +1,5 @@
-// Summaries of all pages → the catalog: what is published, in which order, under which tags and series, and what leads
-// where. It must read nothing but summaries (no text of a post), and drafts and future posts must not leave a trace in
-// it.
+// Summaries of all pages → the catalog: what is published, in which order, under which tags and series, and what leads to
+// what. It must read nothing but summaries (no text of a post), and drafts and future posts must leave no trace in it.
 
 import type { SiteConfig } from '../model/config.ts';
 import type { Built } from '../model/diagnostic.ts';

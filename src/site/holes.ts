@@ -24,13 +24,13 @@ export interface Filling {
 }
 
 /**
- * Reports links and pictures that lead nowhere. The same report comes from wherever the same slot is filled (page,
- * excerpt, feed, copy): whoever prints them drops repeats.
+ * Reports links and pictures that lead nowhere, but not for copies: they repeat what the page itself shows. The same report
+ * comes from wherever the same slot is filled (page, excerpt, feed): whoever prints reports drops repeats.
  */
 export function fillHoles(holey: Holey, filling: Filling): Built<string> {
   const diagnostics: Diagnostic[] = [];
   const value = holey.map((part) => (typeof part === 'string' ? part : filled(part, filling, diagnostics))).join('');
-  return { value, diagnostics };
+  return { value, diagnostics: filling.medium === 'copy' ? [] : diagnostics };
 }
 
 function filled(slot: Slot, filling: Filling, diagnostics: Diagnostic[]): string {

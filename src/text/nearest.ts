@@ -10,7 +10,8 @@ export function nearest(word: string, names: readonly string[]): string | null {
     const limit = Math.max(1, Math.floor(Math.max(name.length, word.length) / 3));
     if (Math.abs(name.length - word.length) > limit) continue;
     const distance = editDistance(word.toLowerCase(), name.toLowerCase());
-    if (distance <= limit && distance < bestDistance) {
+    const isWholeName = distance >= Math.max(name.length, word.length);
+    if (distance <= limit && distance < bestDistance && !isWholeName) {
       best = name;
       bestDistance = distance;
     }
