@@ -57,7 +57,8 @@ export const markup = {
   // `line`) and `text`s, and may have `.accent`, `.muted`, `.good` or `.bad`. Shapes have no colours, but for `.painted` ones. In an edge the
   // `path` is its line and `polygon`s are arrow heads, filled unless they are `.hollow`; `.solid` nodes are filled with the line's colour.
   // Sequence diagrams have `.node` for participants and notes (`.note`), `.edge` for arrows (`.reply`: dashed), `.cluster` for boxes around
-  // loops, `.lifeline` and `.activation`. Labels of edges need a halo of the page's colour: `paint-order: stroke`.
+  // loops, `.lifeline`, `.activation`, `.divider`
+  // and `.tab` (the ground of a box's title). Labels of edges need a halo of the page's colour: `paint-order: stroke`.
   diagram: 'diagram',
   diagramPicture: 'diagram-picture',
   diagramWide: 'diagram-wide',

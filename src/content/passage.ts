@@ -8,6 +8,7 @@ import { byCodeUnit } from '../text/order.ts';
 import type { FenceInfo, Word } from './fence-info.ts';
 import { type Include, includeOf } from './includes.ts';
 import type { Manuscript, Stretch } from './manuscript.ts';
+import { folderOf } from './paths.ts';
 import { opensRegion, regionMarks, regionsOf } from './regions.ts';
 
 export interface Passage {
@@ -89,9 +90,14 @@ function textOfInclude(include: Include, at: Span, manuscript: Manuscript): stri
   return null;
 }
 
-function hintForMissing({ kind }: Include, path: string, manuscript: Manuscript): string {
-  const there = Object.keys(manuscript.includes).filter((other) => manuscript.includes[other] !== null);
-  const near = nearest(path, there);
+/** The nearest of the files that this page's blocks name: no others are known here. */
+function hintForMissing({ kind, written }: Include, path: string, manuscript: Manuscript): string {
+  const folder = kind === 'step' ? path.slice(0, path.lastIndexOf('/')) : folderOf(manuscript.path);
+  const there = Object.keys(manuscript.includes)
+    .filter((other) => manuscript.includes[other] !== null && other.startsWith(`${folder}/`))
+    .map((other) => other.slice(folder.length + 1))
+    .map((other) => (kind === 'step' ? other.replace(/\.txt$/, '') : other));
+  const near = nearest(written.replace(/^\.\//, ''), there);
   if (near) return `did you mean \`${near}\`?`;
   return kind === 'step' ? 'record it with `npm run labs -- --record`' : 'paths are relative to the folder of the page';
 }

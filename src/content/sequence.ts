@@ -1,0 +1,29 @@
+// Sequence diagrams in Mermaid's statements, drawn while the page is built. Mistakes are reported at their line.
+
+import type { ElementContent } from 'hast';
+import { error } from '../model/diagnostic.ts';
+import { drawingFigure } from './drawing.ts';
+import { type Fence, openingSpan } from './fences.ts';
+import type { Manuscript } from './manuscript.ts';
+import { drawSequence } from './sequence-drawing.ts';
+import { readSequence } from './sequence-text.ts';
+
+/** More than a reader can take in. */
+const maxSteps = 300;
+
+export function sequenceDiagram(fence: Fence, caption: ElementContent[], manuscript: Manuscript): ElementContent[] {
+  const sequence = readSequence(fence.passage?.text ?? '');
+  for (const { line, message, hint } of sequence.mistakes) {
+    const at = fence.passage?.lineSpan(line) ?? openingSpan(fence, manuscript);
+    manuscript.diagnostics.push(error('diagram/syntax', message, at, { hint }));
+  }
+  if (sequence.participants.length === 0 || sequence.steps.length > maxSteps) {
+    const isEmpty = sequence.participants.length === 0;
+    const message = isEmpty ? 'this diagram has no participants' : `this diagram has more than ${maxSteps} steps`;
+    const hint = isEmpty ? 'write a line such as `client->>server: hello`' : 'draw less, or several diagrams';
+    const code = isEmpty ? 'diagram/empty' : 'diagram/too-large';
+    manuscript.diagnostics.push(error(code, message, openingSpan(fence, manuscript), { hint }));
+    return [];
+  }
+  return drawingFigure(fence, caption, drawSequence(sequence), manuscript);
+}
