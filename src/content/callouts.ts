@@ -32,6 +32,8 @@ function callout(node: Element, manuscript: Manuscript): Element | undefined {
   opening.value = opening.value.slice(mark[0].length);
   if (opening.value === '') first.children.shift();
   if (isElement(first.children[0], 'br')) first.children.shift();
+  const [next] = first.children;
+  if (next?.type === 'text') next.value = next.value.trimStart();
   const rest = node.children.filter((child) => child !== first || first.children.length > 0);
   const title = element('p', { className: [markup.calloutTitle] }, [text(manuscript.words.callouts[kind])]);
   const properties = { className: [markup.callout, `${markup.callout}-${kind}`], role: 'note' };

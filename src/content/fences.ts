@@ -2,18 +2,21 @@
 // `listings.ts` puts their HTML where the marks are. Texts from files are looked up here, because copies and reading time need them too.
 
 import type { Element } from 'hast';
-import type { Code, Nodes, Paragraph, Root } from 'mdast';
+import type { Code, Emphasis, InlineCode, Nodes, Paragraph, Root } from 'mdast';
 import { warning } from '../model/diagnostic.ts';
 import { nearest } from '../text/nearest.ts';
 import { captionFrom } from './captions.ts';
 import { type FenceInfo, parseFenceInfo, type Word } from './fence-info.ts';
 import type { Manuscript, Stretch } from './manuscript.ts';
 import { spanOf, stretchOf } from './manuscript.ts';
+import { isFormula } from './math-syntax.ts';
 import { type Passage, passageFor } from './passage.ts';
 
 /** One code block of a page. */
 export interface Fence {
-  readonly node: Code;
+  readonly node: Code | InlineCode;
+  /** A formula in running text. */
+  readonly isInline: boolean;
   readonly info: FenceInfo;
   /** Offset in the manuscript's text where the info string starts. */
   readonly infoStart: number;
@@ -28,14 +31,24 @@ export function fences(node: Root | Nodes, manuscript: Manuscript): void {
   if (!('children' in node)) return;
   node.children.forEach((child, index) => {
     if (child.type === 'paragraph') sayBrokenFence(child, manuscript);
-    if (child.type !== 'code') {
+    const code = codeIn(child, manuscript);
+    if (!code) {
       fences(child, manuscript);
       return;
     }
-    const fence = fenceFrom(child, manuscript);
+    const fence = fenceFrom(code, child.type === 'inlineCode', manuscript);
     node.children[index] = markFor(fence, manuscript.fences.length);
     manuscript.fences.push(fence);
   });
+}
+
+/** Code that is shown as a block or drawn: blocks, formulas, and paragraphs that are one formula. */
+function codeIn(node: Nodes, manuscript: Manuscript): Code | InlineCode | null {
+  if (node.type === 'code') return node;
+  if (node.type === 'inlineCode') return isFormula(node, manuscript) ? node : null;
+  if (node.type !== 'paragraph' || node.children.length !== 1) return null;
+  const [only] = node.children;
+  return only?.type === 'inlineCode' && isFormula(only, manuscript) ? only : null;
 }
 
 /** A backtick in an opening line makes it plain text, which nobody means who writes options there. */
@@ -49,12 +62,12 @@ function sayBrokenFence(paragraph: Paragraph, manuscript: Manuscript): void {
   manuscript.diagnostics.push(warning('code/backtick-in-options', message, at, { hint: 'fence the block with `~~~`' }));
 }
 
-function markFor(fence: Fence, number: number): Paragraph {
+function markFor(fence: Fence, number: number): Paragraph | Emphasis {
   const { caption } = fence.info.options;
   const stretch = { start: fence.infoStart + (caption?.start ?? 0), end: fence.infoStart + (caption?.end ?? 0) };
   const children = caption ? captionFrom(caption.value, stretch).children : [];
-  const data = { hName: 'pre', hProperties: { dataFence: `\uFDD0${number}\uFDD1` } };
-  const mark: Paragraph = { type: 'paragraph', children, data };
+  const data = { hName: fence.isInline ? 'span' : 'pre', hProperties: { dataFence: `\uFDD0${number}\uFDD1` } };
+  const mark: Paragraph | Emphasis = { type: fence.isInline ? 'emphasis' : 'paragraph', children, data };
   if (fence.node.position) mark.position = fence.node.position;
   return mark;
 }
@@ -65,15 +78,15 @@ export function fenceAt(node: Element, manuscript: Manuscript): Fence | null {
   return match ? (manuscript.fences[Number(match[1])] ?? null) : null;
 }
 
-function fenceFrom(node: Code, manuscript: Manuscript): Fence {
+function fenceFrom(node: Code | InlineCode, isInline: boolean, manuscript: Manuscript): Fence {
   const stretch = stretchOf(node) ?? { start: 0, end: 0 };
   const written = manuscript.text.slice(stretch.start, stretch.end);
   const opening = /^(?:`{3,}|~{3,})([^\n\r]*)/.exec(written);
   const infoStart = stretch.start + (opening ? opening[0].length - (opening[1]?.length ?? 0) : 0);
-  const info = parseFenceInfo(opening?.[1] ?? '');
+  const info = parseFenceInfo(isFormula(node, manuscript) ? 'math' : (opening?.[1] ?? ''));
   checkInfo(info, infoStart, manuscript);
   const passage = passageFor({ node, info, infoStart, stretch }, manuscript);
-  return { node, info, infoStart, passage, stretch };
+  return { node, isInline, info, infoStart, passage, stretch };
 }
 
 const knownOptions = ['title', 'caption', 'alt', 'file', 'lines', 'region', 'step'];

@@ -2,7 +2,7 @@
 // links out and leaves only numbers. `footnotes.ts` makes the final markup of them when the rest of the page is done.
 
 import type { Element, Root } from 'hast';
-import { eachElement, element, isElement, rewrite } from './tree.ts';
+import { eachElement, element, isBlank, isElement, rewrite } from './tree.ts';
 
 export function footnoteMarks(tree: Root): void {
   const section = lastList(tree);
@@ -19,8 +19,11 @@ export function footnoteMarks(tree: Root): void {
     sup.data = { ...sup.data, note: { number, occurrence } };
     sup.children = [];
   });
-  if (!section) return;
   for (const item of items) clearItem(item);
+  eachElement(tree, ({ properties }) => {
+    for (const property of ['dataFootnotes', 'dataFootnoteRef', 'dataFootnoteBackref']) delete properties[property];
+  });
+  if (!section) return;
   section.data = { ...section.data, isNotes: true };
   section.properties = {};
   section.children = [element('ol', {}, items)];
@@ -45,7 +48,8 @@ function itemsOf(section: Element): Element[] {
 function clearItem(item: Element): void {
   delete item.properties['id'];
   rewrite(item, (node) => ('dataFootnoteBackref' in node.properties ? [] : undefined));
-  const paragraph = item.children.findLast((child) => isElement(child));
+  while (item.children.length > 0 && item.children.slice(-1).every(isBlank)) item.children.pop();
+  const paragraph = item.children.at(-1);
   if (!isElement(paragraph, 'p')) return;
   while (paragraph.children.at(-1)?.type === 'text') {
     const last = paragraph.children.at(-1);

@@ -101,6 +101,8 @@ function withoutIds(nodes: readonly ElementContent[]): ElementContent[] {
   return nodes.map((node) => {
     if (node.type === 'medium') return { ...node, site: withoutIds(node.site), feed: withoutIds(node.feed) };
     if (node.type !== 'element') return node;
+    const { note } = node.data ?? {};
+    if (note) return element('sup', { className: [markup.footnoteMark] }, [text(String(note.number))]);
     const { id: _, ...properties } = node.properties;
     return { ...node, properties, children: withoutIds(node.children) };
   });

@@ -46,6 +46,7 @@ const renderers: { readonly [language: string]: () => Promise<FenceRenderer> } =
   'shell-session': async () => (await import('./console.ts')).consoleSession,
   dot: async () => (await import('./dot.ts')).dotDiagram,
   graphviz: async () => (await import('./dot.ts')).dotDiagram,
+  math: async () => (await import('./math.ts')).formula,
   sequence: async () => (await import('./sequence.ts')).sequenceDiagram,
   terminal: async () => (await import('./console.ts')).consoleSession,
 };

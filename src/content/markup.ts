@@ -74,6 +74,9 @@ export const markup = {
   /** In the list: the link back to the mark. */
   footnoteBack: 'footnote-back',
 
-  // Math. `<math>` in running text; a formula of its own is `<div class="math"><math display="block">`.
+  // Math. `<math>` in running text; a formula of its own is `<div class="math"><math display="block">`, with `tabindex="0"` if it is long.
+  // Inside there are temml's classes (`tml-…`, see its Temml-Local.css) and ours for what it writes as styles: `math-left-0`, `-1`, `-2` and
+  // `math-right-0`, `-1`, `-2` (padding of cells in em), `math-line-left`, `-right`, `-top`, `-bottom` (borders), `math-box` (border around,
+  // some padding), `math-full` and `math-half` (width of numbered equations).
   math: 'math',
 } as const;

@@ -1,7 +1,7 @@
 // The code that a block shows: its own text, or a file, a range of its lines or a region of it, or a recorded console session.
 // Reads nothing: the texts of files come with the request, null where there is no such file.
 
-import type { Code } from 'mdast';
+import type { Code, InlineCode } from 'mdast';
 import { error, type Span, warning } from '../model/diagnostic.ts';
 import { nearest } from '../text/nearest.ts';
 import { byCodeUnit } from '../text/order.ts';
@@ -23,7 +23,7 @@ export interface Passage {
 }
 
 interface Place {
-  readonly node: Code;
+  readonly node: Code | InlineCode;
   readonly info: FenceInfo;
   readonly infoStart: number;
   readonly stretch: Stretch;
@@ -51,7 +51,7 @@ export function passageFor(place: Place, manuscript: Manuscript): Passage | null
 
 function ownText({ node, stretch }: Place, manuscript: Manuscript): Passage {
   const starts = lineStarts(manuscript.text.slice(stretch.start, stretch.end));
-  const isFenced = /^(?:`{3}|~{3})/.test(manuscript.text.slice(stretch.start, stretch.start + 3));
+  const isFenced = /^(?:`{3}|~{3}|\$\$[ \t]*$)/m.test(manuscript.text.slice(stretch.start, stretch.end));
   const lineSpan = (line: number): Span => {
     const index = Math.min(line + (isFenced ? 1 : 0), starts.length - 1);
     const start = stretch.start + (starts[index] ?? 0);

@@ -13,6 +13,7 @@ import { codeLines } from './code-lines.ts';
 import { destinations, remarkDestinations } from './destinations.ts';
 import { fences } from './fences.ts';
 import { figures } from './figures.ts';
+import { footnoteChecks } from './footnote-checks.ts';
 import { footnoteMarks } from './footnote-marks.ts';
 import { footnotes } from './footnotes.ts';
 import { headingIds } from './heading-ids.ts';
@@ -22,6 +23,7 @@ import { ids } from './ids.ts';
 import { links } from './links.ts';
 import { listings } from './listings.ts';
 import { htmlPlugin, markdownPlugin } from './manuscript.ts';
+import { remarkMath } from './math-syntax.ts';
 import { bareAddresses, punctuationFor } from './punctuation.ts';
 import { rawHtml } from './raw-html.ts';
 import { sanitize } from './sanitize.ts';
@@ -47,7 +49,9 @@ function makeProcessor({ html, language }: MarkdownConfig) {
     .use(remarkParse)
     .use(remarkGfm)
     .use(remarkDestinations)
+    .use(remarkMath)
     .use(markdownPlugin(destinations))
+    .use(markdownPlugin(footnoteChecks))
     .use(markdownPlugin(fences))
     .use(markdownPlugin(headingIds))
     .use(markdownPlugin(figures))

@@ -11,6 +11,7 @@ export interface Words {
   code(language: string): string;
   table: string;
   diagram: string;
+  formula: string;
   moreLines(count: number): string;
   /** Outer and inner quotation marks. */
   readonly quotes: readonly [open: string, close: string, openInner: string, closeInner: string];
@@ -55,6 +56,7 @@ const english: Omit<Words, 'quotes'> = {
   code: (language) => (language ? `Code, ${language}` : 'Code'),
   table: 'Table',
   diagram: 'Diagram',
+  formula: 'Formula',
   moreLines: (count) => (count === 1 ? 'Show 1 more line' : `Show ${count} more lines`),
 };
 
@@ -69,6 +71,7 @@ const known: { readonly [language: string]: Omit<Words, 'quotes'> } = {
     code: (language) => (language ? `Quelltext, ${language}` : 'Quelltext'),
     table: 'Tabelle',
     diagram: 'Diagramm',
+    formula: 'Formel',
     moreLines: (count) => (count === 1 ? '1 weitere Zeile zeigen' : `${count} weitere Zeilen zeigen`),
   },
   fr: {
@@ -86,6 +89,7 @@ const known: { readonly [language: string]: Omit<Words, 'quotes'> } = {
     code: (language) => (language ? `Code, ${language}` : 'Code'),
     table: 'Tableau',
     diagram: 'Schéma',
+    formula: 'Formule',
     moreLines: (count) => (count === 1 ? 'Afficher 1 ligne de plus' : `Afficher ${count} lignes de plus`),
   },
   es: {
@@ -97,6 +101,7 @@ const known: { readonly [language: string]: Omit<Words, 'quotes'> } = {
     code: (language) => (language ? `Código, ${language}` : 'Código'),
     table: 'Tabla',
     diagram: 'Diagrama',
+    formula: 'Fórmula',
     moreLines: (count) => (count === 1 ? 'Mostrar 1 línea más' : `Mostrar ${count} líneas más`),
   },
 };
