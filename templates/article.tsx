@@ -1,0 +1,63 @@
+// A post.
+
+import type { ArticleProps } from '../src/model/props.ts';
+import { ArticleEnd } from './components/article-end.tsx';
+import { Contents } from './components/contents.tsx';
+import { Html } from './components/html.tsx';
+import { Layout } from './components/layout.tsx';
+import { SeriesBox } from './components/series-box.tsx';
+import { Unpublished } from './components/unpublished.tsx';
+import { When } from './components/when.tsx';
+import { wordsFor } from './words/choose.ts';
+
+export default function Article(props: ArticleProps) {
+  const words = wordsFor(props.lang);
+  return (
+    <Layout frame={props} kind="article">
+      <article class="article">
+        <header class="article-header">
+          <h1>{props.title}</h1>
+          <p class="meta">
+            <Unpublished state={props.unpublished} lang={props.lang} />
+            {props.date !== null && (
+              <span>
+                <span class="visually-hidden">{words.published} </span>
+                <When date={props.date} />
+              </span>
+            )}
+            {props.updated !== null && (
+              <span>
+                {words.updated} <When date={props.updated} />
+              </span>
+            )}
+            {props.authors.length > 0 && <span>{words.by(listed(props.authors, words.and))}</span>}
+            <span>{words.readingMinutes(props.minutes)}</span>
+          </p>
+          {props.translations.length > 0 && (
+            <p class="translations">
+              {words.translations}:{' '}
+              {props.translations.map(({ lang, href, title }, index) => (
+                <>
+                  {index > 0 && ', '}
+                  <a href={href} hreflang={lang} lang={lang}>
+                    {title}
+                  </a>
+                </>
+              ))}
+            </p>
+          )}
+          {props.series !== null && <SeriesBox series={props.series} lang={props.lang} />}
+        </header>
+        <Contents outline={props.outline} lang={props.lang} />
+        {props.noticeHtml !== null && <Html class="notice prose" html={props.noticeHtml} />}
+        <Html class="prose body" html={props.bodyHtml} />
+        <ArticleEnd article={props} />
+      </article>
+    </Layout>
+  );
+}
+
+function listed(names: readonly string[], and: string): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${and} ${last}`;
+}

@@ -1,0 +1,5 @@
+// What every page does where scripts run.
+
+import { followScheme } from './scheme.ts';
+
+followScheme();

@@ -1,0 +1,121 @@
+// What follows the text of a post: how it was made, where it belongs, where to go next.
+
+import type { ArticleProps, PostLinkProps } from '../../src/model/props.ts';
+import { wordsFor } from '../words/choose.ts';
+import { PostList } from './post-list.tsx';
+import { TagList } from './tag-list.tsx';
+import { When } from './when.tsx';
+
+interface Props {
+  readonly article: ArticleProps;
+}
+
+export function ArticleEnd({ article }: Props) {
+  const { lang, newer, older, related, backlinks } = article;
+  const words = wordsFor(lang);
+  const next = nextPart(article);
+  return (
+    <footer class="article-end">
+      <About article={article} />
+      {next !== null && (
+        <p class="next-part">
+          {words.nextInSeries}: <a href={next.href}>{next.title}</a>
+        </p>
+      )}
+      {(newer !== null || older !== null) && (
+        <nav class="neighbours" aria-label={words.morePosts}>
+          {older !== null && <Neighbour post={older} rel="prev" label={words.previousPost} />}
+          {newer !== null && <Neighbour post={newer} rel="next" label={words.nextPost} />}
+        </nav>
+      )}
+      {related.length > 0 && (
+        <section aria-labelledby="octavo-related">
+          <h2 id="octavo-related">{words.related}</h2>
+          <PostList posts={related} lang={lang} describe />
+        </section>
+      )}
+      {backlinks.length > 0 && (
+        <section aria-labelledby="octavo-backlinks">
+          <h2 id="octavo-backlinks">{words.backlinks}</h2>
+          <PostList posts={backlinks} lang={lang} />
+        </section>
+      )}
+    </footer>
+  );
+}
+
+function About({ article }: Props) {
+  const { lang, lab, license, editHref, sourceHref } = article;
+  const words = wordsFor(lang);
+  if (lab === null && article.tags.length === 0 && license === null && editHref === null && sourceHref === null)
+    return null;
+  return (
+    <div class="about-post">
+      {lab !== null && (
+        <p class="lab">
+          {words.listingsRun(lab.environment)} (<When date={lab.date} />
+          ).
+          {lab.files.length > 0 && (
+            <>
+              {' '}
+              {words.labFiles}:{' '}
+              {lab.files.map(({ href, title }, index) => (
+                <>
+                  {index > 0 && ', '}
+                  <a href={href}>{title}</a>
+                </>
+              ))}
+            </>
+          )}
+        </p>
+      )}
+      <TagList tags={article.tags} lang={lang} />
+      {(license !== null || editHref !== null || sourceHref !== null) && (
+        <ul class="links">
+          {license !== null && (
+            <li>
+              {words.license}:{' '}
+              {license.url === null ? (
+                license.name
+              ) : (
+                <a href={license.url} rel="license">
+                  {license.name}
+                </a>
+              )}
+            </li>
+          )}
+          {editHref !== null && (
+            <li>
+              <a href={editHref}>{words.editThisPage}</a>
+            </li>
+          )}
+          {sourceHref !== null && (
+            <li>
+              <a href={sourceHref}>{words.viewSource}</a>
+            </li>
+          )}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+interface NeighbourProps {
+  readonly post: PostLinkProps;
+  readonly rel: 'prev' | 'next';
+  readonly label: string;
+}
+
+function Neighbour({ post, rel, label }: NeighbourProps) {
+  return (
+    <a class={`neighbour neighbour-${rel}`} href={post.href} rel={rel}>
+      <span class="neighbour-label">{label}</span> <span class="neighbour-title">{post.title}</span>
+    </a>
+  );
+}
+
+function nextPart({ series }: ArticleProps): PostLinkProps | null {
+  if (series === null) return null;
+  const place = series.parts.findIndex((part) => part.current);
+  return place < 0 ? null : (series.parts[place + 1] ?? null);
+}

@@ -1,0 +1,53 @@
+// The document's head. What a page loads is decided by the props; the theme adds the colours of the browser's own bars.
+
+import type { HeadProps } from '../../src/model/props.ts';
+import { JsonLd } from './json-ld.tsx';
+
+interface Props {
+  readonly head: HeadProps;
+}
+
+export function Head({ head }: Props) {
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta http-equiv="Content-Security-Policy" content={head.policy} />
+      <title>{head.title}</title>
+      {head.earlyScriptHrefs.map((href) => (
+        <script src={href} />
+      ))}
+      {head.preloadFontHrefs.map((href) => (
+        <link rel="preload" href={href} as="font" type="font/woff2" crossorigin="anonymous" />
+      ))}
+      {head.styleHrefs.map((href) => (
+        <link rel="stylesheet" href={href} />
+      ))}
+      {head.scriptHrefs.map((href) => (
+        <script type="module" src={href} />
+      ))}
+      <meta name="color-scheme" content="light dark" />
+      <meta name="theme-color" content="#fdfcfa" media="(prefers-color-scheme: light)" />
+      <meta name="theme-color" content="#17181a" media="(prefers-color-scheme: dark)" />
+      {head.description !== null && <meta name="description" content={head.description} />}
+      {head.robots !== null && <meta name="robots" content={head.robots} />}
+      {head.canonical !== null && <link rel="canonical" href={head.canonical} />}
+      {head.iconHref !== null && <link rel="icon" href={head.iconHref} type="image/svg+xml" />}
+      {head.prevHref !== null && <link rel="prev" href={head.prevHref} />}
+      {head.nextHref !== null && <link rel="next" href={head.nextHref} />}
+      {head.alternates.map(({ lang, href }) => (
+        <link rel="alternate" hreflang={lang} href={href} />
+      ))}
+      {head.feeds.map(({ href, title, type }) => (
+        <link rel="alternate" type={type} title={title} href={href} />
+      ))}
+      {head.markdownHref !== null && <link rel="alternate" type="text/markdown" href={head.markdownHref} />}
+      {head.openGraph.map(([property, content]) => (
+        <meta property={property} content={content} />
+      ))}
+      {head.jsonLd.map((value) => (
+        <JsonLd value={value} />
+      ))}
+    </head>
+  );
+}

@@ -1,0 +1,51 @@
+// The site's header: its title, its navigation, the way to the search and the switch of colours (which shows only where scripts run).
+
+import type { SiteProps } from '../../src/model/props.ts';
+import { wordsFor } from '../words/choose.ts';
+import { Icon } from './icon.tsx';
+
+interface Props {
+  readonly site: SiteProps;
+  readonly lang: string;
+  readonly titleIsHeading: boolean;
+}
+
+export function Header({ site, lang, titleIsHeading }: Props) {
+  const words = wordsFor(lang);
+  const Title = titleIsHeading ? 'h1' : 'p';
+  return (
+    <header class="site-header">
+      <Title class="site-title">
+        <a href={site.homeHref}>{site.title}</a>
+      </Title>
+      {site.nav.length > 0 && (
+        <nav class="site-nav" aria-label={words.mainNavigation}>
+          <ul>
+            {site.nav.map(({ href, title, current }) => (
+              <li>
+                <a href={href} aria-current={current === 'page' ? 'page' : current === 'section' ? 'true' : undefined}>
+                  {title}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      <div class="site-tools">
+        <a class="tool" href={site.searchHref} aria-label={words.search} title={words.search} data-search>
+          <Icon shape="search" />
+        </a>
+        <button
+          class="tool scheme-switch"
+          type="button"
+          aria-label={words.switchToDark}
+          data-dark={words.switchToDark}
+          data-light={words.switchToLight}
+        >
+          <Icon shape="moon" />
+          <Icon shape="sun" />
+        </button>
+      </div>
+    </header>
+  );
+}

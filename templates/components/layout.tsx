@@ -1,0 +1,40 @@
+// The frame of every page: skip link, header, main, footer. A page template brings what stands in `main` and nothing else.
+
+import type { ComponentChildren } from 'preact';
+
+import type { PageFrame } from '../../src/model/props.ts';
+import { wordsFor } from '../words/choose.ts';
+import { Footer } from './footer.tsx';
+import { Head } from './head.tsx';
+import { Header } from './header.tsx';
+
+interface Props {
+  readonly frame: PageFrame;
+  /** Names the kind of page for the style sheet. */
+  readonly kind: string;
+  /** The index: there the site's own title is the heading of the page. */
+  readonly titleIsHeading?: boolean;
+  readonly children: ComponentChildren;
+}
+
+export function Layout({ frame, kind, titleIsHeading = false, children }: Props) {
+  return (
+    <html lang={frame.lang} dir={isRightToLeft(frame.lang) ? 'rtl' : undefined}>
+      <Head head={frame.head} />
+      <body class={`kind-${kind}`}>
+        <a class="skip-link" href="#octavo-main">
+          {wordsFor(frame.lang).skipToContent}
+        </a>
+        <Header site={frame.site} lang={frame.lang} titleIsHeading={titleIsHeading} />
+        <main id="octavo-main" tabIndex={-1}>
+          {children}
+        </main>
+        <Footer site={frame.site} lang={frame.lang} />
+      </body>
+    </html>
+  );
+}
+
+function isRightToLeft(lang: string): boolean {
+  return /^(?:ar|fa|he|ur|ps|sd|ug|yi|dv)\b/.test(lang);
+}

@@ -1,0 +1,28 @@
+// The series that a post is part of: its place in one line, all parts on request.
+
+import type { SeriesBoxProps } from '../../src/model/props.ts';
+import { wordsFor } from '../words/choose.ts';
+import { PostList } from './post-list.tsx';
+
+interface Props {
+  readonly series: SeriesBoxProps;
+  readonly lang: string;
+}
+
+export function SeriesBox({ series, lang }: Props) {
+  const words = wordsFor(lang);
+  const place = series.parts.findIndex((part) => part.current) + 1;
+  return (
+    <details class="series-box">
+      <summary>
+        {words.part(place, series.parts.length)} {words.inSeries} <strong>{series.title}</strong>
+      </summary>
+      <PostList posts={series.parts} lang={lang} ordered />
+      <p>
+        <a href={series.href}>
+          {words.series}: {series.title}
+        </a>
+      </p>
+    </details>
+  );
+}

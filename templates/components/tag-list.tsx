@@ -1,0 +1,27 @@
+// The tags of a post.
+
+import type { LinkProps } from '../../src/model/props.ts';
+import { wordsFor } from '../words/choose.ts';
+
+interface Props {
+  readonly tags: readonly LinkProps[];
+  readonly lang: string;
+}
+
+export function TagList({ tags, lang }: Props) {
+  if (tags.length === 0) return null;
+  return (
+    <div class="tag-list">
+      <span class="visually-hidden">{wordsFor(lang).tags}: </span>
+      <ul>
+        {tags.map(({ href, title }) => (
+          <li>
+            <a href={href} rel="tag">
+              {title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+// The index: the newest posts with their openings.
+
+import type { ListProps } from '../src/model/props.ts';
+import { Entry } from './components/entry.tsx';
+import { Layout } from './components/layout.tsx';
+import { Pager } from './components/pager.tsx';
+import { wordsFor } from './words/choose.ts';
+
+export default function List(props: ListProps) {
+  const words = wordsFor(props.lang);
+  const tagline = props.pager.number === 1 ? (props.description ?? props.site.tagline) : null;
+  return (
+    <Layout frame={props} kind="list" titleIsHeading={props.heading === null}>
+      {props.heading !== null && <h1>{props.heading}</h1>}
+      {tagline !== null && <p class="tagline">{tagline}</p>}
+      {props.pager.number > 1 && <p class="page-number">{words.page(props.pager.number, props.pager.of)}</p>}
+      {props.entries.length === 0 && <p>{words.noPosts}</p>}
+      {props.entries.map((entry) => (
+        <Entry entry={entry} lang={props.lang} />
+      ))}
+      <Pager pager={props.pager} lang={props.lang} />
+    </Layout>
+  );
+}

@@ -1,0 +1,40 @@
+// A page outside the stream of posts.
+
+import type { PlainPageProps } from '../src/model/props.ts';
+import { Contents } from './components/contents.tsx';
+import { Html } from './components/html.tsx';
+import { Layout } from './components/layout.tsx';
+import { When } from './components/when.tsx';
+import { wordsFor } from './words/choose.ts';
+
+export default function Page(props: PlainPageProps) {
+  const words = wordsFor(props.lang);
+  return (
+    <Layout frame={props} kind="page">
+      <article class="article">
+        <header class="article-header">
+          <h1>{props.title}</h1>
+          {props.updated !== null && (
+            <p class="meta">
+              <span>
+                {words.updated} <When date={props.updated} />
+              </span>
+            </p>
+          )}
+        </header>
+        <Contents outline={props.outline} lang={props.lang} />
+        {props.noticeHtml !== null && <Html class="notice prose" html={props.noticeHtml} />}
+        <Html class="prose body" html={props.bodyHtml} />
+        {props.editHref !== null && (
+          <footer class="article-end">
+            <ul class="links">
+              <li>
+                <a href={props.editHref}>{words.editThisPage}</a>
+              </li>
+            </ul>
+          </footer>
+        )}
+      </article>
+    </Layout>
+  );
+}

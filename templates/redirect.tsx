@@ -1,0 +1,30 @@
+// Stands at an old address and leads to the new one, on any host, without a script.
+
+import type { RedirectProps } from '../src/model/props.ts';
+import { wordsFor } from './words/choose.ts';
+
+export default function Redirect({ lang, title, href, canonical, policy }: RedirectProps) {
+  const words = wordsFor(lang);
+  return (
+    <html lang={lang}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content={policy} />
+        <meta http-equiv="refresh" content={`0; url=${href}`} />
+        <meta name="robots" content="noindex" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title}</title>
+        {canonical !== null && <link rel="canonical" href={canonical} />}
+      </head>
+      <body>
+        <main>
+          <h1>{words.redirect}</h1>
+          <p>
+            {words.redirectTo} <a href={href}>{title}</a>
+          </p>
+        </main>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,47 @@
+// The search page. The words that its script says stand in the page, so that the script knows no language.
+
+import type { SearchProps } from '../src/model/props.ts';
+import { Layout } from './components/layout.tsx';
+import { wordsFor } from './words/choose.ts';
+
+export default function Search(props: SearchProps) {
+  const words = wordsFor(props.lang);
+  return (
+    <Layout frame={props} kind="search">
+      <h1>{words.search}</h1>
+      <noscript>
+        <p class="notice">
+          {words.searchNeedsScript} <a href={props.site.archiveHref}>{words.archive}</a>.
+        </p>
+      </noscript>
+      <search>
+        <form
+          class="search-form"
+          method="get"
+          data-index={props.indexHref}
+          data-home={props.site.homeHref}
+          data-loading={words.searchLoading}
+          data-failed={words.searchFailed}
+          data-nothing={words.searchNothing}
+          data-found={words.searchFound('{}')}
+        >
+          <label for="octavo-search">{words.searchLabel}</label>
+          <input
+            id="octavo-search"
+            type="search"
+            name="q"
+            autocomplete="off"
+            spellcheck={false}
+            aria-describedby="octavo-search-hint"
+          />
+          <button type="submit">{words.search}</button>
+          <p id="octavo-search-hint" class="meta">
+            {words.searchHint}
+          </p>
+          <p class="search-status meta" role="status" />
+          <ol class="search-results" />
+        </form>
+      </search>
+    </Layout>
+  );
+}

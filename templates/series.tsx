@@ -1,0 +1,29 @@
+// One series: its parts in reading order.
+
+import type { SeriesProps } from '../src/model/props.ts';
+import { Layout } from './components/layout.tsx';
+import { PostList } from './components/post-list.tsx';
+import { wordsFor } from './words/choose.ts';
+
+export default function Series(props: SeriesProps) {
+  const words = wordsFor(props.lang);
+  const { title, description, parts } = props.series;
+  return (
+    <Layout frame={props} kind="series">
+      <header class="page-header">
+        <h1>
+          <span class="kicker">{words.series} </span>
+          {title}
+        </h1>
+        {description !== null && <p class="lead">{description}</p>}
+        <ul class="links">
+          <li>{words.posts(parts.length)}</li>
+          <li>
+            <a href={props.site.seriesHref}>{words.series}</a>
+          </li>
+        </ul>
+      </header>
+      <PostList posts={parts} lang={props.lang} ordered describe />
+    </Layout>
+  );
+}
