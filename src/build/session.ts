@@ -25,6 +25,8 @@ export interface SessionOptions extends BuildOptions {
   readonly stats: StatCache;
   readonly store?: Store<Diagnostic>;
   readonly parse?: Parse;
+  /** How themes are compiled; tests compile each theme once. */
+  readonly bundle?: typeof bundleSite;
   /** Address of the site, over the one in site.yaml. */
   readonly url: string | null;
   /** Called as work goes on: pages parsed of pages to parse. */
@@ -77,6 +79,7 @@ export function openSession(options: SessionOptions): Session {
   const rules = defineRules(inputs);
   const engine = createEngine<Diagnostic>(rules.all, options.store ?? memoryStore());
   const parse = options.parse ?? parseHere;
+  const bundle = options.bundle ?? bundleSite;
 
   async function build(change?: Change, onLeaves?: () => void): Promise<BuildResult> {
     for (let attempt = 1; ; attempt++) {
@@ -137,7 +140,7 @@ export function openSession(options: SessionOptions): Session {
 
   async function provideTheme(): Promise<void> {
     if (!engine.isStale(rules.theme, '')) return;
-    const { reads, noted } = await bundleSite(inputs);
+    const { reads, noted } = await bundle(inputs);
     engine.provide(rules.theme, '', reads, noted);
   }
 

@@ -1,0 +1,75 @@
+// A site in a scratch folder, built as the program builds it: real files, real store, themes compiled once.
+
+import { join } from 'node:path';
+import { type EmitReport, emit } from '../../src/build/emit.ts';
+import type { Inputs } from '../../src/build/inputs.ts';
+import { type BuildResult, openSession, type Session, type SessionOptions } from '../../src/build/session.ts';
+import { openStatCache } from '../../src/build/stat-cache.ts';
+import { bundleSite } from '../../src/build/theme.ts';
+import { type DiskStore, openDiskStore } from '../../src/engine/disk-store.ts';
+import { memoryStore } from '../../src/engine/store.ts';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import { digestOf } from '../../src/text/digest.ts';
+
+const repository = join(import.meta.dirname, '..', '..');
+/** A theme of bare pages, so that tests of builds do not hang on what our own looks like. */
+export const bareTheme = join(repository, 'test', 'fixtures', 'theme');
+export const ownTheme = join(repository, 'templates');
+
+const compiled = new Map<string, Promise<Awaited<ReturnType<typeof bundleSite>>['noted']>>();
+
+/** Compiles each theme once in the life of a test file. */
+export async function bundleOnce(inputs: Inputs): ReturnType<typeof bundleSite> {
+  const { world } = inputs;
+  const paths = world.list.read('templates');
+  const key = digestOf(paths.map((path) => `${path} ${world.file.digest(path)}`).join('\n'));
+  const reads = [[world.list, 'templates'] as const, ...paths.map((path) => [world.file, path] as const)];
+  const noted = compiled.get(key) ?? bundleSite(inputs).then((bundled) => bundled.noted);
+  compiled.set(key, noted);
+  return { reads, noted: await noted };
+}
+
+export type RigOptions = Partial<Omit<SessionOptions, 'root'>>;
+
+/** A session that starts from nothing and leaves nothing. */
+export function openClean(root: string, options: RigOptions = {}): Session {
+  const stats = openStatCache(join(root, '..', 'no-stats.json'), false);
+  return openSession({ ...defaults(), ...options, root, stats, store: memoryStore(), bundle: bundleOnce });
+}
+
+function defaults() {
+  return { templates: bareTheme, drafts: false, future: false, nowMs: Date.UTC(2026, 11, 1), url: null } as const;
+}
+
+export interface Process {
+  readonly session: Session;
+  /** Builds, writes to `dist` where there is no error, saves. */
+  build(): Promise<BuildResult & { readonly report: EmitReport | null }>;
+  end(): void;
+}
+
+/** One run of the program over a site: keeps its cache in `cache`, as the next run will find it. */
+export function startProcess(root: string, cache: string, options: RigOptions = {}): Process {
+  const store: DiskStore<Diagnostic> = openDiskStore({ folder: join(cache, 'store'), namespace: 'test' });
+  const stats = openStatCache(join(cache, 'stats.json'), true);
+  const session = openSession({ ...defaults(), ...options, root, stats, store, bundle: bundleOnce });
+  return {
+    session,
+    async build() {
+      const result = await session.build();
+      const report = result.files ? emit(join(root, 'dist'), result.files, stats) : null;
+      session.save();
+      return { ...result, report };
+    },
+    end: () => store.close(),
+  };
+}
+
+/** What a clean build of the folder would write, by path, and what it would say. */
+export async function cleanBuild(root: string, options: RigOptions = {}) {
+  const session = openClean(root, options);
+  const { diagnostics, files, manifest } = await session.build();
+  const decoder = new TextDecoder();
+  const outputs = files && Object.fromEntries(files.map((file) => [file.path, decoder.decode(file.bytes())]));
+  return { diagnostics, outputs, manifest, session };
+}
