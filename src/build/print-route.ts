@@ -62,9 +62,10 @@ function printPage(url: string, press: Press): string | null {
   const view = press.get(press.rules.view, url);
   const theme = press.get(press.rules.theme, '');
   if (view === null) return null;
-  if (theme === null) return '';
   const { template } = view;
   const print = <N extends TemplateName>(name: N, props: TemplateProps[N]) => {
+    // Without a theme that compiles nothing is printed, but links and pictures are still looked at.
+    if (theme === null) return '';
     const rendered = rendererOf(theme)(name, props);
     press.diagnostics.push(...rendered.diagnostics);
     return rendered.value;
@@ -192,8 +193,9 @@ function printFeedAt(route: Extract<Route, { kind: 'feed' }>, catalog: Catalog, 
   return printFeed(route, posts, catalog, press.config);
 }
 
-function assetsOf({ uses, icon }: TemplateBundle, template: TemplateName): LateFacts['assets'] {
-  return { ...uses[template], icon };
+function assetsOf(theme: TemplateBundle | null, template: TemplateName): LateFacts['assets'] {
+  if (theme === null) return { styles: [], scripts: [], earlyScripts: [], preloadFonts: [], icon: null };
+  return { ...theme.uses[template], icon: theme.icon };
 }
 
 /** Each compiled theme is loaded once. */

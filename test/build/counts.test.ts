@@ -1,0 +1,107 @@
+// Small edits do small work: which rules run and which files are written, for each kind of edit.
+
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { scratchFolder, writeFiles } from '../support/folder.ts';
+import { startProcess } from '../support/rig.ts';
+
+function post(title: string, { body = 'Text.', front = '' } = {}): string {
+  return `---\ntitle: ${title}\ndate: 2026-11-0${title.length % 9 || 1}\n${front}---\n\nOpening.\n\n<!--more-->\n\n## Head\n\n${body}\n`;
+}
+
+const site = {
+  'content/site.yaml': 'title: Site\nurl: https://example.org\npagination: {size: 2}\n',
+  'content/posts/a.md': post('A', { front: 'tags: [x]\n' }),
+  'content/posts/bb.md': post('Bb', { body: 'See [a](a.md#head).' }),
+  'content/posts/ccc.md': post('Ccc', { front: 'tags: [x]\n' }),
+  'content/posts/dddd.md': post('Dddd'),
+  'content/pages/about.md': '---\ntitle: About\n---\n\nAbout.\n',
+};
+
+/** What a second run does after an edit: rules run and files written. */
+async function after(edit: { readonly [path: string]: string }) {
+  const folder = scratchFolder();
+  const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
+  writeFiles(root, site);
+  const first = startProcess(root, cache);
+  const { diagnostics } = await first.build();
+  first.end();
+  expect(diagnostics).toEqual([]);
+  writeFiles(root, edit);
+  const second = startProcess(root, cache);
+  const { counts, report } = await second.build();
+  second.end();
+  return { counts, written: report?.written };
+}
+
+test('nothing changed: no rule runs, no file is written', async () => {
+  expect(await after({})).toEqual({ counts: {}, written: [] });
+});
+
+test('a touched file whose content is the same: nothing', async () => {
+  expect(await after({ 'content/posts/a.md': site['content/posts/a.md'] })).toEqual({ counts: {}, written: [] });
+});
+
+describe('a body edit', () => {
+  test('outside excerpt and headings parses one file and writes that page, its copy and the feeds it stands in', async () => {
+    const { counts, written } = await after({
+      'content/posts/a.md': post('A', { front: 'tags: [x]\n', body: 'Other text.' }),
+    });
+    expect(written).toEqual([
+      'feed.json',
+      'feed.xml',
+      'posts/a/index.html',
+      'posts/a/index.md',
+      'rss.xml',
+      'tags/x/feed.xml',
+    ]);
+    expect(counts).toEqual({ page: 1, output: 6, manifest: 1 });
+  });
+
+  test('of a page outside the stream writes it and its copy', async () => {
+    const { counts, written } = await after({ 'content/pages/about.md': '---\ntitle: About\n---\n\nMore.\n' });
+    expect(written).toEqual(['about/index.html', 'about/index.md']);
+    expect(counts).toEqual({ page: 1, output: 2, manifest: 1 });
+  });
+});
+
+test('an edit of the excerpt reaches the lists that show it', async () => {
+  const edited = site['content/posts/a.md'].replace('Opening.', 'Another opening.');
+  const { counts, written } = await after({ 'content/posts/a.md': edited });
+  expect(written).toEqual(
+    expect.arrayContaining(['page/2/index.html', 'posts/a/index.html', 'posts/a/index.md', 'tags/x/index.html']),
+  );
+  expect(written).not.toContain('index.html');
+  expect(counts).toMatchObject({ page: 1 });
+  expect(counts['catalog']).toBeUndefined();
+});
+
+test('a new heading is asked about by pages that link here, and changes none of them', async () => {
+  const { counts, written } = await after({ 'content/posts/a.md': `${site['content/posts/a.md']}\n## More\n` });
+  expect(written).not.toContain('posts/bb/index.html');
+  expect(counts).toMatchObject({ page: 1, catalog: 1 });
+});
+
+test('a new title reaches what shows it, and nothing else is written', async () => {
+  const { counts, written } = await after({
+    'content/posts/a.md': site['content/posts/a.md'].replace('title: A', 'title: Z'),
+  });
+  expect(counts).toMatchObject({ page: 1, catalog: 1 });
+  expect(written).toContain('archive/index.html');
+  expect(written).not.toContain('about/index.html');
+});
+
+test('a deleted post leaves no trace', async () => {
+  const folder = scratchFolder();
+  const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
+  writeFiles(root, { ...site, 'content/posts/gone.md': post('Canary') });
+  const first = startProcess(root, cache);
+  await first.build();
+  first.end();
+  rmSync(join(root, 'content/posts/gone.md'));
+  const second = startProcess(root, cache);
+  const { report } = await second.build();
+  second.end();
+  expect(report?.removed).toEqual(['page/3/index.html', 'posts/gone/index.html', 'posts/gone/index.md']);
+});

@@ -1,0 +1,245 @@
+// Warm equals clean: after every edit of a random series, through the real store on disk, what stands in dist/ and what is said
+// is what a clean build of the same folder would write and say. A seed repeats a run: OCTAVO_SEED=… npx vitest run test/build/warm.test.ts
+
+import { cpSync, existsSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { listName } from '../../src/build/emit.ts';
+import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
+import { bareTheme, cleanBuild, type Process, startProcess } from '../support/rig.ts';
+
+const seed = Number(process.env['OCTAVO_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const runs = Number(process.env['OCTAVO_RUNS'] ?? 30);
+
+const names = ['a', 'b', 'c', 'd'] as const;
+
+interface Post {
+  readonly title: string;
+  readonly day: number;
+  readonly tags: readonly string[];
+  readonly series: string | null;
+  readonly slug: string | null;
+  readonly draft: boolean;
+  readonly alias: string | null;
+  readonly link: string | null;
+  readonly heading: string;
+  readonly body: string;
+  readonly picture: boolean;
+  readonly isBroken: boolean;
+}
+
+const post: fc.Arbitrary<Post> = fc.record({
+  title: fc.constantFrom('One', 'Two', 'Three'),
+  day: fc.integer({ min: 1, max: 30 }),
+  tags: fc.subarray(['go', 'Go', 'c++', 'linux']),
+  series: fc.constantFrom(null, 'S', 'T'),
+  slug: fc.constantFrom(null, null, null, 'other', 'a', 'archive'),
+  draft: fc.constantFrom(false, false, false, true),
+  alias: fc.constantFrom(null, null, '/old/', '/posts/a/'),
+  link: fc.constantFrom(null, 'a.md', 'b.md#first', 'c.md#second', 'nowhere.md', '/about/', '/tags/go/', 'x.png'),
+  heading: fc.constantFrom('First', 'Second'),
+  body: fc.constantFrom('Text.', 'Other text.', '`code`', '<b>raw</b>', '![p](x.png)', '![p](y.png)'),
+  picture: fc.boolean(),
+  isBroken: fc.constantFrom(false, false, false, false, true),
+});
+
+const edit = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant('write' as const), name: fc.constantFrom(...names), post }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), name: fc.constantFrom(...names) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('move' as const), name: fc.constantFrom(...names) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('rename' as const),
+      name: fc.constantFrom(...names),
+      to: fc.constantFrom(...names, 'e'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('picture' as const),
+      name: fc.constantFrom('x', 'y'),
+      width: fc.integer({ min: 0, max: 3 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('config' as const),
+      title: fc.constantFrom('S1', 'S2'),
+      size: fc.integer({ min: 1, max: 3 }),
+      hasUrl: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('public' as const),
+      name: fc.constantFrom('f.txt', 'about/index.html', 'feed.xml'),
+      text: fc.constantFrom('1', '2', null),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('theme' as const), word: fc.constantFrom('Archive', 'Everything') }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('tamper' as const),
+      place: fc.nat({ max: 50 }),
+      how: fc.constantFrom('change', 'delete'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('cache' as const), how: fc.constantFrom('delete', 'truncate', 'stats') }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },
+);
+
+type Edit = typeof edit extends fc.Arbitrary<infer E> ? E : never;
+
+function textOf(post: Post): string {
+  const front = [
+    post.isBroken ? 'titel: x' : `title: ${post.title}`,
+    `date: 2026-11-${String(post.day).padStart(2, '0')}`,
+    `tags: [${post.tags.join(', ')}]`,
+    ...(post.series ? [`series: ${post.series}`] : []),
+    ...(post.slug ? [`slug: ${post.slug}`] : []),
+    ...(post.draft ? ['draft: true'] : []),
+    ...(post.alias ? [`aliases: [${post.alias}]`] : []),
+  ];
+  const link = post.link ? `[link](${post.link})` : '';
+  return `---\n${front.join('\n')}\n---\n\nOpening of ${post.title}.\n\n<!--more-->\n\n## ${post.heading}\n\n${post.body} ${link}\n`;
+}
+
+/** A PNG of this width and a height of 1, as far as its size is concerned. */
+function png(width: number): Uint8Array {
+  const bytes = new Uint8Array(33);
+  bytes.set([
+    0x89,
+    0x50,
+    0x4e,
+    0x47,
+    0x0d,
+    0x0a,
+    0x1a,
+    0x0a,
+    0,
+    0,
+    0,
+    13,
+    0x49,
+    0x48,
+    0x44,
+    0x52,
+    0,
+    0,
+    0,
+    width,
+    0,
+    0,
+    0,
+    1,
+  ]);
+  return bytes;
+}
+
+function apply(step: Edit, root: string, cache: string): void {
+  const file = (name: string) =>
+    [`content/posts/${name}.md`, `content/posts/${name}/index.md`].find((path) => existsSync(join(root, path)));
+  if (step.kind === 'write')
+    writeFiles(root, { [file(step.name) ?? `content/posts/${step.name}.md`]: textOf(step.post) });
+  if (step.kind === 'delete') rmSync(join(root, file(step.name) ?? 'nothing'), { force: true });
+  if (step.kind === 'move') toggleBundle(root, step.name, file(step.name));
+  if (step.kind === 'rename') move(root, file(step.name), `content/posts/${step.to}.md`);
+  if (step.kind === 'picture') {
+    if (step.width === 0) rmSync(join(root, `content/posts/${step.name}.png`), { force: true });
+    else writeFiles(root, { [`content/posts/${step.name}.png`]: png(step.width) });
+  }
+  if (step.kind === 'config') {
+    const url = step.hasUrl ? 'url: https://example.org/b\n' : '';
+    writeFiles(root, { 'content/site.yaml': `title: ${step.title}\n${url}pagination: {size: ${step.size}}\n` });
+  }
+  if (step.kind === 'public') {
+    if (step.text === null) rmSync(join(root, 'public', step.name), { force: true });
+    else writeFiles(root, { [`public/${step.name}`]: step.text });
+  }
+  if (step.kind === 'theme') writeFiles(root, { 'templates/heading.ts': `export const heading = '${step.word}';\n` });
+  if (step.kind === 'tamper') tamper(join(root, 'dist'), step.place, step.how);
+  if (step.kind === 'cache') spoil(cache, step.how);
+}
+
+function toggleBundle(root: string, name: string, from: string | undefined): void {
+  if (from)
+    move(root, from, from.endsWith('/index.md') ? `content/posts/${name}.md` : `content/posts/${name}/index.md`);
+}
+
+function move(root: string, from: string | undefined, to: string): void {
+  if (!from || existsSync(join(root, to))) return;
+  writeFiles(root, { [to]: '' });
+  renameSync(join(root, from), join(root, to));
+}
+
+function tamper(dist: string, place: number, how: string): void {
+  const files = existsSync(dist) ? Object.keys(readFiles(dist)).filter((path) => path !== listName) : [];
+  const victim = files[place % Math.max(1, files.length)];
+  if (victim === undefined) return;
+  if (how === 'delete') rmSync(join(dist, victim));
+  else writeFileSync(join(dist, victim), 'tampered with');
+}
+
+function spoil(cache: string, how: string): void {
+  if (how === 'delete') rmSync(join(cache, 'store'), { recursive: true, force: true });
+  if (how === 'stats') rmSync(join(cache, 'stats.json'), { force: true });
+  const store = join(cache, 'store');
+  const pack = existsSync(store) ? readdirSync(store).find((name) => name.endsWith('.pack')) : undefined;
+  if (how === 'truncate' && pack !== undefined) truncateSync(join(store, pack), 200);
+}
+
+function withTheme(root: string): void {
+  cpSync(bareTheme, join(root, 'templates'), { recursive: true });
+  writeFiles(root, { 'templates/heading.ts': "export const heading = 'Archive';\n" });
+  const archive = readFiles(join(root, 'templates'))['archive.tsx'] ?? '';
+  const own = archive
+    .replace('import { Frame', "import { heading } from './heading.ts';\nimport { Frame")
+    .replace('<h1>Archive</h1>', '<h1>{heading}</h1>');
+  writeFiles(root, { 'templates/archive.tsx': own });
+}
+
+async function warmEqualsClean(edits: readonly Edit[]): Promise<void> {
+  const folder = scratchFolder();
+  const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
+  writeFiles(root, { 'content/pages/about.md': '---\ntitle: About\n---\n\nAbout.\n', 'content/posts/x.png': png(2) });
+  withTheme(root);
+  const templates = join(root, 'templates');
+  let warm: Process = startProcess(root, cache, { templates });
+  let written: { [path: string]: string } | null = null;
+  for (const step of edits) {
+    const isCacheStep = step.kind === 'cache' || step.kind === 'restart';
+    if (isCacheStep) warm.end();
+    apply(step, root, cache);
+    if (isCacheStep) warm = startProcess(root, cache, { templates });
+    const { diagnostics } = await warm.build();
+    const clean = await cleanBuild(root, { templates });
+    expect(diagnostics).toEqual(clean.diagnostics);
+    // Where there are errors dist/ stays as it was, except for what was done to it from outside.
+    if (clean.outputs) written = clean.outputs;
+    else if (step.kind === 'tamper') written = null;
+    const { [listName]: _list, ...now } = existsSync(join(root, 'dist')) ? readFiles(join(root, 'dist')) : {};
+    if (written) expect(now).toEqual(written);
+  }
+  warm.end();
+  rmSync(dirname(root), { recursive: true, force: true });
+}
+
+test(`after any edits, restarts, damage to cache and dist/ (seed ${seed})`, { timeout: 280_000 }, async () => {
+  await fc.assert(fc.asyncProperty(fc.array(edit, { minLength: 20, maxLength: 24 }), warmEqualsClean), {
+    seed,
+    numRuns: runs,
+    endOnFailure: true,
+  });
+});
