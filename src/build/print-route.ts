@@ -12,7 +12,9 @@ import { dateProps } from '../site/dates.ts';
 import { feedPostsOf, printFeed } from '../site/feeds/feed.ts';
 import { fillHoles, type Medium } from '../site/holes.ts';
 import { headersFor, redirectsFor } from '../site/host-files.ts';
+import type { Look } from '../site/links.ts';
 import { llmsFor } from '../site/llms.ts';
+import { resolveCover } from '../site/pictures.ts';
 import { feedPlacingAt, hrefOn, type Placing, placingAt } from '../site/placing.ts';
 import { robotsFor } from '../site/robots.ts';
 import { routeAt } from '../site/route-index.ts';
@@ -40,6 +42,7 @@ interface Press {
   readonly rules: Rules;
   readonly config: SiteConfig;
   readonly diagnostics: Diagnostic[];
+  readonly look: Look;
   /** Fills the holes of a page's text for a place where it will be read. */
   fill(holey: Holey, medium: Medium, path: string, placing: Placing): string;
 }
@@ -54,7 +57,7 @@ function openPress(get: Get, rules: Rules): Press {
     diagnostics.push(...filled.diagnostics);
     return filled.value;
   };
-  return { get, rules, config: get(rules.inputs.site, ''), diagnostics, fill };
+  return { get, rules, config: get(rules.inputs.site, ''), diagnostics, look, fill };
 }
 
 /** A page that a template prints; null for routes that are no pages. */
@@ -144,17 +147,15 @@ function labProps(path: string, url: string, { get, rules, config }: Press): Lab
 function lateFacts(path: string, { meta }: ArticleText, plain: LateFacts, press: Press): LateFacts {
   const { get, rules } = press;
   const excerptText = meta.description === null ? get.part(rules.page, path, 'excerpt').text : null;
-  return {
-    assets: plain.assets,
-    image: coverOf(meta.cover, meta.title, press),
-    excerptText,
-    translations: meta.translations,
+  const cover = resolveCover(get.part(rules.page, path, 'summary'), press.look);
+  press.diagnostics.push(...cover.diagnostics);
+  const image = cover.value && {
+    url: cover.value.url,
+    width: cover.value.width,
+    height: cover.value.height,
+    alt: meta.title,
   };
-}
-
-function coverOf(cover: string | null, alt: string, { get, rules }: Press): LateFacts['image'] {
-  const found = cover === null ? null : get(rules.asset, cover);
-  return found && { url: found.url, width: found.width, height: found.height, alt };
+  return { assets: plain.assets, image, excerptText, translations: meta.translations };
 }
 
 /** Files that no template prints. */

@@ -18,7 +18,7 @@
 //   manifest      ← routes, published, theme, digests of output(*), check(*)
 
 import type { Derived, Digest, Leaf, Rule } from '../engine/rule.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { type Diagnostic, error } from '../model/diagnostic.ts';
 import type { Page } from '../model/page.ts';
 import type { Asset, Catalog, Route } from '../model/site.ts';
 import type { TemplateBundle } from '../render/bundle.ts';
@@ -236,8 +236,12 @@ export function defineRules(inputs: Inputs): Rules {
       const { broken } = get(catalog, '');
       for (const path of broken) get(check, path);
       const files = new Map<string, ManifestFile>();
+      const diagnostics: Diagnostic[] = [];
       const add = (url: string, made: ManifestFile['made'], of: string, digest: Digest) => {
         const path = outputPathOf(url);
+        const other = files.get(path);
+        // Equal files with equal names share an address; anything else is a mistake that routes can't see.
+        if (other && other.digest !== digest) diagnostics.push(taken(url, other, of));
         files.set(path, { path, made, of, digest });
       };
       for (const file of get(theme, '')?.assets ?? [])
@@ -247,7 +251,7 @@ export function defineRules(inputs: Inputs): Rules {
         if (route.kind === 'public') add(route.url, 'copied', route.path, get.digest(copied, route.path));
         else add(route.url, 'output', route.url, get.digest(output, route.url));
       }
-      return { value: [...files.values()].toSorted((a, b) => byCodeUnit(a.path, b.path)), diagnostics: [] };
+      return { value: [...files.values()].toSorted((a, b) => byCodeUnit(a.path, b.path)), diagnostics };
     },
   };
 
@@ -276,4 +280,15 @@ export function defineRules(inputs: Inputs): Rules {
     ],
   };
   return rules;
+}
+
+function taken(url: string, { of: one }: ManifestFile, other: string): Diagnostic {
+  const at = { path: other.startsWith('/') ? one : other, start: 0, end: 0 };
+  const hint = 'rename one of the two files';
+  return error(
+    'address/taken',
+    `\`${one}\` and \`${other}\` both have the address \`${url}\``,
+    at.path.startsWith('/') ? null : at,
+    { hint },
+  );
 }

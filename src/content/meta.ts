@@ -109,15 +109,17 @@ function spansOf(
   spanOf: (path: readonly PropertyKey[]) => Span,
 ): MetaSpans {
   const present = Object.keys(fields).filter((field) => field !== 'excerpt' && field !== 'notice');
-  const items = ['tags', 'aliases'].flatMap(
-    (field) => (field === 'tags' ? fields.tags : fields.aliases)?.map((_, index) => `${field}.${index}`) ?? [],
-  );
-  const spans = [...present, ...items].map((name) => [name, spanOf(name.split('.').map(asKey))] as const);
+  const { tags = [], aliases = [] } = fields;
+  // Numbered as `Meta` numbers them: a tag that is repeated counts once.
+  const items = [
+    ...[...new Set(tags)].map((tag, index) => [`tags.${index}`, ['tags', tags.indexOf(tag)]] as const),
+    ...aliases.map((_, index) => [`aliases.${index}`, ['aliases', index]] as const),
+  ];
+  const spans = [
+    ...present.map((field) => [field, spanOf([field])] as const),
+    ...items.map(([name, path]) => [name, spanOf(path)] as const),
+  ];
   return { ...Object.fromEntries(spans), all: block.mark };
-}
-
-function asKey(step: string): string | number {
-  return /^\d+$/.test(step) ? Number(step) : step;
 }
 
 function twice(one: string, other: string, at: Span): Diagnostic {

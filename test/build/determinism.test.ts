@@ -1,0 +1,88 @@
+// Same input, same bytes: the real program, whatever the machine around it is like.
+
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { listName } from '../../src/build/emit.ts';
+import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
+import { bareTheme } from '../support/rig.ts';
+
+const program = join(import.meta.dirname, '..', '..', 'scripts', 'octavo.mjs');
+
+const site = {
+  'content/site.yaml': 'title: Site\nurl: https://example.org/b\nlanguage: de\ntimezone: Europe/Berlin\n',
+  ...Object.fromEntries(
+    ['zebra', 'Äpfel', 'apfel', 'Zoo', '10', '9', 'ı', 'I'].map((name, index) => [
+      `content/posts/${name}/index.md`,
+      `---\ntitle: ${name} “x”\ndate: 2026-0${1 + (index % 3)}-28 23:30\ntags: [ö, o, Z, ${index % 2 ? 'ß' : 'ss'}]\n---\n\nOpening.\n\n<!--more-->\n\n## ${name}\n\n\`\`\`go\nfunc main() {}\n\`\`\`\n`,
+    ]),
+  ),
+  'content/posts/coming.md': '---\ntitle: Coming\ndate: 2030-01-01\n---\n\nCANARY.\n\n<!--more-->\n',
+  'public/a.txt': 'a',
+};
+
+interface Machine {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly options?: readonly string[];
+  readonly umask?: string;
+  /** Whether files are made in the opposite order. */
+  readonly reversed?: boolean;
+  readonly folder?: string;
+}
+
+/** Digest of all of dist/ as the program makes it on such a machine. */
+function digestOn({ env = {}, options = [], umask = '022', reversed = false, folder = 'site' }: Machine): string {
+  const root = join(scratchFolder(), folder);
+  const entries = Object.entries(site);
+  writeFiles(root, Object.fromEntries(reversed ? entries.toReversed() : entries));
+  cpSync(bareTheme, join(root, 'templates'), { recursive: true });
+  const words = [program, 'build', '--root', root, ...options].map((word) => `'${word}'`).join(' ');
+  execFileSync('/bin/sh', ['-c', `umask ${umask}; '${process.execPath}' ${words}`], {
+    env: { PATH: process.env['PATH'], SOURCE_DATE_EPOCH: '1800000000', ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const { [listName]: _list, ...files } = readFiles(join(root, 'dist'));
+  expect(Object.keys(files).length).toBeGreaterThan(40);
+  expect(Object.values(files).some((text) => text.includes('CANARY'))).toBe(false);
+  return createHash('sha256').update(JSON.stringify(files)).digest('hex');
+}
+
+describe('one digest', () => {
+  let expected: string | undefined;
+  const machines: { readonly [name: string]: Machine } = {
+    'far east of Greenwich': { env: { TZ: 'Pacific/Kiritimati' } },
+    'far west of Greenwich': { env: { TZ: 'Pacific/Pago_Pago' } },
+    'in Turkish': { env: { LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' } },
+    'with a strict umask': { umask: '077' },
+    'with files made in another order': { reversed: true },
+    'in a folder with an odd name': { folder: 'a b #1 ü' },
+    'in one thread': { options: ['--workers', '0'] },
+    'in three threads': { options: ['--workers', '3'] },
+    'without the stat shortcut': { options: ['--no-stat'] },
+  };
+  for (const [name, machine] of Object.entries(machines)) {
+    test(name, () => {
+      expected ??= digestOn({});
+      expect(digestOn(machine)).toBe(expected);
+    });
+  }
+});
+
+test('what “now” is decides what is published', () => {
+  const root = join(scratchFolder(), 'site');
+  writeFiles(root, site);
+  cpSync(bareTheme, join(root, 'templates'), { recursive: true });
+  const build = (epoch: string) =>
+    execFileSync(process.execPath, [program, 'build', '--root', root], {
+      env: { PATH: process.env['PATH'], SOURCE_DATE_EPOCH: epoch },
+      stdio: 'ignore',
+    });
+  build('1800000000');
+  expect(Object.keys(readFiles(join(root, 'dist')))).not.toContain('posts/coming/index.html');
+  build('1900000000');
+  expect(Object.keys(readFiles(join(root, 'dist')))).toContain('posts/coming/index.html');
+  build('1800000000');
+  expect(Object.keys(readFiles(join(root, 'dist')))).not.toContain('posts/coming/index.html');
+});

@@ -1,0 +1,37 @@
+// A site of nothing but mistakes: all of them in one run, each with its place and a way out. The golden file is the report, as people
+// read it. `UPDATE=1 npx vitest run test/golden` writes it anew; read the difference before you commit it.
+
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { printDiagnostics } from '../../src/cli/report.ts';
+import { isError } from '../../src/model/diagnostic.ts';
+import { placeAt } from '../../src/text/code-frame.ts';
+import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
+import { startProcess } from '../support/rig.ts';
+
+const golden = join(import.meta.dirname, 'mistakes.txt');
+
+test('every mistake is reported in one run, and dist/ stays as it was', async () => {
+  const root = join(scratchFolder(), 'site');
+  mkdirSync(root);
+  cpSync(join(import.meta.dirname, 'mistakes'), root, { recursive: true });
+  writeFiles(root, { 'dist/index.html': 'the last good build', 'dist/.octavo-files': '\nindex.html\n' });
+  const before = readFiles(join(root, 'dist'));
+  const program = startProcess(root, join(root, '..', 'cache'), { templates: join(root, 'templates') });
+  const { diagnostics, report } = await program.build();
+  const text = `${printDiagnostics(diagnostics, program.session.textOf)}\n`.replace(/\u001B\[\d+m/g, '');
+  program.end();
+  if (process.env['UPDATE'] !== undefined || !existsSync(golden)) writeFileSync(golden, text);
+  expect(text).toBe(readFileSync(golden, 'utf8'));
+  expect(report).toBeNull();
+  expect(readFiles(join(root, 'dist'))).toEqual(before);
+  expect(diagnostics.filter(isError).length).toBeGreaterThanOrEqual(20);
+  // Each place is one that exists.
+  for (const { at, code } of diagnostics) {
+    const source = at && program.session.textOf(at.path);
+    if (!at || source === null) continue;
+    expect(at.end, code).toBeLessThanOrEqual(source.length);
+    expect(placeAt(source, at.start).column, code).toBeGreaterThan(0);
+  }
+});
