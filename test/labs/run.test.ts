@@ -71,7 +71,7 @@ describe('background steps', () => {
     const lab = `steps:
   - name: server
     background: true
-    run: "trap 'echo bye; exit' TERM; touch up; echo listens; while :; do sleep 0.02; done"
+    run: "mkfifo f; exec 3<>f; trap 'echo bye; exit' TERM; touch up; echo listens; read -t 30 -u 3"
     ready: {output: listens}
   - {name: client, run: ls up, stops: [server]}
   - {name: after, run: echo after}
