@@ -1,7 +1,7 @@
 // What raw HTML may be kept in an article unless the site trusts its authors: an allow-list of elements, attributes and schemes.
 // Nothing in it can run code, load from elsewhere without being seen, or take the place of a part of the page around it.
 
-import type { Schema } from 'hast-util-sanitize';
+import type { Options } from 'rehype-sanitize';
 
 const text = [
   'a',
@@ -75,7 +75,7 @@ export const linkSchemes = [
   ...['magnet', 'geo', 'matrix', 'webcal', 'gemini', 'gopher', 'urn', 'doi', 'sip', 'signal', 'bitcoin'],
 ];
 
-export const allowedHtml: Schema = {
+export const allowedHtml: Options = {
   tagNames: [...text, ...moreText, ...blocks, ...moreBlocks, ...tables, ...media, 'input'],
   strip: [...gone, ...alsoGone],
   ancestors: {

@@ -18,7 +18,7 @@ export function codeLines(tree: Root): void {
 }
 
 /** Whether a listing shows anything about single lines. */
-export function hasLines({ info }: Fence): boolean {
+function hasLines({ info }: Fence): boolean {
   return info.marks !== null || info.words.some(({ value }) => value === 'diff' || value === 'numbers');
 }
 

@@ -15,10 +15,7 @@ export function excerptOf(tree: Root, manuscript: Manuscript): Excerpt {
   sayMarks(marks, manuscript);
   if (!mark) return firstParagraphs(tree, manuscript);
   const before = upTo(tree, mark);
-  const excerpt = excerptFrom(
-    before,
-    tree.children.some((node) => !isBlank(node) && !isNotes(node) && isAfter(node, mark, tree)),
-  );
+  const excerpt = excerptFrom(before, hasTextAfter(tree, mark));
   if (excerpt.html.length === 0) {
     const hint = 'write what the post is about before the mark';
     manuscript.diagnostics.push(
@@ -107,10 +104,11 @@ function holds(node: Nodes, mark: Comment): boolean {
 }
 
 /** Whether a block of the text comes after the mark or goes on after it. */
-function isAfter(node: RootContent, mark: Comment, tree: Root): boolean {
+function hasTextAfter(tree: Root, mark: Comment): boolean {
   const index = tree.children.findIndex((child) => child === mark || holds(child, mark));
-  const place = tree.children.indexOf(node);
-  return place > index || (place === index && isElement(node) && goesOn(node, mark));
+  const block = tree.children[index];
+  if (isElement(block) && goesOn(block, mark)) return true;
+  return tree.children.slice(index + 1).some((node) => !isBlank(node) && !isNotes(node));
 }
 
 function goesOn(node: Element, mark: Comment): boolean {

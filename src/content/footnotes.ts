@@ -49,9 +49,15 @@ function isNotes(node: Root['children'][number]): node is Element {
   return isElement(node, 'section') && node.data?.isNotes === true;
 }
 
-function noteFor(item: Element, index: number, { ids }: Manuscript): Note {
+function noteFor(item: Element, index: number, manuscript: Manuscript): Note {
   const number = index + 1;
-  return { number, item, marginId: claimId(`note-${number}`, ids), listId: claimId(`fn-${number}`, ids), markIds: [] };
+  return {
+    number,
+    item,
+    marginId: claimId(`note-${number}`, manuscript),
+    listId: claimId(`fn-${number}`, manuscript),
+    markIds: [],
+  };
 }
 
 function markFor(note: Note, isInLink: boolean, manuscript: Manuscript): Medium {
@@ -61,10 +67,7 @@ function markFor(note: Note, isInLink: boolean, manuscript: Manuscript): Medium 
     const plain = [element('sup', { className }, [text(String(number))])];
     return { type: 'medium', site: plain, feed: plain, articleOnly: true };
   }
-  const id = claimId(
-    markIds.length === 0 ? `fnref-${number}` : `fnref-${number}-${markIds.length + 1}`,
-    manuscript.ids,
-  );
+  const id = claimId(markIds.length === 0 ? `fnref-${number}` : `fnref-${number}-${markIds.length + 1}`, manuscript);
   markIds.push(id);
   const ariaLabel = manuscript.words.note(number);
   const button = { type: 'button', id, popoverTarget: marginId, ariaLabel };

@@ -50,7 +50,7 @@ function idFor(node: Element, index: number, manuscript: Manuscript): string {
   const own = node.properties['id'];
   if (own !== undefined && own !== null) return String(own);
   const made = slug(folded(textOf(node))).replace(/^-+|-+$/g, '');
-  const id = claimId(made === '' ? `section-${index + 1}` : made, manuscript.ids);
+  const id = claimId(made === '' ? `section-${index + 1}` : made, manuscript);
   node.properties['id'] = id;
   return id;
 }

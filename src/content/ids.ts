@@ -28,11 +28,16 @@ export function ids(tree: Root, manuscript: Manuscript): void {
 }
 
 /** An id that nothing in the page has yet: `base`, or `base-1`, `base-2` and so on; it counts as used from then on. */
-export function claimId(base: string, used: Set<string>): string {
+export function claimId(base: string, { ids, repeated }: Manuscript): string {
   const free = isReserved(base) ? `section-${base}` : base;
-  let id = free;
-  for (let number = 1; used.has(id); number++) id = `${free}-${number}`;
-  used.add(id);
+  let number = repeated.get(free) ?? 0;
+  let id = number === 0 ? free : `${free}-${number}`;
+  while (ids.has(id)) {
+    number += 1;
+    id = `${free}-${number}`;
+  }
+  repeated.set(free, number);
+  ids.add(id);
   return id;
 }
 

@@ -64,7 +64,7 @@ function fillAddress(node: Element, property: string, manuscript: Manuscript): A
 }
 
 /** Where the address of a link or picture stands, or its opening tag in raw HTML. */
-export function addressSpan(node: Element, manuscript: Manuscript): Span {
+function addressSpan(node: Element, manuscript: Manuscript): Span {
   const destination = manuscript.destinations.get(node.position?.start.offset ?? -1);
   return destination ? manuscript.span(destination.start, destination.end) : openingTagSpan(node, manuscript);
 }

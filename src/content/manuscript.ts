@@ -28,6 +28,8 @@ export interface Manuscript {
   readonly destinations: Map<number, Destination>;
   /** Ids in use and ids that must not be used. */
   readonly ids: Set<string>;
+  /** The last number that was put behind an id, by the id without it. */
+  readonly repeated: Map<string, number>;
   readonly outline: Heading[];
   /** Markdown files linked to. */
   readonly links: Set<string>;
@@ -71,6 +73,7 @@ export function manuscriptFrom(origin: Origin): Manuscript {
     fences: [],
     destinations: new Map(),
     ids: new Set(),
+    repeated: new Map(),
     outline: [],
     links: new Set(),
     files: new Set(),

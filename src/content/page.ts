@@ -14,7 +14,7 @@ import { excerptFrom, excerptOf, withoutArticleParts } from './excerpt.ts';
 import { holeyHtml } from './holes.ts';
 import { type Manuscript, manuscriptFrom, spanOf } from './manuscript.ts';
 import { decodeFrontMatter, type FrontMatter, type MarkdownField } from './meta.ts';
-import { findTooDeep, maxDepth, maxLength } from './nesting.ts';
+import { findExcess, findTooDeep, maxDepth, maxLength } from './nesting.ts';
 import { processorFor } from './processor.ts';
 import { readingMinutes } from './reading-time.ts';
 
@@ -58,13 +58,7 @@ async function parsed(origin: Parameters<typeof manuscriptFrom>[0]): Promise<Par
     html: { type: 'root', children: [] },
     manuscript,
   };
-  if (origin.text.length > maxLength) {
-    const message = `this text is longer than ${maxLength / 1_000_000} million characters`;
-    manuscript.diagnostics.push(
-      error('markdown/too-long', message, manuscript.span(0, 0), { hint: 'divide it into parts' }),
-    );
-    return nothing;
-  }
+  if (isTooMuch(manuscript)) return nothing;
   const processor = processorFor(origin.config);
   try {
     const markdown = processor.parse(manuscript.text);
@@ -82,6 +76,25 @@ async function parsed(origin: Parameters<typeof manuscriptFrom>[0]): Promise<Par
     manuscript.diagnostics.push(error('markdown/too-deep', message, manuscript.span(0, manuscript.text.length)));
     return nothing;
   }
+}
+
+/** Whether a text is more than the parser can be trusted with; says so. */
+function isTooMuch(manuscript: Manuscript): boolean {
+  const { text, diagnostics, span } = manuscript;
+  if (text.length > maxLength) {
+    const message = `this text is longer than ${maxLength / 1000},000 characters`;
+    diagnostics.push(error('markdown/too-long', message, span(0, 0), { hint: 'divide it into several pages' }));
+    return true;
+  }
+  const excess = findExcess(text);
+  if (!excess) return false;
+  const isDeep = excess.code === 'markdown/too-deep';
+  const message = isDeep
+    ? `more than ${maxDepth} things are nested in each other here`
+    : 'too many marks stand together here';
+  const hint = isDeep ? null : 'divide it, or make it a code block';
+  diagnostics.push(error(excess.code, message, span(excess.at.start, excess.at.end), { hint }));
+  return true;
 }
 
 /** A line of Markdown in the front matter; all that is said of it points at the whole field. */

@@ -12,17 +12,23 @@ import { maxDepth } from './nesting.ts';
 const parse = rehypeRaw();
 
 export function rawHtml(tree: Root, manuscript: Manuscript, file: VFile): void {
-  const left = separateComments(tree, manuscript);
+  const left = separateComments(tree, { depth: 0, isTooDeep: false }, manuscript);
   if (left > 0) tree.children = parse(tree, file).children;
 }
 
+interface Opened {
+  /** Elements that are open so far. */
+  depth: number;
+  isTooDeep: boolean;
+}
+
 /** Returns how many raw nodes are left. */
-function separateComments(node: Nodes, manuscript: Manuscript): number {
+function separateComments(node: Nodes, opened: Opened, manuscript: Manuscript): number {
   if (!('children' in node)) return 0;
   let left = 0;
   node.children.forEach((child, index) => {
     if (child.type !== 'raw') {
-      left += separateComments(child, manuscript);
+      left += separateComments(child, opened, manuscript);
       return;
     }
     const comment = /^\s*<!--(?!-?>)([\s\S]*?)(?<!-)-->\s*$/.exec(child.value);
@@ -31,11 +37,14 @@ function separateComments(node: Nodes, manuscript: Manuscript): number {
       return;
     }
     child.value = withoutForgery(child.value);
-    if (isTooDeep(child.value)) {
-      const message = `this HTML opens more than ${maxDepth} elements inside each other`;
-      manuscript.diagnostics.push(error('markdown/too-deep', message, spanOf(child, manuscript)));
-      child.value = '';
+    count(child.value, opened);
+    if (opened.depth > maxDepth && !opened.isTooDeep) {
+      opened.isTooDeep = true;
+      const message = `more than ${maxDepth} elements are open in each other here`;
+      const hint = 'close them, or take out tags that nothing closes';
+      manuscript.diagnostics.push(error('markdown/too-deep', message, spanOf(child, manuscript), { hint }));
     }
+    if (opened.isTooDeep) child.value = '';
     left += 1;
   });
   return left;
@@ -50,13 +59,12 @@ function withoutForgery(html: string): string {
   return html.replace(/&#(?:x0*fdd[01]|0*6497[67])(?![0-9a-f]);?/gi, '\uFFFD');
 }
 
-function isTooDeep(html: string): boolean {
-  let depth = 0;
+function count(html: string, opened: Opened): void {
   for (const tag of html.matchAll(/<(\/?)[a-z][^\s>/]*/gi)) {
-    depth = tag[1] ? Math.max(0, depth - 1) : depth + (isVoid(tag[0]) ? 0 : 1);
-    if (depth > maxDepth) return true;
+    if (tag[1]) opened.depth = Math.max(0, opened.depth - 1);
+    else if (!isVoid(tag[0])) opened.depth += 1;
+    if (opened.depth > maxDepth) return;
   }
-  return false;
 }
 
 function isVoid(tag: string): boolean {
