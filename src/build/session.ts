@@ -3,10 +3,11 @@
 
 import { decodeConfig, siteFile } from '../content/config.ts';
 import type { Engine } from '../engine/engine.ts';
-import { createEngine, StaleLeaf } from '../engine/engine.ts';
+import { createEngine } from '../engine/engine.ts';
+import { StaleLeaf } from '../engine/failures.ts';
 import { memoryStore, type Store } from '../engine/store.ts';
 import type { SiteConfig } from '../model/config.ts';
-import { type Diagnostic, isError } from '../model/diagnostic.ts';
+import { type Diagnostic, isError, warning } from '../model/diagnostic.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { decodeText } from './decode-text.ts';
 import type { EmittedFile } from './emit.ts';
@@ -59,8 +60,8 @@ export interface Session {
   build(change?: Change, onLeaves?: () => void): Promise<BuildResult>;
   /** The bytes of a file of `dist/` as of the last build. */
   readonly bytesOf: (file: ManifestFile) => Uint8Array;
-  /** Writes down what the next process can start from. */
-  save(): void;
+  /** Writes down what the next process can start from; a warning where that failed. */
+  save(): readonly Diagnostic[];
   /** Text of a file that a diagnostic points into. */
   readonly textOf: (path: string) => string | null;
 }
@@ -157,14 +158,14 @@ export function openSession(options: SessionOptions): Session {
     });
   }
 
-  /** Runs a synchronous pass; a leaf whose stored value turns out to be lost is provided and the pass run again. */
+  /** Runs a synchronous pass. Where a leaf's stored value turns out to be lost, all that are lost are provided and the pass runs again. */
   async function settled<T>(pass: () => T): Promise<T> {
     for (;;) {
       try {
         return pass();
       } catch (cause) {
         if (!(cause instanceof StaleLeaf)) throw cause;
-        if (cause.rule === rules.page.name) await providePages([cause.argument]);
+        if (cause.rule === rules.page.name) await providePages(engine.get(rules.pages, ''));
         else if (cause.rule === rules.theme.name) await provideTheme();
         else throw cause;
       }
@@ -178,8 +179,10 @@ export function openSession(options: SessionOptions): Session {
     build,
     bytesOf,
     save() {
-      engine.save([[rules.manifest, '']]);
+      const { problem } = engine.save([[rules.manifest, '']]);
       options.stats.save();
+      if (problem === null) return [];
+      return [warning('cache/not-kept', `nothing is kept for the next build: ${problem}`, null)];
     },
     textOf(path) {
       const bytes = world.file.read(path);

@@ -34,9 +34,8 @@ export async function run(values: Values): Promise<number> {
   const result = await site.session.build();
   progress.clear();
   const written = refused === null ? write(dist, result, site.stats) : { report: null, diagnostics: [refused] };
-  const diagnostics = [...result.diagnostics, ...written.diagnostics];
   // What was computed is kept even where the site has errors: the next build starts from it.
-  site.session.save();
+  const diagnostics = [...result.diagnostics, ...written.diagnostics, ...site.session.save()];
   site.close();
   const durationMs = performance.now() - startedMs;
   if (isJson) printJson(diagnostics, result, written.report, site.session.textOf);

@@ -33,7 +33,7 @@ export async function run(values: Values): Promise<number> {
     if (values.flag('external'))
       found.push(...(await tryLinks(externalLinks(result.files), (done, of) => progress.show('asking', done, of))));
   }
-  session.save();
+  found.push(...session.save());
   site.close();
   progress.clear();
   if (isJson)

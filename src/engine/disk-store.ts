@@ -5,10 +5,11 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digestOf } from '../text/digest.ts';
-import { openPack, type Pack } from './pack.ts';
+import { openPack, type Pack, reasonOf } from './pack.ts';
 import type { Digest } from './rule.ts';
-import type { Address, SavedNode, Store } from './store.ts';
-import { packTraces, unpackTraces } from './traces.ts';
+import type { Saved } from './saved.ts';
+import type { Address, Store } from './store.ts';
+import { packTraces, type Traces, unpackTraces } from './traces.ts';
 import { takeTurn } from './turn.ts';
 
 export interface DiskStoreOptions {
@@ -34,65 +35,73 @@ export function openDiskStore<N>({ folder, namespace, isFresh = false }: DiskSto
   const traces = isFresh ? null : readTraces<N>(folder, namespace);
   let packName = traces?.pack ?? freshName();
   let pack: Pack = openPack(join(folder, packName), traces?.packLength ?? 0, release !== null);
-  let savedDigest: Digest | null = traces?.digest ?? null;
 
   return {
-    load: () => traces?.nodes ?? null,
-    save(nodes) {
-      if (release === null) return;
+    load: () => traces?.saved ?? null,
+    save(saved) {
+      if (release === null) return { offset: null, problem: null };
+      const live = saved.length.reduce((sum, length) => sum + Math.max(0, length), 0);
+      const kept = pack.length() > 2 * live + slackBytes ? compacted(saved) : saved;
+      const offset = kept === saved ? null : kept.offset;
+      const problem = pack.flush();
+      if (problem !== null) return { offset, problem };
       try {
-        write(nodes);
-      } catch {
-        // A cache that cannot be written makes the next build slower and nothing else.
+        writeTraces(kept);
+        return { offset, problem: null };
+      } catch (cause) {
+        return { offset, problem: reasonOf(cause) };
       }
     },
     put: (content, digest) => pack.append(content, digest),
     has: (address) => pack.has(address),
-    read(address) {
-      const content = pack.read(address);
-      return content !== null && digestOf(content) === address.digest ? content : null;
-    },
+    read: (address) => readChecked(address),
     close() {
       pack.close();
       release?.();
     },
   };
 
-  function write(nodes: readonly SavedNode<N>[]): void {
-    const live = new Map<Digest, number>();
-    for (const { address } of nodes) if (address) live.set(address.digest, address.length);
-    const liveBytes = [...live.values()].reduce((sum, length) => sum + length, 0);
-    const kept = pack.length() > 2 * liveBytes + slackBytes ? compacted(nodes) : nodes;
-    pack.flush();
-    const text = packTraces({ namespace, pack: packName, packLength: pack.length(), nodes: kept });
-    const digest = digestOf(text);
-    if (digest === savedDigest) return;
+  function readChecked(address: Address): Uint8Array | null {
+    const content = pack.read(address);
+    return content !== null && digestOf(content) === address.digest ? content : null;
+  }
+
+  /** Whole or not at all; then packs that the traces do not name are of no use to anybody. */
+  function writeTraces(saved: Saved<N>): void {
     mkdirSync(folder, { recursive: true });
     const draft = join(folder, `${tracesName}.${process.pid}`);
-    writeFileSync(draft, text);
-    renameSync(draft, join(folder, tracesName));
-    savedDigest = digest;
+    try {
+      writeFileSync(draft, packTraces({ namespace, pack: packName, packLength: pack.length(), saved }));
+      renameSync(draft, join(folder, tracesName));
+    } finally {
+      rmSync(draft, { force: true });
+    }
     for (const name of readdirSync(folder))
       if (name.endsWith('.pack') && name !== packName) rmSync(join(folder, name), { force: true });
   }
 
-  /** Copies living values into a new pack; the old one stays until the traces that name the new one are written. */
-  function compacted(nodes: readonly SavedNode<N>[]): SavedNode<N>[] {
+  /** Copies living values into a new pack, equal ones once; the old one stays until the traces that name the new one are written. */
+  function compacted(saved: Saved<N>): Saved<N> {
     const name = freshName();
     const next = openPack(join(folder, name), 0, true);
-    const moved = new Map<Digest, Address>();
-    const result = nodes.map((node) => {
-      const { address } = node;
-      if (!address) return node;
-      const content = moved.has(address.digest) ? null : pack.read(address);
-      if (content) moved.set(address.digest, next.append(content, address.digest));
-      return Object.assign({}, node, { address: moved.get(address.digest) ?? null });
-    });
-    next.flush();
+    const copied = new Map<Digest, number>();
+    const offset = [...saved.offset];
+    const length = [...saved.length];
+    for (const [row, digest] of saved.digest.entries()) {
+      const size = length[row] ?? -1;
+      if (size < 0) continue;
+      const known = copied.get(digest);
+      const content = known === undefined ? readChecked({ offset: offset[row] ?? 0, length: size, digest }) : null;
+      if (content) copied.set(digest, next.append(content, digest).offset);
+      const place = copied.get(digest);
+      // A damaged value is not worth keeping a place for.
+      offset[row] = place ?? 0;
+      if (place === undefined) length[row] = -1;
+    }
     pack.close();
     pack = next;
     packName = name;
-    return result;
+    return { ...saved, offset, length };
   }
 }
 
@@ -100,19 +109,11 @@ function freshName(): string {
   return `values-${process.pid}-${Date.now().toString(36)}.pack`;
 }
 
-interface ReadTraces<N> {
-  readonly nodes: readonly SavedNode<N>[];
-  readonly pack: string;
-  readonly packLength: number;
-  readonly digest: Digest;
-}
-
 /** Anything but traces that this very tool wrote whole is no traces at all. */
-function readTraces<N>(folder: string, namespace: string): ReadTraces<N> | null {
+function readTraces<N>(folder: string, namespace: string): Traces<N> | null {
   try {
-    const text = readFileSync(join(folder, tracesName), 'utf8');
-    const { pack, packLength, nodes } = unpackTraces<N>(text, namespace);
-    return /^[\w-]+\.pack$/.test(pack) ? { nodes, pack, packLength, digest: digestOf(text) } : null;
+    const traces = unpackTraces<N>(readFileSync(join(folder, tracesName)), namespace);
+    return /^[\w-]+\.pack$/.test(traces.pack) ? traces : null;
   } catch {
     return null;
   }

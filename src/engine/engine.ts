@@ -1,12 +1,16 @@
 // A build system in the sense of "Build Systems à la Carte" (Mokhov, Mitchell, Peyton Jones, 2018): a suspending scheduler with
 // constructive traces, synchronous throughout. It knows rules, digests and reads; it must never know what they are about.
 //
-// Why a warm build equals a clean one: a rule's value is a function of what it read through `get`; a trace is reused only if every
-// read, in the order it was made, has the digest it had then, down to the inputs; and inputs are digests of content.
+// Why a warm build equals a clean one: a rule's value is a function of what it read through `get`; a trace is reused only if nothing
+// that was read, in the order of reading, has changed since the trace was last checked, down to the inputs; and inputs are digests of
+// content. A store holds one finished build, whose traces all speak of the same digests.
 
-import { digestOf } from '../text/digest.ts';
+import { RuleFailed, StaleLeaf } from './failures.ts';
+import { at, NodeTable } from './nodes.ts';
 import type { Derived, Digest, Get, Leaf, Noted, Read, Rule } from './rule.ts';
-import type { Address, Store } from './store.ts';
+import { savedFrom, tableFrom } from './saved.ts';
+import type { Store } from './store.ts';
+import { lost, type Made, openValues } from './values.ts';
 
 export interface Engine<N> {
   readonly get: Get;
@@ -14,15 +18,15 @@ export interface Engine<N> {
   refresh(): void;
   /** Whether a leaf must be computed (again): it never was, one of its reads differs, or its value is lost. */
   isStale(leaf: Leaf<unknown>, argument: string): boolean;
-  /** Takes a leaf's value with the inputs that it was computed from. */
+  /** Takes a leaf's value with the inputs that it was computed from, as they are in the present picture of the world. */
   provide<V>(leaf: Leaf<V>, argument: string, reads: readonly Read[], noted: Noted<V, N>): void;
   /** Notes of all nodes that these roots rest on, each node's once. */
   notes(roots: readonly Root[]): N[];
   /** Notes of one node alone. */
   notesOf(root: Root): readonly N[];
-  /** Forgets every node that the roots do not rest on and writes the rest down. */
-  save(roots: readonly Root[]): void;
-  /** How often each rule ran or was provided since the last `refresh`. */
+  /** Forgets every node that the roots do not rest on and writes the rest down. Says what went wrong, if anything. */
+  save(roots: readonly Root[]): { readonly problem: string | null };
+  /** How often each rule ran or was provided since the last `refresh`; not what was made again for its bytes alone. */
   counts(): { readonly [rule: string]: number };
   /** Why a node was made anew since the last `refresh`: the reads that differed, outermost first. Empty where it was not. */
   why(root: Root): readonly Reason[];
@@ -37,332 +41,278 @@ export interface Reason {
   readonly because: { readonly rule: string; readonly argument: string; readonly part: string | null } | null;
 }
 
-/** A leaf was asked for before it was provided. The session must provide it and ask again. */
-export class StaleLeaf extends Error {
-  readonly rule: string;
-  readonly argument: string;
-
-  constructor(rule: string, argument: string) {
-    super(`leaf \`${rule}\` of \`${argument}\` must be provided first`);
-    this.rule = rule;
-    this.argument = argument;
-  }
+export interface EngineOptions {
+  /** Hands out values as a store would give them back, and frozen: for tests, where it shows who changes what others read. */
+  readonly isStrict?: boolean;
 }
 
-interface Node<N> {
-  readonly rule: Rule<unknown>;
-  readonly argument: string;
-  /** Set on a node that stands for one part of another. */
-  readonly whole: Node<N> | null;
-  readonly part: string | null;
-  /** Nodes by part name, for rules with parts. */
-  parts: Map<string, Node<N>> | null;
-  digest: Digest | null;
-  reads: readonly Node<N>[] | null;
-  /** Digests of the reads when they were made. */
-  seen: readonly Digest[];
-  notes: readonly N[];
-  address: Address | null;
-  /** Revision in which the digest was last found to be right. */
-  checked: number;
-  /** Revision in which the rule last ran. */
-  ran: number;
-  /** The read that made it run; null where it had no trace. */
-  cause: Node<N> | null;
-  held: { readonly value: unknown } | null;
-}
-
-const noReads: readonly never[] = [];
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const noNotes: readonly never[] = [];
 
 /** An engine over rules in their order: a rule may ask only for rules that stand before it, so cycles can't be written. */
-export function createEngine<N>(rules: readonly Rule<unknown>[], store: Store<N>): Engine<N> {
-  const order = new Map<string, number>(rules.map((rule, index) => [rule.name, index]));
-  const nodes = rules.map(() => new Map<string, Node<N>>());
+export function createEngine<N>(
+  rules: readonly Rule<unknown>[],
+  store: Store<N>,
+  { isStrict = false }: EngineOptions = {},
+): Engine<N> {
+  const places = new Map(rules.map((rule, place) => [rule, place]));
+  const widths = rules.map((rule) => 1 + partsOf(rule).length);
+  const shape = rules.map((rule) => [rule.name, ...partsOf(rule)].join(' '));
+  let table = restored() ?? new NodeTable<N>(widths);
+  const values = openValues(table, store, isStrict);
+  /** Grows whenever an answer given before may be wrong now. */
   let revision = 1;
+  let build = 1;
   let counts: { [rule: string]: number } = {};
-  load();
+  let isChanged = false;
 
-  function nodeOf(rule: Rule<unknown>, argument: string): Node<N> {
-    const table = nodes[order.get(rule.name) ?? -1];
-    if (!table) throw new Error(`rule \`${rule.name}\` is not in the engine's list`);
-    const found = table.get(argument);
-    if (found) return found;
-    const node = newNode<N>(rule, argument, null, null);
-    table.set(argument, node);
-    return node;
+  function restored(): NodeTable<N> | null {
+    const saved = store.load();
+    return saved && tableFrom(saved, shape, widths);
   }
 
-  function partOf(whole: Node<N>, part: string): Node<N> {
-    const found = whole.parts?.get(part);
-    if (found) return found;
-    const { rule } = whole;
-    if (rule.kind === 'input' || !rule.parts?.some((name) => name === part))
-      throw new Error(`\`${rule.name}\` has no part \`${part}\``);
-    const node = newNode<N>(rule, whole.argument, whole, part);
-    whole.parts ??= new Map();
-    whole.parts.set(part, node);
-    return node;
+  function rowOf(rule: Rule<unknown>, argument: string): number {
+    const place = places.get(rule);
+    if (place === undefined) throw new Error(`rule \`${rule.name}\` is not in the engine's list`);
+    return table.rowOf(place, argument);
   }
 
-  /** The node's digest as of this revision; runs what must run. */
-  function current(node: Node<N>): Digest {
-    if (node.whole) {
-      current(node.whole);
-      if (node.digest === null) throw new Error(`\`${node.rule.name}\` made no part \`${node.part}\``);
-      return node.digest;
+  function rowOfPart(rule: Rule<unknown>, argument: string, part: string): number {
+    const index = partsOf(rule).indexOf(part);
+    if (index < 0) throw new Error(`\`${rule.name}\` has no part \`${part}\``);
+    return rowOf(rule, argument) + 1 + index;
+  }
+
+  function ruleAt(row: number): Rule<unknown> {
+    const rule = rules[at(table.rule, row)];
+    if (!rule) throw new RangeError(`no rule for row ${row}`);
+    return rule;
+  }
+
+  function argumentAt(row: number): string {
+    return table.argument[row] ?? '';
+  }
+
+  /** Sees to it that the row's digest is right in this revision; runs what must run. */
+  function bringUpToDate(row: number): void {
+    const node = at(table.whole, row);
+    if (at(table.checked, node) === revision) return;
+    const rule = ruleAt(node);
+    if (rule.kind === 'input') {
+      setDigest(node, rule.digest(argumentAt(node)));
+      table.checked[node] = revision;
+    } else if (!isFresh(node)) {
+      if (rule.kind === 'leaf') throw new StaleLeaf(rule.name, argumentAt(node));
+      execute(node, rule);
     }
-    if (node.checked === revision && node.digest !== null) return node.digest;
-    const { rule } = node;
-    if (rule.kind === 'input') return settle(node, rule.digest(node.argument));
-    const differs = firstDifference(node);
-    if (differs === 'none' && node.digest !== null) return settle(node, node.digest);
-    if (rule.kind === 'leaf') throw new StaleLeaf(rule.name, node.argument);
-    node.cause = differs === 'none' || differs === 'untraced' ? null : differs;
-    return execute(node, rule as Derived<unknown, N>);
   }
 
-  function settle(node: Node<N>, digest: Digest): Digest {
-    node.digest = digest;
-    node.checked = revision;
-    return digest;
+  function setDigest(row: number, digest: Digest): void {
+    if (table.digest[row] === digest) return;
+    table.digest[row] = digest;
+    table.changed[row] = revision;
   }
 
   /** Reads are checked in the order they were made: a later one may only make sense if the earlier ones still hold. */
-  function firstDifference(node: Node<N>): Node<N> | 'none' | 'untraced' {
-    if (node.reads === null) return 'untraced';
-    for (let index = 0; index < node.reads.length; index++) {
-      const read = node.reads[index];
-      if (read && current(read) !== node.seen[index]) return read;
+  function isFresh(node: number): boolean {
+    const count = at(table.readCount, node);
+    const since = at(table.checked, node);
+    for (let index = 0; index < count; index++) {
+      // Traces may move while others run.
+      const read = at(table.reads, at(table.readStart, node) + index);
+      bringUpToDate(read);
+      if (at(table.changed, read) <= since) continue;
+      table.cause[node] = read;
+      return false;
     }
-    return 'none';
+    if (count < 0) table.cause[node] = -1;
+    else table.checked[node] = revision;
+    return count >= 0;
   }
 
-  function execute(node: Node<N>, rule: Derived<unknown, N>): Digest {
-    const recorder = recorderFor(node);
-    const noted = rule.run(node.argument, recorder.get);
-    accept(node, noted, recorder.reads);
-    return node.digest ?? '';
-  }
-
-  function accept(node: Node<N>, noted: Noted<unknown, N>, reads: readonly Node<N>[]): void {
-    const { rule } = node;
-    if (rule.kind === 'input') throw new Error('inputs are not computed');
-    const digest = keep(node, rule, noted.value);
-    node.reads = reads;
-    node.seen = reads.map((read) => read.digest ?? '');
-    node.notes = noted.diagnostics;
-    node.ran = revision;
-    settle(node, digest);
-    counts[rule.name] = (counts[rule.name] ?? 0) + 1;
-    node.held = rule.isShared ? { value: noted.value } : null;
-  }
-
-  /** Digests a value and stores what is kept of it: a value with parts lies in the store part by part. */
-  function keep(node: Node<N>, rule: Computed, value: unknown): Digest {
-    if (!rule.parts) return keepOne(node, rule, rule.keeps === 'json' ? JSON.stringify(value) : value);
-    const digests = rule.parts.map((name) => {
-      const part = partOf(node, name);
-      part.digest = keepOne(part, rule, JSON.stringify((value as Fields)[name]));
-      return part.digest;
-    });
-    return digestOf(digests.join(' '));
-  }
-
-  function keepOne(node: Node<N>, rule: Computed, content: unknown): Digest {
-    if (typeof content !== 'string' && !(content instanceof Uint8Array))
-      throw new Error(`\`${rule.name}\` keeps bytes but made none`);
-    const digest = digestOf(content);
-    if (rule.keeps === 'none') return digest;
-    const isThere = node.digest === digest && node.address !== null && store.has(node.address);
-    if (!isThere) node.address = store.put(typeof content === 'string' ? encoder.encode(content) : content, digest);
-    return digest;
-  }
-
-  /** The node's value; its digest must be current. */
-  function valueOf(node: Node<N>): unknown {
-    const whole = node.whole ?? node;
-    const { rule } = whole;
-    if (rule.kind === 'input') return rule.read(whole.argument);
-    if (whole.held) return node.part === null ? whole.held.value : (whole.held.value as Fields)[node.part];
-    const value = storedValue(node, rule);
-    if (value !== lost) {
-      if (rule.isShared && node.part === null) whole.held = { value };
-      return value;
+  function execute(node: number, rule: Derived<unknown, unknown>): void {
+    const { noted, reads } = run(node, rule);
+    try {
+      accept(node, rule, noted, reads);
+    } catch (cause) {
+      throw new RuleFailed(rule.name, argumentAt(node), cause);
     }
-    if (rule.kind === 'leaf') {
-      whole.reads = null;
-      whole.checked = 0;
-      throw new StaleLeaf(rule.name, whole.argument);
-    }
-    const again = (rule as Derived<unknown, N>).run(whole.argument, recorderFor(whole).get).value;
-    if (rule.keeps !== 'none') keep(whole, rule, again);
-    return node.part === null ? again : (again as Fields)[node.part];
+    values.hold(node, rule, noted.value);
   }
 
-  function storedValue(node: Node<N>, rule: Computed): unknown {
-    if (rule.keeps === 'none') return lost;
-    if (rule.parts && node.part === null) {
-      const fields = rule.parts.map((name) => [name, storedValue(partOf(node, name), rule)] as const);
-      return fields.some(([, value]) => value === lost) ? lost : Object.fromEntries(fields);
-    }
-    const content = node.address === null ? null : store.read(node.address);
-    if (content === null) {
-      // Damaged: forgotten, so that the same value is stored anew.
-      node.address = null;
-      return lost;
-    }
-    return rule.keeps === 'json' ? JSON.parse(decoder.decode(content)) : content;
-  }
-
-  /** Whether all of a leaf's value is in the store; what is there is checked when it is read. */
-  function isStored(node: Node<N>, rule: Computed): boolean {
-    const kept = rule.parts ? rule.parts.map((name) => partOf(node, name)) : [node];
-    return kept.every(({ address }) => address !== null && store.has(address));
-  }
-
-  function recorderFor(caller: Node<N>): { readonly get: Get; readonly reads: Node<N>[] } {
-    const reads: Node<N>[] = [];
-    const known = new Set<Node<N>>();
-    const rank = order.get(caller.rule.name) ?? -1;
-    const record = (node: Node<N>): Node<N> => {
-      if ((order.get(node.rule.name) ?? 0) >= rank)
-        throw new Error(`\`${caller.rule.name}\` asks for \`${node.rule.name}\`, which does not stand before it`);
-      current(node);
-      if (!known.has(node)) {
-        known.add(node);
-        reads.push(node);
-      }
-      return node;
+  function run(node: number, rule: Derived<unknown, unknown>): { noted: Noted<unknown, N>; reads: Set<number> } {
+    const reads = new Set<number>();
+    const place = at(table.rule, node);
+    let isBelow = false;
+    const record = (row: number): number => {
+      if (at(table.rule, row) >= place)
+        throw new Error(`\`${rule.name}\` asks for \`${ruleAt(row).name}\`, which does not stand before it`);
+      reads.add(row);
+      return row;
     };
-    return { get: getThrough(record), reads };
+    const get = getThrough(record, (isNow) => {
+      isBelow = isNow;
+    });
+    try {
+      return { noted: rule.run(argumentAt(node), get) as Noted<unknown, N>, reads };
+    } catch (cause) {
+      // What comes from below says already where it comes from.
+      throw isBelow ? cause : new RuleFailed(rule.name, argumentAt(node), cause);
+    }
   }
 
-  function getThrough(record: (node: Node<N>) => Node<N>): Get {
-    const whole = <V>(rule: Rule<V>, argument: string): V => valueOf(record(nodeOf(rule, argument))) as V;
+  function getThrough(record: (row: number) => number, enter: (isBelow: boolean) => void): Get {
+    const ask = <V>(row: number, answer: (row: number) => V): V => {
+      record(row);
+      enter(true);
+      bringUpToDate(row);
+      const value = answer(row);
+      enter(false);
+      return value;
+    };
+    const whole = <V>(rule: Rule<V>, argument: string): V => ask(rowOf(rule, argument), valueOf) as V;
     const part = <V, K extends keyof V & string>(rule: Rule<V>, argument: string, name: K): V[K] =>
-      valueOf(record(partOf(nodeOf(rule, argument), name))) as V[K];
-    const digest = <V>(rule: Rule<V>, argument: string): Digest => record(nodeOf(rule, argument)).digest ?? '';
+      ask(rowOfPart(rule, argument, name), valueOf) as V[K];
+    const digest = <V>(rule: Rule<V>, argument: string): Digest => ask(rowOf(rule, argument), digestAt);
     return Object.assign(whole, { part, digest });
   }
 
-  /** All nodes that the roots rest on, each once, reads before readers. */
-  function reached(roots: readonly Root[]): Node<N>[] {
-    const found: Node<N>[] = [];
-    const seen = new Set<Node<N>>();
-    const visit = (node: Node<N>) => {
-      if (seen.has(node)) return;
-      seen.add(node);
-      if (node.whole) visit(node.whole);
-      for (const read of node.reads ?? noReads) visit(read);
-      found.push(node);
-      // All parts of a value are kept, read or not: a later build may ask for one without running the rule.
-      for (const part of node.parts?.values() ?? noReads) visit(part);
-    };
-    for (const [rule, argument] of roots) visit(nodeOf(rule, argument));
-    return found;
+  function digestAt(row: number): Digest {
+    return table.digest[row] ?? '';
   }
 
-  function load(): void {
-    const saved = store.load();
-    if (!saved) return;
-    const made: Node<N>[] = [];
-    for (const row of saved) {
-      const rule = rules[order.get(row.rule) ?? -1];
-      const reads = row.reads?.map((index) => made[index]);
-      if (!rule || reads?.includes(undefined)) return nodes.forEach((table) => table.clear());
-      const node = row.part === null ? nodeOf(rule, row.argument) : partOf(nodeOf(rule, row.argument), row.part);
-      node.digest = row.digest;
-      node.reads = (reads as Node<N>[] | undefined) ?? null;
-      node.seen = node.reads?.map((read) => read.digest ?? '') ?? [];
-      node.notes = row.notes;
-      node.address = row.address;
-      made.push(node);
+  function accept(node: number, rule: Made, noted: Noted<unknown, N>, reads: ReadonlySet<number>): void {
+    const digests = values.keep(node, rule, noted.value);
+    // Somebody may have been checked against what the leaf was before, in this very revision.
+    if (rule.kind === 'leaf' && digestAt(node) !== '' && digestAt(node) !== digests[0]) revision++;
+    for (const [index, digest] of digests.entries()) setDigest(node + index, digest);
+    table.trace(node, reads);
+    table.checked[node] = revision;
+    table.made[node] = build;
+    if (noted.diagnostics.length > 0) table.notes.set(node, noted.diagnostics);
+    else table.notes.delete(node);
+    counts[rule.name] = (counts[rule.name] ?? 0) + 1;
+    isChanged = true;
+  }
+
+  /** The row's value; its digest must be up to date. */
+  function valueOf(row: number): unknown {
+    const rule = ruleAt(row);
+    if (rule.kind === 'input') return rule.read(argumentAt(row));
+    const found = values.read(row, rule);
+    if (found !== lost) return found;
+    if (rule.kind === 'leaf') {
+      forgetLostLeaves();
+      throw new StaleLeaf(rule.name, argumentAt(row));
+    }
+    makeAgain(at(table.whole, row), rule);
+    return values.read(row, rule);
+  }
+
+  function makeAgain(node: number, rule: Derived<unknown, unknown>): void {
+    const { value } = run(node, rule).noted;
+    if ((rule.keeps !== 'none' || isStrict) && values.keep(node, rule, value)[0] !== digestAt(node))
+      throw new RuleFailed(rule.name, argumentAt(node), new Error('it made two values of the same reads'));
+    values.hold(node, rule, value);
+    isChanged = true;
+  }
+
+  /** One lost value is seldom alone: all are found at once, so that the session need not ask once for each. */
+  function forgetLostLeaves(): void {
+    for (let node = 0; node < table.rows; node += widths[at(table.rule, node)] ?? 1) {
+      const rule = ruleAt(node);
+      if (rule.kind !== 'leaf' || at(table.readCount, node) < 0 || values.isStored(node, rule, true)) continue;
+      table.readCount[node] = -1;
+      table.checked[node] = 0;
     }
   }
 
+  /** All nodes that the roots rest on, each once, reads before readers. */
+  function reached(roots: readonly Root[]): number[] {
+    const found: number[] = [];
+    const rows = roots.map(([rule, argument]) => rowOf(rule, argument));
+    const seen = new Uint8Array(table.rows);
+    const visit = (node: number): void => {
+      if (seen[node] === 1) return;
+      seen[node] = 1;
+      const start = at(table.readStart, node);
+      const end = start + at(table.readCount, node);
+      for (let index = start; index < end; index++) visit(at(table.whole, at(table.reads, index)));
+      found.push(node);
+    };
+    for (const row of rows) visit(row);
+    return found;
+  }
+
   return {
-    get: getThrough((node) => {
-      current(node);
-      return node;
-    }),
+    get: getThrough(
+      (row) => row,
+      () => {},
+    ),
     refresh() {
       revision++;
+      build++;
       counts = {};
     },
     isStale(leaf, argument) {
-      const node = nodeOf(leaf, argument);
-      if (node.checked === revision && node.reads !== null) return false;
-      if (firstDifference(node) !== 'none' || !isStored(node, leaf)) return true;
-      settle(node, node.digest ?? '');
-      return false;
+      const node = rowOf(leaf, argument);
+      if (at(table.checked, node) === revision) return false;
+      return !isFresh(node) || !isThere(node, leaf);
     },
     provide(leaf, argument, reads, noted) {
-      const node = nodeOf(leaf, argument);
-      const read = [...new Set(reads.map(([input, path]) => nodeOf(input, path)))];
-      for (const each of read) current(each);
-      accept(node, noted, read);
+      const node = rowOf(leaf, argument);
+      const read = new Set(reads.map(([input, path]) => rowOf(input, path)));
+      for (const row of read) bringUpToDate(row);
+      accept(node, leaf, noted, read);
     },
-    notesOf: ([rule, argument]) => nodeOf(rule, argument).notes,
-    notes: (roots) => reached(roots).flatMap((node) => node.notes),
+    notes: (roots) =>
+      table.notes.size === 0 ? [] : reached(roots).flatMap((node) => table.notes.get(node) ?? noNotes),
+    notesOf: ([rule, argument]) => table.notes.get(rowOf(rule, argument)) ?? noNotes,
     save(roots) {
-      const kept = reached(roots);
-      const index = new Map(kept.map((node, place) => [node, place]));
-      const wanted = new Set(kept);
-      for (const table of nodes) for (const [argument, node] of table) if (!wanted.has(node)) table.delete(argument);
-      store.save(
-        kept.map((node) => ({
-          rule: node.rule.name,
-          argument: node.argument,
-          part: node.part,
-          digest: node.digest ?? '',
-          reads: node.reads?.map((read) => index.get(read) ?? -1) ?? null,
-          notes: node.notes,
-          address: node.address,
-        })),
-      );
+      if (!isChanged) return { problem: null };
+      forgetAllBut(reached(roots));
+      const { offset, problem } = store.save(savedFrom(table, shape));
+      if (offset) table.offset.set(offset);
+      isChanged = problem !== null;
+      return { problem };
     },
     counts: () => counts,
-    why(root) {
+    why([rule, argument]) {
       const reasons: Reason[] = [];
-      for (
-        let node: Node<N> | null = nodeOf(root[0], root[1]);
-        node && node.ran === revision;
-        node = node.cause?.whole ?? node.cause
-      ) {
-        const { cause } = node;
-        const because = cause && { rule: cause.rule.name, argument: cause.argument, part: cause.part };
-        reasons.push({ rule: node.rule.name, argument: node.argument, because });
+      for (let node = rowOf(rule, argument); at(table.made, node) === build; ) {
+        const cause = at(table.cause, node);
+        reasons.push({
+          rule: ruleAt(node).name,
+          argument: argumentAt(node),
+          because: cause < 0 ? null : placeAt(cause),
+        });
+        if (cause < 0) break;
+        node = at(table.whole, cause);
       }
       return reasons;
     },
   };
+
+  function forgetAllBut(nodes: readonly number[]): void {
+    if (table.isJust(nodes)) return;
+    const kept = table.keeping(nodes);
+    table = kept.table;
+    values.moved(table, kept.places);
+  }
+
+  /** A leaf whose value is gone has to be computed as if it had never been. */
+  function isThere(node: number, leaf: Leaf<unknown>): boolean {
+    if (values.isStored(node, leaf)) return true;
+    table.readCount[node] = -1;
+    table.checked[node] = 0;
+    return false;
+  }
+
+  function placeAt(row: number): NonNullable<Reason['because']> {
+    const part = partsOf(ruleAt(row))[row - at(table.whole, row) - 1] ?? null;
+    return { rule: ruleAt(row).name, argument: argumentAt(row), part };
+  }
 }
 
-function newNode<N>(rule: Rule<unknown>, argument: string, whole: Node<N> | null, part: string | null): Node<N> {
-  return {
-    rule,
-    argument,
-    whole,
-    part,
-    parts: null,
-    digest: null,
-    reads: null,
-    seen: [],
-    notes: [],
-    address: null,
-    checked: 0,
-    ran: 0,
-    cause: null,
-    held: null,
-  };
+function partsOf(rule: Rule<unknown>): readonly string[] {
+  return rule.kind === 'input' ? [] : (rule.parts ?? []);
 }
-
-/** Stands for a stored value that cannot be read back. */
-const lost = Symbol('lost');
-
-/** A rule whose values are computed: anything but an input. */
-type Computed = Derived<unknown, unknown> | Leaf<unknown>;
-
-type Fields = { readonly [name: string]: unknown };

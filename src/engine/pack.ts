@@ -13,7 +13,8 @@ export interface Pack {
   read(address: Address): Uint8Array | null;
   /** Bytes appended, flushed or not. */
   length(): number;
-  flush(): void;
+  /** Writes what waits in memory. Says why that was not possible; then everything new stays in memory. */
+  flush(): string | null;
   close(): void;
 }
 
@@ -27,10 +28,10 @@ export function openPack(file: string, length: number, mayWrite: boolean): Pack 
   const start = flushed;
   const pending = new Map<number, Uint8Array>();
   let pendingSize = 0;
-  let isFailed = !mayWrite;
+  let problem: string | null = null;
 
-  function flush(): void {
-    if (isFailed || pending.size === 0) return;
+  function flush(): string | null {
+    if (!mayWrite || problem !== null || pending.size === 0) return problem;
     try {
       if (handle === null) {
         mkdirSync(dirname(file), { recursive: true });
@@ -43,9 +44,10 @@ export function openPack(file: string, length: number, mayWrite: boolean): Pack 
       flushed += bytes.length;
       pending.clear();
       pendingSize = 0;
-    } catch {
-      isFailed = true;
+    } catch (cause) {
+      problem = reasonOf(cause);
     }
+    return problem;
   }
 
   return {
@@ -84,4 +86,9 @@ function openExisting(file: string, mayWrite: boolean): number | null {
   } catch {
     return null;
   }
+}
+
+/** What the system said, for the person who reads it. */
+export function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -24,8 +24,8 @@ export interface Input<V> {
 interface RuleBase {
   readonly name: string;
   /**
-   * How the value is kept. `json`: plain data, written by constructors that always name fields in one order; `bytes`: text or bytes
-   * as they are; `none`: only the digest is kept, and whoever asks for the value again has it made again.
+   * How the value is kept. `json`: plain data, written by constructors that always name fields in one order; `bytes`: a
+   * Uint8Array; `none`: text or bytes of which only the digest is kept, and whoever asks for the value again has it made again.
    */
   readonly keeps: 'json' | 'bytes' | 'none';
   /** Held in memory for the session: for the few values that many rules read. */

@@ -2,6 +2,7 @@
 // read back exactly as it was written is a miss.
 
 import type { Digest } from './rule.ts';
+import type { Saved } from './saved.ts';
 
 /** Where a value lies, and the digest of its content, by which it is checked when it is read. */
 export interface Address {
@@ -10,21 +11,18 @@ export interface Address {
   readonly digest: Digest;
 }
 
-/** One node of a finished build. `reads` are places in the array of all nodes, each before its reader. */
-export interface SavedNode<N> {
-  readonly rule: string;
-  readonly argument: string;
-  readonly part: string | null;
-  readonly digest: Digest;
-  readonly reads: readonly number[] | null;
-  readonly notes: readonly N[];
-  readonly address: Address | null;
+export interface SaveResult {
+  /** New offsets by row, where values were moved. */
+  readonly offset: readonly number[] | null;
+  /** Why the next process will find nothing new; null where all is well. */
+  readonly problem: string | null;
 }
 
 export interface Store<N> {
-  /** The nodes of the last finished build, or null. */
-  load(): readonly SavedNode<N>[] | null;
-  save(nodes: readonly SavedNode<N>[]): void;
+  /** The last finished build, or null. */
+  load(): Saved<N> | null;
+  /** Keeps a finished build and the values that it names, and may forget all others. Never throws: a cache is no reason to fail. */
+  save(saved: Saved<N>): SaveResult;
   put(content: Uint8Array, digest: Digest): Address;
   /** Whether the store holds that place at all; the content is checked when it is read. */
   has(address: Address): boolean;
@@ -35,13 +33,14 @@ export interface Store<N> {
 /** A store that lives and dies with the process. */
 export function memoryStore<N>(): Store<N> {
   const contents = new Map<Digest, Uint8Array>();
-  let saved: readonly SavedNode<N>[] | null = null;
+  let saved: Saved<N> | null = null;
   return {
     load: () => saved,
-    save(nodes) {
-      saved = nodes;
-      const wanted = new Set(nodes.map((node) => node.address?.digest));
+    save(next) {
+      saved = { ...next, digest: [...next.digest] };
+      const wanted = new Set(saved.digest.filter((_, row) => (next.length[row] ?? -1) >= 0));
       for (const digest of contents.keys()) if (!wanted.has(digest)) contents.delete(digest);
+      return { offset: null, problem: null };
     },
     put(content, digest) {
       contents.set(digest, content);

@@ -1,9 +1,9 @@
 // The one door to hashing: a digest of a text or of bytes, as hex. Equal bytes give equal digests, on every machine.
 // It must never see anything but content: no paths, no times.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** SHA-256, cut to 128 bits: 32 hex digits. Text is hashed as UTF-8. */
 export function digestOf(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex').slice(0, 32);
+  return hash('sha256', content, 'hex').slice(0, 32);
 }

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openDiskStore } from '../../src/engine/disk-store.ts';
 import { memoryStore } from '../../src/engine/store.ts';
+import { digestOf } from '../../src/text/digest.ts';
 import { scratchFolder } from '../support/folder.ts';
 import { indices, observe, open, type World } from './spreadsheet.ts';
 
@@ -115,10 +116,22 @@ test('the pack does not grow without end', () => {
   const folder = scratchFolder();
   const store = openDiskStore<string>({ folder, namespace: 'tool 1' });
   const large = (round: number) => new TextEncoder().encode(`"${String(round).padStart(300_000, 'x')}"`);
-  const digests = Array.from({ length: 40 }, (_, round) => store.put(large(round), String(round)));
+  const digests = Array.from({ length: 40 }, (_, round) => store.put(large(round), digestOf(large(round))));
   const last = digests.at(-1);
   if (!last) throw new Error('unreachable');
-  store.save([{ rule: 'total', argument: '', part: null, digest: 'd', reads: [], notes: [], address: last }]);
+  const saved = store.save({
+    shape: ['total'],
+    counts: [1],
+    words: [''],
+    argument: [0],
+    readCount: [0],
+    reads: [],
+    digest: [last.digest],
+    offset: [last.offset],
+    length: [last.length],
+    notes: [],
+  });
+  expect(saved).toEqual({ offset: [0], problem: null });
   store.close();
   const sizes = readdirSync(folder)
     .filter((name) => name.endsWith('.pack'))

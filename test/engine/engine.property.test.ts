@@ -3,7 +3,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createEngine, type Engine, StaleLeaf } from '../../src/engine/engine.ts';
+import { createEngine, type Engine } from '../../src/engine/engine.ts';
+import { StaleLeaf } from '../../src/engine/failures.ts';
 import type { Derived } from '../../src/engine/rule.ts';
 import { memoryStore } from '../../src/engine/store.ts';
 import { indices, observe, open, type Sheet, size, type World } from './spreadsheet.ts';

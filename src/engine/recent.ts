@@ -1,0 +1,45 @@
+// Values that were made or read a moment ago, so that whoever asks next need not make or read them again. Bounded in number and
+// size, oldest out first. It must never hand out a value for another digest than the one it was made for.
+
+import type { Digest } from './rule.ts';
+
+export interface Held {
+  readonly digest: Digest;
+  readonly value: unknown;
+}
+
+export interface Recent {
+  get(row: number, digest: Digest): Held | null;
+  set(row: number, digest: Digest, value: unknown, size: number): void;
+  clear(): void;
+}
+
+export function openRecent(countLimit: number, sizeLimit: number): Recent {
+  const entries = new Map<number, Held & { readonly size: number }>();
+  let size = 0;
+
+  function drop(row: number): void {
+    size -= entries.get(row)?.size ?? 0;
+    entries.delete(row);
+  }
+
+  return {
+    get(row, digest) {
+      const held = entries.get(row);
+      return held?.digest === digest ? held : null;
+    },
+    set(row, digest, value, itsSize) {
+      drop(row);
+      entries.set(row, { digest, value, size: itsSize });
+      size += itsSize;
+      for (const oldest of entries.keys()) {
+        if (entries.size === 1 || (entries.size <= countLimit && size <= sizeLimit)) break;
+        drop(oldest);
+      }
+    },
+    clear() {
+      entries.clear();
+      size = 0;
+    },
+  };
+}

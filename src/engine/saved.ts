@@ -1,0 +1,118 @@
+// A finished build as flat columns of plain data, and back: what a store keeps of it. Nodes stand sorted by rule, so that rows
+// need no rule, and arguments that many rules share stand once.
+// Columns that do not fit together are no build at all; nothing of them is used.
+
+import { at, NodeTable } from './nodes.ts';
+import type { Digest } from './rule.ts';
+
+export interface Saved<N> {
+  /** The rules with their parts, in order: columns of other rules mean nothing to us. */
+  readonly shape: readonly string[];
+  /** How many nodes each rule has. */
+  readonly counts: readonly number[];
+  readonly words: readonly string[];
+  /** By node: its argument, a place in `words`. */
+  readonly argument: readonly number[];
+  /** By node: how many rows it read, -1 for no trace. All reads follow one another in `reads`. */
+  readonly readCount: readonly number[];
+  readonly reads: readonly number[];
+  /** By row, which is a node or a part of one. */
+  readonly digest: readonly Digest[];
+  /** By row: where its value lies; a length of -1 says that it does not. */
+  readonly offset: readonly number[];
+  readonly length: readonly number[];
+  readonly notes: readonly (readonly [row: number, notes: readonly N[]])[];
+}
+
+/**
+ * The columns of a table whose rows all stand sorted by rule. One digest stands for each row, so a trace whose reads have changed
+ * since it was last checked is left out.
+ */
+export function savedFrom<N>(table: NodeTable<N>, shape: readonly string[]): Saved<N> {
+  const words = new Map<string, number>();
+  const argument: number[] = [];
+  const readCount: number[] = [];
+  const reads: number[] = [];
+  const counts = shape.map(() => 0);
+  for (let row = 0; row < table.rows; row += table.widths[at(table.rule, row)] ?? 1) {
+    const rule = at(table.rule, row);
+    counts[rule] = (counts[rule] ?? 0) + 1;
+    const word = table.argument[row] ?? '';
+    const known = words.get(word);
+    argument.push(known ?? words.size);
+    if (known === undefined) words.set(word, words.size);
+    const count = isSettled(table, row) ? at(table.readCount, row) : -1;
+    readCount.push(count);
+    const start = at(table.readStart, row);
+    for (let index = start; index < start + count; index++) reads.push(at(table.reads, index));
+  }
+  return {
+    shape,
+    counts,
+    words: [...words.keys()],
+    argument,
+    readCount,
+    reads,
+    digest: table.digest,
+    offset: Array.from(table.offset.subarray(0, table.rows)),
+    length: Array.from(table.length.subarray(0, table.rows)),
+    notes: [...table.notes],
+  };
+}
+
+function isSettled(table: NodeTable<unknown>, row: number): boolean {
+  const start = at(table.readStart, row);
+  const end = start + at(table.readCount, row);
+  for (let index = start; index < end; index++)
+    if (at(table.changed, at(table.reads, index)) > at(table.checked, row)) return false;
+  return true;
+}
+
+/** The table that the columns describe; null where they do not fit together, or belong to other rules. */
+export function tableFrom<N>(
+  saved: Saved<N>,
+  shape: readonly string[],
+  widths: readonly number[],
+): NodeTable<N> | null {
+  const { words, argument, readCount, reads, digest } = saved;
+  if (saved.shape.join() !== shape.join() || saved.counts.length !== shape.length) return null;
+  const rows = saved.counts.reduce((sum, count, rule) => sum + count * (widths[rule] ?? 1), 0);
+  const nodes = saved.counts.reduce((sum, count) => sum + count, 0);
+  if (argument.length !== nodes || readCount.length !== nodes || !isEach(digest, rows)) return null;
+  if (saved.offset.length !== rows || saved.length.length !== rows || !isEach(words, words.length)) return null;
+  const table = new NodeTable<N>(widths, saved.counts);
+  for (let row = 0; row < rows; row++) table.digest[row] = digest[row] ?? '';
+  table.offset.set(saved.offset);
+  table.length.set(saved.length);
+  table.reads = new Int32Array(reads);
+  let row = 0;
+  for (let node = 0; node < nodes; node++) {
+    const count = readCount[node] ?? -1;
+    const word = words[argument[node] ?? -1];
+    if (word === undefined || !canRead(table, row, count)) return null;
+    const width = widths[at(table.rule, row)] ?? 1;
+    for (let part = 0; part < width; part++) table.argument[row + part] = word;
+    table.readCount[row] = count;
+    table.readStart[row] = table.readsEnd;
+    table.readsEnd += Math.max(0, count);
+    row += width;
+  }
+  for (const [of, notes] of saved.notes) table.notes.set(of, notes);
+  return table.readsEnd === reads.length ? table : null;
+}
+
+/** Whether the next `count` reads are of rules before the reader's: so no trace, however damaged, can lead in a circle. */
+function canRead(table: NodeTable<unknown>, row: number, count: number): boolean {
+  const end = table.readsEnd + count;
+  if (end > table.reads.length) return false;
+  const limit = table.firstOf(at(table.rule, row));
+  for (let index = table.readsEnd; index < end; index++) {
+    const read = at(table.reads, index);
+    if (read < 0 || read >= limit) return false;
+  }
+  return true;
+}
+
+function isEach(texts: readonly unknown[], count: number): boolean {
+  return texts.length === count && texts.every((text) => typeof text === 'string');
+}
