@@ -1,0 +1,46 @@
+"""One second of work, done in three ways. How late is a clock that ticks meanwhile?"""
+import time
+
+from loop import Loop
+
+
+def work(seconds):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        pass
+
+
+# #region ways
+def at_once(loop):
+    work(1)
+
+
+def in_slices(loop, left=100):
+    work(0.01)
+    if left > 1:
+        loop.call_soon(in_slices, loop, left - 1)
+
+
+def nothing(loop):
+    pass
+# #endregion ways
+
+
+def measure(job):
+    loop = Loop()
+    worst = 0
+
+    def tick(due):
+        nonlocal worst
+        worst = max(worst, time.monotonic() - due)
+        loop.call_later(0.1, tick, time.monotonic() + 0.1)
+
+    tick(time.monotonic())
+    loop.call_later(0.2, job, loop)
+    loop.call_later(1.5, loop.stop)
+    loop.run()
+    return f"{worst:.0f} s"
+
+
+for job in nothing, at_once, in_slices:
+    print(f"{job.__name__}: the worst tick was late by {measure(job)}")
