@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openDiskStore } from '../engine/disk-store.ts';
+import { memoryStore } from '../engine/store.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { digestOf } from '../text/digest.ts';
 import { parseInPool } from './parse-pool.ts';
@@ -21,6 +22,8 @@ export interface SiteOptions {
   readonly isTrusting: boolean;
   /** Whether nothing kept from earlier runs may be used. */
   readonly isFresh: boolean;
+  /** False for a session that leaves nothing behind; default: true. */
+  readonly isKept?: boolean;
   /** Worker threads for parsing; null: as many as pay. */
   readonly workers: number | null;
   readonly onProgress?: (done: number, of: number) => void;
@@ -44,15 +47,19 @@ export function openSite(options: SiteOptions): Site {
   const own = join(options.root, 'templates');
   const templates = existsSync(own) ? own : join(tool.toolRoot, 'templates');
   const nowMs = nowFrom(process.env['SOURCE_DATE_EPOCH']);
-  const store = openDiskStore<Diagnostic>({
-    folder: join(cache, 'store'),
-    // Formats that change with Node or ICU are part of what a value depends on.
-    namespace: `${tool.tool} ${process.versions.icu ?? ''}`,
-    isFresh: options.isFresh,
-  });
+  const disk =
+    options.isKept === false
+      ? null
+      : openDiskStore<Diagnostic>({
+          folder: join(cache, 'store'),
+          // Formats that change with Node or ICU are part of what a value depends on.
+          namespace: `${tool.tool} ${process.versions.icu ?? ''}`,
+          isFresh: options.isFresh,
+        });
+  const store = disk ?? memoryStore<Diagnostic>();
   const parse = parseInPool({ workers: options.workers, cores: availableParallelism() });
   const session = openSession({ ...options, templates, stats, nowMs, store, parse });
-  return { session, stats, templates, toolRoot: tool.toolRoot, close: () => store.close() };
+  return { session, stats, templates, toolRoot: tool.toolRoot, close: () => disk?.close() };
 }
 
 interface ToolIdentity {

@@ -13,6 +13,8 @@ import type { Values } from './arguments.ts';
 import { openProgress } from './progress.ts';
 import { counted, printable, printDiagnostics, tally } from './report.ts';
 import { siteRoot } from './site-root.ts';
+import { differences } from './verify.ts';
+import { explainWhy } from './why.ts';
 
 export async function run(values: Values): Promise<number> {
   const startedMs = performance.now();
@@ -34,17 +36,39 @@ export async function run(values: Values): Promise<number> {
   const result = await site.session.build();
   progress.clear();
   const written = refused === null ? write(dist, result, site.stats) : { report: null, diagnostics: [refused] };
+  const unclean = values.flag('verify') ? differences(result, await cleanResult(root, values)) : [];
+  const address = values.text('why');
+  const why = address === null ? null : explainWhy(address, site.session);
   // What was computed is kept even where the site has errors: the next build starts from it.
-  const diagnostics = [...result.diagnostics, ...written.diagnostics, ...site.session.save()];
+  const diagnostics = [...result.diagnostics, ...written.diagnostics, ...unclean, ...site.session.save()];
   site.close();
   const durationMs = performance.now() - startedMs;
   if (isJson) printJson(diagnostics, result, written.report, site.session.textOf);
   else {
     if (diagnostics.length > 0) console.error(`${printDiagnostics(diagnostics, site.session.textOf)}\n`);
     console.log(summary(dist, diagnostics, result, written.report, durationMs));
+    if (why !== null) console.log(why);
+    if (values.flag('verify') && unclean.length === 0) console.log('verified: a clean build makes the same bytes');
     if (values.flag('profile')) console.log(profile(result));
   }
   return diagnostics.some(isError) ? 1 : 0;
+}
+
+/** The same site built from nothing, with no cache and no shortcut. */
+async function cleanResult(root: string, values: Values): Promise<BuildResult> {
+  const clean = openSite({
+    root,
+    drafts: values.flag('drafts'),
+    future: values.flag('future'),
+    url: values.text('url'),
+    isTrusting: false,
+    isFresh: true,
+    isKept: false,
+    workers: values.count('workers', 0, 64),
+  });
+  const result = await clean.session.build();
+  clean.close();
+  return result;
 }
 
 interface Written {
