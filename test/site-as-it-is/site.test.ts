@@ -1,0 +1,150 @@
+// The site in this repository, whatever posts it holds: built by the real program, served as files, looked at from outside.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HtmlValidate } from 'html-validate';
+import { SaxesParser } from 'saxes';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { brokenReferences } from '../../src/build/built-links.ts';
+import { listName } from '../../src/build/emit.ts';
+import { digestOf } from '../../src/text/digest.ts';
+import { readFiles, scratchFolder } from '../support/folder.ts';
+
+const repository = join(import.meta.dirname, '..', '..');
+let files: { [path: string]: string } = {};
+
+beforeAll(() => {
+  const out = join(process.env['TMPDIR'] ?? '/tmp', `octavo-site-${process.pid}`);
+  execFileSync(
+    process.execPath,
+    [
+      join(repository, 'scripts/octavo.mjs'),
+      'build',
+      '--root',
+      repository,
+      '--out',
+      out,
+      '--url',
+      'https://example.org/blog',
+    ],
+    { stdio: 'ignore' },
+  );
+  const { [listName]: _list, ...all } = readFiles(out);
+  files = all;
+  execFileSync('rm', ['-rf', out]);
+}, 60_000);
+
+const htmlPaths = () => Object.keys(files).filter((path) => path.endsWith('.html'));
+
+test('the files that every site has are there', () => {
+  for (const path of [
+    'index.html',
+    '404.html',
+    'feed.xml',
+    'rss.xml',
+    'feed.json',
+    'sitemap.xml',
+    'robots.txt',
+    'llms.txt',
+    '_headers',
+    '_redirects',
+    '.nojekyll',
+    'archive/index.html',
+  ]) {
+    expect(files, path).toHaveProperty([path]);
+  }
+});
+
+test('every page is valid HTML', async () => {
+  const validator = new HtmlValidate({
+    extends: ['html-validate:standard', 'html-validate:a11y'],
+    rules: {
+      // preact prints `<br/>`; both ways are HTML.
+      'void-style': 'off',
+      'no-inline-style': 'error',
+      // Pages are for browsers: what is long, or written in one line, is no matter.
+      'long-title': 'off',
+      'no-trailing-whitespace': 'off',
+      'doctype-style': 'off',
+      'attribute-boolean-style': 'off',
+      'attribute-empty-style': 'off',
+      // A table's cells and a figure's parts may hold blocks.
+      'prefer-native-element': 'off',
+      'require-sri': 'off',
+    },
+  });
+  const wrong: string[] = [];
+  for (const path of htmlPaths()) {
+    const report = await validator.validateString(files[path] ?? '');
+    for (const { messages } of report.results)
+      for (const { ruleId, message, line, column } of messages)
+        wrong.push(`${path}:${line}:${column} ${ruleId} ${message}`);
+  }
+  expect(wrong.slice(0, 20)).toEqual([]);
+}, 120_000);
+
+test('every link and anchor resolves, at the root and below a path, without a rebuild', () => {
+  const outputs = Object.entries(files).map(([path, text]) => ({
+    path,
+    digest: digestOf(text),
+    bytes: () => new TextEncoder().encode(text),
+  }));
+  expect(brokenReferences(outputs)).toEqual([]);
+  // Below a path the same files refer to each other in the same way: no reference may start at the root of the host.
+  const rooted = htmlPaths().filter(
+    (path) => path !== '404.html' && / (?:href|src|srcset|action)="\/(?!\/)/.test(files[path] ?? ''),
+  );
+  expect(rooted).toEqual([]);
+});
+
+test('no page runs or styles anything inline, and none asks another host for anything', () => {
+  for (const path of htmlPaths()) {
+    const html = files[path] ?? '';
+    expect(html, path).not.toMatch(/<style|<[^>]+ style="|<[^>]+ on[a-z]+="/i);
+    const scripts = [...html.matchAll(/<script(?![^>]* src=)([^>]*)>/g)].map(([, attributes]) => attributes);
+    expect(
+      scripts.filter((attributes) => attributes !== ' type="application/ld+json"'),
+      path,
+    ).toEqual([]);
+    expect(html, path).not.toMatch(/<(?:img|script|iframe|video|audio|source)[^>]* src="(?:https?:)?\/\//);
+    expect(html, path).not.toMatch(/<link rel="(?:stylesheet|preload|icon)"[^>]* href="(?:https?:)?\/\//);
+  }
+});
+
+describe('feeds', () => {
+  for (const path of ['feed.xml', 'rss.xml', 'sitemap.xml']) {
+    test(`${path} is well-formed`, () => {
+      const parser = new SaxesParser({ xmlns: true });
+      parser.on('error', (problem) => {
+        throw problem;
+      });
+      parser.write(files[path] ?? '').close();
+    });
+  }
+
+  test('feed.json names posts in full', () => {
+    const feed = JSON.parse(files['feed.json'] ?? '') as { items: { id: string; content_html: string }[] };
+    for (const item of feed.items) {
+      expect(item.id).toMatch(/^https:\/\/example\.org\/blog\//);
+      expect(item.content_html).not.toMatch(/ (?:href|src)="(?!https?:|mailto:|data:image\/|#)/);
+    }
+  });
+});
+
+test('ids stand once on each page', () => {
+  for (const path of htmlPaths()) {
+    const ids = [...(files[path] ?? '').matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(ids.length, path).toBe(new Set(ids).size);
+  }
+});
+
+test('a site of one post, without site.yaml, builds', () => {
+  const root = scratchFolder();
+  const program = join(repository, 'scripts/octavo.mjs');
+  execFileSync(process.execPath, [program, 'new', 'A first post', '--root', root], { stdio: 'ignore' });
+  execFileSync(process.execPath, [program, 'build', '--root', root], { stdio: 'ignore' });
+  expect(existsSync(join(root, 'dist/posts/a-first-post/index.html'))).toBe(true);
+  expect(readFileSync(join(root, 'dist/index.html'), 'utf8')).toContain('A first post');
+  expect(existsSync(join(root, 'dist/feed.xml'))).toBe(false);
+});
