@@ -35,10 +35,7 @@ async function compiledTool() {
   if (last?.key === key) return join(cache, last.folder);
   const folder = await compile();
   writeWhole(stampFile, JSON.stringify({ key, folder }));
-  for (const old of readdirSync(cache)) {
-    if (old.startsWith('build-') && old !== folder && old !== last?.folder)
-      rmSync(join(cache, old), { recursive: true, force: true });
-  }
+  for (const old of readdirSync(cache)) if (old.startsWith('build-') && old !== folder && isOld(old)) remove(old);
   return join(cache, folder);
 }
 
@@ -104,8 +101,12 @@ async function compile() {
     join(draft, 'identity.json'),
     JSON.stringify({ toolRoot, tool: `${digest} ${lock} ${process.version}` }),
   );
-  rmSync(target, { recursive: true, force: true });
-  renameSync(draft, target);
+  try {
+    renameSync(draft, target);
+  } catch {
+    // Another process has just compiled the same sources: what it made is the same.
+    rmSync(draft, { recursive: true, force: true });
+  }
   return folder;
 }
 
@@ -120,6 +121,15 @@ function sourceFiles(folder) {
 function stampOf(file) {
   const { size, mtimeNs } = statSync(file, { bigint: true });
   return `${size} ${mtimeNs}`;
+}
+
+/** Another process may still be running from a folder that is no longer current: it is left alone for a day. */
+function isOld(name) {
+  return Date.now() - (statSync(join(cache, name), { throwIfNoEntry: false })?.mtimeMs ?? 0) > 24 * 60 * 60 * 1000;
+}
+
+function remove(name) {
+  rmSync(join(cache, name), { recursive: true, force: true });
 }
 
 function readStamp() {

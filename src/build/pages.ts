@@ -5,10 +5,6 @@ import type { PageKind } from '../model/page.ts';
 
 const folders: { readonly [kind in PageKind]: string } = { post: 'content/posts/', page: 'content/pages/' };
 
-export function kindOf(path: string): PageKind {
-  return path.startsWith(folders.post) ? 'post' : 'page';
-}
-
 /**
  * The pages among the files of `content/`, in their order. In a folder with an `index.md` that file is the page, and other
  * Markdown in it is material beside it. Warns of Markdown that stands outside of posts/ and pages/.

@@ -1,7 +1,7 @@
 // The door to the files of a site: one consistent picture of content/, public/ and templates/ for each build.
 // Nothing is followed out of the site, nothing but regular files is opened, and what cannot be read is reported, not thrown.
 
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { Digest, Input } from '../engine/rule.ts';
 import { type Diagnostic, error, warning } from '../model/diagnostic.ts';
@@ -209,8 +209,4 @@ function reason(cause: unknown): string {
 
 export function codeOf(cause: unknown): string | null {
   return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
-}
-
-export function isFolder(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

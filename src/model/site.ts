@@ -121,8 +121,6 @@ export type Route =
 
 export type FeedFormat = 'atom' | 'rss' | 'json';
 
-export type RouteKind = Route['kind'];
-
 /** A file of the site as pages show it. `url` is root-relative and decoded. */
 export interface Asset {
   readonly url: string;

@@ -14,7 +14,6 @@ import { digestOf } from '../../src/text/digest.ts';
 const repository = join(import.meta.dirname, '..', '..');
 /** A theme of bare pages, so that tests of builds do not hang on what our own looks like. */
 export const bareTheme = join(repository, 'test', 'fixtures', 'theme');
-export const ownTheme = join(repository, 'templates');
 
 const compiled = new Map<string, Promise<Awaited<ReturnType<typeof bundleSite>>['noted']>>();
 
