@@ -1,0 +1,3 @@
+module example.org/lab
+
+go 1.19
