@@ -1,0 +1,31 @@
+// A fast source, a slower sink, 100 MiB in between: memory.mjs ignore|honor
+import { once } from 'node:events';
+import { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+
+const KiB = 1024;
+const MiB = 1024 * KiB;
+
+const sink = new Writable({
+  highWaterMark: 256 * KiB,
+  write(chunk, encoding, done) {
+    setImmediate(done); // one chunk per turn of the event loop
+  },
+});
+
+let peak = 0;
+let refusals = 0;
+const before = process.memoryUsage().rss;
+for (let n = 0; n < 1600; n++) {
+  const goOn = sink.write(Buffer.alloc(64 * KiB, n));
+  peak = Math.max(peak, sink.writableLength);
+  if (!goOn) refusals++;
+  if (!goOn && process.argv[2] === 'honor') await once(sink, 'drain');
+}
+sink.end();
+await finished(sink);
+
+const grown = process.resourceUsage().maxRSS * KiB - before;
+console.log(`write() said false ${refusals} times in 1600`);
+console.log(`most bytes in the buffer: ${peak / KiB} KiB`);
+console.log(`the process grew by ${grown > 100 * MiB ? 'more' : 'less'} than 100 MiB`);
