@@ -4,9 +4,6 @@
 import { z } from 'zod';
 import { isBadDate, isTimeZone, parsePostDate } from './dates.ts';
 
-/** JSON Schema for editors, where it differs from what is validated. */
-export type EditorSchema = { readonly [key: string]: unknown };
-
 /** One line of text. Control characters and direction overrides, which could break pages and feeds, are taken out. */
 export function line(description: string) {
   return z
