@@ -1,0 +1,56 @@
+#!/usr/bin/env python3
+"""ctl.py create NAME REPLICAS TEXT | scale NAME REPLICAS | text NAME TEXT | get KIND
+   | delete KIND NAME | wait NAME"""
+import sys
+import time
+
+from client import ApiError, call
+
+
+def change(name, **fields):
+    """Read, change, write; and again, if somebody else was faster."""
+    while True:
+        site = call("GET", f"/sites/{name}")
+        site["spec"].update(fields)
+        try:
+            return call("PUT", f"/sites/{name}", site)
+        except ApiError as error:
+            if error.reason != "Conflict":
+                raise
+
+
+def wait(name):
+    """Until the operator says that it is done with the latest spec, or the site is gone."""
+    while True:
+        try:
+            site = call("GET", f"/sites/{name}")
+        except ApiError:
+            return
+        seen = site.get("status", {}).get("observedGeneration")
+        ready = site.get("status", {}).get("pods")
+        if seen == site["metadata"]["generation"] and ready == site["spec"]["replicas"]:
+            pods = [pod for pod in call("GET", "/pods")["items"]]
+            if len(pods) == ready and all(p["spec"]["text"] == site["spec"]["text"] for p in pods):
+                return
+        time.sleep(0.05)
+
+
+match sys.argv[1:]:
+    case ["create", name, replicas, text]:
+        spec = {"replicas": int(replicas), "text": text}
+        call("POST", "/sites", {"metadata": {"name": name}, "spec": spec})
+    case ["scale", name, replicas]:
+        change(name, replicas=int(replicas))
+    case ["text", name, text]:
+        change(name, text=text)
+    case ["get", kind]:
+        for obj in sorted(call("GET", f"/{kind}")["items"], key=lambda o: o["metadata"]["name"]):
+            leaving = "deleting" if "deletionTimestamp" in obj["metadata"] else ""
+            fields = [f"{key}={value}" for key, value in obj["spec"].items()]
+            print(obj["metadata"]["name"].ljust(8), *fields, leaving)
+    case ["delete", kind, name]:
+        call("DELETE", f"/{kind}/{name}")
+    case ["wait", name]:
+        wait(name)
+    case _:
+        sys.exit(__doc__)
