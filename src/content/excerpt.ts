@@ -27,12 +27,12 @@ export function excerptOf(tree: Root, manuscript: Manuscript): Excerpt {
 
 /** Any blocks as an excerpt. */
 export function excerptFrom(nodes: readonly RootContent[], hasMore: boolean): Excerpt {
-  const html = holeyHtml(trimmed(withoutArticleParts(nodes)));
+  const html = holeyHtml(trimmed(withoutArticleParts(nodes, 1)));
   return { html, text: shortened(nodes.map(plainText).join(' ')), hasMore };
 }
 
 /** Blocks as they may stand outside their article: no ids, permalinks, footnotes. Levels of headings go down by `lower`. */
-export function withoutArticleParts(nodes: readonly RootContent[], lower = 1): ElementContent[] {
+export function withoutArticleParts(nodes: readonly RootContent[], lower: number): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if (node.type === 'comment' || node.type === 'doctype' || node.type === 'raw') return [];
     if (node.type === 'medium') return node.articleOnly ? [] : [node];

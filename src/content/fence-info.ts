@@ -56,7 +56,7 @@ export function parseFenceInfo(info: string): FenceInfo {
 export function parseMarks(list: string): ReadonlySet<number> | null {
   const lines = new Set<number>();
   for (const part of list.split(',')) {
-    const range = /^\s*(\d{1,5})\s*(?:-\s*(\d{1,5})\s*)?$/.exec(part);
+    const range = /^\s*(\d{1,4})\s*(?:-\s*(\d{1,4})\s*)?$/.exec(part);
     if (!range) return null;
     const first = Number(range[1]);
     const last = Number(range[2] ?? range[1]);

@@ -81,7 +81,9 @@ export function fenceAt(node: Element, manuscript: Manuscript): Fence | null {
 function fenceFrom(node: Code | InlineCode, isInline: boolean, manuscript: Manuscript): Fence {
   const stretch = stretchOf(node) ?? { start: 0, end: 0 };
   const written = manuscript.text.slice(stretch.start, stretch.end);
-  const opening = /^(?:`{3,}|~{3,})([^\n\r]*)/.exec(written);
+  // Indented code has no language; what looks like its opening line is the code.
+  const hasInfo = node.type === 'code' && typeof node.lang === 'string';
+  const opening = hasInfo ? /^(?:`{3,}|~{3,})([^\n\r]*)/.exec(written) : null;
   const infoStart = stretch.start + (opening ? opening[0].length - (opening[1]?.length ?? 0) : 0);
   const info = parseFenceInfo(isFormula(node, manuscript) ? 'math' : (opening?.[1] ?? ''));
   checkInfo(info, infoStart, manuscript);

@@ -5,10 +5,10 @@ import type { Element, Parents, Root } from 'hast';
 import { error, type Span, warning } from '../model/diagnostic.ts';
 import type { AddressSlot, Holey } from '../model/page.ts';
 import { type Address, addressOf } from './addresses.ts';
-import type { Manuscript } from './manuscript.ts';
+import { type Manuscript, spanOf, stretchOf } from './manuscript.ts';
 import { markup } from './markup.ts';
 import { openingTagSpan } from './spans.ts';
-import { classesOf, eachElement, isElement, rewrite } from './tree.ts';
+import { classesOf, eachElement, isElement, rewrite, text } from './tree.ts';
 
 export function links(tree: Root, manuscript: Manuscript): void {
   eachElement(tree, (node) => {
@@ -42,7 +42,8 @@ function linkHref(node: Element, manuscript: Manuscript): void {
 }
 
 function sourceOf(node: Element, { text }: Manuscript): string {
-  return text.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
+  const stretch = stretchOf(node);
+  return stretch ? text.slice(stretch.start, stretch.end) : '';
 }
 
 /** Makes a hole of a local address. Returns what the address is, or null where there is none. */
@@ -65,7 +66,7 @@ function fillAddress(node: Element, property: string, manuscript: Manuscript): A
 
 /** Where the address of a link or picture stands, or its opening tag in raw HTML. */
 function addressSpan(node: Element, manuscript: Manuscript): Span {
-  const destination = manuscript.destinations.get(node.position?.start.offset ?? -1);
+  const destination = manuscript.destinations.get(stretchOf(node)?.start ?? -1);
   return destination ? manuscript.span(destination.start, destination.end) : openingTagSpan(node, manuscript);
 }
 
@@ -104,14 +105,15 @@ function fillSrcSet(node: Element, manuscript: Manuscript): void {
 function picture(node: Element, ancestors: readonly Parents[], lazy: boolean, manuscript: Manuscript) {
   const { src, alt, title } = node.properties;
   checkAlt(node, manuscript);
-  if (typeof src !== 'string') return undefined;
+  // Its address was taken out: what is left is its text.
+  if (typeof src !== 'string') return node.data?.holes?.['srcSet'] ? undefined : text(String(alt ?? ''));
   const isPlain = Object.keys(node.properties).every((property) => ['src', 'alt', 'title'].includes(property));
   const address = isPlain && !isElement(ancestors.at(-1), 'picture') ? addressOf(src, manuscript.path) : null;
   const isFile = address?.kind === 'local' && (address.slot.to === 'root' || address.slot.to === 'path');
   if (!isFile) {
     if (lazy) node.properties['loading'] ??= 'lazy';
     fillAddress(node, 'src', manuscript);
-    return undefined;
+    return typeof node.properties['src'] === 'string' ? undefined : text(String(alt ?? ''));
   }
   const at = addressSpan(node, manuscript);
   const target = address.slot.to === 'root' ? `public${address.slot.target}` : address.slot.target;
@@ -128,15 +130,11 @@ function checkAlt(node: Element, manuscript: Manuscript): void {
   const hint = isMarkdown
     ? 'write what it shows: `![a red bridge](…)`'
     : 'add `alt="…"`, or `alt=""` if it only decorates';
-  const at = isMarkdown ? manuscript.span(...bounds(node)) : openingTagSpan(node, manuscript);
+  const at = isMarkdown ? spanOf(node, manuscript) : openingTagSpan(node, manuscript);
   manuscript.diagnostics.push(
     warning('picture/missing-alt', 'this picture has no text for those who cannot see it', at, { hint }),
   );
   node.properties['alt'] ??= '';
-}
-
-function bounds(node: Element): [number, number] {
-  return [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0];
 }
 
 function sayForeign(host: string, at: Span, manuscript: Manuscript): void {

@@ -66,8 +66,15 @@ interface Origin {
 }
 
 export function manuscriptFrom(origin: Origin): Manuscript {
+  const { length } = origin.text;
+  // Positions in raw HTML that never closes may lie before their own start or after the end of the text.
+  const span = (start: number, end: number) => {
+    const from = Math.max(0, Math.min(start, length));
+    return origin.span(from, Math.max(from, Math.min(end, length)));
+  };
   return {
     ...origin,
+    span,
     words: wordsFor(origin.config.language),
     diagnostics: [],
     fences: [],
@@ -100,13 +107,14 @@ export function spanOf(node: Positioned, manuscript: Manuscript): Span {
 }
 
 export function stretchOf(node: Positioned): Stretch | null {
-  const start = node.position?.start.offset;
-  const end = node.position?.end.offset;
+  const start = node.position?.start?.offset;
+  const end = node.position?.end?.offset;
   return start === undefined || end === undefined ? null : { start, end };
 }
 
+/** Elements that raw HTML never closes may have half a position. */
 interface Positioned {
-  readonly position?: { readonly start: Point; readonly end: Point } | undefined;
+  readonly position?: { readonly start?: Point | undefined; readonly end?: Point | undefined } | undefined;
 }
 
 interface Point {

@@ -23,9 +23,10 @@ export function remarkMath(this: Processor): void {
   data.micromarkExtensions = [...(data.micromarkExtensions ?? []), syntax];
 }
 
-/** Whether code is a formula. */
+/** Whether code is a formula. Indented code may look like one, but then the dollars are part of its text. */
 export function isFormula(node: Code | InlineCode, manuscript: Manuscript): boolean {
-  return manuscript.text.startsWith('$$', stretchOf(node)?.start ?? -1);
+  const isMarked = manuscript.text.startsWith('$$', stretchOf(node)?.start ?? -1);
+  return isMarked && (node.type === 'inlineCode' || !node.value.startsWith('$$'));
 }
 
 /** Whether a block of `$$` is closed by a line of its own. */

@@ -151,7 +151,7 @@ function pageFrom(
 }
 
 function noticeFrom(notice: Parsed | null): Holey | null {
-  return notice ? holeyHtml(withoutArticleParts(notice.html.children)) : null;
+  return notice ? holeyHtml(withoutArticleParts(notice.html.children, 0)) : null;
 }
 
 function sorted(paths: readonly string[]): string[] {

@@ -51,7 +51,8 @@ export function passageFor(place: Place, manuscript: Manuscript): Passage | null
 
 function ownText({ node, stretch }: Place, manuscript: Manuscript): Passage {
   const starts = lineStarts(manuscript.text.slice(stretch.start, stretch.end));
-  const isFenced = /^(?:`{3}|~{3}|\$\$[ \t]*$)/m.test(manuscript.text.slice(stretch.start, stretch.end));
+  const [opening = ''] = manuscript.text.slice(stretch.start, stretch.end).split(/[\n\r]/, 1);
+  const isFenced = /^(?:`{3}|~{3}|\$\$[ \t]*$)/.test(opening) && !node.value.startsWith(opening);
   const lineSpan = (line: number): Span => {
     const index = Math.min(line + (isFenced ? 1 : 0), starts.length - 1);
     const start = stretch.start + (starts[index] ?? 0);

@@ -7,7 +7,7 @@ import { warning } from '../model/diagnostic.ts';
 import { nearest } from '../text/nearest.ts';
 import { normalized, schemeOf } from './addresses.ts';
 import { allowedHtml, linkSchemes } from './allowed-html.ts';
-import { type Manuscript, spanOf } from './manuscript.ts';
+import { type Manuscript, spanOf, stretchOf } from './manuscript.ts';
 import { openingTagSpan } from './spans.ts';
 import { eachElement } from './tree.ts';
 
@@ -66,7 +66,7 @@ function sayUnsafe(scheme: string, node: Element, property: string, manuscript: 
           ? `did you mean \`${near}:\`?`
           : 'only addresses that cannot run code are kept';
   const message = `\`${scheme}:\` is not allowed in ${what}, the address is removed`;
-  const at = manuscript.destinations.get(node.position?.start.offset ?? -1);
+  const at = manuscript.destinations.get(stretchOf(node)?.start ?? -1);
   const span = at ? manuscript.span(at.start, at.end) : openingTagSpan(node, manuscript);
   manuscript.diagnostics.push(warning('link/unsafe-scheme', message, span, { hint }));
 }

@@ -10,15 +10,18 @@ import { readSequence } from './sequence-text.ts';
 
 /** More than a reader can take in. */
 const maxSteps = 300;
+const maxLength = 20_000;
 
 export function sequenceDiagram(fence: Fence, caption: ElementContent[], manuscript: Manuscript): ElementContent[] {
-  const sequence = readSequence(fence.passage?.text ?? '');
+  const source = fence.passage?.text ?? '';
+  const sequence = readSequence(source.length > maxLength ? '' : source);
   for (const { line, message, hint } of sequence.mistakes) {
     const at = fence.passage?.lineSpan(line) ?? openingSpan(fence, manuscript);
     manuscript.diagnostics.push(error('diagram/syntax', message, at, { hint }));
   }
-  if (sequence.participants.length === 0 || sequence.steps.length > maxSteps) {
-    const isEmpty = sequence.participants.length === 0;
+  const isTooLarge = source.length > maxLength || sequence.steps.length > maxSteps;
+  if (sequence.participants.length === 0 || isTooLarge) {
+    const isEmpty = !isTooLarge;
     const message = isEmpty ? 'this diagram has no participants' : `this diagram has more than ${maxSteps} steps`;
     const hint = isEmpty ? 'write a line such as `client->>server: hello`' : 'draw less, or several diagrams';
     const code = isEmpty ? 'diagram/empty' : 'diagram/too-large';

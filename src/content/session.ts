@@ -107,6 +107,8 @@ const becomesRoot =
 
 /** The command so far if the shell would ask for more of it, else an empty text. */
 function stillOpen(command: string): string {
+  // No command is this long: its here-document or quotation mark will never end.
+  if (command.length > 20_000) return '';
   const rest = withoutDocument(command);
   if (rest === null) return command;
   const bare = rest.replace(/\\[^\n]/g, '').replace(/'[^']*'|"[^"]*"/g, '');
