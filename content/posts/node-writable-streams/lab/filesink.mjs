@@ -3,6 +3,9 @@ import { close, fsync, open, write } from 'node:fs';
 import { Writable } from 'node:stream';
 
 export class FileSink extends Writable {
+  #writing = false;
+  #whenIdle = null;
+
   constructor(path, options) {
     super(options);
     this.path = path;
@@ -17,8 +20,11 @@ export class FileSink extends Writable {
   }
 
   _write(chunk, encoding, done) {
+    this.#writing = true;
     write(this.fd, chunk, 0, chunk.length, null, (error, written) => {
-      if (error) done(error);
+      this.#writing = false;
+      if (this.#whenIdle) this.#whenIdle(); // destroyed meanwhile
+      else if (error) done(error);
       else if (written < chunk.length) {
         // The system took a part only: try again with the rest.
         this._write(chunk.subarray(written), encoding, done);
@@ -32,7 +38,9 @@ export class FileSink extends Writable {
 
   _destroy(error, done) {
     if (this.fd === null) return done(error);
-    close(this.fd, (closeError) => done(error ?? closeError));
+    const end = () => close(this.fd, (closeError) => done(error ?? closeError));
+    if (this.#writing) this.#whenIdle = end; // never close under a running write
+    else end();
   }
 }
 // #endregion class

@@ -1,0 +1,32 @@
+// How a stream ends, and what one hears of it.
+import { setTimeout as pause } from 'node:timers/promises';
+import { FileSource } from './filesource.mjs';
+
+// #region cases
+const cases = {
+  async 'read to the end'(source) {
+    for await (const chunk of source);
+  },
+  async 'a loop with break'(source) {
+    for await (const chunk of source) break;
+  },
+  async 'destroy()'(source) {
+    source.destroy();
+  },
+  async 'destroy(error)'(source) {
+    source.destroy(new Error('enough'));
+  },
+  async 'an end listener only'(source) {},
+};
+// #endregion cases
+
+for (const [name, run] of Object.entries(cases)) {
+  const source = new FileSource('poem.txt');
+  const heard = [];
+  for (const event of ['end', 'error', 'close']) {
+    source.on(event, (error) => heard.push(error ? `error (${error.message})` : event));
+  }
+  await run(source);
+  await pause(100);
+  console.log(`${name.padEnd(21)} ${heard.join(', ') || '(nothing)'}`);
+}

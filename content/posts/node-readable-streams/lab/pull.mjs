@@ -1,0 +1,23 @@
+// When is _read called? A source of numbers that tells.
+import { Readable } from 'node:stream';
+
+let next = 1;
+const numbers = new Readable({
+  objectMode: true,
+  highWaterMark: 3, // objects
+  read() {
+    const goOn = this.push(next <= 5 ? next : null);
+    console.log(`  _read pushes ${next <= 5 ? next : 'the end'}: ${goOn}`);
+    next++;
+  },
+});
+const turn = () => new Promise(setImmediate);
+
+await turn();
+console.log('created, nobody listens');
+numbers.on('readable', () => console.log('event: readable'));
+await turn();
+for (let n = 1; n <= 6; n++) {
+  console.log(`read() returns ${numbers.read()}, ${numbers.readableLength} left`);
+  await turn();
+}
