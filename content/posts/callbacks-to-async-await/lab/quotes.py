@@ -1,0 +1,35 @@
+"""A shop: says the price of a thing, after a while."""
+import socket
+
+from loop import READ, Loop
+
+# thing: (price, seconds to find out)
+PRICES = {"apple": (3, 0.4), "plum": (2, 0.4), "pear": (4, 0.4), "melon": (5, 1)}
+
+
+def accept():
+    sock, _ = listener.accept()
+    sock.setblocking(False)
+    loop.watch(sock, READ, asked, sock)
+
+
+def asked(sock):
+    loop.unwatch(sock, READ)
+    price, seconds = PRICES.get(sock.recv(100).decode(), ("unknown", 1))
+    loop.call_later(seconds, answer, sock, str(price).encode())
+
+
+def answer(sock, text):
+    try:
+        sock.send(text)
+    except ConnectionError:
+        pass  # the customer has gone
+    sock.close()
+
+
+listener = socket.create_server(("127.0.0.1", 7000))
+listener.setblocking(False)
+loop = Loop()
+loop.watch(listener, READ, accept)
+print("open", flush=True)
+loop.run()
