@@ -30,7 +30,7 @@ export default function Article(props: ArticleProps) {
                 {words.updated} <When date={props.updated} />
               </span>
             )}
-            {props.authors.length > 0 && <span>{words.by(listed(props.authors, words.and))}</span>}
+            {hasOwnAuthors(props) && <span>{words.by(listed(props.authors, words.and))}</span>}
             <span>{words.readingMinutes(props.minutes)}</span>
           </p>
           {props.translations.length > 0 && (
@@ -55,6 +55,11 @@ export default function Article(props: ArticleProps) {
       </article>
     </Layout>
   );
+}
+
+/** On a site of one author, each post need not say who wrote it. */
+function hasOwnAuthors({ authors, site }: ArticleProps): boolean {
+  return authors.length > 1 || (authors.length === 1 && authors[0] !== site.author?.name);
 }
 
 function listed(names: readonly string[], and: string): string {

@@ -26,15 +26,18 @@ export default function Search(props: SearchProps) {
           data-found={words.searchFound('{}')}
         >
           <label for="octavo-search">{words.searchLabel}</label>
-          <input
-            id="octavo-search"
-            type="search"
-            name="q"
-            autocomplete="off"
-            spellcheck={false}
-            aria-describedby="octavo-search-hint"
-          />
-          <button type="submit">{words.search}</button>
+          <div class="search-line">
+            {' '}
+            <input
+              id="octavo-search"
+              type="search"
+              name="q"
+              autocomplete="off"
+              spellcheck={false}
+              aria-describedby="octavo-search-hint"
+            />
+            <button type="submit">{words.search}</button>
+          </div>{' '}
           <p id="octavo-search-hint" class="meta">
             {words.searchHint}
           </p>

@@ -19,7 +19,7 @@ export function ArticleEnd({ article }: Props) {
       <About article={article} />
       {next !== null && (
         <p class="next-part">
-          {words.nextInSeries}: <a href={next.href}>{next.title}</a>
+          <span>{words.nextInSeries}</span> <a href={next.href}>{next.title}</a>
         </p>
       )}
       {(newer !== null || older !== null) && (
@@ -45,7 +45,9 @@ export function ArticleEnd({ article }: Props) {
 }
 
 function About({ article }: Props) {
-  const { lang, lab, license, editHref, sourceHref } = article;
+  const { lang, lab, editHref, sourceHref } = article;
+  // The footer of the page names the site's own license.
+  const license = article.license?.name === article.site.license?.name ? null : article.license;
   const words = wordsFor(lang);
   if (lab === null && article.tags.length === 0 && license === null && editHref === null && sourceHref === null)
     return null;

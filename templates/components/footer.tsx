@@ -13,46 +13,48 @@ export function Footer({ site, lang }: Props) {
   const words = wordsFor(lang);
   return (
     <footer class="site-footer">
-      <ul>
-        <li>
-          <a href={site.archiveHref}>{words.archive}</a>
-        </li>
-        <li>
-          <a href={site.tagsHref}>{words.tags}</a>
-        </li>
-        <li>
-          <a href={site.seriesHref}>{words.series}</a>
-        </li>
-      </ul>
-      {site.feeds !== null && (
+      <div class="site-end">
         <ul>
           <li>
-            <a href={site.feeds.atomHref} type="application/atom+xml">
-              <Icon shape="feed" />
-              Atom
-            </a>
+            <a href={site.archiveHref}>{words.archive}</a>
           </li>
           <li>
-            <a href={site.feeds.rssHref} type="application/rss+xml">
-              RSS
-            </a>
+            <a href={site.tagsHref}>{words.tags}</a>
           </li>
           <li>
-            <a href={site.feeds.jsonHref} type="application/feed+json">
-              JSON
-            </a>
+            <a href={site.seriesHref}>{words.series}</a>
           </li>
         </ul>
-      )}
-      <p>
-        {site.author !== null && <PersonLink person={site.author} />}
-        {site.author !== null && site.license !== null && ' · '}
-        {site.license !== null && (
-          <>
-            {words.license}: <PersonLink person={site.license} rel="license" />
-          </>
+        {site.feeds !== null && (
+          <ul>
+            <li>
+              <a href={site.feeds.atomHref} type="application/atom+xml">
+                <Icon shape="feed" />
+                Atom
+              </a>
+            </li>
+            <li>
+              <a href={site.feeds.rssHref} type="application/rss+xml">
+                RSS
+              </a>
+            </li>
+            <li>
+              <a href={site.feeds.jsonHref} type="application/feed+json">
+                JSON
+              </a>
+            </li>
+          </ul>
         )}
-      </p>
+        <p>
+          {site.author !== null && <PersonLink person={site.author} />}
+          {site.author !== null && site.license !== null && ' · '}
+          {site.license !== null && (
+            <>
+              {words.license}: <PersonLink person={site.license} rel="license" />
+            </>
+          )}
+        </p>
+      </div>
     </footer>
   );
 }

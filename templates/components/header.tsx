@@ -15,36 +15,41 @@ export function Header({ site, lang, titleIsHeading }: Props) {
   const Title = titleIsHeading ? 'h1' : 'p';
   return (
     <header class="site-header">
-      <Title class="site-title">
-        <a href={site.homeHref}>{site.title}</a>
-      </Title>
-      {site.nav.length > 0 && (
-        <nav class="site-nav" aria-label={words.mainNavigation}>
-          <ul>
-            {site.nav.map(({ href, title, current }) => (
-              <li>
-                <a href={href} aria-current={current === 'page' ? 'page' : current === 'section' ? 'true' : undefined}>
-                  {title}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      )}
-      <div class="site-tools">
-        <a class="tool" href={site.searchHref} aria-label={words.search} title={words.search} data-search>
-          <Icon shape="search" />
-        </a>
-        <button
-          class="tool scheme-switch"
-          type="button"
-          aria-label={words.switchToDark}
-          data-dark={words.switchToDark}
-          data-light={words.switchToLight}
-        >
-          <Icon shape="moon" />
-          <Icon shape="sun" />
-        </button>
+      <div class="site-bar">
+        <Title class="site-title">
+          <a href={site.homeHref}>{site.title}</a>
+        </Title>
+        {site.nav.length > 0 && (
+          <nav class="site-nav" aria-label={words.mainNavigation}>
+            <ul>
+              {site.nav.map(({ href, title, current }) => (
+                <li>
+                  <a
+                    href={href}
+                    aria-current={current === 'page' ? 'page' : current === 'section' ? 'true' : undefined}
+                  >
+                    {title}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
+        <div class="site-tools">
+          <a class="tool" href={site.searchHref} aria-label={words.search} title={words.search} data-search>
+            <Icon shape="search" />
+          </a>
+          <button
+            class="tool scheme-switch"
+            type="button"
+            aria-label={words.switchToDark}
+            data-dark={words.switchToDark}
+            data-light={words.switchToLight}
+          >
+            <Icon shape="moon" />
+            <Icon shape="sun" />
+          </button>
+        </div>
       </div>
     </header>
   );

@@ -18,12 +18,13 @@ interface Props {
 }
 
 export function Layout({ frame, kind, titleIsHeading = false, children }: Props) {
+  const words = wordsFor(frame.lang);
   return (
     <html lang={frame.lang} dir={isRightToLeft(frame.lang) ? 'rtl' : undefined}>
       <Head head={frame.head} />
-      <body class={`kind-${kind}`}>
+      <body class={`kind-${kind}`} data-copy={words.copy} data-copied={words.copied}>
         <a class="skip-link" href="#octavo-main">
-          {wordsFor(frame.lang).skipToContent}
+          {words.skipToContent}
         </a>
         <Header site={frame.site} lang={frame.lang} titleIsHeading={titleIsHeading} />
         <main id="octavo-main" tabIndex={-1}>

@@ -19,7 +19,7 @@ export function PostList({ posts, lang, ordered = false, describe = false }: Pro
     <List class="post-list">
       {posts.map((post) => (
         <li>
-          <a href={post.href} aria-current={post.current === true ? 'page' : undefined}>
+          <a class="post-link" href={post.href} aria-current={post.current === true ? 'page' : undefined}>
             {post.title}
           </a>{' '}
           <Unpublished state={post.unpublished} lang={lang} />

@@ -172,7 +172,7 @@ export function sampleProps(bundle: TemplateBundle, root: string): TemplateProps
       translations: [{ lang: 'de', href: 'https://example.org/de/', title: 'Container-Netze von Grund auf' }],
       editHref: 'https://example.org/edit',
       sourceHref: 'https://example.org/source',
-      license: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' },
+      license: { name: 'CC0 1.0', url: 'https://creativecommons.org/publicdomain/zero/1.0/' },
       lab: {
         date: day('2026-11-20', '20 November 2026'),
         environment: 'go 1.19.8, Linux 6.1',

@@ -1,0 +1,5 @@
+// What posts do beside what every page does.
+
+import { followContents } from './contents.ts';
+
+followContents();

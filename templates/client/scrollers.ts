@@ -1,0 +1,16 @@
+// What scrolls sideways in itself must be reachable by keyboard. The build knows this for wide screens; a narrow one is found out here.
+
+const selector = ':is(pre, .table, .math, .diagram-picture):not([tabindex])';
+
+export function makeScrollersFocusable(): void {
+  observer.disconnect();
+  for (const element of document.querySelectorAll<HTMLElement>(selector)) observer.observe(element);
+}
+
+const observer = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (!(target instanceof HTMLElement) || target.scrollWidth <= target.clientWidth) continue;
+    target.tabIndex = 0;
+    observer.unobserve(target);
+  }
+});

@@ -1,0 +1,83 @@
+// The search index in the browser: loads its parts as they are needed, newest posts first, and looks things up.
+
+import MiniSearch from 'minisearch';
+
+import type { SearchDocument, SearchIndex } from '../../src/model/search.ts';
+import { plain, wordsOf } from './words-of.ts';
+
+export interface Hit {
+  readonly document: SearchDocument;
+  /** Words of the document that match, as `plain` makes them. */
+  readonly words: ReadonlySet<string>;
+}
+
+/** So many are enough: with fewer, older parts of the index are looked into too. */
+const enough = 20;
+
+export class Search {
+  readonly #href: string;
+  readonly #documents: SearchDocument[] = [];
+  readonly #index = new MiniSearch<{ id: number } & Omit<SearchDocument, 'headings' | 'tags'>>({
+    fields: ['title', 'headings', 'tags', 'description'],
+    tokenize: wordsOf,
+    processTerm: plain,
+    searchOptions: {
+      boost: { title: 4, tags: 3, headings: 2 },
+      prefix: (term) => term.length > 1,
+      fuzzy: (term) => (term.length > 4 ? 0.2 : false),
+      combineWith: 'AND',
+    },
+  });
+  #parts = 1;
+  #loaded = 0;
+  #loading: Promise<void> | null = null;
+
+  /** `href` is that of the first part. */
+  constructor(href: string) {
+    this.#href = href;
+  }
+
+  /** Loads the first part, unless it is there. Fails where it cannot be loaded; the next call tries again. */
+  async start(): Promise<void> {
+    if (this.#loaded === 0) await this.#loadNext();
+  }
+
+  async find(query: string): Promise<readonly Hit[]> {
+    await this.start();
+    let hits = this.#hitsFor(query);
+    while (hits.length < enough && this.#loaded < this.#parts) {
+      await this.#loadNext();
+      hits = this.#hitsFor(query);
+    }
+    return hits;
+  }
+
+  #hitsFor(query: string): Hit[] {
+    return this.#index.search(query).flatMap(({ id, terms }) => {
+      const document = this.#documents[Number(id)];
+      return document === undefined ? [] : [{ document, words: new Set(terms) }];
+    });
+  }
+
+  #loadNext(): Promise<void> {
+    this.#loading ??= this.#load(this.#loaded + 1).finally(() => {
+      this.#loading = null;
+    });
+    return this.#loading;
+  }
+
+  async #load(part: number): Promise<void> {
+    const response = await fetch(part === 1 ? this.#href : this.#href.replace(/(?=\.json$)/, `-${part}`));
+    if (!response.ok) throw new Error(String(response.status));
+    const { parts, documents } = (await response.json()) as SearchIndex;
+    const first = this.#documents.length;
+    this.#documents.push(...documents);
+    this.#index.addAll(
+      documents.map(({ headings, tags, ...document }, index) =>
+        Object.assign(document, { id: first + index, headings: headings.join('\n'), tags: tags.join('\n') }),
+      ),
+    );
+    this.#parts = parts;
+    this.#loaded = part;
+  }
+}
