@@ -25,5 +25,5 @@ func main() {
 
 	var mu sync.Mutex
 	mu.Lock()
-	mu.Lock() // for ever
+	mu.Lock() // forever
 }
