@@ -4,18 +4,22 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
-import { openSite } from '../build/open-site.ts';
+import { openSite, type Site } from '../build/open-site.ts';
 import type { BuildResult } from '../build/session.ts';
 import type { Change } from '../build/world.ts';
 import { startDevServer } from '../dev/server.ts';
-import { watchFolders } from '../dev/watch.ts';
+import { type WatchedFolder, watchFolders } from '../dev/watch.ts';
 import type { Values } from './arguments.ts';
+import { listeningError } from './listening.ts';
 import { printDiagnostics, tally } from './report.ts';
 import { siteRoot } from './site-root.ts';
 
 /** Exit code by which a child asks to be started anew. */
 const restartCode = 75;
 const defaultPort = 4321;
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** A child that is in the middle of something is ended by force; its cache stands that. */
+const patienceMs = 800;
 
 export async function run(values: Values): Promise<number> {
   if (process.env['OCTAVO_DEV_CHILD'] === undefined && process.env['OCTAVO_DEV_ONCE'] === undefined)
@@ -26,16 +30,21 @@ export async function run(values: Values): Promise<number> {
 /** Runs `dev` in a process of its own, as often as it asks for it. */
 async function runAsChild(): Promise<number> {
   for (;;) {
+    // The channel tells the child when this process is gone, however it ended.
     const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
-      stdio: 'inherit',
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
       env: { ...process.env, OCTAVO_DEV_CHILD: '1' },
     });
-    const forward = (signal: NodeJS.Signals) => child.kill(signal);
-    // Ctrl-C reaches the child by itself; this process only waits for it.
-    const ignore = () => {};
-    process.on('SIGINT', ignore).on('SIGTERM', forward);
+    let deadline: NodeJS.Timeout | undefined;
+    // Ctrl-C reaches the child by itself as well; being asked twice is nothing to it.
+    const end = (signal: NodeJS.Signals) => {
+      child.kill(signal);
+      deadline ??= setTimeout(() => child.kill('SIGKILL'), patienceMs);
+    };
+    for (const signal of endings) process.on(signal, end);
     const code = await new Promise<number>((resolve) => child.once('exit', (exit) => resolve(exit ?? 0)));
-    process.off('SIGINT', ignore).off('SIGTERM', forward);
+    clearTimeout(deadline);
+    for (const signal of endings) process.off(signal, end);
     if (code !== restartCode) return code;
     console.log(pc.dim('the tool changed: starting anew'));
   }
@@ -58,8 +67,16 @@ async function serve(values: Values): Promise<number> {
     workers: null,
   });
 
+  const textOf = (path: string) => {
+    try {
+      return site.session.textOf(path);
+    } catch {
+      // It is changing right now; the next build says what is wrong with it then.
+      return null;
+    }
+  };
   const report = (result: BuildResult, durationMs: number) => {
-    const printed = printDiagnostics(result.diagnostics, site.session.textOf);
+    const printed = printDiagnostics(result.diagnostics, textOf);
     if (printed !== shown) {
       if (printed !== '') console.error(`\n${printed}\n`);
       console.log(result.diagnostics.length > 0 ? tally(result.diagnostics) : pc.green('all is well again'));
@@ -77,6 +94,9 @@ async function serve(values: Values): Promise<number> {
     host,
     port: values.count('port', 0, 65_535) ?? defaultPort,
     onBuilt: report,
+    onFailed: (cause) => console.error(pc.red('the build failed:'), cause),
+  }).catch((cause: unknown) => {
+    throw listeningError(cause, host);
   });
   const address = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}/`;
   console.log(
@@ -85,33 +105,40 @@ async function serve(values: Values): Promise<number> {
   if (isOpen) console.log(pc.yellow('anybody who can reach this machine can read the site, drafts included'));
   if (values.flag('open')) openBrowser(address);
 
-  const folders = ['content', 'public', 'templates'].map((name) => ({
-    name,
-    folder: name === 'templates' ? site.templates : join(root, name),
-  }));
-  const existing = folders.filter(({ folder }) => existsSync(folder));
-  const sources = join(site.toolRoot, 'src');
   let end: (code: number) => void = () => {};
   const ended = new Promise<number>((resolve) => {
     end = resolve;
   });
+  for (const signal of endings) process.on(signal, () => end(0));
+  process.on('disconnect', () => end(0));
+
   const onChange = (change: Change) => {
-    if (change.paths.every((path) => path.startsWith('src/'))) end(restartCode);
+    if (change.paths.some((path) => path.startsWith('src/'))) end(restartCode);
     else void server.rebuild(change);
   };
-  const watched = existsSync(join(sources, 'main.ts')) ? [...existing, { name: 'src', folder: sources }] : existing;
-  const watcher = watchFolders(watched, onChange, (message) => console.error(pc.red(message)));
-  process.once('SIGINT', () => end(0)).once('SIGTERM', () => end(0));
-  await server.site.ready;
-  void watcher.ready.then(() => server.site.rebuild());
+  const watcher = watchFolders(watchedFolders(root, site), onChange, (message) => console.error(pc.red(message)));
+  // What happened before all folders were watched no event told.
+  void Promise.all([server.site.ready, watcher.ready]).then(() => server.site.rebuild());
 
   const code = await ended;
-  await Promise.all([watcher.close(), server.close()]);
-  site.session.save();
-  site.close();
   // Whatever is still under way must not keep the terminal waiting.
-  setTimeout(() => process.exit(code), 300).unref();
-  return code;
+  setTimeout(() => process.exit(code), 500).unref();
+  const [isWhole] = await Promise.all([server.close(), watcher.close()]);
+  // Half a build must not be written down: the next run would take it for a whole one.
+  if (isWhole) site.session.save();
+  site.close();
+  process.exit(code);
+}
+
+/** Folders that do not exist yet are watched for, too. */
+function watchedFolders(root: string, site: Site): WatchedFolder[] {
+  const sources = join(site.toolRoot, 'src');
+  return [
+    { name: 'content', folder: join(root, 'content') },
+    { name: 'public', folder: join(root, 'public') },
+    { name: 'templates', folder: site.templates },
+    ...(existsSync(join(sources, 'main.ts')) ? [{ name: 'src', folder: sources }] : []),
+  ];
 }
 
 function openBrowser(address: string): void {

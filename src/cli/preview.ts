@@ -6,6 +6,7 @@ import pc from 'picocolors';
 import { listen, namesOf } from '../dev/listen.ts';
 import { previewOf } from '../dev/preview.ts';
 import type { Values } from './arguments.ts';
+import { listeningError } from './listening.ts';
 import { siteRoot } from './site-root.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -19,8 +20,11 @@ export async function run(values: Values): Promise<number> {
     previewOf(dist, { hosts: namesOf(host), base }),
     host,
     values.count('port', 0, 65_535) ?? 4322,
-  );
-  console.log(`${pc.green('serving')} ${dist} at ${pc.bold(`http://${host}:${server.port}${base}/`)}`);
+  ).catch((cause: unknown) => {
+    throw listeningError(cause, host);
+  });
+  const name = host.includes(':') ? `[${host}]` : host;
+  console.log(`${pc.green('serving')} ${dist} at ${pc.bold(`http://${name}:${server.port}${base}/`)}`);
   await new Promise<void>((end) => {
     process.once('SIGINT', () => end()).once('SIGTERM', () => end());
   });

@@ -2,26 +2,30 @@
 // position, open `details` and focus stay; shows what is wrong over the last good page. Never part of a built site.
 
 import { Idiomorph } from 'idiomorph';
-import type { Problem, ServerMessage } from './messages.ts';
-import { hideProblems, showNotice, showProblems } from './overlay.ts';
+import type { ServerMessage } from './messages.ts';
+import { hideNotice, hideProblems, showNotice, showProblems } from './overlay.ts';
 
 const script = new URL(import.meta.url);
 const token = script.searchParams.get('token') ?? '';
 let revision = Number(script.searchParams.get('revision') ?? '0');
+let isMissing = script.searchParams.has('missing');
 let retryMs = 100;
+/** Messages are taken one after the other: a change of styles waits for the style sheet. */
+let last: Promise<void> = Promise.resolve();
 
 connect();
 
 function connect(): void {
   const address = new URL('live', script);
   address.protocol = address.protocol.replace('http', 'ws');
-  address.search = new URLSearchParams({ token, revision: String(revision), path: location.pathname }).toString();
+  const query = { token, revision: String(revision), path: location.pathname, ...(isMissing ? { missing: '' } : {}) };
+  address.search = new URLSearchParams(query).toString();
   const socket = new WebSocket(address);
   socket.addEventListener('open', () => {
     retryMs = 100;
   });
   socket.addEventListener('message', ({ data }) => {
-    void take(JSON.parse(String(data)) as ServerMessage);
+    last = last.then(() => take(JSON.parse(String(data)) as ServerMessage)).catch(() => location.reload());
   });
   socket.addEventListener('close', () => {
     // The server is restarting, or gone; a new one has another token, which only a new page knows.
@@ -46,8 +50,11 @@ async function reconnect(): Promise<void> {
 async function take(message: ServerMessage): Promise<void> {
   if (message.type === 'problems') return message.problems.length > 0 ? showProblems(message.problems) : hideProblems();
   revision = message.revision;
+  if (message.type === 'same') return;
+  isMissing = message.type === 'gone';
   if (message.type === 'gone') return showNotice(message.to);
-  if (message.type === 'page') await become(message.html);
+  hideNotice();
+  await become(message.html);
 }
 
 /** Makes the document what the HTML says, touching only what differs. */
@@ -62,17 +69,21 @@ async function become(html: string): Promise<void> {
   }
   await swapStyles(next);
   document.title = next.title;
-  const { scheme } = document.documentElement.dataset;
-  const open = new Set([...document.querySelectorAll('details[open]')].map(nameOf));
-  for (const details of next.querySelectorAll('details')) if (open.has(nameOf(details))) details.open = true;
+  const isOpen = new Map(namedDetails(document).map(([name, details]) => [name, details.open]));
+  for (const [name, details] of namedDetails(next)) details.open = isOpen.get(name) ?? details.open;
   await Idiomorph.morph(document.body, next.body, { morphStyle: 'outerHTML', ignoreActiveValue: true });
-  if (scheme !== undefined) document.documentElement.dataset['scheme'] = scheme;
   document.dispatchEvent(new CustomEvent('octavo:update'));
 }
 
-/** What tells a `details` element from others after a change of the page: its summary's words. */
-function nameOf(details: Element): string {
-  return details.querySelector('summary')?.textContent ?? '';
+/** What tells a `details` element from others after a change of the page: its summary's words, and which of those that have them it is. */
+function namedDetails(page: Document): [name: string, details: HTMLDetailsElement][] {
+  const counts = new Map<string, number>();
+  return [...page.querySelectorAll('details')].map((details) => {
+    const words = details.querySelector('summary')?.textContent ?? '';
+    const count = (counts.get(words) ?? 0) + 1;
+    counts.set(words, count);
+    return [`${count} ${words}`, details];
+  });
 }
 
 /** New style sheets are loaded before old ones go, so that nothing flashes. */
@@ -97,5 +108,3 @@ async function swapStyles(next: Document): Promise<void> {
 function sources(page: Document, selector: string, attribute: string): string {
   return [...page.querySelectorAll(selector)].map((element) => element.getAttribute(attribute)).join(' ');
 }
-
-export type { Problem };

@@ -1,5 +1,7 @@
 // The `_headers` file, as hosts read it: blocks of a pattern and indented `Name: value` lines.
 
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+
 export interface HeaderRule {
   readonly pattern: RegExp;
   readonly headers: readonly (readonly [name: string, value: string])[];
@@ -9,15 +11,27 @@ export function parseHeaders(text: string): HeaderRule[] {
   const rules: { pattern: RegExp; headers: [string, string][] }[] = [];
   for (const line of text.split('\n')) {
     if (line.trim() === '' || line.startsWith('#')) continue;
-    const header = /^\s+([\w-]+):\s*(.*?)\s*$/.exec(line);
-    if (header) rules.at(-1)?.headers.push([header[1] ?? '', header[2] ?? '']);
-    else rules.push({ pattern: patternOf(line.trim()), headers: [] });
+    const header = /^\s+([^\s:]+):\s*(.*?)\s*$/.exec(line);
+    const [, name = '', value = ''] = header ?? [];
+    if (!header) rules.push({ pattern: patternOf(line.trim()), headers: [] });
+    else if (isSendable(name, value)) rules.at(-1)?.headers.push([name, value]);
   }
   return rules;
 }
 
 export function headersAt(path: string, rules: readonly HeaderRule[]): (readonly [string, string])[] {
   return rules.filter((rule) => rule.pattern.test(path)).flatMap((rule) => rule.headers);
+}
+
+/** What can't stand in a response is left out, as hosts do. */
+function isSendable(name: string, value: string): boolean {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function patternOf(glob: string): RegExp {

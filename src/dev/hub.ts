@@ -23,27 +23,37 @@ export interface HubOptions {
   readonly address: string;
   readonly site: LiveSite;
   readonly problems: () => readonly Problem[];
-  /** A page's HTML as it is sent to browsers. */
-  readonly pageHtml: (path: string) => string;
+  /** A page's HTML as it is sent to browsers; null where it can't be had right now: another update follows. */
+  readonly pageHtml: (path: string) => string | null;
 }
 
 interface Tab {
   readonly socket: WebSocket;
   readonly url: string;
   readonly path: string;
+  /** Of what the tab shows; null: that there is no such page. */
   digest: string | null;
+  /** Where it was told that its page has gone; undefined: it was told nothing of the kind. */
+  goneTo: string | null | undefined;
   problems: string;
 }
+
+/** How long a refused client may take to read why. */
+const partingMs = 1000;
 
 export function openHub({ server, gate, token, address, site, problems, pageHtml }: HubOptions): Hub {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 4096, perMessageDeflate: false });
   const tabs = new Set<Tab>();
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const url = URL.canParse(request.url ?? '', 'http://x') ? new URL(request.url ?? '', 'http://x') : null;
-    const isOurs = isAllowedHost(request.headers.host, gate) && isAllowedOrigin(request.headers.origin, gate);
+    // Node has let go of the socket: an error that nobody hears would end the process.
+    socket.on('error', () => socket.destroy());
+    const target = request.url ?? '';
+    const url = target.startsWith('/') && URL.canParse(target, 'http://x') ? new URL(target, 'http://x') : null;
+    const isOurs = isAllowedHost(request.headers.host, gate) && isAllowedOrigin(request.headers, gate);
     if (!isOurs || url?.pathname !== `${gate.base}${address}` || url.searchParams.get('token') !== token) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      setTimeout(() => socket.destroy(), partingMs).unref();
       return;
     }
     sockets.handleUpgrade(request, socket, head, (client) => welcome(client, url));
@@ -51,35 +61,50 @@ export function openHub({ server, gate, token, address, site, problems, pageHtml
 
   function welcome(socket: WebSocket, { searchParams }: URL): void {
     const page = decoded(searchParams.get('path') ?? '/').slice(gate.base.length) || '/';
-    const tab: Tab = { socket, url: page, path: pathOfPage(page), digest: null, problems: '' };
+    const tab: Tab = { socket, url: page, path: pathOfPage(page), digest: '', goneTo: undefined, problems: '[]' };
     tabs.add(tab);
     socket.on('close', () => tabs.delete(tab));
     socket.on('error', () => socket.terminate());
     void site.ready.then(() => {
       // A tab that knows the current revision has the current page; any other gets it now.
       if (Number(searchParams.get('revision')) === site.revision()) tab.digest = site.digest(tab.path);
-      tell(tab);
+      // One that shows the page for broken links has nothing to lose.
+      if (searchParams.has('missing')) tab.digest = null;
+      tell(tab, JSON.stringify(problems()));
     });
   }
 
-  function tell(tab: Tab): void {
-    const shown = JSON.stringify(problems());
-    if (shown !== tab.problems && (shown !== '[]' || tab.problems !== '')) {
+  function tell(tab: Tab, shown: string): void {
+    if (shown !== tab.problems) {
       tab.problems = shown;
-      send(tab, { type: 'problems', problems: problems() });
+      send(tab, `{"type":"problems","problems":${shown}}`);
     }
     const digest = site.digest(tab.path);
     const revision = site.revision();
-    if (digest === tab.digest) return send(tab, { type: 'same', revision });
+    if (digest === null) return tellGone(tab, revision);
+    if (digest === tab.digest) return say(tab, { type: 'same', revision });
+    const html = pageHtml(tab.path);
+    if (html === null) return;
     tab.digest = digest;
-    if (digest === null) send(tab, { type: 'gone', revision, to: site.movedTo(tab.url) });
-    else send(tab, { type: 'page', revision, html: pageHtml(tab.path) });
+    tab.goneTo = undefined;
+    say(tab, { type: 'page', revision, html });
+  }
+
+  /** A page that was there is gone once; where it went may come out later, when its new file is seen. */
+  function tellGone(tab: Tab, revision: number): void {
+    const to = site.movedTo(tab.url);
+    const isNews = tab.digest !== null || (to !== null && to !== tab.goneTo);
+    tab.digest = null;
+    if (!isNews) return say(tab, { type: 'same', revision });
+    tab.goneTo = to;
+    say(tab, { type: 'gone', revision, to });
   }
 
   return {
     openPages: () => [...new Set([...tabs].map((tab) => tab.path))],
     update() {
-      for (const tab of tabs) tell(tab);
+      const shown = JSON.stringify(problems());
+      for (const tab of tabs) tell(tab, shown);
     },
     close() {
       for (const { socket } of tabs) socket.terminate();
@@ -88,8 +113,12 @@ export function openHub({ server, gate, token, address, site, problems, pageHtml
   };
 }
 
-function send({ socket }: Tab, message: ServerMessage): void {
-  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+function say(tab: Tab, message: ServerMessage): void {
+  send(tab, JSON.stringify(message));
+}
+
+function send({ socket }: Tab, text: string): void {
+  if (socket.readyState === socket.OPEN) socket.send(text);
 }
 
 function decoded(path: string): string {

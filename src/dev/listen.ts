@@ -13,12 +13,16 @@ export interface Listening {
 }
 
 const portsTried = 50;
+/** How long a client that is sent away may take to read why. */
+const partingMs = 1000;
 
 /** Throws what the system says where not even the last port tried is free. */
 export async function listen(answer: RequestListener, host: string, wish: number): Promise<Listening> {
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000, headersTimeout: 5_000 }, answer);
   server.on('clientError', (_, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    // One that never closes its end must not keep ours open.
+    setTimeout(() => socket.destroy(), partingMs).unref();
   });
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
@@ -31,7 +35,7 @@ export async function listen(answer: RequestListener, host: string, wish: number
       break;
     } catch (cause) {
       const isTaken = codeOf(cause) === 'EADDRINUSE' && wish !== 0;
-      if (!isTaken || port >= wish + portsTried) throw cause;
+      if (!isTaken || port >= Math.min(wish + portsTried, 65_535)) throw cause;
     }
   }
   const address = server.address();
@@ -39,8 +43,9 @@ export async function listen(answer: RequestListener, host: string, wish: number
     server,
     port: typeof address === 'object' && address ? address.port : wish,
     async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
+      await closed;
     },
   };
 }

@@ -2,26 +2,40 @@
 
 import type { ManifestFile } from '../build/rules.ts';
 import type { BuildResult, Session } from '../build/session.ts';
-import type { Change } from '../build/world.ts';
-import { type Diagnostic, isError } from '../model/diagnostic.ts';
-import type { Catalog } from '../model/site.ts';
+import { type Change, ChangedWhileRead } from '../build/world.ts';
+import { StaleLeaf } from '../engine/failures.ts';
+import { type Diagnostic, error, isError } from '../model/diagnostic.ts';
 import { outputPathOf } from '../site/addresses.ts';
+import { digestOf } from '../text/digest.ts';
+import { openMoves } from './moves.ts';
 
 export interface LiveSite {
-  /** Resolves when the first build is there. */
+  /** Resolves when the first build is there, or has failed. */
   readonly ready: Promise<void>;
+  /** Counts the states of the site: it differs where any file differs. */
   revision(): number;
   has(path: string): boolean;
-  /** Bytes of a file of `dist/`, null where there is none. */
-  read(path: string): Uint8Array | null;
+  /** A file of `dist/` with the revision that it belongs to, null where there is none. Waits for the build under way where it must. */
+  read(path: string): Promise<Served | null>;
+  /** The same without waiting; null where it can't be had at once. */
+  peek(path: string): Uint8Array | null;
   /** Digest of what `read` would return; null where there is none. */
   digest(path: string): string | null;
   /** Errors of the last build. */
   problems(): readonly Diagnostic[];
+  /** Text of a file that a diagnostic points into; null where it is changing right now. */
+  textOf(path: string): string | null;
   /** Where a page that was at this address has gone, as far as that is known. */
   movedTo(url: string): string | null;
-  /** Takes note of a change; builds as soon as the build under way is done. Without a change everything is looked at again. */
+  /** Takes note of a change; builds as soon as the build under way is done. Without a change everything is looked at again. Never rejects. */
   rebuild(change?: Change): Promise<void>;
+  /** Builds no more. Says whether the last build was brought to its end, so that it may be saved. */
+  close(): boolean;
+}
+
+export interface Served {
+  readonly bytes: Uint8Array;
+  readonly revision: number;
 }
 
 export interface LiveEvents {
@@ -30,27 +44,35 @@ export interface LiveEvents {
   /** After each build, and for open pages as soon as they are made. */
   onUpdate(): void;
   onBuilt(result: BuildResult, durationMs: number): void;
+  /** The tool itself failed; the site stays as it was. */
+  onFailed(cause: unknown): void;
 }
 
 /** How long after a burst of changes everything is looked at once more, for what no event told. */
 const idleMs = 1500;
+/** How long to wait for files that change faster than they can be read. */
+const restlessMs = 50;
+/** How often a file is asked for again that changed while it was asked for. */
+const maxReads = 5;
 
 export function openLiveSite(session: Session, events: LiveEvents): LiveSite {
   let files = new Map<string, ManifestFile>();
   let diagnostics: readonly Diagnostic[] = [];
   let revision = 0;
-  let catalog: Catalog | null = null;
-  const moved = new Map<string, string>();
+  const moves = openMoves();
   /** Bytes of the last good state: of pages that were asked for, as the engine holds the current state only. */
   const kept = new Map<string, { digest: string; bytes: Uint8Array }>();
   let pending: Change | 'all' | null = null;
   let running: Promise<void> | null = null;
   let idle: NodeJS.Timeout | undefined;
+  let isClosed = false;
+  let isWhole = false;
 
   const first = rebuild();
 
   function rebuild(change?: Change): Promise<void> {
-    pending = merged(pending, change ?? 'all');
+    // What a build left undone is not known: after a failure everything is looked at.
+    pending = merged(pending, change && (isWhole || running) ? change : 'all');
     running ??= work().finally(() => {
       running = null;
     });
@@ -59,43 +81,77 @@ export function openLiveSite(session: Session, events: LiveEvents): LiveSite {
 
   async function work(): Promise<void> {
     while (pending !== null) {
+      if (isClosed) return;
       const change: Change | undefined = pending === 'all' ? undefined : pending;
       pending = null;
-      const startedMs = performance.now();
-      const result = await session.build(change, () => pushOpenPages());
-      take(result);
-      events.onBuilt(result, performance.now() - startedMs);
-      events.onUpdate();
       clearTimeout(idle);
-      if (change) idle = setTimeout(() => void rebuild(), idleMs).unref();
+      try {
+        isWhole = false;
+        await buildOnce(change);
+        if (change && !isClosed) idle = setTimeout(() => void rebuild(), idleMs).unref();
+      } catch (cause) {
+        // Anything that was to be looked at still is.
+        pending = cause instanceof ChangedWhileRead ? 'all' : pending && 'all';
+        if (cause instanceof ChangedWhileRead) await new Promise((resolve) => setTimeout(resolve, restlessMs));
+        else fail(cause);
+      }
     }
+  }
+
+  async function buildOnce(change: Change | undefined): Promise<void> {
+    const startedMs = performance.now();
+    const result = await session.build(change, pushOpenPages);
+    take(result);
+    isWhole = true;
+    events.onBuilt(result, performance.now() - startedMs);
+    events.onUpdate();
+  }
+
+  function fail(cause: unknown): void {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    const hint = 'the terminal says where; save any file to try again';
+    diagnostics = [error('dev/failed', `the site could not be built: ${message}`, null, { hint })];
+    events.onFailed(cause);
+    events.onUpdate();
   }
 
   /** Pages that are open are made and shown before the rest of the site is computed. */
   function pushOpenPages(): void {
-    let isChanged = false;
-    for (const path of events.openPages()) {
-      const file = files.get(path);
-      if (!file || file.made !== 'output') continue;
-      const digest = session.engine.get.digest(session.rules.output, file.of);
-      if (digest === file.digest || isBad(file)) continue;
-      files.set(path, { ...file, digest });
-      isChanged = true;
-    }
+    const isChanged = events.openPages().filter(isMadeAnew).length > 0;
     if (!isChanged) return;
     revision++;
     events.onUpdate();
   }
 
+  function isMadeAnew(path: string): boolean {
+    const file = files.get(path);
+    if (file?.made !== 'output') return false;
+    try {
+      // An address that stands for nothing now is left to the end of the build, which knows what became of it.
+      if (session.engine.get(session.rules.known, file.of) === null) return false;
+      const digest = session.engine.get.digest(session.rules.output, file.of);
+      if (digest === file.digest || isBad(file)) return false;
+      make({ ...file, digest });
+      files.set(path, { ...file, digest });
+      return true;
+    } catch {
+      // The build itself meets the same obstacle and knows what to do.
+      return false;
+    }
+  }
+
   function take(result: BuildResult): void {
     diagnostics = result.diagnostics.filter(isError);
     const next = new Map(result.manifest.map((file) => [file.path, lastGood(file)]));
-    const now = session.engine.get(session.rules.catalog, '');
-    keepBroken(now, next);
-    noteMoves(now);
+    const catalog = session.engine.get(session.rules.catalog, '');
+    keepBroken(catalog.broken, next);
+    keepTheme(next);
+    moves.note(catalog);
+    const isChanged =
+      next.size !== files.size || [...next].some(([path, { digest }]) => files.get(path)?.digest !== digest);
     files = next;
     for (const [path, { digest }] of kept) if (next.get(path)?.digest !== digest) kept.delete(path);
-    revision++;
+    if (isChanged) revision++;
   }
 
   /** Where a page has errors its last good state stays on screen, if somebody has seen it. */
@@ -105,9 +161,19 @@ export function openLiveSite(session: Session, events: LiveEvents): LiveSite {
   }
 
   /** A page whose front matter broke has no address any more; until it is mended it stays where it was. */
-  function keepBroken({ broken }: Catalog, next: Map<string, ManifestFile>): void {
-    const urls = new Set(broken.map((path) => catalog?.entries[path]?.url));
+  function keepBroken(broken: readonly string[], next: Map<string, ManifestFile>): void {
+    const urls = new Set(broken.map((path) => moves.urlOf(path)));
     for (const [path, file] of files) if (!next.has(path) && kept.has(path) && urls.has(file.of)) next.set(path, file);
+  }
+
+  /** Pages of a theme that no longer compiles go on with its last good files, of which the engine holds nothing any more. */
+  function keepTheme(next: Map<string, ManifestFile>): void {
+    const isBroken = session.engine.get(session.rules.theme, '') === null;
+    for (const file of isBroken ? files.values() : next.values()) {
+      if (file.made !== 'theme') continue;
+      if (isBroken) next.set(file.path, file);
+      else if (kept.get(file.path)?.digest !== file.digest) make(file);
+    }
   }
 
   /** Whether the page's own text, links or template have errors; those of others do not matter. */
@@ -116,24 +182,36 @@ export function openLiveSite(session: Session, events: LiveEvents): LiveSite {
     const { engine, rules } = session;
     const path = engine.get(rules.known, of)?.path ?? null;
     const own = path === null ? [] : engine.notesOf([rules.page, path]);
-    return [...engine.notesOf([rules.output, of]), ...own].some(isError);
+    return [...engine.notesOf([rules.output, of]), ...own, ...engine.notesOf([rules.theme, ''])].some(isError);
   }
 
-  /** The same file at another address, or a file that is gone and a new one of the same title. */
-  function noteMoves(next: Catalog): void {
-    const known = catalog ? new Set(Object.values(catalog.entries).map((entry) => entry.url)) : new Set<string>();
-    const fresh = Object.values(next.entries).filter((entry) => !known.has(entry.url));
-    for (const [path, entry] of Object.entries(catalog?.entries ?? {})) {
-      if (next.broken.includes(path)) continue;
-      const now = next.entries[path] ?? fresh.find(({ title }) => title === entry.title);
-      if (now && now.url !== entry.url) moved.set(entry.url, now.url);
+  /** Has a file made of the engine's present state; throws where that is not the state the file is of. */
+  function make(file: ManifestFile): Uint8Array {
+    const known = kept.get(file.path);
+    if (known?.digest === file.digest) return known.bytes;
+    const bytes = session.bytesOf(file);
+    if (digestOf(bytes) !== file.digest) throw new ChangedWhileRead(file.of);
+    kept.set(file.path, { digest: file.digest, bytes });
+    return bytes;
+  }
+
+  async function read(path: string): Promise<Served | null> {
+    for (let attempt = 1; ; attempt++) {
+      const file = files.get(path);
+      if (!file) return null;
+      const known = kept.get(path);
+      if (known?.digest === file.digest) return { bytes: known.bytes, revision };
+      // In the midst of a build the engine is between two states.
+      if (running) await running;
+      else
+        try {
+          return { bytes: make(file), revision };
+        } catch (cause) {
+          const isPassing = cause instanceof ChangedWhileRead || cause instanceof StaleLeaf;
+          if (!isPassing || attempt >= maxReads) throw cause;
+          await rebuild();
+        }
     }
-    for (const entry of Object.values(next.entries)) moved.delete(entry.url);
-    // What is broken is remembered as it was.
-    const lost = next.broken.flatMap((path) =>
-      catalog?.entries[path] ? [[path, catalog.entries[path]] as const] : [],
-    );
-    catalog = { ...next, entries: { ...next.entries, ...Object.fromEntries(lost) } };
   }
 
   return {
@@ -141,18 +219,31 @@ export function openLiveSite(session: Session, events: LiveEvents): LiveSite {
     revision: () => revision,
     has: (path) => files.has(path),
     digest: (path) => files.get(path)?.digest ?? null,
-    read(path) {
+    read,
+    peek(path) {
       const file = files.get(path);
-      if (!file) return null;
-      const known = kept.get(path);
-      if (known?.digest === file.digest) return known.bytes;
-      const bytes = session.bytesOf(file);
-      kept.set(path, { digest: file.digest, bytes });
-      return bytes;
+      try {
+        return file ? make(file) : null;
+      } catch {
+        void rebuild();
+        return null;
+      }
     },
     problems: () => diagnostics,
-    movedTo: (url) => moved.get(url) ?? null,
+    textOf(path) {
+      try {
+        return session.textOf(path);
+      } catch {
+        return null;
+      }
+    },
+    movedTo: (url) => moves.to(url),
     rebuild,
+    close() {
+      isClosed = true;
+      clearTimeout(idle);
+      return isWhole;
+    },
   };
 }
 

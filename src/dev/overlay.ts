@@ -15,7 +15,9 @@ p { margin: .25rem 0 } pre { margin: .5rem 0; overflow-x: auto; color: #c8ccd4 }
 a { color: #7fd1e0 } button { position: absolute; top: .5rem; right: .75rem; font: inherit; color: inherit; background: none; border: 1px solid #5a6170; border-radius: 4px; cursor: pointer }
 `;
 
-let host: HTMLElement | null = null;
+type Kind = 'problems' | 'notice';
+
+const hosts = new Map<Kind, HTMLElement>();
 
 export function showProblems(problems: readonly Problem[]): void {
   const articles = problems.map((problem) => {
@@ -39,19 +41,28 @@ export function showNotice(to: string | null): void {
 }
 
 export function hideProblems(): void {
-  host?.remove();
-  host = null;
+  hide('problems');
 }
 
-function show(kind: string, content: readonly HTMLElement[]): void {
-  hideProblems();
-  host = document.createElement('octavo-overlay');
+export function hideNotice(): void {
+  hide('notice');
+}
+
+function hide(kind: Kind): void {
+  hosts.get(kind)?.remove();
+  hosts.delete(kind);
+}
+
+function show(kind: Kind, content: readonly HTMLElement[]): void {
+  hide(kind);
+  const host = document.createElement('octavo-overlay');
+  hosts.set(kind, host);
   const root = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   root.adoptedStyleSheets = [sheet];
   const close = element('button', '', 'close');
-  close.addEventListener('click', hideProblems);
+  close.addEventListener('click', () => hide(kind));
   const section = element('section', kind, [...content, close]);
   section.setAttribute('role', 'alert');
   root.append(section);

@@ -1,12 +1,12 @@
 // Serves a finished `dist/` as a strict static host does, from a map of its files made at the start.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, relative, sep } from 'node:path';
 import { contentTypeOf } from './content-type.ts';
 import { headersAt, parseHeaders } from './host-headers.ts';
 import { askedFor, type Gate } from './requests.ts';
-import { findFile } from './static-map.ts';
+import { findFile, locationOf } from './static-map.ts';
 
 /** Answers requests with the files that stand in `dist` now; later changes of its names are not seen. */
 export function previewOf(dist: string, gate: Gate): (request: IncomingMessage, response: ServerResponse) => void {
@@ -14,40 +14,46 @@ export function previewOf(dist: string, gate: Gate): (request: IncomingMessage, 
   const rules = files.has('_headers') ? parseHeaders(readFileSync(join(dist, '_headers'), 'utf8')) : [];
   return (request, response) => {
     const asked = askedFor(request, gate);
-    if (asked.kind === 'refused')
-      return send(response, request, asked.status, 'text/plain; charset=utf-8', `${asked.why}\n`);
+    if (asked.kind === 'refused') return send(request, response, asked.status, [], `${asked.why}\n`);
+    const headers = headersAt(asked.path, rules);
     const found = findFile(asked.path, (path) => files.has(path));
     if (found.kind === 'slash') {
-      response.writeHead(301, { Location: encodeURI(`${gate.base}${found.to}`) + asked.query }).end();
-      return;
+      const location = ['Location', locationOf(`${gate.base}${found.to}`, asked.query)] as const;
+      return send(request, response, 301, [...headers, location], '');
     }
-    const path = found.kind === 'file' ? found.path : files.has('404.html') ? '404.html' : null;
-    for (const [name, value] of headersAt(asked.path, rules)) response.setHeader(name, value);
-    const file = path === null ? undefined : files.get(path);
-    if (path === null || file === undefined)
-      return send(response, request, 404, 'text/plain; charset=utf-8', 'not found\n');
-    try {
-      send(response, request, found.kind === 'file' ? 200 : 404, contentTypeOf(path), readFileSync(file));
-    } catch {
-      send(response, request, 404, 'text/plain; charset=utf-8', 'the file has gone since the preview was started\n');
-    }
+    const path = found.kind === 'file' ? found.path : '404.html';
+    const bytes = contentOf(files.get(path));
+    if (bytes === null) return send(request, response, 404, headers, 'not found\n');
+    const type = ['Content-Type', contentTypeOf(path)] as const;
+    send(request, response, found.kind === 'file' ? 200 : 404, [type, ...headers], bytes);
   };
 }
 
+/** Null where the file is not, or no longer, what it was at the start: a link put in its place is not followed. */
+function contentOf(file: string | undefined): Buffer | null {
+  if (file === undefined) return null;
+  try {
+    return lstatSync(file).isFile() ? readFileSync(file) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Of headers with one name the last counts, as far as they are no lists. */
 function send(
-  response: ServerResponse,
   request: IncomingMessage,
+  response: ServerResponse,
   status: number,
-  type: string,
+  headers: readonly (readonly [string, string])[],
   body: string | Uint8Array,
 ): void {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  response.writeHead(status, {
-    'Content-Type': type,
-    'Content-Length': bytes.length,
-    'X-Content-Type-Options': 'nosniff',
-  });
-  response.end(request.method === 'HEAD' ? undefined : bytes);
+  response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  if (status === 405) response.setHeader('Allow', 'GET, HEAD');
+  for (const [name, value] of headers) response.setHeader(name, value);
+  response.setHeader('Content-Length', bytes.length);
+  response.writeHead(status).end(request.method === 'HEAD' ? undefined : bytes);
 }
 
 /** Regular files by their path under `dist/`; what starts with `.octavo` is ours and no host's. */

@@ -1,7 +1,7 @@
 // What a request asks for, told from its first line and headers alone. Everything here comes from the network and is not trusted:
 // the answer is a key into a map of outputs, or a refusal; never a path of the file system.
 
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
 export type Asked =
   /** `path` is decoded and starts with `/`; `base` has been taken off. */
@@ -15,12 +15,15 @@ export interface Gate {
   readonly base: string;
 }
 
-export function askedFor({ method, url = '', headers }: IncomingMessage, gate: Gate): Asked {
+/** What is looked at of a request. */
+export type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
+
+export function askedFor({ method, url = '', headers }: RequestHead, gate: Gate): Asked {
   if (!isAllowedHost(headers.host, gate)) return refused(403, 'this server does not answer to that host name');
-  if (!isAllowedOrigin(headers.origin, gate)) return refused(403, 'this server does not answer to that origin');
+  if (!isAllowedOrigin(headers, gate)) return refused(403, 'this server does not answer to that origin');
   if (method !== 'GET' && method !== 'HEAD') return refused(405, 'only GET and HEAD are answered');
   // Absolute forms, other hosts (`//evil`), anything that is not a path.
-  if (!url.startsWith('/') || url.startsWith('//') || url.length > 4096)
+  if (!url.startsWith('/') || url.startsWith('//') || url.length > 4096 || /[\0-\x20\x7F]/.test(url))
     return refused(400, 'that is no address of this site');
   const [, rawPath = '', query = ''] = /^([^?#]*)(\?[^#]*)?/.exec(url) ?? [];
   const path = decoded(rawPath);
@@ -41,10 +44,11 @@ export function isAllowedHost(host: string | undefined, { hosts }: Gate): boolea
 }
 
 /** Browsers say where a request comes from, unless it is the user's own; programs say nothing. */
-export function isAllowedOrigin(origin: string | undefined, gate: Gate): boolean {
+export function isAllowedOrigin({ origin, host }: IncomingHttpHeaders, gate: Gate): boolean {
   if (origin === undefined) return true;
-  const host = /^https?:\/\/([^/]+)$/i.exec(origin)?.[1];
-  return host !== undefined && isAllowedHost(host, gate);
+  const from = /^https?:\/\/([^/]+)$/i.exec(origin)?.[1]?.toLowerCase();
+  // Another port of this machine is another program.
+  return from !== undefined && from === host?.toLowerCase() && isAllowedHost(from, gate);
 }
 
 function refused(status: 400 | 403 | 404 | 405, why: string): Asked {

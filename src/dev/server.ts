@@ -10,10 +10,11 @@ import type { Change } from '../build/world.ts';
 import { contentTypeOf } from './content-type.ts';
 import { type Hub, openHub } from './hub.ts';
 import { type Listening, listen, namesOf } from './listen.ts';
-import { type LiveSite, openLiveSite } from './live-site.ts';
+import { type LiveSite, openLiveSite, type Served } from './live-site.ts';
+import type { Problem } from './messages.ts';
 import { problemsOf } from './problems.ts';
 import { askedFor, type Gate } from './requests.ts';
-import { findFile } from './static-map.ts';
+import { findFile, locationOf } from './static-map.ts';
 
 export interface DevServerOptions {
   readonly session: Session;
@@ -21,20 +22,25 @@ export interface DevServerOptions {
   /** The port wished for; the next free one is taken. 0: any. */
   readonly port: number;
   readonly onBuilt: (result: BuildResult, durationMs: number) => void;
+  readonly onFailed?: (cause: unknown) => void;
+  /** Text of the script that pages get; left out: what the launcher compiled beside the tool itself. */
+  readonly client?: string;
 }
 
 export interface DevServer {
   readonly port: number;
   readonly site: LiveSite;
   rebuild(change: Change): Promise<void>;
-  close(): Promise<void>;
+  /** Ends every connection. Says whether the last build was brought to its end, so that it may be saved. */
+  close(): Promise<boolean>;
 }
 
 /** Everything of ours that is no page stands below this address. */
 const ownAddress = '/__octavo/';
 
 /** Listens at once; requests wait for the first build. */
-export async function startDevServer({ session, host, port, onBuilt }: DevServerOptions): Promise<DevServer> {
+export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
+  const { session, host, port, onBuilt } = options;
   const gate: Gate = { hosts: namesOf(host), base: '' };
   const token = randomBytes(16).toString('base64url');
   let hub: Hub | null = null;
@@ -42,8 +48,9 @@ export async function startDevServer({ session, host, port, onBuilt }: DevServer
     openPages: () => hub?.openPages() ?? [],
     onUpdate: () => hub?.update(),
     onBuilt,
+    onFailed: options.onFailed ?? console.error,
   });
-  const client = clientScript();
+  const client = options.client ?? clientScript();
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const asked = askedFor(request, gate);
@@ -54,23 +61,31 @@ export async function startDevServer({ session, host, port, onBuilt }: DevServer
     await site.ready;
     const found = findFile(asked.path, (path) => site.has(path));
     if (found.kind === 'slash') {
-      response.writeHead(302, { Location: encodeURI(found.to) + asked.query }).end();
+      response.writeHead(302, { Location: locationOf(found.to, asked.query) }).end();
       return;
     }
     const path = found.kind === 'file' ? found.path : '404.html';
-    const bytes = site.read(path);
-    if (bytes === null) return respond(request, response, 404, 'text/plain; charset=utf-8', 'not found\n');
-    const status = found.kind === 'file' ? 200 : 404;
-    const body = path.endsWith('.html') ? withClient(bytes) : bytes;
-    respond(request, response, status, contentTypeOf(path), body);
+    const served = await site.read(path);
+    if (served === null) return respond(request, response, 404, 'text/plain; charset=utf-8', 'not found\n');
+    const isMissing = found.kind !== 'file';
+    const body = path.endsWith('.html') ? withClient(served, isMissing) : served.bytes;
+    respond(request, response, isMissing ? 404 : 200, contentTypeOf(path), body);
   };
 
-  function withClient(bytes: Uint8Array): string {
-    const source = `${ownAddress}client.js?token=${token}&revision=${site.revision()}`;
-    const tag = `<script type="module" data-octavo-dev src="${source.replace('&', '&amp;')}"></script>`;
+  function withClient({ bytes, revision }: Served, isMissing: boolean): string {
+    const source = `${ownAddress}client.js?token=${token}&amp;revision=${revision}${isMissing ? '&amp;missing' : ''}`;
+    const tag = `<script type="module" data-octavo-dev src="${source}"></script>`;
     const html = new TextDecoder().decode(bytes);
     const at = html.indexOf('</head>');
     return at < 0 ? html + tag : html.slice(0, at) + tag + html.slice(at);
+  }
+
+  /** Frames are cut from files once a build, not once a tab. */
+  let shown: { readonly of: unknown; readonly problems: readonly Problem[] } = { of: null, problems: [] };
+  function problems(): readonly Problem[] {
+    const of = site.problems();
+    if (shown.of !== of) shown = { of, problems: problemsOf(of, (path) => site.textOf(path)) };
+    return shown.problems;
   }
 
   const listening: Listening = await listen(
@@ -90,8 +105,11 @@ export async function startDevServer({ session, host, port, onBuilt }: DevServer
     token,
     address: `${ownAddress}live`,
     site,
-    problems: () => problemsOf(site.problems(), session.textOf),
-    pageHtml: (path) => withClient(site.read(path) ?? new Uint8Array()),
+    problems,
+    pageHtml(path) {
+      const bytes = site.peek(path);
+      return bytes && withClient({ bytes, revision: site.revision() }, false);
+    },
   });
 
   return {
@@ -99,8 +117,10 @@ export async function startDevServer({ session, host, port, onBuilt }: DevServer
     site,
     rebuild: (change) => site.rebuild(change),
     async close() {
+      const isWhole = site.close();
       hub?.close();
       await listening.close();
+      return isWhole;
     },
   };
 }
@@ -119,6 +139,7 @@ function respond(
     'Cache-Control': 'no-store',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',
+    ...(status === 405 ? { Allow: 'GET, HEAD' } : {}),
   });
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }

@@ -6,9 +6,15 @@ export type Found =
   | { readonly kind: 'slash'; readonly to: string }
   | { readonly kind: 'none' };
 
+/** An address as it is written in a header. */
+export function locationOf(address: string, query: string): string {
+  return encodeURI(address).replace(/[?#]/g, encodeURIComponent) + query;
+}
+
 /** `has` says whether a path (as under `dist/`) exists. */
 export function findFile(address: string, has: (path: string) => boolean): Found {
-  const path = address.replace(/^\/+/, '');
+  // One slash: `//posts` as a place to be sent to would be another host.
+  const path = address.replace(/^\//, '');
   if (address === '') return { kind: 'slash', to: '/' };
   if (path === '' || path.endsWith('/'))
     return has(`${path}index.html`) ? { kind: 'file', path: `${path}index.html` } : { kind: 'none' };

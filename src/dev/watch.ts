@@ -1,5 +1,6 @@
 // The door to chokidar: what happens in a site's folders → settled sets of paths. Events are hints; whoever gets them reads again.
 
+import { lstatSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { watch as chokidar } from 'chokidar';
 import { isIgnored } from '../build/ignored.ts';
@@ -19,6 +20,10 @@ export interface Watcher {
 
 /** Long enough for an editor's rename to be one change, short enough not to be felt. */
 const settleMs = 12;
+/** Something that writes without a pause must not keep everything else waiting. */
+const longestMs = 250;
+/** chokidar keeps silent about a second change within 50 ms of a first: files are looked at once more after that. */
+const secondLookMs = 80;
 
 /** Calls `onChange` with everything that happened since the last call, once nothing has happened for a moment. */
 export function watchFolders(
@@ -35,34 +40,62 @@ export function watchFolders(
       ignored: (path) => isIgnored(path.slice(path.lastIndexOf(sep) + 1)),
     },
   );
-  const paths = new Set<string>();
+  /** Absolute paths by the site's. */
+  const paths = new Map<string, string>();
   let isListing = false;
   let timer: NodeJS.Timeout | undefined;
+  let sinceMs = 0;
+  const looks = new Set<NodeJS.Timeout>();
 
   watcher.on('all', (event, path) => {
     const home = folders.find(({ folder }) => path === folder || path.startsWith(folder + sep));
     if (!home) return;
-    paths.add([home.name, ...relative(home.folder, path).split(sep)].join('/'));
-    if (event !== 'change') isListing = true;
-    clearTimeout(timer);
-    timer = setTimeout(flush, settleMs);
+    note([home.name, ...relative(home.folder, path).split(sep)].join('/'), path, event !== 'change');
   });
   watcher.on('error', (cause) => onProblem(explained(cause)));
 
+  function note(path: string, absolute: string, isListed: boolean): void {
+    if (paths.size === 0) sinceMs = performance.now();
+    paths.set(path, absolute);
+    isListing ||= isListed;
+    clearTimeout(timer);
+    timer = setTimeout(flush, Math.max(0, Math.min(settleMs, sinceMs + longestMs - performance.now())));
+  }
+
   function flush(): void {
-    const change = { paths: [...paths], isListing };
+    const change = { paths: [...paths.keys()], isListing };
+    lookAgain([...paths]);
     paths.clear();
     isListing = false;
     onChange(change);
+  }
+
+  function lookAgain(noted: readonly (readonly [path: string, absolute: string])[]): void {
+    const before = noted.map(([path, absolute]) => ({ path, absolute, signature: signatureOf(absolute) }));
+    const look = setTimeout(() => {
+      looks.delete(look);
+      for (const { path, absolute, signature } of before) {
+        const now = signatureOf(absolute);
+        if (now !== signature) note(path, absolute, now === '' || signature === '');
+      }
+    }, secondLookMs);
+    looks.add(look);
   }
 
   return {
     ready: new Promise((resolve) => watcher.once('ready', () => resolve())),
     async close() {
       clearTimeout(timer);
+      for (const look of looks) clearTimeout(look);
       await watcher.close();
     },
   };
+}
+
+/** Size, time and inode as one word; empty where there is nothing. */
+function signatureOf(absolute: string): string {
+  const stats = lstatSync(absolute, { bigint: true, throwIfNoEntry: false });
+  return stats ? `${stats.size} ${stats.mtimeNs} ${stats.ino}` : '';
 }
 
 function explained(cause: unknown): string {

@@ -1,0 +1,125 @@
+// A development server on a scratch site, with real files, real sockets and, where asked for, the real watcher.
+
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import type { ServerMessage } from '../../src/dev/messages.ts';
+import { type DevServer, startDevServer } from '../../src/dev/server.ts';
+import { watchFolders } from '../../src/dev/watch.ts';
+import { scratchFolder, writeFiles } from '../support/folder.ts';
+import { bareTheme, openClean } from '../support/rig.ts';
+
+export const withDrafts = { drafts: true, future: true } as const;
+
+export interface DevSite {
+  readonly root: string;
+  readonly server: DevServer;
+  readonly origin: string;
+  /** Writes files and says which, as a watcher would; null deletes nothing: use `rmSync` and `server.rebuild`. */
+  save(files: { readonly [path: string]: string }): Promise<void>;
+}
+
+export interface DevSiteOptions {
+  readonly isWatching?: boolean;
+  readonly client?: string;
+  /** A theme of its own in `templates/`, so that it can be edited. */
+  readonly hasTheme?: boolean;
+}
+
+export function postOf(title: string, body: string, more = ''): string {
+  return `---\ntitle: ${title}\ndate: 2026-11-02\n${more}---\n\n${body}\n`;
+}
+
+/** Serves a site of these files until the test is over. */
+export async function startDevSite(
+  files: { readonly [path: string]: string },
+  { isWatching = false, client = '', hasTheme = false }: DevSiteOptions = {},
+): Promise<DevSite> {
+  const root = join(scratchFolder(), 'site');
+  writeFiles(root, { 'content/site.yaml': 'title: Dev\n', ...files });
+  const templates = hasTheme ? join(root, 'templates') : bareTheme;
+  if (hasTheme) cpSync(bareTheme, templates, { recursive: true });
+  const session = openClean(root, { ...withDrafts, templates });
+  const failures: unknown[] = [];
+  const server = await startDevServer({
+    session,
+    host: '127.0.0.1',
+    port: 0,
+    onBuilt: () => {},
+    onFailed: (cause) => failures.push(cause),
+    client,
+  });
+  const folders = ['content', 'public', 'templates'].map((name) => ({ name, folder: join(root, name) }));
+  const watcher = isWatching ? watchFolders(folders, (change) => void server.rebuild(change), failures.push) : null;
+  onTestFinished(async () => {
+    await Promise.all([server.close(), watcher?.close()]);
+    if (failures.length > 0) throw new AggregateError(failures, 'builds failed');
+  });
+  await Promise.all([server.site.ready, watcher?.ready]);
+  return {
+    root,
+    server,
+    origin: `http://127.0.0.1:${server.port}`,
+    async save(saved) {
+      writeFiles(root, saved);
+      await server.rebuild({ paths: Object.keys(saved), isListing: true });
+    },
+  };
+}
+
+/** What a browser tab is to the server. */
+export interface Tab {
+  /** Everything it was told, in order; `same` left out. */
+  readonly heard: ServerMessage[];
+  /** Resolves with the first message, of those not yet waited for, that this is true of. */
+  next(isWanted: (message: ServerMessage) => boolean): Promise<ServerMessage>;
+  /** Resolves once everything sent until now has arrived. */
+  settled(): Promise<void>;
+  close(): void;
+}
+
+/** Address at which the page's own script would connect. */
+export async function liveAddress(origin: string, path: string): Promise<URL> {
+  const html = await (await fetch(origin + path)).text();
+  const source = /data-octavo-dev src="([^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  const address = new URL(source, origin);
+  const live = new URL('/__octavo/live', origin.replace('http', 'ws'));
+  live.search = address.search;
+  live.searchParams.set('path', path);
+  return live;
+}
+
+export async function openTab(origin: string, path: string, address?: URL): Promise<Tab> {
+  const socket = new WebSocket(address ?? (await liveAddress(origin, path)), { origin });
+  const heard: ServerMessage[] = [];
+  let at = 0;
+  const waiting = new Set<() => void>();
+  socket.on('message', (data) => {
+    const message: ServerMessage = JSON.parse(String(data));
+    if (message.type !== 'same') heard.push(message);
+    for (const look of waiting) look();
+  });
+  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+  const tab: Tab = {
+    heard,
+    next: (isWanted) =>
+      new Promise((resolve) => {
+        const look = () => {
+          while (at < heard.length) {
+            const message = heard[at++];
+            if (!message || !isWanted(message)) continue;
+            waiting.delete(look);
+            return resolve(message);
+          }
+        };
+        waiting.add(look);
+        look();
+      }),
+    settled: () => new Promise((resolve) => socket.once('pong', () => resolve()).ping()),
+    close: () => socket.terminate(),
+  };
+  onTestFinished(tab.close);
+  await tab.settled();
+  return tab;
+}
