@@ -1,6 +1,6 @@
 // The door to chokidar: what happens in a site's folders → settled sets of paths. Events are hints; whoever gets them reads again.
 
-import { lstatSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { watch as chokidar } from 'chokidar';
 import { isIgnored } from '../build/ignored.ts';
@@ -22,6 +22,8 @@ export interface Watcher {
 const settleMs = 12;
 /** Something that writes without a pause must not keep everything else waiting. */
 const longestMs = 250;
+/** How often a folder that does not exist is looked for. Left to chokidar it would make it miss what happens in others. */
+const missingMs = 500;
 /** chokidar keeps silent about a second change within 50 ms of a first: files are looked at once more after that. */
 const secondLookMs = 80;
 
@@ -31,8 +33,9 @@ export function watchFolders(
   onChange: (change: Change) => void,
   onProblem: (message: string) => void,
 ): Watcher {
+  let missing = folders.filter(({ folder }) => !existsSync(folder));
   const watcher = chokidar(
-    folders.map(({ folder }) => folder),
+    folders.filter((each) => !missing.includes(each)).map(({ folder }) => folder),
     {
       ignoreInitial: true,
       followSymlinks: false,
@@ -70,6 +73,16 @@ export function watchFolders(
     onChange(change);
   }
 
+  const search = setInterval(() => {
+    const found = missing.filter(({ folder }) => existsSync(folder));
+    missing = missing.filter((each) => !found.includes(each));
+    for (const { name, folder } of found) {
+      watcher.add(folder);
+      note(name, folder, true);
+    }
+    if (missing.length === 0) clearInterval(search);
+  }, missingMs).unref();
+
   function lookAgain(noted: readonly (readonly [path: string, absolute: string])[]): void {
     const before = noted.map(([path, absolute]) => ({ path, absolute, signature: signatureOf(absolute) }));
     const look = setTimeout(() => {
@@ -86,6 +99,7 @@ export function watchFolders(
     ready: new Promise((resolve) => watcher.once('ready', () => resolve())),
     async close() {
       clearTimeout(timer);
+      clearInterval(search);
       for (const look of looks) clearTimeout(look);
       await watcher.close();
     },

@@ -51,7 +51,13 @@ export async function startDevSite(
     client,
   });
   const folders = ['content', 'public', 'templates'].map((name) => ({ name, folder: join(root, name) }));
-  const watcher = isWatching ? watchFolders(folders, (change) => void server.rebuild(change), failures.push) : null;
+  const watcher = isWatching
+    ? watchFolders(
+        folders,
+        (change) => void server.rebuild(change),
+        (why) => failures.push(why),
+      )
+    : null;
   onTestFinished(async () => {
     await Promise.all([server.close(), watcher?.close()]);
     if (failures.length > 0) throw new AggregateError(failures, 'builds failed');
