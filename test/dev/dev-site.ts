@@ -3,7 +3,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { WebSocket } from 'ws';
+import { type RawData, WebSocket } from 'ws';
 import type { ServerMessage } from '../../src/dev/messages.ts';
 import { type DevServer, startDevServer } from '../../src/dev/server.ts';
 import { watchFolders } from '../../src/dev/watch.ts';
@@ -102,7 +102,7 @@ export async function openTab(origin: string, path: string, address?: URL): Prom
   let at = 0;
   const waiting = new Set<() => void>();
   socket.on('message', (data) => {
-    const message: ServerMessage = JSON.parse(String(data));
+    const message: ServerMessage = JSON.parse(textOf(data));
     if (message.type !== 'same') heard.push(message);
     for (const look of waiting) look();
   });
@@ -125,7 +125,11 @@ export async function openTab(origin: string, path: string, address?: URL): Prom
     settled: () => new Promise((resolve) => socket.once('pong', () => resolve()).ping()),
     close: () => socket.terminate(),
   };
-  onTestFinished(tab.close);
+  onTestFinished(() => tab.close());
   await tab.settled();
   return tab;
+}
+
+function textOf(data: RawData): string {
+  return Buffer.isBuffer(data) ? data.toString('utf8') : '';
 }

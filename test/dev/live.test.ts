@@ -161,7 +161,7 @@ const how = fc.constantFrom('vim' as const, 'code' as const);
 
 const edit = fc.oneof(
   { weight: 8, arbitrary: fc.record({ kind: fc.constant('save' as const), how, name, text }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('twice' as const), how, name, text, then: text }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('twice' as const), how, name, text, second: text }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), name }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('rename' as const), name, to: name }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('folder' as const), name, to: name, text }) },
@@ -200,7 +200,7 @@ async function apply(step: Edit, root: string): Promise<void> {
   if (step.kind === 'twice') {
     saveAs(step.how, file(step.name), step.text);
     await new Promise((resolve) => setTimeout(resolve, 25));
-    saveAs(step.how, file(step.name), step.then);
+    saveAs(step.how, file(step.name), step.second);
   }
   if (step.kind === 'delete') rmSync(file(step.name), { force: true });
   if (step.kind === 'rename' && existsSync(file(step.name))) renameSync(file(step.name), file(step.to));
