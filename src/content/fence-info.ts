@@ -20,7 +20,7 @@ export interface Word {
   readonly end: number;
 }
 
-export interface Option extends Word {
+interface Option extends Word {
   /** Where the key starts; `start` and `end` are the value's. */
   readonly keyStart: number;
 }

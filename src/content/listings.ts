@@ -14,7 +14,7 @@ import { columnsOf } from './text-width.ts';
 import { eachElement, element, rewrite, text } from './tree.ts';
 
 /** Makes what stands in the place of a code block. */
-export type FenceRenderer = (
+type FenceRenderer = (
   fence: Fence,
   caption: ElementContent[],
   manuscript: Manuscript,
@@ -65,7 +65,7 @@ const longestBlock = 20_000;
 const longestLine = 5_000;
 
 /** Columns that fit the page; a block with a longer line scrolls and must be reachable by keyboard. */
-export const pageColumns = 80;
+const pageColumns = 80;
 
 function listing(fence: Fence, caption: ElementContent[], manuscript: Manuscript): ElementContent[] {
   const code = isDiff(fence) ? withoutSigns(fence.passage?.text ?? '') : (fence.passage?.text ?? '');
@@ -127,8 +127,7 @@ export function scrolling(code: string, fence: Fence, manuscript: Manuscript) {
 function canHighlight(code: string, fence: Fence, manuscript: Manuscript): boolean {
   const line = code.split('\n').findIndex((one) => one.length > longestLine);
   if (code.length <= longestBlock && line < 0) return true;
-  const what =
-    line < 0 ? `${longestBlock.toLocaleString('en')} characters` : `lines of ${longestLine.toLocaleString('en')}`;
+  const what = line < 0 ? `${longestBlock / 1000},000 characters` : `lines of ${longestLine / 1000},000`;
   const at = openingSpan(fence, manuscript);
   const message = `this block is too long to be highlighted (at most ${what})`;
   const hint = 'show the part that matters with `lines=…` or `region=…`, or write `text` as its language';

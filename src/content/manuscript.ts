@@ -43,7 +43,7 @@ export interface Stretch {
   readonly end: number;
 }
 
-export interface Destination extends Stretch {
+interface Destination extends Stretch {
   readonly url: string;
 }
 
@@ -57,7 +57,8 @@ declare module 'vfile' {
 export type MarkdownStage = (tree: Markdown, manuscript: Manuscript, file: VFile) => void | Promise<void>;
 export type HtmlStage = (tree: Html, manuscript: Manuscript, file: VFile) => void | Promise<void>;
 
-interface Origin {
+/** What a manuscript is made of. */
+export interface Origin {
   readonly path: string;
   readonly text: string;
   readonly config: MarkdownConfig;

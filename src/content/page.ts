@@ -5,14 +5,14 @@ import type { Root as Html } from 'hast';
 import type { Root as Markdown } from 'mdast';
 import type { MarkdownConfig } from '../model/config.ts';
 import { type Built, type Diagnostic, error, type Span, warning } from '../model/diagnostic.ts';
-import type { Excerpt, Holey, Page, PageKind, ParseRequest, Source } from '../model/page.ts';
+import type { Excerpt, Holey, Page, PageKind, ParseRequest } from '../model/page.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { anchorsIn } from './anchors.ts';
 import { cleanText, findForbidden } from './clean-text.ts';
 import { copyOf } from './copy.ts';
 import { excerptFrom, excerptOf, withoutArticleParts } from './excerpt.ts';
 import { holeyHtml } from './holes.ts';
-import { type Manuscript, manuscriptFrom, spanOf } from './manuscript.ts';
+import { type Manuscript, manuscriptFrom, type Origin, spanOf } from './manuscript.ts';
 import { decodeFrontMatter, type FrontMatter, type MarkdownField } from './meta.ts';
 import { findExcess, findTooDeep, maxDepth, maxLength } from './nesting.ts';
 import { processorFor } from './processor.ts';
@@ -29,9 +29,10 @@ export async function parsePage({ source, includes }: ParseRequest, config: Mark
     end: bodyStart + end,
   });
   const text = source.text.slice(bodyStart);
-  const body = await parsed({ path: source.path, text, config, includes, span });
-  const written = excerpt ? await parsedField(excerpt, source, config) : null;
-  const above = notice ? await parsedField(notice, source, config) : null;
+  const origin = { path: source.path, config, includes };
+  const body = await parsed({ ...origin, text, span });
+  const written = excerpt ? await parsedField(excerpt, origin) : null;
+  const above = notice ? await parsedField(notice, origin) : null;
   const shown = excerptFor(body, written, kind);
   const parts = [body, ...(written ? [written] : []), ...(above ? [above] : [])];
   const page = pageFrom(front.value, kind, body, shown, above, parts);
@@ -40,7 +41,7 @@ export async function parsePage({ source, includes }: ParseRequest, config: Mark
 }
 
 /** What kind of page a file is by its path. */
-export function kindOf(path: string): PageKind {
+function kindOf(path: string): PageKind {
   return path.startsWith('content/pages/') ? 'page' : 'post';
 }
 
@@ -50,7 +51,7 @@ interface Parsed {
   readonly manuscript: Manuscript;
 }
 
-async function parsed(origin: Parameters<typeof manuscriptFrom>[0]): Promise<Parsed> {
+async function parsed(origin: Origin): Promise<Parsed> {
   const manuscript = manuscriptFrom({ ...origin, text: cleanText(origin.text) });
   sayForbidden(origin.text, manuscript);
   const nothing: Parsed = {
@@ -98,8 +99,8 @@ function isTooMuch(manuscript: Manuscript): boolean {
 }
 
 /** A line of Markdown in the front matter; all that is said of it points at the whole field. */
-async function parsedField(field: MarkdownField, source: Source, config: MarkdownConfig): Promise<Parsed> {
-  return parsed({ path: source.path, text: field.text, config, includes: {}, span: () => field.at });
+async function parsedField(field: MarkdownField, origin: Omit<Origin, 'text' | 'span'>): Promise<Parsed> {
+  return parsed({ ...origin, text: field.text, span: () => field.at });
 }
 
 function sayForbidden(text: string, manuscript: Manuscript): void {

@@ -1,6 +1,6 @@
 // The statements of a sequence diagram, as Mermaid writes them. Says what each line is and what is wrong with it; draws nothing.
 
-export interface Participant {
+interface Participant {
   readonly id: string;
   readonly label: string;
 }
@@ -28,9 +28,9 @@ export type Step =
   | { readonly kind: 'divide'; readonly label: string }
   | { readonly kind: 'close' };
 
-export type Head = 'full' | 'none' | 'cross' | 'open';
+type Head = 'full' | 'none' | 'cross' | 'open';
 
-export interface Mistake {
+interface Mistake {
   /** From 0. */
   readonly line: number;
   readonly message: string;

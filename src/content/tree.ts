@@ -6,7 +6,7 @@ import type { Node } from 'unist';
 import type { Holey, PictureSlot } from '../model/page.ts';
 
 /** Stands for a whole picture. */
-export interface Picture extends Node {
+interface Picture extends Node {
   readonly type: 'picture';
   readonly slot: PictureSlot;
 }
@@ -21,7 +21,7 @@ export interface Medium extends Node {
 }
 
 /** Finished HTML of our own making, such as a drawing. Never an author's. */
-export interface Finished extends Node {
+interface Finished extends Node {
   readonly type: 'finished';
   readonly html: string;
 }
