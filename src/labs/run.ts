@@ -34,6 +34,8 @@ interface Running {
   readonly step: Step;
   readonly child: ChildProcess;
   readonly log: string;
+  /** The scratch folder as the outside sees it; isolated labs see it at `/tmp`, and so do readers. */
+  readonly scratch: string;
   readonly startedMs: number;
   readonly exit: Promise<number>;
 }
@@ -91,7 +93,7 @@ function start(sandbox: Sandbox, step: Step): Running {
     child.once('exit', (code) => resolve(code ?? -1));
     child.once('error', () => resolve(-1));
   });
-  return { step, child, log, startedMs: performance.now(), exit };
+  return { step, child, log, scratch: sandbox.scratch, startedMs: performance.now(), exit };
 }
 
 /** One shell for all commands, a mark before each output, so that prompts can be put between them afterwards. */
@@ -192,12 +194,12 @@ function failed(running: Running, why: string): StepOutcome {
 }
 
 /** Prompts and commands with what each printed below it, normalised. Every line ends with a line end. */
-function transcriptOf({ step, log }: Running): string {
+function transcriptOf({ step, log, scratch }: Running): string {
   const prompt = step.needs.some((need) => need.name === 'root') ? '# ' : '$ ';
   const outputs = readFileSync(log, 'utf8').slice(0, maxOutput).split(separator).slice(1);
   const blocks = outputs.map((output, index) => {
     const command = promptLines(step.commands[index] ?? '', prompt);
-    const printed = normalise(asShown(output), step.normalise);
+    const printed = normalise(asShown(output).replaceAll(scratch, '/tmp'), step.normalise);
     return `${command}\n${printed === '' || printed.endsWith('\n') ? printed : `${printed}\n`}`;
   });
   return blocks.join('');
