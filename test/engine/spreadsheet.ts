@@ -1,8 +1,9 @@
-// A spreadsheet on the engine, for its tests: cells are inputs, formulas choose by values what else they read.
+// A spreadsheet on the engine, for its tests: cells are inputs, formulas choose by values what else they read. Beside it the
+// definition of what is right: the same formulas, computed from nothing each time, by no engine at all.
 
 import { createEngine } from '../../src/engine/engine.ts';
 import { StaleLeaf } from '../../src/engine/failures.ts';
-import type { Derived, Get, Input, Leaf } from '../../src/engine/rule.ts';
+import type { Derived, Get, Input, Leaf, Rule } from '../../src/engine/rule.ts';
 import type { Saved } from '../../src/engine/saved.ts';
 import type { Store } from '../../src/engine/store.ts';
 import { digestOf } from '../../src/text/digest.ts';
@@ -38,14 +39,32 @@ function sheet(world: World) {
       return { value: (first + other) % 7, diagnostics: other > 3 ? [`${argument} is large`] : [] };
     },
   };
+  const bytes: Derived<Uint8Array, string> = {
+    kind: 'derived',
+    name: 'bytes',
+    keeps: 'bytes',
+    run: (argument, get) => ({ value: new Uint8Array([get(chosen, argument), 255, 0]), diagnostics: [] }),
+  };
+  /** Parts that change one without the other. */
+  const split: Derived<{ readonly low: readonly number[]; readonly high: boolean }, string> = {
+    kind: 'derived',
+    name: 'split',
+    keeps: 'json',
+    parts: ['low', 'high'],
+    run(argument, get) {
+      const sum = (get(bytes, argument)[0] ?? 0) + get.part(leaf, argument, 'rest');
+      return { value: { low: [sum % 3], high: sum > 4 }, diagnostics: [] };
+    },
+  };
   const made: Derived<string, string> = {
     kind: 'derived',
     name: 'made',
     keeps: 'none',
-    run: (argument, get) => ({
-      value: `<${get(chosen, argument)} ${get.part(leaf, argument, 'rest')}>`,
-      diagnostics: [],
-    }),
+    run(argument, get) {
+      const high = get.part(split, argument, 'high');
+      const low = high ? get(split, argument).low : get.part(split, '0', 'low');
+      return { value: `<${get(chosen, argument)} ${get.part(leaf, argument, 'rest')} ${low.join()}>`, diagnostics: [] };
+    },
   };
   const total: Derived<string, string> = {
     kind: 'derived',
@@ -54,35 +73,42 @@ function sheet(world: World) {
     isShared: true,
     run(_argument, get) {
       const sums = indices.map((index) => get(chosen, index) + get.part(leaf, index, 'even'));
-      const digests = indices.map((index) => get.digest(made, index));
-      return {
-        value: `${sums.join()} ${digests.join()}`,
-        diagnostics: sums.length > 0 && (sums[0] ?? 0) > 5 ? ['first is large'] : [],
-      };
+      // Rests on some of the others only, so that nodes come and go.
+      const last = (sums[0] ?? 0) % size;
+      const digests = indices.slice(0, last + 1).map((index) => get.digest(made, index));
+      return { value: `${sums.join()} ${digests.join()}`, diagnostics: (sums[0] ?? 0) > 5 ? ['first is large'] : [] };
     },
   };
   const computeLeaf = (name: string): Pair => {
     const value = world.get(name) ?? 100;
     return { even: value - (value % 2), rest: value % 3 };
   };
-  return { cell, leaf, chosen, made, total, computeLeaf, rules: [cell, leaf, chosen, made, total] as const };
+  const rules = [cell, leaf, chosen, bytes, split, made, total] as const;
+  return { cell, leaf, chosen, bytes, split, made, total, computeLeaf, rules };
 }
 
 export const indices = Array.from({ length: size }, (_, index) => String(index));
 
-export function open(world: World, store: Store<string>, breakIt: boolean) {
+export interface OpenOptions {
+  /** Whether the engine loses the last read of each trace that it loads. */
+  readonly isBroken?: boolean;
+  readonly isStrict?: boolean;
+}
+
+export function open(world: World, store: Store<string>, { isBroken = false, isStrict = false }: OpenOptions = {}) {
   const parts = sheet(world);
-  const spoiled = {
+  const spoiled: Store<string> = {
     ...store,
     load() {
       const saved = store.load();
       return saved && withoutLastReads(saved);
     },
   };
-  return { ...parts, engine: createEngine<string>(parts.rules, breakIt ? spoiled : store) };
+  return { ...parts, engine: createEngine<string>(parts.rules, isBroken ? spoiled : store, { isStrict }) };
 }
 
-/** What an engine would save that forgets the last read of each trace. */
+export type Sheet = ReturnType<typeof open>;
+
 function withoutLastReads(saved: Saved<string>): Saved<string> {
   let end = 0;
   const reads = saved.readCount.flatMap((count) => {
@@ -93,23 +119,84 @@ function withoutLastReads(saved: Saved<string>): Saved<string> {
   return { ...saved, reads, readCount: saved.readCount.map((count) => (count > 0 ? count - 1 : count)) };
 }
 
-export type Sheet = ReturnType<typeof open>;
+export interface Shown {
+  readonly total: string;
+  readonly made: readonly string[];
+  /** What the total rests on has to say. */
+  readonly notes: readonly string[];
+}
 
-/** Brings everything up to date and says what is seen, as a session does: a leaf whose value is lost is provided again. */
-export function observe(sheet: Sheet): string {
-  const { engine, leaf, total, made } = sheet;
-  for (const name of indices) if (engine.isStale(leaf, name)) provide(sheet, name);
+/** Brings everything up to date and says what is seen, as a session does: leaves whose values are lost are provided again. */
+export function observe(sheet: Sheet): Shown {
+  const { engine, total, made } = sheet;
   for (;;) {
+    provideAll(sheet);
     try {
       const shown = indices.map((index) => engine.get(made, index));
-      return JSON.stringify([engine.get(total, ''), shown, engine.notes([[total, '']])]);
+      return { total: engine.get(total, ''), made: shown, notes: engine.notes([[total, '']]).toSorted() };
     } catch (cause) {
       if (!(cause instanceof StaleLeaf)) throw cause;
-      provide(sheet, cause.argument);
     }
   }
 }
 
-function provide({ engine, leaf, cell, computeLeaf }: Sheet, name: string): void {
-  engine.provide(leaf, name, [[cell, name]], { value: computeLeaf(name), diagnostics: [`leaf ${name}`] });
+export function provideAll({ engine, leaf, cell, computeLeaf }: Sheet): void {
+  for (const name of indices) {
+    if (!engine.isStale(leaf, name)) continue;
+    engine.provide(leaf, name, [[cell, name]], { value: computeLeaf(name), diagnostics: [`leaf ${name}`] });
+  }
+}
+
+/** What must be seen: every value computed each time that it is asked for. */
+export function computedAnew(world: World): Shown {
+  const { leaf, made, total, computeLeaf } = sheet(world);
+  const said = new Map<string, readonly string[]>();
+  const notedOf = (rule: Rule<unknown>, argument: string): unknown => {
+    if (rule.kind === 'input') return rule.read(argument);
+    if (rule === leaf) {
+      said.set(`leaf ${argument}`, [`leaf ${argument}`]);
+      return computeLeaf(argument);
+    }
+    if (rule.kind === 'leaf') throw new Error('there is one leaf');
+    const { value, diagnostics } = rule.run(argument, get);
+    said.set(`${rule.name} ${argument}`, diagnostics as readonly string[]);
+    return value;
+  };
+  const whole = <V>(rule: Rule<V>, argument: string): V => notedOf(rule, argument) as V;
+  const get: Get = Object.assign(whole, {
+    part: <V, K extends keyof V & string>(rule: Rule<V>, argument: string, part: K): V[K] =>
+      whole(rule, argument)[part],
+    digest: <V>(rule: Rule<V>, argument: string): string => digestOf(String(whole(rule, argument))),
+  });
+  const sum = get(total, '');
+  const notes = [...said.values()].flat().toSorted();
+  return { total: sum, made: indices.map((index) => get(made, index)), notes };
+}
+
+/** A saved build by names: each node with its digests and what it read. */
+export function described(saved: Saved<string> | null): string[] {
+  if (!saved) return [];
+  const widths = saved.shape.map((rule) => rule.split(' ').length);
+  const rows: string[] = [];
+  const nodes: { readonly name: string; readonly row: number }[] = [];
+  for (const [rule, count] of saved.counts.entries()) {
+    for (let index = 0; index < count; index++) {
+      const names = (saved.shape[rule] ?? '').split(' ');
+      const argument = saved.words[saved.argument[nodes.length] ?? -1] ?? '';
+      nodes.push({ name: `${names[0]} ${argument}`, row: rows.length });
+      for (let part = 0; part < (widths[rule] ?? 1); part++)
+        rows.push(`${names[0]} ${argument} ${part > 0 ? names[part] : ''}`);
+    }
+  }
+  let end = 0;
+  return nodes
+    .map(({ name, row }, node) => {
+      const from = end;
+      end += Math.max(0, saved.readCount[node] ?? 0);
+      return `${name} ${saved.digest[row]} reads ${saved.reads
+        .slice(from, end)
+        .map((read) => `${rows[read]}${saved.digest[read]}`)
+        .join()}`;
+    })
+    .toSorted();
 }

@@ -1,0 +1,297 @@
+// What the engine runs, says and refuses, on the smallest sheets that show it.
+
+import { describe, expect, test } from 'vitest';
+import { createEngine } from '../../src/engine/engine.ts';
+import { RuleFailed, StaleLeaf } from '../../src/engine/failures.ts';
+import type { Derived, Get, Input, Leaf, Rule } from '../../src/engine/rule.ts';
+import { memoryStore, type Store } from '../../src/engine/store.ts';
+import { digestOf } from '../../src/text/digest.ts';
+
+type World = { [name: string]: string };
+
+function cells(world: World): Input<string | null> {
+  return {
+    kind: 'input',
+    name: 'cell',
+    digest: (name) => digestOf(JSON.stringify(world[name] ?? null)),
+    read: (name) => world[name] ?? null,
+  };
+}
+
+function derived<V>(
+  name: string,
+  run: (argument: string, get: Get) => V,
+  options: Partial<Derived<V, string>> = {},
+): Derived<V, string> {
+  return {
+    kind: 'derived',
+    name,
+    keeps: 'json',
+    run: (argument, get) => ({ value: run(argument, get), diagnostics: [] }),
+    ...options,
+  };
+}
+
+/** A sheet of words: `word` is parsed elsewhere, and what reads its parts must not care about the others. */
+function words(world: World, store: Store<string> = memoryStore()) {
+  const cell = cells(world);
+  const word: Leaf<{ readonly head: string; readonly tail: string }> = {
+    kind: 'leaf',
+    name: 'word',
+    keeps: 'json',
+    parts: ['head', 'tail'],
+  };
+  const heads = derived('heads', (_, get) => `${get.part(word, 'a', 'head')}${get.part(word, 'b', 'head')}`);
+  const upper = derived('upper', (_, get) => get(heads, '').toUpperCase());
+  const page = derived('page', (name, get) => `${get(upper, '')}: ${get.part(word, name, 'tail')}`, { keeps: 'none' });
+  const all = derived('all', (_, get) => ['a', 'b'].map((name) => get.digest(page, name)));
+  const engine = createEngine<string>([cell, word, heads, upper, page, all], store);
+  const provide = () => {
+    for (const name of ['a', 'b']) {
+      const text = world[name] ?? '';
+      if (engine.isStale(word, name))
+        engine.provide(word, name, [[cell, name]], {
+          value: { head: text.slice(0, 1), tail: text.slice(1) },
+          diagnostics: [],
+        });
+    }
+  };
+  const build = () => {
+    engine.refresh();
+    provide();
+    return engine.get(all, '');
+  };
+  return { engine, cell, word, heads, upper, page, all, build, provide };
+}
+
+describe('small edits do small work', () => {
+  const before: World = { a: 'apple', b: 'berry' };
+  const cases: readonly (readonly [what: string, after: World, counts: { readonly [rule: string]: number }])[] = [
+    ['nothing changed', {}, {}],
+    ['a cell that nobody reads', { c: 'cherry' }, {}],
+    ['a part that one page reads', { b: 'barry' }, { word: 1, page: 1, all: 1 }],
+    ['a part that everything rests on', { b: 'cherry' }, { word: 1, heads: 1, upper: 1, page: 2, all: 1 }],
+    ['a change that comes out the same', { a: 'Apple' }, { word: 1, heads: 1, upper: 1 }],
+  ];
+  for (const [what, after, counts] of cases) {
+    for (const isRestarted of [false, true]) {
+      test(`${what}${isRestarted ? ', in a new process' : ''}`, () => {
+        const world = { ...before };
+        const store = memoryStore<string>();
+        const first = words(world, store);
+        first.build();
+        first.engine.save([[first.all, '']]);
+        Object.assign(world, after);
+        const second = isRestarted ? words(world, store) : first;
+        second.build();
+        expect(second.engine.counts()).toEqual(counts);
+      });
+    }
+  }
+});
+
+test('an edit taken back before the next build costs nothing but its own', () => {
+  const world: World = { a: 'apple', b: 'berry' };
+  const sheet = words(world);
+  sheet.build();
+  world['b'] = 'barry';
+  sheet.engine.refresh();
+  sheet.provide();
+  world['b'] = 'berry';
+  expect(sheet.build()).toEqual(words(world).build());
+});
+
+describe('a value that is not kept', () => {
+  test('is made again for whoever asks, and its digest needs no run', () => {
+    let runs = 0;
+    const store = memoryStore<string>();
+    const cell = cells({ a: 'x' });
+    const made = derived(
+      'made',
+      (name, get) => {
+        runs++;
+        return `<${get(cell, name)}>`;
+      },
+      { keeps: 'none' },
+    );
+    const open = () => createEngine<string>([cell, made], store);
+    const first = open();
+    expect(first.get(made, 'a')).toBe('<x>');
+    first.save([[made, 'a']]);
+    const second = open();
+    expect(second.get.digest(made, 'a')).toBe(digestOf('<x>'));
+    expect(runs).toBe(1);
+    expect(second.get(made, 'a')).toBe('<x>');
+    expect(runs).toBe(2);
+    expect(second.counts()).toEqual({});
+  });
+});
+
+test('why: the reads that differed, outermost first', () => {
+  const world: World = { a: 'apple', b: 'berry' };
+  const { engine, page, build } = words(world);
+  build();
+  expect(engine.why([page, 'a'])).toEqual([{ rule: 'page', argument: 'a', because: null }]);
+  build();
+  expect(engine.why([page, 'a'])).toEqual([]);
+  world['b'] = 'cherry';
+  build();
+  expect(engine.why([page, 'a'])).toEqual([
+    { rule: 'page', argument: 'a', because: { rule: 'upper', argument: '', part: null } },
+    { rule: 'upper', argument: '', because: { rule: 'heads', argument: '', part: null } },
+    { rule: 'heads', argument: '', because: { rule: 'word', argument: 'b', part: 'head' } },
+    { rule: 'word', argument: 'b', because: { rule: 'cell', argument: 'b', part: null } },
+  ]);
+});
+
+describe('notes', () => {
+  const world: World = { a: 'x' };
+  const cell = cells(world);
+  const spoken: Derived<string, string> = {
+    kind: 'derived',
+    name: 'spoken',
+    keeps: 'json',
+    run: (name, get) => ({ value: '', diagnostics: [`${name} is ${get(cell, name)}`] }),
+  };
+  const both = derived('both', (_, get) => [get(spoken, 'a'), get(spoken, 'b'), get(spoken, 'a')]);
+
+  test('are said again where nothing ran, each node’s once, and only below the roots', () => {
+    const store = memoryStore<string>();
+    const first = createEngine<string>([cell, spoken, both], store);
+    first.get(both, '');
+    first.save([[both, '']]);
+    const second = createEngine<string>([cell, spoken, both], store);
+    second.get(both, '');
+    expect(second.counts()).toEqual({});
+    expect(second.notes([[both, '']])).toEqual(['a is x', 'b is null']);
+    expect(second.notes([[spoken, 'b']])).toEqual(['b is null']);
+    expect(second.notesOf([both, ''])).toEqual([]);
+    expect(second.notesOf([spoken, 'a'])).toEqual(['a is x']);
+  });
+});
+
+describe('a rule that breaks its word', () => {
+  const front = derived('front', (argument, get) => get(back, argument));
+  const back = derived('back', () => 1);
+  const stranger = derived('stranger', () => 1);
+  let times = 0;
+  const cases: readonly (readonly [what: string, rules: readonly Rule<unknown>[], message: string])[] = [
+    [
+      'asks for one behind it',
+      [front, back],
+      'rule `front` failed for `x`: `front` asks for `back`, which does not stand before it',
+    ],
+    [
+      'asks for one that is not there',
+      [derived('lost', (argument, get) => get(stranger, argument))],
+      "rule `lost` failed for `x`: rule `stranger` is not in the engine's list",
+    ],
+    [
+      'throws',
+      [
+        derived('thrower', () => {
+          throw new Error('no');
+        }),
+      ],
+      'rule `thrower` failed for `x`: no',
+    ],
+    [
+      'makes nothing',
+      [derived('nothing', () => undefined)],
+      'rule `nothing` failed for `x`: it keeps `json` but made nothing',
+    ],
+    [
+      'makes other parts',
+      [derived('parts', () => ({ one: 1 }), { parts: ['one', 'two'] })],
+      'rule `parts` failed for `x`: its parts are `one,two` but it made `one`',
+    ],
+    [
+      'makes no bytes',
+      [derived('text', () => 'text', { keeps: 'bytes' })],
+      'rule `text` failed for `x`: it keeps `bytes` but made a value of type string',
+    ],
+    [
+      'makes two values of the same reads',
+      [derived('odd', () => `${times++}`, { keeps: 'json' })],
+      'rule `odd` failed for `x`: it made two values of the same reads',
+    ],
+  ];
+  for (const [what, rules, message] of cases) {
+    test(`and ${what} is named`, () => {
+      const forgetful: Store<string> = { ...memoryStore<string>(), read: () => null };
+      const engine = createEngine<string>(rules, forgetful, { isStrict: true });
+      const rule = rules[0];
+      const ask = () => {
+        engine.get(rule ?? stranger, 'x');
+        // Values held in memory go with the table: so the next one is read from the store, which has nothing.
+        engine.save([[rule ?? stranger, 'x']]);
+        for (let index = 0; index < 300; index++) engine.get(rule ?? stranger, String(index));
+        engine.get(rule ?? stranger, 'x');
+      };
+      expect(ask).toThrow(message);
+    });
+  }
+
+  test('what is below keeps its name', () => {
+    const thrower = derived('thrower', () => {
+      throw new TypeError('no');
+    });
+    const above = derived('above', (argument, get) => get(thrower, argument));
+    const engine = createEngine<string>([thrower, above], memoryStore());
+    expect(() => engine.get(above, 'x')).toThrow('rule `thrower` failed for `x`: no');
+  });
+
+  test('what an input throws comes through as it is', () => {
+    class Gone extends Error {}
+    const cell: Input<string> = {
+      kind: 'input',
+      name: 'cell',
+      digest: () => 'd',
+      read: () => {
+        throw new Gone();
+      },
+    };
+    const above = derived('above', (argument, get) => get(cell, argument));
+    expect(() => createEngine<string>([cell, above], memoryStore()).get(above, 'x')).toThrow(Gone);
+  });
+
+  test('a strict engine does not let it change what others read', () => {
+    const list = derived('list', () => ['b', 'a']);
+    const sorted = derived('sorted', (_, get) => get(list, '').sort());
+    const rules = [list, sorted];
+    expect(() => createEngine<string>(rules, memoryStore(), { isStrict: true }).get(sorted, '')).toThrow(RuleFailed);
+  });
+});
+
+describe('a leaf', () => {
+  test('that was not provided is asked for by name, through every rule above it', () => {
+    const { engine, all } = words({ a: 'apple', b: 'berry' });
+    expect(() => engine.get(all, '')).toThrow(new StaleLeaf('word', 'a'));
+  });
+
+  test('provided with another value in the same build is felt by those that read the first', () => {
+    const { engine, cell, word, page, build } = words({ a: 'apple', b: 'berry' });
+    build();
+    const before = engine.get(page, 'a');
+    engine.provide(word, 'a', [[cell, 'a']], { value: { head: 'x', tail: 'y' }, diagnostics: [] });
+    expect([before, engine.get(page, 'a')]).toEqual(['AB: pple', 'XB: y']);
+  });
+
+  test('lost leaves are found all at once', () => {
+    const world: World = { a: 'apple', b: 'berry' };
+    const contents = memoryStore<string>();
+    const first = words(world, contents);
+    first.build();
+    first.engine.save([[first.all, '']]);
+    const damaged: Store<string> = { ...contents, read: () => null };
+    const { engine, word, heads, provide } = words(world, damaged);
+    provide();
+    expect(engine.counts()).toEqual({});
+    expect(() => engine.get.part(word, 'a', 'head')).toThrow(StaleLeaf);
+    expect([engine.isStale(word, 'a'), engine.isStale(word, 'b')]).toEqual([true, true]);
+    // Their digests come out as they were, so nothing else runs.
+    provide();
+    engine.get.digest(heads, '');
+    expect(engine.counts()).toEqual({ word: 2 });
+  });
+});
