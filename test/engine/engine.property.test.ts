@@ -14,6 +14,7 @@ const edit = fc.oneof(
   fc.record({ kind: fc.constant('restart' as const) }),
   fc.record({ kind: fc.constant('peek' as const), name }),
   fc.record({ kind: fc.constant('unsaved' as const) }),
+  fc.record({ kind: fc.constant('end' as const), name }),
 );
 
 /** The property: after every edit, the warm sheet shows what a clean one shows, and saves what a clean one saves. */
@@ -27,6 +28,13 @@ function warmEqualsClean(isBroken: boolean) {
       if (step.kind === 'remove') world.delete(String(step.name));
       if (step.kind === 'restart') warm = open(world, store, { isBroken, isStrict });
       warm.engine.refresh();
+      // A process that ends in the middle of a build saves what it has.
+      if (step.kind === 'end') {
+        peek(warm, String(step.name));
+        warm.engine.save([[warm.total, '']]);
+        warm = open(world, store, { isBroken, isStrict });
+        continue;
+      }
       // One value is pulled first and the build left unfinished, as a server does for the page that is open.
       if (step.kind === 'peek') peek(warm, String(step.name));
       else {

@@ -129,13 +129,13 @@ export interface Shown {
 /** Brings everything up to date and says what is seen, as a session does: leaves whose values are lost are provided again. */
 export function observe(sheet: Sheet): Shown {
   const { engine, total, made } = sheet;
-  for (;;) {
+  for (let attempt = 0; ; attempt++) {
     provideAll(sheet);
     try {
       const shown = indices.map((index) => engine.get(made, index));
       return { total: engine.get(total, ''), made: shown, notes: engine.notes([[total, '']]).toSorted() };
     } catch (cause) {
-      if (!(cause instanceof StaleLeaf)) throw cause;
+      if (!(cause instanceof StaleLeaf) || attempt > 3) throw cause;
     }
   }
 }
