@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openDiskStore } from '../../src/engine/disk-store.ts';
-import type { Root } from '../../src/engine/engine.ts';
+import { createEngine, type Root } from '../../src/engine/engine.ts';
+import type { Derived, Input } from '../../src/engine/rule.ts';
 import { digestOf } from '../../src/text/digest.ts';
 import { scratchFolder } from '../support/folder.ts';
 import { computedAnew, indices, observe, open, type World } from './spreadsheet.ts';
@@ -130,8 +131,79 @@ test('the pack does not grow without end', () => {
   });
   expect(saved).toEqual({ offset: [0], problem: null });
   store.close();
-  const sizes = readdirSync(folder)
-    .filter((name) => name.endsWith('.pack'))
-    .map((name) => statSync(join(folder, name)).size);
-  expect(sizes).toEqual([300_002]);
+  expect(packSize(folder)).toBe(300_002);
 });
+
+test('an engine goes on where compacting has moved its values', () => {
+  const folder = scratchFolder();
+  const ran: string[] = [];
+  let round = 0;
+  const input: Input<string> = {
+    kind: 'input',
+    name: 'input',
+    digest: (name) => (name === 'moving' ? `${round}` : name),
+    read: (name) => (name === 'moving' ? `${round}` : name),
+  };
+  const padded: Derived<string, string> = {
+    kind: 'derived',
+    name: 'padded',
+    keeps: 'json',
+    run(name, get) {
+      ran.push(name);
+      return {
+        value: get(input, name).padEnd(Number(name === 'moving' || name === 'still') * 300_000),
+        diagnostics: [],
+      };
+    },
+  };
+  const store = openDiskStore<string>({ folder, namespace: 'tool 1' });
+  const engine = createEngine<string>([input, padded], store);
+  const sizes: number[] = [];
+  for (; round < 12; round++) {
+    engine.refresh();
+    for (const name of ['moving', 'still']) engine.get(padded, name);
+    // Enough of others that no value is held in memory any more.
+    for (let other = 0; other < 300; other++) engine.get(padded, String(other));
+    expect(engine.get(padded, 'still').length).toBe(300_000);
+    expect(
+      engine.save([
+        [padded, 'moving'],
+        [padded, 'still'],
+      ]),
+    ).toEqual({ problem: null });
+    sizes.push(packSize(folder));
+  }
+  expect(ran.filter((name) => name === 'still')).toEqual(['still']);
+  expect(Math.max(...sizes)).toBeLessThan(2_500_000);
+  store.close();
+});
+
+test('what can no longer be written is said, and the build goes on', () => {
+  const folder = scratchFolder();
+  processOn(folder, worldOf(1));
+  // A folder in the place of the file that is written whole.
+  rmSync(join(folder, 'traces.json'));
+  mkdirSync(join(folder, 'traces.json', 'inside'), { recursive: true });
+  const store = openDiskStore<string>({ folder, namespace: 'tool 1' });
+  const sheet = open(worldOf(2), store);
+  expect(observe(sheet)).toEqual(computedAnew(worldOf(2)));
+  expect(sheet.engine.save([[sheet.total, '']]).problem).toMatch(/^E[A-Z]+: /);
+  expect(observe(sheet)).toEqual(computedAnew(worldOf(2)));
+  store.close();
+  expect(readdirSync(folder).filter((name) => name.startsWith('traces.json.'))).toEqual([]);
+});
+
+test('traces of the right shape with another content count for nothing', () => {
+  const folder = scratchFolder();
+  processOn(folder, worldOf(1));
+  const path = join(folder, 'traces.json');
+  const text = readFileSync(path, 'utf8');
+  expect(text).toContain('"leaf 3"');
+  writeFileSync(path, text.replace('"leaf 3"', '"leaf 9"'));
+  expect(processOn(folder, worldOf(1)).seen).toEqual(computedAnew(worldOf(1)));
+});
+
+function packSize(folder: string): number {
+  const packs = readdirSync(folder).filter((name) => name.endsWith('.pack'));
+  return packs.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+}

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createEngine } from '../../src/engine/engine.ts';
 import { RuleFailed, StaleLeaf } from '../../src/engine/failures.ts';
 import type { Derived, Get, Input, Leaf, Rule } from '../../src/engine/rule.ts';
+import type { Saved } from '../../src/engine/saved.ts';
 import { memoryStore, type Store } from '../../src/engine/store.ts';
 import { digestOf } from '../../src/text/digest.ts';
 
@@ -277,6 +278,24 @@ describe('a leaf', () => {
     expect([before, engine.get(page, 'a')]).toEqual(['AB: pple', 'XB: y']);
   });
 
+  test('held for many readers is never held for longer than it is right', () => {
+    const world: World = { a: 'x' };
+    const cell = cells(world);
+    const leaf: Leaf<string> = { kind: 'leaf', name: 'leaf', keeps: 'json', isShared: true };
+    const reader = derived('reader', (name, get) => get(leaf, name));
+    const engine = createEngine<string>([cell, leaf, reader], memoryStore());
+    const seen = ['x', 'y'].map((text) => {
+      world['a'] = text;
+      engine.refresh();
+      engine.provide(leaf, 'a', [[cell, 'a']], { value: text, diagnostics: [] });
+      return [engine.get(reader, 'a'), engine.get(leaf, 'a')];
+    });
+    expect(seen).toEqual([
+      ['x', 'x'],
+      ['y', 'y'],
+    ]);
+  });
+
   test('lost leaves are found all at once', () => {
     const world: World = { a: 'apple', b: 'berry' };
     const contents = memoryStore<string>();
@@ -293,5 +312,73 @@ describe('a leaf', () => {
     provide();
     engine.get.digest(heads, '');
     expect(engine.counts()).toEqual({ word: 2 });
+  });
+});
+
+describe('a store', () => {
+  test('that could not be written is written the next time', () => {
+    const saves: string[] = [];
+    const contents = memoryStore<string>();
+    const moody: Store<string> = {
+      ...contents,
+      save(saved) {
+        saves.push(saved.words.join());
+        return saves.length === 1 ? { offset: null, problem: 'the disk is full' } : contents.save(saved);
+      },
+    };
+    const made = derived('made', (name) => name);
+    const engine = createEngine<string>([made], moody);
+    engine.get(made, 'a');
+    const results = [1, 2, 3].map(() => engine.save([[made, 'a']]).problem);
+    expect([results, saves]).toEqual([
+      ['the disk is full', null, null],
+      ['a', 'a'],
+    ]);
+  });
+
+  const cell = cells({ a: 'x' });
+  const low = derived('low', (name, get) => get(cell, name));
+  const high = derived('high', (name, get) => get(low, name));
+  const rules = [cell, low, high];
+  const whole: Saved<string> = {
+    shape: ['cell', 'low', 'high'],
+    counts: [1, 1, 1],
+    words: ['a'],
+    argument: [0, 0, 0],
+    readCount: [-1, 1, 1],
+    reads: [0, 1],
+    digest: ['0', '1', '2'].map((text) => cell.digest(text)),
+    offset: [0, 0, 0],
+    length: [-1, 3, 3],
+    notes: [],
+  };
+  const wrong: readonly (readonly [what: string, change: Partial<Saved<string>>])[] = [
+    ['reads of a rule behind it', { reads: [2, 1] }],
+    ['reads of itself', { reads: [1, 1] }],
+    ['reads of no row', { reads: [-1, 1] }],
+    ['a read too many', { reads: [0, 1, 1] }],
+    ['a read too few', { reads: [0] }],
+    ['other rules', { shape: ['cell', 'low', 'other'] }],
+    ['other parts', { shape: ['cell', 'low part', 'high'] }],
+    ['a rule too few', { counts: [1, 2] }],
+    ['a digest too few', { digest: ['0', '1'] }],
+    ['an address too few', { length: [-1, 3] }],
+    ['an argument that is not there', { argument: [0, 0, 1] }],
+    ['numbers for arguments', { words: [1 as unknown as string] }],
+  ];
+  for (const [what, change] of wrong) {
+    test(`that holds ${what} holds nothing`, () => {
+      const store: Store<string> = { ...memoryStore<string>(), load: () => ({ ...whole, ...change }) };
+      const engine = createEngine<string>(rules, store);
+      expect([engine.get(high, 'a'), engine.counts()]).toEqual(['x', { low: 1, high: 1 }]);
+    });
+  }
+
+  test('that holds what fits is used', () => {
+    const digest = [cell.digest('a'), digestOf('"x"'), digestOf('"x"')];
+    const store: Store<string> = { ...memoryStore<string>(), load: () => ({ ...whole, digest }) };
+    store.put(new TextEncoder().encode('"x"'), digestOf('"x"'));
+    const engine = createEngine<string>(rules, store);
+    expect([engine.get(high, 'a'), engine.counts()]).toEqual(['x', {}]);
   });
 });
