@@ -31,7 +31,7 @@ const slackBytes = 1024 * 1024;
 const tracesName = 'traces.json';
 
 export function openDiskStore<N>({ folder, namespace, isFresh = false }: DiskStoreOptions): DiskStore<N> {
-  const release = takeTurn(folder);
+  const { release, problem } = turnIn(folder);
   const traces = isFresh ? null : readTraces<N>(folder, namespace);
   let packName = traces?.pack ?? freshName();
   let pack: Pack = openPack(join(folder, packName), traces?.packLength ?? 0, release !== null);
@@ -39,18 +39,11 @@ export function openDiskStore<N>({ folder, namespace, isFresh = false }: DiskSto
   return {
     load: () => traces?.saved ?? null,
     save(saved) {
-      if (release === null) return { offset: null, problem: null };
+      if (release === null) return { offset: null, problem };
       const live = saved.length.reduce((sum, length) => sum + Math.max(0, length), 0);
       const kept = pack.length() > 2 * live + slackBytes ? compacted(saved) : saved;
       const offset = kept === saved ? null : kept.offset;
-      const problem = pack.flush();
-      if (problem !== null) return { offset, problem };
-      try {
-        writeTraces(kept);
-        return { offset, problem: null };
-      } catch (cause) {
-        return { offset, problem: reasonOf(cause) };
-      }
+      return { offset, problem: pack.flush() ?? attempt(() => writeTraces(kept)) };
     },
     put: (content, digest) => pack.append(content, digest),
     has: (address) => pack.has(address),
@@ -102,6 +95,24 @@ export function openDiskStore<N>({ folder, namespace, isFresh = false }: DiskSto
     pack = next;
     packName = name;
     return { ...saved, offset, length };
+  }
+}
+
+/** The right to write; without it, why nobody can have it, or nothing where another process has it. */
+function turnIn(folder: string): { readonly release: (() => void) | null; readonly problem: string | null } {
+  try {
+    return { release: takeTurn(join(folder, 'writer')), problem: null };
+  } catch (cause) {
+    return { release: null, problem: reasonOf(cause) };
+  }
+}
+
+function attempt(act: () => void): string | null {
+  try {
+    act();
+    return null;
+  } catch (cause) {
+    return reasonOf(cause);
   }
 }
 
