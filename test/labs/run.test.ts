@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decodeLab, type Lab } from '../../src/content/lab.ts';
 import { runLab, type StepOutcome } from '../../src/labs/run.ts';
@@ -9,6 +9,8 @@ import { canIsolate } from '../../src/labs/sandbox.ts';
 import { scratchFolder, writeFiles } from '../support/folder.ts';
 
 const isolated = canIsolate();
+/** Names of all sandboxes of this file: other labs may run on the machine at the same time. */
+const opened: string[] = [];
 
 function labFrom(yaml: string): Lab {
   const { value, diagnostics } = decodeLab({ path: 'content/posts/x/lab/lab.yaml', text: yaml });
@@ -23,7 +25,12 @@ async function outcomes(
 ): Promise<string[]> {
   const folder = scratchFolder();
   writeFiles(folder, files);
-  const found = await runLab(labFrom(yaml), { folder, canIsolate, onStep: () => {}, onOpen: () => {} });
+  const found = await runLab(labFrom(yaml), {
+    folder,
+    canIsolate,
+    onStep: () => {},
+    onOpen: ({ scratch }) => opened.push(basename(scratch)),
+  });
   expect(Object.keys(files).toSorted()).toEqual(readdirSync(folder).toSorted());
   return found.map(shown);
 }
@@ -133,7 +140,8 @@ function machine() {
   const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   const marked = processes.filter((pid) => {
     try {
-      return readFileSync(`/proc/${pid}/environ`, 'utf8').includes('OCTAVO_LAB=octavo-lab-');
+      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
+      return opened.some((name) => environment.includes(`OCTAVO_LAB=${name}`));
     } catch {
       return false;
     }
@@ -143,11 +151,11 @@ function machine() {
     marked,
     mounts: readFileSync('/proc/self/mounts', 'utf8')
       .split('\n')
-      .filter((line) => line.includes('octavo-lab-')),
-    scratch: readdirSync(tmpdir()).filter((name) => name.startsWith('octavo-lab-')),
+      .filter((line) => opened.some((name) => line.includes(name))),
+    scratch: readdirSync(tmpdir()).filter((name) => opened.includes(name)),
     groups: groups
       .flatMap(({ name }) => readdirSync(join('/sys/fs/cgroup', name)))
-      .filter((name) => name.startsWith('octavo-lab-')),
+      .filter((name) => opened.includes(name)),
     links: isolated
       ? execFileSync('ip', ['-o', 'link'], { encoding: 'utf8' })
           .split('\n')
