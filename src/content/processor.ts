@@ -5,7 +5,6 @@ import rehypeHighlight from 'rehype-highlight';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
-import remarkSmartypants from 'remark-smartypants';
 import { unified } from 'unified';
 import type { MarkdownConfig } from '../model/config.ts';
 import { callouts } from './callouts.ts';
@@ -24,7 +23,7 @@ import { links } from './links.ts';
 import { listings } from './listings.ts';
 import { htmlPlugin, markdownPlugin } from './manuscript.ts';
 import { remarkMath } from './math-syntax.ts';
-import { bareAddresses, punctuationFor } from './punctuation.ts';
+import { punctuationIn } from './punctuation.ts';
 import { rawHtml } from './raw-html.ts';
 import { sanitize } from './sanitize.ts';
 import { tables } from './tables.ts';
@@ -55,8 +54,7 @@ function makeProcessor({ html, language }: MarkdownConfig) {
     .use(markdownPlugin(fences))
     .use(markdownPlugin(headingIds))
     .use(markdownPlugin(figures))
-    .use(remarkSmartypants, punctuationFor(language))
-    .use(markdownPlugin(bareAddresses))
+    .use(markdownPlugin(punctuationIn(language)))
     .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '' })
     .use(htmlPlugin(rawHtml))
     .use(html === 'sanitize' ? [htmlPlugin(sanitize)] : [])

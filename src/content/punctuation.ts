@@ -1,22 +1,53 @@
 // Smart punctuation: quotation marks of the site's language, `--` and `---` as dashes, `...` as an ellipsis; remark-smartypants does it.
-// Bare addresses get their text back afterwards: in them two hyphens are two hyphens.
+// It reads a text into sentences and words, which takes longer than reading the Markdown did: so it sees only the blocks that have
+// something to change. Bare addresses get their text back afterwards: in them two hyphens are two hyphens.
 
 import type { Nodes, Root } from 'mdast';
-import { type Manuscript, stretchOf } from './manuscript.ts';
+import remarkSmartypants from 'remark-smartypants';
+import { unified } from 'unified';
+import { type Manuscript, type MarkdownStage, stretchOf } from './manuscript.ts';
 import { wordsFor } from './words.ts';
 
-/** Options for remark-smartypants. */
-export function punctuationFor(language: string) {
+/** The stage for a language, given as in `site.yaml`. */
+export function punctuationIn(language: string): MarkdownStage {
   const [openDouble, closeDouble, openSingle, closeSingle] = wordsFor(language).quotes;
-  return {
-    dashes: 'oldschool',
-    openingQuotes: { double: openDouble, single: openSingle },
-    closingQuotes: { double: closeDouble, single: closeSingle },
-  } as const;
+  const processor = unified()
+    .use(remarkSmartypants, {
+      dashes: 'oldschool',
+      openingQuotes: { double: openDouble, single: openSingle },
+      closingQuotes: { double: closeDouble, single: closeSingle },
+    })
+    .freeze();
+  return (tree, manuscript) => {
+    eachBlock(tree, (block) => {
+      const alone: Nodes = { type: 'root', children: [block] };
+      if (setApostrophes(block)) processor.runSync(alone);
+    });
+    bareAddresses(tree, manuscript);
+  };
 }
 
-/** Gives links that show their own address the text that was written. Must run after remark-smartypants. */
-export function bareAddresses(node: Root | Nodes, manuscript: Manuscript): void {
+type Block = Extract<Nodes, { type: 'paragraph' | 'heading' | 'tableCell' }>;
+
+/** Blocks of text: quotation marks never reach from one into another. */
+function eachBlock(node: Nodes, visit: (block: Block) => void): void {
+  if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell') visit(node);
+  else if ('children' in node) for (const child of node.children) eachBlock(child, visit);
+}
+
+/** An apostrophe between two letters is one in every language. Whether anything else is left to set. */
+function setApostrophes(node: Nodes): boolean {
+  if (node.type === 'text') {
+    if (node.value.includes("'")) node.value = node.value.replace(/(?<=\p{L})'(?=\p{L})/gu, '’');
+    return /["']|``|--|\.\s*\.\s*\./.test(node.value);
+  }
+  let isLeft = false;
+  if ('children' in node) for (const child of node.children) isLeft = setApostrophes(child) || isLeft;
+  return isLeft;
+}
+
+/** Gives links that show their own address the text that was written. */
+function bareAddresses(node: Root | Nodes, manuscript: Manuscript): void {
   if (node.type !== 'link') {
     if ('children' in node) for (const child of node.children) bareAddresses(child, manuscript);
     return;
