@@ -1,8 +1,7 @@
-// The order of the stages that make HTML of Markdown, and the one place that puts them together. Made once for each configuration.
+// The order of the stages that make HTML of Markdown, and the one place that puts them together. Made once for each configuration and kind of text.
 // Sanitizing comes after raw HTML and before everything that we add; ids before permalinks; highlighting before lines are told apart.
 
 import rehypeHighlight from 'rehype-highlight';
-import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
@@ -15,6 +14,7 @@ import { figures } from './figures.ts';
 import { footnoteChecks } from './footnote-checks.ts';
 import { footnoteMarks } from './footnote-marks.ts';
 import { footnotes } from './footnotes.ts';
+import { type GfmUse, gfmUseIn, remarkGfmFor } from './gfm.ts';
 import { headingIds } from './heading-ids.ts';
 import { headings } from './headings.ts';
 import { highlightOptions, unknownLanguages } from './highlighting.ts';
@@ -31,22 +31,23 @@ import { tasks } from './tasks.ts';
 
 export type MarkdownProcessor = ReturnType<typeof makeProcessor>;
 
-/** The processor for a configuration: `parse` makes a Markdown tree, `run` the finished HTML tree of it. */
-export function processorFor(config: MarkdownConfig): MarkdownProcessor {
-  const key = `${config.html} ${config.language}`;
+/** The processor for a configuration and a text: `parse` makes a Markdown tree, `run` the finished HTML tree of it. */
+export function processorFor(config: MarkdownConfig, text: string): MarkdownProcessor {
+  const use = gfmUseIn(text);
+  const key = `${config.html} ${config.language} ${use.emails} ${use.tables}`;
   const known = processors.get(key);
   if (known) return known;
-  const made = makeProcessor(config);
+  const made = makeProcessor(config, use);
   processors.set(key, made);
   return made;
 }
 
 const processors = new Map<string, MarkdownProcessor>();
 
-function makeProcessor({ html, language }: MarkdownConfig) {
+function makeProcessor({ html, language }: MarkdownConfig, use: GfmUse) {
   return unified()
     .use(remarkParse)
-    .use(remarkGfm)
+    .use(remarkGfmFor(use))
     .use(remarkDestinations)
     .use(remarkMath)
     .use(markdownPlugin(destinations))
@@ -74,10 +75,10 @@ function makeProcessor({ html, language }: MarkdownConfig) {
 }
 
 /** The same parser and the same handling of raw HTML with nothing of ours added: what the specifications' examples are checked with. */
-export function plainProcessor() {
+export function plainProcessor(text: string) {
   return unified()
     .use(remarkParse)
-    .use(remarkGfm)
+    .use(remarkGfmFor(gfmUseIn(text)))
     .use(remarkDestinations)
     .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '' })
     .use(htmlPlugin(rawHtml))

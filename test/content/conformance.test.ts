@@ -36,11 +36,11 @@ function check(fixture: string, count: number, differences: Differences) {
 }
 
 const config = decodeConfig(null, { url: null }).value.markdown;
-const processor = plainProcessor();
 
 async function render(markdown: string): Promise<string> {
   const span = (start: number, end: number) => ({ path: 'x.md', start, end });
   const manuscript = manuscriptFrom({ path: 'x.md', text: markdown, config, includes: {}, span });
+  const processor = plainProcessor(markdown);
   const tree = await processor.run(processor.parse(markdown), { value: markdown, data: { manuscript } });
   return holeyHtml(tree.children).join('');
 }
