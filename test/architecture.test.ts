@@ -30,6 +30,7 @@ const doors: { readonly [library: string]: readonly string[] } = {
   idiomorph: ['src/dev/client.ts'],
   tinypool: ['src/build/parse-pool.ts'],
   'image-size': ['src/build/assets.ts'],
+  sharp: ['src/build/encode.ts'],
   esbuild: ['src/render/'],
   lightningcss: ['src/render/'],
   diff: ['src/labs/compare.ts'],

@@ -8,6 +8,7 @@ import { openDiskStore } from '../engine/disk-store.ts';
 import { memoryStore } from '../engine/store.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { digestOf } from '../text/digest.ts';
+import { openMadeFiles } from './made-files.ts';
 import { parseInPool } from './parse-pool.ts';
 import { openSession, type Session } from './session.ts';
 import { openStatCache, type StatCache } from './stat-cache.ts';
@@ -58,7 +59,12 @@ export function openSite(options: SiteOptions): Site {
         });
   const store = disk ?? memoryStore<Diagnostic>();
   const parse = parseInPool({ workers: options.workers, cores: availableParallelism() });
-  const session = openSession({ ...options, templates, stats, nowMs, store, parse });
+  const made = openMadeFiles({
+    folder: options.isKept === false ? null : join(cache, 'made'),
+    isFresh: options.isFresh,
+    stats,
+  });
+  const session = openSession({ ...options, templates, stats, nowMs, store, parse, made });
   return { session, stats, templates, toolRoot: tool.toolRoot, close: () => disk?.close() };
 }
 

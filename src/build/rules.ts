@@ -15,7 +15,8 @@
 //   output(url)   ← view, theme, page.body or excerpts, what its links ask
 //   check(path)   ← page.body, what its links ask                          for pages that have no output
 //   published     ← catalog, page.files(*), asset, lab                     files that stand beside pages
-//   manifest      ← routes, published, theme, digests of output(*), check(*)
+//   pictured      ← catalog, page.pictures(*)                              those that pages show, which get smaller variants
+//   manifest      ← routes, published, pictured, asset, theme, digests of output(*), check(*)
 
 import type { Derived, Digest, Leaf, Rule } from '../engine/rule.ts';
 import { type Diagnostic, error } from '../model/diagnostic.ts';
@@ -36,13 +37,17 @@ import { type LabFacts, labFacts, labFolderOf } from './lab.ts';
 import { lookThrough } from './look.ts';
 import { pagesAmong } from './pages.ts';
 import { printRoute } from './print-route.ts';
+import { variantsOf } from './variants.ts';
 
 type Make<V> = Derived<V, Diagnostic>;
 
-/** One file of `dist/`: which rule makes it, of what, and the digest of its bytes. */
+/**
+ * One file of `dist/`: which rule makes it, of what, and the digest of its bytes; for a smaller variant of a picture, which
+ * `pictures.ts` makes outside of the engine, that of all that its bytes are made from.
+ */
 export interface ManifestFile {
   readonly path: string;
-  readonly made: 'output' | 'copied' | 'theme';
+  readonly made: 'output' | 'copied' | 'theme' | 'variant';
   readonly of: string;
   readonly digest: Digest;
 }
@@ -64,6 +69,7 @@ export interface Rules {
   readonly output: Make<string>;
   readonly check: Make<null>;
   readonly published: Make<readonly string[]>;
+  readonly pictured: Make<readonly string[]>;
   readonly manifest: Make<readonly ManifestFile[]>;
   /** All of them, in their order. */
   readonly all: readonly Rule<unknown>[];
@@ -84,7 +90,7 @@ export function defineRules(inputs: Inputs): Rules {
     kind: 'leaf',
     name: 'page',
     keeps: 'json',
-    parts: ['summary', 'anchors', 'excerpt', 'body', 'files', 'copy'],
+    parts: ['summary', 'anchors', 'excerpt', 'body', 'files', 'pictures', 'copy'],
   };
 
   const theme: Rules['theme'] = { kind: 'leaf', name: 'theme', keeps: 'json', isShared: true };
@@ -139,10 +145,13 @@ export function defineRules(inputs: Inputs): Rules {
     keeps: 'json',
     run(path, get) {
       if (!get(world.exists, path)) return { value: null, diagnostics: [] };
-      const url = assetUrl(path, get.digest(world.file, path), get(catalog, ''));
-      const size = sizeOf(path, get(world.file, path) ?? new Uint8Array());
+      const digest = get.digest(world.file, path);
+      const url = assetUrl(path, digest, get(catalog, ''));
+      const bytes = get(world.file, path) ?? new Uint8Array();
+      const size = sizeOf(path, bytes);
+      const variants = variantsOf({ path, url, digest, bytes, size });
       return {
-        value: { url, width: size?.width ?? null, height: size?.height ?? null, variants: [] },
+        value: { url, width: size?.width ?? null, height: size?.height ?? null, variants },
         diagnostics: [],
       };
     },
@@ -228,6 +237,16 @@ export function defineRules(inputs: Inputs): Rules {
     },
   };
 
+  const pictured: Rules['pictured'] = {
+    kind: 'derived',
+    name: 'pictured',
+    keeps: 'json',
+    run(_, get) {
+      const paths = new Set(Object.keys(get(catalog, '').entries).flatMap((path) => get.part(page, path, 'pictures')));
+      return { value: [...paths].toSorted(byCodeUnit), diagnostics: [] };
+    },
+  };
+
   const manifest: Rules['manifest'] = {
     kind: 'derived',
     name: 'manifest',
@@ -247,6 +266,8 @@ export function defineRules(inputs: Inputs): Rules {
       for (const file of get(theme, '')?.assets ?? [])
         add(file.url, 'theme', file.url, get.digest(themeFile, file.url));
       for (const path of get(published, '')) add(get(asset, path)?.url ?? '', 'copied', path, get.digest(copied, path));
+      for (const path of get(pictured, ''))
+        for (const { url, recipe } of get(asset, path)?.variants ?? []) add(url, 'variant', path, recipe);
       for (const route of get(routes, '')) {
         if (route.kind === 'public') add(route.url, 'copied', route.path, get.digest(copied, route.path));
         else add(route.url, 'output', route.url, get.digest(output, route.url));
@@ -272,11 +293,12 @@ export function defineRules(inputs: Inputs): Rules {
     output,
     check,
     published,
+    pictured,
     manifest,
     // biome-ignore format: one line for inputs, one for rules
     all: [
       world.file, world.list, world.exists, site, markdown, visibility, passed,
-      pages, page, theme, catalog, routes, place, known, asset, copied, themeFile, lab, view, output, check, published, manifest,
+      pages, page, theme, catalog, routes, place, known, asset, copied, themeFile, lab, view, output, check, published, pictured, manifest,
     ],
   };
   return rules;

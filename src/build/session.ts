@@ -12,7 +12,9 @@ import { byCodeUnit } from '../text/order.ts';
 import { decodeText } from './decode-text.ts';
 import type { EmittedFile } from './emit.ts';
 import { type BuildOptions, openInputs } from './inputs.ts';
+import { type MadeFiles, openMadeFiles } from './made-files.ts';
 import { jobFor, type Parse, parseHere } from './parse.ts';
+import { isPicture, openPictures, type Pictures } from './pictures.ts';
 import { defineRules, type ManifestFile, type Rules } from './rules.ts';
 import type { StatCache } from './stat-cache.ts';
 import { bundleSite } from './theme.ts';
@@ -26,6 +28,8 @@ export interface SessionOptions extends BuildOptions {
   readonly stats: StatCache;
   readonly store?: Store<Diagnostic>;
   readonly parse?: Parse;
+  /** Pictures made before; left out: none, and none are kept. */
+  readonly made?: MadeFiles;
   /** How themes are compiled; tests compile each theme once. */
   readonly bundle?: typeof bundleSite;
   /** Address of the site, over the one in site.yaml. */
@@ -39,7 +43,7 @@ export interface BuildResult {
   readonly diagnostics: readonly Diagnostic[];
   /** All of `dist/`, whether there are errors or not. */
   readonly manifest: readonly ManifestFile[];
-  /** What may be written; null where there are errors. */
+  /** What may be written, beside pictures (`Session.pictures`); null where there are errors. */
   readonly files: readonly EmittedFile[] | null;
   /** How often each rule ran. */
   readonly counts: { readonly [rule: string]: number };
@@ -58,8 +62,9 @@ export interface Session {
    * site is computed: single outputs can be had then.
    */
   build(change?: Change, onLeaves?: () => void): Promise<BuildResult>;
-  /** The bytes of a file of `dist/` as of the last build. */
+  /** The bytes of a file of `dist/`, but a picture, as of the last build. */
   readonly bytesOf: (file: ManifestFile) => Uint8Array;
+  readonly pictures: Pictures;
   /** Writes down what the next process can start from; a warning where that failed. */
   save(): readonly Diagnostic[];
   /** Text of a file that a diagnostic points into. */
@@ -81,6 +86,7 @@ export function openSession(options: SessionOptions): Session {
   const engine = createEngine<Diagnostic>(rules.all, options.store ?? memoryStore());
   const parse = options.parse ?? parseHere;
   const bundle = options.bundle ?? bundleSite;
+  const made = options.made ?? openMadeFiles({ folder: null, isFresh: true, stats: options.stats });
 
   async function build(change?: Change, onLeaves?: () => void): Promise<BuildResult> {
     for (let attempt = 1; ; attempt++) {
@@ -113,7 +119,9 @@ export function openSession(options: SessionOptions): Session {
     ]);
     const files = diagnostics.some(isError)
       ? null
-      : manifest.map((file) => ({ path: file.path, digest: file.digest, bytes: () => bytesOf(file) }));
+      : manifest
+          .filter((file) => !isPicture(file))
+          .map((file) => ({ path: file.path, digest: file.digest, bytes: () => bytesOf(file) }));
     const catalog = engine.get(rules.catalog, '');
     return {
       diagnostics,
@@ -178,6 +186,7 @@ export function openSession(options: SessionOptions): Session {
     rules,
     build,
     bytesOf,
+    pictures: openPictures(engine, rules, made),
     save() {
       const { problem } = engine.save([[rules.manifest, '']]);
       options.stats.save();

@@ -2,11 +2,12 @@
 
 import { join, resolve } from 'node:path';
 import pc from 'picocolors';
-import { type EmitReport, emit, obstacles } from '../build/emit.ts';
+import type { EmitReport } from '../build/emit.ts';
 import { lockFolder } from '../build/lock.ts';
 import { openSite } from '../build/open-site.ts';
+import { type Published, publish } from '../build/publish.ts';
 import { dangerous } from '../build/safe-target.ts';
-import type { BuildResult } from '../build/session.ts';
+import type { BuildResult, Session } from '../build/session.ts';
 import { codeOf } from '../build/world.ts';
 import { type Diagnostic, error, isError } from '../model/diagnostic.ts';
 import type { Values } from './arguments.ts';
@@ -34,9 +35,11 @@ export async function run(values: Values): Promise<number> {
   });
   const refused = dangerous(dist, root);
   const result = await site.session.build();
+  const written = refused === null ? await write() : { report: null, diagnostics: [refused] };
   progress.clear();
-  const written = refused === null ? write(dist, result, site.stats) : { report: null, diagnostics: [refused] };
-  const unclean = values.flag('verify') ? differences(result, await cleanResult(root, values)) : [];
+  const unclean = values.flag('verify')
+    ? differences(await withPictures(result, site.session), await cleanResult(root, values))
+    : [];
   const address = values.text('why');
   const why = address === null ? null : explainWhy(address, site.session);
   // What was computed is kept even where the site has errors: the next build starts from it.
@@ -52,6 +55,29 @@ export async function run(values: Values): Promise<number> {
     if (values.flag('profile')) console.log(profile(result));
   }
   return diagnostics.some(isError) ? 1 : 0;
+
+  /** Writes the outputs where there are any; an error of the file system becomes a diagnostic without a place. */
+  async function write(): Promise<Published> {
+    try {
+      const unlock = lockFolder(dist);
+      if (typeof unlock !== 'function') return { report: null, diagnostics: [unlock] };
+      try {
+        return await publish(dist, result, site.session, site.stats, (done, of) => progress.show('pictures', done, of));
+      } finally {
+        unlock();
+      }
+    } catch (cause) {
+      return { report: null, diagnostics: [systemError(dist, cause)] };
+    }
+  }
+}
+
+/** The result with the pictures' own digests in place of those of what they are made from. */
+async function withPictures(result: BuildResult, { pictures }: Session): Promise<BuildResult> {
+  const made = await pictures.ready(result.manifest);
+  const digests = new Map(made.value.map(({ path, digest }) => [path, digest]));
+  const manifest = result.manifest.map((file) => ({ ...file, digest: digests.get(file.path) ?? file.digest }));
+  return { ...result, manifest };
 }
 
 /** The same site built from nothing, with no cache and no shortcut. */
@@ -66,33 +92,9 @@ async function cleanResult(root: string, values: Values): Promise<BuildResult> {
     isKept: false,
     workers: values.count('workers', 0, 64),
   });
-  const result = await clean.session.build();
+  const result = await withPictures(await clean.session.build(), clean.session);
   clean.close();
   return result;
-}
-
-interface Written {
-  readonly report: EmitReport | null;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Writes the outputs where there are any; an error of the file system becomes a diagnostic without a place. */
-function write(dist: string, { files }: BuildResult, stats: Parameters<typeof emit>[2]): Written {
-  if (!files) return { report: null, diagnostics: [] };
-  try {
-    const unlock = lockFolder(dist);
-    if (typeof unlock !== 'function') return { report: null, diagnostics: [unlock] };
-    try {
-      const blocked = obstacles(dist, files);
-      return blocked.length > 0
-        ? { report: null, diagnostics: blocked }
-        : { report: emit(dist, files, stats), diagnostics: [] };
-    } finally {
-      unlock();
-    }
-  } catch (cause) {
-    return { report: null, diagnostics: [systemError(dist, cause)] };
-  }
 }
 
 const hints: { readonly [code: string]: string } = {

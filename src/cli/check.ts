@@ -29,7 +29,12 @@ export async function run(values: Values): Promise<number> {
   if (result.files) {
     const config = session.engine.get(session.rules.inputs.site, '');
     const catalog = session.engine.get(session.rules.catalog, '');
-    found.push(...brokenReferences(result.files), ...budgetFindings(result.files, catalog, config));
+    const pictures = await session.pictures.ready(result.manifest, (done, of) => progress.show('pictures', done, of));
+    found.push(...pictures.diagnostics);
+    found.push(
+      ...brokenReferences([...result.files, ...pictures.value]),
+      ...budgetFindings(result.files, catalog, config),
+    );
     if (values.flag('external'))
       found.push(...(await tryLinks(externalLinks(result.files), (done, of) => progress.show('asking', done, of))));
   }

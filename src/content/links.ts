@@ -118,6 +118,7 @@ function picture(node: Element, ancestors: readonly Parents[], lazy: boolean, ma
   const at = addressSpan(node, manuscript);
   const target = address.slot.to === 'root' ? `public${address.slot.target}` : address.slot.target;
   manuscript.files.add(target);
+  manuscript.pictures.add(target);
   const linked = !ancestors.some((ancestor) => isElement(ancestor, 'a', 'summary', 'label'));
   const words = { alt: String(alt ?? ''), title: typeof title === 'string' ? title : null };
   return { type: 'picture' as const, slot: { kind: 'picture' as const, target, ...words, lazy, linked, at } };

@@ -35,6 +35,8 @@ export interface Manuscript {
   readonly links: Set<string>;
   /** Other files shown or linked to. */
   readonly files: Set<string>;
+  /** Those of them that are shown. */
+  readonly pictures: Set<string>;
 }
 
 /** From an offset up to, not including, another. */
@@ -85,6 +87,7 @@ export function manuscriptFrom(origin: Origin): Manuscript {
     outline: [],
     links: new Set(),
     files: new Set(),
+    pictures: new Set(),
   };
 }
 

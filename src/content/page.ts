@@ -147,6 +147,7 @@ function pageFrom(
     excerpt,
     body: { html: holeyHtml(body.html.children), outline: manuscript.outline, notice: noticeFrom(notice) },
     files: sorted([...files, ...(front.meta.cover === null ? [] : [front.meta.cover])]),
+    pictures: sorted(parts.flatMap((part) => [...part.manuscript.pictures])),
     copy: copyOf(body.markdown, front.meta, manuscript),
   };
 }

@@ -1,5 +1,6 @@
 // The site as `dev` serves it: always the last state that was good, page by page; rebuilt when something changes, one build at a time.
 
+import { isPicture } from '../build/pictures.ts';
 import type { ManifestFile } from '../build/rules.ts';
 import type { BuildResult, Session } from '../build/session.ts';
 import { type Change, ChangedWhileRead } from '../build/world.ts';
@@ -57,11 +58,15 @@ const maxReads = 5;
 
 export function openLiveSite(session: Session, events: LiveEvents): LiveSite {
   let files = new Map<string, ManifestFile>();
+  /** Errors of the last build, and these with those that were found since. */
+  let built: readonly Diagnostic[] = [];
   let diagnostics: readonly Diagnostic[] = [];
   let revision = 0;
   const moves = openMoves();
   /** Bytes of the last good state: of pages that were asked for, as the engine holds the current state only. */
   const kept = new Map<string, { digest: string; bytes: Uint8Array }>();
+  /** Smaller pictures that could not be made, by path: known only once somebody asked for them. */
+  const unmade = new Map<string, { digest: string; found: readonly Diagnostic[] }>();
   let pending: Change | 'all' | null = null;
   let running: Promise<void> | null = null;
   let idle: NodeJS.Timeout | undefined;
@@ -110,7 +115,8 @@ export function openLiveSite(session: Session, events: LiveEvents): LiveSite {
   function fail(cause: unknown): void {
     const message = cause instanceof Error ? cause.message : String(cause);
     const hint = 'the terminal says where; save any file to try again';
-    diagnostics = [error('dev/failed', `the site could not be built: ${message}`, null, { hint })];
+    built = [error('dev/failed', `the site could not be built: ${message}`, null, { hint })];
+    gather();
     events.onFailed(cause);
     events.onUpdate();
   }
@@ -141,7 +147,6 @@ export function openLiveSite(session: Session, events: LiveEvents): LiveSite {
   }
 
   function take(result: BuildResult): void {
-    diagnostics = result.diagnostics.filter(isError);
     const next = new Map(result.manifest.map((file) => [file.path, lastGood(file)]));
     const catalog = session.engine.get(session.rules.catalog, '');
     keepBroken(catalog.broken, next);
@@ -151,7 +156,15 @@ export function openLiveSite(session: Session, events: LiveEvents): LiveSite {
       next.size !== files.size || [...next].some(([path, { digest }]) => files.get(path)?.digest !== digest);
     files = next;
     for (const [path, { digest }] of kept) if (next.get(path)?.digest !== digest) kept.delete(path);
+    for (const [path, { digest }] of unmade) if (next.get(path)?.digest !== digest) unmade.delete(path);
+    built = result.diagnostics.filter(isError);
+    gather();
     if (isChanged) revision++;
+  }
+
+  function gather(): void {
+    const known = new Map([...unmade.values()].flatMap(({ found }) => found).map((one) => [one.message, one]));
+    diagnostics = [...built, ...known.values()];
   }
 
   /** Where a page has errors its last good state stays on screen, if somebody has seen it. */
@@ -205,6 +218,7 @@ export function openLiveSite(session: Session, events: LiveEvents): LiveSite {
       if (running) await running;
       else
         try {
+          if (isPicture(file)) return await picture(file);
           return { bytes: make(file), revision };
         } catch (cause) {
           const isPassing = cause instanceof ChangedWhileRead || cause instanceof StaleLeaf;
@@ -212,6 +226,17 @@ export function openLiveSite(session: Session, events: LiveEvents): LiveSite {
           await rebuild();
         }
     }
+  }
+
+  async function picture(file: ManifestFile): Promise<Served | null> {
+    const { value: bytes, diagnostics: found } = await session.pictures.bytesOf(file);
+    if (bytes !== null) return { bytes, revision };
+    if (files.get(file.path)?.digest === file.digest && !unmade.has(file.path)) {
+      unmade.set(file.path, { digest: file.digest, found });
+      gather();
+      events.onUpdate();
+    }
+    return null;
   }
 
   return {

@@ -164,7 +164,7 @@ export interface Body {
   readonly notice: Holey | null;
 }
 
-/** The six parts are digested and stored apart, so that their readers depend on no more than they read. */
+/** The parts are digested and stored apart, so that their readers depend on no more than they read. */
 export interface Page {
   readonly summary: Summary;
   /** All ids of the body, in order: what links may point at. */
@@ -173,6 +173,8 @@ export interface Page {
   readonly body: Body;
   /** Files that the body, notice or excerpt may show or link to: targets of `picture` and `path` slots and the cover, sorted, each once. */
   readonly files: readonly string[];
+  /** Those of `files` that are shown in the text, as pictures: targets of `picture` slots, sorted, each once. */
+  readonly pictures: readonly string[];
   /** The page as Markdown for other tools: front matter reduced, listings included, links as slots. */
   readonly copy: Holey;
 }

@@ -136,4 +136,6 @@ export interface Variant {
   /** `image/avif` */
   readonly type: string;
   readonly width: number;
+  /** Digest of all that its bytes are made from: known before they are. */
+  readonly recipe: string;
 }

@@ -15,13 +15,28 @@ import { nearestPath } from './suggestions.ts';
 /**
  * How wide a picture is shown: as the text column, or the window where that is narrower. Themes change it in CSS only.
  */
-const sizes = '(min-width: 46rem) 44rem, 100vw';
-/** In CSS pixels; a picture that is no wider shows all there is, so a link to it would lead nowhere new. */
-const columnWidth = 800;
+const sizes = '(min-width: 40rem) 38rem, 100vw';
+/** In CSS pixels; a picture that is hardly wider shows all there is, so a link to it would lead nowhere new. */
+const columnWidth = 640;
+/** More would take gigabytes of memory to make smaller, and no screen shows it. */
+export const maxPixels = 50_000_000;
 
 /** The file of a picture, or null and a report. */
 export function resolvePicture(slot: PictureSlot, from: Origin, look: Look): Built<Asset | null> {
-  return pictureAt(slot.target, slot.at, from.path, look);
+  const found = pictureAt(slot.target, slot.at, from.path, look);
+  if (found.value === null || !isScaled.test(slot.target) || !isTooLarge(found.value)) return found;
+  const { width, height } = found.value;
+  const message = `the picture \`${slot.target}\` has ${width} × ${height} pixels, more than ${maxPixels / 1_000_000} million`;
+  const hint = 'make it smaller, or put it into `public/`, from where it is copied as it is';
+  return { value: found.value, diagnostics: [error('picture/too-large', message, slot.at, { hint })] };
+}
+
+/** Pictures that smaller ones are made of. */
+const isScaled = /^content\/.*\.(?:png|jpe?g|webp)$/is;
+
+/** Whether a picture has so many pixels that none are made smaller. */
+export function isTooLarge({ width, height }: Pick<Asset, 'width' | 'height'>): boolean {
+  return (width ?? 0) * (height ?? 0) > maxPixels;
 }
 
 /** The picture that stands for a page on other sites, null where it has none; reports one that is missing. */

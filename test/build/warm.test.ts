@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { listName } from '../../src/build/emit.ts';
 import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
+import { png } from '../support/picture.ts';
 import { bareTheme, cleanBuild, type Process, startProcess } from '../support/rig.ts';
 
 const seed = Number(process.env['OCTAVO_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
@@ -61,7 +62,7 @@ const edit = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('picture' as const),
       name: fc.constantFrom('x', 'y'),
-      width: fc.integer({ min: 0, max: 3 }),
+      which: fc.constantFrom(null, 0, 1, 1, 2, 2, 3),
     }),
   },
   {
@@ -95,7 +96,10 @@ const edit = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constant('cache' as const), how: fc.constantFrom('delete', 'truncate', 'stats') }),
+    arbitrary: fc.record({
+      kind: fc.constant('cache' as const),
+      how: fc.constantFrom('delete', 'truncate', 'stats', 'made', 'rot'),
+    }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },
 );
@@ -116,37 +120,13 @@ function textOf(post: Post): string {
   return `---\n${front.join('\n')}\n---\n\nOpening of ${post.title}.\n\n<!--more-->\n\n## ${post.heading}\n\n${post.body} ${link}\n`;
 }
 
-/** A PNG of this width and a height of 1, as far as its size is concerned. */
-function png(width: number): Uint8Array {
-  const bytes = new Uint8Array(33);
-  bytes.set([
-    0x89,
-    0x50,
-    0x4e,
-    0x47,
-    0x0d,
-    0x0a,
-    0x1a,
-    0x0a,
-    0,
-    0,
-    0,
-    13,
-    0x49,
-    0x48,
-    0x44,
-    0x52,
-    0,
-    0,
-    0,
-    width,
-    0,
-    0,
-    0,
-    1,
-  ]);
-  return bytes;
-}
+/** Too small for variants, two that have some, and one of which none can be made. */
+const drawn: readonly Uint8Array[] = [
+  png({ width: 2, height: 1 }),
+  png({ width: 330, height: 12 }),
+  png({ width: 330, height: 12, seed: 2 }),
+  png({ width: 330, height: 12 }).subarray(0, 10_500),
+];
 
 function apply(step: Edit, root: string, cache: string): void {
   const file = (name: string) =>
@@ -157,8 +137,9 @@ function apply(step: Edit, root: string, cache: string): void {
   if (step.kind === 'move') toggleBundle(root, step.name, file(step.name));
   if (step.kind === 'rename') move(root, file(step.name), `content/posts/${step.to}.md`);
   if (step.kind === 'picture') {
-    if (step.width === 0) rmSync(join(root, `content/posts/${step.name}.png`), { force: true });
-    else writeFiles(root, { [`content/posts/${step.name}.png`]: png(step.width) });
+    const bytes = step.which === null ? undefined : drawn[step.which];
+    if (bytes) writeFiles(root, { [`content/posts/${step.name}.png`]: bytes });
+    else rmSync(join(root, `content/posts/${step.name}.png`), { force: true });
   }
   if (step.kind === 'config') {
     const url = step.hasUrl ? 'url: https://example.org/b\n' : '';
@@ -195,6 +176,10 @@ function tamper(dist: string, place: number, how: string): void {
 function spoil(cache: string, how: string): void {
   if (how === 'delete') rmSync(join(cache, 'store'), { recursive: true, force: true });
   if (how === 'stats') rmSync(join(cache, 'stats.json'), { force: true });
+  const made = join(cache, 'made');
+  if (how === 'made') rmSync(made, { recursive: true, force: true });
+  if (how === 'rot' && existsSync(made))
+    for (const name of readdirSync(made)) truncateSync(join(made, name), 40 + (name.codePointAt(0) ?? 0));
   const store = join(cache, 'store');
   const pack = existsSync(store) ? readdirSync(store).find((name) => name.endsWith('.pack')) : undefined;
   if (how === 'truncate' && pack !== undefined) truncateSync(join(store, pack), 200);
@@ -213,7 +198,10 @@ function withTheme(root: string): void {
 async function warmEqualsClean(edits: readonly Edit[]): Promise<void> {
   const folder = scratchFolder();
   const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
-  writeFiles(root, { 'content/pages/about.md': '---\ntitle: About\n---\n\nAbout.\n', 'content/posts/x.png': png(2) });
+  writeFiles(root, {
+    'content/pages/about.md': '---\ntitle: About\n---\n\nAbout.\n',
+    'content/posts/x.png': drawn[1] ?? '',
+  });
   withTheme(root);
   const templates = join(root, 'templates');
   let warm: Process = startProcess(root, cache, { templates });

@@ -17,7 +17,7 @@ export interface DevSite {
   readonly server: DevServer;
   readonly origin: string;
   /** Writes files and says which, as a watcher would; null deletes nothing: use `rmSync` and `server.rebuild`. */
-  save(files: { readonly [path: string]: string }): Promise<void>;
+  save(files: { readonly [path: string]: string | Uint8Array }): Promise<void>;
 }
 
 export interface DevSiteOptions {
@@ -33,7 +33,7 @@ export function postOf(title: string, body: string, more = ''): string {
 
 /** Serves a site of these files until the test is over. */
 export async function startDevSite(
-  files: { readonly [path: string]: string },
+  files: { readonly [path: string]: string | Uint8Array },
   { isWatching = false, client = '', hasTheme = false }: DevSiteOptions = {},
 ): Promise<DevSite> {
   const root = join(scratchFolder(), 'site');

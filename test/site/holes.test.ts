@@ -28,9 +28,9 @@ const assets: { readonly [path: string]: Asset } = {
   'content/posts/here/lab/main.go': picture('/files/main.0a.go', null),
   'content/posts/here/a b.png': picture('/files/a b.0a.png', 640),
   'content/posts/here/big.jpg': picture('/files/big.jpg', 2000, [
-    { url: '/files/big,640.avif', type: 'image/avif', width: 640 },
-    { url: '/files/big-2000.avif', type: 'image/avif', width: 2000 },
-    { url: '/files/big-640.webp', type: 'image/webp', width: 640 },
+    { url: '/files/big,640.avif', type: 'image/avif', width: 640, recipe: '' },
+    { url: '/files/big-2000.avif', type: 'image/avif', width: 2000, recipe: '' },
+    { url: '/files/big-640.webp', type: 'image/webp', width: 640, recipe: '' },
   ]),
   'public/logo.png': picture('/logo.png', 100),
 };
@@ -252,8 +252,8 @@ describe('pictures', () => {
     [
       front,
       '<a href="files/big.jpg"><picture>' +
-        '<source type="image/avif" srcset="files/big%2C640.avif 640w, files/big-2000.avif 2000w" sizes="(min-width: 46rem) 44rem, 100vw">' +
-        '<source type="image/webp" srcset="files/big-640.webp 640w" sizes="(min-width: 46rem) 44rem, 100vw">' +
+        '<source type="image/avif" srcset="files/big%2C640.avif 640w, files/big-2000.avif 2000w" sizes="(min-width: 40rem) 38rem, 100vw">' +
+        '<source type="image/webp" srcset="files/big-640.webp 640w" sizes="(min-width: 40rem) 38rem, 100vw">' +
         `<img src="files/big.jpg" width="2000" height="1000" ${alt} decoding="async"></picture></a>`,
     ],
     [feed, `<img src="https://example.org/blog/files/big.jpg" width="2000" height="1000" ${alt}>`],

@@ -1,8 +1,10 @@
 // A site in a scratch folder, built as the program builds it: real files, real store, themes compiled once.
 
 import { join } from 'node:path';
-import { type EmitReport, emit } from '../../src/build/emit.ts';
+import type { EmitReport } from '../../src/build/emit.ts';
 import type { Inputs } from '../../src/build/inputs.ts';
+import { openMadeFiles } from '../../src/build/made-files.ts';
+import { publish } from '../../src/build/publish.ts';
 import { type BuildResult, openSession, type Session, type SessionOptions } from '../../src/build/session.ts';
 import { openStatCache } from '../../src/build/stat-cache.ts';
 import { bundleSite } from '../../src/build/theme.ts';
@@ -51,14 +53,15 @@ export interface Process {
 export function startProcess(root: string, cache: string, options: RigOptions = {}): Process {
   const store: DiskStore<Diagnostic> = openDiskStore({ folder: join(cache, 'store'), namespace: 'test' });
   const stats = openStatCache(join(cache, 'stats.json'), true);
-  const session = openSession({ ...defaults(), ...options, root, stats, store, bundle: bundleOnce });
+  const made = openMadeFiles({ folder: join(cache, 'made'), isFresh: false, stats });
+  const session = openSession({ ...defaults(), ...options, root, stats, store, made, bundle: bundleOnce });
   return {
     session,
     async build() {
       const result = await session.build();
-      const report = result.files ? emit(join(root, 'dist'), result.files, stats) : null;
+      const { report, diagnostics } = await publish(join(root, 'dist'), result, session, stats);
       session.save();
-      return { ...result, report };
+      return { ...result, diagnostics: [...result.diagnostics, ...diagnostics], report };
     },
     end: () => store.close(),
   };
@@ -68,7 +71,11 @@ export function startProcess(root: string, cache: string, options: RigOptions = 
 export async function cleanBuild(root: string, options: RigOptions = {}) {
   const session = openClean(root, options);
   const { diagnostics, files, manifest } = await session.build();
+  const pictures = files ? await session.pictures.ready(manifest) : { value: [], diagnostics: [] };
   const decoder = new TextDecoder();
-  const outputs = files && Object.fromEntries(files.map((file) => [file.path, decoder.decode(file.bytes())]));
-  return { diagnostics, outputs, manifest, session };
+  const outputs =
+    files &&
+    pictures.diagnostics.length === 0 &&
+    Object.fromEntries([...files, ...pictures.value].map((file) => [file.path, decoder.decode(file.bytes())]));
+  return { diagnostics: [...diagnostics, ...pictures.diagnostics], outputs: outputs || null, manifest, session };
 }
