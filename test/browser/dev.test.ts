@@ -1,29 +1,19 @@
 // The authoring loop in a real browser: what a writer sees after a save.
 
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { postOf, startDevSite } from '../dev/dev-site.ts';
+import { describeInChromium } from '../support/chromium.ts';
 
-const executablePath = '/usr/bin/chromium';
-const quiet = ['no-sandbox', 'disable-gpu', 'disable-quic', 'no-first-run', 'disable-background-networking'];
-const args = [...quiet, 'disable-component-update', 'disable-sync'].map((flag) => `--${flag}`);
-
-let browser: Browser;
-let client = '';
-
-const name = existsSync(executablePath) ? 'in Chromium' : `skipped: there is no ${executablePath}`;
-
-describe.skipIf(!existsSync(executablePath))(name, { timeout: 60_000 }, () => {
+describeInChromium(60_000, (browser) => {
+  let client = '';
   beforeAll(async () => {
     const entry = join(import.meta.dirname, '../../src/dev/client.ts');
     const made = await build({ entryPoints: [entry], bundle: true, format: 'esm', write: false });
     client = made.outputFiles[0]?.text ?? '';
-    browser = await chromium.launch({ executablePath, args });
-  }, 60_000);
-  afterAll(() => browser.close());
+  });
 
   const long = Array.from({ length: 200 }, (_, line) => `Line ${line}.\n`).join('\n');
   const details = '<details><summary>More</summary>\n\nHidden words.\n\n</details>\n\n';
@@ -31,7 +21,7 @@ describe.skipIf(!existsSync(executablePath))(name, { timeout: 60_000 }, () => {
 
   async function open(hasTheme = false) {
     const site = await startDevSite({ 'content/posts/a.md': post('Old words.') }, { client, hasTheme });
-    const page = await browser.newPage();
+    const page = await browser().newPage();
     await page.goto(`${site.origin}/posts/a/`);
     // Lost with the document: tells a change in place from a reload.
     await page.evaluate(() => Object.assign(window, { isSame: true }));
