@@ -3,6 +3,7 @@
 
 import type { Nodes, Root } from 'mdast';
 import type { Holey, Meta, Slot } from '../model/page.ts';
+import { escapeMarkdown } from '../text/escape.ts';
 import { addressOf } from './addresses.ts';
 import type { Fence } from './fences.ts';
 import { languageOf } from './listings.ts';
@@ -16,7 +17,7 @@ interface Edit extends Stretch {
 export function copyOf(tree: Root, meta: Meta, manuscript: Manuscript): Holey {
   const edits = [...addressEdits(manuscript), ...listingEdits(manuscript), ...markEdits(tree, manuscript.text)];
   const start = manuscript.text.length - manuscript.text.trimStart().length;
-  return joined([header(meta), ...spliced(manuscript.text.trimEnd(), start, edits), '\n']);
+  return ended(joined([header(meta), ...spliced(manuscript.text.trimEnd(), start, edits)]));
 }
 
 function header(meta: Meta): string {
@@ -28,7 +29,7 @@ function header(meta: Meta): string {
     ['tags', meta.tags.length > 0 ? JSON.stringify(meta.tags) : undefined],
   ];
   const lines = fields.filter(([, value]) => value !== undefined).map(([name, value]) => `${name}: ${value}`);
-  return `---\n${lines.join('\n')}\n---\n\n# ${meta.title}\n\n`;
+  return `---\n${lines.join('\n')}\n---\n\n# ${escapeMarkdown(meta.title)}\n\n`;
 }
 
 function addressEdits(manuscript: Manuscript): Edit[] {
@@ -82,6 +83,12 @@ function spliced(text: string, from: number, edits: readonly Edit[]): (string | 
   }
   parts.push(text.slice(done));
   return parts;
+}
+
+/** With exactly one line end after all. */
+function ended(parts: Holey): Holey {
+  const last = parts.at(-1);
+  return typeof last === 'string' ? [...parts.slice(0, -1), `${last.trimEnd()}\n`] : [...parts, '\n'];
 }
 
 /** One string for what stands together, with plain line ends. */

@@ -3,6 +3,7 @@
 
 import type { SiteConfig } from '../model/config.ts';
 import type { Catalog, Entry } from '../model/site.ts';
+import { escapeMarkdown } from '../text/escape.ts';
 import { relativeHref } from '../text/href.ts';
 import { addresses, copyUrl } from './addresses.ts';
 import { wordsFor } from './words.ts';
@@ -13,9 +14,9 @@ export function llmsFor(catalog: Catalog, config: SiteConfig): string {
   const pages = catalog.pages.flatMap((path) => catalog.entries[path] ?? []).filter(({ unlisted }) => !unlisted);
   const posts = catalog.posts.flatMap((path) => catalog.entries[path] ?? []);
   const blocks = [
-    `# ${escaped(config.title)}`,
-    ...about.slice(0, 1).map((text) => `> ${escaped(text)}`),
-    ...about.slice(1).map(escaped),
+    `# ${escapeMarkdown(config.title)}`,
+    ...about.slice(0, 1).map((text) => `> ${escapeMarkdown(text)}`),
+    ...about.slice(1).map(escapeMarkdown),
     ...section(words.posts, posts),
     ...section(words.pages, pages),
   ];
@@ -27,11 +28,6 @@ function section(title: string, entries: readonly Entry[]): string[] {
 }
 
 function lineOf({ title, url, description }: Entry): string {
-  const link = `- [${escaped(title)}](${relativeHref(addresses.llms, copyUrl(url))})`;
-  return description === null ? link : `${link}: ${escaped(description)}`;
-}
-
-/** What Markdown would take for markup. */
-function escaped(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|~]/g, '\\$&');
+  const link = `- [${escapeMarkdown(title)}](${relativeHref(addresses.llms, copyUrl(url))})`;
+  return description === null ? link : `${link}: ${escapeMarkdown(description)}`;
 }

@@ -1,4 +1,4 @@
-// Text → the inside of HTML and XML: so that no text can end the attribute or element it stands in.
+// Text → the inside of HTML, XML and Markdown: so that no text can end the attribute or element it stands in.
 // Escaping is for text only: HTML that is HTML already must not pass through here, except as the content of a feed.
 
 /** For HTML text and for attribute values in double quotes. */
@@ -9,6 +9,11 @@ export function escapeHtml(text: string): string {
 /** For XML text and attribute values in double quotes; characters that XML 1.0 has no way to write are left out. */
 export function escapeXml(text: string): string {
   return withoutForbidden(text).replace(/[&<>"\r]/g, (character) => entities[character] ?? character);
+}
+
+/** For one line of Markdown: nothing of it is taken for markup. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|~]/g, '\\$&');
 }
 
 const entities: { readonly [character: string]: string } = {

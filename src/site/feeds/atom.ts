@@ -20,7 +20,7 @@ export function printAtom(feed: Feed): string {
       element('link', { rel: 'alternate', type: 'text/html', href: feed.home }),
       textElement('updated', feed.updated?.iso ?? never),
       // The format demands an author; a site that names none is its own.
-      authorOf(feed.author ?? { name: feed.title, url: null, email: null }),
+      authorOf(feed.author ?? { name: feed.site, url: null, email: null }),
       textElement('rights', feed.license),
       textElement('generator', 'Octavo'),
       ...feed.items.map(entryOf),

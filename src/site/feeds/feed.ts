@@ -24,6 +24,8 @@ export interface Feed {
   /** The page whose news these are. */
   readonly home: string;
   readonly title: string;
+  /** Title of the site. */
+  readonly site: string;
   readonly description: string | null;
   readonly language: string;
   readonly author: SiteConfig['author'];
@@ -60,6 +62,7 @@ function feedOf(route: FeedRoute, posts: readonly FeedPost[], catalog: Catalog, 
     address: absoluteHref(base, route.url),
     home: absoluteHref(base, tag === null ? addresses.home : tagUrl(tag.slug)),
     title: tag === null ? config.title : `${config.title}: ${tag.name}`,
+    site: config.title,
     description: tag === null ? (config.description ?? config.tagline) : tag.description,
     language: config.language,
     author: config.author,

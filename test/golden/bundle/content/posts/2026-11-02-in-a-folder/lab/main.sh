@@ -1,0 +1,4 @@
+#!/bin/sh
+# region greeting
+echo hello
+# endregion
