@@ -39,6 +39,7 @@ export function openMadeFiles({ folder, isFresh, stats }: MadeFilesOptions): Mad
   const held = new Map<Digest, Uint8Array>();
   const underWay = new Map<Digest, Promise<Digest>>();
   const inTurn = turns(atOnce);
+  let isWary = false;
 
   function fileOf(recipe: Digest): string | null {
     return folder === null ? null : join(folder, recipe);
@@ -48,7 +49,7 @@ export function openMadeFiles({ folder, isFresh, stats }: MadeFilesOptions): Mad
   function kept(recipe: Digest): Digest | null {
     const file = fileOf(recipe);
     if (file === null || isFresh) return null;
-    const trusted = stats.digestOf(`made/${recipe}`, file);
+    const trusted = isWary ? null : stats.digestOf(`made/${recipe}`, file);
     if (trusted !== null) return trusted;
     try {
       const signature = stats.signatureOf(file);
@@ -96,7 +97,9 @@ export function openMadeFiles({ folder, isFresh, stats }: MadeFilesOptions): Mad
       if (digest !== known.get(recipe)) throw new DamagedFile(recipe);
       return bytes;
     } catch (cause) {
-      known.delete(recipe);
+      // Where one is spoiled others may be: from now on all are read before they are said to be there.
+      isWary = true;
+      known.clear();
       if (file !== null) rmSync(file, { force: true });
       throw new DamagedFile(recipe, { cause });
     }

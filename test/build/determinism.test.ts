@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { listName } from '../../src/build/emit.ts';
 import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
+import { png } from '../support/picture.ts';
 import { bareTheme } from '../support/rig.ts';
 
 const program = join(import.meta.dirname, '..', '..', 'scripts', 'octavo.mjs');
@@ -20,6 +21,8 @@ const site = {
     ]),
   ),
   'content/posts/coming.md': '---\ntitle: Coming\ndate: 2030-01-01\n---\n\nCANARY.\n\n<!--more-->\n',
+  'content/pages/shown.md': '---\ntitle: Shown\n---\n\n![Picture](../posts/shown.png)\n',
+  'content/posts/shown.png': png({ width: 330, height: 12 }),
   'public/a.txt': 'a',
 };
 
@@ -45,6 +48,7 @@ function digestOn({ env = {}, options = [], umask = '022', reversed = false, fol
   });
   const { [listName]: _list, ...files } = readFiles(join(root, 'dist'));
   expect(Object.keys(files).length).toBeGreaterThan(40);
+  expect(Object.keys(files)).toContainEqual(expect.stringMatching(/\.avif$/));
   expect(Object.values(files).some((text) => text.includes('CANARY'))).toBe(false);
   return createHash('sha256').update(JSON.stringify(files)).digest('hex');
 }
