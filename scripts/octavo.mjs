@@ -82,7 +82,6 @@ async function compile() {
       'ws',
       'satteri',
       'temml',
-      'tinypool',
     ],
     // gray-matter is CommonJS and asks for Node's modules by `require`.
     banner: {

@@ -28,7 +28,6 @@ const doors: { readonly [library: string]: readonly string[] } = {
   chokidar: ['src/dev/watch.ts'],
   ws: ['src/dev/hub.ts'],
   idiomorph: ['src/dev/client.ts'],
-  tinypool: ['src/build/parse-pool.ts'],
   'image-size': ['src/build/assets.ts'],
   sharp: ['src/build/encode.ts'],
   esbuild: ['src/render/'],

@@ -1,122 +1,84 @@
-// Parses pages in worker threads where that pays, and always where a page might take too long: a worker can be ended.
-// The order in which pages arrive must never matter to anybody.
+// Parses pages in worker threads where that pays, and always where a page might take too long: a thread can be ended.
 
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import type { Tinypool } from 'tinypool';
 import { parsePage } from '../content/page.ts';
+import { type Loss, runInPool } from '../engine/pool.ts';
 import type { MarkdownConfig } from '../model/config.ts';
 import { type Built, error } from '../model/diagnostic.ts';
 import type { Page } from '../model/page.ts';
 import { type Parse, type ParseJob, parseHere } from './parse.ts';
-import type { Batch } from './worker.ts';
+import type { ParseMessage } from './worker.ts';
 
-/** Threads cost about a tenth of a second each to start: fewer and shorter pages than this are parsed faster without. */
+/** Threads cost about a tenth of a second each to start: fewer and shorter pages than this, in characters, are parsed faster without. */
 const worthwhileLength = 600_000;
-/** A page longer than this could take long enough to need a limit. */
+/** A page longer than this, in characters, could take long enough to need a limit. */
 const harmlessLength = 100_000;
-const batchLength = 120_000;
-const batchLimitMs = 30_000;
 const pageLimitMs = 10_000;
+const pageLimitMb = 2048;
 
-export interface PoolOptions {
-  /** Threads; null: as many as there are cores. 0: none, whatever it takes. */
+export interface ParsePoolOptions {
+  /** Threads; null: as many as there are cores, where they pay. 0: none, whatever it takes. */
   readonly workers: number | null;
   readonly cores: number;
+  /** The compiled worker; without it all is parsed in this thread. */
+  readonly file?: URL;
+  readonly limitMs?: number;
 }
 
 /** A way to parse that starts threads only when it first needs them and ends them when it is done. */
-export function parseInPool({ workers, cores }: PoolOptions): Parse {
-  const file = fileURLToPath(new URL('worker.mjs', import.meta.url));
-  const threads = workers ?? cores;
+export function parseInPool(options: ParsePoolOptions): Parse {
+  const { workers, cores, file = new URL('worker.mjs', import.meta.url), limitMs = pageLimitMs } = options;
   return async (jobs, config, take) => {
-    const total = jobs.reduce((sum, job) => sum + lengthOf(job), 0);
-    const isHarmless = jobs.every((job) => lengthOf(job) <= harmlessLength);
-    const isSmall = total < worthwhileLength && workers === null;
-    if (threads === 0 || !existsSync(file) || (isHarmless && isSmall)) return await parseHere(jobs, config, take);
-    const { Tinypool } = await import('tinypool');
-    const pool = new Tinypool({ filename: file, runtime: 'worker_threads', minThreads: threads, maxThreads: threads });
-    try {
-      await parseThrough(pool, jobs, config, take);
-    } finally {
-      await pool.destroy();
-    }
+    const source = jobs[Symbol.iterator]();
+    const first = workers === 0 || !existsSync(file) ? null : ahead(source, workers !== null);
+    const rest = { [Symbol.iterator]: () => source };
+    if (first === null) return await parseHere(rest, config, take);
+    if (!first.isWorthwhile) return await parseHere(first.jobs, config, take);
+    await runInPool(joined(first.jobs, rest), {
+      file,
+      threads: workers ?? cores,
+      limitMs,
+      limitMb: pageLimitMb,
+      messageOf: ({ request }): ParseMessage => ({ request, config }),
+      take,
+      lose: async (job, why) => take(job, await withoutText(job, config, why, limitMs)),
+    });
   };
 }
 
-async function parseThrough(
-  pool: Tinypool,
-  jobs: readonly ParseJob[],
-  config: MarkdownConfig,
-  take: Parameters<Parse>[2],
-): Promise<void> {
-  await Promise.all(
-    batchesOf(jobs).map(async (batch) => {
-      const pages = await within(pool, batch, config, batchLimitMs);
-      if (pages) return batch.forEach((job, index) => takeAt(job, pages[index], take));
-      // Something in the batch hangs: each page of it alone, to find out which.
-      for (const job of batch) {
-        const alone = await within(pool, [job], config, pageLimitMs);
-        take(job, alone?.[0] ?? (await tooSlow(job, config)));
-      }
-    }),
-  );
-}
-
-function takeAt(job: ParseJob, page: Built<Page> | undefined, take: Parameters<Parse>[2]): void {
-  if (page) take(job, page);
-}
-
-/** Null where the time ran out or the thread died. */
-async function within(
-  pool: Tinypool,
-  jobs: readonly ParseJob[],
-  config: MarkdownConfig,
-  limitMs: number,
-): Promise<Built<Page>[] | null> {
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const batch: Batch = { requests: jobs.map((job) => job.request), config };
-  try {
-    // The clock runs from when a thread takes the batch up, which the queue delays.
-    const running = pool.run(batch, { signal: controller.signal }) as Promise<Built<Page>[]>;
-    const limit = limitMs * (1 + pool.queueSize);
-    timer = setTimeout(() => controller.abort(), limit);
-    return await running;
-  } catch {
-    return null;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** The page without its text, and an error that names it. */
-async function tooSlow({ path, request }: ParseJob, config: MarkdownConfig): Promise<Built<Page>> {
-  const frontMatter = /^\uFEFF?---[^]*?[\r\n]---[ \t]*(?:\r\n|\r|\n|$)/.exec(request.source.text)?.[0] ?? '';
-  const page = await parsePage({ source: { path, text: frontMatter }, includes: {} }, config);
-  const message = `parsing \`${path}\` takes more than ${pageLimitMs / 1000} s`;
-  const at = { path, start: frontMatter.length, end: frontMatter.length };
-  const slow = error('markdown/too-slow', message, at, {
-    hint: 'divide the text, or look for deeply nested or endless structures in it',
-  });
-  return { value: page.value, diagnostics: [...page.diagnostics.filter(({ severity }) => severity === 'error'), slow] };
-}
-
-/** Batches of about equal length, in the order of the jobs. */
-function batchesOf(jobs: readonly ParseJob[]): ParseJob[][] {
-  const batches: ParseJob[][] = [];
-  let room = 0;
-  for (const job of jobs) {
-    const length = lengthOf(job);
-    if (room < length || batches.length === 0) {
-      batches.push([]);
-      room = batchLength;
-    }
-    batches.at(-1)?.push(job);
+/** Looks at jobs until it is clear that threads pay for them, or there are no more. */
+function ahead(source: Iterator<ParseJob>, isWanted: boolean): { jobs: ParseJob[]; isWorthwhile: boolean } {
+  const jobs: ParseJob[] = [];
+  let room = worthwhileLength;
+  for (let next = source.next(); !next.done; next = source.next()) {
+    const length = lengthOf(next.value);
+    jobs.push(next.value);
     room -= length;
+    if (isWanted || room < 0 || length > harmlessLength) return { jobs, isWorthwhile: true };
   }
-  return batches;
+  return { jobs, isWorthwhile: false };
 }
+
+function* joined(first: Iterable<ParseJob>, rest: Iterable<ParseJob>): Iterable<ParseJob> {
+  yield* first;
+  yield* rest;
+}
+
+/** The page's front matter alone, and an error that names the page. */
+async function withoutText(job: ParseJob, config: MarkdownConfig, why: Loss, limitMs: number): Promise<Built<Page>> {
+  const { path, request } = job;
+  const text = /^\uFEFF?---[^]*?[\r\n]---[ \t]*(?:\r\n|\r|\n|$)/.exec(request.source.text)?.[0] ?? '';
+  const page = await parsePage({ source: { path, text }, includes: {} }, config);
+  const errors = page.diagnostics.filter(({ severity }) => severity === 'error');
+  const at = { path, start: text.length, end: text.length };
+  const lost =
+    why === 'slow'
+      ? error('markdown/too-slow', `parsing \`${path}\` takes more than ${limitMs / 1000} s`, at, { hint: divide })
+      : error('markdown/too-costly', `parsing \`${path}\` takes more memory than there is`, at, { hint: divide });
+  return { value: page.value, diagnostics: [...errors, lost] };
+}
+
+const divide = 'divide the text, or look for deeply nested or endless structures in it';
 
 function lengthOf({ request }: ParseJob): number {
   return (

@@ -18,9 +18,12 @@ export interface ParseJob {
   readonly before: readonly Diagnostic[];
 }
 
-/** Parses jobs in any order, in this thread or in others; hands each page to `take` as soon as it is there. */
+/**
+ * Parses jobs in any order, in this thread or in others; hands each page to `take` as soon as it is there. Asks for the next job only when
+ * it is about to be parsed, so that texts are not all in memory at once.
+ */
 export type Parse = (
-  jobs: readonly ParseJob[],
+  jobs: Iterable<ParseJob>,
   config: MarkdownConfig,
   take: (job: ParseJob, page: Built<Page>) => void,
 ) => Promise<void>;
@@ -45,5 +48,14 @@ export function jobFor(path: string, { world, markdown }: Inputs): ParseJob {
 
 /** Parses one page after another in this thread: for few pages, where starting threads would cost more than it gains. */
 export const parseHere: Parse = async (jobs, config, take) => {
-  for (const job of jobs) take(job, await parsePage(job.request, config));
+  for (const job of jobs) take(job, await parseRequest(job.request, config));
 };
+
+/** Like `parsePage`; a fault of the tool itself is thrown with the name of the page. */
+export async function parseRequest(request: ParseRequest, config: MarkdownConfig): Promise<Built<Page>> {
+  try {
+    return await parsePage(request, config);
+  } catch (cause) {
+    throw new Error(`\`${request.source.path}\` could not be parsed`, { cause });
+  }
+}

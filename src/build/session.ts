@@ -13,7 +13,7 @@ import { decodeText } from './decode-text.ts';
 import type { EmittedFile } from './emit.ts';
 import { type BuildOptions, openInputs } from './inputs.ts';
 import { type MadeFiles, openMadeFiles } from './made-files.ts';
-import { jobFor, type Parse, parseHere } from './parse.ts';
+import { jobFor, type Parse, type ParseJob, parseHere } from './parse.ts';
 import { isPicture, openPictures, type Pictures } from './pictures.ts';
 import { defineRules, type ManifestFile, type Rules } from './rules.ts';
 import type { StatCache } from './stat-cache.ts';
@@ -155,15 +155,18 @@ export function openSession(options: SessionOptions): Session {
 
   async function providePages(paths: readonly string[]): Promise<void> {
     const stale = paths.filter((path) => engine.isStale(rules.page, path));
-    const jobs = stale.map((path) => jobFor(path, inputs));
     let done = 0;
-    await parse(jobs, config.markdown, (job, page) => {
+    await parse(jobsFor(stale), config.markdown, (job, page) => {
       engine.provide(rules.page, job.path, job.reads, {
         value: page.value,
         diagnostics: [...job.before, ...page.diagnostics],
       });
-      options.onProgress?.(++done, jobs.length);
+      options.onProgress?.(++done, stale.length);
     });
+  }
+
+  function* jobsFor(paths: readonly string[]): Iterable<ParseJob> {
+    for (const path of paths) yield jobFor(path, inputs);
   }
 
   /** Runs a synchronous pass. Where a leaf's stored value turns out to be lost, all that are lost are provided and the pass runs again. */

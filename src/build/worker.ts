@@ -1,17 +1,13 @@
-// A worker thread: parses a batch of pages. Sees nothing but what it is sent, and keeps nothing between batches.
+// A worker thread: parses one page after another. Sees nothing but what it is sent, and keeps nothing.
 
-import { parsePage } from '../content/page.ts';
+import { answerJobs } from '../engine/pool.ts';
 import type { MarkdownConfig } from '../model/config.ts';
-import type { Built } from '../model/diagnostic.ts';
-import type { Page, ParseRequest } from '../model/page.ts';
+import type { ParseRequest } from '../model/page.ts';
+import { parseRequest } from './parse.ts';
 
-export interface Batch {
-  readonly requests: readonly ParseRequest[];
+export interface ParseMessage {
+  readonly request: ParseRequest;
   readonly config: MarkdownConfig;
 }
 
-export default async function parseBatch({ requests, config }: Batch): Promise<Built<Page>[]> {
-  const pages: Built<Page>[] = [];
-  for (const request of requests) pages.push(await parsePage(request, config));
-  return pages;
-}
+answerJobs(({ request, config }: ParseMessage) => parseRequest(request, config));

@@ -6,9 +6,11 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { listName } from '../../src/build/emit.ts';
+import type { Parse } from '../../src/build/parse.ts';
+import { parseInPool } from '../../src/build/parse-pool.ts';
 import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
 import { png } from '../support/picture.ts';
-import { bareTheme, cleanBuild, type Process, startProcess } from '../support/rig.ts';
+import { bareTheme, cleanBuild, compiledWorker, type Process, startProcess } from '../support/rig.ts';
 
 const seed = Number(process.env['OCTAVO_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const runs = Number(process.env['OCTAVO_RUNS'] ?? 30);
@@ -104,6 +106,8 @@ const edit = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },
 );
 
+const edits = fc.array(edit, { minLength: 20, maxLength: 24 });
+
 type Edit = typeof edit extends fc.Arbitrary<infer E> ? E : never;
 
 function textOf(post: Post): string {
@@ -197,7 +201,7 @@ function withTheme(root: string): void {
   writeFiles(root, { 'templates/archive.tsx': own });
 }
 
-async function warmEqualsClean(edits: readonly Edit[]): Promise<void> {
+async function warmEqualsClean(edits: readonly Edit[], parse?: Parse): Promise<void> {
   const folder = scratchFolder();
   const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
   writeFiles(root, {
@@ -207,13 +211,13 @@ async function warmEqualsClean(edits: readonly Edit[]): Promise<void> {
   });
   withTheme(root);
   const templates = join(root, 'templates');
-  let warm: Process = startProcess(root, cache, { templates });
+  let warm: Process = startProcess(root, cache, { templates, ...(parse && { parse }) });
   let written: { [path: string]: string } | null = null;
   for (const step of edits) {
     const isCacheStep = step.kind === 'cache' || step.kind === 'restart';
     if (isCacheStep) warm.end();
     apply(step, root, cache);
-    if (isCacheStep) warm = startProcess(root, cache, { templates });
+    if (isCacheStep) warm = startProcess(root, cache, { templates, ...(parse && { parse }) });
     const { diagnostics } = await warm.build();
     const clean = await cleanBuild(root, { templates });
     expect(diagnostics).toEqual(clean.diagnostics);
@@ -228,9 +232,18 @@ async function warmEqualsClean(edits: readonly Edit[]): Promise<void> {
 }
 
 test(`after any edits, restarts, damage to cache and dist/ (seed ${seed})`, { timeout: 280_000 }, async () => {
-  await fc.assert(fc.asyncProperty(fc.array(edit, { minLength: 20, maxLength: 24 }), warmEqualsClean), {
-    seed,
-    numRuns: runs,
-    endOnFailure: true,
-  });
+  await fc.assert(
+    fc.asyncProperty(edits, (steps) => warmEqualsClean(steps)),
+    { seed, numRuns: runs, endOnFailure: true },
+  );
+});
+
+test(`the same in threads (seed ${seed})`, { timeout: 280_000 }, async () => {
+  const file = await compiledWorker();
+  const parse = parseInPool({ workers: 2, cores: 2, file });
+  const numRuns = Math.ceil(runs / 15);
+  await fc.assert(
+    fc.asyncProperty(edits, (steps) => warmEqualsClean(steps, parse)),
+    { seed, numRuns, endOnFailure: true },
+  );
 });

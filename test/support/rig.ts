@@ -1,6 +1,8 @@
 // A site in a scratch folder, built as the program builds it: real files, real store, themes compiled once.
 
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 import type { EmitReport } from '../../src/build/emit.ts';
 import type { Inputs } from '../../src/build/inputs.ts';
 import { openMadeFiles } from '../../src/build/made-files.ts';
@@ -12,6 +14,7 @@ import { type DiskStore, openDiskStore } from '../../src/engine/disk-store.ts';
 import { memoryStore } from '../../src/engine/store.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { digestOf } from '../../src/text/digest.ts';
+import { scratchFolder } from './folder.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
 /** A theme of bare pages, so that tests of builds do not hang on what our own looks like. */
@@ -28,6 +31,21 @@ export async function bundleOnce(inputs: Inputs): ReturnType<typeof bundleSite> 
   const noted = compiled.get(key) ?? bundleSite(inputs).then((bundled) => bundled.noted);
   compiled.set(key, noted);
   return { reads, noted: await noted };
+}
+
+/** The worker for parsing, compiled as the launcher does it. */
+export async function compiledWorker(): Promise<URL> {
+  const outfile = join(scratchFolder(), 'worker.mjs');
+  await build({
+    entryPoints: [join(repository, 'src', 'build', 'worker.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    external: ['sharp', '@resvg/resvg-js', 'satteri'],
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  });
+  return pathToFileURL(outfile);
 }
 
 export type RigOptions = Partial<Omit<SessionOptions, 'root'>>;
