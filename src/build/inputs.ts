@@ -1,8 +1,10 @@
 // What a build depends on besides files: settings of the site and of the command line, and the one moment called "now".
 // Each is an input with a digest of its own, so that a change of one setting is felt by its readers only.
 
+import type { Settings } from '../content/config.ts';
 import type { Digest, Input } from '../engine/rule.ts';
 import type { MarkdownConfig, SiteConfig } from '../model/config.ts';
+import type { Span } from '../model/diagnostic.ts';
 import { digestOf } from '../text/digest.ts';
 import type { World } from './world.ts';
 
@@ -17,6 +19,8 @@ export interface BuildOptions {
 export interface Inputs {
   readonly world: World;
   readonly site: Input<SiteConfig>;
+  /** Where a setting stands in site.yaml; asked only where something is to be said of it. */
+  readonly siteSpan: Input<Span>;
   readonly markdown: Input<MarkdownConfig>;
   readonly visibility: Input<Visibility>;
   /** Whether a moment, given in milliseconds, has passed. */
@@ -28,12 +32,18 @@ export interface Visibility {
   readonly future: boolean;
 }
 
-/** Inputs over a world; `config` and `options` are asked at every use, so that a session can change them between builds. */
-export function openInputs(world: World, config: () => SiteConfig, options: () => BuildOptions): Inputs {
+/** Inputs over a world; `settings` and `options` are asked at every use, so that a session can change them between builds. */
+export function openInputs(world: World, settings: () => Settings, options: () => BuildOptions): Inputs {
   return {
     world,
-    site: json('site', config),
-    markdown: json('markdown', () => config().markdown),
+    site: json('site', () => settings().value),
+    siteSpan: {
+      kind: 'input',
+      name: 'siteSpan',
+      digest: (setting): Digest => digestOf(JSON.stringify(settings().spanOf(setting))),
+      read: (setting) => settings().spanOf(setting),
+    },
+    markdown: json('markdown', () => settings().value.markdown),
     visibility: json('visibility', () => ({ drafts: options().drafts, future: options().future })),
     passed: {
       kind: 'input',

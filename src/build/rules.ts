@@ -1,12 +1,12 @@
 // The dependency graph: all of it. What each thing of the site is made from, as rules of the engine, each asking only for rules that
 // stand before it. This file knows both what a blog is and what the engine is; no other does.
 //
-//   file(path) list(dir) exists(path) site markdown visibility passed     inputs
+//   file(path) list(dir) exists(path) site siteSpan(setting) markdown visibility passed     inputs
 //   pages         ← list(content)
 //   page(path)    ← its file, the files it names, markdown                 leaf, in workers; parts
 //   theme         ← list(templates), its files                             leaf, esbuild
 //   catalog       ← pages, page.summary(*), site, visibility, passed
-//   routes        ← catalog, list(public), site
+//   routes        ← catalog, list(public), site; siteSpan(setting) for what is wrong with it
 //   place(path)   ← catalog                                                where a page stands, for links
 //   known(url)    ← routes                                                 what stands at an address, for links
 //   asset(path)   ← its file, catalog                                      a file beside a page: address, size
@@ -76,7 +76,7 @@ export interface Rules {
 }
 
 export function defineRules(inputs: Inputs): Rules {
-  const { world, site, markdown, visibility, passed } = inputs;
+  const { world, site, siteSpan, markdown, visibility, passed } = inputs;
 
   const pages: Rules['pages'] = {
     kind: 'derived',
@@ -112,7 +112,8 @@ export function defineRules(inputs: Inputs): Rules {
     name: 'routes',
     keeps: 'json',
     isShared: true,
-    run: (_, get) => routesFor(get(catalog, ''), get(world.list, 'public'), get(site, '')),
+    run: (_, get) =>
+      routesFor(get(catalog, ''), get(world.list, 'public'), get(site, ''), (setting) => get(siteSpan, setting)),
   };
 
   const place: Rules['place'] = {
@@ -297,7 +298,7 @@ export function defineRules(inputs: Inputs): Rules {
     manifest,
     // biome-ignore format: one line for inputs, one for rules
     all: [
-      world.file, world.list, world.exists, site, markdown, visibility, passed,
+      world.file, world.list, world.exists, site, siteSpan, markdown, visibility, passed,
       pages, page, theme, catalog, routes, place, known, asset, copied, themeFile, lab, view, output, check, published, pictured, manifest,
     ],
   };

@@ -1,12 +1,11 @@
 // One site over one or many builds: brings the leaves up to date, then runs the rest in one synchronous pass.
 // The only place where the engine, the world and the asynchronous work meet.
 
-import { decodeConfig, siteFile } from '../content/config.ts';
+import { decodeConfig, type Settings, siteFile } from '../content/config.ts';
 import type { Engine } from '../engine/engine.ts';
 import { createEngine } from '../engine/engine.ts';
 import { StaleLeaf } from '../engine/failures.ts';
 import { memoryStore, type Store } from '../engine/store.ts';
-import type { SiteConfig } from '../model/config.ts';
 import { type Diagnostic, isError, warning } from '../model/diagnostic.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { decodeText } from './decode-text.ts';
@@ -76,10 +75,10 @@ const maxAttempts = 5;
 
 export function openSession(options: SessionOptions): Session {
   const world = openWorld(options);
-  let config: SiteConfig = decodeConfig(null, { url: options.url }).value;
+  let settings: Settings = decodeConfig(null, { url: options.url });
   const inputs = openInputs(
     world,
-    () => config,
+    () => settings,
     () => options,
   );
   const rules = defineRules(inputs);
@@ -102,8 +101,7 @@ export function openSession(options: SessionOptions): Session {
     const clock = startClock();
     world.refresh(change);
     engine.refresh();
-    const settings = readConfig();
-    config = settings.config;
+    settings = readSettings();
     clock.lap('read');
     await provideTheme();
     clock.lap('theme');
@@ -139,12 +137,12 @@ export function openSession(options: SessionOptions): Session {
     return made === 'copied' ? engine.get(rules.copied, of) : new TextEncoder().encode(engine.get(rules.output, of));
   }
 
-  function readConfig() {
+  function readSettings(): Settings {
     const bytes = world.file.read(siteFile);
-    if (bytes === null) return { ...asConfig(decodeConfig(null, { url: options.url })) };
+    if (bytes === null) return decodeConfig(null, { url: options.url });
     const text = decodeText(siteFile, bytes);
     const decoded = decodeConfig({ path: siteFile, text: text.value }, { url: options.url });
-    return { config: decoded.value, diagnostics: [...text.diagnostics, ...decoded.diagnostics] };
+    return { ...decoded, diagnostics: [...text.diagnostics, ...decoded.diagnostics] };
   }
 
   async function provideTheme(): Promise<void> {
@@ -156,7 +154,7 @@ export function openSession(options: SessionOptions): Session {
   async function providePages(paths: readonly string[]): Promise<void> {
     const stale = paths.filter((path) => engine.isStale(rules.page, path));
     let done = 0;
-    await parse(jobsFor(stale), config.markdown, (job, page) => {
+    await parse(jobsFor(stale), settings.value.markdown, (job, page) => {
       engine.provide(rules.page, job.path, job.reads, {
         value: page.value,
         diagnostics: [...job.before, ...page.diagnostics],
@@ -201,10 +199,6 @@ export function openSession(options: SessionOptions): Session {
       return bytes === null ? null : decodeText(path, bytes).value;
     },
   };
-}
-
-function asConfig({ value, diagnostics }: ReturnType<typeof decodeConfig>) {
-  return { config: value, diagnostics };
 }
 
 /** By file, place and code; what is said twice of one place is said once. */

@@ -3,8 +3,9 @@
 
 import { z } from 'zod';
 import type { SiteConfig } from '../model/config.ts';
-import { type Built, error, warning } from '../model/diagnostic.ts';
+import { type Built, type Diagnostic, error, type Span, warning } from '../model/diagnostic.ts';
 import type { Source } from '../model/page.ts';
+import { nameKey } from '../text/slug.ts';
 import { address, choice, count, flag, languageTag, line, listOf, recordOr, timeZone, webAddress } from './fields.ts';
 import { decodeYaml } from './yaml-record.ts';
 
@@ -93,9 +94,21 @@ export const siteSchema = z.strictObject({
 
 type SiteFields = z.infer<typeof siteSchema>;
 
-/** Reads `content/site.yaml`, null where it does not exist. Where it is broken the value is the defaults, and every mistake is reported. */
-export function decodeConfig(source: Source | null, overrides: ConfigOverrides): Built<SiteConfig> {
-  if (!source) return { value: configFrom({}, overrides), diagnostics: withoutUrl(null, {}, overrides) };
+/** The settings, and where they stand. */
+export interface Settings extends Built<SiteConfig> {
+  /** The place of a setting, named like `nav.0.href`, or of the nearest thing around it that exists. */
+  readonly spanOf: (setting: string) => Span;
+}
+
+/**
+ * Reads `content/site.yaml`, null where it does not exist. Every mistake is reported; what is wrong counts as not said, so that pages
+ * are not blamed for it.
+ */
+export function decodeConfig(source: Source | null, overrides: ConfigOverrides): Settings {
+  if (!source) {
+    const spanOf = () => ({ path: siteFile, start: 0, end: 0 });
+    return { value: configFrom({}, overrides), diagnostics: withoutUrl(null, {}, overrides), spanOf };
+  }
   const bom = source.text.startsWith('\uFEFF') ? 1 : 0;
   const missingAt = { path: source.path, start: bom, end: bom };
   const block = {
@@ -107,7 +120,8 @@ export function decodeConfig(source: Source | null, overrides: ConfigOverrides):
     unknownKeys: 'error',
   } as const;
   const { value: record, diagnostics } = decodeYaml(block, siteSchema);
-  const fields = record.value ?? {};
+  const fields = record.rest ?? {};
+  const spanOf = (setting: string) => record.spanOf(setting.split('.').map(stepOf));
   const urlError =
     overrides.url !== null && !URL.canParse(overrides.url)
       ? [
@@ -117,7 +131,43 @@ export function decodeConfig(source: Source | null, overrides: ConfigOverrides):
         ]
       : [];
   const warnings = record.value ? withoutUrl(source, fields, overrides) : [];
-  return { value: configFrom(fields, overrides), diagnostics: [...diagnostics, ...urlError, ...warnings] };
+  const twice = [...namedTwice('tags', fields.tags, spanOf), ...namedTwice('series', fields.series, spanOf)];
+  // Without an address there would be no feeds, and links to them would be called broken, too. With an error nothing is written.
+  const isUrlLost = record.rest === null || diagnostics.some(({ code }) => code === 'site/invalid-url');
+  const known = isUrlLost ? { url: standIn, ...fields } : fields;
+  return {
+    value: configFrom(known, overrides),
+    diagnostics: [...diagnostics, ...urlError, ...twice, ...warnings],
+    spanOf,
+  };
+}
+
+/** Stands for an address that can't be read. */
+const standIn = 'https://example.invalid';
+
+function stepOf(step: string): string | number {
+  return /^\d+$/.test(step) ? Number(step) : step;
+}
+
+/** Names that are one name on the site, however they are spelt. */
+function namedTwice(
+  field: 'tags' | 'series',
+  named: readonly { readonly name: string }[] = [],
+  spanOf: Settings['spanOf'],
+): Diagnostic[] {
+  const firsts = new Map<string, number>();
+  return named.flatMap(({ name }, index) => {
+    const first = firsts.get(nameKey(name));
+    if (first === undefined) {
+      firsts.set(nameKey(name), index);
+      return [];
+    }
+    const message = `\`${name}\` stands in \`${field}\` a second time`;
+    const related = [{ message: 'first named here', at: spanOf(`${field}.${first}`) }];
+    return [
+      error(`site/repeated-${field}`, message, spanOf(`${field}.${index}`), { hint: 'keep one of the two', related }),
+    ];
+  });
 }
 
 function withoutUrl(source: Source | null, fields: SiteFields, overrides: ConfigOverrides) {

@@ -28,6 +28,8 @@ export interface YamlBlock {
 /** A decoded record; `value` is null where anything is wrong. */
 export interface YamlRecord<T> {
   readonly value: T | null;
+  /** The record without its wrong fields; null where nothing could be read, or what is left is not enough. */
+  readonly rest: T | null;
   /** The place of a field's value, or of the nearest thing around it that exists. */
   readonly spanOf: (path: readonly PropertyKey[]) => Span;
 }
@@ -38,18 +40,18 @@ const maxSyntaxErrors = 3;
 /** Reads a block against a schema of plain records. Reports syntax errors, duplicate and unknown keys, and the schema's own issues. */
 export function decodeYaml<T>(block: YamlBlock, schema: z.ZodType<T>): Built<YamlRecord<T>> {
   const deep = nestingTooDeep(block);
-  if (deep) return { value: { value: null, spanOf: () => block.missingAt }, diagnostics: [deep] };
+  if (deep) return { value: { value: null, rest: null, spanOf: () => block.missingAt }, diagnostics: [deep] };
   const document = parseDocument(unixLines(block.text), { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
   const spanOf = (path: readonly PropertyKey[]) => spanAt(block, document, path);
   const broken = [...syntaxErrors(block, document), ...refusedNodes(block, document)];
-  if (broken.length > 0) return { value: { value: null, spanOf }, diagnostics: broken };
+  if (broken.length > 0) return { value: { value: null, rest: null, spanOf }, diagnostics: broken };
   const data: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
   if (data === '') return decodeData(block, document, schema, {});
   if (!isRecord(data)) {
     const wrong = error(`${block.area}/not-a-mapping`, 'expected lines of the form `key: value`', spanOf([]), {
       hint: 'write one field per line, such as `title: My title`',
     });
-    return { value: { value: null, spanOf }, diagnostics: [wrong] };
+    return { value: { value: null, rest: null, spanOf }, diagnostics: [wrong] };
   }
   return decodeData(block, document, schema, withoutEmpty(data));
 }
@@ -70,7 +72,18 @@ function decodeData<T>(
   const issues = result.success ? [] : result.error.issues.flatMap((issue) => describe(block, document, issue, schema));
   const isGood = result.success && (severity !== 'error' || unknown.length === 0);
   const spanOf = (path: readonly PropertyKey[]) => spanAt(block, document, path);
-  return { value: { value: isGood ? result.data : null, spanOf }, diagnostics: [...complaints, ...issues] };
+  const rest = result.success ? result.data : restOf(known, result.error.issues, schema);
+  return { value: { value: isGood ? result.data : null, rest, spanOf }, diagnostics: [...complaints, ...issues] };
+}
+
+function restOf<T>(
+  known: { readonly [key: string]: unknown },
+  issues: readonly z.core.$ZodIssue[],
+  schema: z.ZodType<T>,
+): T | null {
+  const wrong = new Set(issues.map(({ path }) => path[0]));
+  const left = schema.safeParse(Object.fromEntries(Object.entries(known).filter(([key]) => !wrong.has(key))));
+  return left.success ? left.data : null;
 }
 
 function describe<T>(

@@ -1,7 +1,7 @@
 // The site's navigation, checked against the finished site.
 
 import type { NavItem } from '../model/config.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnostic, Span } from '../model/diagnostic.ts';
 import { error } from '../model/diagnostic.ts';
 import type { Route } from '../model/site.ts';
 import { findRoute } from './route-index.ts';
@@ -12,22 +12,20 @@ export function pathIn(href: string): string {
   return href.replace(/[?#].*$/s, '');
 }
 
-/**
- * Reports links of `nav` that lead to no page of the site. `SiteConfig` keeps no spans: they are reported at the file's
- * start, by name.
- */
-export function brokenNav(nav: readonly NavItem[], routes: readonly Route[]): Diagnostic[] {
-  return nav
-    .filter(({ href }) => href.startsWith('/') && findRoute(routes, pathIn(href)) === null)
-    .map(({ title, href }) => {
-      const near = nearestPath(
-        href,
-        routes.map(({ url }) => url),
-      );
-      const hint = near === null ? 'write the address of a page, such as `/archive/`' : `did you mean \`${near}\`?`;
-      const at = { path: 'content/site.yaml', start: 0, end: 0 };
-      return error('site/broken-nav', `\`nav\` has a link \`${title}\` to \`${href}\`, which is not in the site`, at, {
-        hint,
-      });
-    });
+/** Reports links of `nav` that lead to no page of the site; `spanOf` is asked for the places of those only. */
+export function brokenNav(
+  nav: readonly NavItem[],
+  routes: readonly Route[],
+  spanOf: (setting: string) => Span,
+): Diagnostic[] {
+  return nav.flatMap(({ title, href }, index) => {
+    if (!href.startsWith('/') || findRoute(routes, pathIn(href)) !== null) return [];
+    const near = nearestPath(
+      pathIn(href),
+      routes.map(({ url }) => url),
+    );
+    const hint = near === null ? 'write the address of a page, such as `/archive/`' : `did you mean \`${near}\`?`;
+    const message = `\`nav\` has a link \`${title}\` to \`${href}\`, which is not in the site`;
+    return [error('site/broken-nav', message, spanOf(`nav.${index}.href`), { hint })];
+  });
 }

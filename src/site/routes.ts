@@ -2,7 +2,7 @@
 // No two routes of the result share an address.
 
 import type { SiteConfig } from '../model/config.ts';
-import type { Built, Diagnostic } from '../model/diagnostic.ts';
+import type { Built, Diagnostic, Span } from '../model/diagnostic.ts';
 import { warning } from '../model/diagnostic.ts';
 import type { Catalog, Claim, Entry, Route } from '../model/site.ts';
 import {
@@ -27,12 +27,13 @@ import { sitemapPartCount } from './sitemap.ts';
 /**
  * `publicFiles` are paths from the root (`public/logo.png`). Reports addresses that two want, aliases that can't be,
  * names that some systems can't store, and navigation that leads nowhere. Without `url` there are no feeds and no
- * sitemap; the configuration's decoder has said so.
+ * sitemap; the configuration's decoder has said so. `spanOf` tells where a setting (`nav.0.href`) stands.
  */
 export function routesFor(
   catalog: Catalog,
   publicFiles: readonly string[],
   config: SiteConfig,
+  spanOf: (setting: string) => Span,
 ): Built<readonly Route[]> {
   const pages = catalog.claims.filter((claim) => claim.as === 'page');
   const aliases = catalog.claims.filter((claim) => claim.as === 'alias').map((claim) => aliasWish(claim, catalog));
@@ -49,7 +50,7 @@ export function routesFor(
       ...aliases.filter(isDiagnostic),
       ...diagnostics,
       ...pages.flatMap(unportable),
-      ...brokenNav(config.nav, routes),
+      ...brokenNav(config.nav, routes, spanOf),
     ],
   };
 }

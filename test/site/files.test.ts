@@ -10,7 +10,7 @@ import { robotsFor } from '../../src/site/robots.ts';
 import { routesFor } from '../../src/site/routes.ts';
 import { searchIndexFor } from '../../src/site/search-index.ts';
 import { sitemapFor } from '../../src/site/sitemap.ts';
-import { configOf, summaryOf } from './samples.ts';
+import { configOf, siteSpanOf, summaryOf } from './samples.ts';
 import { parseXml } from './xml-tree.ts';
 
 const hostile = '[x](y) <b> `c` & $& ]]> "q" \u2028 日本';
@@ -118,7 +118,7 @@ test('llms.txt', () => {
 
 describe('host files', () => {
   test('_redirects', () => {
-    const routes = routesFor(catalogOf(summaries), [], configOf()).value;
+    const routes = routesFor(catalogOf(summaries), [], configOf(), siteSpanOf).value;
     expect(redirectsFor(routes)).toBe('/o%20ld/ /posts/a/ 301\n/o%20ld /posts/a/ 301\n/x.html /posts/a/ 301\n');
     expect(redirectsFor([])).toBe('');
   });

@@ -6,7 +6,7 @@ import { outputPathOf } from '../../src/site/addresses.ts';
 import { collect } from '../../src/site/catalog.ts';
 import { findRoute } from '../../src/site/route-index.ts';
 import { routesFor } from '../../src/site/routes.ts';
-import { configOf, shown, summaryOf } from './samples.ts';
+import { configOf, shown, siteSpanOf, summaryOf } from './samples.ts';
 
 interface Site {
   readonly summaries: readonly Summary[];
@@ -16,7 +16,7 @@ interface Site {
 
 function routesOf({ summaries, publicFiles = [], config }: Site) {
   const options = { drafts: false, future: false, hasPassed: () => true };
-  return routesFor(collect(summaries, configOf(config), options).value, publicFiles, configOf(config));
+  return routesFor(collect(summaries, configOf(config), options).value, publicFiles, configOf(config), siteSpanOf);
 }
 
 /** The diagnostics expected, in order; whatever collides, no two routes share a file. */
@@ -263,7 +263,7 @@ describe('names and navigation', () => {
     'links of the navigation',
     { summaries: [], publicFiles: ['public/logo.png'], config: { nav: nav.map((href) => ({ title: 'T', href })) } },
     [
-      'content/site.yaml:0 error site/broken-nav `nav` has a link `T` to `/archiv/`, which is not in the site [did you mean `/archive/`?]',
+      'content/site.yaml:6 error site/broken-nav `nav` has a link `T` to `/archiv/`, which is not in the site [did you mean `/archive/`?]',
     ],
   );
 });

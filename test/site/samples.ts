@@ -1,7 +1,7 @@
 // Small complete values for the tests of `src/site/`: each names only what it is about.
 
 import type { SiteConfig } from '../../src/model/config.ts';
-import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import type { Diagnostic, Span } from '../../src/model/diagnostic.ts';
 import type { Meta, PostDate, Summary } from '../../src/model/page.ts';
 
 export function dateOf(day: string): PostDate {
@@ -93,6 +93,12 @@ export function configOf(changes: Partial<SiteConfig> = {}): SiteConfig {
     },
     ...changes,
   };
+}
+
+/** Settings that stand in a list start at their number in it. */
+export function siteSpanOf(setting: string): Span {
+  const start = Number(/\d+/.exec(setting)?.[0] ?? 0);
+  return { path: 'content/site.yaml', start, end: start + 1 };
 }
 
 /** `content/posts/a.md:10 error tag/unknown message [hint] (content/posts/b.md:10 related)` */

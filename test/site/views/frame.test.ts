@@ -7,7 +7,7 @@ import { routesFor } from '../../../src/site/routes.ts';
 import type { LateFacts } from '../../../src/site/views/frame.ts';
 import { frameFor, plainFacts } from '../../../src/site/views/frame.ts';
 import { viewFor } from '../../../src/site/views/view-for.ts';
-import { configOf, summaryOf } from '../samples.ts';
+import { configOf, siteSpanOf, summaryOf } from '../samples.ts';
 
 const hostile = '</script><script>alert(1)</script> & "x"';
 const summaries = [
@@ -45,7 +45,7 @@ const settings: Partial<SiteConfig> = {
 function frameAt(url: string, config: Partial<SiteConfig> = {}, late: Partial<LateFacts> = {}): PageFrame {
   const whole = configOf({ ...settings, ...config });
   const { value: catalog } = collect(summaries, whole, { drafts: false, future: false, hasPassed: () => true });
-  const route = routeAt(routesFor(catalog, [], whole).value, url);
+  const route = routeAt(routesFor(catalog, [], whole, siteSpanOf).value, url);
   const view = route && viewFor(route, catalog, whole);
   if (view === null || view.template === 'redirect') throw new Error(`no page at ${url}`);
   return frameFor(view.url, view.head, { ...plainFacts(assets), ...late }, whole);

@@ -10,7 +10,7 @@ import { listProps } from '../../../src/site/views/list.ts';
 import { plainPageProps } from '../../../src/site/views/plain-page.ts';
 import type { AnyView } from '../../../src/site/views/view-for.ts';
 import { viewFor } from '../../../src/site/views/view-for.ts';
-import { configOf, summaryOf } from '../samples.ts';
+import { configOf, siteSpanOf, summaryOf } from '../samples.ts';
 
 const loops = (part: number) => ({ name: 'Event loops', part });
 const summaries = [
@@ -48,7 +48,7 @@ const settings: Partial<SiteConfig> = {
 function viewAt(url: string, config: Partial<SiteConfig> = settings, all: readonly Summary[] = summaries): AnyView {
   const options = { drafts: true, future: false, hasPassed: () => true };
   const { value: catalog } = collect(all, configOf(config), options);
-  const route = routeAt(routesFor(catalog, [], configOf(config)).value, url);
+  const route = routeAt(routesFor(catalog, [], configOf(config), siteSpanOf).value, url);
   const view = route && viewFor(route, catalog, configOf(config));
   if (view === null) throw new Error(`no page at ${url}`);
   expect(JSON.parse(JSON.stringify(view))).toEqual(view);
