@@ -9,7 +9,8 @@
 //   routes        ← catalog, list(public), site; siteSpan(setting) for what is wrong with it
 //   place(path)   ← catalog                                                where a page stands, for links
 //   known(url)    ← routes                                                 what stands at an address, for links
-//   asset(path)   ← its file, catalog                                      a file beside a page: address, size
+//   copied(path)  ← its file, markdown                                     a file as it is published
+//   asset(path)   ← its file, copied, catalog                              a file beside a page: address, size, variants
 //   lab(folder)   ← lab.yaml, recordings, digests of its files
 //   view(url)     ← routes, catalog, site
 //   output(url)   ← view, theme, page.body or excerpts, what its links ask
@@ -32,6 +33,7 @@ import { routesFor } from '../site/routes.ts';
 import { type AnyView, viewFor } from '../site/views/view-for.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { assetUrl, sizeOf } from './assets.ts';
+import { cleanDrawing, isDrawing } from './drawings.ts';
 import type { Inputs } from './inputs.ts';
 import { type LabFacts, labFacts, labFolderOf } from './lab.ts';
 import { lookThrough } from './look.ts';
@@ -61,8 +63,8 @@ export interface Rules {
   readonly routes: Make<readonly Route[]>;
   readonly place: Make<{ readonly url: string } | 'broken' | 'withheld' | null>;
   readonly known: Make<{ readonly path: string | null } | null>;
-  readonly asset: Make<Asset | null>;
   readonly copied: Make<Uint8Array>;
+  readonly asset: Make<Asset | null>;
   readonly themeFile: Make<Uint8Array>;
   readonly lab: Make<LabFacts | null>;
   readonly view: Make<AnyView | null>;
@@ -140,13 +142,26 @@ export function defineRules(inputs: Inputs): Rules {
     },
   };
 
+  /** A file as it is published. */
+  const copied: Rules['copied'] = {
+    kind: 'derived',
+    name: 'copied',
+    keeps: 'none',
+    run(path, get) {
+      const bytes = get(world.file, path) ?? new Uint8Array();
+      const isAsItIs = !isDrawing(path) || get(markdown, '').html === 'trusted';
+      return isAsItIs ? { value: bytes, diagnostics: [] } : cleanDrawing(path, bytes);
+    },
+  };
+
   const asset: Rules['asset'] = {
     kind: 'derived',
     name: 'asset',
     keeps: 'json',
     run(path, get) {
       if (!get(world.exists, path)) return { value: null, diagnostics: [] };
-      const digest = get.digest(world.file, path);
+      // What is published is what is named; but for drawings that is the file itself.
+      const digest = isDrawing(path) ? get.digest(copied, path) : get.digest(world.file, path);
       const url = assetUrl(path, digest, get(catalog, ''));
       const bytes = get(world.file, path) ?? new Uint8Array();
       const size = sizeOf(path, bytes);
@@ -156,14 +171,6 @@ export function defineRules(inputs: Inputs): Rules {
         diagnostics: [],
       };
     },
-  };
-
-  /** A file as it is published. */
-  const copied: Rules['copied'] = {
-    kind: 'derived',
-    name: 'copied',
-    keeps: 'none',
-    run: (path, get) => ({ value: get(world.file, path) ?? new Uint8Array(), diagnostics: [] }),
   };
 
   const themeFile: Rules['themeFile'] = {
@@ -286,8 +293,8 @@ export function defineRules(inputs: Inputs): Rules {
     routes,
     place,
     known,
-    asset,
     copied,
+    asset,
     themeFile,
     lab,
     view,
@@ -299,7 +306,7 @@ export function defineRules(inputs: Inputs): Rules {
     // biome-ignore format: one line for inputs, one for rules
     all: [
       world.file, world.list, world.exists, site, siteSpan, markdown, visibility, passed,
-      pages, page, theme, catalog, routes, place, known, asset, copied, themeFile, lab, view, output, check, published, pictured, manifest,
+      pages, page, theme, catalog, routes, place, known, copied, asset, themeFile, lab, view, output, check, published, pictured, manifest,
     ],
   };
   return rules;
