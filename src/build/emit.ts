@@ -1,25 +1,13 @@
-// Outputs → `dist/`: whole files only, unchanged ones left alone, strays of our own removed, foreign files never touched.
-// The list of what we wrote stands in `dist/` itself, so a lost cache loses nothing.
+// Outputs → `dist/`: whole files only, unchanged ones left alone, strays of our own removed, foreign files never touched, links in
+// it never followed. The list of what we wrote stands in `dist/` itself, so a lost cache loses nothing.
 
-import {
-  closeSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs';
 import { dirname, join } from 'node:path';
+import { codeOf, type Disk, NoRegularFile, readWhole, realDisk, removeQuietly, writeWhole } from '../engine/disk.ts';
 import type { Digest } from '../engine/rule.ts';
 import { type Diagnostic, error } from '../model/diagnostic.ts';
 import { digestOf } from '../text/digest.ts';
 import { byCodeUnit } from '../text/order.ts';
 import type { StatCache } from './stat-cache.ts';
-import { codeOf } from './world.ts';
 
 /** One file of `dist/`. */
 export interface EmittedFile {
@@ -36,116 +24,207 @@ export interface EmitReport {
   readonly unchanged: number;
 }
 
+export interface Published {
+  /** Null where nothing was written. */
+  readonly report: EmitReport | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** The list of files that we wrote, one a line; hidden, so that hosts do not serve it by accident. */
 export const listName = '.octavo-files';
+/** The file that is just being written, whichever it will be: so that a process that dies leaves one behind at most. */
+const draftName = '.octavo-draft';
 
 /**
- * Makes `dist/` hold exactly these files beside foreign ones. Throws errors of the file system as they are;
- * whatever happens, each file is whole, old or new, and the next call heals the rest.
+ * Makes `dist/` hold exactly these files beside foreign ones. Where foreign ones are in the way it says so and writes nothing. Throws
+ * errors of the file system as they are; whatever happens, each file is whole, old or new, and the next call heals the rest.
  */
-export function emit(dist: string, files: readonly EmittedFile[], stats: StatCache): EmitReport {
-  mkdirSync(dist, { recursive: true });
-  const before = listedFiles(dist);
+export function emit(dist: string, files: readonly EmittedFile[], stats: StatCache, disk: Disk = realDisk): Published {
+  const before = listedFiles(dist, disk);
+  if (before === null) return { report: null, diagnostics: [inTheWay(join(dist, listName))] };
   const wanted = new Set(files.map((file) => file.path));
-  const changed = files.filter((file) => !isCurrent(dist, file, before, stats));
+  const changed = files.filter((file) => !isCurrent(dist, file, before, stats, disk));
   const strays = [...before].filter((path) => !wanted.has(path)).toSorted(byCodeUnit);
+  const folders = openFolders(dist, before, disk);
+  const blocked = obstacles(dist, changed, before, new Set(strays), folders, disk);
+  if (blocked.length > 0) return { report: null, diagnostics: blocked };
+
+  if (disk.lstat(join(dist, draftName)) !== null) removeQuietly(disk, join(dist, draftName));
   if (changed.length > 0 || strays.length > 0) {
-    // A file of ours goes first where a folder is wanted in its place, and what is in a folder of ours where a file is.
     // Named before they are written: after a crash at any point we still know which files are ours.
     const fresh = changed.filter((file) => !before.has(file.path)).map((file) => file.path);
-    if (fresh.length > 0) writeList(dist, [...before, ...fresh]);
-    const folders = strays.length > 0 ? new Set([...wanted].flatMap(foldersOf)) : new Set<string>();
+    if (fresh.length > 0) writeList(disk, dist, [...before, ...fresh], true);
+    // A file of ours goes first where a folder is wanted in its place, and what is in a folder of ours where a file is.
+    const needed = strays.length > 0 ? new Set([...wanted].flatMap(foldersOf)) : new Set<string>();
     const blocking = new Set(
-      strays.filter((path) => folders.has(path) || foldersOf(path).some((folder) => wanted.has(folder))),
+      strays.filter((path) => needed.has(path) || foldersOf(path).some((folder) => wanted.has(folder))),
     );
-    for (const path of blocking) removeFile(dist, path);
-    for (const file of changed) writeWhole(join(dist, file.path), file.bytes());
-    for (const path of strays) if (!blocking.has(path)) removeFile(dist, path);
-    writeList(dist, [...wanted]);
-  } else if (before.size === 0 && files.length === 0) writeList(dist, []);
-  return { written: changed.map((file) => file.path), removed: strays, unchanged: files.length - changed.length };
+    for (const path of blocking) removeStray(disk, dist, path, folders);
+    for (const { path, bytes } of changed) {
+      const content = bytes();
+      folders.make(dirname(path));
+      write(disk, dist, path, content);
+    }
+    for (const path of strays) if (!blocking.has(path)) removeStray(disk, dist, path, folders);
+    writeList(disk, dist, [...wanted], false);
+  } else if (before.size === 0 && files.length === 0) writeList(disk, dist, [], false);
+  const unchanged = files.length - changed.length;
+  return { report: { written: changed.map((file) => file.path), removed: strays, unchanged }, diagnostics: [] };
 }
 
-/** Why these files cannot go to that folder: foreign files in the way. Reads, never writes. */
-export function obstacles(dist: string, files: readonly EmittedFile[]): Diagnostic[] {
-  const ours = listedFiles(dist);
-  const foreign = files.filter(({ path, bytes }) => {
-    if (ours.has(path)) return false;
-    const found = lstatSync(join(dist, path), { throwIfNoEntry: false });
-    if (!found) return false;
-    return !found.isFile() || digestOf(readFileSync(join(dist, path))) !== digestOf(bytes());
-  });
-  return foreign.slice(0, 5).map(({ path }) =>
-    error('dist/foreign-file', `\`${join(dist, path)}\` is in the way and was not written by Octavo`, null, {
-      hint: 'move it away, or build into another folder with `--out`',
-    }),
-  );
-}
-
-/** Files named in the list; an unreadable or damaged list is an empty one. */
-export function listedFiles(dist: string): Set<string> {
+/** Files named in the list, none where there is no list; null where something else stands in its place. Rows that are damaged count for nothing. */
+function listedFiles(dist: string, disk: Disk): Set<string> | null {
   try {
     // The first line is for people.
-    const [, ...rows] = readFileSync(join(dist, listName), 'utf8').split('\n');
-    const paths = rows.filter((row) => row !== '').map((row): unknown => JSON.parse(`"${row}"`));
-    return new Set(paths.filter((path) => typeof path === 'string').filter(isInside));
+    const [, ...rows] = readWhole(disk, join(dist, listName)).toString().split('\n');
+    return new Set(rows.map(pathFrom).filter((path) => path !== null));
   } catch (cause) {
-    if (codeOf(cause) === 'ENOENT' || cause instanceof SyntaxError) return new Set();
+    if (codeOf(cause) === 'ENOENT' || codeOf(cause) === 'ENOTDIR') return new Set();
+    if (cause instanceof NoRegularFile || codeOf(cause) === 'ELOOP') return null;
     throw cause;
   }
 }
 
-function isInside(path: string): boolean {
-  return !path.startsWith('/') && !path.split('/').some((step) => step === '..' || step === '.' || step === '');
+function pathFrom(row: string): string | null {
+  try {
+    const path: unknown = JSON.parse(`"${row}"`);
+    return typeof path === 'string' && isInside(path) ? path : null;
+  } catch {
+    return null;
+  }
 }
 
-function isCurrent(dist: string, file: EmittedFile, ours: ReadonlySet<string>, stats: StatCache): boolean {
+function isInside(path: string): boolean {
+  return (
+    !path.includes('\0') && !path.split('/').some((step) => step === '..' || step === '.' || step === '') && path !== ''
+  );
+}
+
+/** What can't be read is written anew. */
+function isCurrent(dist: string, file: EmittedFile, ours: ReadonlySet<string>, stats: StatCache, disk: Disk): boolean {
   if (!ours.has(file.path)) return false;
   const absolute = join(dist, file.path);
   const trusted = stats.digestOf(`dist/${file.path}`, absolute);
   if (trusted !== null) return trusted === file.digest;
   try {
-    if (!lstatSync(absolute).isFile()) return false;
     const signature = stats.signatureOf(absolute);
-    const digest = digestOf(readFileSync(absolute));
+    const digest = digestOf(readWhole(disk, absolute));
     stats.note(`dist/${file.path}`, signature, digest);
     return digest === file.digest;
-  } catch (cause) {
-    if (codeOf(cause) === 'ENOENT' || codeOf(cause) === 'ENOTDIR') return false;
-    throw cause;
+  } catch {
+    return false;
   }
 }
 
-function writeList(dist: string, paths: readonly string[]): void {
+/** Foreign files where ours should go, the first few of them. */
+function obstacles(
+  dist: string,
+  changed: readonly EmittedFile[],
+  ours: ReadonlySet<string>,
+  strays: ReadonlySet<string>,
+  folders: Folders,
+  disk: Disk,
+): readonly Diagnostic[] {
+  const found = new Set<string>();
+  for (const file of changed) {
+    const blocked = folders.blocked(dirname(file.path));
+    if (blocked !== null) found.add(blocked);
+    else if (isForeign(file)) found.add(file.path);
+    if (found.size === 5) break;
+  }
+  return [...found].map((path) => inTheWay(join(dist, path)));
+
+  function isForeign({ path, bytes }: EmittedFile): boolean {
+    const absolute = join(dist, path);
+    const there = disk.lstat(absolute);
+    if (there === null) return false;
+    if (there.isDirectory()) return !(ours.has(path) || hasStrayBelow(path)) || !holdsOnlyStrays(path);
+    if (ours.has(path)) return false;
+    return !there.isFile() || digestOf(readWhole(disk, absolute)) !== digestOf(bytes());
+  }
+
+  function hasStrayBelow(folder: string): boolean {
+    return [...strays].some((path) => path.startsWith(`${folder}/`));
+  }
+
+  function holdsOnlyStrays(folder: string): boolean {
+    return disk.list(join(dist, folder)).every((entry) => {
+      const path = `${folder}/${entry.name}`;
+      return entry.isDirectory() ? holdsOnlyStrays(path) : strays.has(path);
+    });
+  }
+}
+
+function inTheWay(path: string): Diagnostic {
+  return error('dist/foreign-file', `\`${path}\` is in the way and was not written by Octavo`, null, {
+    hint: 'move it away, or build into another folder with `--out`',
+  });
+}
+
+/** The folders of `dist/`, each looked at once. */
+interface Folders {
+  /** The part of the way to a folder that is something else, a link for one; null where there is none. */
+  blocked(folder: string): string | null;
+  make(folder: string): void;
+}
+
+function openFolders(dist: string, ours: ReadonlySet<string>, disk: Disk): Folders {
+  const known = new Map<string, string>();
+  const made = new Set<string>();
+
+  /** `there`, `missing`, or the path that is no folder, with a slash before it. */
+  function look(folder: string): string {
+    if (folder === '.') return 'there';
+    const before = known.get(folder);
+    if (before !== undefined) return before;
+    const above = look(dirname(folder));
+    const state = above === 'there' ? stateOf(folder) : above;
+    known.set(folder, state);
+    return state;
+  }
+
+  function stateOf(folder: string): string {
+    const there = disk.lstat(join(dist, folder));
+    if (there === null) return 'missing';
+    if (there.isDirectory()) return 'there';
+    // A file of ours in the place of a folder goes before the folder is made.
+    return ours.has(folder) && there.isFile() ? 'missing' : `/${folder}`;
+  }
+
+  return {
+    blocked(folder) {
+      const state = look(folder);
+      return state.startsWith('/') ? state.slice(1) : null;
+    },
+    make(folder) {
+      if (made.has(folder)) return;
+      made.add(folder);
+      disk.makeFolder(join(dist, folder));
+    },
+  };
+}
+
+function writeList(disk: Disk, dist: string, paths: readonly string[], isSettled: boolean): void {
   const rows = [...new Set(paths)].toSorted(byCodeUnit).map((path) => JSON.stringify(path).slice(1, -1));
   const text = ['# Files written by Octavo; it removes no others.', ...rows, ''].join('\n');
-  writeWhole(join(dist, listName), new TextEncoder().encode(text));
+  writeWhole(disk, join(dist, listName), Buffer.from(text), { draft: join(dist, draftName), isSettled });
 }
 
-/** Temporary file beside the target, then rename: a reader sees the old file or the new one, never a part. */
-function writeWhole(target: string, bytes: Uint8Array): void {
-  const draft = `${target}.octavo-tmp`;
-  mkdirSync(dirname(target), { recursive: true });
+function write(disk: Disk, dist: string, path: string, bytes: Uint8Array): void {
+  const target = join(dist, path);
   try {
-    const handle = openSync(draft, 'w');
-    try {
-      for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(draft, target);
+    writeWhole(disk, target, bytes, { draft: join(dist, draftName) });
   } catch (cause) {
-    removeDraft(draft);
-    throw cause;
+    // Folders that strays left empty.
+    if (codeOf(cause) !== 'EISDIR' && codeOf(cause) !== 'ENOTEMPTY' && codeOf(cause) !== 'EEXIST') throw cause;
+    removeEmptyFolders(disk, target);
+    writeWhole(disk, target, bytes, { draft: join(dist, draftName) });
   }
 }
 
-function removeDraft(draft: string): void {
-  try {
-    unlinkSync(draft);
-  } catch {
-    // It was never made, or the disk is beyond helping; the first error is the one to report.
-  }
+function removeEmptyFolders(disk: Disk, folder: string): void {
+  for (const { name } of disk.list(folder)) removeEmptyFolders(disk, join(folder, name));
+  disk.removeFolder(folder);
 }
 
 function foldersOf(path: string): string[] {
@@ -153,18 +232,20 @@ function foldersOf(path: string): string[] {
   return steps.slice(1).map((_, index) => steps.slice(0, index + 1).join('/'));
 }
 
-/** Removes a file and the folders that it leaves empty. */
-function removeFile(dist: string, path: string): void {
+/** Removes a file and the folders that it leaves empty. Whatever stands in the place of the file or of its folders now isn't ours. */
+function removeStray(disk: Disk, dist: string, path: string, folders: Folders): void {
+  if (folders.blocked(dirname(path)) !== null) return;
+  const absolute = join(dist, path);
   try {
-    unlinkSync(join(dist, path));
+    disk.remove(absolute);
   } catch (cause) {
-    if (codeOf(cause) !== 'ENOENT' && codeOf(cause) !== 'ENOTDIR') throw cause;
+    const isGone = codeOf(cause) === 'ENOENT' || codeOf(cause) === 'ENOTDIR';
+    if (!isGone && disk.lstat(absolute)?.isDirectory() !== true) throw cause;
   }
   for (const folder of foldersOf(path).toReversed()) {
-    const absolute = join(dist, folder);
     try {
-      if (readdirSync(absolute).length > 0) return;
-      rmdirSync(absolute);
+      if (disk.list(join(dist, folder)).length > 0) return;
+      disk.removeFolder(join(dist, folder));
     } catch {
       return;
     }

@@ -1,9 +1,9 @@
 // Files that take long to make (smaller encodings of pictures, cards), kept under the digest of all that they are made from.
 // Whatever can't be read back exactly is made again; what can't be written is held in memory. At most a few are made at a time.
 
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { type Disk, readWhole, realDisk, removeQuietly, writeWhole } from '../engine/disk.ts';
 import type { Digest } from '../engine/rule.ts';
 import { digestOf } from '../text/digest.ts';
 import { byCodeUnit } from '../text/order.ts';
@@ -27,13 +27,14 @@ export interface MadeFilesOptions {
   /** Whether nothing kept from earlier runs may be used. */
   readonly isFresh: boolean;
   readonly stats: StatCache;
+  readonly disk?: Disk;
 }
 
 /** Node itself works with four threads; more pictures at a time would only fill memory. */
 const atOnce = Math.min(4, availableParallelism());
 const digestLength = 32;
 
-export function openMadeFiles({ folder, isFresh, stats }: MadeFilesOptions): MadeFiles {
+export function openMadeFiles({ folder, isFresh, stats, disk = realDisk }: MadeFilesOptions): MadeFiles {
   /** Of files that were needed in this run. */
   const known = new Map<Digest, Digest>();
   const held = new Map<Digest, Uint8Array>();
@@ -53,7 +54,7 @@ export function openMadeFiles({ folder, isFresh, stats }: MadeFilesOptions): Mad
     if (trusted !== null) return trusted;
     try {
       const signature = stats.signatureOf(file);
-      const { digest } = readChecked(file);
+      const { digest } = readChecked(disk, file);
       stats.note(`made/${recipe}`, signature, digest);
       return digest;
     } catch {
@@ -64,7 +65,7 @@ export function openMadeFiles({ folder, isFresh, stats }: MadeFilesOptions): Mad
   function keep(recipe: Digest, bytes: Uint8Array): Digest {
     const digest = digestOf(bytes);
     const file = fileOf(recipe);
-    if (file === null || folder === null || !isWritten(folder, file, digest, bytes)) held.set(recipe, bytes);
+    if (file === null || !isWritten(disk, file, digest, bytes)) held.set(recipe, bytes);
     return digest;
   }
 
@@ -93,14 +94,14 @@ export function openMadeFiles({ folder, isFresh, stats }: MadeFilesOptions): Mad
     const file = fileOf(recipe);
     try {
       if (file === null) throw new DamagedFile(recipe);
-      const { digest, bytes } = readChecked(file);
+      const { digest, bytes } = readChecked(disk, file);
       if (digest !== known.get(recipe)) throw new DamagedFile(recipe);
       return bytes;
     } catch (cause) {
       // Where one is spoiled others may be: from now on all are read before they are said to be there.
       isWary = true;
       known.clear();
-      if (file !== null) rmSync(file, { force: true });
+      if (file !== null) removeQuietly(disk, file);
       throw new DamagedFile(recipe, { cause });
     }
   }
@@ -108,11 +109,12 @@ export function openMadeFiles({ folder, isFresh, stats }: MadeFilesOptions): Mad
   function prune(recipes: ReadonlySet<Digest>): void {
     if (folder === null) return;
     try {
-      const spare = readdirSync(folder).filter((name) => !recipes.has(name));
+      const names = disk.list(folder).map((entry) => entry.name);
+      const spare = names.filter((name) => !recipes.has(name));
       if (spare.length <= recipes.size) return;
       for (const name of spare.toSorted(byCodeUnit)) {
         known.delete(name);
-        rmSync(join(folder, name), { force: true });
+        removeQuietly(disk, join(folder, name));
       }
     } catch {
       // There is no such folder yet, or somebody else is tidying it; nothing depends on it.
@@ -123,8 +125,8 @@ export function openMadeFiles({ folder, isFresh, stats }: MadeFilesOptions): Mad
 }
 
 /** The digest stands before the bytes. Throws for anything that is not whole. */
-function readChecked(file: string): { readonly digest: Digest; readonly bytes: Uint8Array } {
-  const content = readFileSync(file);
+function readChecked(disk: Disk, file: string): { readonly digest: Digest; readonly bytes: Uint8Array } {
+  const content = readWhole(disk, file);
   const digest = content.toString('latin1', 0, digestLength);
   const bytes = content.subarray(digestLength);
   if (digestOf(bytes) !== digest) throw new DamagedFile(file);
@@ -132,19 +134,11 @@ function readChecked(file: string): { readonly digest: Digest; readonly bytes: U
 }
 
 /** Whole or not at all: other runs may be reading it, or making the same. */
-function isWritten(folder: string, file: string, digest: Digest, bytes: Uint8Array): boolean {
-  const draft = `${file}.${process.pid}`;
+function isWritten(disk: Disk, file: string, digest: Digest, bytes: Uint8Array): boolean {
   try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(draft, Buffer.concat([Buffer.from(digest, 'latin1'), bytes]));
-    renameSync(draft, file);
+    writeWhole(disk, file, Buffer.concat([Buffer.from(digest, 'latin1'), bytes]), { draft: `${file}.draft` });
     return true;
   } catch {
-    try {
-      rmSync(draft, { force: true });
-    } catch {
-      // The folder itself can't be had.
-    }
     return false;
   }
 }

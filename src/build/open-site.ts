@@ -1,9 +1,10 @@
 // A site's folder → a session on it: where its templates come from and where its cache lies.
 
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { realDisk } from '../engine/disk.ts';
 import { openDiskStore } from '../engine/disk-store.ts';
 import { memoryStore } from '../engine/store.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -46,7 +47,7 @@ export function openSite(options: SiteOptions): Site {
   const cache = cacheFolder(options.root, tool.toolRoot);
   const stats = openStatCache(join(cache, 'stats.json'), options.isTrusting);
   const own = join(options.root, 'templates');
-  const templates = existsSync(own) ? own : join(tool.toolRoot, 'templates');
+  const templates = realDisk.stat(own) !== null ? own : join(tool.toolRoot, 'templates');
   const nowMs = nowFrom(process.env['SOURCE_DATE_EPOCH']);
   const disk =
     options.isKept === false
@@ -86,9 +87,9 @@ function toolIdentity(): ToolIdentity {
 /** In the tool's own cache: the site's folder stays as its owner fixed it. */
 function cacheFolder(root: string, toolRoot: string): string {
   const sites = join(toolRoot, 'node_modules', '.cache', 'octavo');
-  return realpathSync(root) === realpathSync(toolRoot)
+  return realDisk.realPath(root) === realDisk.realPath(toolRoot)
     ? join(sites, 'site')
-    : join(sites, 'sites', digestOf(realpathSync(root)));
+    : join(sites, 'sites', digestOf(realDisk.realPath(root)));
 }
 
 /** The one moment called "now": `SOURCE_DATE_EPOCH` in seconds where it is set, as reproducible-builds.org defines it. */

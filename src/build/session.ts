@@ -2,6 +2,7 @@
 // The only place where the engine, the world and the asynchronous work meet.
 
 import { decodeConfig, type Settings, siteFile } from '../content/config.ts';
+import type { Disk } from '../engine/disk.ts';
 import type { Engine } from '../engine/engine.ts';
 import { createEngine } from '../engine/engine.ts';
 import { StaleLeaf } from '../engine/failures.ts';
@@ -25,6 +26,7 @@ export interface SessionOptions extends BuildOptions {
   /** Absolute folder that stands for `templates/`. */
   readonly templates: string;
   readonly stats: StatCache;
+  readonly disk?: Disk;
   readonly store?: Store<Diagnostic>;
   readonly parse?: Parse;
   /** Pictures made before; left out: none, and none are kept. */

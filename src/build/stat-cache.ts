@@ -1,14 +1,13 @@
 // The stat shortcut: a file whose size, times and inode are as they were keeps its digest without being read.
 // Never trusted for a file that changed close to the run that noted it, where a later write could go unseen.
 
-import { lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { type Disk, readWhole, realDisk, writeWhole } from '../engine/disk.ts';
 import type { Digest } from '../engine/rule.ts';
 
 export interface StatCache {
   /** The digest noted for a file that still looks the same, or null. */
   digestOf(path: string, absolute: string): Digest | null;
-  /** Size, times and inode as one word; empty for a file too young to be trusted later. */
+  /** Size, times and inode as one word; empty for a file too young to be trusted later, and where there is none. */
   signatureOf(absolute: string): string;
   note(path: string, signature: string, digest: Digest): void;
   /** Writes down what was noted; failures are of no consequence but the next run's speed. */
@@ -19,13 +18,15 @@ export interface StatCache {
 const youngMs = 2500;
 
 /** Reads the notes of the last run. With `isTrusted` false every file is read, and notes are still taken. */
-export function openStatCache(file: string, isTrusted: boolean): StatCache {
-  const last = isTrusted ? readNotes(file) : new Map<string, Note>();
+export function openStatCache(file: string, isTrusted: boolean, disk: Disk = realDisk): StatCache {
+  const last = isTrusted ? readNotes(file, disk) : new Map<string, Note>();
   const notes = new Map<string, Note>();
   let isChanged = false;
 
   function signatureOf(absolute: string): string {
-    const { size, mtimeNs, ctimeNs, ino, mtimeMs, ctimeMs } = lstatSync(absolute, { bigint: true });
+    const found = disk.lstat(absolute);
+    if (found === null) return '';
+    const { size, mtimeNs, ctimeNs, ino, mtimeMs, ctimeMs } = found;
     const youngest = Number(mtimeMs > ctimeMs ? mtimeMs : ctimeMs);
     return Date.now() - youngest < youngMs ? '' : `${size}.${mtimeNs}.${ctimeNs}.${ino}`;
   }
@@ -52,9 +53,8 @@ export function openStatCache(file: string, isTrusted: boolean): StatCache {
       if (!isChanged && notes.size === last.size) return;
       const rows = [...notes].map(([path, { signature, digest }]) => [path, signature, digest]);
       try {
-        mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(`${file}.${process.pid}`, JSON.stringify(rows.flat()));
-        renameSync(`${file}.${process.pid}`, file);
+        // Where two processes write it at once, what comes out may be half a list: that is no list.
+        writeWhole(disk, file, Buffer.from(JSON.stringify(rows.flat())), { draft: `${file}.draft` });
       } catch {
         // The next run reads the files instead.
       }
@@ -68,10 +68,10 @@ interface Note {
 }
 
 /** Anything unreadable is no note at all. */
-function readNotes(file: string): Map<string, Note> {
+function readNotes(file: string, disk: Disk): Map<string, Note> {
   const notes = new Map<string, Note>();
   try {
-    const flat: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const flat: unknown = JSON.parse(readWhole(disk, file).toString());
     if (!Array.isArray(flat)) return notes;
     for (let at = 0; at + 2 < flat.length; at += 3) {
       const [path, signature, digest] = flat.slice(at, at + 3);

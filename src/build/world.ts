@@ -1,8 +1,8 @@
 // The door to the files of a site: one consistent picture of content/, public/ and templates/ for each build.
 // Nothing is followed out of the site, nothing but regular files is opened, and what cannot be read is reported, not thrown.
 
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { codeOf, type Disk, readWhole, realDisk } from '../engine/disk.ts';
 import type { Digest, Input } from '../engine/rule.ts';
 import { type Diagnostic, error, warning } from '../model/diagnostic.ts';
 import { digestOf } from '../text/digest.ts';
@@ -37,6 +37,7 @@ export interface WorldOptions {
   /** Absolute folder that stands for `templates/`: the site's own, or the tool's. */
   readonly templates: string;
   readonly stats: StatCache;
+  readonly disk?: Disk;
 }
 
 /** A file that is not what it was at the start of the build: the build must start again. */
@@ -52,11 +53,18 @@ export class ChangedWhileRead extends Error {
 const trees = ['content', 'public', 'templates'] as const;
 const absent: Digest = 'absent';
 
-export function openWorld({ root, templates, stats }: WorldOptions): World {
+export function openWorld({ root, templates, stats, disk = realDisk }: WorldOptions): World {
   const listings = new Map<string, readonly string[]>();
   const known = new Map<string, ReadonlySet<string>>();
   const digests = new Map<string, Digest>();
   const problems = new Map<string, Diagnostic>();
+  /** Where links lead that stand for files of the site. */
+  const targets = new Map<string, string>();
+
+  /** Where a file's bytes lie: what is read and what is looked at must be one file. */
+  function fileOf(path: string): string {
+    return targets.get(path) ?? locate(path);
+  }
 
   function locate(path: string): string {
     return path === 'templates' || path.startsWith('templates/')
@@ -81,9 +89,9 @@ export function openWorld({ root, templates, stats }: WorldOptions): World {
   }
 
   function walk(folder: string, found: string[]): void {
-    let entries: ReturnType<typeof entriesOf>;
+    let entries: ReturnType<Disk['list']>;
     try {
-      entries = entriesOf(locate(folder));
+      entries = disk.list(locate(folder));
     } catch (cause) {
       if (codeOf(cause) !== 'ENOENT') problems.set(folder, unreadable(folder, cause));
       return;
@@ -101,13 +109,22 @@ export function openWorld({ root, templates, stats }: WorldOptions): World {
   /** A link to a file of the site stands for that file; any other is left out, loudly. */
   function takeLink(path: string, found: string[]): void {
     try {
-      const target = realpathSync(locate(path));
-      const isInside = [root, templates].some((home) => target.startsWith(realpathSync(home) + sep));
-      if (isInside && statSync(target).isFile()) found.push(path);
-      else problems.set(path, strayLink(path, isInside));
+      const target = disk.realPath(locate(path));
+      const isInside = trees.some((tree) => target.startsWith(realHome(tree) + sep));
+      if (isInside && disk.lstat(target)?.isFile()) {
+        targets.set(path, target);
+        found.push(path);
+      } else problems.set(path, strayLink(path, isInside));
     } catch (cause) {
-      problems.set(path, codeOf(cause) === 'ENOENT' ? strayLink(path, true) : unreadable(path, cause));
+      const code = codeOf(cause);
+      // A loop leads nowhere, too.
+      problems.set(path, code === 'ENOENT' || code === 'ELOOP' ? strayLink(path, true) : unreadable(path, cause));
     }
+  }
+
+  function realHome(tree: string): string {
+    const folder = locate(tree);
+    return disk.stat(folder) === null ? folder : disk.realPath(folder);
   }
 
   function isListed(path: string): boolean {
@@ -120,7 +137,7 @@ export function openWorld({ root, templates, stats }: WorldOptions): World {
     const before = digests.get(path);
     if (before !== undefined) return before;
     if (!isListed(path)) return remember(path, absent);
-    const trusted = stats.digestOf(path, locate(path));
+    const trusted = stats.digestOf(path, fileOf(path));
     if (trusted !== null) return remember(path, trusted);
     load(path);
     return digests.get(path) ?? absent;
@@ -140,8 +157,8 @@ export function openWorld({ root, templates, stats }: WorldOptions): World {
     let bytes: Uint8Array;
     try {
       // Looked at before and after: a digest may be trusted later only if the file stood still around the read.
-      const before = stats.signatureOf(locate(path));
-      bytes = readFileSync(locate(path));
+      const before = stats.signatureOf(fileOf(path));
+      bytes = readWhole(disk, fileOf(path));
       const value = digestOf(bytes);
       const promised = digests.get(path);
       if (promised !== undefined && promised !== value) throw new ChangedWhileRead(path);
@@ -170,6 +187,7 @@ export function openWorld({ root, templates, stats }: WorldOptions): World {
       if (!change || change.isListing) {
         listings.clear();
         known.clear();
+        targets.clear();
       }
       if (change) for (const path of change.paths) digests.delete(path);
       else digests.clear();
@@ -181,10 +199,6 @@ export function openWorld({ root, templates, stats }: WorldOptions): World {
     const all = listing(treeOf(folder));
     return folder.includes('/') ? all.filter((path) => path.startsWith(`${folder}/`)) : all;
   }
-}
-
-function entriesOf(folder: string) {
-  return readdirSync(folder, { withFileTypes: true });
 }
 
 function unreadable(path: string, cause: unknown): Diagnostic {
@@ -205,8 +219,4 @@ function strayLink(path: string, isInside: boolean): Diagnostic {
 
 function reason(cause: unknown): string {
   return cause instanceof Error ? cause.message.replace(/, \w+ '.*$/s, '') : String(cause);
-}
-
-export function codeOf(cause: unknown): string | null {
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
 }

@@ -3,13 +3,10 @@
 import { join, resolve } from 'node:path';
 import pc from 'picocolors';
 import type { EmitReport } from '../build/emit.ts';
-import { lockFolder } from '../build/lock.ts';
 import { openSite } from '../build/open-site.ts';
-import { type Published, publish } from '../build/publish.ts';
-import { dangerous } from '../build/safe-target.ts';
+import { publish } from '../build/publish.ts';
 import type { BuildResult, Session } from '../build/session.ts';
-import { codeOf } from '../build/world.ts';
-import { type Diagnostic, error, isError } from '../model/diagnostic.ts';
+import { type Diagnostic, isError } from '../model/diagnostic.ts';
 import type { Values } from './arguments.ts';
 import { openProgress } from './progress.ts';
 import { counted, printable, printDiagnostics, tally } from './report.ts';
@@ -33,9 +30,14 @@ export async function run(values: Values): Promise<number> {
     workers: values.count('workers', 0, 64),
     onProgress: (done, of) => progress.show('parsing', done, of),
   });
-  const refused = dangerous(dist, root);
   const result = await site.session.build();
-  const written = refused === null ? await write() : { report: null, diagnostics: [refused] };
+  const written = await publish(result, {
+    dist,
+    root,
+    session: site.session,
+    stats: site.stats,
+    onProgress: (done, of) => progress.show('pictures', done, of),
+  });
   progress.clear();
   const unclean = values.flag('verify')
     ? differences(await withPictures(result, site.session), await cleanResult(root, values))
@@ -55,21 +57,6 @@ export async function run(values: Values): Promise<number> {
     if (values.flag('profile')) console.log(profile(result));
   }
   return diagnostics.some(isError) ? 1 : 0;
-
-  /** Writes the outputs where there are any; an error of the file system becomes a diagnostic without a place. */
-  async function write(): Promise<Published> {
-    try {
-      const unlock = lockFolder(dist);
-      if (typeof unlock !== 'function') return { report: null, diagnostics: [unlock] };
-      try {
-        return await publish(dist, result, site.session, site.stats, (done, of) => progress.show('pictures', done, of));
-      } finally {
-        unlock();
-      }
-    } catch (cause) {
-      return { report: null, diagnostics: [systemError(dist, cause)] };
-    }
-  }
 }
 
 /** The result with the pictures' own digests in place of those of what they are made from. */
@@ -95,24 +82,6 @@ async function cleanResult(root: string, values: Values): Promise<BuildResult> {
   const result = await withPictures(await clean.session.build(), clean.session);
   clean.close();
   return result;
-}
-
-const hints: { readonly [code: string]: string } = {
-  ENOSPC: 'free some space and build again: what was written is whole, and the rest will follow',
-  EACCES: 'give the build the right to write there, or choose another folder with `--out`',
-  EPERM: 'give the build the right to write there, or choose another folder with `--out`',
-  EROFS: 'choose a folder on a file system that can be written, with `--out`',
-  EMFILE: 'raise the limit of open files (`ulimit -n`)',
-  ENAMETOOLONG: 'shorten the slug of the post',
-};
-
-function systemError(dist: string, cause: unknown): Diagnostic {
-  const code = codeOf(cause);
-  if (code === null) throw cause;
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return error('dist/cannot-write', `\`${dist}\` could not be written: ${message}`, null, {
-    hint: hints[code] ?? null,
-  });
 }
 
 function summary(

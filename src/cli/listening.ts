@@ -1,6 +1,6 @@
 // What a server that cannot listen says to the user. A host or port that can't be had is wrong usage, not a failure of ours.
 
-import { codeOf } from '../build/world.ts';
+import { codeOf } from '../engine/disk.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The error to throw; what is none of the user's making stays as it is. */

@@ -3,7 +3,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
-import { codeOf } from '../build/world.ts';
+import { codeOf } from '../engine/disk.ts';
 
 export interface Listening {
   readonly server: Server;

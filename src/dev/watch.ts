@@ -4,7 +4,8 @@ import { existsSync, lstatSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { watch as chokidar } from 'chokidar';
 import { isIgnored } from '../build/ignored.ts';
-import { type Change, codeOf } from '../build/world.ts';
+import type { Change } from '../build/world.ts';
+import { codeOf } from '../engine/disk.ts';
 
 export interface WatchedFolder {
   /** Absolute. */

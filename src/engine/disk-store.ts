@@ -2,9 +2,9 @@
 // another that finds the store taken reads what is there and keeps what it makes to itself.
 // Nothing here can make a build wrong: traces of another namespace are not read, and every value is checked by its digest.
 
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digestOf } from '../text/digest.ts';
+import { type Disk, readWhole, realDisk, removeQuietly, writeWhole } from './disk.ts';
 import { openPack, type Pack, reasonOf } from './pack.ts';
 import type { Digest } from './rule.ts';
 import type { Saved } from './saved.ts';
@@ -19,6 +19,7 @@ export interface DiskStoreOptions {
   readonly namespace: string;
   /** Whether to start from nothing, whatever is there. */
   readonly isFresh?: boolean;
+  readonly disk?: Disk;
 }
 
 export interface DiskStore<N> extends Store<N> {
@@ -30,11 +31,12 @@ export interface DiskStore<N> extends Store<N> {
 const slackBytes = 1024 * 1024;
 const tracesName = 'traces.json';
 
-export function openDiskStore<N>({ folder, namespace, isFresh = false }: DiskStoreOptions): DiskStore<N> {
-  const { release, problem } = turnIn(folder);
-  const traces = isFresh ? null : readTraces<N>(folder, namespace);
+export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
+  const { folder, namespace, isFresh = false, disk = realDisk } = options;
+  const { release, problem } = turnIn(folder, disk);
+  const traces = isFresh ? null : readTraces<N>(folder, namespace, disk);
   let packName = traces?.pack ?? freshName();
-  let pack: Pack = openPack(join(folder, packName), traces?.packLength ?? 0, release !== null);
+  let pack: Pack = openPack(join(folder, packName), traces?.packLength ?? 0, release !== null, disk);
 
   return {
     load: () => traces?.saved ?? null,
@@ -61,22 +63,16 @@ export function openDiskStore<N>({ folder, namespace, isFresh = false }: DiskSto
 
   /** Whole or not at all; then packs that the traces do not name are of no use to anybody. */
   function writeTraces(saved: Saved<N>): void {
-    mkdirSync(folder, { recursive: true });
-    const draft = join(folder, `${tracesName}.${process.pid}`);
-    try {
-      writeFileSync(draft, packTraces({ namespace, pack: packName, packLength: pack.length(), saved }));
-      renameSync(draft, join(folder, tracesName));
-    } finally {
-      rmSync(draft, { force: true });
-    }
-    for (const name of readdirSync(folder))
-      if (name.endsWith('.pack') && name !== packName) rmSync(join(folder, name), { force: true });
+    const bytes = packTraces({ namespace, pack: packName, packLength: pack.length(), saved });
+    writeWhole(disk, join(folder, tracesName), bytes, { draft: join(folder, `${tracesName}.draft`) });
+    for (const { name } of disk.list(folder))
+      if (name.endsWith('.pack') && name !== packName) removeQuietly(disk, join(folder, name));
   }
 
   /** Copies living values into a new pack, equal ones once; the old one stays until the traces that name the new one are written. */
   function compacted(saved: Saved<N>): Saved<N> {
     const name = freshName();
-    const next = openPack(join(folder, name), 0, true);
+    const next = openPack(join(folder, name), 0, true, disk);
     const copied = new Map<Digest, number>();
     const offset = [...saved.offset];
     const length = [...saved.length];
@@ -99,9 +95,12 @@ export function openDiskStore<N>({ folder, namespace, isFresh = false }: DiskSto
 }
 
 /** The right to write; without it, why nobody can have it, or nothing where another process has it. */
-function turnIn(folder: string): { readonly release: (() => void) | null; readonly problem: string | null } {
+function turnIn(
+  folder: string,
+  disk: Disk,
+): { readonly release: (() => void) | null; readonly problem: string | null } {
   try {
-    return { release: takeTurn(join(folder, 'writer')), problem: null };
+    return { release: takeTurn(join(folder, 'writer'), disk), problem: null };
   } catch (cause) {
     return { release: null, problem: reasonOf(cause) };
   }
@@ -121,9 +120,9 @@ function freshName(): string {
 }
 
 /** Anything but traces that this very tool wrote whole is no traces at all. */
-function readTraces<N>(folder: string, namespace: string): Traces<N> | null {
+function readTraces<N>(folder: string, namespace: string, disk: Disk): Traces<N> | null {
   try {
-    const traces = unpackTraces<N>(readFileSync(join(folder, tracesName)), namespace);
+    const traces = unpackTraces<N>(readWhole(disk, join(folder, tracesName)), namespace);
     return /^[\w-]+\.pack$/.test(traces.pack) ? traces : null;
   } catch {
     return null;

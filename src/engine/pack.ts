@@ -1,8 +1,8 @@
 // An append-only file of values. What was appended since the last flush is read from memory.
 // A write that fails (a full disk) is of no consequence but that the value is not there next time.
 
-import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { type Disk, realDisk, removeQuietly, writeAll } from './disk.ts';
 import type { Digest } from './rule.ts';
 import type { Address } from './store.ts';
 
@@ -21,10 +21,14 @@ export interface Pack {
 /** Values gather in memory up to this size before they are written. */
 const pendingBytes = 4 * 1024 * 1024;
 
-/** Opens a pack whose first `length` bytes count; the rest, left by a process that died, is cut off. With `mayWrite` false nothing is written, and all that is appended stays in memory. */
-export function openPack(file: string, length: number, mayWrite: boolean): Pack {
-  let handle: number | null = openExisting(file, mayWrite);
-  let flushed = handle === null ? 0 : Math.min(length, fstatSync(handle).size);
+/**
+ * Opens a pack whose first `length` bytes count; the rest, left by a process that died, is cut off. With `mayWrite` false nothing is
+ * written, and all that is appended stays in memory. A pack that can't be opened is an empty one.
+ */
+export function openPack(file: string, length: number, mayWrite: boolean, disk: Disk = realDisk): Pack {
+  const opened = length > 0 ? openExisting(disk, file, mayWrite) : null;
+  let handle = opened?.handle ?? null;
+  let flushed = Math.min(length, opened?.size ?? 0);
   const start = flushed;
   const pending = new Map<number, Uint8Array>();
   let pendingSize = 0;
@@ -34,13 +38,12 @@ export function openPack(file: string, length: number, mayWrite: boolean): Pack 
     if (!mayWrite || problem !== null || pending.size === 0) return problem;
     try {
       if (handle === null) {
-        mkdirSync(dirname(file), { recursive: true });
-        handle = openSync(file, 'w+');
-      } else if (flushed === start) ftruncateSync(handle, start);
+        disk.makeFolder(dirname(file));
+        removeQuietly(disk, file);
+        handle = disk.open(file, 'create');
+      } else if (flushed === start) disk.cut(handle, start);
       const bytes = Buffer.concat([...pending.values()]);
-      for (let written = 0; written < bytes.length; ) {
-        written += writeSync(handle, bytes, written, bytes.length - written, flushed + written);
-      }
+      writeAll(disk, handle, bytes, flushed);
       flushed += bytes.length;
       pending.clear();
       pendingSize = 0;
@@ -65,7 +68,7 @@ export function openPack(file: string, length: number, mayWrite: boolean): Pack 
       if (handle === null || offset + size > flushed) return null;
       const bytes = Buffer.allocUnsafe(size);
       try {
-        return readSync(handle, bytes, 0, size, offset) === size ? bytes : null;
+        return disk.read(handle, bytes, 0, size, offset) === size ? bytes : null;
       } catch {
         return null;
       }
@@ -74,17 +77,31 @@ export function openPack(file: string, length: number, mayWrite: boolean): Pack 
     flush,
     close() {
       flush();
-      if (handle !== null) closeSync(handle);
+      if (handle !== null) closeQuietly(disk, handle);
       handle = null;
     },
   };
 }
 
-function openExisting(file: string, mayWrite: boolean): number | null {
+/** Null where there is none, where it can't be had, or where it is no regular file. */
+function openExisting(disk: Disk, file: string, mayWrite: boolean): { handle: number; size: number } | null {
+  let handle: number | null = null;
   try {
-    return openSync(file, mayWrite ? 'r+' : 'r');
+    handle = disk.open(file, mayWrite ? 'update' : 'read');
+    const found = disk.statOf(handle);
+    if (found.isFile()) return { handle, size: Number(found.size) };
   } catch {
-    return null;
+    // As good as none.
+  }
+  if (handle !== null) closeQuietly(disk, handle);
+  return null;
+}
+
+function closeQuietly(disk: Disk, handle: number): void {
+  try {
+    disk.close(handle);
+  } catch {
+    // What could not be written is not there, which is found when it is read.
   }
 }
 

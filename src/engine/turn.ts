@@ -1,8 +1,8 @@
 // One process at a time: a file with the id of the process whose turn it is. A turn whose process is gone is taken over; one that
 // a living process has is never taken away.
 
-import { mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { codeOf, type Disk, readWhole, realDisk, removeQuietly, writeAll } from './disk.ts';
 
 /** Between its making and the writing of the id a file is empty; one that stays so was left by a process that died there. */
 const writingMs = 2000;
@@ -14,45 +14,60 @@ const taken = new Set<string>();
  * Takes the turn and returns the function that gives it back; null where another has it. Throws what the file system says where the
  * file can't be made.
  */
-export function takeTurn(file: string): (() => void) | null {
-  mkdirSync(dirname(file), { recursive: true });
+export function takeTurn(file: string, disk: Disk = realDisk): (() => void) | null {
+  disk.makeFolder(dirname(file));
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
-      writeFileSync(file, String(process.pid), { flag: 'wx' });
+      create(disk, file);
       taken.add(file);
-      return () => giveBack(file);
+      return () => giveBack(disk, file);
     } catch (cause) {
       if (codeOf(cause) !== 'EEXIST') throw cause;
     }
-    if (isHeld(file)) return null;
-    removeQuietly(file);
+    if (isHeld(disk, file)) return null;
+    removeQuietly(disk, file);
   }
   return null;
 }
 
 /** Whose turn it is; null where nobody's. */
-export function turnOf(file: string): number | null {
+export function turnOf(file: string, disk: Disk = realDisk): number | null {
   try {
-    const id = Number(readFileSync(file, 'utf8'));
+    const id = Number(readWhole(disk, file).toString('latin1'));
     return Number.isInteger(id) && id > 0 ? id : null;
   } catch {
     return null;
   }
 }
 
-function giveBack(file: string): void {
-  if (taken.delete(file) && turnOf(file) === process.pid) removeQuietly(file);
+/** A file that could be made but not written would be nobody's: it goes again. */
+function create(disk: Disk, file: string): void {
+  const handle = disk.open(file, 'create');
+  try {
+    try {
+      writeAll(disk, handle, Buffer.from(String(process.pid)), 0);
+    } finally {
+      disk.close(handle);
+    }
+  } catch (cause) {
+    removeQuietly(disk, file);
+    throw cause;
+  }
 }
 
-function isHeld(file: string): boolean {
-  const owner = turnOf(file);
-  if (owner === null) return isBeingWritten(file);
+function giveBack(disk: Disk, file: string): void {
+  if (taken.delete(file) && turnOf(file, disk) === process.pid) removeQuietly(disk, file);
+}
+
+function isHeld(disk: Disk, file: string): boolean {
+  const owner = turnOf(file, disk);
+  if (owner === null) return isBeingWritten(disk, file);
   return owner === process.pid ? taken.has(file) : isAlive(owner);
 }
 
-function isBeingWritten(file: string): boolean {
-  const found = statSync(file, { throwIfNoEntry: false });
-  return found !== undefined && Math.abs(Date.now() - found.mtimeMs) < writingMs;
+function isBeingWritten(disk: Disk, file: string): boolean {
+  const found = disk.lstat(file);
+  return found !== null && Math.abs(Date.now() - Number(found.mtimeMs)) < writingMs;
 }
 
 function isAlive(id: number): boolean {
@@ -62,16 +77,4 @@ function isAlive(id: number): boolean {
   } catch (cause) {
     return codeOf(cause) === 'EPERM';
   }
-}
-
-function removeQuietly(file: string): void {
-  try {
-    unlinkSync(file);
-  } catch {
-    // Somebody else was faster.
-  }
-}
-
-function codeOf(cause: unknown): unknown {
-  return cause instanceof Error && 'code' in cause ? cause.code : null;
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type EmittedFile, emit, listName, obstacles } from '../../src/build/emit.ts';
+import { type EmittedFile, emit, listName } from '../../src/build/emit.ts';
 import { openStatCache } from '../../src/build/stat-cache.ts';
 import { digestOf } from '../../src/text/digest.ts';
 import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
@@ -15,7 +15,7 @@ function files(contents: { readonly [path: string]: string }): EmittedFile[] {
 }
 
 function emitInto(dist: string, contents: { readonly [path: string]: string }) {
-  return emit(dist, files(contents), openStatCache(join(dist, '..', 'stats.json'), true));
+  return emit(dist, files(contents), openStatCache(join(dist, '..', 'stats.json'), true)).report;
 }
 
 /** `dist/` without our own list. */
@@ -56,7 +56,7 @@ describe('dist/ becomes exactly what is wanted', () => {
     emitInto(dist, { a: '1', b: '2', c: '3' });
     writeFileSync(join(dist, 'a'), 'tampered');
     rmSync(join(dist, 'b'));
-    expect(emitInto(dist, { a: '1', b: '2', c: '3' }).written).toEqual(['a', 'b']);
+    expect(emitInto(dist, { a: '1', b: '2', c: '3' })?.written).toEqual(['a', 'b']);
     expect(content(dist)).toEqual({ a: '1', b: '2', c: '3' });
   });
 
@@ -65,7 +65,7 @@ describe('dist/ becomes exactly what is wanted', () => {
     const odd = { 'with space': '1', 'new\nline': '2', '# hash': '3', 'quote"\\': '4', '日本/🚀': '5' };
     emitInto(dist, odd);
     expect(content(dist)).toEqual(odd);
-    expect(emitInto(dist, {}).removed).toHaveLength(5);
+    expect(emitInto(dist, {})?.removed).toHaveLength(5);
     expect(content(dist)).toEqual({});
   });
 });
@@ -86,7 +86,7 @@ describe('unchanged files are left alone', () => {
       throw new Error('asked for bytes');
     };
     const stats = openStatCache(join(dist, '..', 'stats.json'), true);
-    expect(emit(dist, [{ path: 'a', digest: digestOf('1'), bytes: never }], stats).unchanged).toBe(1);
+    expect(emit(dist, [{ path: 'a', digest: digestOf('1'), bytes: never }], stats).report?.unchanged).toBe(1);
   });
 });
 
@@ -103,9 +103,11 @@ describe('foreign files', () => {
     const dist = join(scratchFolder(), 'dist');
     writeFiles(dist, { 'index.html': 'theirs', same: 'equal' });
     mkdirSync(join(dist, 'feed.xml'));
-    const found = obstacles(dist, files({ 'index.html': 'ours', 'feed.xml': 'ours', same: 'equal', fresh: 'ours' }));
+    const wanted = files({ 'index.html': 'ours', 'feed.xml': 'ours', same: 'equal', fresh: 'ours' });
+    const { report, diagnostics } = emit(dist, wanted, openStatCache(join(dist, '..', 'stats.json'), true));
+    expect(report).toBeNull();
     expect(
-      found.map(({ code, message }) => [code, message.includes('index.html') || message.includes('feed.xml')]),
+      diagnostics.map(({ code, message }) => [code, message.includes('index.html') || message.includes('feed.xml')]),
     ).toEqual([
       ['dist/foreign-file', true],
       ['dist/foreign-file', true],
@@ -133,7 +135,7 @@ describe('after a crash', () => {
     if (!b || !c) throw new Error('unreachable');
     expect(() => emit(dist, [...files({ a: '1' }), b, { ...c, bytes: crash }], stats)).toThrow('killed');
     expect(content(dist)).toEqual({ a: '1', b: '2' });
-    expect(emitInto(dist, { a: '1' }).removed).toEqual(['b', 'c']);
+    expect(emitInto(dist, { a: '1' })?.removed).toEqual(['b', 'c']);
     expect(content(dist)).toEqual({ a: '1' });
   });
 });

@@ -10,6 +10,7 @@ import { publish } from '../../src/build/publish.ts';
 import { type BuildResult, openSession, type Session, type SessionOptions } from '../../src/build/session.ts';
 import { openStatCache } from '../../src/build/stat-cache.ts';
 import { bundleSite } from '../../src/build/theme.ts';
+import { realDisk } from '../../src/engine/disk.ts';
 import { type DiskStore, openDiskStore } from '../../src/engine/disk-store.ts';
 import { memoryStore } from '../../src/engine/store.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
@@ -69,15 +70,16 @@ export interface Process {
 
 /** One run of the program over a site: keeps its cache in `cache`, as the next run will find it. */
 export function startProcess(root: string, cache: string, options: RigOptions = {}): Process {
-  const store: DiskStore<Diagnostic> = openDiskStore({ folder: join(cache, 'store'), namespace: 'test' });
-  const stats = openStatCache(join(cache, 'stats.json'), true);
-  const made = openMadeFiles({ folder: join(cache, 'made'), isFresh: false, stats });
+  const { disk = realDisk } = options;
+  const store: DiskStore<Diagnostic> = openDiskStore({ folder: join(cache, 'store'), namespace: 'test', disk });
+  const stats = openStatCache(join(cache, 'stats.json'), true, disk);
+  const made = openMadeFiles({ folder: join(cache, 'made'), isFresh: false, stats, disk });
   const session = openSession({ ...defaults(), ...options, root, stats, store, made, bundle: bundleOnce });
   return {
     session,
     async build() {
       const result = await session.build();
-      const { report, diagnostics } = await publish(join(root, 'dist'), result, session, stats);
+      const { report, diagnostics } = await publish(result, { dist: join(root, 'dist'), root, session, stats, disk });
       session.save();
       return { ...result, diagnostics: [...result.diagnostics, ...diagnostics], report };
     },
