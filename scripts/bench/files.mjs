@@ -1,7 +1,7 @@
 // Files and folders of the benchmark. Must never touch anything outside the folder it is given.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const known = new Set();
 
@@ -10,5 +10,26 @@ export function writeFile(file, text) {
   const folder = dirname(file);
   if (!known.has(folder)) mkdirSync(folder, { recursive: true });
   known.add(folder);
-  writeFileSync(file, text);
+  const descriptor = openSync(file, 'w');
+  writeSync(descriptor, text);
+  closeSync(descriptor);
+}
+
+/** Removes a folder, and forgets that it was there. */
+export function removeFolder(folder) {
+  rmSync(folder, { recursive: true, force: true });
+  known.clear();
+}
+
+/** How many files of a name lie below a folder; 0 where there is no such folder. */
+export function countFiles(folder, name) {
+  try {
+    return readdirSync(folder, { recursive: true }).filter((path) => path === name || path.endsWith(`/${name}`)).length;
+  } catch {
+    return 0;
+  }
+}
+
+export function inFolder(folder, paths) {
+  return paths.map((path) => join(folder, path));
 }

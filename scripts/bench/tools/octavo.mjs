@@ -1,16 +1,77 @@
-// Octavo itself, run from this checkout as `npm run build` runs it.
+// Octavo itself, run from this checkout as `npm run build` runs it; once with each of its parsers.
 
+import { createHash } from 'node:crypto';
+import { cpSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFile } from '../files.mjs';
+import { fileURLToPath } from 'node:url';
+import { inFolder, writeFile } from '../files.mjs';
 
-/** Writes a site of these posts. `settings` are further lines of `site.yaml`. */
+export const toolRoot = fileURLToPath(new URL('../../..', import.meta.url));
+const launcher = join(toolRoot, 'scripts', 'octavo.mjs');
+const postPath = (slug) => `content/posts/${slug}.md`;
+
+export const remark = octavo({ name: 'octavo', label: 'Octavo', parser: 'remark', settings: [] });
+export const satteri = octavo({
+  name: 'octavo-satteri',
+  label: 'Octavo, satteri',
+  parser: 'satteri',
+  settings: ['markdown: { parser: satteri }'],
+});
+
+function octavo({ name, label, parser, settings }) {
+  return {
+    name,
+    label,
+    parser,
+    out: 'dist',
+    highlighted: /<span class="hljs-/g,
+    feed: { file: 'feed.xml', entry: '<entry>' },
+    sitemaps: ['sitemap.xml'],
+    listPage: (number) => (number === 1 ? 'index.html' : `page/${number}/index.html`),
+    postPath,
+    /** What is edited to see that all pages follow. */
+    template: 'templates/components/footer.tsx',
+    config: 'content/site.yaml',
+    install() {
+      if (!knowsParser(parser))
+        throw new Error(`this version reads \`markdown.parser: ${parser}\` but parses with remark-parse`);
+      const { version } = JSON.parse(readFileSync(join(toolRoot, 'package.json'), 'utf8'));
+      return `${version} on Node ${process.versions.node}`;
+    },
+    writeSite: (folder, posts) => writeSite(folder, posts, settings),
+    products: (folder) => [...inFolder(folder, ['dist']), cacheOf(folder)],
+    build: (folder) => ({ command: process.execPath, args: [launcher, 'build', '--root', folder], cwd: toolRoot }),
+    serve: (folder, _home, port) => ({
+      command: process.execPath,
+      args: [launcher, 'dev', '--root', folder, '--port', String(port)],
+      cwd: toolRoot,
+    }),
+  };
+}
+
+/** A parser that is set but not used would be measured under a name that isn't its own. */
+function knowsParser(parser) {
+  const sources = join(toolRoot, 'src');
+  const isSource = (path) => path.endsWith('.ts');
+  return (
+    parser === 'remark' ||
+    readdirSync(sources, { recursive: true })
+      .filter(isSource)
+      .some((path) => /(?:from|import\() ?'satteri'/.test(readFileSync(join(sources, path), 'utf8')))
+  );
+}
+
+/** Writes a site of these posts, with a theme of its own that can be edited. `settings` are further lines of `site.yaml`. */
 export function writeSite(folder, posts, settings = []) {
+  cpSync(join(toolRoot, 'templates'), join(folder, 'templates'), { recursive: true });
   writeFile(join(folder, 'content', 'site.yaml'), siteYaml(settings));
   for (const post of posts) writeFile(join(folder, postPath(post.slug)), postText(post));
 }
 
-export function postPath(slug) {
-  return `content/posts/${slug}.md`;
+/** Where a site's cache lies: in the tool's own, by the digest of the site's folder (see `src/build/open-site.ts`). */
+export function cacheOf(folder) {
+  const digest = createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 32);
+  return join(toolRoot, 'node_modules', '.cache', 'octavo', 'sites', digest);
 }
 
 function siteYaml(settings) {
@@ -26,5 +87,6 @@ function postText({ title, description, date, tags, series, markdown }) {
     `tags: [${tags.join(', ')}]`,
     ...(series === null ? [] : [`series: ${JSON.stringify(series)}`]),
   ];
-  return `---\n${fields.join('\n')}\n---\n\n${markdown((slug, anchor) => (anchor ? `${slug}.md#${anchor}` : `${slug}.md`))}`;
+  const link = (slug, anchor) => (anchor ? `${slug}.md#${anchor}` : `${slug}.md`);
+  return `---\n${fields.join('\n')}\n---\n\n${markdown(link)}`;
 }

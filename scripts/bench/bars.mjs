@@ -1,0 +1,142 @@
+// What the project has promised to reach, as data: each is a figure from the results with a bar and an aim. Most are ratios within one run,
+// because seconds say more about the machine.
+
+import { median, summary } from './results.mjs';
+
+const peers = ['eleventy', 'hexo', 'hugo', 'astro'];
+const own = 'octavo';
+const native = 'octavo-satteri';
+
+/** `{ what, value, unit, bar, aim }`; `value` is null where it was not measured. */
+export function barsOf(results) {
+  return [
+    ...cold(results),
+    ...warm(results),
+    ...memory(results),
+    ...growth(results),
+    ...shipped(results),
+    ...loop(results),
+  ];
+}
+
+/** The quickest of the peers in a scenario: `{ name, ms }`, or null. */
+export function fastestPeer(results, size, scenario) {
+  const found = peers.flatMap((name) => {
+    const ms = timeOf(results, name, size, scenario);
+    return ms === null ? [] : [{ name, ms }];
+  });
+  return found.sort((a, b) => a.ms - b.ms)[0] ?? null;
+}
+
+function cold(results) {
+  const rows = [];
+  for (const size of [1000, 10_000]) {
+    const mine = timeOf(results, own, size, 'cold');
+    const fastest = fastestPeer(results, size, 'cold')?.ms ?? null;
+    const [bar, aim] = size === 1000 ? [1.4, 1] : [1.7, 1.2];
+    const posts = `${size.toLocaleString('en')} posts`;
+    const hugo = timeOf(results, 'hugo', size, 'cold');
+    rows.push(
+      row(`cold, ${posts}, remark-parse, against Hugo`, ratio(mine, hugo), '×', 1.2, 0.9),
+      row(`cold, ${posts}, remark-parse, against the fastest peer`, ratio(mine, fastest), '×', bar, aim),
+      row(
+        `cold, ${posts}, satteri, against the fastest peer`,
+        ratio(timeOf(results, native, size, 'cold'), fastest),
+        '×',
+        0.5,
+        0.3,
+      ),
+    );
+  }
+  return rows;
+}
+
+function warm(results) {
+  const size = 10_000;
+  const table = [
+    { scenario: 'nothing', name: 'nothing changed', ratios: [0.05, 0.02], seconds: [0.5, 0.35], peers: 'nothing' },
+    { scenario: 'body', name: 'body edit', ratios: [0.05, 0.02], seconds: [0.7, 0.5], peers: 'body' },
+    // The peers build the whole site whatever was edited.
+    { scenario: 'title', name: 'title edit', ratios: [0.1, 0.04], seconds: [1.3, 1], peers: 'body' },
+  ];
+  return table.flatMap(({ scenario, name, ratios, seconds, peers }) => {
+    const mine = timeOf(results, own, size, scenario);
+    const fastest = fastestPeer(results, size, peers)?.ms ?? null;
+    return [
+      row(`${name}, 10,000 posts, against the fastest peer`, ratio(mine, fastest), '×', ...ratios),
+      row(`${name}, 10,000 posts, whole process`, mine === null ? null : mine / 1000, ' s', ...seconds),
+    ];
+  });
+}
+
+function memory(results) {
+  const peak = (tool) => summary(results, { tool, size: 10_000, scenario: 'cold' })?.peakBytes ?? null;
+  const leanest =
+    peers
+      .map(peak)
+      .filter((bytes) => bytes !== null)
+      .sort((a, b) => a - b)[0] ?? null;
+  return [row('peak memory, cold, 10,000 posts, against the leanest peer', ratio(peak(own), leanest), '×', 0.3, 0.15)];
+}
+
+/** Time per post at the larger size over that at the smaller. */
+function growth(results) {
+  return [own, native].flatMap((tool) =>
+    [
+      [1000, 10_000],
+      [10_000, 100_000],
+    ].map(([small, large]) => {
+      const per = (size) => {
+        const ms = timeOf(results, tool, size, 'cold');
+        return ms === null ? null : ms / size;
+      };
+      const name = `cold, ${tool === own ? 'remark-parse' : 'satteri'}, time per post, ${small.toLocaleString('en')} → ${large.toLocaleString('en')}`;
+      return row(name, ratio(per(large), per(small)), '×', 1.15, 1);
+    }),
+  );
+}
+
+function shipped(results) {
+  const ms = timeOf(results, own, 'shipped', 'nothing');
+  return [row('nothing changed, the shipped site, whole process', ms === null ? null : ms / 1000, ' s', 0.35, 0.2)];
+}
+
+function loop(results) {
+  const bars = { 1000: { body: 50, title: 50 }, 10000: { body: 100, title: 200 } };
+  const rows = Object.entries(bars).flatMap(([size, kinds]) =>
+    Object.entries(kinds).flatMap(([edit, bar]) =>
+      ['in place', 'by rename'].map((way) => {
+        const ms = liveTime(results, { tool: own, size: Number(size), edit, way, by: 'socket' });
+        return row(
+          `dev, ${Number(size).toLocaleString('en')} posts, ${edit} edit saved ${way}, to the changed document`,
+          ms,
+          ' ms',
+          bar,
+          null,
+        );
+      }),
+    ),
+  );
+  const first = liveTime(results, { tool: own, size: 1000, edit: 'first', way: '', by: 'http' });
+  return [...rows, row('dev, 1,000 posts, warm cache, start to first page', first, ' ms', 300, null)];
+}
+
+/** The median of the dev loop's times of one kind, or null. */
+export function liveTime({ entries }, wanted) {
+  const found = entries.filter(
+    (entry) => entry.scenario === 'live' && Object.entries(wanted).every(([field, value]) => entry[field] === value),
+  );
+  return median(found.map((entry) => entry.ms));
+}
+
+function timeOf(results, tool, size, scenario) {
+  return summary(results, { tool, size, scenario })?.ms ?? null;
+}
+
+function ratio(a, b) {
+  return a === null || b === null ? null : a / b;
+}
+
+function row(what, value, unit, bar, aim) {
+  return { what, value, unit, bar, aim };
+}

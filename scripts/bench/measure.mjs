@@ -1,0 +1,96 @@
+// One run of a program: how long its process lived, and how much memory it and its children held at most.
+// Must never count the time that the machine needs to bring earlier runs' files to the disk.
+
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
+
+const pollMs = 50;
+/** Looking for children costs more than looking at them. */
+const looksPerSearch = 8;
+
+/**
+ * Runs `{ command, args, cwd, env }` with its output in a log. Gives `{ ms, peakBytes, code }`; `peakBytes` is null where there is no /proc.
+ * A program that takes longer than `limitMs` is ended, and its `code` is null.
+ */
+export async function measured({ command, args, cwd, env }, { log, limitMs }) {
+  spawnSync('sync');
+  const output = openSync(log, 'a');
+  const startedMs = performance.now();
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', output, output],
+    detached: true,
+  });
+  const memory = watchMemory(child.pid);
+  const limit = setTimeout(() => end(child), limitMs);
+  const code = await new Promise((resolve) => {
+    child.once('error', () => resolve(-1));
+    child.once('exit', resolve);
+  });
+  const ms = performance.now() - startedMs;
+  clearTimeout(limit);
+  closeSync(output);
+  return { ms, peakBytes: memory.end(), code };
+}
+
+/** Ends a process that was started `detached`, and all that it started. */
+export function end(child, signal = 'SIGKILL') {
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // It has gone by itself.
+  }
+}
+
+/** The largest sum over the group at one time, or the largest peak of one process where that is more: it may lie between two looks. */
+function watchMemory(pid) {
+  let most = 0;
+  let members = [pid];
+  let looks = 0;
+  const look = () => {
+    looks += 1;
+    if (looks % looksPerSearch === 0) members = membersOf(pid);
+    let sum = 0;
+    for (const member of members) {
+      const status = textOf(`/proc/${member}/status`);
+      sum += bytesOf(status, 'VmRSS');
+      most = Math.max(most, bytesOf(status, 'VmHWM'));
+    }
+    most = Math.max(most, sum);
+  };
+  const timer = setInterval(look, pollMs);
+  return {
+    end() {
+      clearInterval(timer);
+      return most > 0 ? most : null;
+    },
+  };
+}
+
+/** All processes of a group: children stay in it, whatever thread started them. */
+function membersOf(group) {
+  try {
+    return readdirSync('/proc').filter((name) => /^\d/.test(name) && groupOf(name) === group);
+  } catch {
+    return [];
+  }
+}
+
+/** After the command's name in brackets stand the state, the parent and the group. */
+function groupOf(pid) {
+  const stat = textOf(`/proc/${pid}/stat`);
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]);
+}
+
+function bytesOf(status, field) {
+  return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) * 1024;
+}
+
+function textOf(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}

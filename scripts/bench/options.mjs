@@ -1,0 +1,80 @@
+// The words of the command line. Throws a message that says what to type instead.
+
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+export const usage = `npm run bench -- [options]
+
+  --sizes LIST        numbers of posts (1000,10000,100000)
+  --runs N            rounds at sizes below 10,000 (3)
+  --large-runs N      rounds from 10,000 posts on (1)
+  --peers LIST        other generators (eleventy,hexo,hugo,astro); none: "none"
+  --only LIST         builds, shipped (both)
+  --parsers LIST      remark,satteri (both)
+  --large-parsers     parsers at sizes above 10,000 (satteri)
+  --all               also what a peer is known to fail at
+  --scratch DIR       where peers, sites and logs go (octavo-bench in the folder for temporary files)
+  --json FILE         results as JSON (results.json in the scratch folder), written as they come
+  --resume            go on with the results in that file
+  --markdown FILE     the tables, besides on the terminal
+  --readme            put the tables between the marks in README.md
+  --report            only print the tables of the results in the JSON file
+  --plan              only print what would be done and how long it may take
+  --install           only install the peers`;
+
+const definitions = {
+  sizes: { type: 'string', default: '1000,10000,100000' },
+  runs: { type: 'string', default: '3' },
+  'large-runs': { type: 'string', default: '1' },
+  peers: { type: 'string', default: 'eleventy,hexo,hugo,astro' },
+  only: { type: 'string', default: 'builds,dev,shipped' },
+  dev: { type: 'boolean', default: false },
+  edits: { type: 'string', default: '15' },
+  parsers: { type: 'string', default: 'remark,satteri' },
+  'large-parsers': { type: 'string', default: 'satteri' },
+  all: { type: 'boolean', default: false },
+  scratch: { type: 'string', default: join(tmpdir(), 'octavo-bench') },
+  json: { type: 'string' },
+  resume: { type: 'boolean', default: false },
+  markdown: { type: 'string' },
+  readme: { type: 'boolean', default: false },
+  report: { type: 'boolean', default: false },
+  plan: { type: 'boolean', default: false },
+  install: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+};
+
+export function optionsFrom(words) {
+  const { values } = parseArgs({ args: words, options: definitions });
+  const scratch = resolve(values.scratch);
+  return {
+    ...values,
+    scratch,
+    sizes: list(values.sizes).map((size) => whole('sizes', size)),
+    runs: whole('runs', values.runs),
+    largeRuns: whole('large-runs', values['large-runs']),
+    edits: whole('edits', values.edits),
+    peers: values.peers === 'none' ? [] : among('peers', values.peers, ['eleventy', 'hexo', 'hugo', 'astro']),
+    only: values.dev ? ['dev'] : among('only', values.only, ['builds', 'dev', 'shipped']),
+    parsers: among('parsers', values.parsers, ['remark', 'satteri']),
+    largeParsers: among('large-parsers', values['large-parsers'], ['remark', 'satteri']),
+    json: resolve(values.json ?? join(scratch, 'results.json')),
+  };
+}
+
+function list(text) {
+  return text.split(',').map((word) => word.trim());
+}
+
+function among(name, text, known) {
+  const words = list(text);
+  const wrong = words.find((word) => !known.includes(word));
+  if (wrong !== undefined) throw new Error(`--${name} takes ${known.join(', ')}; not "${wrong}"`);
+  return words;
+}
+
+function whole(name, text) {
+  if (!/^[1-9]\d*$/.test(text)) throw new Error(`--${name} takes whole numbers; not "${text}"`);
+  return Number(text);
+}

@@ -1,0 +1,152 @@
+// Results as Markdown: tables of times and memory, then what was promised beside what was reached. Must say what is missing and why.
+
+import { barsOf, fastestPeer, liveTime } from './bars.mjs';
+import { median, summary } from './results.mjs';
+
+const scenarioNames = {
+  cold: 'cold',
+  nothing: 'nothing changed',
+  body: 'body edit',
+  title: 'title edit',
+  template: 'template edit',
+  config: 'config edit',
+};
+const labels = {
+  octavo: '**Octavo**',
+  'octavo-satteri': '**Octavo, satteri**',
+  eleventy: 'Eleventy',
+  hexo: 'Hexo',
+  hugo: 'Hugo',
+  astro: 'Astro',
+};
+
+export function report(results) {
+  const sizes = [...new Set(results.entries.map((entry) => entry.size))].filter(Number.isInteger).sort((a, b) => a - b);
+  return [
+    `Measured on ${results.date} at ${results.commit}: ${results.machine}. ${versions(results)}`,
+    ...sizes.flatMap((size) => builds(results, size)),
+    ...sizes.flatMap((size) => loop(results, size)),
+    ...bars(results),
+    ...left(results),
+  ].join('\n\n');
+}
+
+function versions({ versions }) {
+  return `${Object.entries(versions)
+    .map(([tool, version]) => `${plain(tool)} ${version}`)
+    .join(', ')}.`;
+}
+
+function builds(results, size) {
+  const tools = Object.keys(labels).filter((tool) => summary(results, { tool, size, scenario: 'cold' }) !== null);
+  if (tools.length === 0) return [];
+  const scenarios = Object.keys(scenarioNames);
+  const fastest = fastestPeer(results, size, 'cold');
+  const hugo = summary(results, { tool: 'hugo', size, scenario: 'cold' });
+  const rows = tools.map((tool) => {
+    const of = (scenario) => summary(results, { tool, size, scenario });
+    const cold = of('cold');
+    const measured = scenarios.map((scenario) => seconds(of(scenario)?.ms));
+    const ratios = [times(cold.ms, fastest?.ms), times(cold.ms, hugo?.ms)];
+    return [labels[tool]].concat(measured, gigabytes(cold.peakBytes), ratios, String(cold.runs));
+  });
+  const heads = [...Object.values(scenarioNames), 'peak memory', 'cold / fastest peer', 'cold / Hugo', 'cold runs'];
+  return [
+    `**Builds, ${size.toLocaleString('en')} posts** (whole process, seconds)`,
+    table([plain('tool'), ...heads], rows),
+  ];
+}
+
+function loop(results, size) {
+  const live = results.entries.filter((entry) => entry.scenario === 'live' && entry.size === size);
+  if (live.length === 0) return [];
+  const rows = Object.keys(labels).flatMap((tool) => {
+    const methods = [...new Set(live.filter((entry) => entry.tool === tool).map((entry) => entry.by))];
+    return methods.map((by) => {
+      const of = (edit, way) => milliseconds(liveTime(results, { tool, size, edit, way, by }));
+      return [
+        labels[tool],
+        by === 'socket' ? 'own message' : 'HTTP, polled',
+        of('body', 'in place'),
+        of('body', 'by rename'),
+        of('title', 'in place'),
+        of('title', 'by rename'),
+        milliseconds(liveTime(results, { tool, size, edit: 'first', way: '', by })),
+        milliseconds(
+          median(
+            live
+              .filter((entry) => entry.tool === tool && entry.by === by && entry.edit !== 'first')
+              .map((entry) => entry.ms),
+          ),
+        ),
+      ];
+    });
+  });
+  const heads = [
+    'tool',
+    'seen by',
+    'body, in place',
+    'body, renamed',
+    'title, in place',
+    'title, renamed',
+    'start to first page',
+    'all edits',
+  ];
+  return [`**Save to visible, ${size.toLocaleString('en')} posts** (milliseconds, medians)`, table(heads, rows)];
+}
+
+function bars(results) {
+  const rows = barsOf(results)
+    .filter(({ value }) => value !== null)
+    .map(({ what, value, unit, bar, aim }) => [
+      what,
+      `${digits(value)}${unit}`,
+      `≤ ${bar}${unit}`,
+      aim === null ? '' : `≤ ${aim}${unit}`,
+      verdict(value, bar, aim),
+    ]);
+  return rows.length === 0 ? [] : ['**What was promised**', table(['what', 'measured', 'bar', 'aim', ''], rows)];
+}
+
+function verdict(value, bar, aim) {
+  if (value > bar) return '**missed**';
+  return aim !== null && value <= aim ? 'ok, aim reached' : 'ok';
+}
+
+function left({ left }) {
+  if (left.length === 0) return [];
+  const rows = left.map(
+    ({ tool, size, why }) => `- ${plain(tool)}${size === null ? '' : `, ${size.toLocaleString('en')} posts`}: ${why}`,
+  );
+  return ['**Not measured**', rows.join('\n')];
+}
+
+function table(heads, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [line(heads), line(heads.map((_, at) => (at === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
+}
+
+function plain(tool) {
+  return (labels[tool] ?? tool).replaceAll('*', '');
+}
+
+function seconds(ms) {
+  if (ms === undefined || ms === null) return '–';
+  return ms < 10_000 ? (ms / 1000).toFixed(2) : (ms / 1000).toFixed(1);
+}
+
+function milliseconds(ms) {
+  return ms === null ? '–' : String(Math.round(ms));
+}
+
+function gigabytes(bytes) {
+  return bytes === null ? '–' : `${(bytes / 2 ** 30).toFixed(2)} GB`;
+}
+
+function times(ms, of) {
+  return of === undefined ? '–' : (ms / of).toFixed(2);
+}
+
+function digits(value) {
+  return value >= 100 ? value.toFixed(0) : value.toPrecision(value < 1 ? 2 : 3);
+}

@@ -1,0 +1,157 @@
+// `npm run bench`: our builds and dev loop beside those of other generators, on blogs by seed. Prints tables, writes JSON.
+// Must never print a figure of a tool that did less work than the others, nor touch anything outside the scratch folder and our own cache.
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildRound, prepareSite } from './builds.mjs';
+import { machine } from './machine.mjs';
+import { measured } from './measure.mjs';
+import { optionsFrom, usage } from './options.mjs';
+import { planOf } from './plan.mjs';
+import { report } from './report.mjs';
+import { openResults, readResults } from './results.mjs';
+import { astro } from './tools/astro.mjs';
+import { eleventy } from './tools/eleventy.mjs';
+import { hexo } from './tools/hexo.mjs';
+import { hugo } from './tools/hugo.mjs';
+import { remark, satteri, toolRoot } from './tools/octavo.mjs';
+
+const peers = { eleventy, hexo, hugo, astro };
+const warmUpPosts = 50;
+
+async function main(words) {
+  let options;
+  try {
+    options = optionsFrom(words);
+  } catch (cause) {
+    console.error(`${cause.message}\n\n${usage}`);
+    return 2;
+  }
+  if (options.help) {
+    console.log(usage);
+    return 0;
+  }
+  mkdirSync(join(options.scratch, 'logs'), { recursive: true });
+  if (options.report) return finish(readResults(options.json), options);
+  const facts = { date: new Date().toISOString().slice(0, 10), commit: commit(), machine: machine() };
+  const results = openResults(options.json, options.resume, facts);
+  const tools = await installed(options, results);
+  if (options.install) return 0;
+  const steps = planOf(options, tools).filter(({ key }) => !results.has(key));
+  sayPlan(steps);
+  if (options.plan) return 0;
+  for (const tool of tools) await warmUp(tool, options);
+  for (const [at, step] of steps.entries()) await take(step, `${at + 1}/${steps.length}`, options, results);
+  results.write();
+  return finish(results.data, options);
+}
+
+/** The tools that can be run; of the others the reason is noted. */
+async function installed(options, results) {
+  const wanted = [remark, satteri, ...options.peers.map((name) => peers[name])];
+  return wanted.filter((tool) => {
+    try {
+      results.data.versions[tool.name] = tool.install(homeOf(tool, options));
+      console.log(`${tool.label} ${results.data.versions[tool.name]}`);
+      return true;
+    } catch (cause) {
+      console.log(`${tool.label}: left out, ${cause.message}`);
+      results.leave(tool.name, cause.message);
+      return false;
+    }
+  });
+}
+
+function sayPlan(steps) {
+  const minutes = steps.reduce((sum, { ms }) => sum + ms, 0) / 60_000;
+  for (const { key, ms } of steps) console.log(`  ${key.padEnd(32)} ~${Math.round(ms / 1000)} s`);
+  console.log(`${steps.length} steps, about ${Math.ceil(minutes)} minutes on a quiet machine with two cores`);
+}
+
+/** One small build of each, unmeasured: programs are compiled, and read from the disk, before anything counts. */
+async function warmUp(tool, options) {
+  const folder = siteOf(tool, warmUpPosts, options);
+  prepareSite(tool, folder, warmUpPosts);
+  await measured(tool.build(folder, homeOf(tool, options)), settings(tool, warmUpPosts, options));
+}
+
+/** Takes one step of the plan; a tool that fails is noted, and the others go on. */
+async function take(step, progress, options, results) {
+  const { kind, key, tool, size } = step;
+  if (results.data.left.some((row) => row.tool === tool?.name && row.size === size)) return;
+  const startedMs = performance.now();
+  process.stdout.write(`[${progress}] ${key} … `);
+  try {
+    const entries = await kinds[kind](step, options);
+    results.add(key, entries);
+    const took = Math.round((performance.now() - startedMs) / 1000);
+    console.log(
+      `${entries.map((entry) => `${entry.scenario} ${(entry.ms / 1000).toFixed(2)}`).join(', ')} (${took} s)`,
+    );
+  } catch (cause) {
+    console.log(`left out: ${cause.message}`);
+    results.leave(tool?.name ?? key, cause.message, size ?? null);
+  }
+}
+
+const kinds = {
+  async builds({ tool, size, round }, options) {
+    const folder = siteOf(tool, size, options);
+    prepareSite(tool, folder, size);
+    const site = { tool, home: homeOf(tool, options), folder, size, round, isVerified: round === 0 };
+    return await buildRound({ ...site, ...settings(tool, size, options) });
+  },
+  /** The posts that come with the tool; the first build only fills the cache. */
+  async shipped(_step, options) {
+    const { command, args } = remark.build(toolRoot);
+    const build = { command, args: [...args, '--out', join(options.scratch, 'shipped')], cwd: toolRoot };
+    const entries = [];
+    for (let time = 0; time < 8; time++) {
+      const { ms, peakBytes, code } = await measured(build, settings(remark, 0, options));
+      if (code !== 0) throw new Error(`the shipped site: ended with ${code}`);
+      if (time > 0)
+        entries.push({ tool: remark.name, size: 'shipped', scenario: 'nothing', ms: Math.round(ms), peakBytes });
+    }
+    return entries;
+  },
+};
+
+function finish(results, options) {
+  const text = report(results);
+  console.log(`\n${text}\n\nresults: ${options.json}`);
+  if (options.markdown !== undefined) writeFileSync(options.markdown, `${text}\n`);
+  if (options.readme) intoReadme(text);
+  return 0;
+}
+
+function intoReadme(text) {
+  const file = join(toolRoot, 'README.md');
+  const old = readFileSync(file, 'utf8');
+  const marks = /(<!-- bench -->\n)[\s\S]*?(<!-- \/bench -->)/;
+  if (!marks.test(old)) throw new Error(`${file} has no place between <!-- bench --> and <!-- /bench -->`);
+  writeFileSync(
+    file,
+    old.replace(marks, (_, open, close) => `${open}\n${text}\n\n${close}`),
+  );
+}
+
+function settings(tool, size, { scratch }) {
+  return { log: join(scratch, 'logs', `${tool.name}-${size}.log`), limitMs: Math.max(180_000, size * 60) };
+}
+
+function homeOf({ name }, { scratch }) {
+  return join(scratch, 'peers', name);
+}
+
+/** Below the packages of its tool, which are found by looking upwards. */
+function siteOf(tool, size, options) {
+  return join(homeOf(tool, options), 'sites', String(size));
+}
+
+function commit() {
+  const { stdout } = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: toolRoot, encoding: 'utf8' });
+  return stdout?.trim() || 'an unknown commit';
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,1 @@
+export default { layout: 'post.11ty.mjs', permalink: ({ page }) => `/posts/${page.fileSlug}/index.html` };
