@@ -25,7 +25,7 @@ const mayImport: { readonly [folder: string]: readonly string[] } = {
 const doors: { readonly [library: string]: readonly string[] } = {
   'gray-matter': ['src/content/front-matter.ts'],
   yaml: ['src/content/yaml-record.ts'],
-  chokidar: ['src/dev/watch.ts'],
+  chokidar: ['src/dev/folder-watch.ts'],
   ws: ['src/dev/hub.ts'],
   idiomorph: ['src/dev/client.ts'],
   'image-size': ['src/build/assets.ts'],

@@ -27,7 +27,7 @@ export interface World {
 export interface Change {
   /** Files whose content may differ. */
   readonly paths: readonly string[];
-  /** Whether files may have come or gone. */
+  /** Whether others than these may have come or gone. */
   readonly isListing: boolean;
 }
 
@@ -58,6 +58,8 @@ export function openWorld({ root, templates, stats, disk = realDisk }: WorldOpti
   const known = new Map<string, ReadonlySet<string>>();
   const digests = new Map<string, Digest>();
   const problems = new Map<string, Diagnostic>();
+  /** What the listing could not take in: known until things are listed again. */
+  const leftOut = new Map<string, Diagnostic>();
   /** Where links lead that stand for files of the site. */
   const targets = new Map<string, string>();
 
@@ -93,7 +95,7 @@ export function openWorld({ root, templates, stats, disk = realDisk }: WorldOpti
     try {
       entries = disk.list(locate(folder));
     } catch (cause) {
-      if (codeOf(cause) !== 'ENOENT') problems.set(folder, unreadable(folder, cause));
+      if (codeOf(cause) !== 'ENOENT') leftOut.set(folder, unreadable(folder, cause));
       return;
     }
     for (const entry of entries) {
@@ -102,7 +104,7 @@ export function openWorld({ root, templates, stats, disk = realDisk }: WorldOpti
       if (entry.isDirectory()) walk(path, found);
       else if (entry.isFile()) found.push(path);
       else if (entry.isSymbolicLink()) takeLink(path, found);
-      else problems.set(path, special(path));
+      else leftOut.set(path, special(path));
     }
   }
 
@@ -114,11 +116,11 @@ export function openWorld({ root, templates, stats, disk = realDisk }: WorldOpti
       if (isInside && disk.lstat(target)?.isFile()) {
         targets.set(path, target);
         found.push(path);
-      } else problems.set(path, strayLink(path, isInside));
+      } else leftOut.set(path, strayLink(path, isInside));
     } catch (cause) {
       const code = codeOf(cause);
       // A loop leads nowhere, too.
-      problems.set(path, code === 'ENOENT' || code === 'ELOOP' ? strayLink(path, true) : unreadable(path, cause));
+      leftOut.set(path, code === 'ENOENT' || code === 'ELOOP' ? strayLink(path, true) : unreadable(path, cause));
     }
   }
 
@@ -131,6 +133,19 @@ export function openWorld({ root, templates, stats, disk = realDisk }: WorldOpti
     const tree = treeOf(path);
     listing(tree);
     return known.get(tree)?.has(path) ?? false;
+  }
+
+  /** Whether the listing is no longer true of what stands at a path. */
+  function hasComeOrGone(path: string): boolean {
+    const listed = known.get(treeOf(path));
+    if (!listed) return false;
+    try {
+      const stats = disk.lstat(locate(path));
+      if (stats) return !stats.isFile() || !listed.has(path);
+      return listed.has(path) || [...listed].some((each) => each.startsWith(`${path}/`));
+    } catch {
+      return true;
+    }
   }
 
   function digest(path: string): Digest {
@@ -183,16 +198,18 @@ export function openWorld({ root, templates, stats, disk = realDisk }: WorldOpti
     },
     exists: { kind: 'input', name: 'exists', digest: (path) => (isListed(path) ? 'yes' : absent), read: isListed },
     refresh(change) {
-      problems.clear();
-      if (!change || change.isListing) {
+      if (!change || change.isListing || change.paths.some(hasComeOrGone)) {
         listings.clear();
         known.clear();
         targets.clear();
+        leftOut.clear();
       }
-      if (change) for (const path of change.paths) digests.delete(path);
-      else digests.clear();
+      for (const path of change?.paths ?? [...digests.keys()]) {
+        digests.delete(path);
+        problems.delete(path);
+      }
     },
-    problems: () => [...problems.entries()].toSorted(([a], [b]) => byCodeUnit(a, b)).map(([, problem]) => problem),
+    problems: () => [...leftOut, ...problems].toSorted(([a], [b]) => byCodeUnit(a, b)).map(([, problem]) => problem),
   };
 
   function below(folder: string): readonly string[] {

@@ -112,9 +112,9 @@ async function serve(values: Values): Promise<number> {
   for (const signal of endings) process.on(signal, () => end(0));
   process.on('disconnect', () => end(0));
 
-  const onChange = (change: Change) => {
-    if (change.paths.some((path) => path.startsWith('src/'))) end(restartCode);
-    else void server.rebuild(change);
+  const onChange = (change: Change | null) => {
+    if (change?.paths.some((path) => path.startsWith('src/'))) end(restartCode);
+    else void server.rebuild(change ?? undefined);
   };
   const watcher = watchFolders(watchedFolders(root, site), onChange, (message) => console.error(pc.red(message)));
   // What happened before all folders were watched no event told.

@@ -49,14 +49,13 @@ export interface LiveEvents {
   onFailed(cause: unknown): void;
 }
 
-/** How long after a burst of changes everything is looked at once more, for what no event told. */
-const idleMs = 1500;
 /** How long to wait for files that change faster than they can be read. */
 const restlessMs = 50;
 /** How often a file is asked for again that changed while it was asked for. */
 const maxReads = 5;
 
-export function openLiveSite(session: Session, events: LiveEvents): LiveSite {
+/** Builds at once. `idleMs` after a burst of changes everything is looked at once more, for what no event told. */
+export function openLiveSite(session: Session, idleMs: number, events: LiveEvents): LiveSite {
   let files = new Map<string, ManifestFile>();
   /** Errors of the last build, and these with those that were found since. */
   let built: readonly Diagnostic[] = [];

@@ -25,18 +25,21 @@ export interface DevServerOptions {
   readonly onFailed?: (cause: unknown) => void;
   /** Text of the script that pages get; left out: what the launcher compiled beside the tool itself. */
   readonly client?: string;
+  /** How long after a burst of changes everything is looked at once more, for what no event told. */
+  readonly idleMs?: number;
 }
 
 export interface DevServer {
   readonly port: number;
   readonly site: LiveSite;
-  rebuild(change: Change): Promise<void>;
+  rebuild(change?: Change): Promise<void>;
   /** Ends every connection. Says whether the last build was brought to its end, so that it may be saved. */
   close(): Promise<boolean>;
 }
 
 /** Everything of ours that is no page stands below this address. */
 const ownAddress = '/__octavo/';
+const defaultIdleMs = 1500;
 
 /** Listens at once; requests wait for the first build. */
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
@@ -44,7 +47,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   const gate: Gate = { hosts: namesOf(host), base: '' };
   const token = randomBytes(16).toString('base64url');
   let hub: Hub | null = null;
-  const site = openLiveSite(session, {
+  const site = openLiveSite(session, options.idleMs ?? defaultIdleMs, {
     openPages: () => hub?.openPages() ?? [],
     onUpdate: () => hub?.update(),
     onBuilt,

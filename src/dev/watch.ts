@@ -1,11 +1,10 @@
-// The door to chokidar: what happens in a site's folders → settled sets of paths. Events are hints; whoever gets them reads again.
+// What happens in a site's folders → settled sets of paths. Events are hints; whoever gets them reads again. Must never be deaf for
+// good: a folder that was replaced by another of its name is watched anew, and one that does not exist is waited for.
 
-import { existsSync, lstatSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import { watch as chokidar } from 'chokidar';
-import { isIgnored } from '../build/ignored.ts';
 import type { Change } from '../build/world.ts';
-import { codeOf } from '../engine/disk.ts';
+import { type FolderWatch, watchFolder } from './folder-watch.ts';
 
 export interface WatchedFolder {
   /** Absolute. */
@@ -23,98 +22,122 @@ export interface Watcher {
 const settleMs = 12;
 /** Something that writes without a pause must not keep everything else waiting. */
 const longestMs = 250;
-/** How often a folder that does not exist is looked for. Left to chokidar it would make it miss what happens in others. */
+/** How often a folder that does not exist is looked for. */
 const missingMs = 500;
-/** chokidar keeps silent about a second change within 50 ms of a first: files are looked at once more after that. */
-const secondLookMs = 80;
 
-/** Calls `onChange` with everything that happened since the last call, once nothing has happened for a moment. */
+/**
+ * Calls `onChange` with everything that happened since the last call, once nothing has happened for a moment; with null where it is not
+ * known what happened.
+ */
 export function watchFolders(
   folders: readonly WatchedFolder[],
-  onChange: (change: Change) => void,
+  onChange: (change: Change | null) => void,
   onProblem: (message: string) => void,
 ): Watcher {
-  let missing = folders.filter(({ folder }) => !existsSync(folder));
-  const watcher = chokidar(
-    folders.filter((each) => !missing.includes(each)).map(({ folder }) => folder),
-    {
-      ignoreInitial: true,
-      followSymlinks: false,
-      atomic: false,
-      ignored: (path) => isIgnored(path.slice(path.lastIndexOf(sep) + 1)),
+  const batch = openBatch(onChange);
+  const kept = folders.map((folder) => keepWatching(folder, batch, onProblem));
+  return {
+    ready: Promise.all(kept.map(({ ready }) => ready)).then(() => {}),
+    async close() {
+      batch.close();
+      await Promise.all(kept.map((each) => each.close()));
     },
-  );
-  /** Absolute paths by the site's. */
-  const paths = new Map<string, string>();
+  };
+}
+
+interface Batch {
+  note(path: string, isListed: boolean): void;
+  /** Anything may have happened. */
+  noteAll(): void;
+  close(): void;
+}
+
+function openBatch(onChange: (change: Change | null) => void): Batch {
+  let paths = new Set<string>();
   let isListing = false;
+  let isAll = false;
   let timer: NodeJS.Timeout | undefined;
   let sinceMs = 0;
-  const looks = new Set<NodeJS.Timeout>();
 
-  watcher.on('all', (event, path) => {
-    const home = folders.find(({ folder }) => path === folder || path.startsWith(folder + sep));
-    if (!home) return;
-    note([home.name, ...relative(home.folder, path).split(sep)].join('/'), path, event !== 'change');
-  });
-  watcher.on('error', (cause) => onProblem(explained(cause)));
-
-  function note(path: string, absolute: string, isListed: boolean): void {
-    if (paths.size === 0) sinceMs = performance.now();
-    paths.set(path, absolute);
-    isListing ||= isListed;
+  function wait(): void {
+    if (timer === undefined) sinceMs = performance.now();
     clearTimeout(timer);
     timer = setTimeout(flush, Math.max(0, Math.min(settleMs, sinceMs + longestMs - performance.now())));
   }
 
   function flush(): void {
-    const change = { paths: [...paths.keys()], isListing };
-    lookAgain([...paths]);
-    paths.clear();
+    timer = undefined;
+    const change = isAll ? null : { paths: [...paths], isListing };
+    paths = new Set();
     isListing = false;
+    isAll = false;
     onChange(change);
   }
 
-  const search = setInterval(() => {
-    const found = missing.filter(({ folder }) => existsSync(folder));
-    missing = missing.filter((each) => !found.includes(each));
-    for (const { name, folder } of found) {
-      watcher.add(folder);
-      note(name, folder, true);
-    }
-    if (missing.length === 0) clearInterval(search);
-  }, missingMs).unref();
+  return {
+    note(path, isListed) {
+      paths.add(path);
+      isListing ||= isListed;
+      wait();
+    },
+    noteAll() {
+      isAll = true;
+      wait();
+    },
+    close: () => clearTimeout(timer),
+  };
+}
 
-  function lookAgain(noted: readonly (readonly [path: string, absolute: string])[]): void {
-    const before = noted.map(([path, absolute]) => ({ path, absolute, signature: signatureOf(absolute) }));
-    const look = setTimeout(() => {
-      looks.delete(look);
-      for (const { path, absolute, signature } of before) {
-        const now = signatureOf(absolute);
-        if (now !== signature) note(path, absolute, now === '' || signature === '');
-      }
-    }, secondLookMs);
-    looks.add(look);
+/** Watches a folder whenever it is there. */
+function keepWatching({ folder, name }: WatchedFolder, batch: Batch, onProblem: (message: string) => void): Watcher {
+  let watch: FolderWatch | null = null;
+  let isClosed = false;
+  let search: NodeJS.Timeout | undefined;
+  const isThere = isFolder(folder);
+  const ready = isThere ? start() : Promise.resolve();
+  if (!isThere) searchLater();
+
+  async function start(): Promise<void> {
+    watch = watchFolder(folder, {
+      onEvent(path, isListed) {
+        const steps = relative(folder, path).split(sep);
+        batch.note([name, ...steps.filter((step) => step !== '')].join('/'), isListed);
+      },
+      onLost: () => void restart(),
+      onProblem,
+    });
+    await watch.ready;
+  }
+
+  /** Closed first: chokidar shares what it watches with by path, the dead with the new. */
+  async function restart(): Promise<void> {
+    await watch?.close();
+    watch = null;
+    if (isClosed) return;
+    batch.noteAll();
+    if (!isFolder(folder)) return searchLater();
+    await start();
+    // What happened before it was watched no event told.
+    if (!isClosed) batch.noteAll();
+  }
+
+  function searchLater(): void {
+    search = setTimeout(() => {
+      if (isFolder(folder)) void restart();
+      else searchLater();
+    }, missingMs).unref();
   }
 
   return {
-    ready: new Promise((resolve) => watcher.once('ready', () => resolve())),
+    ready,
     async close() {
-      clearTimeout(timer);
-      clearInterval(search);
-      for (const look of looks) clearTimeout(look);
-      await watcher.close();
+      isClosed = true;
+      clearTimeout(search);
+      await watch?.close();
     },
   };
 }
 
-/** Size, time and inode as one word; empty where there is nothing. */
-function signatureOf(absolute: string): string {
-  const stats = lstatSync(absolute, { bigint: true, throwIfNoEntry: false });
-  return stats ? `${stats.size} ${stats.mtimeNs} ${stats.ino}` : '';
-}
-
-function explained(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  if (codeOf(cause) !== 'ENOSPC') return `watching files failed: ${message}`;
-  return 'the system lets you watch no more files: raise the limit with `sudo sysctl fs.inotify.max_user_watches=524288`';
+function isFolder(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -18,6 +18,8 @@ export interface DevSite {
   readonly origin: string;
   /** Writes files and says which, as a watcher would; null deletes nothing: use `rmSync` and `server.rebuild`. */
   save(files: { readonly [path: string]: string | Uint8Array }): Promise<void>;
+  /** Ends it before the test is over; throws what went wrong on the way. */
+  close(): Promise<void>;
 }
 
 export interface DevSiteOptions {
@@ -25,6 +27,8 @@ export interface DevSiteOptions {
   readonly client?: string;
   /** A theme of its own in `templates/`, so that it can be edited. */
   readonly hasTheme?: boolean;
+  /** When everything is looked at once more after a change. */
+  readonly idleMs?: number;
 }
 
 export function postOf(title: string, body: string, more = ''): string {
@@ -34,7 +38,7 @@ export function postOf(title: string, body: string, more = ''): string {
 /** Serves a site of these files until the test is over. */
 export async function startDevSite(
   files: { readonly [path: string]: string | Uint8Array },
-  { isWatching = false, client = '', hasTheme = false }: DevSiteOptions = {},
+  { isWatching = false, client = '', hasTheme = false, idleMs }: DevSiteOptions = {},
 ): Promise<DevSite> {
   const root = join(scratchFolder(), 'site');
   writeFiles(root, { 'content/site.yaml': 'title: Dev\n', ...files });
@@ -49,19 +53,21 @@ export async function startDevSite(
     onBuilt: () => {},
     onFailed: (cause) => failures.push(cause),
     client,
+    ...(idleMs === undefined ? {} : { idleMs }),
   });
   const folders = ['content', 'public', 'templates'].map((name) => ({ name, folder: join(root, name) }));
   const watcher = isWatching
     ? watchFolders(
         folders,
-        (change) => void server.rebuild(change),
+        (change) => void server.rebuild(change ?? undefined),
         (why) => failures.push(why),
       )
     : null;
-  onTestFinished(async () => {
+  const close = async () => {
     await Promise.all([server.close(), watcher?.close()]);
-    if (failures.length > 0) throw new AggregateError(failures, 'builds failed');
-  });
+    if (failures.length > 0) throw new AggregateError(failures.splice(0), 'builds failed');
+  };
+  onTestFinished(close);
   await Promise.all([server.site.ready, watcher?.ready]);
   return {
     root,
@@ -71,6 +77,7 @@ export async function startDevSite(
       writeFiles(root, saved);
       await server.rebuild({ paths: Object.keys(saved), isListing: true });
     },
+    close,
   };
 }
 

@@ -1,15 +1,10 @@
-// What open tabs are told: each about its own page and nothing else. Then the watcher, the engine and the server together: after
-// edits saved as editors save them, what is served is what a clean build would write. A seed repeats a run:
-// OCTAVO_SEED=… OCTAVO_EDITS=500 npx vitest run test/dev/live.test.ts
+// What open tabs are told: each about its own page and nothing else.
 
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import fc from 'fast-check';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { LiveSite } from '../../src/dev/live-site.ts';
 import type { ServerMessage } from '../../src/dev/messages.ts';
-import { cleanBuild } from '../support/rig.ts';
-import { type DevSite, liveAddress, openTab, postOf, startDevSite, withDrafts } from './dev-site.ts';
+import { type DevSite, liveAddress, openTab, postOf, startDevSite } from './dev-site.ts';
 
 const is = (type: ServerMessage['type']) => (message: ServerMessage) => message.type === type;
 const two = { 'content/posts/a.md': postOf('A', 'Text of a.'), 'content/posts/b.md': postOf('B', 'Text of b.') };
@@ -141,124 +136,4 @@ test('a deleted post is gone, and one of another slug or file is named by its ne
     ['gone /posts/other/', 'gone /posts/third/'],
     ['gone null', 'gone /posts/d/'],
   ]);
-});
-
-// ---- edits through the real watcher
-
-const names = ['a', 'b', 'c', 'd', 'e'] as const;
-const text = fc
-  .record({
-    title: fc.constantFrom('One', 'Two', 'Three'),
-    body: fc.string({ maxLength: 12, unit: fc.constantFrom('x', 'y', ' ', '\n') }),
-    slug: fc.constantFrom('', '', '', 'slug: other\n'),
-    tag: fc.constantFrom('', 'tags: [go]\n', 'tags: [linux, go]\n'),
-    draft: fc.constantFrom('', '', 'draft: true\n'),
-    link: fc.constantFrom('', '', '[l](a.md)', '[l](b.md)'),
-  })
-  .map(({ title, body, slug, tag, draft, link }) => postOf(title, `Text ${body} ${link}`, slug + tag + draft));
-const name = fc.constantFrom(...names);
-const how = fc.constantFrom('vim' as const, 'code' as const);
-
-const edit = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ kind: fc.constant('save' as const), how, name, text }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('twice' as const), how, name, text, second: text }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), name }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('rename' as const), name, to: name }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('folder' as const), name, to: name, text }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      kind: fc.constant('checkout' as const),
-      texts: fc.array(text, { minLength: 20, maxLength: 40 }),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ kind: fc.constant('config' as const), how, title: fc.constantFrom('S1', 'S2') }),
-  },
-);
-
-type Edit = typeof edit extends fc.Arbitrary<infer E> ? E : never;
-
-/** vim writes beside and renames over; VS Code truncates and writes. */
-function saveAs(editor: 'vim' | 'code', file: string, content: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  if (editor === 'code') return writeFileSync(file, content);
-  const beside = join(dirname(file), `.${basename(file)}.swp`);
-  const backup = `${file}~`;
-  writeFileSync(beside, 'swap');
-  if (existsSync(file)) renameSync(file, backup);
-  writeFileSync(file, content);
-  rmSync(backup, { force: true });
-  rmSync(beside);
-}
-
-async function apply(step: Edit, root: string): Promise<void> {
-  const posts = join(root, 'content/posts');
-  const file = (name: string) => join(posts, `${name}.md`);
-  if (step.kind === 'save') saveAs(step.how, file(step.name), step.text);
-  if (step.kind === 'twice') {
-    saveAs(step.how, file(step.name), step.text);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-    saveAs(step.how, file(step.name), step.second);
-  }
-  if (step.kind === 'delete') rmSync(file(step.name), { force: true });
-  if (step.kind === 'rename' && existsSync(file(step.name))) renameSync(file(step.name), file(step.to));
-  if (step.kind === 'folder') {
-    const [from, to] = [join(posts, `f-${step.name}`), join(posts, `f-${step.to}`)];
-    if (!existsSync(from)) saveAs('code', join(from, 'index.md'), step.text);
-    else if (!existsSync(to)) renameSync(from, to);
-    else rmSync(from, { recursive: true });
-  }
-  // git unlinks each file and writes it anew.
-  if (step.kind === 'checkout')
-    for (const [at, content] of step.texts.entries()) {
-      const target = join(posts, `branch-${at % 25}.md`);
-      rmSync(target, { force: true });
-      if (at % 3 > 0) writeFileSync(target, content);
-    }
-  if (step.kind === 'config') saveAs(step.how, join(root, 'content/site.yaml'), `title: ${step.title}\n`);
-}
-
-/** What is served, by path, as text; pages with errors are left out by comparing good sites only. */
-async function servedBy(site: LiveSite, paths: readonly string[]): Promise<{ [path: string]: string | null }> {
-  const decoder = new TextDecoder();
-  const entries = await Promise.all(
-    paths.map(async (path) => {
-      const served = await site.read(path);
-      return [path, served && decoder.decode(served.bytes)] as const;
-    }),
-  );
-  return Object.fromEntries(entries);
-}
-
-const seed = Number(process.env['OCTAVO_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const edits = Number(process.env['OCTAVO_EDITS'] ?? 60);
-const runLength = 20;
-
-async function servesWhatABuildWrites(steps: readonly Edit[]): Promise<void> {
-  const { root, server } = await startDevSite(two, { isWatching: true });
-  for (const step of steps) {
-    await apply(step, root);
-    const { outputs, diagnostics } = await cleanBuild(root, withDrafts);
-    const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);
-    const state = async () => ({
-      errors: server.site.problems().map(({ code }) => code),
-      // With errors in the site pages stay as they last were good.
-      files: outputs && (await servedBy(server.site, Object.keys(outputs))),
-    });
-    await expect.poll(state, { timeout: 6000, interval: 15 }).toEqual({ errors, files: outputs });
-  }
-  await server.close();
-}
-
-test(`after each of ${edits} edits the site is what a clean build makes (seed ${seed})`, {
-  timeout: 30_000 + edits * 2000,
-}, async () => {
-  const steps = fc.array(edit, { minLength: runLength, maxLength: runLength });
-  await fc.assert(fc.asyncProperty(steps, servesWhatABuildWrites), {
-    seed,
-    numRuns: Math.ceil(edits / runLength),
-    endOnFailure: true,
-  });
 });

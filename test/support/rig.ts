@@ -31,6 +31,8 @@ export async function bundleOnce(inputs: Inputs): ReturnType<typeof bundleSite> 
   const reads = [[world.list, 'templates'] as const, ...paths.map((path) => [world.file, path] as const)];
   const noted = compiled.get(key) ?? bundleSite(inputs).then((bundled) => bundled.noted);
   compiled.set(key, noted);
+  // A file that changed meanwhile says nothing about the theme.
+  noted.catch(() => compiled.delete(key));
   return { reads, noted: await noted };
 }
 
