@@ -67,7 +67,7 @@ function textOf(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
 
-const edits = soak('edits', { short: 60, long: 500 });
+const edits = soak('edits', { short: 40, long: 500 });
 const burstsInRun = 10;
 
 async function servesWhatABuildWrites(bursts: readonly Burst[]): Promise<void> {
