@@ -112,15 +112,16 @@ export function openWorld({ root, templates, stats, disk = realDisk }: WorldOpti
   function takeLink(path: string, found: string[]): void {
     try {
       const target = disk.realPath(locate(path));
-      const isInside = trees.some((tree) => target.startsWith(realHome(tree) + sep));
-      if (isInside && disk.lstat(target)?.isFile()) {
+      const home = trees.map((tree) => realHome(tree) + sep).find((folder) => target.startsWith(folder));
+      // What is hidden in a tree is no part of it, under whatever name.
+      const isInside = home !== undefined && !target.slice(home.length).split(sep).some(isIgnored);
+      if (!isInside) leftOut.set(path, strayLink(path, 'leads out of the site', 'copy the file into the site'));
+      else if (disk.lstat(target)?.isFile()) {
         targets.set(path, target);
         found.push(path);
-      } else leftOut.set(path, strayLink(path, isInside));
+      } else leftOut.set(path, strayLink(path, 'leads to no file', 'link to a file, not to a folder'));
     } catch (cause) {
-      const code = codeOf(cause);
-      // A loop leads nowhere, too.
-      leftOut.set(path, code === 'ENOENT' || code === 'ELOOP' ? strayLink(path, true) : unreadable(path, cause));
+      leftOut.set(path, brokenLink(path, cause));
     }
   }
 
@@ -228,9 +229,13 @@ function special(path: string): Diagnostic {
   return warning('file/special', `\`${path}\` is no regular file and is left out`, { path, start: 0, end: 0 });
 }
 
-function strayLink(path: string, isInside: boolean): Diagnostic {
-  const why = isInside ? 'leads to no file' : 'leads out of the site';
-  const hint = isInside ? 'link to a file, not to a folder' : 'copy the file into the site';
+function brokenLink(path: string, cause: unknown): Diagnostic {
+  const code = codeOf(cause);
+  if (code === 'ENOENT') return strayLink(path, 'leads to nothing', 'take it out, or make the file that it names');
+  return code === 'ELOOP' ? strayLink(path, 'leads to itself', 'take it out') : unreadable(path, cause);
+}
+
+function strayLink(path: string, why: string, hint: string): Diagnostic {
   return warning('file/link', `the link \`${path}\` ${why} and is left out`, { path, start: 0, end: 0 }, { hint });
 }
 

@@ -37,7 +37,7 @@ export const siteSchema = z.strictObject({
     .array(
       z.strictObject(
         { title: line('Words of the link'), href: address('Where it leads') },
-        { error: 'must have `title` and `href`' },
+        { error: 'must have `title` and `href`\nwrite it like `{title: About, href: /about/}`' },
       ),
       { error: 'must be a list' },
     )
@@ -60,10 +60,16 @@ export const siteSchema = z.strictObject({
     .meta({ description: 'Descriptions of series' })
     .optional(),
   pagination: z
-    .strictObject({ size: count('Posts on a page of a list', 1, 1000).optional() }, { error: 'must have `size`' })
+    .strictObject(
+      { size: count('Posts on a page of a list', 1, 1000).optional() },
+      { error: 'must have `size`\nwrite it like `{size: 10}`' },
+    )
     .optional(),
   feeds: z
-    .strictObject({ limit: count('Posts in a feed', 1, 1000).optional() }, { error: 'must have `limit`' })
+    .strictObject(
+      { limit: count('Posts in a feed', 1, 1000).optional() },
+      { error: 'must have `limit`\nwrite it like `{limit: 20}`' },
+    )
     .optional(),
   edit: template('Address of “edit this page”, with `{path}` for the path of its file').optional(),
   source: template('Address of “view source”, with `{path}` for the path of its file').optional(),
@@ -87,7 +93,7 @@ export const siteSchema = z.strictObject({
   media: z
     .strictObject(
       { hosts: listOf(host(), 'Other hosts that pictures and media may come from').optional() },
-      { error: 'must have `hosts`' },
+      { error: 'must have `hosts`\nwrite it like `{hosts: [images.example.org]}`' },
     )
     .optional(),
 });
@@ -216,7 +222,7 @@ function configFrom(fields: SiteFields, overrides: ConfigOverrides): SiteConfig 
 }
 
 function template(description: string) {
-  const error = 'must be a web address with `{path}` in it';
+  const error = 'must be a web address with `{path}` in it\nwrite it like `https://example.org/edit/main/{path}`';
   return webAddress(description)
     .refine((text) => text.includes('{path}'), { error })
     .meta({ description, editor: { type: 'string' } });

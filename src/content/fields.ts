@@ -81,7 +81,7 @@ export function address(description: string) {
 }
 
 export function siteAddress(description: string) {
-  const error = 'must be an address of this site\nstart it with a single `/`';
+  const error = 'must be an address of this site\nstart it with a single `/`, and leave out `..` and spaces';
   return z
     .string({ error })
     .refine(isSiteAddress, { error })

@@ -17,22 +17,29 @@ export interface FrontMatterBlock {
   readonly bodyStart: number;
 }
 
+/** The block, or null where there is none that can be used, and where the Markdown begins as far as can be told. */
+export interface FoundFrontMatter extends Built<FrontMatterBlock | null> {
+  readonly bodyStart: number;
+}
+
 const maxLength = 64 * 1024;
 
 /** Finds the block between two `---` lines. Null where there is none that can be used; the diagnostics say why. */
-export function findFrontMatter(source: Source): Built<FrontMatterBlock | null> {
+export function findFrontMatter(source: Source): FoundFrontMatter {
   const { path, text } = source;
   const start = text.startsWith('\uFEFF') ? 1 : 0;
   const lines = linesFrom(text, start);
   const first = lines.next().value;
   const firstLine = first ? text.slice(first.start, first.end) : '';
-  if (!first || !firstLine.startsWith('---')) return none(noBlock(source, start));
+  if (first && /^(?:\+\+\+\s*|\{\s*)$/.test(firstLine))
+    return none(otherLanguage(path, first, firstLine), bodyAfter(text, first.next, /^\+\+\+[ \t]*$/m));
+  if (!first || !firstLine.startsWith('---')) return none(noBlock(source, start), start);
   const mark = { path, start: first.start, end: first.end };
-  if (/^----/.test(firstLine)) return none(noBlock(source, start));
-  if (firstLine.trimEnd() !== '---') return none(languageWord(path, first, firstLine));
+  if (/^----/.test(firstLine)) return none(noBlock(source, start), start);
+  if (firstLine.trimEnd() !== '---') return none(languageWord(path, first, firstLine), bodyAfter(text, first.next));
   for (const line of lines) {
     const content = text.slice(line.start, line.end);
-    if (line.start - first.next > maxLength) return none(tooLong(mark));
+    if (line.start - first.next > maxLength) return none(tooLong(mark), text.length);
     if (!content.startsWith('---')) continue;
     if (content.trimEnd() === '---')
       return closed(source, { mark, from: first.next, to: line.start, bodyStart: line.next });
@@ -45,28 +52,28 @@ export function findFrontMatter(source: Source): Built<FrontMatterBlock | null> 
           hint: 'end the block with a line of exactly `---`, or indent the text',
         },
       ),
+      bodyAfter(text, line.next),
     );
   }
   return none(
     error('front-matter/unterminated', 'front matter is never closed', mark, {
       hint: 'add a line of exactly `---` after the last field',
     }),
+    bodyAfter(text, first.next, /^[ \t]*$/m),
   );
 }
 
-function closed(
-  source: Source,
-  found: { mark: Span; from: number; to: number; bodyStart: number },
-): Built<FrontMatterBlock | null> {
+function closed(source: Source, found: { mark: Span; from: number; to: number; bodyStart: number }): FoundFrontMatter {
   const text = source.text.slice(found.from, found.to);
-  if (text.length > maxLength) return none(tooLong(found.mark));
+  if (text.length > maxLength) return none(tooLong(found.mark), found.bodyStart);
   const block = { text, start: found.from, mark: found.mark, bodyStart: found.bodyStart };
   return matterOf(text) === text.trimEnd()
-    ? { value: block, diagnostics: [] }
+    ? { value: block, diagnostics: [], bodyStart: found.bodyStart }
     : none(
         error('front-matter/unreadable', 'front matter could not be told from the text', found.mark, {
           hint: 'keep it to `key: value` lines',
         }),
+        found.bodyStart,
       );
 }
 
@@ -111,14 +118,28 @@ function languageWord(path: string, first: Line, line: string): Diagnostic {
   });
 }
 
+/** TOML between `+++`, or JSON, as other programs read them. */
+function otherLanguage(path: string, first: Line, line: string): Diagnostic {
+  const at = { path, start: first.start, end: first.end };
+  return error('front-matter/language', `front matter in another language than YAML: \`${line.trim()}\``, at, {
+    hint: 'write it between two lines `---`, as lines such as `title: My title`',
+  });
+}
+
 function tooLong(mark: Span): Diagnostic {
   return error('front-matter/too-long', `front matter is longer than ${maxLength / 1024} KiB`, mark, {
     hint: 'is the closing `---` missing?',
   });
 }
 
-function none(diagnostic: Diagnostic): Built<null> {
-  return { value: null, diagnostics: [diagnostic] };
+function none(diagnostic: Diagnostic, bodyStart: number): FoundFrontMatter {
+  return { value: null, diagnostics: [diagnostic], bodyStart };
+}
+
+/** Where the line ends that a block could have ended with; where there is none, nothing is known to be Markdown. */
+function bodyAfter(text: string, from: number, mark: RegExp = /^---[ \t]*$/m): number {
+  const found = mark.exec(text.slice(from));
+  return found ? from + found.index + found[0].length : text.length;
 }
 
 interface Line {

@@ -30,8 +30,7 @@ export function decodeFrontMatter(source: Source, kind: PageKind, config: Markdo
   const found = findFrontMatter(source);
   const named = nameOf(source.path);
   if (!found.value) {
-    const bodyStart = source.text.startsWith('\uFEFF') ? 1 : 0;
-    return { value: empty(named, bodyStart), diagnostics: found.diagnostics };
+    return { value: empty(named, found.bodyStart), diagnostics: found.diagnostics };
   }
   return decodeBlock(source, found.value, kind, config, named);
 }
@@ -46,7 +45,7 @@ function decodeBlock(
   const yaml = { path: source.path, text: block.text, start: block.start, missingAt: block.mark, area: 'front-matter' };
   const dated = dateOf(named, config.timeZone);
   const decoded = decodeYaml(
-    { ...yaml, unknownKeys: config.unknownKeys },
+    { ...yaml, unknownKeys: config.unknownKeys, synonyms },
     frontMatterSchema(config.timeZone, kind === 'post' && dated === null),
   );
   const fields = decoded.value.value;
@@ -130,13 +129,28 @@ function twice(one: string, other: string, at: Span): Diagnostic {
 
 function badSlug(named: NamedBy, fields: FrontMatterFields, block: FrontMatterBlock): Diagnostic[] {
   if (fields.slug !== undefined || isSlug(named.slug)) return [];
-  const message = `the file's name makes no address: \`${named.slug}\``;
+  const message =
+    named.slug === ''
+      ? 'this file has no name of its own that could be its address'
+      : `the file's name makes no address: \`${named.slug}\``;
   return [
     error('front-matter/missing-slug', message, block.mark, {
       hint: 'add a line such as `slug: my-post`, or rename the file',
     }),
   ];
 }
+
+/** What other programs call our fields. */
+const synonyms: ReadonlyMap<string, string> = new Map([
+  ...['categories', 'category', 'keywords', 'topics'].map((name) => [name, 'tags'] as const),
+  ...['lastmod', 'modified', 'last_modified_at', 'updated_at'].map((name) => [name, 'updated'] as const),
+  ...['pubdate', 'publishdate', 'published_at', 'created'].map((name) => [name, 'date'] as const),
+  ...['image', 'images', 'hero', 'thumbnail', 'featured_image'].map((name) => [name, 'cover'] as const),
+  ...['permalink', 'path'].map((name) => [name, 'slug'] as const),
+  ...['redirect_from', 'redirects'].map((name) => [name, 'aliases'] as const),
+  ...['published', 'status'].map((name) => [name, 'draft'] as const),
+  ...['summary', 'subtitle'].map((name) => [name, 'description'] as const),
+]);
 
 /** Stands for a path that leads out of the site. */
 const outside: unique symbol = Symbol('outside the site');
@@ -166,7 +180,8 @@ function nameOf(path: string): NamedBy {
   const steps = path.split('/');
   const file = steps.at(-1) ?? path;
   const isBundle = /^index\.md$/i.test(file);
-  const name = isBundle ? (steps.at(-2) ?? file) : file.replace(/\.(?:md|markdown)$/i, '');
+  // `content/posts/index.md` is in no folder of its own.
+  const name = isBundle ? (steps.length > 3 ? (steps.at(-2) ?? '') : '') : file.replace(/\.(?:md|markdown)$/i, '');
   const dated = /^(\d{4}-\d{2}-\d{2})-(.+)$/s.exec(name);
   return { slug: cleanText(dated?.[2] ?? name).normalize('NFC'), day: dated?.[1] ?? null };
 }

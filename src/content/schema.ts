@@ -85,7 +85,8 @@ function slug(description: string) {
 
 export function isSlug(text: string): boolean {
   return (
-    !/[/\\:*?"<>|\0]/.test(text) &&
+    // oxlint-disable-next-line no-control-regex
+    !/[/\\:*?"<>|\0-\x1F\x7F]/.test(text) &&
     !/^\.+$/.test(text) &&
     text.trim() === text &&
     text !== '' &&

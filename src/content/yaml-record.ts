@@ -2,7 +2,18 @@
 // Scalars are taken as written (failsafe schema), so `012`, `yes` and dates reach the schema as text and no YAML
 // version decides what they mean. Anchors, aliases and tags are refused: settings are data, not programs.
 
-import { type Document, isAlias, isMap, isNode, isPair, isScalar, type Node, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { z } from 'zod';
 import { type Built, type Diagnostic, diagnosticAs, error, type Severity, type Span } from '../model/diagnostic.ts';
 import { nearest } from '../text/nearest.ts';
@@ -21,6 +32,8 @@ export interface YamlBlock {
   readonly area: string;
   /** What an unknown key of the first level is; `ignore` drops it. Below that it is always an error. */
   readonly unknownKeys: Severity | 'ignore';
+  /** Names that other programs have for our fields: the one to suggest. */
+  readonly synonyms?: ReadonlyMap<string, string>;
   /** Whether anchors and aliases may be used, as in files whose author is trusted to run commands. */
   readonly mayAlias?: boolean;
 }
@@ -117,7 +130,7 @@ function unknownKey(
   names: readonly string[],
   severity: Severity,
 ): Diagnostic {
-  const meant = nearest(key, names);
+  const meant = (path.length === 0 ? block.synonyms?.get(key.toLowerCase()) : null) ?? nearest(key, names);
   const where = path.length > 0 ? ` in \`${path.map(String).join('.')}\`` : '';
   const hint = meant ? `did you mean \`${meant}\`?` : `known keys are ${names.map((name) => `\`${name}\``).join(', ')}`;
   const at = keySpan(block, document, [...path, key]);
@@ -125,8 +138,22 @@ function unknownKey(
 }
 
 function syntaxErrors(block: YamlBlock, document: Document): Diagnostic[] {
-  return document.errors.slice(0, maxSyntaxErrors).map((problem) => {
+  const said = new Set<string>();
+  const fresh = document.errors.filter(({ code, message }) => {
+    // One slip of indentation is complained of on every line below it.
+    const isRepeat = said.has(message) && code === 'BAD_INDENT';
+    said.add(message);
+    return !isRepeat;
+  });
+  return fresh.slice(0, maxSyntaxErrors).map((problem) => {
     const [from, to] = problem.pos;
+    const open = /^(?:Missing closing|Flow (?:sequence|map))/.test(problem.message) ? openAt(document, from) : null;
+    if (open !== null) {
+      const mark = block.text[open] ?? '';
+      const closing = mark === '[' ? ']' : mark === '{' ? '}' : mark;
+      const at = spanFrom(block, open, lineEnd(block.text, open));
+      return error(`${block.area}/syntax`, `nothing closes this \`${mark}\``, at, { hint: `add \`${closing}\`` });
+    }
     if (problem.code === 'DUPLICATE_KEY') {
       const key = /^[^\s:]+/.exec(block.text.slice(from))?.[0] ?? '';
       const at = spanFrom(block, from, from + Math.max(1, key.length));
@@ -139,21 +166,42 @@ function syntaxErrors(block: YamlBlock, document: Document): Diagnostic[] {
         hint: 'take out the line `...` above it',
       });
     }
-    const { message, hint } = worded(problem.code, problem.message);
-    const widened = to - from > 1 ? to : lineEnd(block.text, from);
+    const { message, hint } = worded(problem.code, problem.message, block.text.slice(from, lineEnd(block.text, from)));
+    const end = lineEnd(block.text, from);
+    const widened = to - from > 1 && end > from ? Math.min(to, end) : Math.max(from, end);
     return error(`${block.area}/syntax`, message, spanFrom(block, from, widened), { hint });
   });
 }
 
 /** The parser's message in a writer's words, where there are better ones. */
-function worded(code: string, message: string): { message: string; hint: string | null } {
+function worded(code: string, message: string, line: string): { message: string; hint: string | null } {
   const told = `not valid YAML: ${(message.split('\n')[0] ?? '').replace(/\.$/, '')}`;
   if (code === 'TAB_AS_INDENT') return { message: 'a tab indents this line', hint: 'indent with spaces' };
+  if (code === 'KEY_OVER_1024_CHARS')
+    return { message: 'this name of a field is longer than 1,024 characters', hint: null };
+  const glued = /^([\w-]+):(?=[^\s:])(.*)$/.exec(line);
+  if (code === 'MULTILINE_IMPLICIT_KEY' && glued) {
+    return { message: `there is no space after \`${glued[1]}:\``, hint: `write \`${glued[1]}: ${glued[2]}\`` };
+  }
   if (code === 'BLOCK_AS_IMPLICIT_KEY' || /compact mapping|implicit key/i.test(message)) {
     const hint = "put quotes around it, such as `title: 'Go: the parts'`";
     return { message: 'text that holds `: ` stands without quotes', hint };
   }
   return { message: told, hint: null };
+}
+
+/** Where the innermost list, record or quotation begins that is open at an offset; null where none is. */
+function openAt(document: Document, offset: number): number | null {
+  let open: number | null = null;
+  visit(document, {
+    Node(_key, node: Node) {
+      const [start, , end] = node.range ?? [0, 0, 0];
+      const isQuoted = isScalar(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE');
+      const isFlow = isCollection(node) && node.flow === true;
+      if ((isQuoted || isFlow) && start < offset && end >= offset) open = start;
+    },
+  });
+  return open;
 }
 
 function lineEnd(text: string, from: number): number {
@@ -167,7 +215,7 @@ function refusedNodes(block: YamlBlock, document: Document): Diagnostic[] {
     Node(_key, node: Node) {
       const what = refusedAs(node, block.mayAlias ?? false);
       if (!what || refused.length >= maxSyntaxErrors) return undefined;
-      const [from, to] = node.range ?? [0, 0, 0];
+      const [from, to] = markOf(block, node);
       refused.push(
         error(`${block.area}/${what}`, `a YAML ${what} is not allowed here`, spanFrom(block, from, to), {
           hint:
@@ -178,8 +226,25 @@ function refusedNodes(block: YamlBlock, document: Document): Diagnostic[] {
       );
       return visit.SKIP;
     },
+    Pair(_key, { key }) {
+      if (!isCollection(key) || refused.length >= maxSyntaxErrors) return undefined;
+      const [from, to] = key.range ?? [0, 0, 0];
+      const hint = 'write one field per line, such as `title: My title`';
+      refused.push(
+        error(`${block.area}/bad-key`, 'a name of a field must be plain text', spanFrom(block, from, to), { hint }),
+      );
+      return visit.SKIP;
+    },
   });
   return refused;
+}
+
+/** The stretch of an alias, or of the anchor and tag before a node. */
+function markOf(block: YamlBlock, node: Node): readonly [number, number] {
+  const [from, to] = node.range ?? [0, 0, 0];
+  if (isAlias(node)) return [from, to];
+  const marks = /(?:[&!][^\s,[\]{}]*\s*)+$/.exec(block.text.slice(0, from))?.[0] ?? '';
+  return [from - marks.length, marks === '' ? to : from - marks.length + marks.trimEnd().length];
 }
 
 function refusedAs(node: Node, mayAlias: boolean): 'alias' | 'anchor' | 'tag' | null {

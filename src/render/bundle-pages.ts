@@ -22,6 +22,13 @@ export async function bundlePages(
     }),
   );
   const there = names.filter((name) => !missing.includes(name));
+  // An empty module would be taken for one that exports something.
+  const empty = there.filter((name) => {
+    const text = files[fileOf(name)];
+    return typeof text === 'string' && !/\bdefault\b/.test(text);
+  });
+  diagnostics.push(...empty.map(withoutDefault));
+  if (empty.length > 0) return { value: { code: '', map: '' }, diagnostics };
   const { build } = await import('esbuild');
   const compiled = await build({
     entryPoints: ['entry'],
@@ -38,6 +45,8 @@ export async function bundlePages(
     define: { 'process.env.NODE_ENV': '"production"' },
     sourcemap: 'external',
     legalComments: 'none',
+    // In sloppy code a change of frozen props would be ignored without a word.
+    banner: { js: '"use strict";' },
     tsconfigRaw: '{}',
     logLevel: 'silent',
   }).catch((thrown: unknown) => ({ errors: messagesOf(thrown), warnings: [], outputFiles: [] }));
@@ -71,6 +80,10 @@ function withoutEntry(message: Message, names: readonly string[]): Diagnostic | 
   if (message.location?.file !== 'entry:entry') return null;
   const name = names[message.location.line - 3];
   if (name === undefined) return null;
+  return withoutDefault(name);
+}
+
+function withoutDefault(name: string): Diagnostic {
   return error(
     'template/no-default-export',
     `\`${fileOf(name)}\` has no default export`,

@@ -74,8 +74,18 @@ function collision(holder: Wish, wish: Wish): Diagnostic {
   const details = { hint: said.hint, related };
   const [one, two] = [other.route.url, said.route.url];
   const both = one === two ? `\`${one}\`` : `\`${one}\` and \`${two}\``;
+  // What looks the same must be told apart in words.
+  const form =
+    other.owner.normalize('NFC') === said.owner.normalize('NFC')
+      ? ': their names differ only in the Unicode form of the letters'
+      : '';
   if (outputPathOf(one) === outputPathOf(two)) {
-    return error('address/taken', `${other.owner} and ${said.owner} both have the address ${both}`, said.at, details);
+    return error(
+      'address/taken',
+      `${other.owner} and ${said.owner} both have the address ${both}${form}`,
+      said.at,
+      details,
+    );
   }
   const owners = `${other.owner} and ${said.owner} have the addresses ${both}`;
   if (folded(outputPathOf(one)) === folded(outputPathOf(two))) {

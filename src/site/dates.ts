@@ -1,6 +1,6 @@
 // Dates for readers. The words are those of the site's language and the day is the one its author wrote: the formatter
 // gets that calendar day at UTC with an explicit locale, zone and calendar, so neither the machine's locale nor its
-// zone can show. What remains is ICU, which comes with Node: a new one may print another language's months in a new
+// zone can show; a language that ICU does not know is printed as English. What remains is ICU, which comes with Node: a new one may print another language's months in a new
 // way.
 
 import type { PostDate } from '../model/page.ts';
@@ -47,7 +47,7 @@ function formatterFor(language: string): Intl.DateTimeFormat {
   const known = formatters.get(language);
   if (known) return known;
   const options = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC', calendar: 'gregory' } as const;
-  const made = new Intl.DateTimeFormat(language, options);
+  const made = new Intl.DateTimeFormat([language, 'en'], options);
   formatters.set(language, made);
   return made;
 }

@@ -69,6 +69,18 @@ function shown(content: string, shift: number): string {
   return `${shift > 0 ? '…' : ''}${printable(cut)}${content.length > shift + maxWidth ? '…' : ''}`;
 }
 
+/** A line of text as a terminal may show it: nothing in it can move the cursor, ring, or turn the direction of what follows. */
+export function visible(text: string): string {
+  return text.replace(unprintable, (character) => {
+    const code = character.charCodeAt(0).toString(16).toUpperCase();
+    return escapes[character] ?? (code.length > 2 ? `\\u${code.padStart(4, '0')}` : `\\x${code.padStart(2, '0')}`);
+  });
+}
+
+// oxlint-disable-next-line no-control-regex
+const unprintable = /[\0-\x1F\x7F-\x9F\u2028\u2029\u202A-\u202E\u2066-\u2069]/g;
+const escapes: { readonly [character: string]: string } = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
 function printable(text: string): string {
   return text.replace(/\t/g, ' '.repeat(tabWidth)).replace(/[\0-\x1F\x7F-\x9F\u202A-\u202E\u2066-\u2069]/g, '\uFFFD');
 }

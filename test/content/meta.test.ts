@@ -146,6 +146,18 @@ describe('languages other than YAML are never run', () => {
   }
 });
 
+describe('words of other programs', () => {
+  for (const [word, meant] of [
+    ['categories', 'tags'],
+    ['published', 'draft'],
+    ['Lastmod', 'updated'],
+    ['permalink', 'slug'],
+  ])
+    mistakes(`${word} is ${meant}`, `---\n${head}${word}: x\n---\nbody`, [
+      `4:1-4:${1 + (word ?? '').length} error front-matter/unknown-key unknown key \`${word}\` [did you mean \`${meant}\`?]`,
+    ]);
+});
+
 describe('mistakes are all reported, each at its place', () => {
   mistakes('several at once', '---\ntitel: T\ndate: 2026-02-30\ndraft: maybe\nserie: x\n---\nbody', [
     '1:1-1:4 error front-matter/missing-title `title` is missing [add a line `title: …`]',
@@ -170,6 +182,19 @@ describe('mistakes are all reported, each at its place', () => {
   mistakes('a colon in a title', '---\ntitle: Foo: bar\n---\n', [
     "2:8-2:16 error front-matter/syntax text that holds `: ` stands without quotes [put quotes around it, such as `title: 'Go: the parts'`]",
   ]);
+  mistakes('no space after a colon', '---\ntitle:Foo\ndate: 2026-11-21\n---\n', [
+    '2:1-2:10 error front-matter/syntax there is no space after `title:` [write `title: Foo`]',
+  ]);
+  for (const [open, close] of ['[]', '{}', '""', "''"].map((pair) => [...pair]))
+    mistakes(`an open ${open}`, `---\n${head}description: ${open}a\n---\n`, [
+      `4:14-4:16 error front-matter/syntax nothing closes this \`${open}\` [add \`${close}\`]`,
+    ]);
+  mistakes('a key that is a list', `---\n${head}? [a, b]\n: c\n---\n`, [
+    '4:3-4:9 error front-matter/bad-key a name of a field must be plain text [write one field per line, such as `title: My title`]',
+  ]);
+  mistakes('TOML', '+++\ntitle = "T"\n+++\nbody', [
+    '1:1-1:4 error front-matter/language front matter in another language than YAML: `+++` [write it between two lines `---`, as lines such as `title: My title`]',
+  ]);
   mistakes('a key twice', `---\n${head}title: U\n---\n`, [
     '4:1-4:6 error front-matter/duplicate-key `title` stands here a second time [keep one of the two]',
   ]);
@@ -177,11 +202,11 @@ describe('mistakes are all reported, each at its place', () => {
     '4:1-4:7 error front-matter/second-document a second YAML document starts here [take out the line `...` above it]',
   ]);
   mistakes('anchors and aliases', '---\ntitle: &a T\ndate: *a\n---\n', [
-    '2:11-2:12 error front-matter/anchor a YAML anchor is not allowed here [write the value out, or put quotes around it]',
+    '2:8-2:10 error front-matter/anchor a YAML anchor is not allowed here [write the value out, or put quotes around it]',
     '3:7-3:9 error front-matter/alias a YAML alias is not allowed here [write the value out, or put quotes around it]',
   ]);
   mistakes('a tag', '---\ntitle: !!js/function x\n---\n', [
-    '2:22-2:23 error front-matter/tag a YAML tag is not allowed here [put quotes around text that starts with `!`]',
+    '2:8-2:21 error front-matter/tag a YAML tag is not allowed here [put quotes around text that starts with `!`]',
   ]);
   mistakes('nesting', `---\ntitle: ${'['.repeat(5000)}\n---\n`, [
     '2:28-2:29 error front-matter/too-deep nested more than 20 levels deep [put quotes around it if it is plain text]',
@@ -201,8 +226,8 @@ describe('mistakes are all reported, each at its place', () => {
     `---\n${head}slug: ../../x\ncover: ../../secret.png\naliases: [//evil.example, /a/../b]\n---\n`,
     [
       '4:7-4:14 error front-matter/invalid-slug `slug` must be one part of an address, without `/` [write it like `my-first-post`]',
-      '6:11-6:25 error front-matter/invalid-aliases `aliases.0` must be an address of this site [start it with a single `/`]',
-      '6:27-6:34 error front-matter/invalid-aliases `aliases.1` must be an address of this site [start it with a single `/`]',
+      '6:11-6:25 error front-matter/invalid-aliases `aliases.0` must be an address of this site [start it with a single `/`, and leave out `..` and spaces]',
+      '6:27-6:34 error front-matter/invalid-aliases `aliases.1` must be an address of this site [start it with a single `/`, and leave out `..` and spaces]',
     ],
   );
   mistakes(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { codeFrame, placeAt } from '../../src/text/code-frame.ts';
+import { codeFrame, placeAt, visible } from '../../src/text/code-frame.ts';
 
 /** The span is what stands between « and ». */
 function check(name: string, marked: string, place: string, expected: readonly string[]) {
@@ -30,4 +30,8 @@ test('a long line is shown around the span', () => {
   const [source = '', marks = ''] = codeFrame(text, { start: 5000, end: 5004 });
   expect(source.length).toBeLessThan(130);
   expect(source.slice(marks.indexOf('^'), marks.lastIndexOf('^') + 1)).toBe('HERE');
+});
+
+test('nothing in a line can steer a terminal', () => {
+  expect(visible('a\u001B[2J\u0007b\nc\u009B1m\u202Ed\u2028é日')).toBe('a\\x1B[2J\\x07b\\nc\\x9B1m\\u202Ed\\u2028é日');
 });
