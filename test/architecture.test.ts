@@ -36,6 +36,7 @@ const doors: { readonly [library: string]: readonly string[] } = {
   picocolors: ['src/cli/'],
   '@viz-js/viz': ['src/content/'],
   temml: ['src/content/'],
+  satteri: ['src/content/native-parser.ts'],
   zod: ['src/content/'],
 };
 

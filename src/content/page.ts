@@ -60,7 +60,7 @@ async function parsed(origin: Origin): Promise<Parsed> {
     manuscript,
   };
   if (isTooMuch(manuscript)) return nothing;
-  const processor = processorFor(origin.config, manuscript.text);
+  const processor = await processorFor(origin.config, manuscript.text);
   try {
     const markdown = processor.parse(manuscript.text);
     const deep = findTooDeep(markdown);

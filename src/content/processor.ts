@@ -23,6 +23,7 @@ import { links } from './links.ts';
 import { listings } from './listings.ts';
 import { htmlPlugin, markdownPlugin } from './manuscript.ts';
 import { remarkMath } from './math-syntax.ts';
+import { loadNativeParser, remarkNative } from './native-parser.ts';
 import { punctuationIn } from './punctuation.ts';
 import { rawHtml } from './raw-html.ts';
 import { sanitize } from './sanitize.ts';
@@ -32,24 +33,30 @@ import { tasks } from './tasks.ts';
 export type MarkdownProcessor = ReturnType<typeof makeProcessor>;
 
 /** The processor for a configuration and a text: `parse` makes a Markdown tree, `run` the finished HTML tree of it. */
-export function processorFor(config: MarkdownConfig, text: string): MarkdownProcessor {
+export async function processorFor(config: MarkdownConfig, text: string): Promise<MarkdownProcessor> {
   const use = gfmUseIn(text);
-  const key = `${config.html} ${config.language} ${use.emails} ${use.tables}`;
+  const key = `${config.parser} ${config.html} ${config.language} ${use.emails} ${use.tables}`;
   const known = processors.get(key);
   if (known) return known;
-  const made = makeProcessor(config, use);
+  const native = config.parser === 'satteri' ? [remarkNative(await loadNativeParser())] : [];
+  const made = makeProcessor(config, use, native);
   processors.set(key, made);
   return made;
 }
 
 const processors = new Map<string, MarkdownProcessor>();
 
-function makeProcessor({ html, language }: MarkdownConfig, use: GfmUse) {
+function makeProcessor(
+  { html, language }: MarkdownConfig,
+  use: GfmUse,
+  native: readonly ReturnType<typeof remarkNative>[],
+) {
   return unified()
     .use(remarkParse)
     .use(remarkGfmFor(use))
     .use(remarkDestinations)
     .use(remarkMath)
+    .use([...native])
     .use(markdownPlugin(destinations))
     .use(markdownPlugin(footnoteChecks))
     .use(markdownPlugin(fences))

@@ -1,11 +1,11 @@
 // Smart punctuation: quotation marks of the site's language, `--` and `---` as dashes, `...` as an ellipsis; remark-smartypants does it.
 // It reads a text into sentences and words, which takes longer than reading the Markdown did: so it sees only the blocks that have
-// something to change. Bare addresses get their text back afterwards: in them two hyphens are two hyphens.
+// something to change. Addresses get their text back afterwards: in them two hyphens are two hyphens.
 
-import type { Nodes, Root } from 'mdast';
+import type { Nodes, Text } from 'mdast';
 import remarkSmartypants from 'remark-smartypants';
 import { unified } from 'unified';
-import { type Manuscript, type MarkdownStage, stretchOf } from './manuscript.ts';
+import type { MarkdownStage } from './manuscript.ts';
 import { wordsFor } from './words.ts';
 
 /** The stage for a language, given as in `site.yaml`. */
@@ -18,12 +18,14 @@ export function punctuationIn(language: string): MarkdownStage {
       closingQuotes: { double: closeDouble, single: closeSingle },
     })
     .freeze();
-  return (tree, manuscript) => {
+  return (tree) => {
     eachBlock(tree, (block) => {
+      if (!setApostrophes(block)) return;
+      const addresses = addressesIn(block);
       const alone: Nodes = { type: 'root', children: [block] };
-      if (setApostrophes(block)) processor.runSync(alone);
+      processor.runSync(alone);
+      for (const [text, value] of addresses) text.value = value;
     });
-    bareAddresses(tree, manuscript);
   };
 }
 
@@ -46,15 +48,11 @@ function setApostrophes(node: Nodes): boolean {
   return isLeft;
 }
 
-/** Gives links that show their own address the text that was written. */
-function bareAddresses(node: Root | Nodes, manuscript: Manuscript): void {
-  if (node.type !== 'link') {
-    if ('children' in node) for (const child of node.children) bareAddresses(child, manuscript);
-    return;
-  }
+/** Texts of links that show an address, with what they say. */
+function addressesIn(node: Nodes): (readonly [text: Text, value: string])[] {
+  if (node.type !== 'link') return 'children' in node ? node.children.flatMap(addressesIn) : [];
   const [only] = node.children;
-  const stretch = only ? stretchOf(only) : null;
-  if (only?.type !== 'text' || node.children.length > 1 || !stretch) return;
-  const written = manuscript.text.slice(stretch.start, stretch.end);
-  if (/^(?:https?:\/\/|www\.)\S+$/i.test(written)) only.value = written;
+  const isAddress =
+    only?.type === 'text' && node.children.length === 1 && /^(?:https?:\/\/|www\.)\S+$/i.test(only.value);
+  return isAddress ? [[only, only.value]] : [];
 }

@@ -1,0 +1,77 @@
+// Two parsers make the same page of a text: the same HTML, excerpt, anchors and copy, the same words at the same places about mistakes. Where they
+// do not, it is listed here, and the guide says so. The random texts are the same in every run unless OCTAVO_SEED is given.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeConfig } from '../../src/content/config.ts';
+import { loadNativeParser } from '../../src/content/native-parser.ts';
+import { parsePage } from '../../src/content/page.ts';
+import { caseFiles } from '../support/cases.ts';
+
+const { markdown: remark } = decodeConfig(null, { url: null }).value;
+const satteri = { ...remark, parser: 'satteri' } as const;
+
+async function pages(body: string) {
+  const text = `---\ntitle: A\ndate: 2026-01-01\n---\n${body}`;
+  const request = { source: { path: 'content/posts/a.md', text }, includes: {} };
+  return [await parsePage(request, satteri), await parsePage(request, remark)] as const;
+}
+
+async function check(text: string): Promise<void> {
+  const [native, usual] = await pages(text);
+  expect(native).toEqual(usual);
+}
+
+const fixtures = join(import.meta.dirname, 'fixtures');
+test.each(['commonmark-0.31.2.json', 'gfm-0.29.json', 'gfm-extensions.json'])('%s', async (name) => {
+  const examples: { markdown: string }[] = JSON.parse(readFileSync(join(fixtures, name), 'utf8'));
+  for (const { markdown } of examples) await check(markdown);
+});
+
+const posts = join(import.meta.dirname, '..', '..', 'content', 'posts');
+const bodyOf = (name: string) => readFileSync(join(posts, name, 'index.md'), 'utf8').replace(/^---[^]*?\n---\n/, '');
+test.each(readdirSync(posts))('%s', (name) => check(bodyOf(name)));
+
+describe.each(caseFiles())('$name', ({ cases }) => {
+  test.each(cases)('$name', async ({ blocks }) => {
+    for (const { title, text } of blocks) if (title === 'text') await check(text);
+  });
+});
+
+const marks =
+  'a b. *|**|_|`|``|~~|\\|&amp;|&#42;|[x](y.md)|![i](p.png "t")|[r]|[^1]|https://a.b/c| www.a.b| me@a.b |<https://a.b>|é';
+const blocks = '\n\n[r]: u.md\n\n|\n\n[^1]: n\n\n|\n|\n\n|  \n|> |- a|1. a|  |    |# |\n===\n|\n---\n|```\n|- [ ] t|\t';
+const table = '\n\n| a | b |\n|---|:-:|\n| c | d |\n\n';
+
+test('random texts', async () => {
+  const seed = Number(process.env['OCTAVO_SEED'] ?? 1);
+  const piece = fc.constantFrom(...marks.split('|'), ...blocks.split('|'), table);
+  const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
+  await fc.assert(fc.asyncProperty(text, check), { seed, numRuns: 1000 });
+});
+
+const listed: { readonly [what: string]: readonly string[] } = {
+  'a line that is only a tag right after a table or a note': ['| a |\n|---|\n| b |\n</b>', '[^1]: n\n<b>\n---\n'],
+  'an empty list item at the end, where a definition stands before it': ['[r]: u.md\n<!-- c -->\n\n1. '],
+  'a definition as the first row of a table': ['[r]: u.md\n|- '],
+  'a task without a text, and a line after it': ['- [ ]   \ntext\n'],
+  'a bare address glued to the first cell of a table with too many cells': [
+    'https://a.b/c| a | b |\n|---|:-:|\n| c | d |\n',
+  ],
+  'a bare mail address glued to another address': ['me@a.bhttps://a.b/cme@a.b'],
+};
+
+test.each(Object.entries(listed))('differs: %s', async (_, texts) => {
+  for (const text of texts) {
+    const [native, usual] = await pages(text);
+    expect(native.value.body).not.toEqual(usual.value.body);
+  }
+});
+
+test('is what reads the posts', async () => {
+  const native = await loadNativeParser();
+  const read = readdirSync(posts).filter((name) => native(bodyOf(name)) !== null);
+  expect(read.length).toBeGreaterThan(readdirSync(posts).length / 2);
+});
