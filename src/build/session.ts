@@ -2,12 +2,13 @@
 // The only place where the engine, the world and the asynchronous work meet.
 
 import { decodeConfig, type Settings, siteFile } from '../content/config.ts';
+import { missingNativeParser } from '../content/native-parser.ts';
 import type { Disk } from '../engine/disk.ts';
 import type { Engine } from '../engine/engine.ts';
 import { createEngine } from '../engine/engine.ts';
 import { StaleLeaf } from '../engine/failures.ts';
 import { memoryStore, type Store } from '../engine/store.ts';
-import { type Diagnostic, isError, warning } from '../model/diagnostic.ts';
+import { type Diagnostic, error, isError, warning } from '../model/diagnostic.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { decodeText } from './decode-text.ts';
 import type { EmittedFile } from './emit.ts';
@@ -89,6 +90,9 @@ export function openSession(options: SessionOptions): Session {
   const bundle = options.bundle ?? bundleSite;
   const made = options.made ?? openMadeFiles({ folder: null, isFresh: true, stats: options.stats });
 
+  /** Why the native parser can't be had in this process. */
+  let missing: string | null = null;
+
   async function build(change?: Change, onLeaves?: () => void): Promise<BuildResult> {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -114,6 +118,7 @@ export function openSession(options: SessionOptions): Session {
     clock.lap('site');
     const diagnostics = inOrder([
       ...settings.diagnostics,
+      ...parserProblems(),
       ...world.problems(),
       ...engine.notes([[rules.manifest, '']]),
     ]);
@@ -132,6 +137,14 @@ export function openSession(options: SessionOptions): Session {
       pages: catalog.pages.length,
       timings: clock.laps,
     };
+  }
+
+  /** Pages were parsed by the other parser then: what was made of them is not what the site asks for. */
+  function parserProblems(): Diagnostic[] {
+    if (missing === null || settings.value.markdown.parser !== 'satteri') return [];
+    const hint = 'install it with `npm install satteri`, or take `parser` out of `markdown`';
+    const message = `the parser \`satteri\` can't be loaded: ${missing}`;
+    return [error('site/no-parser', message, settings.spanOf('markdown.parser'), { hint })];
   }
 
   function bytesOf({ made, of }: ManifestFile): Uint8Array {
@@ -155,8 +168,12 @@ export function openSession(options: SessionOptions): Session {
 
   async function providePages(paths: readonly string[]): Promise<void> {
     const stale = paths.filter((path) => engine.isStale(rules.page, path));
+    if (stale.length === 0) return;
+    const { markdown } = settings.value;
+    if (markdown.parser === 'satteri') missing ??= await missingNativeParser();
+    const parser = missing === null ? markdown.parser : 'remark';
     let done = 0;
-    await parse(jobsFor(stale), settings.value.markdown, (job, page) => {
+    await parse(jobsFor(stale), { ...markdown, parser }, (job, page) => {
       engine.provide(rules.page, job.path, job.reads, {
         value: page.value,
         diagnostics: [...job.before, ...page.diagnostics],
@@ -191,6 +208,8 @@ export function openSession(options: SessionOptions): Session {
     bytesOf,
     pictures: openPictures(engine, rules, made),
     save() {
+      if (parserProblems().length > 0) return [];
+
       const { problem } = engine.save([[rules.manifest, '']]);
       options.stats.save();
       if (problem === null) return [];

@@ -18,6 +18,16 @@ export async function loadNativeParser(): Promise<NativeParser> {
   return (text) => (isRead(text) ? located(markdownToMdast(text, { features }), text) : null);
 }
 
+/** Why the native parser can't be had on this machine, in a line; null where it can. */
+export async function missingNativeParser(): Promise<string | null> {
+  try {
+    await loadNativeParser();
+    return null;
+  } catch (cause) {
+    return String(cause instanceof Error ? cause.message : cause).split('\n', 1)[0] ?? '';
+  }
+}
+
 interface NativePackage {
   markdownToMdast(text: string, options: { features: { gfm: boolean; frontmatter: boolean } }): Root;
 }
