@@ -1,0 +1,126 @@
+// The guide on writing, which shows every feature, as readers get it: the site is built and served as a strict host would, then looked
+// at in light, dark, on a phone and in print. `GUIDE_PICTURES=FOLDER` leaves pictures of it there.
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listen, namesOf } from '../../src/dev/listen.ts';
+import { previewOf } from '../../src/dev/preview.ts';
+import { describeInChromium } from '../support/chromium.ts';
+
+const repository = join(import.meta.dirname, '..', '..');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const pictures = process.env['GUIDE_PICTURES'];
+
+const looks = {
+  light: { scheme: 'light', media: 'screen', width: 1440, height: 900 },
+  dark: { scheme: 'dark', media: 'screen', width: 1440, height: 900 },
+  phone: { scheme: 'light', media: 'screen', width: 390, height: 844 },
+  'phone, dark': { scheme: 'dark', media: 'screen', width: 390, height: 844 },
+  narrow: { scheme: 'light', media: 'screen', width: 320, height: 640 },
+  // An A4 page within margins of 2 cm.
+  print: { scheme: 'light', media: 'print', width: 642, height: 970 },
+} as const;
+
+describeInChromium(120_000, (browser) => {
+  let server: Awaited<ReturnType<typeof listen>> | null = null;
+  let address = '';
+  let dist = '';
+
+  beforeAll(async () => {
+    dist = mkdtempSync(join(tmpdir(), 'octavo-guide-'));
+    const program = join(repository, 'scripts/octavo.mjs');
+    execFileSync(process.execPath, [program, 'build', '--root', repository, '--out', dist]);
+    server = await listen(previewOf(dist, { hosts: namesOf('127.0.0.1'), base: '' }), '127.0.0.1', 0);
+    address = `http://127.0.0.1:${server.port}/writing/`;
+  }, 120_000);
+  afterAll(async () => {
+    await server?.close();
+    rmSync(dist, { recursive: true });
+  });
+
+  describe.each(Object.entries(looks))('%s', (name, { scheme, media, width, height }) => {
+    let page: Page;
+    const complaints: string[] = [];
+
+    beforeAll(async () => {
+      // The policy of the page itself would keep axe out; what it forbids is told by `complaints`.
+      const context = await browser().newContext({ viewport: { width, height }, colorScheme: scheme, bypassCSP: true });
+      page = await context.newPage();
+      page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
+      page.on('pageerror', (problem) => complaints.push(String(problem)));
+      await page.goto(address);
+      await page.emulateMedia({ media, colorScheme: scheme, reducedMotion: 'reduce' });
+      // Pictures further down are loaded when they come into sight.
+      await page.evaluate(async () => {
+        for (const picture of document.images) picture.loading = 'eager';
+        await Promise.all([...document.images].map((picture) => picture.decode()));
+        await document.fonts.ready;
+      });
+      if (pictures) await page.screenshot({ path: join(pictures, `guide ${name}.png`), fullPage: true });
+    }, 60_000);
+    afterAll(() => page.context().close());
+
+    test('axe finds nothing', async () => {
+      await page.evaluate(axe);
+      const found = await page.evaluate(async () => {
+        const { axe: run }: { axe: { run(): Promise<{ violations: readonly Violation[] }> } } = Object(window);
+        const { violations } = await run.run();
+        return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+      });
+      expect(found).toEqual([]);
+    });
+
+    test('nothing reaches over the side, and what is wider scrolls in itself', async () => {
+      const wide = await page.evaluate(() => {
+        const limit = document.documentElement.clientWidth;
+        const scrolls = (element: Element) => {
+          for (let one: Element | null = element; one; one = one.parentElement)
+            if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(one).overflowX)) return true;
+          return false;
+        };
+        const out = [...document.body.querySelectorAll('*')].filter(
+          (element) => element.getBoundingClientRect().right > limit + 1 && !scrolls(element),
+        );
+        const names = out.map((element) => `${element.tagName} ${element.getAttribute('class') ?? ''}`);
+        return document.documentElement.scrollWidth > limit ? ['the page scrolls', ...names] : names;
+      });
+      expect(wide).toEqual([]);
+    });
+
+    test('pictures are there, in a size that fits; the console is silent', async () => {
+      const shown = await page.evaluate(() =>
+        [...document.images].map(({ currentSrc, clientWidth }) => {
+          const [, width, type] = /-(\d+)-[0-9a-f]{10}\.(\w+)$/.exec(currentSrc) ?? [];
+          return { type, ratio: Number(width) / clientWidth };
+        }),
+      );
+      expect(shown).toMatchObject([{ type: 'avif' }]);
+      // Sharp, and no more than that.
+      for (const { ratio } of shown) expect(ratio).toSatisfy((times: number) => times > 0.98 && times < 2.5);
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  test('without scripts, and with the policy of the page, all of it is there', async () => {
+    const context = await browser().newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).host));
+    await page.goto(address);
+    expect(new Set(asked)).toEqual(new Set([new URL(address).host]));
+    expect(await page.locator('.body script, .body style, .body [style], .body [onclick]').count()).toBe(0);
+    for (const inside of ['svg.graph', 'svg.sequence', 'math', 'figure img', 'aside.callout'])
+      expect(await page.locator(`.body ${inside}`).first().isVisible(), inside).toBe(true);
+    await context.close();
+  });
+});
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
