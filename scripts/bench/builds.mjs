@@ -29,13 +29,12 @@ export function prepareSite(tool, folder, size) {
 }
 
 /**
- * Runs all scenarios once. Gives entries `{ tool, size, scenario, ms, peakBytes }`; throws where the tool fails or leaves work undone.
+ * Runs all scenarios once. Gives `add` entries `{ tool, size, scenario, ms, peakBytes }`; throws where the tool fails or leaves work undone.
  * `site` is `{ tool, home, folder, size, round, log, limitMs, isVerified }`.
  */
-export async function buildRound(site) {
+export async function buildRound(site, add) {
   const { tool, folder, size } = site;
   restore(site);
-  const entries = [];
   for (const [scenario, times] of Object.entries(scenariosOf(tool, size))) {
     for (let time = 0; time < times; time++) {
       const check = prepare(site, scenario, time);
@@ -43,11 +42,10 @@ export async function buildRound(site) {
       if (code === null) throw new Error(`${scenario}: not done after ${Math.round(site.limitMs / 1000)} s`);
       if (code !== 0) throw new Error(`${scenario}: ended with ${code}, see ${site.log}`);
       check();
-      entries.push({ tool: tool.name, size, scenario, round: site.round, ms: Math.round(ms), peakBytes });
+      add({ tool: tool.name, size, scenario, round: site.round, ms: Math.round(ms), peakBytes });
     }
   }
   restore(site);
-  return entries;
 }
 
 /** Does what comes before the build; gives what is looked at after it. */

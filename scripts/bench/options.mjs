@@ -10,7 +10,9 @@ export const usage = `npm run bench -- [options]
   --runs N            rounds at sizes below 10,000 (3)
   --large-runs N      rounds from 10,000 posts on (1)
   --peers LIST        other generators (eleventy,hexo,hugo,astro); none: "none"
-  --only LIST         builds, shipped (both)
+  --only LIST         builds, dev, shipped (all three)
+  --dev               the same as --only dev
+  --edits N           edits of each kind in the dev loop (15)
   --parsers LIST      remark,satteri (both)
   --large-parsers     parsers at sizes above 10,000 (satteri)
   --all               also what a peer is known to fail at

@@ -115,10 +115,12 @@ function verdict(value, bar, aim) {
 
 function left({ left }) {
   if (left.length === 0) return [];
-  const rows = left.map(
-    ({ tool, size, why }) => `- ${plain(tool)}${size === null ? '' : `, ${size.toLocaleString('en')} posts`}: ${why}`,
-  );
-  return ['**Not measured**', rows.join('\n')];
+  const kinds = { builds: 'builds', dev: 'dev loop' };
+  const rows = left.map(({ tool, kind, size, why }) => {
+    const where = [kinds[kind], size === null ? undefined : `${size.toLocaleString('en')} posts`].filter(Boolean);
+    return `- ${[plain(tool), ...where].join(', ')}: ${why}`;
+  });
+  return ['**Not measured, or not in full**', rows.join('\n')];
 }
 
 function table(heads, rows) {

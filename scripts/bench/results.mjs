@@ -8,23 +8,28 @@ export function readResults(file) {
 }
 
 /**
- * Opens results: those in the file where `isResumed`, else none. Each entry has a `key`; entries of a key are added together, when all of them
- * are there. Nothing is written before the first of them.
+ * Opens results: those in the file where `isResumed`, else none. Each entry has the `key` of the step that it comes from. Nothing is written
+ * before the first of them.
  */
 export function openResults(file, isResumed, facts) {
-  const entries = isResumed && existsSync(file) ? readResults(file).entries : [];
-  const data = { ...facts, versions: {}, left: [], entries };
+  const { entries, done } = isResumed && existsSync(file) ? readResults(file) : { entries: [], done: [] };
+  const data = { ...facts, versions: {}, left: [], done, entries };
   return {
     data,
-    has: (key) => data.entries.some((entry) => entry.key === key),
-    add(key, entries) {
-      data.entries.push(...entries.map((entry) => ({ key, ...entry })));
+    has: (key) => data.done.includes(key),
+    /** Takes a step's entries in place of those that it left when it was last tried. */
+    add(key, entries, isWhole) {
+      const own = entries.map((entry) => ({ key, ...entry }));
+      data.entries = data.entries.filter((entry) => entry.key !== key).concat(own);
+      if (isWhole) data.done.push(key);
       this.write();
     },
-    /** Notes what could not be measured; a later run tries it again. */
-    leave(tool, why, size = null) {
-      data.left.push({ tool, size, why });
+    /** Notes what could not be measured: `{ tool, kind, size }`. A later run tries it again. */
+    leave({ tool, kind = null, size = null }, why) {
+      data.left.push({ tool, kind, size, why });
     },
+    hasFailed: ({ tool, kind, size }) =>
+      data.left.some((row) => row.tool === tool?.name && row.kind === kind && row.size === size),
     write() {
       writeFileSync(`${file}.part`, `${JSON.stringify(data, null, 1)}\n`);
       renameSync(`${file}.part`, file);

@@ -5,12 +5,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildRound, prepareSite } from './builds.mjs';
+import { devLoop } from './dev.mjs';
 import { machine } from './machine.mjs';
 import { measured } from './measure.mjs';
 import { optionsFrom, usage } from './options.mjs';
-import { planOf } from './plan.mjs';
+import { editsOf, planOf } from './plan.mjs';
 import { report } from './report.mjs';
-import { openResults, readResults } from './results.mjs';
+import { median, openResults, readResults } from './results.mjs';
 import { astro } from './tools/astro.mjs';
 import { eleventy } from './tools/eleventy.mjs';
 import { hexo } from './tools/hexo.mjs';
@@ -57,7 +58,7 @@ async function installed(options, results) {
       return true;
     } catch (cause) {
       console.log(`${tool.label}: left out, ${cause.message}`);
-      results.leave(tool.name, cause.message);
+      results.leave({ tool: tool.name }, cause.message);
       return false;
     }
   });
@@ -79,43 +80,59 @@ async function warmUp(tool, options) {
 /** Takes one step of the plan; a tool that fails is noted, and the others go on. */
 async function take(step, progress, options, results) {
   const { kind, key, tool, size } = step;
-  if (results.data.left.some((row) => row.tool === tool?.name && row.size === size)) return;
+  if (results.hasFailed(step)) return;
   const startedMs = performance.now();
   process.stdout.write(`[${progress}] ${key} … `);
+  const entries = [];
+  let problem = null;
   try {
-    const entries = await kinds[kind](step, options);
-    results.add(key, entries);
-    const took = Math.round((performance.now() - startedMs) / 1000);
-    console.log(
-      `${entries.map((entry) => `${entry.scenario} ${(entry.ms / 1000).toFixed(2)}`).join(', ')} (${took} s)`,
-    );
+    await kinds[kind](step, options, (entry) => entries.push(entry));
   } catch (cause) {
-    console.log(`left out: ${cause.message}`);
-    results.leave(tool?.name ?? key, cause.message, size ?? null);
+    problem = cause.message;
+    results.leave({ tool: tool?.name ?? key, kind, size }, problem);
   }
+  results.add(key, entries, problem === null);
+  const took = Math.round((performance.now() - startedMs) / 1000);
+  console.log(`${brief(entries)} (${took} s)${problem === null ? '' : ` broken off: ${problem}`}`);
 }
 
+/** Each kind of entry once, with its median. */
+function brief(entries) {
+  const groups = new Map();
+  for (const { scenario, edit, way, by, ms } of entries) {
+    const name = [edit ?? scenario, way, by].filter(Boolean).join(' ');
+    groups.set(name, [...(groups.get(name) ?? []), ms]);
+  }
+  return [...groups].map(([name, times]) => `${name} ${(median(times) / 1000).toFixed(2)}`).join(', ');
+}
+
+/** What is measured goes to `add` as it comes: where a tool fails half-way, the half counts. */
 const kinds = {
-  async builds({ tool, size, round }, options) {
-    const folder = siteOf(tool, size, options);
-    prepareSite(tool, folder, size);
-    const site = { tool, home: homeOf(tool, options), folder, size, round, isVerified: round === 0 };
-    return await buildRound({ ...site, ...settings(tool, size, options) });
+  async builds({ tool, size, round }, options, add) {
+    await buildRound(siteFor(tool, size, round, options), add);
+  },
+  async dev({ tool, size }, options, add) {
+    const starts = tool.parser === undefined ? 1 : 5;
+    await devLoop(siteFor(tool, size, 0, options), { edits: editsOf(tool, size, options.edits), starts }, add);
   },
   /** The posts that come with the tool; the first build only fills the cache. */
-  async shipped(_step, options) {
+  async shipped(_step, options, add) {
     const { command, args } = remark.build(toolRoot);
     const build = { command, args: [...args, '--out', join(options.scratch, 'shipped')], cwd: toolRoot };
-    const entries = [];
     for (let time = 0; time < 8; time++) {
       const { ms, peakBytes, code } = await measured(build, settings(remark, 0, options));
       if (code !== 0) throw new Error(`the shipped site: ended with ${code}`);
-      if (time > 0)
-        entries.push({ tool: remark.name, size: 'shipped', scenario: 'nothing', ms: Math.round(ms), peakBytes });
+      if (time > 0) add({ tool: remark.name, size: 'shipped', scenario: 'nothing', ms: Math.round(ms), peakBytes });
     }
-    return entries;
   },
 };
+
+function siteFor(tool, size, round, options) {
+  const folder = siteOf(tool, size, options);
+  prepareSite(tool, folder, size);
+  const site = { tool, home: homeOf(tool, options), folder, size, round, isVerified: round === 0 };
+  return { ...site, ...settings(tool, size, options) };
+}
 
 function finish(results, options) {
   const text = report(results);
