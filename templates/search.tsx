@@ -9,11 +9,9 @@ export default function Search(props: SearchProps) {
   return (
     <Layout frame={props} kind="search">
       <h1>{words.search}</h1>
-      <noscript>
-        <p class="notice">
-          {words.searchNeedsScript} <a href={props.site.archiveHref}>{words.archive}</a>.
-        </p>
-      </noscript>
+      <p class="notice without-script">
+        {words.searchNeedsScript} <a href={props.site.archiveHref}>{words.archive}</a>.
+      </p>
       <search>
         <form
           class="search-form"

@@ -19,7 +19,7 @@ export default function Series(props: SeriesProps) {
         <ul class="links">
           <li>{words.posts(parts.length)}</li>
           <li>
-            <a href={props.site.seriesHref}>{words.series}</a>
+            <a href={props.site.seriesHref}>{words.allSeries}</a>
           </li>
         </ul>
       </header>

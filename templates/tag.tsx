@@ -28,7 +28,7 @@ export default function Tag(props: ListProps) {
             </li>
           )}
           <li>
-            <a href={props.site.tagsHref}>{words.tags}</a>
+            <a href={props.site.tagsHref}>{words.allTags}</a>
           </li>
         </ul>
       </header>

@@ -13,6 +13,8 @@ const narrow = 36;
 export function tables(tree: Root, manuscript: Manuscript): void {
   rewrite(tree, (node, ancestors) => {
     if (isElement(node, 'td', 'th')) alignByClass(node);
+    // An empty cell heads nothing.
+    if (isElement(node, 'th') && node.children.length === 0) node.tagName = 'td';
     if (!isElement(node, 'table') || ancestors.some((ancestor) => isElement(ancestor, 'table'))) return undefined;
     const isWide = widthOf(node) > narrow;
     const focus = isWide ? { tabIndex: 0, role: 'group', ariaLabel: labelFor(node, manuscript) } : {};

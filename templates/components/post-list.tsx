@@ -1,4 +1,4 @@
-// Posts as a short list: a title, a date, how long it takes. For archives, series, neighbours.
+// Posts as a short list, titles and dates; described, with what they say and how long they take. For archives, series, neighbours.
 
 import type { PostLinkProps } from '../../src/model/props.ts';
 import { wordsFor } from '../words/choose.ts';
@@ -16,7 +16,7 @@ export function PostList({ posts, lang, ordered = false, describe = false }: Pro
   const words = wordsFor(lang);
   const List = ordered ? 'ol' : 'ul';
   return (
-    <List class="post-list">
+    <List class={describe ? 'post-list described' : 'post-list'}>
       {posts.map((post) => (
         <li>
           <a class="post-link" href={post.href} aria-current={post.current === true ? 'page' : undefined}>
@@ -25,8 +25,8 @@ export function PostList({ posts, lang, ordered = false, describe = false }: Pro
           <Unpublished state={post.unpublished} lang={lang} />
           <span class="meta">
             {post.date !== null && <When date={post.date} />}
-            {post.date !== null && ' · '}
-            {words.readingMinutes(post.minutes)}
+            {describe && post.date !== null && ' · '}
+            {describe && words.readingMinutes(post.minutes)}
           </span>
           {describe && post.description !== null && <p>{post.description}</p>}
         </li>

@@ -19,9 +19,7 @@ export function SeriesBox({ series, lang }: Props) {
       </summary>
       <PostList posts={series.parts} lang={lang} ordered />
       <p>
-        <a href={series.href}>
-          {words.series}: {series.title}
-        </a>
+        <a href={series.href}>{series.title}</a>
       </p>
     </details>
   );

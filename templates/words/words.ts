@@ -21,11 +21,13 @@ export interface Words {
   readonly by: (names: string) => string;
   readonly and: string;
   readonly tags: string;
+  readonly allTags: string;
   readonly noTags: string;
   readonly tagged: string;
   readonly posts: (count: number) => string;
   readonly noPosts: string;
   readonly series: string;
+  readonly allSeries: string;
   readonly noSeries: string;
   /** `Part 2 of 5`; the name of the series follows or stands beside it. */
   readonly part: (part: number, of: number) => string;

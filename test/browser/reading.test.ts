@@ -1,0 +1,198 @@
+// What readers do with a page: copy, switch colors, search, open notes, jump, print; and that all but the first three need no script.
+
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeInChromium } from '../support/chromium.ts';
+import { type ServedSite, serveSite } from './served-site.ts';
+import { visit } from './visit.ts';
+
+const article = 'posts/everything/';
+const desk = { viewport: { width: 1440, height: 900 } };
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+describeInChromium(60_000, (browser) => {
+  let site: ServedSite;
+
+  beforeAll(async () => {
+    site = await serveSite('test/browser/fixtures/site');
+  }, 120_000);
+
+  afterAll(() => site.close());
+
+  async function copied(page: Page, selector: string): Promise<string> {
+    const block = page.locator(selector).first();
+    await block.hover();
+    await block.locator('.copy').click();
+    await block.locator('.copy[data-copied]').waitFor();
+    return page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  test('copying takes commands from sessions, the new state from changes, code as it is', async () => {
+    const { page, complaints, close } = await visit(browser(), site, article, {
+      ...desk,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    expect(await copied(page, '.console')).toBe('sudo ip netns add blue\nsudo ip netns exec blue ip link\n');
+    expect(await copied(page, '.code:has(.line-removed)')).toBe(
+      'int main(void) {\n  int fd = open("/proc/self/ns/net", O_RDONLY);\n  setns(fd, CLONE_NEWNET); /* ├ │ └ → */\n  return 0;\n}\n',
+    );
+    expect(await copied(page, '.code[data-language=Go]')).toMatch(/^package main\n\nimport \(\n\t"fmt"\n[^]*\n}\n$/);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('the scheme is switched, remembered before the first paint, and forgotten when it is the system’s again', async () => {
+    const { page, close } = await visit(browser(), site, '', { ...desk, colorScheme: 'light' });
+    const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const toggle = page.locator('.scheme-switch');
+    const light = await ground();
+    expect(await toggle.getAttribute('aria-label')).toBe('Switch to dark colors');
+    await toggle.click();
+    const dark = await ground();
+    expect(dark).not.toBe(light);
+    expect(await toggle.getAttribute('aria-label')).toBe('Switch to light colors');
+
+    await page.addInitScript(() => {
+      requestAnimationFrame(() => {
+        document.documentElement.dataset['first'] = getComputedStyle(document.documentElement).backgroundColor;
+      });
+    });
+    await page.goto(`${site.url}archive/`);
+    expect(await page.locator('html').getAttribute('data-first')).toBe(dark);
+    await toggle.click();
+    expect(await ground()).toBe(light);
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
+    await close();
+  });
+
+  test('search by keyboard alone, from any page, linkable', async () => {
+    const { page, complaints, close } = await visit(browser(), site, 'posts/first/', desk);
+    await page.keyboard.press('/');
+    await page.waitForURL('**/blog/search/');
+    await page.keyboard.type('evrything', { delay: 5 });
+    const first = page.locator('.search-results > li').first();
+    expect(await first.locator('mark').first().textContent()).toBe('Everything');
+    expect(await page.locator('[role=status]').textContent()).toBe('Found: 1');
+    expect(new URL(page.url()).search).toBe('?q=evrything');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/blog/posts/everything/');
+    await page.goto(`${site.url}search/?q=zzz`);
+    await page.getByText('Nothing found.').waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('notes stand in the margin of a wide screen and open from the foot of a narrow one', async () => {
+    const wide = await visit(browser(), site, article, desk);
+    const beside = await wide.page.evaluate(() => {
+      const note = document.querySelector('.footnote')?.getBoundingClientRect();
+      const text = document.querySelector('.body > p')?.getBoundingClientRect();
+      return note !== undefined && text !== undefined && note.left > text.right && note.width > 150;
+    });
+    expect(beside).toBe(true);
+    await wide.close();
+
+    const narrow = await visit(browser(), site, article, phone);
+    const note = narrow.page.locator('#note-1');
+    expect(await note.isVisible()).toBe(false);
+    await narrow.page.locator('.footnote-mark button').first().click();
+    expect(await note.isVisible()).toBe(true);
+    await narrow.page.keyboard.press('Escape');
+    expect(await note.isVisible()).toBe(false);
+    await narrow.close();
+  });
+
+  test('the skip link comes first and leads to the text', async () => {
+    const { page, close } = await visit(browser(), site, article, desk);
+    await page.keyboard.press('Tab');
+    const link = page.locator('.skip-link');
+    expect(await link.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect((await link.boundingBox())?.height).toBeGreaterThan(24);
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('octavo-main');
+    await close();
+  });
+
+  test('the contents follow the reader', async () => {
+    const { page, close } = await visit(browser(), site, article, desk);
+    await page.locator('#a-picture-and-two-diagrams').evaluate((heading) => heading.scrollIntoView());
+    const current = page.locator('.contents a[aria-current]');
+    await expect.poll(() => current.allTextContents()).toEqual(['A picture and two diagrams']);
+    await close();
+  });
+
+  test('a line holds 62 to 68 characters on average, set at 18 pixels', async () => {
+    const { page, close } = await visit(browser(), site, article, desk);
+    const [lengths, size] = await page.locator('.body').evaluate((body) => {
+      const full: number[] = [];
+      for (const paragraph of body.querySelectorAll(':scope > p')) {
+        const lines = new Map<number, number>();
+        const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+        const range = document.createRange();
+        while (texts.nextNode() !== null) {
+          for (let at = 0; at < (texts.currentNode.textContent ?? '').length; at++) {
+            range.setStart(texts.currentNode, at);
+            range.setEnd(texts.currentNode, at + 1);
+            const { top, height } = range.getBoundingClientRect();
+            // Code is smaller and stands lower, but on the same line.
+            const line = Math.round((top + height / 2 - paragraph.getBoundingClientRect().top) / 29.7 - 0.5);
+            lines.set(line, (lines.get(line) ?? 0) + 1);
+          }
+        }
+        full.push(...[...lines.values()].slice(0, -1));
+      }
+      return [full, getComputedStyle(body).fontSize];
+    });
+    expect(lengths.length).toBeGreaterThan(5);
+    const mean = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
+    expect(mean).toBeGreaterThanOrEqual(62);
+    expect(mean).toBeLessThanOrEqual(68);
+    expect(size).toBe('18px');
+    await close();
+  });
+
+  test('without scripts all is there but search, copy and switch', async () => {
+    const { page, close } = await visit(browser(), site, article, { ...desk, javaScriptEnabled: false });
+    expect(await page.locator('.copy').count()).toBe(0);
+    expect(await page.locator('.scheme-switch').isVisible()).toBe(false);
+    expect(await page.locator('.contents ol').first().isVisible()).toBe(true);
+    await page.setViewportSize(phone.viewport);
+    expect(await page.locator('.contents ol').first().isVisible()).toBe(false);
+    await page.locator('.contents summary').click();
+    expect(await page.locator('.contents ol').first().isVisible()).toBe(true);
+    await page.goto(`${site.url}search/`);
+    await page.getByText('Search needs JavaScript').waitFor();
+    expect(await page.locator('.search-form').isVisible()).toBe(false);
+    await close();
+  });
+
+  test('on paper: light, without navigation, notes listed, lines wrapped, addresses shown, folds open', async () => {
+    const { page, close } = await visit(browser(), site, article, { ...desk, colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    for (const gone of ['.site-header', '.site-footer', '.contents', '.footnote', '.permalink', '.copy']) {
+      expect({ gone, visible: await page.locator(gone).first().isVisible() }).toEqual({ gone, visible: false });
+    }
+    for (const there of ['.footnotes', '.console-more pre', '.body details:not(.console-more) p']) {
+      expect({ there, visible: await page.locator(there).first().isVisible() }).toEqual({ there, visible: true });
+    }
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
+      'rgb(255, 255, 255)',
+    );
+    expect(
+      await page
+        .locator('pre')
+        .first()
+        .evaluate((block) => getComputedStyle(block).whiteSpace),
+    ).toBe('pre-wrap');
+    const after = await page
+      .locator('a.external')
+      .first()
+      .evaluate((link) => getComputedStyle(link, '::after').content);
+    expect(after).toContain('https://man7.org/');
+    await close();
+  });
+});

@@ -1,0 +1,144 @@
+// Opens a page and watches it: what it says on the console, what it asks for, whether it moves, what axe finds.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+
+import type { ServedSite } from './served-site.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface LayoutShift extends PerformanceEntry {
+  readonly value: number;
+  readonly hadRecentInput: boolean;
+  readonly sources: readonly { readonly node: Node | null }[];
+}
+
+declare global {
+  interface Window {
+    readonly axe: { run(context: Document, options: unknown): Promise<AxeResults> };
+    layoutShifts: string[];
+    policyViolations: string[];
+  }
+}
+
+export interface Visit {
+  readonly page: Page;
+  /** Console messages, errors of scripts, failed requests, requests to other hosts. Empty for a good page. */
+  readonly complaints: string[];
+  readonly close: () => Promise<void>;
+}
+
+/** One page that goes from address to address. */
+export interface Watched extends Visit {
+  /** Opens a path of the site; what a former page did is forgotten, except for complaints. */
+  readonly visit: (path: string) => Promise<void>;
+}
+
+/** A page of its own, at one address. */
+export async function visit(
+  browser: Browser,
+  site: ServedSite,
+  path: string,
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  const watched = await openWatched(browser, site, options);
+  await watched.visit(path);
+  return watched;
+}
+
+export async function openWatched(
+  browser: Browser,
+  site: ServedSite,
+  options: BrowserContextOptions = {},
+): Promise<Watched> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(site.url)) complaints.push(`asks for ${request.url()}`);
+  });
+  page.on('response', (response) => {
+    const isPage = response.request().isNavigationRequest();
+    if (response.status() >= 400 && !isPage) complaints.push(`${response.status()} for ${response.url()}`);
+  });
+  await page.addInitScript(watch);
+  return {
+    page,
+    complaints,
+    close: () => context.close(),
+    async visit(path) {
+      await page.goto(site.url + path, { waitUntil: 'load' });
+      if (options.javaScriptEnabled !== false) await settled(page);
+    },
+  };
+}
+
+/** Waits for fonts, for requests that scripts began, and for two frames. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    if (new URLSearchParams(location.search).has('q')) {
+      while (document.querySelector('.search-results > li') === null) await new Promise((next) => setTimeout(next, 20));
+    }
+    for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
+  });
+}
+
+/** Runs in the page before its own scripts. */
+function watch(): void {
+  window.layoutShifts = [];
+  window.policyViolations = [];
+  addEventListener('securitypolicyviolation', (event) => {
+    window.policyViolations.push(`${event.violatedDirective}: ${event.blockedURI}`);
+  });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const { value, hadRecentInput, sources } = entry as LayoutShift;
+      const moved = sources.map(({ node }) => (node instanceof Element ? `${node.tagName}.${node.className}` : 'text'));
+      if (!hadRecentInput) window.layoutShifts.push(`${value.toFixed(4)} ${moved.join(', ')}`);
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+/** What is wrong with a page as it stands: policy, shifts, width. */
+export function faultsOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const root = document.documentElement;
+    const wider = [...document.body.querySelectorAll('*')].filter((element) => {
+      const box = element.getBoundingClientRect();
+      const scroller = element.parentElement?.closest(
+        'pre, .table, .math, .diagram-picture, .visually-hidden, .skip-link',
+      );
+      return box.right > root.clientWidth + 1 && !scroller && getComputedStyle(element).position !== 'absolute';
+    });
+    const sideways = root.scrollWidth > root.clientWidth;
+    return [
+      ...window.policyViolations.map((violation) => `policy: ${violation}`),
+      ...window.layoutShifts.map((shift) => `layout shift ${shift}`),
+      ...(sideways ? [`scrolls sideways: ${wider.map((one) => `${one.tagName}.${one.className}`).join(', ')}`] : []),
+    ];
+  });
+}
+
+/** Only these rules of axe's look at colors. */
+const colorRules = ['color-contrast', 'link-in-text-block'];
+
+/** Axe's findings, one line for each element. */
+export async function axeFindings(page: Page, which: 'all' | 'colors' | 'all but colors' = 'all'): Promise<string[]> {
+  const rules = Object.fromEntries(colorRules.map((rule) => [rule, { enabled: which !== 'all but colors' }]));
+  const options = which === 'colors' ? { runOnly: colorRules } : { rules };
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(
+    (chosen) => window.axe.run(document, { resultTypes: ['violations'], reporter: 'v2', ...chosen }),
+    options,
+  );
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      (node) => `${id}: ${help}: ${node.html.slice(0, 160)} ${node.any.map((check) => check.message).join('; ')}`,
+    ),
+  );
+}
