@@ -1,0 +1,61 @@
+// The guide on writing shows every feature with its source beside it: what stands in its blocks of Markdown stands there for real too.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { frontMatterSchema } from '../../src/content/schema.ts';
+
+const guide = readFileSync(join(import.meta.dirname, '../../content/pages/writing.md'), 'utf8');
+const block = /^````markdown\n(.*?)^````\n/gms;
+const shown = [...guide.matchAll(block)].map(([, source = '']) => source).join('\n');
+const real = guide.replace(block, '');
+
+const features: readonly string[] = [
+  '**strong**, *emphasis*, ~~struck out~~, `code`, -- like these "here"',
+  'a footnote[^notes]',
+  '[^notes]: A',
+  '- [x] a task',
+  '- [ ] and',
+  '|:-----|------:|--------------|',
+  '{#sockets-again}',
+  '](about.md)',
+  '](#sockets-again)',
+  '](https://example.org/)',
+  '](/tags/)',
+  '](writing/shop.go)',
+  '<kbd>',
+  '<sub>',
+  '<details><summary>',
+  '```go title="main.go" {3} numbers',
+  '```go diff',
+  '```go file=writing/shop.go lines=8-11',
+  '```go file=writing/shop.go region=sell title="',
+  '```console\n$ printf',
+  '> two\n',
+  '# id -u',
+  '```dot alt="',
+  'caption="',
+  '[class=accent]',
+  '```dot file=writing/shop.dot alt="',
+  '```sequence alt="',
+  'participant B as Browser',
+  'loop each',
+  'Note over',
+  '> [!NOTE]\n',
+  '$$e^{i\\pi} + 1 = 0$$ costs neither $5 nor $6',
+  '```math\n',
+  '](writing/mandelbrot.jpg "The Mandelbrot set',
+];
+
+test.each(features)('%j', (written) => {
+  expect(shown).toContain(written);
+  expect(real).toContain(written);
+});
+
+test('every kind of callout, every field of front matter, the mark of the excerpt', () => {
+  for (const kind of ['NOTE', 'TIP', 'IMPORTANT', 'WARNING', 'CAUTION']) expect(real).toContain(`\n> [!${kind}]\n`);
+  expect(real).toContain('`<!--more-->`');
+  const fields = Object.keys(frontMatterSchema('UTC', true).shape);
+  const explained = new Set(real.match(/(?<=^\|[^|]*`)\w+(?=`[^|]*\|)/gm));
+  expect(fields.filter((field) => !explained.has(field))).toEqual([]);
+});

@@ -1,0 +1,58 @@
+// Every class that an article's HTML may carry has a place in the style sheets, or is known to need none: what the stages write in
+// their own test cases is held against what the sheets name.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { markup } from '../../src/content/markup.ts';
+import { caseFiles, givenIn } from '../support/cases.ts';
+import { pageOf, shown } from '../support/shown.ts';
+
+const repository = join(import.meta.dirname, '..', '..');
+
+/** Why some look right without a word about them. */
+const unstyled: { readonly [name: string]: string } = {
+  'align-left': 'as all cells are',
+  'callout-note': 'the look of callouts is that of notes; the other kinds differ from it',
+  'code-caption': 'as all captions are',
+  'footnote-back': 'as all links are',
+  graph: 'as all drawings are',
+  hljs: 'all code looks alike, highlighted or not',
+  'hljs-code': 'in the color of the text',
+  'hljs-function': 'its parts have colors',
+  'hljs-params': 'in the color of the text',
+  reply: 'the dashes are in the drawing',
+  sequence: 'as all drawings are',
+  'tml-display': 'browsers center formulas of their own',
+  'tml-tag': 'as the formula is',
+  'tml-tageqn': 'as the formula is',
+  x: 'an author’s own, in a test',
+  xml: 'a language inside of another, whose tokens have colors',
+};
+
+async function emitted(): Promise<ReadonlySet<string>> {
+  const guide = readFileSync(join(repository, 'content/pages/writing.md'), 'utf8').replace(/^---.*?^---$/ms, '');
+  const given = [...caseFiles().flatMap(({ cases }) => cases.map(givenIn)), { text: guide, options: {} }];
+  const pages = await Promise.all(given.map(({ text, options }) => pageOf(text, options)));
+  const html = pages.map(({ value }) => shown(value.body.html)).join('');
+  const classes = [...html.matchAll(/ class="([^"]*)"/g)].flatMap(([, names = '']) => names.split(' '));
+  return new Set(classes);
+}
+
+function styled(): Set<string> {
+  const folder = join(repository, 'templates/styles');
+  const css = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8').replace(/\/\*.*?\*\//gs, ''));
+  return new Set(css.flatMap((sheet) => [...sheet.matchAll(/\.([a-z][\w-]*)/gi)].map(([, name = '']) => name)));
+}
+
+test('each class is styled, or known to need no style', async () => {
+  const classes = await emitted();
+  const inSheets = styled();
+  const bare = [...classes].filter((name) => !inSheets.has(name) && !name.startsWith('language-')).toSorted();
+  expect(bare).toEqual(Object.keys(unstyled).toSorted());
+});
+
+test('each class of `markup` is one that the stages write', async () => {
+  const written = await emitted();
+  expect(Object.values(markup).filter((name) => !written.has(name))).toEqual([]);
+});
