@@ -1,20 +1,36 @@
-// Listings whose lines are marked, numbered or show a change: each line becomes an element of its own. Highlighted stretches that
-// cross a line's end are closed there and opened again in the next. Must run after highlighting.
+// The content of listings, finished. Where lines are marked, numbered or show a change, each becomes an element of its own, and
+// highlighted stretches that cross a line's end are closed there and opened again in the next. Must run after highlighting. Most nodes of a
+// technical post are such stretches: they are printed here, so that no later stage has to walk them.
 
 import type { Element, ElementContent, Root } from 'hast';
+import { cleanText } from './clean-text.ts';
 import { parseMarks } from './fence-info.ts';
 import type { Fence } from './fences.ts';
 import { markup } from './markup.ts';
-import { eachElement, element, isElement, text, textOf } from './tree.ts';
+import { classesOf, eachElement, element, isElement, text, textOf } from './tree.ts';
 
 export function codeLines(tree: Root): void {
   eachElement(tree, (node, ancestors) => {
     const fence = node.data?.fence;
-    if (!fence || !hasLines(fence)) return;
-    divide(node, fence);
+    if (!fence) return;
+    if (hasLines(fence)) divide(node, fence);
     const pre = ancestors.at(-1);
     if (isElement(pre) && isNumbered(fence)) pre.properties['className'] = [markup.numbered];
+    node.children = [{ type: 'finished', html: cleanText(printed(node.children)), text: textOf(node) }];
   });
+}
+
+/** As rehype-stringify prints them. */
+function printed(nodes: readonly ElementContent[]): string {
+  let html = '';
+  for (const node of nodes) {
+    if (node.type === 'text') html += node.value.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+    if (!isElement(node)) continue;
+    const line = node.properties['dataLine'];
+    const number = line === undefined ? '' : ` data-line="${String(line)}"`;
+    html += `<span class="${classesOf(node).join(' ')}"${number}>${printed(node.children)}</span>`;
+  }
+  return html;
 }
 
 /** Whether a listing shows anything about single lines. */

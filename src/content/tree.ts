@@ -24,6 +24,8 @@ export interface Medium extends Node {
 interface Finished extends Node {
   readonly type: 'finished';
   readonly html: string;
+  /** What a reader sees of it, where that is text. */
+  readonly text?: string;
 }
 
 declare module 'hast' {
@@ -69,6 +71,7 @@ export function textOf(node: Nodes): string {
   if (isElement(node, 'a') && 'dataFootnoteRef' in node.properties) return '';
   if (isElement(node, 'img')) return String(node.properties['alt'] ?? '');
   if (node.type === 'picture') return node.slot.alt;
+  if (node.type === 'finished') return node.text ?? '';
   return 'children' in node ? node.children.map(textOf).join('') : '';
 }
 
@@ -78,10 +81,12 @@ export function eachElement(
   visit: (node: Element, ancestors: readonly Parents[]) => boolean | void,
   ancestors: readonly Parents[] = [],
 ): void {
+  // Most elements hold nothing but text; and what is visited may change its parent.
+  const elements: Element[] = [];
+  for (const node of parent.children) if (node.type === 'element') elements.push(node);
+  if (elements.length === 0) return;
   const inside = [...ancestors, parent];
-  for (const node of [...parent.children]) {
-    if (node.type === 'element' && visit(node, inside) !== false) eachElement(node, visit, inside);
-  }
+  for (const node of elements) if (visit(node, inside) !== false) eachElement(node, visit, inside);
 }
 
 /** What takes an element's place: nothing (`undefined`) leaves it as it is, an empty array takes it away. */
@@ -93,6 +98,7 @@ export function rewrite(
   change: (node: Element, ancestors: readonly Parents[]) => Replacement,
   ancestors: readonly Parents[] = [],
 ): void {
+  if (!parent.children.some((node) => node.type === 'element' || node.type === 'doctype')) return;
   const inside = [...ancestors, parent];
   const children: ElementContent[] = [];
   for (const node of parent.children) {
