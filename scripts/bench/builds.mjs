@@ -15,7 +15,7 @@ const peers = { cold: 1, nothing: 1, body: 1 };
 
 export function scenariosOf(tool, size) {
   if (tool.template === undefined) return peers;
-  return size > 10_000 ? { cold: 1, nothing: 3, body: 3, title: 3 } : ours;
+  return size > 10_000 ? { cold: 1, nothing: 2, body: 1, title: 1 } : ours;
 }
 
 /** Writes the tool's site where it isn't there yet. */

@@ -1,17 +1,18 @@
 // The dev loop of one tool: from a save to the moment at which the changed page can be had. All are asked for the page over HTTP, again and
 // again; Octavo besides by a tab's own WebSocket, as its pages do. Must never start an edit while the tool is still busy with the last one.
 
-import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { postAt } from './corpus.mjs';
 import { bodyWith, editedIndex, titleWith } from './edits.mjs';
-import { end, measured, timeUsed } from './measure.mjs';
+import { end, exitOf, launched, measured, timeUsed } from './measure.mjs';
 
 const pollMs = 5;
+const patienceMs = 2000;
+const mostWaiting = 10;
 const startLimitMs = 600_000;
 const editLimitMs = 120_000;
 /** Busy is who used more than this share of a processor in the last look. */
@@ -56,19 +57,21 @@ async function editAll({ tool, folder, post, edits }, server, say) {
   const watchers = tool.parser === undefined ? { http: polled } : { socket: tab, http: polled };
   let count = 0;
   for (const [by, watch] of Object.entries(watchers)) {
+    // The first is for warming up: nobody saves only once.
+    let isWarm = false;
     for (const [edit, change] of Object.entries(changes)) {
       for (const [way, save] of Object.entries(ways)) {
-        // The first is for warming up: nobody saves only once.
-        for (let time = -1; time < edits; time++) {
+        for (let time = isWarm ? 0 : -1; time < edits; time++) {
           await server.isIdle();
           const mark = `e${++count}x`;
           const text = change(mark)(readFileSync(file, 'utf8'));
           const watcher = await watch(server.port, address, mark);
           const savedMs = performance.now();
           save(file, text);
-          const seenMs = await within(editLimitMs, watcher.seen, `${edit} edit saved ${way}, seen by ${by}`);
-          watcher.end();
+          const what = `${edit} edit saved ${way}, seen by ${by}`;
+          const seenMs = await within(editLimitMs, watcher.seen, what).finally(watcher.end);
           if (time >= 0) say(edit, way, by, seenMs - savedMs);
+          isWarm = true;
         }
       }
     }
@@ -78,14 +81,10 @@ async function editAll({ tool, folder, post, edits }, server, say) {
 /** Starts the tool's server and waits for its first page. */
 async function started({ tool, folder, home, log }) {
   const port = await freePort();
-  const { command, args, cwd, env } = tool.serve(folder, home, port);
-  const output = openSync(log, 'a');
   const startedMs = performance.now();
-  const stdio = ['ignore', output, output];
-  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio, detached: true });
-  closeSync(output);
+  const child = launched(tool.serve(folder, home, port), log);
   let isOver = false;
-  const exited = new Promise((resolve) => child.once('exit', resolve).once('error', resolve)).then(() => {
+  const exited = exitOf(child).then(() => {
     isOver = true;
   });
   const finish = async () => {
@@ -95,33 +94,49 @@ async function started({ tool, folder, home, log }) {
     clearTimeout(force);
     end(child);
   };
-  const first = polled(port, '/', 'class="entry"', () => isOver);
+  const first = await polled(port, '/', 'class="entry"', () => isOver);
   try {
-    const firstMs = (await within(startLimitMs, (await first).seen, 'the first page')) - startedMs;
+    const firstMs = (await within(startLimitMs, first.seen, 'the first page')) - startedMs;
     return { port, firstMs, end: finish, isIdle: () => idleness(child.pid) };
   } catch (cause) {
     await finish();
     throw cause;
+  } finally {
+    first.end();
   }
 }
 
-/** Asks for the page until it holds the mark. */
+/**
+ * Asks for the page until it holds the mark. Servers that are starting may take a request and never answer it: after a while another one is
+ * sent besides.
+ */
 async function polled(port, address, mark, isOver = () => false) {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const agent = new Agent({ keepAlive: true });
   const state = { isEnded: false };
-  const look = async () => {
-    while (!state.isEnded) {
-      if (isOver()) throw new Error('its server ended by itself');
+  const found = new Promise((resolve, reject) => {
+    let waiting = 0;
+    const ask = async () => {
+      if (isOver()) return reject(new Error('its server ended by itself'));
+      let isLate = false;
+      const late = setTimeout(() => {
+        isLate = true;
+        if (!state.isEnded && waiting < mostWaiting) void ask();
+      }, patienceMs);
+      waiting += 1;
       const text = await page(agent, port, address);
-      if (text.includes(mark)) return performance.now();
-      await new Promise((resolve) => setTimeout(resolve, pollMs));
-    }
-    return Number.NaN;
-  };
+      waiting -= 1;
+      clearTimeout(late);
+      if (text.includes(mark)) resolve(performance.now());
+      else if (!state.isEnded && (!isLate || waiting === 0)) setTimeout(() => void ask(), pollMs);
+      return undefined;
+    };
+    void ask();
+  });
   return {
-    seen: look().finally(() => agent.destroy()),
+    seen: found,
     end() {
       state.isEnded = true;
+      agent.destroy();
     },
   };
 }

@@ -12,32 +12,50 @@ const looksPerSearch = 8;
  * Runs `{ command, args, cwd, env }` with its output in a log. Gives `{ ms, peakBytes, code }`; `peakBytes` is null where there is no /proc.
  * A program that takes longer than `limitMs` is ended, and its `code` is null.
  */
-export async function measured({ command, args, cwd, env }, { log, limitMs }) {
+export async function measured(program, { log, limitMs }) {
   spawnSync('sync');
-  const output = openSync(log, 'a');
   const startedMs = performance.now();
-  const child = spawn(command, args, {
-    cwd,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', output, output],
-    detached: true,
-  });
+  const child = launched(program, log);
   const memory = watchMemory(child.pid);
   const limit = setTimeout(() => end(child), limitMs);
+  const code = await exitOf(child);
+  const ms = performance.now() - startedMs;
+  clearTimeout(limit);
+  return { ms, peakBytes: memory.end(), code };
+}
+
+const running = new Set();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    for (const child of running) end(child);
+    process.exit(130);
+  });
+}
+
+/** Starts a program in a process group of its own, so that all that it starts can be found and ended. */
+export function launched({ command, args, cwd, env }, log) {
+  const output = openSync(log, 'a');
+  const stdio = ['ignore', output, output];
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio, detached: true });
+  closeSync(output);
+  running.add(child);
+  return child;
+}
+
+/** The exit code; null where a signal ended the process, -1 where it could not be started. */
+export async function exitOf(child) {
   const code = await new Promise((resolve) => {
     child.once('error', () => resolve(-1));
     child.once('exit', resolve);
   });
-  const ms = performance.now() - startedMs;
-  clearTimeout(limit);
-  closeSync(output);
-  return { ms, peakBytes: memory.end(), code };
+  running.delete(child);
+  return code;
 }
 
-/** Ends a process that was started `detached`, and all that it started. */
+/** Ends a launched process, and all that it started. */
 export function end(child, signal = 'SIGKILL') {
   try {
-    process.kill(-child.pid, signal);
+    if (child.pid !== undefined) process.kill(-child.pid, signal);
   } catch {
     // It has gone by itself.
   }

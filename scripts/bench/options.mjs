@@ -23,7 +23,7 @@ export const usage = `npm run bench -- [options]
   --readme            put the tables between the marks in README.md
   --report            only print the tables of the results in the JSON file
   --plan              only print what would be done and how long it may take
-  --install           only install the peers`;
+  --prepare           only install the peers and write the blogs, so that all that is left is measuring`;
 
 const definitions = {
   sizes: { type: 'string', default: '1000,10000,100000' },
@@ -43,7 +43,7 @@ const definitions = {
   readme: { type: 'boolean', default: false },
   report: { type: 'boolean', default: false },
   plan: { type: 'boolean', default: false },
-  install: { type: 'boolean', default: false },
+  prepare: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 };
 

@@ -4,18 +4,21 @@
 import { scenariosOf } from './builds.mjs';
 
 /** Milliseconds a post, for a cold build on two cores: only to say beforehand how long all may take. */
-const costs = { octavo: 7, 'octavo-satteri': 2, eleventy: 4, hugo: 6, hexo: 5, astro: 26 };
+const costs = { octavo: 10, 'octavo-satteri': 2, eleventy: 4, hugo: 6, hexo: 5, astro: 26 };
 /** What our own builds cost that have little to do: milliseconds, and milliseconds a post. */
 const small = { start: 250, post: 0.08 };
-/** What else a post costs, once a tool and size: writing its source, and removing what was built. */
-const writing = 1.2;
-
-/** `{ kind, key, tool, size, round, ms }` in order; `ms` is an estimate. */
+/**
+ * `{ kind, key, tool, size, round, ms }` in order; `ms` is an estimate. What matters most comes first, for who has to break it off: builds
+ * beside the peers, the dev loop, the largest blog.
+ */
 export function planOf(options, tools) {
   const sizes = [...options.sizes].sort((a, b) => a - b);
+  const compared = sizes.filter((size) => size <= 10_000);
   const steps = [
     { kind: 'shipped', key: 'shipped', ms: 15_000 },
-    ...sizes.flatMap((size) => buildSteps(options, tools, size).concat(devSteps(options, tools, size))),
+    ...compared.flatMap((size) => buildSteps(options, tools, size)),
+    ...compared.flatMap((size) => devSteps(options, tools, size)),
+    ...sizes.filter((size) => size > 10_000).flatMap((size) => buildSteps(options, tools, size)),
   ];
   return steps.filter(({ kind }) => options.only.includes(kind));
 }
@@ -33,13 +36,12 @@ function buildSteps(options, tools, size) {
         tool,
         size,
         round,
-        ms: buildMs(tool, size, round),
+        ms: buildMs(tool, size),
       }));
   }).flat();
 }
 
 function devSteps(options, tools, size) {
-  if (size > 10_000) return [];
   return tools
     .filter((tool) => isMeasured(tool, size, options) && tool.name !== 'octavo-satteri')
     .map((tool) => ({
@@ -59,20 +61,24 @@ function isMeasured(tool, size, options) {
 
 /** Edits of each kind in the dev loop: a peer that builds all anew each time gets fewer, so that it ends. */
 export function editsOf(tool, size, wanted) {
-  return tool.template === undefined && size >= 10_000 ? Math.min(3, wanted) : wanted;
+  if (tool.parser !== undefined) return wanted;
+  return Math.min(wanted, size >= 10_000 ? 1 : (tool.mostEdits ?? 5));
 }
 
-function buildMs(tool, size, round) {
+function buildMs(tool, size) {
   const full = 1000 + costs[tool.name] * size;
-  const total = Object.entries(scenariosOf(tool, size)).reduce((sum, [scenario, times]) => {
+  return Object.entries(scenariosOf(tool, size)).reduce((sum, [scenario, times]) => {
     const isWhole = tool.template === undefined || scenario === 'cold';
     const isBroad = scenario === 'template' || scenario === 'config';
     return sum + times * (isWhole ? full : isBroad ? 1000 + size : small.start + small.post * size);
   }, 0);
-  return total + (round === 0 ? writing * size : 0);
 }
 
-function devMs(tool, size, edits) {
-  const each = tool.template === undefined ? 400 + 0.25 * costs[tool.name] * size : 150 + small.post * size;
-  return 3000 + costs[tool.name] * size + each * 4 * editsOf(tool, size, edits) * (tool.template === undefined ? 1 : 2);
+/** Four kinds of edits, each after half a second of rest; ours are seen in two ways. */
+function devMs(tool, size, wanted) {
+  const isOurs = tool.parser !== undefined;
+  const rest = 700;
+  const each = rest + (isOurs ? 150 + 0.3 * small.post * size : 300 + 0.25 * costs[tool.name] * size);
+  const start = isOurs ? small.start + small.post * size : costs[tool.name] * size;
+  return 2 * start + each * 4 * editsOf(tool, size, wanted) * (isOurs ? 2 : 1);
 }

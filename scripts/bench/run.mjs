@@ -38,10 +38,11 @@ async function main(words) {
   const facts = { date: new Date().toISOString().slice(0, 10), commit: commit(), machine: machine() };
   const results = openResults(options.json, options.resume, facts);
   const tools = await installed(options, results);
-  if (options.install) return 0;
   const steps = planOf(options, tools).filter(({ key }) => !results.has(key));
   sayPlan(steps);
   if (options.plan) return 0;
+  writeSites(steps, options);
+  if (options.prepare) return 0;
   for (const tool of tools) await warmUp(tool, options);
   for (const [at, step] of steps.entries()) await take(step, `${at + 1}/${steps.length}`, options, results);
   results.write();
@@ -68,6 +69,11 @@ function sayPlan(steps) {
   const minutes = steps.reduce((sum, { ms }) => sum + ms, 0) / 60_000;
   for (const { key, ms } of steps) console.log(`  ${key.padEnd(32)} ~${Math.round(ms / 1000)} s`);
   console.log(`${steps.length} steps, about ${Math.ceil(minutes)} minutes on a quiet machine with two cores`);
+}
+
+function writeSites(steps, options) {
+  for (const { kind, tool, size } of steps)
+    if (kind !== 'shipped') prepareSite(tool, siteOf(tool, size, options), size);
 }
 
 /** One small build of each, unmeasured: programs are compiled, and read from the disk, before anything counts. */
@@ -129,7 +135,6 @@ const kinds = {
 
 function siteFor(tool, size, round, options) {
   const folder = siteOf(tool, size, options);
-  prepareSite(tool, folder, size);
   const site = { tool, home: homeOf(tool, options), folder, size, round, isVerified: round === 0 };
   return { ...site, ...settings(tool, size, options) };
 }

@@ -1,7 +1,7 @@
 // Octavo itself, run from this checkout as `npm run build` runs it; once with each of its parsers.
 
 import { createHash } from 'node:crypto';
-import { cpSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { cpSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inFolder, writeFile } from '../files.mjs';
@@ -33,8 +33,6 @@ function octavo({ name, label, parser, settings }) {
     template: 'templates/components/footer.tsx',
     config: 'content/site.yaml',
     install() {
-      if (!knowsParser(parser))
-        throw new Error(`this version reads \`markdown.parser: ${parser}\` but parses with remark-parse`);
       const { version } = JSON.parse(readFileSync(join(toolRoot, 'package.json'), 'utf8'));
       return `${version} on Node ${process.versions.node}`;
     },
@@ -47,18 +45,6 @@ function octavo({ name, label, parser, settings }) {
       cwd: toolRoot,
     }),
   };
-}
-
-/** A parser that is set but not used would be measured under a name that isn't its own. */
-function knowsParser(parser) {
-  const sources = join(toolRoot, 'src');
-  const isSource = (path) => path.endsWith('.ts');
-  return (
-    parser === 'remark' ||
-    readdirSync(sources, { recursive: true })
-      .filter(isSource)
-      .some((path) => /(?:from|import\() ?'satteri'/.test(readFileSync(join(sources, path), 'utf8')))
-  );
 }
 
 /** Writes a site of these posts, with a theme of its own that can be edited. `settings` are further lines of `site.yaml`. */
