@@ -61,9 +61,9 @@ export interface Session {
   readonly rules: Rules;
   /**
    * Looks at the world anew (all of it, or what changed) and builds. `onLeaves` is called as soon as pages are parsed, before the whole
-   * site is computed: single outputs can be had then.
+   * site is computed, and waited for: single outputs can be had then.
    */
-  build(change?: Change, onLeaves?: () => void): Promise<BuildResult>;
+  build(change?: Change, onLeaves?: () => Promise<void>): Promise<BuildResult>;
   /** The bytes of a file of `dist/`, but a picture, as of the last build. */
   readonly bytesOf: (file: ManifestFile) => Uint8Array;
   readonly pictures: Pictures;
@@ -93,7 +93,7 @@ export function openSession(options: SessionOptions): Session {
   /** Why the native parser can't be had in this process. */
   let missing: string | null = null;
 
-  async function build(change?: Change, onLeaves?: () => void): Promise<BuildResult> {
+  async function build(change?: Change, onLeaves?: () => Promise<void>): Promise<BuildResult> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await buildOnce(attempt === 1 ? change : undefined, onLeaves);
@@ -103,7 +103,7 @@ export function openSession(options: SessionOptions): Session {
     }
   }
 
-  async function buildOnce(change: Change | undefined, onLeaves: (() => void) | undefined): Promise<BuildResult> {
+  async function buildOnce(change?: Change, onLeaves?: () => Promise<void>): Promise<BuildResult> {
     const clock = startClock();
     world.refresh(change);
     engine.refresh();
@@ -113,7 +113,7 @@ export function openSession(options: SessionOptions): Session {
     clock.lap('theme');
     await providePages(engine.get(rules.pages, ''));
     clock.lap('parse');
-    onLeaves?.();
+    await onLeaves?.();
     const manifest = await settled(() => engine.get(rules.manifest, ''));
     clock.lap('site');
     const diagnostics = inOrder([

@@ -8,11 +8,14 @@ import { StaleLeaf } from '../engine/failures.ts';
 import { type Diagnostic, error, isError } from '../model/diagnostic.ts';
 import { outputPathOf } from '../site/addresses.ts';
 import { digestOf } from '../text/digest.ts';
+import { computeInSlices, type Early, openEarly } from './early.ts';
 import { openMoves } from './moves.ts';
 
 export interface LiveSite {
   /** Resolves when the first build is there, or has failed. */
   readonly ready: Promise<void>;
+  /** Resolves when files can be asked for: before the first build is whole, as soon as single pages can be made. */
+  answerable(): Promise<void>;
   /** Counts the states of the site: it differs where any file differs. */
   revision(): number;
   has(path: string): boolean;
@@ -60,7 +63,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
   /** Errors of the last build, and these with those that were found since. */
   let built: readonly Diagnostic[] = [];
   let diagnostics: readonly Diagnostic[] = [];
-  let revision = 0;
+  let revision = 1;
   const moves = openMoves();
   /** Bytes of the last good state: of pages that were asked for, as the engine holds the current state only. */
   const kept = new Map<string, { digest: string; bytes: Uint8Array }>();
@@ -71,6 +74,11 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
   let idle: NodeJS.Timeout | undefined;
   let isClosed = false;
   let isWhole = false;
+  let isTaken = false;
+  /** Of the build under way, once its pages are parsed. */
+  let early: Early | null = null;
+  /** Those who wait for what `early` can answer. */
+  const waiting: (() => void)[] = [];
 
   const first = rebuild();
 
@@ -94,6 +102,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
         await buildOnce(change);
         if (change && !isClosed) idle = setTimeout(() => void rebuild(), idleMs).unref();
       } catch (cause) {
+        if (isClosed) return;
         // Anything that was to be looked at still is.
         pending = cause instanceof ChangedWhileRead ? 'all' : pending && 'all';
         if (cause instanceof ChangedWhileRead) await new Promise((resolve) => setTimeout(resolve, restlessMs));
@@ -104,7 +113,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
 
   async function buildOnce(change: Change | undefined): Promise<void> {
     const startedMs = performance.now();
-    const result = await session.build(change, pushOpenPages);
+    const result = await session.build(change, computeRest);
     take(result);
     isWhole = true;
     events.onBuilt(result, performance.now() - startedMs);
@@ -118,6 +127,19 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
     gather();
     events.onFailed(cause);
     events.onUpdate();
+  }
+
+  /** Pages that are open come first, then what is asked for meanwhile, and all others in between. */
+  async function computeRest(): Promise<void> {
+    pushOpenPages();
+    early = openEarly(session);
+    for (const answer of waiting.splice(0)) answer();
+    try {
+      await computeInSlices(session, () => !isClosed);
+    } finally {
+      early = null;
+    }
+    if (isClosed) throw new Error('nobody waits for this build any more');
   }
 
   /** Pages that are open are made and shown before the rest of the site is computed. */
@@ -151,8 +173,11 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
     keepBroken(catalog.broken, next);
     keepTheme(next);
     moves.note(catalog);
-    const isChanged =
-      next.size !== files.size || [...next].some(([path, { digest }]) => files.get(path)?.digest !== digest);
+    // Of a first build only that can have changed which was asked for before it was whole.
+    const isChanged = isTaken
+      ? next.size !== files.size || [...next].some(([path, { digest }]) => files.get(path)?.digest !== digest)
+      : [...files].some(([path, { digest }]) => next.get(path)?.digest !== digest);
+    isTaken = true;
     files = next;
     for (const [path, { digest }] of kept) if (next.get(path)?.digest !== digest) kept.delete(path);
     for (const [path, { digest }] of unmade) if (next.get(path)?.digest !== digest) unmade.delete(path);
@@ -208,22 +233,52 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
   }
 
   async function read(path: string): Promise<Served | null> {
-    for (let attempt = 1; ; attempt++) {
+    for (let failures = 0; ; ) {
       const file = files.get(path);
-      if (!file) return null;
       const known = kept.get(path);
-      if (known?.digest === file.digest) return { bytes: known.bytes, revision };
-      // In the midst of a build the engine is between two states.
-      if (running) await running;
-      else
-        try {
-          if (isPicture(file)) return await picture(file);
-          return { bytes: make(file), revision };
-        } catch (cause) {
-          const isPassing = cause instanceof ChangedWhileRead || cause instanceof StaleLeaf;
-          if (!isPassing || attempt >= maxReads) throw cause;
-          await rebuild();
-        }
+      if (file && known?.digest === file.digest && !early) return { bytes: known.bytes, revision };
+      if (!file && isTaken && !early) return null;
+      if (running) {
+        const served = readEarly(path);
+        if (served) return served;
+        // In the midst of a build the engine is between two states.
+        await (early ? running : nextState());
+        continue;
+      }
+      if (!file) return null;
+      try {
+        if (isPicture(file)) return await picture(file);
+        return { bytes: make(file), revision };
+      } catch (cause) {
+        const isPassing = cause instanceof ChangedWhileRead || cause instanceof StaleLeaf;
+        if (!isPassing || ++failures === maxReads) throw cause;
+        await rebuild();
+      }
+    }
+  }
+
+  /** Resolves when the build under way can answer, or is done. */
+  async function nextState(): Promise<void> {
+    await Promise.race([running, new Promise<void>((resolve) => waiting.push(resolve))]);
+  }
+
+  /** A file as the build under way will have it; null where that can't be told yet. */
+  function readEarly(path: string): Served | null {
+    if (!early) return null;
+    try {
+      if (files.get(path)?.made === 'output') {
+        if (isMadeAnew(path)) revision++;
+      } else {
+        const found = early.find(path);
+        if (!found || isPicture(found)) return null;
+        if (isTaken && files.get(path)?.digest !== found.digest) revision++;
+        files.set(path, found);
+      }
+      const file = files.get(path);
+      return file ? { bytes: make(file), revision } : null;
+    } catch {
+      // The build itself meets the same obstacle and knows what to do.
+      return null;
     }
   }
 
@@ -240,8 +295,18 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
 
   return {
     ready: first,
+    async answerable() {
+      while (!isTaken && !early && running) await nextState();
+    },
     revision: () => revision,
-    has: (path) => files.has(path),
+    has(path) {
+      try {
+        return files.has(path) || (early?.has(path) ?? false);
+      } catch {
+        // The build itself meets the same obstacle; whoever asked is told when it is done.
+        return false;
+      }
+    },
     digest: (path) => files.get(path)?.digest ?? null,
     read,
     peek(path) {

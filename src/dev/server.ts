@@ -61,7 +61,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
       return respond(request, response, asked.status, 'text/plain; charset=utf-8', `${asked.why}\n`);
     if (asked.path === `${ownAddress}client.js`)
       return respond(request, response, 200, 'text/javascript; charset=utf-8', client);
-    await site.ready;
+    await site.answerable();
     const found = findFile(asked.path, (path) => site.has(path));
     if (found.kind === 'slash') {
       response.writeHead(302, { Location: locationOf(found.to, asked.query) }).end();

@@ -3,8 +3,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { openLiveSite } from '../../src/dev/live-site.ts';
 import type { ServerMessage } from '../../src/dev/messages.ts';
-import { type DevSite, liveAddress, openTab, postOf, startDevSite } from './dev-site.ts';
+import { scratchFolder, writeFiles } from '../support/folder.ts';
+import { openClean } from '../support/rig.ts';
+import { type DevSite, liveAddress, openTab, postOf, startDevSite, withDrafts } from './dev-site.ts';
 
 const is = (type: ServerMessage['type']) => (message: ServerMessage) => message.type === type;
 const two = { 'content/posts/a.md': postOf('A', 'Text of a.'), 'content/posts/b.md': postOf('B', 'Text of b.') };
@@ -79,6 +82,32 @@ test('a page that comes into being reaches the tab that waits at its address', a
   const site = await startDevSite(two);
   const save = () => site.save({ 'content/posts/c.md': postOf('C', 'Text of c.') });
   expect(await heardBy(site, ['/posts/c/'], save)).toEqual([['page Text of c.']]);
+});
+
+test('a page that is asked for is there before the rest of the site is computed', async () => {
+  const root = join(scratchFolder(), 'site');
+  const names = Array.from({ length: 200 }, (_, at) => `p${at}`);
+  writeFiles(root, Object.fromEntries(names.map((name) => [`content/posts/${name}.md`, postOf(name, 'Text.')])));
+  const session = openClean(root, withDrafts);
+  const site = openLiveSite(session, 1500, {
+    openPages: () => [],
+    onUpdate() {},
+    onBuilt() {},
+    onFailed(cause) {
+      throw cause;
+    },
+  });
+  await site.answerable();
+  expect([site.has('posts/p150/index.html'), site.has('posts/nowhere/index.html')]).toEqual([true, false]);
+  const early = await site.read('posts/p150/index.html');
+  const style = await site.read('404.html');
+  expect(session.engine.counts()).toMatchObject({ output: 2, page: 200 });
+  await site.ready;
+  expect(session.engine.counts()['output']).toBeGreaterThan(200);
+  expect(await site.read('posts/p150/index.html')).toEqual(early);
+  expect(await site.read('404.html')).toEqual(style);
+  expect(await site.read('posts/nowhere/index.html')).toBe(null);
+  site.close();
 });
 
 const broken = { 'content/posts/a.md': postOf('A', 'Text of a.').replace('title', 'titel') };

@@ -1,0 +1,94 @@
+// Files of a site that is still being computed: what stands at a path, and its digest, asked of the engine one by one. Each question is
+// put off until somebody asks it; may be used only while pages are parsed and nothing changes.
+
+import type { ManifestFile } from '../build/rules.ts';
+import type { Session } from '../build/session.ts';
+import { outputPathOf } from '../site/addresses.ts';
+
+export interface Early {
+  has(path: string): boolean;
+  /** The file as the manifest will have it; null where there is none. Computes it, and throws what that throws. */
+  find(path: string): ManifestFile | null;
+}
+
+/** A file whose digest may not be known yet. */
+type Planned = Pick<ManifestFile, 'made' | 'of'> & { readonly recipe?: string };
+
+export function openEarly({ engine: { get }, rules }: Session): Early {
+  const routes = () =>
+    get(rules.routes, '').map((route): [string, Planned] =>
+      route.kind === 'public'
+        ? [route.url, { made: 'copied', of: route.path }]
+        : [route.url, { made: 'output', of: route.url }],
+    );
+  const theme = () =>
+    (get(rules.theme, '')?.assets ?? []).map(({ url }): [string, Planned] => [url, { made: 'theme', of: url }]);
+  const beside = () =>
+    get(rules.published, '').map((path): [string, Planned] => [
+      get(rules.asset, path)?.url ?? '',
+      { made: 'copied', of: path },
+    ]);
+  const pictures = () =>
+    get(rules.pictured, '').flatMap((path) =>
+      (get(rules.asset, path)?.variants ?? []).map(({ url, recipe }): [string, Planned] => [
+        url,
+        { made: 'variant', of: path, recipe },
+      ]),
+    );
+  /** Cheap lists first: most of what is asked for stands in them. */
+  const lists = [routes, theme, beside, pictures].map((list) =>
+    once(() => new Map(list().map(([url, file]) => [outputPathOf(url), file]))),
+  );
+
+  function planned(path: string): Planned | null {
+    for (const list of lists) {
+      const file = list().get(path);
+      if (file) return file;
+    }
+    return null;
+  }
+
+  function digestOf({ made, of, recipe = '' }: Planned): string {
+    if (made === 'variant') return recipe;
+    if (made === 'theme') return get.digest(rules.themeFile, of);
+    return made === 'copied' ? get.digest(rules.copied, of) : get.digest(rules.output, of);
+  }
+
+  return {
+    has: (path) => planned(path) !== null,
+    find(path) {
+      const file = planned(path);
+      return file && { path, made: file.made, of: file.of, digest: digestOf(file) };
+    },
+  };
+}
+
+/** How long the site may be computed without a look at what is asked for. */
+const sliceMs = 15;
+
+/** Computes all pages of the site, but gives way to requests and signals again and again. Stops where something fails: the build will say what. */
+export async function computeInSlices({ engine: { get }, rules }: Session, isWanted: () => boolean): Promise<void> {
+  await nextTurn();
+  let sinceMs = performance.now();
+  try {
+    for (const route of get(rules.routes, '')) {
+      if (!isWanted()) return;
+      if (route.kind !== 'public') get.digest(rules.output, route.url);
+      if (performance.now() - sinceMs < sliceMs) continue;
+      await nextTurn();
+      sinceMs = performance.now();
+    }
+  } catch {}
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+function once<V>(make: () => V): () => V {
+  let made: { readonly value: V } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
