@@ -1,6 +1,6 @@
 // `octavo dev`: the site while it is written. Ends on Ctrl-C; restarts itself when the tool's own sources change.
 
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
@@ -19,7 +19,7 @@ const restartCode = 75;
 const defaultPort = 4321;
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** A child that is in the middle of something is ended by force; its cache stands that. */
-const patienceMs = 800;
+const patienceMs = 700;
 
 export async function run(values: Values): Promise<number> {
   if (process.env['OCTAVO_DEV_CHILD'] === undefined && process.env['OCTAVO_DEV_ONCE'] === undefined)
@@ -112,22 +112,65 @@ async function serve(values: Values): Promise<number> {
   for (const signal of endings) process.on(signal, () => end(0));
   process.on('disconnect', () => end(0));
 
+  const tool = watchTool(() => end(restartCode));
   const onChange = (change: Change | null) => {
-    if (change?.paths.some((path) => path.startsWith('src/'))) end(restartCode);
+    if (change?.paths.some((path) => path.startsWith('src/'))) void tool.check();
     else void server.rebuild(change ?? undefined);
   };
-  const watcher = watchFolders(watchedFolders(root, site), onChange, (message) => console.error(pc.red(message)));
-  // What happened before all folders were watched no event told.
-  void Promise.all([server.site.ready, watcher.ready]).then(() => server.site.rebuild());
+  // Whoever asks for a page first must not wait until a thousand files are watched.
+  let stopWatching = async (): Promise<void> => {};
+  let isEnding = false;
+  void server.site.ready.then(async () => {
+    if (isEnding) return;
+    const watcher = watchFolders(watchedFolders(root, site), onChange, (message) => console.error(pc.red(message)));
+    stopWatching = () => watcher.close();
+    await watcher.ready;
+    // What happened before all folders were watched no event told.
+    await server.site.rebuild();
+  });
 
   const code = await ended;
+  isEnding = true;
   // Whatever is still under way must not keep the terminal waiting.
   setTimeout(() => process.exit(code), 500).unref();
-  const [isWhole] = await Promise.all([server.close(), watcher.close()]);
+  const [isWhole] = await Promise.all([server.close(), stopWatching()]);
   // Half a build must not be written down: the next run would take it for a whole one.
   if (isWhole) site.session.save();
   site.close();
   process.exit(code);
+}
+
+/** Compiles the tool's changed sources; whoever serves the site goes on until that succeeds. */
+function watchTool(onCompiled: () => void): { check(): Promise<void> } {
+  let running = false;
+  let isAgain = false;
+  return {
+    async check() {
+      isAgain = true;
+      if (running) return;
+      running = true;
+      let problem: string | null = null;
+      while (isAgain) {
+        isAgain = false;
+        problem = await compileProblem();
+      }
+      running = false;
+      if (problem === null) onCompiled();
+      else console.error(`\n${problem}\n${pc.red('the tool does not compile')}: the one before goes on until it does`);
+    },
+  };
+}
+
+/** The launcher compiles before it does anything; what it says where it can't, else null. */
+async function compileProblem(): Promise<string | null> {
+  const launcher = process.argv[1];
+  if (launcher === undefined) return null;
+  return await new Promise((resolve) => {
+    execFile(process.execPath, [launcher, '--help'], (failure, _, stderr) => {
+      // esbuild's own words stand before those of Node.
+      resolve(failure ? stderr.replace(/\n(?:file:|node:)[^]*$/, '').trim() || failure.message : null);
+    });
+  });
 }
 
 /** Folders that do not exist yet are watched for, too. */

@@ -296,7 +296,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
   return {
     ready: first,
     async answerable() {
-      while (!isTaken && !early && running) await nextState();
+      if (!isTaken && !early && running) await nextState();
     },
     revision: () => revision,
     has(path) {

@@ -2,10 +2,11 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import { digestOf } from '../../src/text/digest.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
 
@@ -46,7 +47,13 @@ export function startDevProcess(root: string, options: DevProcessOptions = {}): 
     });
   const exit: Promise<unknown[]> = once(child, 'exit');
   const pid = child.pid ?? 0;
-  onTestFinished(() => signalGroup(pid, 'SIGKILL'));
+  onTestFinished(() => {
+    signalGroup(pid, 'SIGKILL');
+    rmSync(join(tool, 'node_modules/.cache/octavo/sites', digestOf(realpathSync(root))), {
+      recursive: true,
+      force: true,
+    });
+  });
 
   const printed = async (pattern: RegExp, from = 0): Promise<RegExpExecArray> => {
     for (;;) {

@@ -1,0 +1,107 @@
+// `octavo dev` as a process: Ctrl-C ends it at once, whatever it is doing, and leaves nothing behind; a mistake in the tool's own
+// sources does not end it.
+
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { scratchFolder, writeFiles } from '../support/folder.ts';
+import { soak } from '../support/soak.ts';
+import { groupOf, signalGroup, startDevProcess } from './dev-process.ts';
+import { openTab, postOf } from './dev-site.ts';
+
+const repository = join(import.meta.dirname, '..', '..');
+
+/** A second, on a machine that starts Node in a twenty-fifth of one. */
+function limitMs(): number {
+  const startedMs = performance.now();
+  spawnSync(process.execPath, ['-e', '0']);
+  return Math.max(1000, 25 * (performance.now() - startedMs));
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  const isListening = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+  });
+  server.close();
+  return isListening;
+}
+
+function siteOf(posts: number): string {
+  const root = join(scratchFolder(), 'site');
+  const text = '## Words\n\nSome `code`, and words.\n\n```js\nlet a = 1;\n```\n\n'.repeat(4);
+  for (let at = 0; at < posts; at++) writeFiles(root, { [`content/posts/p${at}.md`]: postOf(`P${at}`, text) });
+  return root;
+}
+
+/** Presses Ctrl-C; throws unless everything is gone in time. */
+async function endsAtOnce(dev: ReturnType<typeof startDevProcess>, port: number): Promise<void> {
+  const limit = limitMs();
+  const startedMs = performance.now();
+  signalGroup(dev.pid, 'SIGINT');
+  await dev.ended();
+  const tookMs = performance.now() - startedMs;
+  console.log(`ended after ${Math.round(tookMs)} ms of ${Math.round(limit)}`);
+  expect(tookMs).toBeLessThan(limit);
+  await expect.poll(() => groupOf(dev.pid), { timeout: limit }).toEqual([]);
+  expect(await isFree(port)).toBe(true);
+}
+
+test('Ctrl-C ends it at once with tabs open', { timeout: 60_000 }, async () => {
+  const dev = startDevProcess(siteOf(5));
+  const origin = await dev.origin();
+  const tabs = await Promise.all([0, 1, 2].map((at) => openTab(origin, `/posts/p${at}/`)));
+  expect(groupOf(dev.pid).length).toBeGreaterThan(1);
+  await endsAtOnce(dev, Number(new URL(origin).port));
+  for (const tab of tabs) tab.close();
+});
+
+const moments = soak('moments', { short: 2, long: 12 });
+
+test(`Ctrl-C ends it at once while it builds for the first time (${moments.label})`, {
+  timeout: 30_000 + moments.count * 15_000,
+}, async () => {
+  for (let at = 0; at < moments.count; at++) {
+    const dev = startDevProcess(siteOf(1000));
+    const origin = await dev.origin();
+    await pause((at * 2000) / moments.count + 100);
+    await endsAtOnce(dev, Number(new URL(origin).port));
+  }
+});
+
+/** A copy of the tool with the packages of this one. */
+function copyOfTool(): string {
+  const tool = join(scratchFolder(), 'tool');
+  for (const name of ['src', 'scripts/octavo.mjs', 'templates', 'package.json', 'package-lock.json'])
+    cpSync(join(repository, name), join(tool, name), { recursive: true });
+  mkdirSync(join(tool, 'node_modules'));
+  for (const name of readdirSync(join(repository, 'node_modules')))
+    if (name !== '.cache') symlinkSync(join(repository, 'node_modules', name), join(tool, 'node_modules', name));
+  return tool;
+}
+
+test('a mistake in the tool itself is reported, and the site is served on', { timeout: 90_000 }, async () => {
+  const tool = copyOfTool();
+  const root = siteOf(2);
+  const dev = startDevProcess(root, { tool });
+  const origin = await dev.origin();
+  const tab = await openTab(origin, '/posts/p0/');
+  // It is watched once this change is seen.
+  writeFiles(root, { 'content/posts/p0.md': postOf('P0', 'First words.') });
+  await tab.next((message) => message.type === 'page' && message.html.includes('First words.'));
+  const file = join(tool, 'src/text/slug.ts');
+  const good = readFileSync(file, 'utf8');
+  writeFileSync(file, `${good}\nexport const = 1;\n`);
+  await dev.printed(/src\/text\/slug\.ts[^]*the tool does not compile/);
+  expect(dev.output()).not.toContain('starting anew');
+  writeFiles(root, { 'content/posts/p0.md': postOf('P0', 'Second words.') });
+  await tab.next((message) => message.type === 'page' && message.html.includes('Second words.'));
+  const from = dev.output().length;
+  writeFileSync(file, `${good}\n// Mended.\n`);
+  await dev.printed(/starting anew[^]*ready at/, from);
+  const again = /.*ready at (http:\/\/[^/]*)\//s.exec(dev.output())?.[1] ?? '';
+  expect(await (await fetch(`${again}/posts/p0/`)).text()).toContain('Second words.');
+});
