@@ -9,6 +9,9 @@ import type { Page, ParseRequest } from '../model/page.ts';
 import { decodeText } from './decode-text.ts';
 import type { Inputs } from './inputs.ts';
 
+/** How long this thread may parse without a look at what else there is to do. */
+const sliceMs = 15;
+
 /** A page to be parsed. */
 export interface ParseJob {
   readonly path: string;
@@ -48,7 +51,14 @@ export function jobFor(path: string, { world, markdown }: Inputs): ParseJob {
 
 /** Parses one page after another in this thread: for few pages, where starting threads would cost more than it gains. */
 export const parseHere: Parse = async (jobs, config, take) => {
-  for (const job of jobs) take(job, await parseRequest(job.request, config));
+  let sinceMs = performance.now();
+  for (const job of jobs) {
+    take(job, await parseRequest(job.request, config));
+    if (performance.now() - sinceMs < sliceMs) continue;
+    // A signal or a request must not wait for all of them.
+    await new Promise((resolve) => setImmediate(resolve));
+    sinceMs = performance.now();
+  }
 };
 
 /** Like `parsePage`; a fault of the tool itself is thrown with the name of the page. */
