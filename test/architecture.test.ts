@@ -29,6 +29,7 @@ const doors: { readonly [library: string]: readonly string[] } = {
   ws: ['src/dev/hub.ts'],
   idiomorph: ['src/dev/client.ts'],
   'image-size': ['src/build/assets.ts'],
+  '@resvg/resvg-js': ['src/build/draw-card.ts'],
   sharp: ['src/build/encode.ts'],
   esbuild: ['src/render/'],
   lightningcss: ['src/render/'],

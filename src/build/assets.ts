@@ -18,11 +18,15 @@ export function assetUrl(path: string, digest: Digest, catalog: Catalog): string
   const name = path.slice(path.lastIndexOf('/') + 1);
   const dot = name.lastIndexOf('.');
   const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot).toLowerCase()] : [name, ''];
-  const plain = stem
+  return `/assets/${plainName(stem)}-${digest.slice(0, 10)}${ending}`;
+}
+
+/** A name as it may stand in that of a published file. */
+export function plainName(name: string): string {
+  return name
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
     .slice(0, 80);
-  return `/assets/${plain}-${digest.slice(0, 10)}${ending}`;
 }
 
 /** Where a lab's file stands, or null for files of no published lab. */

@@ -31,8 +31,15 @@ function printed(picture: Sharp, type: string): Sharp {
     : picture.webp({ quality: 78, smartSubsample: true });
 }
 
-/** sharp itself is not there: no picture's fault. */
-export class NoEncoder extends Error {}
+/** The library itself is not there: no picture's fault. */
+export class NoEncoder extends Error {
+  readonly library: string;
+
+  constructor(library: string, cause: unknown) {
+    super(cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause));
+    this.library = library;
+  }
+}
 
 let loading: ReturnType<typeof load> | undefined;
 
@@ -53,6 +60,6 @@ async function load() {
     });
     return sharp;
   } catch (cause) {
-    throw new NoEncoder(cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause));
+    throw new NoEncoder('sharp', cause);
   }
 }

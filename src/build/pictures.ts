@@ -1,10 +1,13 @@
-// The pictures that a build offers beside the originals: made, or found among those made before, and ready to be written.
+// The pictures that a build offers beside the originals, and cards: made, or found among those made before, and ready to be written.
 // A picture that can't be read is its author's mistake, reported where a page shows it; it never ends the program.
 
+import { join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import { StaleLeaf } from '../engine/failures.ts';
 import { type Built, type Diagnostic, error, type Span } from '../model/diagnostic.ts';
 import type { Holey } from '../model/page.ts';
+import { cardFonts } from './card.ts';
+import { pngOf } from './draw-card.ts';
 import type { EmittedFile } from './emit.ts';
 import { encode, NoEncoder } from './encode.ts';
 import { DamagedFile, type MadeFiles } from './made-files.ts';
@@ -22,12 +25,20 @@ type Progress = (done: number, of: number) => void;
 
 /** Whether a file's bytes are made apart from the build itself, its digest being that of what they are made from. */
 export function isPicture({ made }: ManifestFile): boolean {
-  return made === 'variant';
+  return made === 'variant' || made === 'card';
 }
 
-export function openPictures(engine: Engine<Diagnostic>, rules: Rules, kept: MadeFiles): Pictures {
+/** `templates`: the absolute folder that stands for `templates/`, where the fonts of cards are. */
+export function openPictures(engine: Engine<Diagnostic>, rules: Rules, kept: MadeFiles, templates: string): Pictures {
+  const fonts = Object.values(cardFonts).map((path) => join(templates, path.slice('templates/'.length)));
+
   /** Reads the picture only when its turn comes: many may be waiting. */
-  async function make({ of, digest }: ManifestFile): Promise<Uint8Array> {
+  async function make({ made, of, digest }: ManifestFile): Promise<Uint8Array> {
+    if (made === 'card') {
+      const card = engine.get(rules.card, of);
+      if (card?.recipe !== digest) throw new ChangedWhileRead(of);
+      return pngOf(card.svg, fonts);
+    }
     const variant = engine.get(rules.asset, of)?.variants.find(({ recipe }) => recipe === digest);
     if (!variant) throw new ChangedWhileRead(of);
     const bytes = engine.get(rules.copied, of);
@@ -118,8 +129,8 @@ function placeIn(holey: Holey, path: string): Span | null {
   return null;
 }
 
-function noEncoder({ message }: NoEncoder): Diagnostic {
-  return error('picture/no-encoder', `sharp, which makes pictures smaller, can't be loaded: ${message}`, null, {
-    hint: 'install the packages again with `npm ci`; it brings the part of sharp that this machine needs',
+function noEncoder({ library, message }: NoEncoder): Diagnostic {
+  return error('picture/no-encoder', `\`${library}\`, which makes pictures, can't be loaded: ${message}`, null, {
+    hint: 'install the packages again with `npm ci`; it brings the part of it that this machine needs',
   });
 }

@@ -8,6 +8,7 @@ import type { LabProps, TemplateName, TemplateProps } from '../model/props.ts';
 import type { Catalog, Route } from '../model/site.ts';
 import type { TemplateBundle } from '../render/bundle.ts';
 import { loadTemplates, type RenderPage } from '../render/render.ts';
+import { cardSize } from '../site/card.ts';
 import { dateProps } from '../site/dates.ts';
 import { feedPostsOf, printFeed } from '../site/feeds/feed.ts';
 import { fillHoles, type Medium } from '../site/holes.ts';
@@ -149,12 +150,9 @@ function lateFacts(path: string, { meta }: ArticleText, plain: LateFacts, press:
   const excerptText = meta.description === null ? get.part(rules.page, path, 'excerpt').text : null;
   const cover = resolveCover(get.part(rules.page, path, 'summary'), press.look);
   press.diagnostics.push(...cover.diagnostics);
-  const image = cover.value && {
-    url: cover.value.url,
-    width: cover.value.width,
-    height: cover.value.height,
-    alt: meta.title,
-  };
+  const drawn = get(rules.card, path);
+  const picture = cover.value ?? (drawn && { url: drawn.url, ...cardSize });
+  const image = picture && { url: picture.url, width: picture.width, height: picture.height, alt: meta.title };
   return { assets: plain.assets, image, excerptText, translations: meta.translations };
 }
 

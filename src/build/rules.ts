@@ -11,13 +11,14 @@
 //   known(url)    ← routes                                                 what stands at an address, for links
 //   copied(path)  ← its file, markdown                                     a file as it is published
 //   asset(path)   ← its file, copied, catalog                              a file beside a page: address, size, variants
+//   card(path)    ← page.summary, site, fonts of the theme                 a post's picture for other sites: address, SVG
 //   lab(folder)   ← lab.yaml, recordings, digests of its files
 //   view(url)     ← routes, catalog, site
 //   output(url)   ← view, theme, page.body or excerpts, what its links ask
 //   check(path)   ← page.body, what its links ask                          for pages that have no output
 //   published     ← catalog, page.files(*), asset, lab                     files that stand beside pages
 //   pictured      ← catalog, page.pictures(*)                              those that pages show, which get smaller variants
-//   manifest      ← routes, published, pictured, asset, theme, digests of output(*), check(*)
+//   manifest      ← routes, published, pictured, asset, card, theme, digests of output(*), check(*)
 
 import type { Derived, Digest, Leaf, Rule } from '../engine/rule.ts';
 import { type Diagnostic, error } from '../model/diagnostic.ts';
@@ -33,6 +34,7 @@ import { routesFor } from '../site/routes.ts';
 import { type AnyView, viewFor } from '../site/views/view-for.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { assetUrl, sizeOf } from './assets.ts';
+import { type Card, cardOf } from './card.ts';
 import { cleanDrawing, isDrawing } from './drawings.ts';
 import type { Inputs } from './inputs.ts';
 import { type LabFacts, labFacts, labFolderOf } from './lab.ts';
@@ -44,12 +46,12 @@ import { variantsOf } from './variants.ts';
 type Make<V> = Derived<V, Diagnostic>;
 
 /**
- * One file of `dist/`: which rule makes it, of what, and the digest of its bytes; for a smaller variant of a picture, which
+ * One file of `dist/`: which rule makes it, of what, and the digest of its bytes; for smaller variants of pictures and cards, which
  * `pictures.ts` makes outside of the engine, that of all that its bytes are made from.
  */
 export interface ManifestFile {
   readonly path: string;
-  readonly made: 'output' | 'copied' | 'theme' | 'variant';
+  readonly made: 'output' | 'copied' | 'theme' | 'variant' | 'card';
   readonly of: string;
   readonly digest: Digest;
 }
@@ -66,6 +68,7 @@ export interface Rules {
   readonly copied: Make<Uint8Array>;
   readonly asset: Make<Asset | null>;
   readonly themeFile: Make<Uint8Array>;
+  readonly card: Make<Card | null>;
   readonly lab: Make<LabFacts | null>;
   readonly view: Make<AnyView | null>;
   readonly output: Make<string>;
@@ -186,6 +189,13 @@ export function defineRules(inputs: Inputs): Rules {
     },
   };
 
+  const card: Rules['card'] = {
+    kind: 'derived',
+    name: 'card',
+    keeps: 'json',
+    run: (path, get) => cardOf(path, get, rules),
+  };
+
   const lab: Rules['lab'] = {
     kind: 'derived',
     name: 'lab',
@@ -276,6 +286,10 @@ export function defineRules(inputs: Inputs): Rules {
       for (const path of get(published, '')) add(get(asset, path)?.url ?? '', 'copied', path, get.digest(copied, path));
       for (const path of get(pictured, ''))
         for (const { url, recipe } of get(asset, path)?.variants ?? []) add(url, 'variant', path, recipe);
+      for (const path of Object.keys(get(catalog, '').entries)) {
+        const found = get(card, path);
+        if (found) add(found.url, 'card', path, found.recipe);
+      }
       for (const route of get(routes, '')) {
         if (route.kind === 'public') add(route.url, 'copied', route.path, get.digest(copied, route.path));
         else add(route.url, 'output', route.url, get.digest(output, route.url));
@@ -296,6 +310,7 @@ export function defineRules(inputs: Inputs): Rules {
     copied,
     asset,
     themeFile,
+    card,
     lab,
     view,
     output,
@@ -306,7 +321,7 @@ export function defineRules(inputs: Inputs): Rules {
     // biome-ignore format: one line for inputs, one for rules
     all: [
       world.file, world.list, world.exists, site, siteSpan, markdown, visibility, passed,
-      pages, page, theme, catalog, routes, place, known, copied, asset, themeFile, lab, view, output, check, published, pictured, manifest,
+      pages, page, theme, catalog, routes, place, known, copied, asset, themeFile, card, lab, view, output, check, published, pictured, manifest,
     ],
   };
   return rules;

@@ -206,7 +206,7 @@ export function openSession(options: SessionOptions): Session {
     rules,
     build,
     bytesOf,
-    pictures: openPictures(engine, rules, made),
+    pictures: openPictures(engine, rules, made, options.templates),
     save() {
       if (parserProblems().length > 0) return [];
 
