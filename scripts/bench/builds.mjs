@@ -1,8 +1,10 @@
 // The builds of one tool at one size, in the order in which each finds what it needs: cold, nothing changed, and edits.
 // Must never measure a build that did less than the others: what came out is looked at, outside the measured time.
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { postAt, postsOf } from './corpus.mjs';
 import { editedIndex, editedSlug, edits, save, shows } from './edits.mjs';
 import { removeFolder } from './files.mjs';
@@ -18,14 +20,28 @@ export function scenariosOf(tool, size) {
   return size > 10_000 ? { cold: 1, nothing: 2, body: 1, title: 1 } : ours;
 }
 
-/** Writes the tool's site where it isn't there yet. */
+/** Writes the tool's site where it isn't there yet as it is written now. */
 export function prepareSite(tool, folder, size) {
   const mark = `${folder}.written`;
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === String(size)) return;
+  const wanted = sourceDigest();
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return;
   removeFolder(folder);
   mkdirSync(dirname(folder), { recursive: true });
   tool.writeSite(folder, postsOf(size));
-  writeFileSync(mark, String(size));
+  writeFileSync(mark, wanted);
+}
+
+/** Of all that decides what is in a site. */
+function sourceDigest() {
+  const here = fileURLToPath(new URL('.', import.meta.url));
+  const own = ['corpus.mjs', 'random.mjs', 'snippets.mjs', 'words.mjs'].map((name) => join(here, name));
+  const others = ['tools', 'sites'].flatMap((folder) =>
+    readdirSync(join(here, folder), { recursive: true, withFileTypes: true }),
+  );
+  const files = others.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
+  const hash = createHash('sha256');
+  for (const file of [...own, ...files].sort()) hash.update(readFileSync(file));
+  return hash.digest('hex');
 }
 
 /**

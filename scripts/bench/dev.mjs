@@ -55,6 +55,8 @@ async function editAll({ tool, folder, post, edits }, server, say) {
   const address = `/posts/${post.slug}/`;
   const file = join(folder, tool.postPath(post.slug));
   const watchers = tool.parser === undefined ? { http: polled } : { socket: tab, http: polled };
+  // A writer has the page open, and a tool may make open pages first. The peers have no such notion: being asked for the page is all they know.
+  const open = tool.parser === undefined ? null : await tab(server.port, address, 'no page says this');
   let count = 0;
   for (const [by, watch] of Object.entries(watchers)) {
     // The first is for warming up: nobody saves only once.
@@ -76,6 +78,7 @@ async function editAll({ tool, folder, post, edits }, server, say) {
       }
     }
   }
+  open?.end();
 }
 
 /** Starts the tool's server and waits for its first page. */

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inFolder, writeFile } from '../files.mjs';
+import { inFolder, removeFolder, writeFile } from '../files.mjs';
 
 export const toolRoot = fileURLToPath(new URL('../../..', import.meta.url));
 const launcher = join(toolRoot, 'scripts', 'octavo.mjs');
@@ -49,6 +49,7 @@ function octavo({ name, label, parser, settings }) {
 
 /** Writes a site of these posts, with a theme of its own that can be edited. `settings` are further lines of `site.yaml`. */
 export function writeSite(folder, posts, settings = []) {
+  removeFolder(join(folder, 'templates'));
   cpSync(join(toolRoot, 'templates'), join(folder, 'templates'), { recursive: true });
   writeFile(join(folder, 'content', 'site.yaml'), siteYaml(settings));
   for (const post of posts) writeFile(join(folder, postPath(post.slug)), postText(post));
