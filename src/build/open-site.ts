@@ -26,6 +26,8 @@ export interface SiteOptions {
   readonly isFresh: boolean;
   /** False for a session that leaves nothing behind; default: true. */
   readonly isKept?: boolean;
+  /** Whether what is made will be written; default: false. */
+  readonly isWritten?: boolean;
   /** Worker threads for parsing; null: as many as pay. */
   readonly workers: number | null;
   readonly onProgress?: (done: number, of: number) => void;
@@ -57,6 +59,7 @@ export function openSite(options: SiteOptions): Site {
           // Formats that change with Node or ICU are part of what a value depends on.
           namespace: `${tool.tool} ${process.versions.icu ?? ''}`,
           isFresh: options.isFresh,
+          hasScratch: options.isWritten ?? false,
         });
   const store = disk ?? memoryStore<Diagnostic>();
   const parse = parseInPool({ workers: options.workers, cores: availableParallelism() });

@@ -28,6 +28,7 @@ export async function run(values: Values): Promise<number> {
     isTrusting: !values.flag('no-stat') && !values.flag('force'),
     isFresh: values.flag('force'),
     workers: values.count('workers', 0, 64),
+    isWritten: true,
     onProgress: (done, of) => progress.show('parsing', done, of),
   });
   const result = await site.session.build();

@@ -8,7 +8,7 @@ import { type Disk, readWhole, realDisk, removeQuietly, writeWhole } from './dis
 import { openPack, type Pack, reasonOf } from './pack.ts';
 import type { Digest } from './rule.ts';
 import type { Saved } from './saved.ts';
-import type { Address, Store } from './store.ts';
+import type { Address, Scratch, Store } from './store.ts';
 import { packTraces, type Traces, unpackTraces } from './traces.ts';
 import { takeTurn } from './turn.ts';
 
@@ -19,6 +19,8 @@ export interface DiskStoreOptions {
   readonly namespace: string;
   /** Whether to start from nothing, whatever is there. */
   readonly isFresh?: boolean;
+  /** Whether values that are not kept may be asked for again before the build is saved: then they are not made twice. */
+  readonly hasScratch?: boolean;
   readonly disk?: Disk;
 }
 
@@ -32,15 +34,19 @@ const slackBytes = 1024 * 1024;
 const tracesName = 'traces.json';
 
 export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
-  const { folder, namespace, isFresh = false, disk = realDisk } = options;
+  const { folder, namespace, isFresh = false, hasScratch = false, disk = realDisk } = options;
   const { release, problem } = turnIn(folder, disk);
   const traces = isFresh ? null : readTraces<N>(folder, namespace, disk);
   let packName = traces?.pack ?? freshName();
   let pack: Pack = openPack(join(folder, packName), traces?.packLength ?? 0, release !== null, disk);
 
+  const scratch = hasScratch ? openScratch(join(folder, freshName('scratch')), disk) : null;
+
   return {
+    ...(scratch && { scratch }),
     load: () => traces?.saved ?? null,
     save(saved) {
+      scratch?.clear();
       if (release === null) return { offset: null, problem };
       const live = saved.length.reduce((sum, length) => sum + Math.max(0, length), 0);
       const kept = pack.length() > 2 * live + slackBytes ? compacted(saved) : saved;
@@ -49,17 +55,13 @@ export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
     },
     put: (content, digest) => pack.append(content, digest),
     has: (address) => pack.has(address),
-    read: (address) => readChecked(address),
+    read: (address) => checked(pack, address),
     close() {
+      scratch?.clear();
       pack.close();
       release?.();
     },
   };
-
-  function readChecked(address: Address): Uint8Array | null {
-    const content = pack.read(address);
-    return content !== null && digestOf(content) === address.digest ? content : null;
-  }
 
   /** Whole or not at all; then packs that the traces do not name are of no use to anybody. */
   function writeTraces(saved: Saved<N>): void {
@@ -80,7 +82,7 @@ export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
       const size = length[row] ?? -1;
       if (size < 0) continue;
       const known = copied.get(digest);
-      const content = known === undefined ? readChecked({ offset: offset[row] ?? 0, length: size, digest }) : null;
+      const content = known === undefined ? checked(pack, { offset: offset[row] ?? 0, length: size, digest }) : null;
       if (content) copied.set(digest, next.append(content, digest).offset);
       const place = copied.get(digest);
       // A damaged value is not worth keeping a place for.
@@ -92,6 +94,29 @@ export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
     packName = name;
     return { ...saved, offset, length };
   }
+}
+
+function checked(pack: Pack, address: Address): Uint8Array | null {
+  const content = pack.read(address);
+  return content !== null && digestOf(content) === address.digest ? content : null;
+}
+
+/** A pack that goes away with the build. It does without a turn: nobody else knows its name. */
+function openScratch(file: string, disk: Disk): Scratch & { clear(): void } {
+  let pack: Pack | null = null;
+  return {
+    put(content, digest) {
+      pack ??= openPack(file, 0, true, disk);
+      return pack.append(content, digest);
+    },
+    read: (address) => pack && checked(pack, address),
+    clear() {
+      if (pack === null) return;
+      pack.close();
+      pack = null;
+      removeQuietly(disk, file);
+    },
+  };
 }
 
 /** The right to write; without it, why nobody can have it, or nothing where another process has it. */
@@ -115,8 +140,8 @@ function attempt(act: () => void): string | null {
   }
 }
 
-function freshName(): string {
-  return `values-${process.pid}-${Date.now().toString(36)}.pack`;
+function freshName(what = 'values'): string {
+  return `${what}-${process.pid}-${Date.now().toString(36)}.pack`;
 }
 
 /** Anything but traces that this very tool wrote whole is no traces at all. */

@@ -28,6 +28,14 @@ export interface Store<N> {
   has(address: Address): boolean;
   /** Exactly the bytes that were put, or null. */
   read(address: Address): Uint8Array | null;
+  /** Where values that no rule keeps lie until the build is saved, for builds that ask for each of them again. */
+  readonly scratch?: Scratch;
+}
+
+export interface Scratch {
+  put(content: Uint8Array, digest: Digest): Address;
+  /** Exactly the bytes that were put, or null. */
+  read(address: Address): Uint8Array | null;
 }
 
 /** A store that lives and dies with the process. */

@@ -39,11 +39,17 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
   let table = first;
   let shared = new Map<number, { readonly digest: Digest; readonly value: unknown }>();
   const recent = openRecent(recentCount, recentSize);
+  /** Texts that are not kept, by row, as long as the store has them. */
+  const scratched = new Map<number, Address>();
 
   function keepRow(row: number, rule: Made, content: string | Uint8Array): Digest {
-    if (rule.keeps === 'none') return digestOf(content);
+    if (rule.keeps === 'none' && (store.scratch === undefined || typeof content !== 'string')) return digestOf(content);
     const bytes = typeof content === 'string' ? encoder.encode(content) : content;
     const digest = digestOf(bytes);
+    if (rule.keeps === 'none') {
+      if (store.scratch) scratched.set(row, store.scratch.put(bytes, digest));
+      return digest;
+    }
     if (table.digest[row] === digest && has(row)) return digest;
     const address = store.put(bytes, digest);
     table.offset[row] = address.offset;
@@ -75,6 +81,13 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
     const value = decoded(rule, content);
     recent.set(row, table.digest[row] ?? '', frozen(value), content.length);
     return value;
+  }
+
+  function readScratched(row: number): unknown {
+    const address = scratched.get(row);
+    const isCurrent = address !== undefined && address.digest === table.digest[row];
+    const content = isCurrent ? store.scratch?.read(address) : null;
+    return content ? decoder.decode(content) : lost;
   }
 
   function frozen<V>(value: V): V {
@@ -109,7 +122,7 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
       const whole = shared.get(node) ?? recent.get(node, table.digest[node] ?? '');
       if (whole !== null && whole.digest === table.digest[node])
         return row === node ? whole.value : (whole.value as Fields)[rule.parts?.[row - node - 1] ?? ''];
-      if (rule.keeps === 'none') return lost;
+      if (rule.keeps === 'none') return readScratched(row);
       const part = row === node ? null : recent.get(row, table.digest[row] ?? '');
       if (part) return part.value;
       const value = rule.parts && row === node ? readFields(node, rule, rule.parts) : readRow(row, rule);
@@ -130,6 +143,7 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
       });
       shared = new Map(kept);
       recent.clear();
+      scratched.clear();
     },
   };
 }

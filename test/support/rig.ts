@@ -73,7 +73,12 @@ export interface Process {
 /** One run of the program over a site: keeps its cache in `cache`, as the next run will find it. */
 export function startProcess(root: string, cache: string, options: RigOptions = {}): Process {
   const { disk = realDisk } = options;
-  const store: DiskStore<Diagnostic> = openDiskStore({ folder: join(cache, 'store'), namespace: 'test', disk });
+  const store: DiskStore<Diagnostic> = openDiskStore({
+    folder: join(cache, 'store'),
+    namespace: 'test',
+    hasScratch: true,
+    disk,
+  });
   const stats = openStatCache(join(cache, 'stats.json'), true, disk);
   const made = openMadeFiles({ folder: join(cache, 'made'), isFresh: false, stats, disk });
   const session = openSession({ ...defaults(), ...options, root, stats, store, made, bundle: bundleOnce });
