@@ -56,7 +56,7 @@ function devSteps(options, tools, size) {
 
 function isMeasured(tool, size, options) {
   if (tool.parser !== undefined) return (size > 10_000 ? options.largeParsers : options.parsers).includes(tool.parser);
-  return size <= 10_000 && (options.all || size <= (tool.largest ?? Number.POSITIVE_INFINITY));
+  return size <= 10_000 && (options.all || size <= (tool.largest?.posts ?? Number.POSITIVE_INFINITY));
 }
 
 /** Edits of each kind in the dev loop: a peer that builds all anew each time gets fewer, so that it ends. */

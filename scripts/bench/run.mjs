@@ -43,7 +43,11 @@ async function main(words) {
   if (options.plan) return 0;
   writeSites(steps, options);
   if (options.prepare) return 0;
-  for (const tool of tools) await warmUp(tool, options);
+  for (const tool of tools) {
+    for (const size of options.all ? [] : options.sizes.filter((size) => size > tool.largest?.posts && size <= 10_000))
+      results.leave({ tool: tool.name, size }, tool.largest.why);
+    await warmUp(tool, options);
+  }
   for (const [at, step] of steps.entries()) await take(step, `${at + 1}/${steps.length}`, options, results);
   results.write();
   return finish(results.data, options);
