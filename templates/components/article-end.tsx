@@ -14,6 +14,8 @@ export function ArticleEnd({ article }: Props) {
   const { lang, newer, older, related, backlinks } = article;
   const words = wordsFor(lang);
   const next = nextPart(article);
+  const shown = new Set([next, newer, older].map((post) => post?.href));
+  const others = related.filter(({ href }) => !shown.has(href));
   return (
     <footer class="article-end">
       <About article={article} />
@@ -28,10 +30,10 @@ export function ArticleEnd({ article }: Props) {
           {newer !== null && <Neighbour post={newer} rel="next" label={words.nextPost} />}
         </nav>
       )}
-      {related.length > 0 && (
+      {others.length > 0 && (
         <section aria-labelledby="octavo-related">
           <h2 id="octavo-related">{words.related}</h2>
-          <PostList posts={related} lang={lang} describe />
+          <PostList posts={others} lang={lang} describe />
         </section>
       )}
       {backlinks.length > 0 && (

@@ -17,6 +17,7 @@ export function TagList({ tags, lang }: Props) {
         {tags.map(({ href, title }) => (
           <li>
             <a href={href} rel="tag">
+              <span aria-hidden="true">#</span>
               {title}
             </a>
           </li>

@@ -29,7 +29,7 @@ export const de: Words = {
   series: 'Reihen',
   allSeries: 'Alle Reihen',
   noSeries: 'Noch gibt es keine Reihe.',
-  part: (part, of) => `Teil ${part} von ${of}`,
+  part: (part, of) => (of > 1 ? `Teil ${part} von ${of}` : `Teil ${part}`),
   inSeries: 'der Reihe',
   nextInSeries: 'Als Nächstes in dieser Reihe',
   contents: 'Inhalt',

@@ -29,7 +29,7 @@ export const en: Words = {
   series: 'Series',
   allSeries: 'All series',
   noSeries: 'There is no series yet.',
-  part: (part, of) => `Part ${part} of ${of}`,
+  part: (part, of) => (of > 1 ? `Part ${part} of ${of}` : `Part ${part}`),
   inSeries: 'in the series',
   nextInSeries: 'Next in this series',
   contents: 'Contents',

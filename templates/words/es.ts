@@ -29,7 +29,7 @@ export const es: Words = {
   series: 'Series',
   allSeries: 'Todas las series',
   noSeries: 'Todavía no hay ninguna serie.',
-  part: (part, of) => `Parte ${part} de ${of}`,
+  part: (part, of) => (of > 1 ? `Parte ${part} de ${of}` : `Parte ${part}`),
   inSeries: 'de la serie',
   nextInSeries: 'Lo siguiente de esta serie',
   contents: 'Contenido',

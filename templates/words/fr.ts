@@ -29,7 +29,7 @@ export const fr: Words = {
   series: 'Séries',
   allSeries: 'Toutes les séries',
   noSeries: 'Il n’y a pas encore de série.',
-  part: (part, of) => `Partie ${part} sur ${of}`,
+  part: (part, of) => (of > 1 ? `Partie ${part} sur ${of}` : `Partie ${part}`),
   inSeries: 'de la série',
   nextInSeries: 'La suite de cette série',
   contents: 'Sommaire',

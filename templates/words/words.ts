@@ -29,7 +29,7 @@ export interface Words {
   readonly series: string;
   readonly allSeries: string;
   readonly noSeries: string;
-  /** `Part 2 of 5`; the name of the series follows or stands beside it. */
+  /** `Part 2 of 5`, or `Part 1` where there is no other yet; the name of the series follows or stands beside it. */
   readonly part: (part: number, of: number) => string;
   readonly inSeries: string;
   readonly nextInSeries: string;
