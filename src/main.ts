@@ -35,9 +35,18 @@ export async function run(argv: readonly string[]): Promise<number> {
     const module = await modules[command.name]();
     return await module.run(values);
   } catch (cause) {
-    if (!isUsageError(cause)) throw cause;
+    if (!isUsageError(cause)) return await reported(cause);
     console.error(`octavo: ${cause.message}`);
     if (cause.hint) console.error(`  ${cause.hint}`);
     return 2;
   }
+}
+
+/** Loaded when it is needed: it knows what a build is. */
+async function reported(cause: unknown): Promise<number> {
+  const { systemFailure } = await import('./cli/system-failure.ts');
+  const report = systemFailure(cause);
+  if (report === null) throw cause;
+  console.error(report);
+  return 1;
 }

@@ -242,12 +242,20 @@ function removeStray(disk: Disk, dist: string, path: string, folders: Folders): 
     const isGone = codeOf(cause) === 'ENOENT' || codeOf(cause) === 'ENOTDIR';
     if (!isGone && disk.lstat(absolute)?.isDirectory() !== true) throw cause;
   }
-  for (const folder of foldersOf(path).toReversed()) {
-    try {
-      if (disk.list(join(dist, folder)).length > 0) return;
-      disk.removeFolder(join(dist, folder));
-    } catch {
-      return;
-    }
+  for (const folder of foldersOf(path).toReversed()) if (!isRemoved(disk, join(dist, folder))) return;
+}
+
+/** Removes a folder that is empty. What can't be removed for any other reason is an error, or nobody would ever come back to it. */
+function isRemoved(disk: Disk, folder: string): boolean {
+  try {
+    if (disk.list(folder).length > 0) return false;
+    disk.removeFolder(folder);
+    return true;
+  } catch (cause) {
+    const code = codeOf(cause);
+    if (code === 'ENOENT') return true;
+    // Somebody has just put something into it, or it is where another file system is mounted.
+    if (code === 'ENOTEMPTY' || code === 'EEXIST' || code === 'ENOTDIR' || code === 'EBUSY') return false;
+    throw cause;
   }
 }

@@ -9,6 +9,7 @@ import { DamagedFile } from './made-files.ts';
 import { dangerous } from './safe-target.ts';
 import type { BuildResult, Session } from './session.ts';
 import type { StatCache } from './stat-cache.ts';
+import { ChangedWhileRead, changedWhileRead } from './world.ts';
 
 export interface PublishOptions {
   /** Absolute. */
@@ -31,7 +32,7 @@ export async function publish(result: BuildResult, options: PublishOptions): Pro
     if (!result.files) return { report: null, diagnostics: [] };
     return await write(result, options);
   } catch (cause) {
-    return failed(systemError(dist, cause));
+    return failed(cause instanceof ChangedWhileRead ? changedWhileRead(cause) : systemError(dist, cause));
   }
 }
 

@@ -222,12 +222,18 @@ export function openSession(options: SessionOptions): Session {
   };
 }
 
-/** By file, place and code; what is said twice of one place is said once. */
+/** By file, place and code; what is said twice of one place is said once, and nothing more of a file that can't be read. */
 function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const keyed = new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]));
+  const unreadable = new Set(diagnostics.filter(isUnreadable).map(({ at }) => at?.path));
+  const said = diagnostics.filter((diagnostic) => isUnreadable(diagnostic) || !unreadable.has(diagnostic.at?.path));
+  const keyed = new Map(said.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]));
   return [...keyed.entries()]
     .toSorted(([a, one], [b, other]) => byPlace(one, other) || byCodeUnit(a, b))
     .map(([, diagnostic]) => diagnostic);
+}
+
+function isUnreadable({ code }: Diagnostic): boolean {
+  return code === 'file/unreadable';
 }
 
 function byPlace(one: Diagnostic, other: Diagnostic): number {

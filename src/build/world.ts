@@ -50,6 +50,12 @@ export class ChangedWhileRead extends Error {
   }
 }
 
+/** Says so to whoever can't start again, or has done so often enough. */
+export function changedWhileRead({ path }: ChangedWhileRead): Diagnostic {
+  const message = `\`${path}\` changed again and again while the site was built`;
+  return error('file/changing', message, { path, start: 0, end: 0 }, { hint: 'build again when it stays as it is' });
+}
+
 const trees = ['content', 'public', 'templates'] as const;
 const absent: Digest = 'absent';
 
@@ -62,6 +68,9 @@ export function openWorld({ root, templates, stats, disk = realDisk }: WorldOpti
   const leftOut = new Map<string, Diagnostic>();
   /** Where links lead that stand for files of the site. */
   const targets = new Map<string, string>();
+
+  /** Files that could not be read when they were last asked for: how they look says nothing. */
+  const doubtful = new Set<string>();
 
   /** Where a file's bytes lie: what is read and what is looked at must be one file. */
   function fileOf(path: string): string {
@@ -153,7 +162,7 @@ export function openWorld({ root, templates, stats, disk = realDisk }: WorldOpti
     const before = digests.get(path);
     if (before !== undefined) return before;
     if (!isListed(path)) return remember(path, absent);
-    const trusted = stats.digestOf(path, fileOf(path));
+    const trusted = doubtful.has(path) ? null : stats.digestOf(path, fileOf(path));
     if (trusted !== null) return remember(path, trusted);
     load(path);
     return digests.get(path) ?? absent;
@@ -170,18 +179,22 @@ export function openWorld({ root, templates, stats, disk = realDisk }: WorldOpti
       remember(path, absent);
       return null;
     }
+    const promised = digests.get(path);
     let bytes: Uint8Array;
     try {
       // Looked at before and after: a digest may be trusted later only if the file stood still around the read.
       const before = stats.signatureOf(fileOf(path));
       bytes = readWhole(disk, fileOf(path));
       const value = digestOf(bytes);
-      const promised = digests.get(path);
       if (promised !== undefined && promised !== value) throw new ChangedWhileRead(path);
       remember(path, value);
       stats.note(path, before, value);
+      doubtful.delete(path);
     } catch (cause) {
       if (cause instanceof ChangedWhileRead) throw cause;
+      doubtful.add(path);
+      // Its content has been spoken of already: whoever spoke of it must hear that there is none.
+      if (promised !== undefined && promised !== absent) throw new ChangedWhileRead(path);
       problems.set(path, unreadable(path, cause));
       remember(path, absent);
       return null;

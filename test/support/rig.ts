@@ -87,8 +87,8 @@ export function startProcess(root: string, cache: string, options: RigOptions = 
     async build() {
       const result = await session.build();
       const { report, diagnostics } = await publish(result, { dist: join(root, 'dist'), root, session, stats, disk });
-      session.save();
-      return { ...result, diagnostics: [...result.diagnostics, ...diagnostics], report };
+      const kept = session.save();
+      return { ...result, diagnostics: [...result.diagnostics, ...diagnostics, ...kept], report };
     },
     end: () => store.close(),
   };

@@ -1,0 +1,139 @@
+// The small site under faults: builds it again and again in one folder, from one state to the other, and says what stands in `dist/`.
+
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { vi } from 'vitest';
+import { scratchFolder, writeFiles } from '../support/folder.ts';
+import { startProcess } from '../support/rig.ts';
+import { type Call, type Fault, faultyDisk } from './faulty-disk.ts';
+import { putState, states } from './small-site.ts';
+
+type Built = Awaited<ReturnType<ReturnType<typeof startProcess>['build']>>;
+
+/** Which build a fault is put into: one from nothing to the first state, or one from either state to the other. */
+export interface Way {
+  readonly to: 0 | 1;
+  readonly isCold: boolean;
+}
+
+export const ways: readonly Way[] = [
+  { to: 0, isCold: true },
+  { to: 1, isCold: false },
+  { to: 0, isCold: false },
+];
+
+export interface Outcome {
+  /** Null where the process did not live to see it. */
+  readonly result: Built | null;
+  readonly thrown: unknown;
+  readonly calls: readonly Call[];
+}
+
+export interface Bench {
+  readonly root: string;
+  readonly cache: string;
+  /** What a clean build of either state leaves in `dist/`. */
+  readonly clean: readonly [Tree, Tree];
+  /** Puts everything where a way begins, built without fault, and the site's files where it ends: the next build goes that way. */
+  enter(way: Way): Promise<void>;
+  /** Puts the site's files into a state. */
+  put(state: 0 | 1): void;
+  /** One run of the program over the site as it is. */
+  build(fault?: Fault): Promise<Outcome>;
+  /** Everything in `dist/`, but the file that isn't ours: that must always be as it was. */
+  dist(): Tree;
+}
+
+/** Bytes as Latin-1 by path; empty folders by their path and a slash. */
+export type Tree = { readonly [path: string]: string };
+
+const foreign = { path: 'CNAME', text: 'example.org' };
+
+export async function openBench(): Promise<Bench> {
+  // Files must look old enough to be known by their time stamps alone.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+  const folder = scratchFolder();
+  const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
+  const clean = [await cleanTree(folder, 0), await cleanTree(folder, 1)] as const;
+  forget();
+
+  function forget(): void {
+    rmSync(join(root, 'dist'), { recursive: true, force: true });
+    rmSync(cache, { recursive: true, force: true });
+    writeFiles(join(root, 'dist'), { [foreign.path]: foreign.text });
+  }
+
+  function dist(): Tree {
+    const { [foreign.path]: kept, ...tree } = treeOf(join(root, 'dist'));
+    if (kept !== foreign.text) throw new Error('a file that is not ours was touched');
+    return tree;
+  }
+
+  async function enter({ to, isCold }: Way): Promise<void> {
+    const from = to === 0 ? 1 : 0;
+    if (isCold) forget();
+    else if (JSON.stringify(dist()) !== JSON.stringify(clean[from])) {
+      putState(root, states[from]);
+      await buildOnce(root, cache, { kind: 'none' });
+    }
+    putState(root, states[to]);
+  }
+
+  return {
+    root,
+    cache,
+    clean,
+    enter,
+    put: (state) => putState(root, states[state]),
+    build: (fault = { kind: 'none' }) => buildOnce(root, cache, fault),
+    dist,
+  };
+}
+
+/**
+ * Files that are neither as they were nor as they are to be. Those whose names say that they are ours may be anything, and folders may
+ * be empty for a while.
+ */
+export function broken(now: Tree, before: Tree, after: Tree): string[] {
+  return Object.keys(now).filter((path) => {
+    const isOurs = path.startsWith('.octavo-') || path.endsWith('/');
+    return !isOurs && now[path] !== before[path] && now[path] !== after[path];
+  });
+}
+
+async function cleanTree(folder: string, state: 0 | 1): Promise<Tree> {
+  const root = join(folder, `clean-${state}`);
+  putState(root, states[state]);
+  const { result } = await buildOnce(root, join(folder, `no-cache-${state}`), { kind: 'none' });
+  if (!result?.report || result.diagnostics.length > 0) throw new Error(JSON.stringify(result?.diagnostics));
+  return treeOf(join(root, 'dist'));
+}
+
+async function buildOnce(root: string, cache: string, fault: Fault): Promise<Outcome> {
+  const { disk, calls, end } = faultyDisk(fault);
+  let process: ReturnType<typeof startProcess> | null = null;
+  try {
+    process = startProcess(root, cache, { disk });
+    return { result: await process.build(), thrown: null, calls };
+  } catch (thrown) {
+    return { result: null, thrown, calls };
+  } finally {
+    process?.end();
+    end();
+  }
+}
+
+/** In the order of code units, so that equal trees print alike. */
+export function treeOf(folder: string): Tree {
+  const found: [path: string, text: string][] = [];
+  const walk = (below: string): void => {
+    const entries = readdirSync(join(folder, below), { withFileTypes: true });
+    if (entries.length === 0 && below !== '') found.push([below, '']);
+    for (const entry of entries) {
+      if (entry.isDirectory()) walk(`${below}${entry.name}/`);
+      else found.push([`${below}${entry.name}`, readFileSync(join(folder, below, entry.name), 'latin1')]);
+    }
+  };
+  walk('');
+  return Object.fromEntries(found.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,64 @@
+// Guards “a killed build heals” (RELIABILITY.md: “SIGKILL at every write, rename and unlink”), in process: from one call on nothing
+// happens any more, half a write perhaps excepted. Each file of dist/ is old or new and whole, and the next build makes what a clean
+// one does, leaving nothing behind: the next of the same site, and of one that has become something else meanwhile.
+// A soak kills at every call, else at a sample.
+
+import { expect, test } from 'vitest';
+import { soak } from '../support/soak.ts';
+import { type Bench, broken, openBench, type Way, ways } from './bench.ts';
+import { type Call, type Fault, isChange } from './faulty-disk.ts';
+import { sampled } from './sample.ts';
+
+const sample = soak('kills', { short: 14, long: 4000 });
+
+type Kill = Fault & { readonly kind: 'kill' };
+
+/** Says where the kill hit; null where the build was done before. */
+async function check(bench: Bench, way: Way, fault: Kill, next: 0 | 1): Promise<string | null> {
+  await bench.enter(way);
+  const before = bench.dist();
+  const { calls } = await bench.build(fault);
+  const call = calls.at(-1);
+  const where = JSON.stringify({ ...way, next, ...fault, ...call });
+  // A call more or less depends on what the runs before left in the cache.
+  expect(calls.length, where).toBeLessThanOrEqual(fault.at);
+  expect(broken(bench.dist(), before, bench.clean[way.to]), where).toEqual([]);
+  bench.put(next);
+  const healed = await bench.build();
+  expect([healed.thrown, healed.result?.diagnostics, bench.dist()], where).toEqual([null, [], bench.clean[next]]);
+  if (call === undefined || calls.length < fault.at) return null;
+  return areaOf(bench, call);
+}
+
+function areaOf(bench: Bench, { path }: Call): 'emission' | 'cache' | 'site' {
+  return path.startsWith(`${bench.root}/dist`) ? 'emission' : path.startsWith(bench.cache) ? 'cache' : 'site';
+}
+
+/** Calls that change something are hit more often, and the few of the cache among them. */
+function weightOf(bench: Bench, call: Call | undefined): number {
+  return call && isChange(call) ? { emission: 10, cache: 100, site: 1 }[areaOf(bench, call)] : 1;
+}
+
+test.each(ways)(
+  `the next build heals one to state $to, cold: $isCold (${sample.label})`,
+  { timeout: 100_000 + 1000 * sample.count },
+  async (way) => {
+    const bench = await openBench();
+    await bench.enter(way);
+    const { calls } = await bench.build();
+    const kills = calls.flatMap(({ operation }, index): Kill[] => {
+      const kill = (isHalfWritten: boolean) => ({ kind: 'kill', at: index + 1, isHalfWritten }) as const;
+      return operation === 'write' ? [kill(false), kill(true)] : [kill(false)];
+    });
+    const cases = kills.flatMap((kill) => [[kill, 0] as const, [kill, 1] as const]);
+    const hits: { [where: string]: number } = {};
+    for (const [kill, next] of sampled(cases, sample, ([{ at }]) => weightOf(bench, calls[at - 1]))) {
+      const where = await check(bench, way, kill, next);
+      if (where !== null) hits[where] = (hits[where] ?? 0) + 1;
+    }
+    console.log(`killed in ${JSON.stringify(hits)}`);
+    // Otherwise nothing was tested.
+    expect(hits['emission']).toBeGreaterThan(0);
+    expect(hits['cache']).toBeGreaterThan(0);
+  },
+);

@@ -1,0 +1,56 @@
+// A small site with a bit of everything, in two states that differ in every way a site can: the subject of all tests of faults.
+
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readFiles, writeFiles } from '../support/folder.ts';
+import { png } from '../support/picture.ts';
+
+export type Files = { readonly [path: string]: string | Uint8Array };
+
+function post(title: string, day: number, tags: string, body: string): string {
+  return `---\ntitle: ${title}\ndate: 2026-03-0${day}\ntags: [${tags}]\n---\n\n${body}\n\n<!--more-->\n\n## Heading\n\nMore of ${title}.\n`;
+}
+
+const repository = join(import.meta.dirname, '..', '..');
+const recorded = readFiles(join(repository, 'test/golden/bundle/content/posts/2026-11-02-in-a-folder/lab'));
+
+const lab: Files = {
+  'content/posts/lab/index.md': post('A lab', 4, 'labs', 'Its [script](lab/main.sh) is published, too.'),
+  ...Object.fromEntries(Object.entries(recorded).map(([path, text]) => [`content/posts/lab/lab/${path}`, text])),
+};
+
+/** As the site was, and as it is after an evening's work: a title changed, a post gone, one new, one renamed, a picture redrawn. */
+export const states: readonly [Files, Files] = [
+  {
+    'content/site.yaml': 'title: Small\nurl: https://example.org/\n',
+    'content/pages/about.md': '---\ntitle: About\n---\n\nAbout [one](../posts/one.md).\n',
+    'content/posts/one.md': post('One', 1, 'go, linux', 'Hello ![wide](wide.png).'),
+    'content/posts/two.md': post('Two', 2, 'go', 'See [one](one.md#heading).'),
+    'content/posts/three.md': post('Three', 3, 'linux', '```go\nfunc main() {}\n```'),
+    'content/posts/old.md': post('Old', 5, 'c', 'To be renamed.'),
+    'content/posts/wide.png': png({ width: 330, height: 12 }),
+    ...lab,
+    'public/humans.txt': 'Ada\n',
+    'public/x/y.txt': 'a file in a folder',
+    'public/z': 'a file',
+  },
+  {
+    'content/site.yaml': 'title: Small and new\nurl: https://example.org/\n',
+    'content/pages/about.md': '---\ntitle: About\n---\n\nAbout [one](../posts/one.md).\n',
+    'content/posts/one.md': post('One, revised', 1, 'linux', 'Hello ![wide](wide.png).'),
+    'content/posts/three.md': post('Three', 3, 'linux', '```go\nfunc main() { println() }\n```'),
+    'content/posts/four.md': post('Four', 6, 'go, new', 'Fresh.'),
+    'content/posts/new.md': post('Old', 5, 'c', 'To be renamed.'),
+    'content/posts/wide.png': png({ width: 330, height: 12, seed: 2 }),
+    ...lab,
+    'public/humans.txt': 'Ada\n',
+    'public/x': 'the folder is a file now',
+    'public/z/a.txt': 'and the file a folder',
+  },
+];
+
+/** Puts the site's own folders into this state, whatever they were. */
+export function putState(root: string, files: Files): void {
+  for (const folder of ['content', 'public']) rmSync(join(root, folder), { recursive: true, force: true });
+  writeFiles(root, files);
+}
