@@ -13,13 +13,23 @@ const narrow = 36;
 export function tables(tree: Root, manuscript: Manuscript): void {
   rewrite(tree, (node, ancestors) => {
     if (isElement(node, 'td', 'th')) alignByClass(node);
-    // An empty cell heads nothing.
-    if (isElement(node, 'th') && node.children.length === 0) node.tagName = 'td';
+    if (isElement(node, 'tr')) headCells(node, ancestors);
     if (!isElement(node, 'table') || ancestors.some((ancestor) => isElement(ancestor, 'table'))) return undefined;
     const isWide = widthOf(node) > narrow;
     const focus = isWide ? { tabIndex: 0, role: 'group', ariaLabel: labelFor(node, manuscript) } : {};
     return element('div', { className: [markup.table], ...focus }, [node]);
   });
+}
+
+/** An empty cell heads nothing. Where it isn't a heading any more, the others of a table's head must say what they are for. */
+function headCells(row: Element, ancestors: readonly (Root | Element)[]): void {
+  const cells = row.children.filter((cell) => isElement(cell, 'th'));
+  const isHead = ancestors.some((ancestor) => isElement(ancestor, 'thead'));
+  if (cells.every((cell) => cell.children.length > 0)) return;
+  for (const cell of cells) {
+    if (cell.children.length === 0) cell.tagName = 'td';
+    else if (isHead) cell.properties['scope'] ??= 'col';
+  }
 }
 
 const classes: { readonly [align: string]: string } = {
