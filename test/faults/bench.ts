@@ -91,11 +91,11 @@ export async function openBench(): Promise<Bench> {
 }
 
 /**
- * Files that are neither as they were nor as they are to be. Those whose names say that they are ours may be anything, and folders may
- * be empty for a while.
+ * Files that are neither as they were nor as they are to be, and those that are missing though they were and are to be. Those whose
+ * names say that they are ours may be anything, and folders may be empty for a while.
  */
 export function broken(now: Tree, before: Tree, after: Tree): string[] {
-  return Object.keys(now).filter((path) => {
+  return [...Object.keys(now), ...Object.keys(before)].filter((path) => {
     const isOurs = path.startsWith('.octavo-') || path.endsWith('/');
     return !isOurs && now[path] !== before[path] && now[path] !== after[path];
   });

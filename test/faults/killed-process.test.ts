@@ -2,19 +2,16 @@
 // SIGKILL at one of its calls to the file system, then a build that is left alone. Each file of dist/ is old or new and whole; after
 // the second build it is what a clean build makes. A soak kills at every call, else at a sample.
 
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { digestOf } from '../../src/text/digest.ts';
+import { expect, test } from 'vitest';
 import { scratchFolder } from '../support/folder.ts';
 import { soak } from '../support/soak.ts';
 import { broken, type Tree, treeOf } from './bench.ts';
+import { cacheOf, type Ended, launcher, run } from './program.ts';
 import { sampled } from './sample.ts';
 import { putState, states } from './small-site.ts';
 
-const repository = realpathSync(join(import.meta.dirname, '..', '..'));
-const launcher = join(repository, 'scripts', 'octavo.mjs');
 const sample = soak('sigkills', { short: 6, long: 4000 });
 const preload = join(import.meta.dirname, 'kill-preload.mjs');
 
@@ -29,7 +26,7 @@ interface Site {
   readonly root: string;
   readonly cache: string;
   /** What is done to the file system in the site and its cache, in order, up to the kill. */
-  build(kill?: Kill): Promise<{ calls: readonly string[]; signal: string | null; report: string }>;
+  build(kill?: Kill): Promise<Ended & { readonly calls: readonly string[] }>;
   put(state: 0 | 1): void;
   dist(): Tree;
 }
@@ -37,8 +34,7 @@ interface Site {
 function openSiteIn(folder: string): Site {
   const root = join(realpathSync(folder), 'site');
   putState(root, states[0]);
-  const cache = join(repository, 'node_modules', '.cache', 'octavo', 'sites', digestOf(root));
-  onTestFinished(() => rmSync(cache, { recursive: true, force: true }));
+  const cache = cacheOf(root);
   const log = join(folder, 'calls.log');
   return {
     root,
@@ -47,22 +43,12 @@ function openSiteIn(folder: string): Site {
     dist: () => (existsSync(join(root, 'dist')) ? treeOf(join(root, 'dist')) : {}),
     async build(kill) {
       rmSync(log, { force: true });
-      const { signal, report } = await run(root, { log, folders: [root, cache], ...kill });
-      return { signal, report, calls: readFileSync(log, 'utf8').trimEnd().split('\n') };
+      const ended = await run(process.execPath, ['--import', preload, launcher, 'build', '--root', root], {
+        OCTAVO_FAULT: JSON.stringify({ log, folders: [root, cache], ...kill }),
+      });
+      return { ...ended, calls: readFileSync(log, 'utf8').trimEnd().split('\n') };
     },
   };
-}
-
-function run(root: string, fault: object): Promise<{ signal: string | null; report: string }> {
-  const child = spawn(process.execPath, ['--import', preload, launcher, 'build', '--root', root], {
-    env: { ...process.env, OCTAVO_FAULT: JSON.stringify(fault), NO_COLOR: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const parts: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => parts.push(part));
-  return new Promise((resolve) => {
-    child.once('close', (_, signal) => resolve({ signal, report: Buffer.concat(parts).toString() }));
-  });
 }
 
 async function clean(state: 0 | 1): Promise<Tree> {

@@ -1,0 +1,42 @@
+// The program as it is run: in a process of its own, perhaps below another that takes something away from it.
+
+import { spawn } from 'node:child_process';
+import { realpathSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { digestOf } from '../../src/text/digest.ts';
+
+const repository = realpathSync(join(import.meta.dirname, '..', '..'));
+export const launcher = join(repository, 'scripts', 'octavo.mjs');
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** All that was printed. */
+  readonly report: string;
+}
+
+export function run(
+  command: string,
+  args: readonly string[],
+  env: { readonly [name: string]: string } = {},
+): Promise<Ended> {
+  const child = spawn(command, args, {
+    env: { ...process.env, NO_COLOR: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    cwd: '/',
+  });
+  const parts: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => parts.push(part));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal, report: Buffer.concat(parts).toString() }));
+  });
+}
+
+/** Where the program keeps what it knows of a site; taken away when the test is done. The folder must exist. */
+export function cacheOf(root: string): string {
+  const cache = join(repository, 'node_modules', '.cache', 'octavo', 'sites', digestOf(realpathSync(root)));
+  onTestFinished(() => rmSync(cache, { recursive: true, force: true }));
+  return cache;
+}
