@@ -109,6 +109,10 @@ function describe<T>(
     const names = keysOf(schema, issue.path);
     return issue.keys.map((key) => unknownKey(block, document, issue.path, key, names, 'error'));
   }
+  // Where one value may stand for a list or a record of it, that value is what is wrong.
+  const around = document.getIn(issue.path.slice(0, -1), true);
+  if (issue.path.length > 1 && isScalar(around) && !isEmptyAt(document, issue.path.slice(0, -1)))
+    return describe(block, document, { ...issue, path: issue.path.slice(0, -1) }, schema);
   const field = issue.path.map(String).join('.');
   const name = String(issue.path.at(-1) ?? '');
   if (document.getIn([...issue.path], true) === undefined || isEmptyAt(document, issue.path)) {
@@ -279,7 +283,7 @@ function tooDeep(block: YamlBlock, offset: number): Diagnostic {
 
 /** YAML does not end lines at a lone CR; equal lengths keep all offsets true. */
 function unixLines(text: string): string {
-  return text.replace(/\r\n/g, ' \n').replace(/\r/g, '\n');
+  return text.replace(/\r(?!\n)/g, '\n');
 }
 
 /** An empty value (`title:`) is a missing one. */

@@ -107,6 +107,18 @@ describe('the name of the file', () => {
 });
 
 describe('line ends and marks', () => {
+  const block = `---\n${head}excerpt: |\n  a \n  b\n\n  c\ndescription: "x\\\n  y"\n---\nbody`;
+  for (const [name, end] of [
+    ['LF', '\n'],
+    ['CRLF', '\r\n'],
+    ['CR', '\r'],
+  ] as const)
+    test(`a block of text is the same with ${name}`, () => {
+      const { value, diagnostics } = decode(block.replaceAll('\n', end), {});
+      expect(diagnostics).toEqual([]);
+      expect(value.excerpt?.text).toBe('a \nb\n\nc\n');
+      expect(value.meta.description).toBe('xy');
+    });
   check('CRLF', `---\r\ntitle: T\r\ndate: 2026-11-21\r\n---\r\nbody`, { title: 'T' });
   check('CR', `---\rtitle: T\rdate: 2026-11-21\r---\rbody`, { title: 'T' });
   check('a byte order mark', `\uFEFF---\n${head}---\nbody`, { title: 'T' });
@@ -213,6 +225,10 @@ describe('mistakes are all reported, each at its place', () => {
   ]);
   mistakes('compact nesting', `---\n${'- '.repeat(30_000)}\n---\n`, [
     '2:42-2:42 error front-matter/too-deep nested more than 20 levels deep [put quotes around it if it is plain text]',
+  ]);
+  mistakes('one value where a list may stand', `---\n${head}aliases: old\nseries: " "\n---\n`, [
+    '4:10-4:13 error front-matter/invalid-aliases `aliases` must be an address of this site [start it with a single `/`, and leave out `..` and spaces]',
+    '5:9-5:12 error front-matter/invalid-series `series` is empty',
   ]);
   mistakes('a list at the top', '---\n- a\n---\n', [
     '2:1-2:4 error front-matter/not-a-mapping expected lines of the form `key: value` [write one field per line, such as `title: My title`]',

@@ -1,0 +1,98 @@
+// What every piece of nonsense must leave true: places inside the file, sentences as they should be, and nothing done to the world.
+
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+import { expect } from 'vitest';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import type { Source } from '../../src/model/page.ts';
+
+/** Every place in the file that was read, every code and message as the others are. */
+export function expectSound(diagnostics: readonly Diagnostic[], { path, text }: Source): void {
+  for (const { at, related, code, message } of diagnostics) {
+    expect(code).toMatch(/^[a-z-]+\/[a-z-]+$/i);
+    expect(message).not.toMatch(/\.$|^$/);
+    for (const place of [at, ...related.map((one) => one.at)]) {
+      if (place === null || place.path !== path) continue;
+      expect(place.start).toBeGreaterThanOrEqual(0);
+      expect(place.end).toBeGreaterThanOrEqual(place.start);
+      expect(place.end).toBeLessThanOrEqual(text.length);
+    }
+  }
+}
+
+export interface Watch {
+  /** Runs something synchronous; every way out of it that was tried is named. */
+  during<T>(run: () => T): { readonly value: T; readonly effects: readonly string[] };
+  end(): void;
+}
+
+const doors = {
+  'node:fs': [
+    'openSync',
+    'open',
+    'readFileSync',
+    'readFile',
+    'writeFileSync',
+    'writeFile',
+    'mkdirSync',
+    'rmSync',
+    'unlinkSync',
+    'readdirSync',
+    'appendFileSync',
+    'statSync',
+  ],
+  'node:child_process': ['spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execFileSync', 'fork'],
+  'node:net': ['connect', 'createConnection'],
+  'node:http': ['request', 'get'],
+} as const;
+
+/** Stands at the doors of this thread: files, processes, sockets, `eval`, the end of the process, globals and prototypes. */
+export function watchEffects(): Watch {
+  const require = createRequire(import.meta.url);
+  let effects: string[] | null = null;
+  const undo: (() => void)[] = [];
+  const guard = (holder: object, name: string, where: string) => {
+    const before: unknown = Reflect.get(holder, name);
+    if (typeof before !== 'function') return;
+    const guarded = new Proxy(before, {
+      apply(target, self, given) {
+        effects?.push(`${where}.${name}`);
+        return Reflect.apply(target, self, given);
+      },
+    });
+    Reflect.set(holder, name, guarded);
+    undo.push(() => Reflect.set(holder, name, before));
+  };
+  for (const [module, names] of Object.entries(doors)) for (const name of names) guard(require(module), name, module);
+  for (const name of ['exit', 'kill', 'chdir', 'abort']) guard(process, name, 'process');
+  for (const name of ['eval', 'fetch', 'setTimeout', 'setInterval', 'setImmediate']) guard(globalThis, name, 'global');
+  syncBuiltinESMExports();
+  return {
+    during(run) {
+      const before = shapeOfGlobals();
+      effects = [];
+      const value = run();
+      const found = effects;
+      effects = null;
+      const after = shapeOfGlobals();
+      return { value, effects: after === before ? found : [...found, 'globals changed'] };
+    },
+    end() {
+      for (const one of undo) one();
+      syncBuiltinESMExports();
+    },
+  };
+}
+
+const shared = [
+  globalThis,
+  Object.prototype,
+  Array.prototype,
+  String.prototype,
+  Function.prototype,
+  Map.prototype,
+  process.env,
+];
+
+function shapeOfGlobals(): string {
+  return shared.map((one) => Reflect.ownKeys(one).length).join(' ');
+}
