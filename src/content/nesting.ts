@@ -2,6 +2,7 @@
 // with size. What a person writes is far below every limit here; what is above takes seconds, minutes or all memory.
 
 import type { Nodes, Root } from 'mdast';
+import { mostEffort, openEffort } from './effort.ts';
 import type { Stretch } from './manuscript.ts';
 
 /** Blocks and inline marks inside each other. */
@@ -21,11 +22,15 @@ export function findExcess(text: string): Excess | null {
   let fence = '';
   let paragraph: Paragraph | null = null;
   let underlines = 0;
+  const effort = openEffort();
   for (const match of text.matchAll(/[^\n\r]+|\r\n?|\n(?:[ \t]*(?:\r\n?|\n))*/g)) {
     const [line] = match;
     const at = { start: match.index, end: match.index + line.length };
     if (/^[\n\r]/.test(line)) {
-      if (/[\n\r].*[\n\r]/s.test(line.replace('\r\n', '\n'))) paragraph = null;
+      if (/[\n\r].*[\n\r]/s.test(line.replace('\r\n', '\n'))) {
+        paragraph = null;
+        effort.blank();
+      }
       continue;
     }
     const prefix = containers.exec(line)?.[0] ?? '';
@@ -41,11 +46,13 @@ export function findExcess(text: string): Excess | null {
     if (mark !== '' && !rest.slice(mark.length).includes('`')) {
       fence = mark;
       paragraph = null;
+      effort.fence();
       continue;
     }
     if (paragraph === null || startsBlock.test(line))
       paragraph = { start: at.start, marks: [0, 0, 0], isHtml: html.test(rest) };
-    if (hasTooMany(paragraph, rest))
+    if (!paragraph.isHtml) effort.line(prefix, rest);
+    if (hasTooMany(paragraph, rest) || effort.total > mostEffort)
       return { code: 'markdown/too-intricate', at: { start: paragraph.start, end: at.end } };
   }
   return null;

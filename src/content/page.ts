@@ -12,6 +12,7 @@ import { cleanText, findForbidden } from './clean-text.ts';
 import { copyOf } from './copy.ts';
 import { excerptFrom, excerptOf, withoutArticleParts } from './excerpt.ts';
 import { holeyHtml } from './holes.ts';
+import { unixText } from './line-ends.ts';
 import { type Manuscript, manuscriptFrom, type Origin, spanOf } from './manuscript.ts';
 import { decodeFrontMatter, type FrontMatter, type MarkdownField } from './meta.ts';
 import { findExcess, findTooDeep, maxDepth, maxLength } from './nesting.ts';
@@ -23,12 +24,12 @@ export async function parsePage({ source, includes }: ParseRequest, config: Mark
   const kind = kindOf(source.path);
   const front = decodeFrontMatter(source, kind, config);
   const { bodyStart, excerpt, notice } = front.value;
+  const { text, offsetOf } = unixText(source.text.slice(bodyStart));
   const span = (start: number, end: number): Span => ({
     path: source.path,
-    start: bodyStart + start,
-    end: bodyStart + end,
+    start: bodyStart + offsetOf(start),
+    end: bodyStart + offsetOf(end),
   });
-  const text = source.text.slice(bodyStart);
   const origin = { path: source.path, config, includes };
   const body = await parsed({ ...origin, text, span });
   const written = excerpt ? await parsedField(excerpt, origin) : null;
@@ -92,7 +93,7 @@ function isTooMuch(manuscript: Manuscript): boolean {
   const isDeep = excess.code === 'markdown/too-deep';
   const message = isDeep
     ? `more than ${maxDepth} things are nested in each other here`
-    : 'too many marks stand together here';
+    : 'more marks, items or rows stand together here than can be read in time';
   const hint = isDeep ? null : 'divide it, or make it a code block';
   diagnostics.push(error(excess.code, message, span(excess.at.start, excess.at.end), { hint }));
   return true;
@@ -100,7 +101,7 @@ function isTooMuch(manuscript: Manuscript): boolean {
 
 /** A line of Markdown in the front matter; all that is said of it points at the whole field. */
 async function parsedField(field: MarkdownField, origin: Omit<Origin, 'text' | 'span'>): Promise<Parsed> {
-  return parsed({ ...origin, text: field.text, span: () => field.at });
+  return parsed({ ...origin, text: unixText(field.text).text, span: () => field.at });
 }
 
 function sayForbidden(text: string, manuscript: Manuscript): void {

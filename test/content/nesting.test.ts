@@ -28,9 +28,21 @@ check('lists in one line', '- '.repeat(many), 'markdown/too-deep');
 check(
   'lists by indentation',
   Array.from({ length: 500 }, (_, n) => `${'  '.repeat(n)}* a\n`).join(''),
-  'markdown/too-deep',
+  'markdown/too-intricate',
 );
 check('underlined headings', 'a\n=\n'.repeat(many), 'markdown/too-intricate');
+
+check(
+  'a table of wide rows',
+  `|${'a|'.repeat(300)}\n|${'-|'.repeat(300)}\n${'b\n'.repeat(2_000)}`,
+  'markdown/too-intricate',
+);
+check('a list of many items', '- a\n'.repeat(8_000), 'markdown/too-intricate');
+check('a paragraph of many lines', 'a\n'.repeat(20_000), 'markdown/too-intricate');
+check('declarations', 'a<!A '.repeat(1_800), 'markdown/too-intricate');
+check('quotes of ninety, again and again', `${'> '.repeat(90)}a\n\n`.repeat(100), 'markdown/too-intricate');
+check('lists with texts between them', `${'- a\n'.repeat(100)}\nText.\n\n`.repeat(300), null);
+check('headings without blank lines', '# a\n'.repeat(5_000), null);
 
 check('an ordinary text', 'Some *text* with [links](x).\n\n'.repeat(10_000), null);
 check('a long list without blank lines', '- a `snake_case_name` and **bold**\n'.repeat(5_000), null);
@@ -38,6 +50,11 @@ check('a long table', `|a|b|\n|-|-|\n${'|**x**|[y](z)|\n'.repeat(3_000)}`, null)
 check('code, whatever is in it', `\`\`\`c\n${'a[i] *= b[j] * _c;\n'.repeat(3_000)}\`\`\`\n`, null);
 check('a block of HTML', `<table>\n${'<tr><td>a*b_c</td></tr>\n'.repeat(3_000)}</table>\n`, null);
 check('a hundred quotes in each other less one', `${'>'.repeat(99)} a`, null);
+
+test('what ends its lines is nothing to an ordinary text', async () => {
+  const { diagnostics } = await pageOf('Some *text* with `code`.\r\n\r\n'.repeat(2_000));
+  expect(diagnostics.map(({ code }) => code)).toEqual(['excerpt/no-mark']);
+});
 
 test.each([
   ['spans', 'a '.concat('<span>'.repeat(3_000)), 'markdown/too-deep'],

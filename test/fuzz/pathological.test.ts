@@ -1,0 +1,23 @@
+// Texts that keep parsers busy: each becomes a page or an error in time, up to the length that is parsed without a time limit of its own.
+
+import { describe, expect, test } from 'vitest';
+import { fileOf, pageOf } from '../support/shown.ts';
+import { soak } from '../support/soak.ts';
+import { expectHarmless, filled } from './harmless.ts';
+import { expectSound } from './oracle.ts';
+import { pathological } from './pathological.ts';
+
+const length = soak('characters', { short: 5_000, long: 100_000 });
+
+describe(length.label, () => {
+  for (const [name, make] of Object.entries(pathological)) {
+    test(name, { timeout: 30_000 }, async () => {
+      const text = make(length.count);
+      const { value, diagnostics } = await pageOf(text);
+      expectSound(diagnostics, { path: value.summary.path, text: fileOf(text) });
+      for (const medium of ['site', 'feed'] as const) expectHarmless(filled(value.body.html, medium));
+      // No page is many times longer than its file, or a small file could fill a disk.
+      expect(JSON.stringify(value).length).toBeLessThan(150 * text.length + 100_000);
+    });
+  }
+});
