@@ -63,8 +63,8 @@ const looking: { readonly [file: string]: readonly string[] } = {
 
 /** What a post needs that has headings, lists, links and code. */
 const core = new Set(
-  `addresses allowed-html anchors clean-text code-lines copy dates destinations excerpt fence-info fences fields front-matter gfm
-  heading-ids headings highlighting holes ids includes languages links listings manuscript markup meta native-parser nesting page passage
+  `addresses allowed-html anchors clean-text code-lines copy dates destinations effort excerpt fence-info fences fields front-matter gfm
+  heading-ids headings highlighting holes ids includes languages line-ends links listings manuscript markup meta native-parser nesting page passage
   paths processor punctuation reading-time sanitize schema schema-keys spans text-width tree words yaml-record`.split(
     /\s+/,
   ),
