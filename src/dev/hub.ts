@@ -1,4 +1,14 @@
 // The open tabs: who looks at which page, and what each must be told. One WebSocket a tab; a token that only our own pages know.
+//
+// The protocol, for whoever writes another client:
+// 1. GET a page. Its `script[data-octavo-dev]` has a `src` such as `/__octavo/client.js?token=T&revision=7` (with `&missing` on the page
+//    for broken links); `&` is written `&amp;`. Token and revision are what the next step needs.
+// 2. Open `ws://HOST:PORT/__octavo/live?token=T&revision=7&path=/posts/a/`: `path` is the page's, percent-encoded, with `&missing` where
+//    the script had it. `Origin`, where it is sent, must be the server's own. Anything wrong is answered with 403.
+// 3. Only the server sends: one JSON message a frame, as in `messages.ts`. After each build, and for open pages before the rest of the site
+//    is computed, a tab hears `page` with the whole new HTML if its page changed, `gone` if there is no such page any more, else `same`.
+//    All carry the site's revision. `problems` comes when the site's errors changed, and to a new tab if there are any.
+// A save has reached the reader when `page` has come and the document is what its `html` says. On close: back to 1, as tokens end with the process.
 
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';

@@ -18,6 +18,8 @@ export interface LiveSite {
   answerable(): Promise<void>;
   /** Counts the states of the site: it differs where any file differs. */
   revision(): number;
+  /** The path of the site's address, under which links on the page for broken links stand: `/blog`, or empty. */
+  base(): string;
   has(path: string): boolean;
   /** A file of `dist/` with the revision that it belongs to, null where there is none. Waits for the build under way where it must. */
   read(path: string): Promise<Served | null>;
@@ -299,6 +301,10 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
       if (!isTaken && !early && running) await nextState();
     },
     revision: () => revision,
+    base() {
+      const { url } = session.engine.get(session.rules.inputs.site, '');
+      return url === null ? '' : new URL(url).pathname.replace(/\/+$/, '');
+    },
     has(path) {
       try {
         return files.has(path) || (early?.has(path) ?? false);

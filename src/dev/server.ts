@@ -67,6 +67,11 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
       response.writeHead(302, { Location: locationOf(found.to, asked.query) }).end();
       return;
     }
+    const inside = found.kind === 'none' ? withoutBase(asked.path, site.base()) : null;
+    if (inside !== null) {
+      response.writeHead(302, { Location: locationOf(inside, asked.query) }).end();
+      return;
+    }
     const path = found.kind === 'file' ? found.path : '404.html';
     const served = await site.read(path);
     if (served === null) return respond(request, response, 404, 'text/plain; charset=utf-8', 'not found\n');
@@ -126,6 +131,12 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
       return isWhole;
     },
   };
+}
+
+/** Where an address leads that holds the path under which the site will stand: the page for broken links has such. Null: nowhere. */
+function withoutBase(path: string, base: string): string | null {
+  // One slash: two would lead to another host.
+  return base !== '' && `${path}/`.startsWith(`${base}/`) ? `/${path.slice(base.length).replace(/^\/+/, '')}` : null;
 }
 
 function respond(

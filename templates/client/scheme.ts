@@ -33,5 +33,7 @@ export function followScheme(): void {
     show();
   });
   system.addEventListener('change', show);
+  // `octavo dev` has put the label back that the page was built with.
+  document.addEventListener('octavo:update', show);
   show();
 }

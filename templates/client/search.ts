@@ -44,6 +44,11 @@ function runSearch(form: HTMLFormElement): void {
     event.preventDefault();
     void show();
   });
+  // `octavo dev` has put everything back as it was built.
+  document.addEventListener('octavo:update', () => {
+    if (document.activeElement !== input) input.value = new URLSearchParams(location.search).get('q') ?? '';
+    void show();
+  });
   form.addEventListener('keydown', (event) => walk(event, input, results));
   input.value = new URLSearchParams(location.search).get('q') ?? input.value;
   if (input.value !== '') void show();

@@ -27,6 +27,9 @@ export interface DevSiteOptions {
   readonly client?: string;
   /** A theme of its own in `templates/`, so that it can be edited. */
   readonly hasTheme?: boolean;
+  /** Absolute folder of another theme than the bare one. */
+  readonly theme?: string;
+  readonly port?: number;
   /** When everything is looked at once more after a change. */
   readonly idleMs?: number;
 }
@@ -38,18 +41,18 @@ export function postOf(title: string, body: string, more = ''): string {
 /** Serves a site of these files until the test is over. */
 export async function startDevSite(
   files: { readonly [path: string]: string | Uint8Array },
-  { isWatching = false, client = '', hasTheme = false, idleMs }: DevSiteOptions = {},
+  { isWatching = false, client = '', hasTheme = false, theme = bareTheme, port = 0, idleMs }: DevSiteOptions = {},
 ): Promise<DevSite> {
   const root = join(scratchFolder(), 'site');
   writeFiles(root, { 'content/site.yaml': 'title: Dev\n', ...files });
-  const templates = hasTheme ? join(root, 'templates') : bareTheme;
-  if (hasTheme) cpSync(bareTheme, templates, { recursive: true });
+  const templates = hasTheme ? join(root, 'templates') : theme;
+  if (hasTheme) cpSync(theme, templates, { recursive: true });
   const session = openClean(root, { ...withDrafts, templates });
   const failures: unknown[] = [];
   const server = await startDevServer({
     session,
     host: '127.0.0.1',
-    port: 0,
+    port,
     onBuilt: () => {},
     onFailed: (cause) => failures.push(cause),
     client,
