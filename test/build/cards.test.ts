@@ -1,9 +1,11 @@
 // Cards on their way into dist/: for which posts, when they are drawn, and what the head of a page says of them.
 
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { drawing } from '../../src/build/draw-card.ts';
 import { scratchFolder, writeFiles } from '../support/folder.ts';
 import { png } from '../support/picture.ts';
 import { bareTheme, cleanBuild, startProcess } from '../support/rig.ts';
@@ -131,6 +133,11 @@ test('pages wait for no card; each is drawn once, and again only when what it sh
   expect(await after(() => rmSync(site.cache, { recursive: true }))).toBe(2);
   const other = join(fonts, 'card-regular.ttf');
   expect(await after(() => cpSync(other, join(site.templates, 'fonts/card-bold.ttf')))).toBe(2);
+});
+
+test('the recipe of each says which resvg draws it', () => {
+  const { version }: { version: unknown } = createRequire(import.meta.url)('@resvg/resvg-js/package.json');
+  expect(drawing).toBe(`resvg-js ${String(version)}`);
 });
 
 test('the same bytes whenever and wherever', async () => {
