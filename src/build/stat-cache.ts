@@ -3,6 +3,7 @@
 
 import { type Disk, readWhole, realDisk, writeWhole } from '../engine/disk.ts';
 import type { Digest } from '../engine/rule.ts';
+import { digestOf } from '../text/digest.ts';
 
 export interface StatCache {
   /** The digest noted for a file that still looks the same, or null. */
@@ -54,7 +55,7 @@ export function openStatCache(file: string, isTrusted: boolean, disk: Disk = rea
       const rows = [...notes].map(([path, { signature, digest }]) => [path, signature, digest]);
       try {
         // Where two processes write it at once, what comes out may be half a list: that is no list.
-        writeWhole(disk, file, Buffer.from(JSON.stringify(rows.flat())), { draft: `${file}.draft` });
+        writeWhole(disk, file, sealed(JSON.stringify(rows.flat())), { draft: `${file}.draft` });
       } catch {
         // The next run reads the files instead.
       }
@@ -71,7 +72,7 @@ interface Note {
 function readNotes(file: string, disk: Disk): Map<string, Note> {
   const notes = new Map<string, Note>();
   try {
-    const flat: unknown = JSON.parse(readWhole(disk, file).toString());
+    const flat: unknown = JSON.parse(unsealed(readWhole(disk, file)));
     if (!Array.isArray(flat)) return notes;
     for (let at = 0; at + 2 < flat.length; at += 3) {
       const [path, signature, digest] = flat.slice(at, at + 3);
@@ -82,4 +83,15 @@ function readNotes(file: string, disk: Disk): Map<string, Note> {
     notes.clear();
   }
   return notes;
+}
+
+/** The text behind a digest of its own: damage that still looks like notes would make a changed file look unchanged. */
+function sealed(text: string): Uint8Array {
+  return Buffer.from(`${digestOf(text)}\n${text}`);
+}
+
+function unsealed(bytes: Buffer): string {
+  const [, digest, text = ''] = /^([^\n]*)\n(.*)$/s.exec(bytes.toString()) ?? [];
+  if (digestOf(text) !== digest) throw new Error('damaged notes');
+  return text;
 }

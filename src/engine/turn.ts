@@ -1,5 +1,5 @@
-// One process at a time: a file with the id of the process whose turn it is. A turn whose process is gone is taken over; one that
-// a living process has is never taken away.
+// One process at a time: a file that names the process whose turn it is, by its id and by when it began, as ids are given out again.
+// A turn whose process is gone is taken over; one that a living process has is never taken away.
 
 import { dirname } from 'node:path';
 import { codeOf, type Disk, readWhole, realDisk, removeQuietly, writeAll } from './disk.ts';
@@ -24,19 +24,72 @@ export function takeTurn(file: string, disk: Disk = realDisk): (() => void) | nu
     } catch (cause) {
       if (codeOf(cause) !== 'EEXIST') throw cause;
     }
-    if (isHeld(disk, file)) return null;
-    removeQuietly(disk, file);
+    if (isHeld(disk, file) || !isTakenAway(disk, file)) return null;
   }
   return null;
 }
 
+/**
+ * Takes away the turn of a process that is gone. Only one process at a time may do so, and only after another look: whoever came a
+ * moment earlier may have the turn by now.
+ */
+function isTakenAway(disk: Disk, file: string): boolean {
+  const guard = `${file}-takeover`;
+  try {
+    create(disk, guard);
+  } catch (cause) {
+    if (codeOf(cause) !== 'EEXIST') throw cause;
+    // Held for as long as two calls take, unless its process died there.
+    if (!isYoung(disk, guard)) removeQuietly(disk, guard);
+    return false;
+  }
+  try {
+    if (!isHeld(disk, file)) removeQuietly(disk, file);
+    return true;
+  } finally {
+    removeQuietly(disk, guard);
+  }
+}
+
 /** Whose turn it is; null where nobody's. */
 export function turnOf(file: string, disk: Disk = realDisk): number | null {
+  return ownerOf(disk, file)?.id ?? null;
+}
+
+/** Null for a file that names nobody, or can't be read. */
+function ownerOf(disk: Disk, file: string): Owner | null {
   try {
-    const id = Number(readWhole(disk, file).toString('latin1'));
-    return Number.isInteger(id) && id > 0 ? id : null;
+    return ownerIn(readWhole(disk, file).toString('latin1'));
   } catch {
     return null;
+  }
+}
+
+interface Owner {
+  readonly id: number;
+  /** Empty where the system doesn't tell. */
+  readonly began: string;
+}
+
+function ownerIn(text: string): Owner | null {
+  const [, id, began = ''] = /^([1-9]\d{0,9})(?: (\d+))?$/.exec(text) ?? [];
+  return id === undefined ? null : { id: Number(id), began };
+}
+
+/** When a process began, in ticks since the machine did; empty where there is no such process, or no such file system. */
+function beganAt(disk: Disk, id: number): string {
+  try {
+    const handle = disk.open(`/proc/${id}/stat`, 'read');
+    try {
+      const bytes = Buffer.alloc(4096);
+      const text = bytes.toString('latin1', 0, disk.read(handle, bytes, 0, bytes.length, 0));
+      // The name stands in brackets and may hold anything, brackets included.
+      return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    } finally {
+      disk.close(handle);
+    }
+  } catch {
+    return '';
   }
 }
 
@@ -45,7 +98,7 @@ function create(disk: Disk, file: string): void {
   const handle = disk.open(file, 'create');
   try {
     try {
-      writeAll(disk, handle, Buffer.from(String(process.pid)), 0);
+      writeAll(disk, handle, Buffer.from(`${process.pid} ${beganAt(disk, process.pid)}`.trim()), 0);
     } finally {
       disk.close(handle);
     }
@@ -60,12 +113,16 @@ function giveBack(disk: Disk, file: string): void {
 }
 
 function isHeld(disk: Disk, file: string): boolean {
-  const owner = turnOf(file, disk);
-  if (owner === null) return isBeingWritten(disk, file);
-  return owner === process.pid ? taken.has(file) : isAlive(owner);
+  const owner = ownerOf(disk, file);
+  if (owner === null) return isYoung(disk, file);
+  if (owner.id === process.pid) return taken.has(file);
+  if (!isAlive(owner.id)) return false;
+  const began = beganAt(disk, owner.id);
+  return owner.began === '' || began === '' || owner.began === began;
 }
 
-function isBeingWritten(disk: Disk, file: string): boolean {
+/** Whether a file that names nobody may just be being written. */
+function isYoung(disk: Disk, file: string): boolean {
   const found = disk.lstat(file);
   return found !== null && Math.abs(Date.now() - Number(found.mtimeMs)) < writingMs;
 }

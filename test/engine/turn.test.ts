@@ -11,10 +11,17 @@ const left: readonly (readonly [what: string, content: string | null, ageMs: num
   ['a process that is gone', String(idOfTheDead()), 0, true],
   ['a process that lives', '1', 0, false],
   ['another process that had our id', String(process.pid), 0, true],
+  ['a process that lives, by when it began', `${process.ppid} ${beganAt(process.ppid)}`, 0, false],
+  ['a process whose id another has now', `${process.ppid} 1`, 0, true],
   ['nothing yet', '', 0, false],
   ['nothing for a long time', '', 60_000, true],
   ['nonsense for a long time', 'nonsense', 60_000, true],
 ];
+
+/** As `ps` would tell: the 22nd field. */
+function beganAt(id: number): string {
+  return readFileSync(`/proc/${id}/stat`, 'utf8').split(') ')[1]?.split(' ')[19] ?? '';
+}
 
 function idOfTheDead(): number {
   return spawnSync(process.execPath, ['-e', '']).pid;
@@ -30,7 +37,10 @@ describe('a turn left by', () => {
         utimesSync(file, new Date(), new Date(Date.now() - ageMs));
       }
       const release = takeTurn(file);
-      expect([release !== null, turnOf(file)]).toEqual([isFree, isFree ? process.pid : Number(content) || null]);
+      expect([release !== null, turnOf(file)]).toEqual([
+        isFree,
+        isFree ? process.pid : Number.parseInt(content ?? '', 10) || null,
+      ]);
       release?.();
       expect(existsSync(file)).toBe(!isFree);
     });
