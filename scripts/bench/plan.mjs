@@ -14,10 +14,12 @@ const small = { start: 250, post: 0.08 };
 export function planOf(options, tools) {
   const sizes = [...options.sizes].sort((a, b) => a - b);
   const compared = sizes.filter((size) => size <= 10_000);
+  const loops = compared.flatMap((size) => devSteps(options, tools, size));
   const steps = [
     { kind: 'shipped', key: 'shipped', ms: 15_000 },
     ...compared.flatMap((size) => buildSteps(options, tools, size)),
-    ...compared.flatMap((size) => devSteps(options, tools, size)),
+    ...loops.filter(({ tool }) => tool.parser !== undefined),
+    ...loops.filter(({ tool }) => tool.parser === undefined),
     ...sizes.filter((size) => size > 10_000).flatMap((size) => buildSteps(options, tools, size)),
   ];
   return steps.filter(({ kind }) => options.only.includes(kind));
