@@ -20,6 +20,8 @@ export function openEffort(): Effort {
   let total = 0;
   let isAfterBlank = true;
   let items = 0;
+  let notes = 0;
+  let noteMarks = 0;
   let lines = 0;
   let marks = kinds.map(() => 0);
   let table: { readonly columns: number; rows: number } | null = null;
@@ -46,6 +48,11 @@ export function openEffort(): Effort {
       if (rest.startsWith('#')) lines = 0;
       isAfterBlank = false;
       total += growth(lines++) / 3;
+      // Footnotes are looked up among all others, wherever they stand.
+      if (/^\[\^[^\]]*\]:/.test(rest)) total += 8 * growth(notes++);
+      const found = rest.match(/\[\^/g)?.length ?? 0;
+      total += (noteMarks + found) ** 2 - noteMarks ** 2;
+      noteMarks += found;
       const columns = columnsOf(rest);
       if (columns > 0 && table === null) {
         table = { columns, rows: 0 };

@@ -41,6 +41,13 @@ check('a list of many items', '- a\n'.repeat(8_000), 'markdown/too-intricate');
 check('a paragraph of many lines', 'a\n'.repeat(20_000), 'markdown/too-intricate');
 check('declarations', 'a<!A '.repeat(1_800), 'markdown/too-intricate');
 check('quotes of ninety, again and again', `${'> '.repeat(90)}a\n\n`.repeat(100), 'markdown/too-intricate');
+check(
+  'ten thousand footnotes',
+  Array.from({ length: 10_000 }, (_, n) => `a[^${n}]\n\n[^${n}]: b\n\n`).join(''),
+  'markdown/too-intricate',
+);
+check('ten thousand marks of one footnote', `${'a[^1]\n\n'.repeat(10_000)}[^1]: b\n`, 'markdown/too-intricate');
+check('a thousand footnotes', Array.from({ length: 1_000 }, (_, n) => `a[^${n}]\n\n[^${n}]: b\n\n`).join(''), null);
 check('lists with texts between them', `${'- a\n'.repeat(100)}\nText.\n\n`.repeat(300), null);
 check('headings without blank lines', '# a\n'.repeat(5_000), null);
 
