@@ -1,0 +1,56 @@
+// Pictures of the site for the README: index and an article, light and dark, into `.github/screenshots/`. Takes the site as it stands in
+// `dist/` (`npm run build`), served by `npm run preview`: `node scripts/screenshots.mjs [PATH OF AN ARTICLE]`.
+
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import sharp from 'sharp';
+
+const root = join(import.meta.dirname, '..');
+const folder = join(root, '.github/screenshots');
+const article = process.argv[2] ?? 'posts/event-loop-100-lines/';
+const port = 4399;
+
+mkdirSync(folder, { recursive: true });
+const server = spawn(process.execPath, [join(root, 'scripts/octavo.mjs'), 'preview', '--port', String(port)], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+});
+try {
+  const [, address] = await said(/(http:\/\/\S+)/);
+  for (const [name, path] of [
+    ['index', ''],
+    ['article', article],
+  ]) {
+    for (const colorScheme of ['light', 'dark']) {
+      const page = await browser.newPage({ viewport: { width: 1200, height: 800 }, colorScheme });
+      await page.goto(new URL(path, address).href);
+      await page.evaluate(() => document.fonts.ready);
+      // Few colors suffice for text on paper, and keep the files small.
+      await sharp(await page.screenshot())
+        .png({ palette: true, colours: 128, effort: 10 })
+        .toFile(join(folder, `${name}-${colorScheme}.png`));
+      await page.close();
+    }
+  }
+} finally {
+  await browser.close();
+  server.kill();
+}
+
+/** What the server says once it listens. */
+function said(pattern) {
+  return new Promise((done, fail) => {
+    let text = '';
+    server.stdout.on('data', (chunk) => {
+      text += chunk;
+      const found = pattern.exec(text);
+      if (found !== null) done(found);
+    });
+    server.once('exit', (code) => fail(new Error(`the preview ended with ${code}: is there a dist/?`)));
+  });
+}
