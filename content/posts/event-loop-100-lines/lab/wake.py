@@ -36,7 +36,7 @@ def measure(name):
         loop.stop()
 
     def in_thread():
-        time.sleep(0.2)  # or a name lookup, a file, a sum
+        time.sleep(0.2)  # or a name lookup, or a file
         getattr(loop, name)(done)
 
     threading.Thread(target=in_thread).start()
