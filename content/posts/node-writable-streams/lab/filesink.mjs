@@ -3,7 +3,7 @@ import { close, fsync, open, write } from 'node:fs';
 import { Writable } from 'node:stream';
 
 export class FileSink extends Writable {
-  #writing = false;
+  #busy = false;
   #whenIdle = null;
 
   constructor(path, options) {
@@ -20,26 +20,31 @@ export class FileSink extends Writable {
   }
 
   _write(chunk, encoding, done) {
-    this.#writing = true;
+    this.#busy = true;
     write(this.fd, chunk, 0, chunk.length, null, (error, written) => {
-      this.#writing = false;
-      if (this.#whenIdle) this.#whenIdle(); // destroyed meanwhile
-      else if (error) done(error);
-      else if (written < chunk.length) {
+      const isShort = !error && written < chunk.length;
+      if (isShort && !this.destroyed) {
         // The system took a part only: try again with the rest.
         this._write(chunk.subarray(written), encoding, done);
-      } else done();
+      } else this.#idle(done, isShort ? new Error('destroyed meanwhile') : error);
     });
   }
 
   _final(done) {
-    fsync(this.fd, done); // all chunks are written: make them last
+    this.#busy = true;
+    fsync(this.fd, (error) => this.#idle(done, error)); // make all chunks last
+  }
+
+  #idle(done, error) {
+    this.#busy = false;
+    done(error); // always, also when nobody waits for it any more
+    this.#whenIdle?.();
   }
 
   _destroy(error, done) {
     if (this.fd === null) return done(error);
     const end = () => close(this.fd, (closeError) => done(error ?? closeError));
-    if (this.#writing) this.#whenIdle = end; // never close under a running write
+    if (this.#busy) this.#whenIdle = end; // never close under a running call
     else end();
   }
 }
