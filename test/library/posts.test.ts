@@ -57,7 +57,7 @@ function complaints(slug: string, read: Read): string[] {
   if (text === null) return [];
   const { meta, bodyStart } = decodeFrontMatter({ path, text }, 'post', markdown).value;
   const body = text.slice(bodyStart);
-  const blocks = plainProcessor().parse(body).children;
+  const blocks = plainProcessor(body).parse(body).children;
   const codes = blocks.flatMap((block) => all(block)).filter((node) => node.type === 'code');
   const isEssay = essays.includes(slug);
   return [

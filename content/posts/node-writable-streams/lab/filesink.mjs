@@ -38,7 +38,7 @@ export class FileSink extends Writable {
   #idle(done, error) {
     this.#busy = false;
     done(error); // always, also when nobody waits for it any more
-    this.#whenIdle?.();
+    if (!this.#busy) this.#whenIdle?.(); // `done` may have started the next call
   }
 
   _destroy(error, done) {
