@@ -1,0 +1,82 @@
+// Guards “warm equals clean” against what is found in the cache (RELIABILITY.md, *Bad input*: “cache truncated, random, from another
+// version, with a flipped bit”): whatever was done to its files, the next build makes what a clean one does, with a warning at most.
+
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { soak } from '../support/soak.ts';
+import { openBench } from './bench.ts';
+import { random } from './sample.ts';
+
+const sample = soak('damages', { short: 40, long: 4000 });
+
+const damages: readonly (readonly [name: string, spoil: (file: string, next: () => number) => void])[] = [
+  ['truncated', (file, next) => writeFileSync(file, cut(readFileSync(file), next()))],
+  ['a bit flipped', (file, next) => writeFileSync(file, flipped(readFileSync(file), next))],
+  ['a stretch moved', (file, next) => writeFileSync(file, moved(readFileSync(file), next))],
+  [
+    'random bytes',
+    (file, next) =>
+      writeFileSync(
+        file,
+        readFileSync(file).map(() => next() * 256),
+      ),
+  ],
+  ['empty', (file) => writeFileSync(file, '')],
+  ['gone', (file) => rmSync(file)],
+  ['a folder', (file) => replaced(file, () => mkdirSync(file))],
+  ['a pipe', (file) => replaced(file, () => execFileSync('mkfifo', [file]))],
+];
+
+function cut(bytes: Buffer, share: number): Buffer {
+  return bytes.subarray(0, Math.floor(bytes.length * share));
+}
+
+function flipped(bytes: Buffer, next: () => number): Buffer {
+  const at = Math.floor(next() * bytes.length);
+  bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(next() * 8));
+  return bytes;
+}
+
+function moved(bytes: Buffer, next: () => number): Buffer {
+  const length = Math.min(200, bytes.length >> 1);
+  bytes.copy(bytes, Math.floor(next() * (bytes.length - length)), Math.floor(next() * (bytes.length - length)), length);
+  return bytes;
+}
+
+function replaced(file: string, make: () => void): void {
+  rmSync(file);
+  make();
+}
+
+function filesIn(folder: string): string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted();
+  return names.map((name) => join(folder, name)).filter((file) => statSync(file).isFile());
+}
+
+test(`a damaged cache can be slow, never wrong (${sample.label})`, {
+  timeout: 200_000 + 1000 * sample.count,
+}, async () => {
+  const bench = await openBench();
+  const next = random(sample.seed);
+  await bench.enter({ to: 0, isCold: true });
+  await bench.build();
+  for (let round = 0; round < sample.count; round++) {
+    const files = filesIn(bench.cache);
+    const file = files[Math.floor(next() * files.length)] ?? '';
+    const [name, spoil] = damages[round % damages.length] ?? ['', () => {}];
+    spoil(file, next);
+    // Half of the builds have something to do besides.
+    const to = next() < 0.5 ? 0 : 1;
+    bench.put(to);
+    const { thrown, result } = await bench.build();
+    const where = `round ${round}: ${file.slice(bench.cache.length)} ${name}`;
+    expect([thrown, bench.dist()], where).toEqual([null, bench.clean[to]]);
+    expect(
+      result?.diagnostics.filter(({ code }) => code !== 'cache/not-kept'),
+      where,
+    ).toEqual([]);
+    if (name === 'a folder' || name === 'a pipe') rmSync(file, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,127 @@
+// Guards “we delete only what we wrote” and “links are never followed out of the tree, FIFOs don’t hang” (RELIABILITY.md): what others
+// put into dist/, content/ and public/ is neither followed nor touched nor waited for, and targets that hold more than a site's
+// output are refused.
+
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { dangerous } from '../../src/build/safe-target.ts';
+import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
+import { openBench } from './bench.ts';
+
+describe('what stands in dist/', () => {
+  /** What is done to a built dist/, where `elsewhere` holds somebody's files, and whether the next build may go on. */
+  const cases: readonly (readonly [
+    name: string,
+    act: (dist: string, elsewhere: string) => void,
+    codes: readonly string[],
+  ])[] = [
+    [
+      'a link in place of a folder of ours',
+      (dist, elsewhere) => linked(join(dist, 'posts'), elsewhere),
+      ['dist/foreign-file'],
+    ],
+    [
+      'a link in place of a file of ours',
+      (dist, elsewhere) => linked(join(dist, 'index.html'), join(elsewhere, 'one')),
+      [],
+    ],
+    [
+      'a link in place of the draft',
+      (dist, elsewhere) => linked(join(dist, '.octavo-draft'), join(elsewhere, 'one')),
+      [],
+    ],
+    ['a pipe in place of the draft', (dist) => piped(join(dist, '.octavo-draft')), []],
+    ['a pipe in place of the list', (dist) => piped(join(dist, '.octavo-files')), ['dist/foreign-file']],
+    ['a pipe in place of a file of ours', (dist) => piped(join(dist, 'index.html')), []],
+    ['a pipe in place of the lock', (dist) => piped(join(dist, '.octavo-lock')), []],
+    ['an empty folder in place of a file of ours', (dist) => foldered(join(dist, 'index.html')), []],
+  ];
+  test.each(cases)('%s', { timeout: 60_000 }, async (_, act, codes) => {
+    const bench = await openBench();
+    await bench.enter({ to: 1, isCold: false });
+    const elsewhere = scratchFolder();
+    writeFiles(elsewhere, { one: 'precious', 'two/index.html': 'precious' });
+    act(join(bench.root, 'dist'), elsewhere);
+    const { thrown, result } = await bench.build();
+    expect([thrown, result?.diagnostics.map(({ code }) => code)]).toEqual([null, codes]);
+    expect(readFiles(elsewhere)).toEqual({ one: 'precious', 'two/index.html': 'precious' });
+    if (codes.length === 0) expect(bench.dist()).toEqual(bench.clean[1]);
+  });
+});
+
+test('what is no file of the site is left out, loudly, and nothing waits for it', { timeout: 60_000 }, async () => {
+  const bench = await openBench();
+  await bench.enter({ to: 0, isCold: true });
+  const elsewhere = scratchFolder();
+  writeFiles(elsewhere, { 'secret.txt': 'canary', 'folder/secret.txt': 'canary' });
+  writeFiles(bench.root, { '.env': 'canary' });
+  const content = join(bench.root, 'content', 'posts');
+  const published = join(bench.root, 'public');
+  symlinkSync(join(elsewhere, 'secret.txt'), join(published, 'a.txt'));
+  symlinkSync(join(elsewhere, 'folder'), join(published, 'b'));
+  symlinkSync('../.env', join(published, 'c.txt'));
+  symlinkSync('.', join(content, 'loop'));
+  symlinkSync('self', join(content, 'self'));
+  execFileSync('mkfifo', [join(content, 'pipe.md')]);
+  const { thrown, result } = await bench.build();
+  expect([thrown, result?.diagnostics.map(({ code, at }) => `${at?.path} ${code}`)]).toEqual([
+    null,
+    [
+      'content/posts/loop file/link',
+      'content/posts/pipe.md file/special',
+      'content/posts/self file/link',
+      'public/a.txt file/link',
+      'public/b file/link',
+      'public/c.txt file/link',
+    ],
+  ]);
+  expect(bench.dist()).toEqual(bench.clean[0]);
+});
+
+describe('a target that holds more than a site’s output is refused', () => {
+  const site = (name: string) => (root: string) => join(root, name);
+  const targets: readonly (readonly [name: string, of: (root: string) => string, isRefused: boolean])[] = [
+    ['/', () => '/', true],
+    ['the home folder', () => homedir(), true],
+    ['the site', (root) => root, true],
+    ['the folder above', (root) => join(root, '..'), true],
+    ['content/', site('content'), true],
+    ['below content/', site('content/posts/dist'), true],
+    ['.git/', site('.git'), true],
+    ['a link to the site', site('to-site'), true],
+    ['a link to content/', site('to-content'), true],
+    ['below a link to content/', site('to-content/dist'), true],
+    ['a link to nothing', site('to-nothing'), true],
+    ['a file', site('file'), true],
+    ['dist/', site('dist'), false],
+    ['a link to a folder elsewhere', site('to-elsewhere'), false],
+  ];
+  test.each(targets)('%s', (_, of, isRefused) => {
+    const root = join(scratchFolder(), 'site');
+    writeFiles(root, { 'content/posts/x.md': '', file: '' });
+    symlinkSync('.', join(root, 'to-site'));
+    symlinkSync('content', join(root, 'to-content'));
+    symlinkSync('nowhere', join(root, 'to-nothing'));
+    symlinkSync(scratchFolder(), join(root, 'to-elsewhere'));
+    expect(dangerous(of(root), root)?.code ?? null).toBe(isRefused ? 'dist/dangerous' : null);
+    expect(readFileSync(join(root, 'file'), 'utf8')).toBe('');
+  });
+});
+
+function linked(path: string, to: string): void {
+  rmSync(path, { recursive: true, force: true });
+  symlinkSync(to, path);
+}
+
+function piped(path: string): void {
+  rmSync(path, { recursive: true, force: true });
+  execFileSync('mkfifo', [path]);
+}
+
+function foldered(path: string): void {
+  rmSync(path);
+  mkdirSync(path);
+}
