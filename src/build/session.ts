@@ -51,6 +51,8 @@ export interface BuildResult {
   readonly counts: { readonly [rule: string]: number };
   readonly posts: number;
   readonly pages: number;
+  /** Posts and pages dated in the future, published or not. */
+  readonly future: number;
   /** Milliseconds by stage, in order. */
   readonly timings: readonly { readonly stage: string; readonly ms: number }[];
 }
@@ -128,6 +130,9 @@ export function openSession(options: SessionOptions): Session {
           .filter((file) => !isPicture(file))
           .map((file) => ({ path: file.path, digest: file.digest, bytes: () => bytesOf(file) }));
     const catalog = engine.get(rules.catalog, '');
+    const later = await settled(() =>
+      catalog.withheld.filter((path) => !engine.get.part(rules.page, path, 'summary').meta.draft),
+    );
     return {
       diagnostics,
       manifest,
@@ -135,6 +140,8 @@ export function openSession(options: SessionOptions): Session {
       counts: engine.counts(),
       posts: catalog.posts.length,
       pages: catalog.pages.length,
+      future:
+        Object.values(catalog.entries).filter(({ unpublished }) => unpublished === 'future').length + later.length,
       timings: clock.laps,
     };
   }

@@ -9,7 +9,7 @@ import type { BuildResult, Session } from '../build/session.ts';
 import { type Diagnostic, isError } from '../model/diagnostic.ts';
 import type { Values } from './arguments.ts';
 import { openProgress } from './progress.ts';
-import { counted, printable, printDiagnostics, tally } from './report.ts';
+import { counted, futureNote, printable, printDiagnostics, tally } from './report.ts';
 import { siteRoot } from './site-root.ts';
 import { differences } from './verify.ts';
 import { explainWhy } from './why.ts';
@@ -53,6 +53,8 @@ export async function run(values: Values): Promise<number> {
   else {
     if (diagnostics.length > 0) console.error(`${printDiagnostics(diagnostics, site.session.textOf)}\n`);
     console.log(summary(dist, diagnostics, result, written.report, durationMs));
+    const note = futureNote(result.future, values.flag('future'));
+    if (note !== '') console.log(pc.dim(note));
     if (why !== null) console.log(why);
     if (values.flag('verify') && unclean.length === 0) console.log('verified: a clean build makes the same bytes');
     if (values.flag('profile')) console.log(profile(result));
@@ -118,6 +120,7 @@ function printJson(
     ok: !diagnostics.some(isError),
     posts: result.posts,
     pages: result.pages,
+    future: result.future,
     diagnostics: printable(diagnostics, textOf),
     rules: result.counts,
     written: report?.written ?? [],

@@ -11,7 +11,7 @@ import { startDevServer } from '../dev/server.ts';
 import { type WatchedFolder, watchFolders } from '../dev/watch.ts';
 import type { Values } from './arguments.ts';
 import { listeningError } from './listening.ts';
-import { printDiagnostics, tally } from './report.ts';
+import { futureNote, printDiagnostics, tally } from './report.ts';
 import { siteRoot } from './site-root.ts';
 
 /** Exit code by which a child asks to be started anew. */
@@ -75,6 +75,11 @@ async function serve(values: Values): Promise<number> {
       return null;
     }
   };
+  /** When the first file of a change was saved, and when the first tab was told of it. */
+  let savedMs: number | null = null;
+  let shownMs: number | null = null;
+  const screenTime = () =>
+    savedMs === null || shownMs === null ? '' : `, on screen ${Math.round(shownMs - savedMs)} ms after the save`;
   const report = (result: BuildResult, durationMs: number) => {
     const printed = printDiagnostics(result.diagnostics, textOf);
     if (printed !== shown) {
@@ -82,11 +87,17 @@ async function serve(values: Values): Promise<number> {
       console.log(result.diagnostics.length > 0 ? tally(result.diagnostics) : pc.green('all is well again'));
     }
     shown = printed;
+    const note = futureNote(result.future, true);
+    if (isFirst && note !== '') console.log(pc.dim(note));
     const runs = Object.entries(result.counts).filter(([rule]) => rule === 'page' || rule === 'output');
     const work = runs.map(([rule, count]) => `${count} ${rule}${count === 1 ? '' : 's'}`).join(', ');
     if (!isFirst && work !== '')
-      console.log(pc.dim(`${new Date().toLocaleTimeString('en-GB')} ${work} in ${Math.round(durationMs)} ms`));
+      console.log(
+        pc.dim(`${new Date().toLocaleTimeString('en-GB')} ${work} in ${Math.round(durationMs)} ms${screenTime()}`),
+      );
     isFirst = false;
+    savedMs = null;
+    shownMs = null;
   };
 
   const server = await startDevServer({
@@ -94,6 +105,9 @@ async function serve(values: Values): Promise<number> {
     host,
     port: values.count('port', 0, 65_535) ?? defaultPort,
     onBuilt: report,
+    onShown() {
+      shownMs ??= performance.now();
+    },
     onFailed: (cause) => console.error(pc.red('the build failed:'), cause),
   }).catch((cause: unknown) => {
     throw listeningError(cause, host);
@@ -113,9 +127,13 @@ async function serve(values: Values): Promise<number> {
   process.on('disconnect', () => end(0));
 
   const tool = watchTool(() => end(restartCode));
-  const onChange = (change: Change | null) => {
-    if (change?.paths.some((path) => path.startsWith('src/'))) void tool.check();
-    else void server.rebuild(change ?? undefined);
+  const onChange = (change: Change | null, sinceMs: number) => {
+    if (change?.paths.some((path) => path.startsWith('src/'))) {
+      void tool.check();
+      return;
+    }
+    savedMs ??= sinceMs;
+    void server.rebuild(change ?? undefined);
   };
   // Whoever asks for a page first must not wait until a thousand files are watched.
   let stopWatching = async (): Promise<void> => {};

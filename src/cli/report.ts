@@ -74,6 +74,13 @@ export function tally(diagnostics: readonly Diagnostic[]): string {
   return [counted(errors, 'error'), counted(warnings, 'warning')].filter((words) => words !== '').join(' and ');
 }
 
+/** `2 posts are dated in the future and are not published`; empty for none. */
+export function futureNote(future: number, isShown: boolean): string {
+  if (future === 0) return '';
+  const posts = future === 1 ? '1 post is' : `${future} posts are`;
+  return `${posts} dated in the future and ${isShown ? 'shown here only' : 'not published: `--future` shows them'}`;
+}
+
 export function counted(number: number, noun: string): string {
   return number === 0 ? '' : `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -59,13 +59,29 @@ const pattern = z
   .string({ error: 'must be a regular expression' })
   .refine(isRegularExpression, { error: 'is no regular expression' });
 
-const normalisation = z.preprocess(
-  (value) => (typeof value === 'string' ? { name: value } : value),
-  z.strictObject(
-    { name: line('A rule that is built in').optional(), match: pattern.optional(), with: z.string().optional() },
-    { error: 'must be the name of a rule, or `match` and `with`' },
-  ),
-);
+/** Names of the rules that are built in; `labs/normalise.ts` has what they do. */
+export const builtInRules = ['pid', 'port', 'time', 'date', 'duration', 'address', 'mac', 'tmpdir', 'inode'] as const;
+
+const normalisation = z
+  .preprocess(
+    (value) => (typeof value === 'string' ? { name: value } : value),
+    z.strictObject(
+      { name: line('A rule that is built in').optional(), match: pattern.optional(), with: z.string().optional() },
+      { error: 'must be the name of a rule, or `match` and `with`' },
+    ),
+  )
+  .meta({
+    editor: {
+      anyOf: [
+        { enum: [...builtInRules] },
+        {
+          type: 'object',
+          properties: { name: { enum: [...builtInRules] }, match: { type: 'string' }, with: { type: 'string' } },
+          additionalProperties: false,
+        },
+      ],
+    },
+  });
 
 const step = z.strictObject(
   {
@@ -95,14 +111,12 @@ const step = z.strictObject(
   { error: 'must have `name` and `run`' },
 );
 
-const labSchema = z.strictObject({
+/** The definition that validates it and from which editors get their schema. */
+export const labSchema = z.strictObject({
   needs: listOf(line('A tool'), 'What every step needs').optional(),
   steps: z.array(step, { error: 'must be a list of steps' }).min(1, { error: 'is empty' }),
   cleanup: prose('Commands that always run at the end').optional(),
 });
-
-/** Names of the rules that are built in; `labs/normalise.ts` has what they do. */
-export const builtInRules = ['pid', 'port', 'time', 'date', 'duration', 'address', 'mac', 'tmpdir', 'inode'] as const;
 
 /** Decodes `lab.yaml`. Reports what the schema finds, names used twice, unknown rules and unknown background steps; null where anything is wrong. */
 export function decodeLab(source: Source): Built<Lab | null> {

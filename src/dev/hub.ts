@@ -20,8 +20,8 @@ import { type Gate, isAllowedHost, isAllowedOrigin } from './requests.ts';
 export interface Hub {
   /** Paths under `dist/` of the pages that are open, each once. */
   openPages(): readonly string[];
-  /** Tells each tab what became of its page. */
-  update(): void;
+  /** Tells each tab what became of its page; returns how many were sent a changed one. */
+  update(): number;
   close(): void;
 }
 
@@ -84,20 +84,23 @@ export function openHub({ server, gate, token, address, site, problems, pageHtml
     });
   }
 
-  function tell(tab: Tab, shown: string): void {
+  /** Says whether the tab was sent a changed page. */
+  function tell(tab: Tab, shown: string): boolean {
     if (shown !== tab.problems) {
       tab.problems = shown;
       send(tab, `{"type":"problems","problems":${shown}}`);
     }
     const digest = site.digest(tab.path);
     const revision = site.revision();
-    if (digest === null) return tellGone(tab, revision);
-    if (digest === tab.digest) return say(tab, { type: 'same', revision });
+    if (digest === null) tellGone(tab, revision);
+    else if (digest === tab.digest) say(tab, { type: 'same', revision });
+    if (digest === null || digest === tab.digest) return false;
     const html = pageHtml(tab.path);
-    if (html === null) return;
+    if (html === null) return false;
     tab.digest = digest;
     tab.goneTo = undefined;
     say(tab, { type: 'page', revision, html });
+    return true;
   }
 
   /** A page that was there is gone once; where it went may come out later, when its new file is seen. */
@@ -114,7 +117,7 @@ export function openHub({ server, gate, token, address, site, problems, pageHtml
     openPages: () => [...new Set([...tabs].map((tab) => tab.path))],
     update() {
       const shown = JSON.stringify(problems());
-      for (const tab of tabs) tell(tab, shown);
+      return [...tabs].filter((tab) => tell(tab, shown)).length;
     },
     close() {
       for (const { socket } of tabs) socket.terminate();

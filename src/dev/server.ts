@@ -23,6 +23,8 @@ export interface DevServerOptions {
   readonly port: number;
   readonly onBuilt: (result: BuildResult, durationMs: number) => void;
   readonly onFailed?: (cause: unknown) => void;
+  /** Called when open tabs were sent a changed page. */
+  readonly onShown?: () => void;
   /** Text of the script that pages get; left out: what the launcher compiled beside the tool itself. */
   readonly client?: string;
   /** How long after a burst of changes everything is looked at once more, for what no event told. */
@@ -49,7 +51,9 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   let hub: Hub | null = null;
   const site = openLiveSite(session, options.idleMs ?? defaultIdleMs, {
     openPages: () => hub?.openPages() ?? [],
-    onUpdate: () => hub?.update(),
+    onUpdate() {
+      if ((hub?.update() ?? 0) > 0) options.onShown?.();
+    },
     onBuilt,
     onFailed: options.onFailed ?? console.error,
   });

@@ -27,11 +27,11 @@ const missingMs = 500;
 
 /**
  * Calls `onChange` with everything that happened since the last call, once nothing has happened for a moment; with null where it is not
- * known what happened.
+ * known what happened. `sinceMs` is when it began, by `performance.now`.
  */
 export function watchFolders(
   folders: readonly WatchedFolder[],
-  onChange: (change: Change | null) => void,
+  onChange: (change: Change | null, sinceMs: number) => void,
   onProblem: (message: string) => void,
 ): Watcher {
   const batch = openBatch(onChange);
@@ -52,7 +52,7 @@ interface Batch {
   close(): void;
 }
 
-function openBatch(onChange: (change: Change | null) => void): Batch {
+function openBatch(onChange: (change: Change | null, sinceMs: number) => void): Batch {
   let paths = new Set<string>();
   let isListing = false;
   let isAll = false;
@@ -71,7 +71,7 @@ function openBatch(onChange: (change: Change | null) => void): Batch {
     paths = new Set();
     isListing = false;
     isAll = false;
-    onChange(change);
+    onChange(change, sinceMs);
   }
 
   return {

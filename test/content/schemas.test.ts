@@ -1,4 +1,4 @@
-// What editors are told of front matter and `site.yaml` is made from the definitions that validate them, and never differs from
+// What editors are told of front matter, `site.yaml` and `lab.yaml` is made from the definitions that validate them, and never differs from
 // them. UPDATE=1 writes the files anew.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { siteSchema } from '../../src/content/config.ts';
+import { labSchema } from '../../src/content/lab.ts';
 import { frontMatterSchema } from '../../src/content/schema.ts';
 
 const folder = join(import.meta.dirname, '..', '..', '.vscode');
@@ -31,6 +32,7 @@ function editorSchema(definition: z.ZodType, title: string): string {
 test.each([
   ['front-matter.schema.json', editorSchema(frontMatterSchema('UTC', false), 'Front matter of a post or page')],
   ['site.schema.json', editorSchema(siteSchema, 'Settings of the site')],
+  ['lab.schema.json', editorSchema(labSchema, 'Steps of the lab of a post')],
 ])('%s', (name, made) => {
   const file = join(folder, name);
   if (process.env['UPDATE'] === '1') writeFileSync(file, made);

@@ -51,8 +51,11 @@ async function endsAtOnce(dev: ReturnType<typeof startDevProcess>, port: number)
 }
 
 test('Ctrl-C ends it at once with tabs open', { timeout: 60_000 }, async () => {
-  const dev = startDevProcess(siteOf(5));
+  const root = siteOf(5);
+  writeFiles(root, { 'content/posts/p3.md': postOf('P3', 'Words.').replace('2026', '2999') });
+  const dev = startDevProcess(root);
   const origin = await dev.origin();
+  await dev.printed(/^1 post is dated in the future/m);
   const tabs = await Promise.all([0, 1, 2].map((at) => openTab(origin, `/posts/p${at}/`)));
   expect(groupOf(dev.pid).length).toBeGreaterThan(1);
   await endsAtOnce(dev, Number(new URL(origin).port));
@@ -99,6 +102,7 @@ test('a mistake in the tool itself is reported, and the site is served on', { ti
   expect(dev.output()).not.toContain('starting anew');
   writeFiles(root, { 'content/posts/p0.md': postOf('P0', 'Second words.') });
   await tab.next((message) => message.type === 'page' && message.html.includes('Second words.'));
+  await dev.printed(/^[\d:]+ .* in \d+ ms, on screen \d+ ms after the save$/m);
   const from = dev.output().length;
   writeFileSync(file, `${good}\n// Mended.\n`);
   await dev.printed(/starting anew[^]*ready at/, from);
