@@ -21,6 +21,7 @@ export function openEffort(): Effort {
   let isAfterBlank = true;
   let items = 0;
   let notes = 0;
+  let tables = 0;
   let noteMarks = 0;
   let lines = 0;
   let marks = kinds.map(() => 0);
@@ -56,7 +57,7 @@ export function openEffort(): Effort {
       const columns = columnsOf(rest);
       if (columns > 0 && table === null) {
         table = { columns, rows: 0 };
-        total += columns * columns;
+        total += columns * columns + growth(tables++) / 2;
       }
       if (table) {
         total += growth(table.rows++) + 500 * table.columns;

@@ -47,6 +47,7 @@ check(
   'markdown/too-intricate',
 );
 check('ten thousand marks of one footnote', `${'a[^1]\n\n'.repeat(10_000)}[^1]: b\n`, 'markdown/too-intricate');
+check('ten thousand tables', '|a|\n|-|\n\n'.repeat(10_000), 'markdown/too-intricate');
 check('a thousand footnotes', Array.from({ length: 1_000 }, (_, n) => `a[^${n}]\n\n[^${n}]: b\n\n`).join(''), null);
 check('lists with texts between them', `${'- a\n'.repeat(100)}\nText.\n\n`.repeat(300), null);
 check('headings without blank lines', '# a\n'.repeat(5_000), null);
