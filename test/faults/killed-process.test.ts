@@ -78,7 +78,10 @@ test(`the next run heals (${sample.label})`, { timeout: 200_000 + 5000 * sample.
   const weigh = ({ kill: { call } }: (typeof all)[number]) =>
     (areaOf(call, site) === 'site' ? 0.01 : 1) * (isChange(call) ? 10 : 1);
   const chosen = [...sampled(emission, half, weigh), ...sampled(others, half, weigh)];
-  for (const { to, kill } of chosen) {
+  for (const [index, { to, kill }] of [...chosen, ...all].entries()) {
+    // A call that was there in one run may not be in another: then others of its kind are tried until one was the last.
+    const area = areaOf(kill.call, site);
+    if (index >= chosen.length && (area === 'site' || hits[area] > 0)) continue;
     if (state === to) {
       site.put(to === 0 ? 1 : 0);
       await site.build();
@@ -87,7 +90,7 @@ test(`the next run heals (${sample.label})`, { timeout: 200_000 + 5000 * sample.
     site.put(to);
     const { signal, calls } = await site.build(kill);
     const where = JSON.stringify({ to, ...kill });
-    if (signal === 'SIGKILL') hits[areaOf(kill.call, site)]++;
+    if (signal === 'SIGKILL') hits[area]++;
     // Files that were young in one run and are not in another are read in one and not in the other.
     else expect(calls.filter((call) => call === kill.call).length, where).toBeLessThan(kill.nth);
     expect(broken(site.dist(), before, trees[to]), where).toEqual([]);
