@@ -23,11 +23,12 @@ export function askedFor({ method, url = '', headers }: RequestHead, gate: Gate)
   if (!isAllowedOrigin(headers, gate)) return refused(403, 'this server does not answer to that origin');
   if (method !== 'GET' && method !== 'HEAD') return refused(405, 'only GET and HEAD are answered');
   // Absolute forms, other hosts (`//evil`), anything that is not a path.
-  if (!url.startsWith('/') || url.startsWith('//') || url.length > 4096 || /[\0-\x20\x7F]/.test(url))
+  if (!url.startsWith('/') || url.startsWith('//') || url.length > 4096 || /[\0-\x20\x7F\\]/.test(url))
     return refused(400, 'that is no address of this site');
   const [, rawPath = '', query = ''] = /^([^?#]*)(\?[^#]*)?/.exec(url) ?? [];
   const path = decoded(rawPath);
-  if (path === null || /[\0-\x1F\x7F\\]/.test(path) || path.split('/').some((step) => step === '..' || step === '.')) {
+  // Files may have names of every kind, and the answer is looked up by name: only what no file can be called is refused.
+  if (path === null || path.includes('\0') || path.split(/[/\\]/).some((step) => step === '..' || step === '.')) {
     return refused(400, 'that is no address of this site');
   }
   if (gate.base === '') return { kind: 'path', path, query };
