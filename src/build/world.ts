@@ -234,7 +234,10 @@ export function openWorld({ root, templates, stats, disk = realDisk }: WorldOpti
 
 function unreadable(path: string, cause: unknown): Diagnostic {
   const code = codeOf(cause);
-  const hint = code === 'EACCES' || code === 'EPERM' ? 'give the build the right to read it' : null;
+  // Bytes of a name that are no text can't be given back to the system: the file is there, and can't be asked for.
+  const isBadName = code === 'ENOENT' && path.includes('\uFFFD');
+  const mayNot = code === 'EACCES' || code === 'EPERM';
+  const hint = isBadName ? 'its name is not UTF-8: rename it' : mayNot ? 'give the build the right to read it' : null;
   return error('file/unreadable', `\`${path}\` cannot be read: ${reason(cause)}`, { path, start: 0, end: 0 }, { hint });
 }
 

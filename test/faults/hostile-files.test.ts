@@ -2,13 +2,14 @@
 // put into dist/, content/ and public/ is neither followed nor touched nor waited for, and targets that hold more than a site's
 // output are refused.
 
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dangerous } from '../../src/build/safe-target.ts';
 import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
+import { bareTheme, startProcess } from '../support/rig.ts';
 import { openBench } from './bench.ts';
 
 describe('what stands in dist/', () => {
@@ -80,6 +81,54 @@ test('what is no file of the site is left out, loudly, and nothing waits for it'
   ]);
   expect(bench.dist()).toEqual(bench.clean[0]);
 });
+
+const trees = ['content/posts', 'public', 'templates'] as const;
+/** What waits for ever when it is opened or read, or never ends. */
+const specials: readonly (readonly [name: string, needsRoot: boolean, make: (path: string) => void])[] = [
+  ['a pipe', false, (path) => execFileSync('mkfifo', [path])],
+  ['a socket', false, (path) => spawnSync(process.execPath, ['-e', socketProgram, path])],
+  ['an endless device', true, (path) => execFileSync('mknod', [path, 'c', '1', '5'])],
+  ['a terminal', true, (path) => execFileSync('mknod', [path, 'c', '5', '0'])],
+  ['a block device', true, (path) => execFileSync('mknod', [path, 'b', '7', '0'])],
+];
+/** A process that is killed leaves its socket behind. */
+const socketProgram = `require('node:net').createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))`;
+
+describe.each(specials)('%s in the site is never opened, and named once', (_, needsRoot, make) => {
+  test.skipIf(needsRoot && process.getuid?.() !== 0).each(trees)('in %s/', { timeout: 60_000 }, async (tree) => {
+    const folder = scratchFolder();
+    const root = join(folder, 's');
+    cpSync(bareTheme, join(root, 'templates'), { recursive: true });
+    const post = '---\ntitle: A\ndate: 2026-01-01\n---\nText.\n\n<!--more-->\n';
+    writeFiles(root, {
+      'content/posts/a.md': post,
+      'content/site.yaml': 'title: S\nurl: https://example.org/\n',
+      'public/a': '',
+    });
+    // Names under which each would be opened for itself: as a page, as a template.
+    const name = { 'content/posts': 'x.md', public: 'x.html', templates: 'x.tsx' }[tree];
+    make(join(root, tree, name));
+    const program = startProcess(root, join(folder, 'cache'), { templates: join(root, 'templates') });
+    const { diagnostics, report } = await program.build();
+    program.end();
+    expect(diagnostics.map(({ code, at }) => `${at?.path} ${code}`)).toEqual([`${tree}/${name} file/special`]);
+    expect(report?.written).toContain('posts/a/index.html');
+    expect(report?.written.filter((path) => /(?:^|\/)x(?:\/|\.|$)/.test(path))).toEqual([]);
+  });
+});
+
+test.skipIf(process.platform !== 'linux')(
+  'a name that is no text is said to be none',
+  { timeout: 60_000 },
+  async () => {
+    const bench = await openBench();
+    await bench.enter({ to: 0, isCold: true });
+    writeFileSync(Buffer.from(`${bench.root}/public/caf\u00E9.txt`, 'latin1'), '');
+    const { thrown, result } = await bench.build();
+    const said = result?.diagnostics.map(({ code, at, hint }) => `${at?.path} ${code}: ${hint}`);
+    expect([thrown, said]).toEqual([null, ['public/caf\uFFFD.txt file/unreadable: its name is not UTF-8: rename it']]);
+  },
+);
 
 describe('a target that holds more than a site’s output is refused', () => {
   const site = (name: string) => (root: string) => join(root, name);

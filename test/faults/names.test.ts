@@ -193,7 +193,7 @@ test('every address in dist/ is answered by every server, with what was meant', 
     const [reference = ''] = referencesIn('one.html', `<a href="${href}">`, at);
     for (const origin of origins) {
       const { bytes } = await ask(origin, reference.slice(site.length));
-      const isMeant = label.startsWith('P') ? bytes.includes(content) : bytes.equals(Buffer.from(content));
+      const isMeant = label.startsWith('P') ? bytes.includes(Buffer.from(content)) : bytes.equals(Buffer.from(content));
       if (!isMeant) wrong.push(`${label} ${reference}`);
     }
   }
