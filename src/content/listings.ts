@@ -64,6 +64,9 @@ export function languageOf({ info, passage }: Fence): string {
 const longestBlock = 20_000;
 const longestLine = 5_000;
 
+/** Columns that fit beside the text's own width; a block with a longer line is set wider. */
+const textColumns = 64;
+
 /** Columns that fit the page; a block with a longer line scrolls and must be reachable by keyboard. */
 const pageColumns = 80;
 
@@ -105,9 +108,16 @@ export function frame(
   children: ElementContent[],
   ...classes: string[]
 ): Element {
-  const label = languageLabel(languageOf(fence));
-  const properties = { className: [markup.code, ...classes], ...(label ? { dataLanguage: label } : {}) };
   const title = fence.info.options['title']?.value ?? '';
+  const lines = (fence.passage?.text ?? '').split('\n').map(columnsOf);
+  const isWide = Math.max(...lines) > textColumns;
+  const label = languageLabel(languageOf(fence));
+  // Where there is no title the label stands in the corner, and must not hide how the first line ends.
+  const room = (isWide ? pageColumns : textColumns) - (title === '' ? (lines[0] ?? 0) : 0);
+  const properties = {
+    className: [markup.code, ...(isWide ? [markup.codeWide] : []), ...classes],
+    ...(label && label.length + 2 <= room ? { dataLanguage: label } : {}),
+  };
   const above = title === '' ? [] : [element('span', { className: [markup.codeTitle] }, [text(title)])];
   const below = caption.length === 0 ? [] : [element('span', { className: [markup.codeCaption] }, caption)];
   if (above.length + below.length === 0) return element('div', properties, children);

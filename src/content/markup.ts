@@ -23,6 +23,8 @@ export const markup = {
   // the `figcaption` comes last and holds `<span class="code-caption">` too.
   // Where lines are marked or numbered each one is a `<span class="line">`, its number in `data-line`.
   code: 'code',
+  /** Beside `code`, where a line is longer than the text is wide. `data-language` is missing where it would hide the first line's end. */
+  codeWide: 'code-wide',
   codeTitle: 'code-title',
   codeCaption: 'code-caption',
   line: 'line',

@@ -1,6 +1,7 @@
 // What readers do with a page: copy, switch colors, search, open notes, jump, print; and that all but the first three need no script.
 
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeInChromium } from '../support/chromium.ts';
 import { type ServedSite, serveSite } from './served-site.ts';
@@ -104,6 +105,32 @@ describeInChromium(60_000, (browser) => {
     await narrow.page.keyboard.press('Escape');
     expect(await note.isVisible()).toBe(false);
     await narrow.close();
+  });
+
+  test('what scrolls sideways shows it by a shade at the edge that hides something', async () => {
+    const { page, close } = await visit(browser(), site, article, phone);
+    const block = page.locator('.code[data-language=Go] pre');
+    await block.scrollIntoViewIfNeeded();
+    const grey = async () => {
+      const picture = sharp(await block.screenshot()).greyscale();
+      const { width, height } = await picture.metadata();
+      // Two columns of pixels at either edge, between the lines of code.
+      const pixels = await picture.raw().toBuffer();
+      const row = (height - 4) * width;
+      return {
+        left: pixels[row + 1] ?? 0,
+        middle: pixels[row + Math.round(width / 2)] ?? 0,
+        right: pixels[row + width - 2] ?? 0,
+      };
+    };
+    const before = await grey();
+    expect(before.left).toBe(before.middle);
+    expect(before.right).toBeLessThan(before.middle - 10);
+    await block.evaluate((element) => element.scrollTo(element.scrollWidth, 0));
+    const after = await grey();
+    expect(after.left).toBeLessThan(after.middle - 10);
+    expect(after.right).toBe(after.middle);
+    await close();
   });
 
   test('the skip link comes first and leads to the text', async () => {
