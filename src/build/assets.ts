@@ -9,16 +9,17 @@ const inLab = /^(content\/posts\/(?:[^/]+\/)*?[^/]+)\/lab\/(.+)$/s;
 
 /**
  * Address of a published file. Files of `public/` keep their names; a lab's stand below its post; all others get a name with
- * a digest of their content, so that they may be cached for ever.
+ * a digest of their content, so that they may be cached for ever. With `isText` the name says that the file is text.
  */
-export function assetUrl(path: string, digest: Digest, catalog: Catalog): string {
+export function assetUrl(path: string, digest: Digest, catalog: Catalog, isText: boolean): string {
   if (path.startsWith('public/')) return path.slice('public'.length);
+  const type = isText ? '.txt' : '';
   const lab = labFileUrl(path, catalog);
-  if (lab !== null) return lab;
+  if (lab !== null) return `${lab}${type}`;
   const name = path.slice(path.lastIndexOf('/') + 1);
   const dot = name.lastIndexOf('.');
   const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot).toLowerCase()] : [name, ''];
-  return `/assets/${plainName(stem)}-${digest.slice(0, 10)}${ending}`;
+  return `/assets/${plainName(stem)}-${digest.slice(0, 10)}${ending}${type}`;
 }
 
 /** A name as it may stand in that of a published file. */
@@ -30,7 +31,7 @@ export function plainName(name: string): string {
 }
 
 /** Where a lab's file stands, or null for files of no published lab. */
-export function labFileUrl(path: string, catalog: Catalog): string | null {
+function labFileUrl(path: string, catalog: Catalog): string | null {
   const [, post = '', file = ''] = inLab.exec(path) ?? [];
   const entry = catalog.entries[`${post}/index.md`];
   return entry ? `${entry.url}lab/${file}` : null;

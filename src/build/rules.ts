@@ -21,7 +21,7 @@
 //   manifest      ← routes, published, pictured, asset, card, theme, digests of output(*), check(*)
 
 import type { Derived, Digest, Leaf, Rule } from '../engine/rule.ts';
-import { type Diagnostic, error } from '../model/diagnostic.ts';
+import { type Diagnostic, error, warning } from '../model/diagnostic.ts';
 import type { Page } from '../model/page.ts';
 import type { Asset, Catalog, Route } from '../model/site.ts';
 import type { TemplateBundle } from '../render/bundle.ts';
@@ -33,6 +33,7 @@ import { routeAt } from '../site/route-index.ts';
 import { routesFor } from '../site/routes.ts';
 import { type AnyView, viewFor } from '../site/views/view-for.ts';
 import { byCodeUnit } from '../text/order.ts';
+import { isDocument, isShownAsText } from './active-files.ts';
 import { assetUrl, sizeOf } from './assets.ts';
 import { type Card, cardOf } from './card.ts';
 import { cleanDrawing, isDrawing } from './drawings.ts';
@@ -165,13 +166,14 @@ export function defineRules(inputs: Inputs): Rules {
       if (!get(world.exists, path)) return { value: null, diagnostics: [] };
       // What is published is what is named; but for drawings that is the file itself.
       const digest = isDrawing(path) ? get.digest(copied, path) : get.digest(world.file, path);
-      const url = assetUrl(path, digest, get(catalog, ''));
       const bytes = get(world.file, path) ?? new Uint8Array();
+      const isText = path.startsWith('content/') && isShownAsText(path, bytes) && get(markdown, '').html !== 'trusted';
+      const url = assetUrl(path, digest, get(catalog, ''), isText);
       const size = sizeOf(path, bytes);
       const variants = variantsOf({ path, url, digest, bytes, size });
       return {
         value: { url, width: size?.width ?? null, height: size?.height ?? null, variants },
-        diagnostics: [],
+        diagnostics: isText && isDocument(path) && !path.includes('/lab/') ? [shownAsText(path)] : [],
       };
     },
   };
@@ -325,6 +327,12 @@ export function defineRules(inputs: Inputs): Rules {
     ],
   };
   return rules;
+}
+
+function shownAsText(path: string): Diagnostic {
+  const message = `\`${path}\` is published as text: what stands beside posts may run nothing`;
+  const hint = 'put it into `public/` to have it seen as a page, or add `.txt` to its name if its text is meant';
+  return warning('file/shown-as-text', message, { path, start: 0, end: 0 }, { hint });
 }
 
 function taken(url: string, { of: one }: ManifestFile, other: string): Diagnostic {
