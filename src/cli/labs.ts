@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { recordingFile } from '../content/recording.ts';
+import { bothEnds } from '../labs/both-ends.ts';
 import { compare } from '../labs/compare.ts';
 import { type FoundLab, findLabs } from '../labs/find.ts';
 import { readRecordings, writeRecordings } from '../labs/recording.ts';
@@ -136,8 +137,11 @@ function describeFailure(outcome: StepOutcome, say: (text: string) => void): voi
   if (outcome.kind === 'skipped') say(`  ${pc.yellow('-')} ${outcome.step.name}: skipped, ${outcome.why}`);
   if (outcome.kind !== 'failed') return;
   say(`  ${pc.red('✗')} ${outcome.step.name}: ${outcome.why}`);
-  const lines = outcome.transcript.trimEnd().split('\n').slice(-20);
-  say(lines.map((line) => `    ${pc.dim('│')} ${line}`).join('\n'));
+  say(
+    bothEnds(outcome.transcript, 10, 15)
+      .map((line) => `    ${pc.dim('│')} ${line}`)
+      .join('\n'),
+  );
 }
 
 function reportOf(lab: string, outcome: StepOutcome, result: StepReport['result'], why: string | null): StepReport {

@@ -1,7 +1,7 @@
 // Runs the steps of one lab in a sandbox and returns what each printed, as a terminal would show it.
 
 import type { ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Lab, Step } from '../content/lab.ts';
@@ -108,8 +108,9 @@ async function finish(running: Running): Promise<StepOutcome> {
     const left = deadline - performance.now();
     const exit = await Promise.race([running.exit, pause(Math.min(Math.max(left, 0), 250)).then(() => null)]);
     if (exit !== null) {
-      if (exit === step.exit) return ran(running);
-      return failed(running, `exit code ${exit} where ${step.exit} was expected`);
+      const excess = tooMuch(running);
+      if (exit === step.exit && excess === null) return ran(running);
+      return failed(running, excess ?? `exit code ${exit} where ${step.exit} was expected`);
     }
     const problem = left <= 0 ? `still running after ${step.timeoutMs / 1000} s` : tooMuch(running);
     if (problem !== null) {
@@ -196,13 +197,34 @@ function failed(running: Running, why: string): StepOutcome {
 /** Prompts and commands with what each printed below it, normalised. Every line ends with a line end. */
 function transcriptOf({ step, log, scratch }: Running): string {
   const prompt = step.needs.some((need) => need.name === 'root') ? '# ' : '$ ';
-  const outputs = readFileSync(log, 'utf8').slice(0, maxOutput).split(separator).slice(1);
+  const outputs = readLog(log).split(separator).slice(1);
   const blocks = outputs.map((output, index) => {
     const command = promptLines(step.commands[index] ?? '', prompt);
     const printed = normalise(asShown(output).replaceAll(scratch, '/tmp'), step.normalise);
     return `${command}\n${printed === '' || printed.endsWith('\n') ? printed : `${printed}\n`}`;
   });
   return blocks.join('');
+}
+
+/** What was printed; of more than a step may print, the first and the last of it, as lines. */
+function readLog(log: string): string {
+  const handle = openSync(log, 'r');
+  try {
+    const { size } = fstatSync(handle);
+    if (size <= maxOutput) return readFileSync(handle, 'utf8');
+    const [start, end] = [Buffer.alloc(maxOutput / 2), Buffer.alloc(maxOutput / 2)];
+    readSync(handle, start, 0, start.length, 0);
+    readSync(handle, end, 0, end.length, size - end.length);
+    const first = start.toString().replace(/[^\n]*$/, '');
+    // Which commands these came from nobody knows.
+    const last = end
+      .toString()
+      .replace(/^[^\n]*\n/, '')
+      .replaceAll(separator, '');
+    return `${first}… ${Math.round((size - maxOutput) / 1024)} KiB …\n${last}`;
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** A command as typed: continuation lines carry the shell's second prompt. */

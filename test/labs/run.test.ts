@@ -23,6 +23,14 @@ async function outcomes(
   files: { readonly [path: string]: string } = {},
   canIsolate = isolated,
 ): Promise<string[]> {
+  return (await ran(yaml, files, canIsolate)).map(shown);
+}
+
+async function ran(
+  yaml: string,
+  files: { readonly [path: string]: string } = {},
+  canIsolate = isolated,
+): Promise<StepOutcome[]> {
   const folder = scratchFolder();
   writeFiles(folder, files);
   const found = await runLab(labFrom(yaml), {
@@ -32,7 +40,7 @@ async function outcomes(
     onOpen: ({ scratch }) => opened.push(basename(scratch)),
   });
   expect(Object.keys(files).toSorted()).toEqual(readdirSync(folder).toSorted());
-  return found.map(shown);
+  return found;
 }
 
 function shown(outcome: StepOutcome): string {
@@ -118,6 +126,19 @@ describe('failures', () => {
     expect(await outcomes('steps:\n  - {name: a, run: "yes", timeout: 10s}\n')).toEqual([
       'a failed: more than 1024 KiB of output',
     ]);
+  });
+
+  test('more output than is kept is shown from its start and from its end', async () => {
+    for (const rest of ['', '; sleep 60']) {
+      const [outcome] = await ran(`steps:\n  - {name: a, run: "seq 1 300000${rest}", timeout: 10s}\n`);
+      if (outcome?.kind !== 'failed') throw new Error('it did not fail');
+      const { why, transcript } = outcome;
+      expect(why).toBe('more than 1024 KiB of output');
+      expect(transcript.slice(0, 30 + rest.length)).toMatch(/^\$ seq 1 300000(?:; sleep 60)?\n1\n2\n3\n/);
+      expect(transcript).toMatch(/\n\d+\n… \d+ KiB …\n\d+\n/);
+      expect(transcript.slice(-14)).toBe('299999\n300000\n');
+      expect(transcript.length).toBeLessThan(1_100_000);
+    }
   });
 
   test('missing tools are named, and later steps skipped', async () => {

@@ -1,0 +1,14 @@
+// What is shown of a step's output where it failed.
+
+import { expect, test } from 'vitest';
+import { bothEnds } from '../../src/labs/both-ends.ts';
+
+test.each([
+  ['', ['']],
+  ['1\n2\n3\n', ['1', '2', '3']],
+  ['1\n2\n3\n4', ['1', '2', '3', '4']],
+  ['1\n2\n3\n4\n5\n', ['1', '… 2 lines …', '4', '5']],
+  ['1\n2\n3\n4\n5\n6\n\n\n', ['1', '… 3 lines …', '5', '6']],
+])('%j', (text, expected) => {
+  expect(bothEnds(text, 1, 2)).toEqual(expected);
+});
