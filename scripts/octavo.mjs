@@ -66,6 +66,7 @@ async function compile() {
     platform: 'node',
     target: 'node20.19',
     minifySyntax: true,
+    minifyWhitespace: true,
     sourcemap: 'linked',
     sourcesContent: false,
     legalComments: 'none',

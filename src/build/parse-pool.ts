@@ -1,12 +1,11 @@
 // Parses pages in worker threads where that pays, and always where a page might take too long: a thread can be ended.
 
 import { existsSync } from 'node:fs';
-import { parsePage } from '../content/page.ts';
 import { type Loss, runInPool } from '../engine/pool.ts';
 import type { MarkdownConfig } from '../model/config.ts';
 import { type Built, error } from '../model/diagnostic.ts';
 import type { Page } from '../model/page.ts';
-import { type Parse, type ParseJob, parseHere } from './parse.ts';
+import { type Parse, type ParseJob, parseHere, parseRequest } from './parse.ts';
 import type { ParseMessage } from './worker.ts';
 
 /** Threads cost about a tenth of a second each to start: fewer and shorter pages than this, in characters, are parsed faster without. */
@@ -68,7 +67,7 @@ function* joined(first: Iterable<ParseJob>, rest: Iterable<ParseJob>): Iterable<
 async function withoutText(job: ParseJob, config: MarkdownConfig, why: Loss, limitMs: number): Promise<Built<Page>> {
   const { path, request } = job;
   const text = /^\uFEFF?---[^]*?[\r\n]---[ \t]*(?:\r\n|\r|\n|$)/.exec(request.source.text)?.[0] ?? '';
-  const page = await parsePage({ source: { path, text }, includes: {} }, config);
+  const page = await parseRequest({ source: { path, text }, includes: {} }, config);
   const errors = page.diagnostics.filter(({ severity }) => severity === 'error');
   const at = { path, start: text.length, end: text.length };
   const lost =

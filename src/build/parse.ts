@@ -1,7 +1,6 @@
 // The page leaf's other half: which pages must be parsed, what each is parsed from, and where that happens.
 
 import { includesOf } from '../content/includes.ts';
-import { parsePage } from '../content/page.ts';
 import type { Read } from '../engine/rule.ts';
 import type { MarkdownConfig } from '../model/config.ts';
 import type { Built, Diagnostic } from '../model/diagnostic.ts';
@@ -61,8 +60,12 @@ export const parseHere: Parse = async (jobs, config, take) => {
   }
 };
 
-/** Like `parsePage`; a fault of the tool itself is thrown with the name of the page. */
+/**
+ * Like `parsePage`; a fault of the tool itself is thrown with the name of the page. The parser is loaded with the first page: where nothing
+ * changed, loading it would be most of the work.
+ */
 export async function parseRequest(request: ParseRequest, config: MarkdownConfig): Promise<Built<Page>> {
+  const { parsePage } = await import('../content/page.ts');
   try {
     return await parsePage(request, config);
   } catch (cause) {

@@ -1,7 +1,7 @@
 // `content/site.yaml` → `SiteConfig`: one definition that validates the file, fills in what is not said, and gives editors
 // their schema. A site without the file gets the defaults.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SiteConfig } from '../model/config.ts';
 import { type Built, type Diagnostic, error, type Span, warning } from '../model/diagnostic.ts';
 import type { Source } from '../model/page.ts';

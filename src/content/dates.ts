@@ -44,6 +44,8 @@ export function isBadDate(date: PostDate | BadDate): date is BadDate {
 
 /** Whether a zone's name is one that dates can be computed in. */
 export function isTimeZone(name: string): boolean {
+  // Asking Intl costs a fifth of a build in which nothing changed.
+  if (name === 'UTC') return true;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
   } catch {

@@ -1,7 +1,7 @@
 // The kinds of value that settings are made of, as zod schemas over scalars as written, each with the JSON Schema that an
 // editor needs for it. A message's second line is its hint.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { isBadDate, isTimeZone, parsePostDate } from './dates.ts';
 
 /** One line of text. Control characters and direction overrides, which could break pages and feeds, are taken out. */

@@ -1,6 +1,6 @@
 // `lab.yaml` → `Lab`: the steps that run a post's listings. Decodes and checks; runs nothing.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Built, error, type Span } from '../model/diagnostic.ts';
 import type { Source } from '../model/page.ts';
 import { count, flag, line, listOf, prose } from './fields.ts';

@@ -1,7 +1,7 @@
 // The format of a lab's recordings, and whether they still belong to the lab: same commands, same files.
 // Reads nothing itself: it is handed texts and digests.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Diagnostic, error } from '../model/diagnostic.ts';
 import { matchesGlob } from '../text/glob.ts';
 import { byCodeUnit } from '../text/order.ts';

@@ -1,6 +1,6 @@
 // What front matter may say, field by field: the definition that validates it and from which editors get their schema.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   address,
   count,

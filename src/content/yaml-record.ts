@@ -14,7 +14,7 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Built, type Diagnostic, diagnosticAs, error, type Severity, type Span } from '../model/diagnostic.ts';
 import { nearest } from '../text/nearest.ts';
 import { keysOf } from './schema-keys.ts';
