@@ -1,7 +1,6 @@
 // The order of the stages that make HTML of Markdown, and the one place that puts them together. Made once for each configuration and kind of text.
 // Sanitizing comes after raw HTML and before everything that we add; ids before permalinks; highlighting before lines are told apart.
 
-import rehypeHighlight from 'rehype-highlight';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
@@ -17,7 +16,7 @@ import { footnotes } from './footnotes.ts';
 import { type GfmUse, gfmUseIn, remarkGfmFor } from './gfm.ts';
 import { headingIds } from './heading-ids.ts';
 import { headings } from './headings.ts';
-import { highlightOptions, unknownLanguages } from './highlighting.ts';
+import { highlighting } from './highlighting.ts';
 import { ids } from './ids.ts';
 import { links } from './links.ts';
 import { listings } from './listings.ts';
@@ -73,8 +72,7 @@ function makeProcessor(
     .use(htmlPlugin(tables))
     .use(htmlPlugin(tasks))
     .use(htmlPlugin(listings))
-    .use(rehypeHighlight, highlightOptions)
-    .use(htmlPlugin(unknownLanguages))
+    .use(htmlPlugin(highlighting))
     .use(htmlPlugin(codeLines))
     .use(htmlPlugin(links))
     .use(htmlPlugin(footnotes))
