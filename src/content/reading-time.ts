@@ -14,12 +14,22 @@ const minutesAStep = 0.1;
 /** Whole minutes, at least 1. Code is told from prose by its `pre`. */
 export function readingMinutes(tree: Root, fences: readonly Fence[]): number {
   const prose = withoutCode(tree);
-  const letters = prose.match(undivided)?.length ?? 0;
-  const words = prose.replace(undivided, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.-]*/gu)?.length ?? 0;
+  const { words, letters } = countsOf(prose);
   const steps = fences.reduce((sum, { passage }) => sum + stepsFor(passage?.text ?? ''), 0);
   return Math.max(1, Math.round(words / wordsAMinute + letters / lettersAMinute + steps * minutesAStep));
 }
 
+function countsOf(prose: string): { words: number; letters: number } {
+  // The same count as below, many times faster: matching by Unicode properties was a twentieth of a build.
+  if (isPlain.test(prose)) return { words: prose.match(/[A-Za-z\d][A-Za-z\d'’.-]*/g)?.length ?? 0, letters: 0 };
+  return {
+    letters: prose.match(undivided)?.length ?? 0,
+    words: prose.replace(undivided, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.-]*/gu)?.length ?? 0,
+  };
+}
+
+/** ASCII, and the signs that typesetting puts in its place. */
+const isPlain = /^[\0-\x7F\u2013\u2014\u2018\u2019\u201C\u201D\u2026]*$/;
 const undivided = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
 
 function stepsFor(code: string): number {

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import type { Root } from 'hast';
+import { describe, expect, it } from 'vitest';
+import { readingMinutes } from '../../src/content/reading-time.ts';
+import { element, text } from '../../src/content/tree.ts';
+
+function minutesOf(prose: string): number {
+  const tree: Root = { type: 'root', children: [element('p', {}, [text(prose)])] };
+  return readingMinutes(tree, []);
+}
+
+describe('words are counted', () => {
+  const cases: readonly [string, string, number][] = [
+    ['nothing', '', 1],
+    ['460 words', 'word '.repeat(460), 2],
+    ['compounds once', "it's-a-3.5-way-thing ".repeat(460), 2],
+    ['words with accents', 'déjà '.repeat(460), 2],
+    ['no signs by themselves', '– — “ ” … & * '.repeat(460), 1],
+    ['letters where words are not divided', '容器'.repeat(500), 2],
+    ['both in one text', `${'word '.repeat(460)}${'容器'.repeat(500)}`, 4],
+  ];
+  it.each(cases)('%s', (_, prose, minutes) => expect(minutesOf(prose)).toBe(minutes));
+
+  it('the same in plain text as in any other', () => {
+    const word = fc.string({ unit: fc.constantFrom(...'azAZ09\'’.-_/“—… \n&'), minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 20 }), (words) => {
+        const prose = `${words.join(' ')} `.repeat(300);
+        // A space that does not break is no letter, but it is not ASCII.
+        expect(minutesOf(prose)).toBe(minutesOf(`${prose}\u00A0`));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
