@@ -30,20 +30,20 @@ interface Machine {
   readonly env?: NodeJS.ProcessEnv;
   readonly options?: readonly string[];
   readonly umask?: string;
-  /** Whether files are made in the opposite order. */
-  readonly reversed?: boolean;
+  /** How the system lists folders: it owes nobody an order. */
+  readonly listing?: 'reversed' | 'shuffled';
   readonly folder?: string;
 }
 
 /** Digest of all of dist/ as the program makes it on such a machine. */
-function digestOn({ env = {}, options = [], umask = '022', reversed = false, folder = 'site' }: Machine): string {
+function digestOn({ env = {}, options = [], umask = '022', listing, folder = 'site' }: Machine): string {
   const root = join(scratchFolder(), folder);
-  const entries = Object.entries(site);
-  writeFiles(root, Object.fromEntries(reversed ? entries.toReversed() : entries));
+  writeFiles(root, site);
   cpSync(bareTheme, join(root, 'templates'), { recursive: true });
-  const words = [program, 'build', '--root', root, ...options].map((word) => `'${word}'`).join(' ');
+  const loaded = listing === undefined ? [] : ['--import', join(import.meta.dirname, 'shuffle-preload.mjs')];
+  const words = [...loaded, program, 'build', '--root', root, ...options].map((word) => `'${word}'`).join(' ');
   execFileSync('/bin/sh', ['-c', `umask ${umask}; '${process.execPath}' ${words}`], {
-    env: { PATH: process.env['PATH'], SOURCE_DATE_EPOCH: '1800000000', ...env },
+    env: { PATH: process.env['PATH'], SOURCE_DATE_EPOCH: '1800000000', OCTAVO_LISTING: listing, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const { [listName]: _list, ...files } = readFiles(join(root, 'dist'));
@@ -60,7 +60,8 @@ describe('one digest', () => {
     'far west of Greenwich': { env: { TZ: 'Pacific/Pago_Pago' } },
     'in Turkish': { env: { LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' } },
     'with a strict umask': { umask: '077' },
-    'with files made in another order': { reversed: true },
+    'with folders listed backwards': { listing: 'reversed' },
+    'with folders listed in any order': { listing: 'shuffled' },
     'in a folder with an odd name': { folder: 'a b #1 ü' },
     'in one thread': { options: ['--workers', '0'] },
     'in three threads': { options: ['--workers', '3'] },
