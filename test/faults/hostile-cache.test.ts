@@ -80,3 +80,22 @@ test(`a damaged cache can be slow, never wrong (${sample.label})`, {
     if (name === 'a folder' || name === 'a pipe') rmSync(file, { recursive: true, force: true });
   }
 });
+
+test('notes that look right and are not are no notes', { timeout: 60_000 }, async () => {
+  const bench = await openBench();
+  await bench.enter({ to: 0, isCold: true });
+  await bench.build();
+  bench.put(1);
+  const file = join(bench.cache, 'stats.json');
+  // What is noted of one file is noted of another, too: each change of it would go unseen.
+  const notes = readFileSync(file, 'utf8');
+  const [, digest = ''] = /"content\/site\.yaml","[^"]*","([^"]*)"/.exec(notes) ?? [];
+  expect(digest).not.toBe('');
+  await bench.build();
+  const now = readFileSync(file, 'utf8');
+  const forged = now.replace(/("content\/site\.yaml","[^"]*",")[^"]*/, `$1${digest}`);
+  expect(forged).not.toBe(now);
+  writeFileSync(file, forged);
+  const { thrown, result } = await bench.build();
+  expect([thrown, result?.diagnostics, bench.dist()]).toEqual([null, [], bench.clean[1]]);
+});

@@ -5,7 +5,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dangerous } from '../../src/build/safe-target.ts';
 import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
@@ -36,8 +36,19 @@ describe('what stands in dist/', () => {
     ],
     ['a pipe in place of the draft', (dist) => piped(join(dist, '.octavo-draft')), []],
     ['a pipe in place of the list', (dist) => piped(join(dist, '.octavo-files')), ['dist/foreign-file']],
+    [
+      'a link in place of the list',
+      (dist, elsewhere) => linked(join(dist, '.octavo-files'), join(elsewhere, 'one')),
+      ['dist/foreign-file'],
+    ],
     ['a pipe in place of a file of ours', (dist) => piped(join(dist, 'index.html')), []],
     ['a pipe in place of the lock', (dist) => piped(join(dist, '.octavo-lock')), []],
+    [
+      'a pipe of others where a file of ours is to be',
+      (dist) => piped(join(dist, 'posts/four')),
+      ['dist/foreign-file'],
+    ],
+    ['a file of others where a file of ours is to be', (dist) => filed(join(dist, 'z/a.txt')), ['dist/foreign-file']],
     ['an empty folder in place of a file of ours', (dist) => foldered(join(dist, 'index.html')), []],
   ];
   test.each(cases)('%s', { timeout: 60_000 }, async (_, act, codes) => {
@@ -51,6 +62,17 @@ describe('what stands in dist/', () => {
     expect(readFiles(elsewhere)).toEqual({ one: 'precious', 'two/index.html': 'precious' });
     if (codes.length === 0) expect(bench.dist()).toEqual(bench.clean[1]);
   });
+});
+
+test('a link in place of a folder whose files all go is not followed to remove them', { timeout: 60_000 }, async () => {
+  const bench = await openBench();
+  await bench.enter({ to: 1, isCold: false });
+  const elsewhere = scratchFolder();
+  writeFiles(elsewhere, { 'index.html': 'precious', 'index.md': 'precious' });
+  linked(join(bench.root, 'dist/posts/two'), elsewhere);
+  const { thrown, result } = await bench.build();
+  expect([thrown, result?.diagnostics]).toEqual([null, []]);
+  expect(readFiles(elsewhere)).toEqual({ 'index.html': 'precious', 'index.md': 'precious' });
 });
 
 test('what is no file of the site is left out, loudly, and nothing waits for it', { timeout: 60_000 }, async () => {
@@ -168,6 +190,12 @@ function linked(path: string, to: string): void {
 function piped(path: string): void {
   rmSync(path, { recursive: true, force: true });
   execFileSync('mkfifo', [path]);
+}
+
+function filed(path: string): void {
+  rmSync(dirname(path), { recursive: true, force: true });
+  mkdirSync(dirname(path));
+  writeFileSync(path, 'precious');
 }
 
 function foldered(path: string): void {
