@@ -3,6 +3,7 @@
 import type { ArticleProps } from '../src/model/props.ts';
 import { ArticleEnd } from './components/article-end.tsx';
 import { Contents } from './components/contents.tsx';
+import { glued } from './components/glued.ts';
 import { Html } from './components/html.tsx';
 import { Layout } from './components/layout.tsx';
 import { SeriesBox } from './components/series-box.tsx';
@@ -16,7 +17,7 @@ export default function Article(props: ArticleProps) {
     <Layout frame={props} kind="article">
       <article class="article">
         <header class="article-header">
-          <h1>{props.title}</h1>
+          <h1>{glued(props.title)}</h1>
           <p class="meta">
             <Unpublished state={props.unpublished} lang={props.lang} />
             {props.date !== null && (

@@ -2,6 +2,7 @@
 
 import type { PlainPageProps } from '../src/model/props.ts';
 import { Contents } from './components/contents.tsx';
+import { glued } from './components/glued.ts';
 import { Html } from './components/html.tsx';
 import { Layout } from './components/layout.tsx';
 import { When } from './components/when.tsx';
@@ -13,7 +14,7 @@ export default function Page(props: PlainPageProps) {
     <Layout frame={props} kind="page">
       <article class="article">
         <header class="article-header">
-          <h1>{props.title}</h1>
+          <h1>{glued(props.title)}</h1>
           {props.updated !== null && (
             <p class="meta">
               <span>

@@ -8,7 +8,7 @@ import { type Address, addressOf } from './addresses.ts';
 import { type Manuscript, spanOf, stretchOf } from './manuscript.ts';
 import { markup } from './markup.ts';
 import { openingTagSpan } from './spans.ts';
-import { classesOf, eachElement, isElement, rewrite, text } from './tree.ts';
+import { classesOf, eachElement, isElement, rewrite, text, textOf } from './tree.ts';
 
 export function links(tree: Root, manuscript: Manuscript): void {
   eachElement(tree, (node) => {
@@ -32,13 +32,20 @@ function linkHref(node: Element, manuscript: Manuscript): void {
   const address = fillAddress(node, 'href', manuscript);
   if (address?.kind !== 'web' || address.host === manuscript.config.host?.toLowerCase()) return;
   node.properties['rel'] = ['external'];
-  node.properties['className'] = [...classesOf(node), markup.external];
+  const shown = isAddress(node, href) ? [markup.address] : [];
+  node.properties['className'] = [...classesOf(node), markup.external, ...shown];
   const isBare = /^(?:https?:|www\.)/i.test(sourceOf(node, manuscript));
   if (!isBare || !/(?:\[\^|%5B%5E)/i.test(href)) return;
   const message = 'a footnote mark right after an address becomes part of it';
   const hint = 'put the address into `<…>`';
   const at = openingTagSpan(node, manuscript);
   manuscript.diagnostics.push(warning('link/swallowed-footnote', message, at, { hint }));
+}
+
+/** Whether a link says nothing but where it leads; how it begins and a slash at its end may be missing. */
+function isAddress(node: Element, href: string): boolean {
+  const core = (address: string) => address.replace(/^https?:\/\//i, '').replace(/\/$/, '');
+  return core(textOf(node)) === core(href);
 }
 
 function sourceOf(node: Element, { text }: Manuscript): string {

@@ -7,6 +7,8 @@ export const markup = {
   permalink: 'permalink',
   /** A link to another site: `<a class="external" rel="external">`. */
   external: 'external',
+  /** Beside `external`, where the link's text is its address. */
+  address: 'address',
 
   // Tables. `<div class="table"><table>…` – the `div` scrolls; it has `tabindex="0"` where the table is likely to be too wide.
   table: 'table',

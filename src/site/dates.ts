@@ -17,6 +17,11 @@ export function updateProps(date: PostDate | null, updated: PostDate | null, lan
   return updated === null || updated.day === date?.day ? null : dateProps(updated, language);
 }
 
+/** `21 November`, for where the year is said already. */
+export function datePropsInYear(date: PostDate | null, language: string): DateProps | null {
+  return date === null ? null : { iso: shortIso(date), text: formatDay(date.day, language, formatterWithoutYear) };
+}
+
 /**
  * `21 November 2026`, as the language writes it. Each day is formatted once: a site names the same days on thousands of
  * pages.
@@ -26,30 +31,34 @@ function dayText(day: string, language: string): string {
   if (texts.size === 0) textsByDay.set(language, texts);
   const known = texts.get(day);
   if (known !== undefined) return known;
-  const text = formatDay(day, language);
+  const text = formatDay(day, language, formatterFor);
   texts.set(day, text);
   return text;
 }
 
 const textsByDay = new Map<string, Map<string, string>>();
 
-function formatDay(day: string, language: string): string {
+function formatDay(day: string, language: string, formatter: (language: string) => Intl.DateTimeFormat): string {
   const [year = 1970, month = 1, dayOfMonth = 1] = day.split('-').map(Number);
   // `Date.UTC` takes years below 100 for the 1900s.
   const date = new Date(Date.UTC(2000, month - 1, dayOfMonth));
   date.setUTCFullYear(year, month - 1, dayOfMonth);
-  return formatterFor(language).format(date);
+  return formatter(language).format(date);
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+const formatterFor = formatters({ day: 'numeric', month: 'long', year: 'numeric' });
+const formatterWithoutYear = formatters({ day: 'numeric', month: 'long' });
 
-function formatterFor(language: string): Intl.DateTimeFormat {
-  const known = formatters.get(language);
-  if (known) return known;
-  const options = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC', calendar: 'gregory' } as const;
-  const made = new Intl.DateTimeFormat([language, 'en'], options);
-  formatters.set(language, made);
-  return made;
+/** One formatter for each language, made when it is first needed. */
+function formatters(parts: Intl.DateTimeFormatOptions): (language: string) => Intl.DateTimeFormat {
+  const made = new Map<string, Intl.DateTimeFormat>();
+  return (language) => {
+    const known = made.get(language);
+    if (known) return known;
+    const formatter = new Intl.DateTimeFormat([language, 'en'], { ...parts, timeZone: 'UTC', calendar: 'gregory' });
+    made.set(language, formatter);
+    return formatter;
+  };
 }
 
 /** A date without a time is its day alone. */

@@ -68,7 +68,14 @@ function resultFor({ document: found, words }: Hit, root: URL): HTMLElement {
     link,
     meta,
     ...(found.description === '' ? [] : [make('p', marked(found.description, words))]),
-    ...headings.slice(0, 3).map((heading) => make('p', ['§ ', ...marked(heading, words)])),
+    ...(headings.length === 0
+      ? []
+      : [
+          make(
+            'ul',
+            headings.slice(0, 3).map((heading) => make('li', marked(heading, words))),
+          ),
+        ]),
   ]);
 }
 

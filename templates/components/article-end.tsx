@@ -2,8 +2,10 @@
 
 import type { ArticleProps, PostLinkProps } from '../../src/model/props.ts';
 import { wordsFor } from '../words/choose.ts';
+import { glued } from './glued.ts';
 import { PostList } from './post-list.tsx';
 import { TagList } from './tag-list.tsx';
+import { Unpublished } from './unpublished.tsx';
 import { When } from './when.tsx';
 
 interface Props {
@@ -21,7 +23,7 @@ export function ArticleEnd({ article }: Props) {
       <About article={article} />
       {next !== null && (
         <p class="next-part">
-          <span>{words.nextInSeries}</span> <a href={next.href}>{next.title}</a>
+          <span>{words.nextInSeries}</span> <a href={next.href}>{glued(next.title)}</a>
         </p>
       )}
       {(newer !== null || older !== null) && (
@@ -39,7 +41,13 @@ export function ArticleEnd({ article }: Props) {
       {backlinks.length > 0 && (
         <section aria-labelledby="octavo-backlinks">
           <h2 id="octavo-backlinks">{words.backlinks}</h2>
-          <PostList posts={backlinks} lang={lang} />
+          <ul class="backlinks">
+            {backlinks.map(({ href, title, unpublished }) => (
+              <li>
+                <a href={href}>{glued(title)}</a> <Unpublished state={unpublished} lang={lang} />
+              </li>
+            ))}
+          </ul>
         </section>
       )}
     </footer>
@@ -113,7 +121,7 @@ interface NeighbourProps {
 function Neighbour({ post, rel, label }: NeighbourProps) {
   return (
     <a class={`neighbour neighbour-${rel}`} href={post.href} rel={rel}>
-      <span class="neighbour-label">{label}</span> <span class="neighbour-title">{post.title}</span>
+      <span class="neighbour-label">{label}</span> <span class="neighbour-title">{glued(post.title)}</span>
     </a>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { EntryProps } from '../../src/model/props.ts';
 import { wordsFor } from '../words/choose.ts';
+import { glued } from './glued.ts';
 import { Html } from './html.tsx';
 import { TagList } from './tag-list.tsx';
 import { Unpublished } from './unpublished.tsx';
@@ -17,7 +18,7 @@ export function Entry({ entry, lang }: Props) {
   return (
     <article class="entry">
       <h2>
-        <a href={entry.href}>{entry.title}</a>
+        <a href={entry.href}>{glued(entry.title)}</a>
       </h2>
       <p class="meta">
         <Unpublished state={entry.unpublished} lang={lang} />

@@ -2,6 +2,7 @@
 
 import type { PostLinkProps } from '../../src/model/props.ts';
 import { wordsFor } from '../words/choose.ts';
+import { glued } from './glued.ts';
 import { Unpublished } from './unpublished.tsx';
 import { When } from './when.tsx';
 
@@ -20,7 +21,7 @@ export function PostList({ posts, lang, ordered = false, describe = false }: Pro
       {posts.map((post) => (
         <li>
           <a class="post-link" href={post.href} aria-current={post.current === true ? 'page' : undefined}>
-            {post.title}
+            {glued(post.title)}
           </a>{' '}
           <Unpublished state={post.unpublished} lang={lang} />
           <span class="meta">

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dateProps, updateProps } from '../../src/site/dates.ts';
+import { dateProps, datePropsInYear, updateProps } from '../../src/site/dates.ts';
 import { dateOf } from './samples.ts';
 
 function check(day: string, language: string, iso: string, text: string) {
@@ -20,6 +20,14 @@ test('Buddhist, Persian and other years stay those of the address bar', () => {
     const latin = `${language}-u-nu-latn`;
     expect(dateProps(dateOf('2026-11-21'), latin).text).toContain('2026');
   }
+});
+
+test.each([
+  ['2026-11-21', 'en', 'November 21'],
+  ['2026-11-21', 'en-GB', '21 November'],
+  ['2026-11-21T23:59:00-11:00', 'es', '21 de noviembre'],
+])('%s in %s, under its year', (day, language, text) => {
+  expect(datePropsInYear(dateOf(day), language)?.text).toBe(text);
 });
 
 test('an update counts from the next day on', () => {

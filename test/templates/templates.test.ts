@@ -8,6 +8,8 @@ import type { TemplateBundle } from '../../src/render/bundle.ts';
 import type { RenderPage } from '../../src/render/render.ts';
 import { loadTemplates } from '../../src/render/render.ts';
 import { bundleTemplates } from '../../src/render/templates.ts';
+import { glued } from '../../templates/components/glued.ts';
+import { en } from '../../templates/words/en.ts';
 import { sampleProps } from './sample-props.ts';
 import { themeFiles } from './theme-files.ts';
 
@@ -107,14 +109,22 @@ test('JSON-LD cannot leave its element', () => {
 test('each way on names its post', () => {
   const named = all(render('list'), /<a class="read-more"[^>]*>(.*?)<\/a>/g);
   expect(named).toEqual(
-    props.list.entries.map(({ title }) => `Read more<span class="visually-hidden">: ${title}</span>`),
+    props.list.entries.map(({ title }) => `${en.readMore}<span class="visually-hidden">: ${title}</span>`),
   );
 });
 
 test("the index has the site's title for its heading, other pages their own", () => {
   expect(all(render('list'), /<h1[^>]*>(.*?)<\/h1>/g)).toEqual(['<a href="../list/">Octavo</a>']);
-  expect(all(render('archive'), /<h1[^>]*>(.*?)<\/h1>/g)).toEqual(['Archive']);
+  expect(all(render('archive'), /<h1[^>]*>(.*?)<\/h1>/g)).toEqual([en.archive]);
 });
+
+test.each([
+  ['A shim, part 2: the smallest', 'A shim, part\u{A0}2: the smallest'],
+  ['Der Server, Teil 3', 'Der Server, Teil\u{A0}3'],
+  ['An event loop in 100 lines', 'An event loop in 100 lines'],
+  ['2 things, 3', '2 things, 3'],
+  ['p. 7–9', 'p.\u{A0}7–9'],
+])('the title %s', (title, set) => expect(glued(title)).toBe(set));
 
 test('what is empty leaves nothing behind', () => {
   const bare = render('article', {

@@ -3,9 +3,10 @@
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog } from '../../model/site.ts';
 import { addresses } from '../addresses.ts';
+import { datePropsInYear } from '../dates.ts';
 import { placingAt } from '../placing.ts';
 import { wordsFor } from '../words.ts';
-import { postLinks } from './post-link.ts';
+import { entriesAt, postLink } from './post-link.ts';
 import type { View } from './view.ts';
 import { plainHead } from './view.ts';
 
@@ -15,7 +16,9 @@ export function archiveView(catalog: Catalog, config: SiteConfig): ArchiveView {
   const placing = placingAt(addresses.archive, config);
   const years = catalog.years.map(({ year, posts }) => ({
     year,
-    posts: postLinks(catalog, posts, placing, config.language),
+    posts: entriesAt(catalog, posts).map((entry) =>
+      Object.assign(postLink(entry, placing, config.language), { date: datePropsInYear(entry.date, config.language) }),
+    ),
   }));
   return {
     template: 'archive',

@@ -268,7 +268,18 @@ describe('the other pages', () => {
   });
   check('/series/', { series: [box('event-loops/', '../')] });
   check('/series/event-loops/', { series: box('./', '../../') });
-  check('/archive/', { years: [{ year: '2026', posts: [a('../posts/a/'), b('../posts/b/'), c('../posts/c/')] }] });
+  check('/archive/', {
+    years: [
+      {
+        year: '2026',
+        posts: [
+          { ...a('../posts/a/'), date: { iso: '2026-03-01', text: 'March 1' } },
+          { ...b('../posts/b/'), date: { iso: '2026-02-01T09:30:00+01:00', text: 'February 1' } },
+          { ...c('../posts/c/'), date: { iso: '2026-01-01', text: 'January 1' } },
+        ],
+      },
+    ],
+  });
   check('/search/', { indexHref: '../search-index.json' });
   check('/404.html', { recent: [a('/blog/posts/a/'), b('/blog/posts/b/'), c('/blog/posts/c/')] });
   check('/old/about.html', {
