@@ -38,6 +38,9 @@ const starts = ['/', '//', '/posts/a/', '/__octavo/', '/assets/%2e/', ''] as con
 const traversals = steps.flatMap((step) => starts.map((start) => `${start}${step.repeat(3)}canary.txt`));
 
 const addresses = [
+  '/canary.txt',
+  '/content/canary.txt',
+  '/content/posts/canary.txt',
   'http://127.0.0.1/../canary.txt',
   'http://evil.example/',
   'https://127.0.0.1/',
@@ -202,8 +205,9 @@ function answerTo(port: number, text: string): Promise<string> {
 }
 
 test('no request gets anything but outputs, and none ends the server', { timeout: 120_000 }, async () => {
-  const { root, server, origin } = await startDevSite({ 'content/posts/a.md': postOf('A', 'Text.') });
-  const outside = Object.fromEntries(['..', '.', 'content', 'public/..'].map((at) => [join(at, 'canary.txt'), canary]));
+  const sources = Object.fromEntries(['content', 'content/posts'].map((at) => [join(at, 'canary.txt'), canary]));
+  const { root, server, origin } = await startDevSite({ 'content/posts/a.md': postOf('A', 'Text.'), ...sources });
+  const outside = Object.fromEntries(['..', '.', 'public/..'].map((at) => [join(at, 'canary.txt'), canary]));
   writeFiles(root, outside);
   const home = await (await fetch(`${origin}/`)).text();
   const token = /token=([\w-]+)/.exec(home)?.[1] ?? '';
