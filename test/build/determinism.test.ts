@@ -17,7 +17,7 @@ const site = {
   ...Object.fromEntries(
     ['zebra', 'Äpfel', 'apfel', 'Zoo', '10', '9', 'ı', 'I'].map((name, index) => [
       `content/posts/${name}/index.md`,
-      `---\ntitle: ${name} “x”\ndate: 2026-0${1 + (index % 3)}-28 23:30\ntags: [ö, o, Z, ${index % 2 ? 'ß' : 'ss'}]\n---\n\nOpening.\n\n<!--more-->\n\n## ${name}\n\n\`\`\`go\nfunc main() {}\n\`\`\`\n`,
+      `---\ntitle: ${name} “x”\ndate: 2026-0${1 + (index % 3)}-28 23:30\ntags: [ö, o, Z, ça, cb, IT, ${index % 2 ? 'ß' : 'ss'}]\n---\n\nOpening.\n\n<!--more-->\n\n## ${name}\n\n\`\`\`go\nfunc main() {}\n\`\`\`\n`,
     ]),
   ),
   'content/posts/coming.md': '---\ntitle: Coming\ndate: 2030-01-01\n---\n\nCANARY.\n\n<!--more-->\n',
