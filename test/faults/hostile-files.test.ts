@@ -45,10 +45,14 @@ describe('what stands in dist/', () => {
     ['a pipe in place of the lock', (dist) => piped(join(dist, '.octavo-lock')), []],
     [
       'a pipe of others where a file of ours is to be',
-      (dist) => piped(join(dist, 'posts/four')),
+      (dist) => piped(join(dist, 'posts/four/index.html')),
       ['dist/foreign-file'],
     ],
-    ['a file of others where a file of ours is to be', (dist) => filed(join(dist, 'z/a.txt')), ['dist/foreign-file']],
+    [
+      'a file of others where a file of ours is to be',
+      (dist) => filed(join(dist, 'posts/four/index.html')),
+      ['dist/foreign-file'],
+    ],
     ['an empty folder in place of a file of ours', (dist) => foldered(join(dist, 'index.html')), []],
   ];
   test.each(cases)('%s', { timeout: 60_000 }, async (_, act, codes) => {
@@ -189,12 +193,12 @@ function linked(path: string, to: string): void {
 
 function piped(path: string): void {
   rmSync(path, { recursive: true, force: true });
+  mkdirSync(dirname(path), { recursive: true });
   execFileSync('mkfifo', [path]);
 }
 
 function filed(path: string): void {
-  rmSync(dirname(path), { recursive: true, force: true });
-  mkdirSync(dirname(path));
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, 'precious');
 }
 
