@@ -7,6 +7,7 @@ import { type Built, type Diagnostic, error, type Span, warning } from '../model
 import type { Source } from '../model/page.ts';
 import { nameKey } from '../text/slug.ts';
 import { address, choice, count, flag, languageTag, line, listOf, recordOr, timeZone, webAddress } from './fields.ts';
+import { punctuated } from './line-punctuation.ts';
 import { decodeYaml } from './yaml-record.ts';
 
 /** What the command line may say over the file: `--url`. */
@@ -189,10 +190,11 @@ function configFrom(fields: SiteFields, overrides: ConfigOverrides): SiteConfig 
   const url = (overrides.url ?? fields.url ?? null)?.replace(/\/+$/, '') ?? null;
   const language = fields.language ?? 'en';
   const zone = fields.timezone ?? 'UTC';
+  const set = (line: string | undefined) => (line === undefined ? null : punctuated(line, language));
   return {
-    title: fields.title ?? 'My blog',
-    tagline: fields.tagline ?? null,
-    description: fields.description ?? null,
+    title: set(fields.title) ?? 'My blog',
+    tagline: set(fields.tagline),
+    description: set(fields.description),
     url,
     language,
     timeZone: zone,
@@ -201,8 +203,9 @@ function configFrom(fields: SiteFields, overrides: ConfigOverrides): SiteConfig 
       : null,
     license: fields.license ? { name: fields.license.name, url: fields.license.url ?? null } : null,
     nav: fields.nav ?? [],
-    tags: fields.tags?.map(({ name, description }) => ({ name, description: description ?? null })) ?? null,
-    series: fields.series ?? [],
+    tags: fields.tags?.map(({ name, description }) => ({ name, description: set(description) })) ?? null,
+    series:
+      fields.series?.map(({ name, description }) => ({ name, description: punctuated(description, language) })) ?? [],
     postsPerPage: fields.pagination?.size ?? 10,
     feedLimit: fields.feeds?.limit ?? 20,
     editUrl: fields.edit ?? null,

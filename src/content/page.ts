@@ -5,7 +5,7 @@ import type { Root as Html } from 'hast';
 import type { Root as Markdown } from 'mdast';
 import type { MarkdownConfig } from '../model/config.ts';
 import { type Built, type Diagnostic, error, type Span, warning } from '../model/diagnostic.ts';
-import type { Excerpt, Holey, Page, PageKind, ParseRequest } from '../model/page.ts';
+import type { Excerpt, Holey, Meta, Page, PageKind, ParseRequest } from '../model/page.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { anchorsIn } from './anchors.ts';
 import { cleanText, findForbidden } from './clean-text.ts';
@@ -13,6 +13,7 @@ import { copyOf } from './copy.ts';
 import { excerptFrom, excerptOf, withoutArticleParts } from './excerpt.ts';
 import { holeyHtml } from './holes.ts';
 import { unixText } from './line-ends.ts';
+import { punctuated } from './line-punctuation.ts';
 import { type Manuscript, manuscriptFrom, type Origin, spanOf } from './manuscript.ts';
 import { decodeFrontMatter, type FrontMatter, type MarkdownField } from './meta.ts';
 import { findExcess, findTooDeep, maxDepth, maxLength } from './nesting.ts';
@@ -120,6 +121,16 @@ function excerptFor(body: Parsed, written: Parsed | null, kind: PageKind): Excer
   return excerptOf(body.html, manuscript);
 }
 
+/** What is shown of the front matter as text gets the punctuation of texts, once and for all who show it. */
+function punctuatedMeta(meta: Meta, language: string): Meta {
+  const { title, description } = meta;
+  return {
+    ...meta,
+    title: punctuated(title, language),
+    description: description === null ? null : punctuated(description, language),
+  };
+}
+
 function pageFrom(
   front: FrontMatter,
   kind: PageKind,
@@ -134,7 +145,7 @@ function pageFrom(
     summary: {
       path: manuscript.path,
       kind,
-      meta: front.meta,
+      meta: punctuatedMeta(front.meta, manuscript.config.language),
       spans: front.spans,
       broken: front.broken,
       links: sorted(parts.flatMap((part) => [...part.manuscript.links])).map((path) => ({ path })),

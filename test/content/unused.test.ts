@@ -55,6 +55,7 @@ const looking: { readonly [file: string]: readonly string[] } = {
   'footnote-checks': ['eachNode', 'footnoteChecks'],
   'footnote-marks': ['footnoteMarks', 'lastList'],
   footnotes: ['footnotes', 'isNotes'],
+  'line-punctuation': ['punctuated'],
   'math-syntax': ['isFormula'],
   'raw-html': ['rawHtml', 'separateComments'],
   tables: ['tables'],
