@@ -47,11 +47,8 @@ test('of a site that becomes another while it is written', { timeout }, async ()
   const tree = await clean(1);
   const root = siteIn(scratchFolder(), 0);
   const lock = join(root, 'dist', lockName);
-  let isOver = false;
-  const first = build(root).finally(() => {
-    isOver = true;
-  });
-  while (!isOver && !existsSync(lock)) await pause(1);
+  const first = build(root);
+  await Promise.race([first, untilThere(lock)]);
   putState(root, states[1]);
   const [, { code, report }] = await Promise.all([first, build(root)]);
   // Whoever comes second has seen all that there was to see.
@@ -64,7 +61,7 @@ test('where the other has the lock until it ends, and where it is gone', { timeo
   const lock = join(root, 'dist', lockName);
   mkdirSync(join(root, 'dist'));
   const other = run(process.execPath, ['-e', holder, lock]);
-  while (!existsSync(lock)) await pause(10);
+  await untilThere(lock);
   let isWritten = false;
   const ours = build(root);
   // Ended by what it waits for, or by the first file that should not be there yet.
@@ -87,6 +84,10 @@ test('where the other has the lock until it ends, and where it is gone', { timeo
   const next = await build(root);
   expect([next.code, existsSync(lock)], next.report).toEqual([0, false]);
 });
+
+async function untilThere(file: string): Promise<void> {
+  for (let looks = 0; looks < 20_000 && !existsSync(file); looks++) await pause(1);
+}
 
 /** Has the lock for as long as a build takes, and is killed with it in its hands. */
 const holder = `require('node:fs').writeFileSync(process.argv[1], String(process.pid));
