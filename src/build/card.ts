@@ -21,6 +21,8 @@ export interface Card {
 export const cardFonts = {
   bold: 'templates/fonts/card-bold.ttf',
   regular: 'templates/fonts/card-regular.ttf',
+  /** For signs that the others lack; a theme may leave it out. */
+  signs: 'templates/fonts/card-signs.ttf',
 } as const;
 
 /** Null for pages, for posts that bring a cover, and where the site wants no cards or has no address to give them. */
@@ -32,17 +34,18 @@ export function cardOf(path: string, get: Get, rules: Rules): Noted<Card | null,
   if (kind !== 'post' || meta.cover !== null) return { value: null, diagnostics: [] };
   const bold = fontAt(cardFonts.bold, get, rules);
   const regular = fontAt(cardFonts.regular, get, rules);
+  const signs = fontAt(cardFonts.signs, get, rules);
   if (!bold || !regular) {
     const missing = bold ? cardFonts.regular : cardFonts.bold;
     return { value: null, diagnostics: [noFont(missing, get(siteSpan, 'cards'))] };
   }
   const date = meta.date === null ? [] : [dateProps(meta.date, config.language).text];
   const text = { site: config.title, title: meta.title, facts: [...date, ...meta.tags] };
-  const { svg, missing } = drawCard(text, { bold: bold.font, regular: regular.font });
+  const { svg, missing } = drawCard(text, { bold: bold.font, regular: regular.font, signs: signs?.font ?? null });
   const at = spans['title'] ?? { path, start: 0, end: 0 };
   const diagnostics = missing.length > 0 ? [lettersMissing(missing, at)] : [];
   if (svg === null) return { value: null, diagnostics };
-  const recipe = digestOf([svg, bold.digest, regular.digest, drawing].join('\n'));
+  const recipe = digestOf([svg, bold.digest, regular.digest, signs?.digest ?? '', drawing].join('\n'));
   return {
     value: { url: `/assets/card-${plainName(meta.slug)}-${recipe.slice(0, 10)}.png`, recipe, svg },
     diagnostics,

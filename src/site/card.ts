@@ -11,6 +11,19 @@ export const cardSize = { width: 1200, height: 630 } as const;
 export interface CardFonts {
   readonly bold: CardFont;
   readonly regular: CardFont;
+  /** Has what the others lack: arrows, signs of mathematics, box drawing. Themes may do without. */
+  readonly signs: CardFont | null;
+}
+
+/** A font and, for single letters that it lacks, another. */
+interface Face extends CardFont {
+  readonly own: CardFont;
+  readonly signs: CardFont | null;
+}
+
+function faceOf(own: CardFont, signs: CardFont | null): Face {
+  const widthOf = (letter: string) => own.widthOf(letter) ?? signs?.widthOf(letter) ?? null;
+  return { family: own.family, widthOf, own, signs };
 }
 
 export interface CardText {
@@ -42,19 +55,18 @@ const titleSizes = [
 const labelSize = 32;
 
 export function drawCard({ site, title, facts }: CardText, fonts: CardFonts): DrawnCard {
+  const [bold, regular] = [faceOf(fonts.bold, fonts.signs), faceOf(fonts.regular, fonts.signs)];
   const [name, words] = [drawable(site), drawable(title)];
-  const missing = lacking(words, fonts.bold);
-  const isNamed = name !== '' && lacking(name, fonts.bold).length === 0;
+  const missing = lacking(words, bold);
+  const isNamed = name !== '' && lacking(name, bold).length === 0;
   const isTitled = words !== '' && missing.length === 0;
   if (!isTitled && !isNamed) return { svg: null, missing };
   const parts = [
     `<rect width="${cardSize.width}" height="${cardSize.height}" fill="${colors.paper}"/>`,
     `<rect width="20" height="${cardSize.height}" fill="${colors.rubric}"/>`,
-    ...(isTitled && isNamed
-      ? [line(fitting(name, labelSize, fonts.bold), 112, labelSize, colors.rubric, fonts.bold, 700)]
-      : []),
-    ...headline(isTitled ? words : name, fonts.bold),
-    line(factsThatFit(facts, fonts.regular), 552, labelSize, colors.muted, fonts.regular, 400),
+    ...(isTitled && isNamed ? [line(fitting(name, labelSize, bold), 112, labelSize, colors.rubric, bold, 700)] : []),
+    ...headline(isTitled ? words : name, bold),
+    line(factsThatFit(facts, regular), 552, labelSize, colors.muted, regular, 400),
   ];
   const { width, height } = cardSize;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${parts.join('')}</svg>`;
@@ -79,14 +91,14 @@ function lacking(text: string, font: CardFont): string[] {
 }
 
 /** The largest size at which the title has room, set in the middle of what is left between name and facts. */
-function headline(title: string, font: CardFont): string[] {
+function headline(title: string, font: Face): string[] {
   const sizes = titleSizes.map(([size, most]) => ({ size, most, lines: balancedLines(title, column / size, font) }));
   const found = sizes.find(({ lines, most }) => lines.length <= most) ?? sizes.at(-1);
   if (!found) return [];
   const { size, most } = found;
   const lines = found.lines.length <= most ? found.lines : shortened(found.lines, most, size, font);
   const height = size * 1.2;
-  const first = 334 - (lines.length * height) / 2 + size * 0.86;
+  const first = 326 - (lines.length * height) / 2 + size * 0.86;
   return lines.map((text, index) => line(text, Math.round(first + index * height), size, colors.ink, font, 700));
 }
 
@@ -112,7 +124,17 @@ function factsThatFit(facts: readonly string[], font: CardFont): string {
   return text;
 }
 
-function line(text: string, y: number, size: number, color: string, { family }: CardFont, weight: number): string {
-  const look = `font-family="${escapeXml(family)}" font-weight="${weight}" font-size="${size}" fill="${color}"`;
-  return text === '' ? '' : `<text x="${edge}" y="${y}" ${look}>${escapeXml(text)}</text>`;
+function line(text: string, y: number, size: number, color: string, face: Face, weight: number): string {
+  const look = `font-family="${escapeXml(face.family)}" font-weight="${weight}" font-size="${size}" fill="${color}"`;
+  return text === '' ? '' : `<text x="${edge}" y="${y}" ${look}>${withSigns(text, face)}</text>`;
+}
+
+/** The letters that the font lacks, one by one in the other. */
+function withSigns(text: string, { own, signs }: Face): string {
+  if (!signs) return escapeXml(text);
+  const isOwn = (letter: string) => letter === ' ' || own.widthOf(letter) !== null;
+  const family = escapeXml(signs.family);
+  return Array.from(text, (letter) =>
+    isOwn(letter) ? escapeXml(letter) : `<tspan font-family="${family}">${escapeXml(letter)}</tspan>`,
+  ).join('');
 }

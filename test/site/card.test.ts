@@ -10,9 +10,9 @@ import { type CardFont, readFont } from '../../src/site/card-font.ts';
 import { balancedLines, widthOf } from '../../src/site/card-lines.ts';
 
 const folder = join(import.meta.dirname, '../../templates/fonts');
-const files = ['card-bold.ttf', 'card-regular.ttf'].map((name) => join(folder, name));
-const [bold, regular] = files.map((file) => readFont(readFileSync(file)));
-const fonts = { bold: there(bold), regular: there(regular) };
+const files = ['card-bold.ttf', 'card-regular.ttf', 'card-signs.ttf'].map((name) => join(folder, name));
+const [bold, regular, signs] = files.map((file) => readFont(readFileSync(file)));
+const fonts = { bold: there(bold), regular: there(regular), signs: there(signs) };
 
 function there(font: CardFont | null | undefined): CardFont {
   if (!font) throw new Error('the theme has no fonts for cards');
@@ -41,7 +41,9 @@ describe('what is drawn', () => {
       '',
     ],
     'Žluťoučký kůň – ‘İstanbul’ ™ ©': [['Octavo', 'Žluťoučký kůň', '– ‘İstanbul’ ™ ©', '21 November 2026 · go'], ''],
-    'one ∀ two': [['Octavo', '21 November 2026 · go'], '∀'],
+    'one → two, Δέλτα, Ёлка': [['Octavo', 'one → two, Δέλτα, Ёлка', '21 November 2026 · go'], ''],
+    'one ∀ two': [['Octavo', 'one <tspan font-family="JetBrains Mono">∀</tspan> two', '21 November 2026 · go'], ''],
+    'one 字 ∀': [['Octavo', '21 November 2026 · go'], '字'],
     '🚀 Fast 👩‍💻 builds 🇩🇪 1️⃣': [['Octavo', 'Fast builds 1', '21 November 2026 · go'], ''],
     'A <b> & "c" \u0007\u2028d': [['Octavo', 'A &lt;b&gt; &amp; &quot;c&quot; d', '21 November 2026 · go'], ''],
     // What can't be set stands for itself: the site's name, in the title's place.
