@@ -7,10 +7,12 @@ import { expect, test } from 'vitest';
 interface Locked {
   readonly version?: string;
   readonly resolved?: string;
+  readonly hasInstallScript?: boolean;
   readonly optionalDependencies?: { readonly [name: string]: string };
 }
 
-const text = readFileSync(join(import.meta.dirname, '..', 'package-lock.json'), 'utf8');
+const repository = join(import.meta.dirname, '..');
+const text = readFileSync(join(repository, 'package-lock.json'), 'utf8');
 const { packages } = JSON.parse(text) as { packages: { [path: string]: Locked } };
 
 test('names no host', () => {
@@ -25,4 +27,19 @@ test('has an entry for every platform’s build of a package, or npm ci refuses 
     ),
   );
   expect(missing).toEqual([]);
+});
+
+test('installing runs nothing, and brings what is written here', () => {
+  // esbuild's script only makes its command start faster, and all tests run without it.
+  const scripted = Object.keys(packages).filter((path) => packages[path]?.hasInstallScript === true);
+  expect(scripted).toEqual(['node_modules/esbuild']);
+  expect(readFileSync(join(repository, '.npmrc'), 'utf8')).toMatch(/^ignore-scripts=true$/m);
+  const wanted = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
+    readonly [group: string]: { readonly [name: string]: string };
+  };
+  const groups = ['dependencies', 'devDependencies', 'optionalDependencies'].map((group) => wanted[group] ?? {});
+  const inexact = groups.flatMap((group) =>
+    Object.entries(group).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version)),
+  );
+  expect(inexact).toEqual([]);
 });
