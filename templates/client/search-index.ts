@@ -3,6 +3,7 @@
 import MiniSearch from 'minisearch';
 
 import type { SearchDocument, SearchIndex } from '../../src/model/search.ts';
+import { unpacked } from './unpacked.ts';
 import { plain, wordsOf } from './words-of.ts';
 
 export interface Hit {
@@ -69,7 +70,8 @@ export class Search {
   async #load(part: number): Promise<void> {
     const response = await fetch(part === 1 ? this.#href : this.#href.replace(/(?=\.json$)/, `-${part}`));
     if (!response.ok) throw new Error(String(response.status));
-    const { parts, documents } = (await response.json()) as SearchIndex;
+    const file = (await response.json()) as SearchIndex;
+    const documents = unpacked(file);
     const first = this.#documents.length;
     this.#documents.push(...documents);
     this.#index.addAll(
@@ -77,7 +79,7 @@ export class Search {
         Object.assign(document, { id: first + index, headings: headings.join('\n'), tags: tags.join('\n') }),
       ),
     );
-    this.#parts = parts;
+    this.#parts = file.parts;
     this.#loaded = part;
   }
 }

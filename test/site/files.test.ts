@@ -10,6 +10,8 @@ import { robotsFor } from '../../src/site/robots.ts';
 import { routesFor } from '../../src/site/routes.ts';
 import { searchIndexFor } from '../../src/site/search-index.ts';
 import { sitemapFor } from '../../src/site/sitemap.ts';
+import { byCodeUnit } from '../../src/text/order.ts';
+import { unpacked } from '../../templates/client/unpacked.ts';
 import { configOf, siteSpanOf, summaryOf } from './samples.ts';
 import { parseXml } from './xml-tree.ts';
 
@@ -143,7 +145,10 @@ describe('host files', () => {
 });
 
 describe('search index', () => {
-  const parsed = (catalog: Catalog, part: number): SearchIndex => JSON.parse(searchIndexFor(catalog, part));
+  const parsed = (catalog: Catalog, part: number) => {
+    const index: SearchIndex = JSON.parse(searchIndexFor(catalog, part));
+    return { parts: index.parts, documents: unpacked(index) };
+  };
   test('what is listed, newest first, then pages', () => {
     expect(parsed(catalogOf(summaries), 1)).toEqual({
       parts: 1,
@@ -177,6 +182,24 @@ describe('search index', () => {
     });
   });
   test('an empty site', () => expect(parsed(catalogOf([]), 1)).toEqual({ parts: 1, documents: [] }));
+  test('the theme reads what is written, whatever it is and however many words there are', () => {
+    const texts = ['', ' ', 'a  b', '# $ \\ " \u007F \uD7FF', 'a\nb\tc', '🚀 字'];
+    const many = Array.from({ length: 60_000 }, (_, index) => `w${index}`).join(' ');
+    const posts = texts.map((title, index) =>
+      summaryOf(`p${index}`, {
+        title,
+        description: index === 0 ? many : title,
+        headings: [...texts.slice(index), title],
+      }),
+    );
+    const { documents } = parsed(catalogOf(posts), 1);
+    const found = documents.map(({ href, title, description, headings }) => ({ href, title, description, headings }));
+    const given = posts.map(({ meta, headings }, index) => {
+      return { href: `posts/p${index}/`, title: meta.title, description: meta.description ?? '', headings };
+    });
+    const inOrder = (list: typeof found) => list.toSorted((a, b) => byCodeUnit(a.href, b.href));
+    expect(inOrder(found)).toEqual(inOrder(given));
+  });
   test('parts', () => {
     const catalog = catalogOf(Array.from({ length: 2001 }, (_, index) => summaryOf(`p${index}`)));
     const parts = [1, 2, 3].map((part) => parsed(catalog, part));

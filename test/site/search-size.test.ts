@@ -13,7 +13,8 @@ const prose = readdirSync(posts)
   .join('\n')
   .match(/[A-Za-z]+/g);
 
-test('a thousand posts weigh at most 150 KB compressed', () => {
+// 150 KB are promised; texts of other authors repeat themselves less, perhaps.
+test('a thousand posts weigh well below 150 KB compressed', () => {
   let at = 0;
   const say = (count: number) =>
     Array.from({ length: count }, () => (prose ?? [])[at++ % (prose?.length ?? 1)] ?? '').join(' ');
@@ -28,5 +29,5 @@ test('a thousand posts weigh at most 150 KB compressed', () => {
     searchIndexFor(collect(summaries, configOf(), { drafts: false, future: false, hasPassed: () => true }).value, 1),
     { level: 9 },
   ).length;
-  expect(bytes).toBeLessThan(150 * 1024);
+  expect(bytes).toBeLessThan(125 * 1024);
 });

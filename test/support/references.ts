@@ -19,7 +19,7 @@ function writtenIn(path: string, text: string): readonly string[] {
   if (path.endsWith('.html')) return inHtml(text);
   if (path.endsWith('.xml')) return inXml(text);
   if (path.endsWith('feed.json')) return inFeed(text);
-  if (path.endsWith('search-index.json')) return [...text.matchAll(/"href":"([^"]*)"/g)].map(([, href = '']) => href);
+  if (path.endsWith('search-index.json')) return [...text.matchAll(/^\["([^"]*)"/gm)].map(([, href = '']) => href);
   // Its hosts know no site below a path: what is rooted there is relative to it elsewhere.
   if (path === '_redirects') return text.split(/[\n ]/).flatMap((word) => (/^\/.*\/$/.test(word) ? [`.${word}`] : []));
   if (path.endsWith('.md') || path === 'llms.txt')
