@@ -8,6 +8,7 @@ import { type Diagnostic, error } from '../model/diagnostic.ts';
 import { digestOf } from '../text/digest.ts';
 import { byCodeUnit } from '../text/order.ts';
 import type { StatCache } from './stat-cache.ts';
+import { UnsoundCache } from './unsound.ts';
 
 /** One file of `dist/`. */
 export interface EmittedFile {
@@ -40,6 +41,8 @@ const draftName = '.octavo-draft';
  * errors of the file system as they are; whatever happens, each file is whole, old or new, and the next call heals the rest.
  */
 export function emit(dist: string, files: readonly EmittedFile[], stats: StatCache, disk: Disk = realDisk): Published {
+  const stray = files.find((file) => !isOutputPath(file.path));
+  if (stray) throw new UnsoundCache(`\`${stray.path}\` is no path in \`dist/\``);
   const before = listedFiles(dist, disk);
   if (before === null) return { report: null, diagnostics: [inTheWay(join(dist, listName))] };
   const wanted = new Set(files.map((file) => file.path));
@@ -88,16 +91,15 @@ function listedFiles(dist: string, disk: Disk): Set<string> | null {
 function pathFrom(row: string): string | null {
   try {
     const path: unknown = JSON.parse(`"${row}"`);
-    return typeof path === 'string' && isInside(path) ? path : null;
+    return typeof path === 'string' && isOutputPath(path) ? path : null;
   } catch {
     return null;
   }
 }
 
-function isInside(path: string): boolean {
-  return (
-    !path.includes('\0') && !path.split('/').some((step) => step === '..' || step === '.' || step === '') && path !== ''
-  );
+/** Whether a path stays in `dist/` and means none of the files that we keep there for ourselves. */
+export function isOutputPath(path: string): boolean {
+  return typeof path === 'string' && !/\0|(?:^|\/)\.{0,2}(?:\/|$)|^\.octavo-/.test(path);
 }
 
 /** What can't be read is written anew. */

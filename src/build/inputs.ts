@@ -6,6 +6,7 @@ import type { Digest, Input } from '../engine/rule.ts';
 import type { MarkdownConfig, SiteConfig } from '../model/config.ts';
 import type { Span } from '../model/diagnostic.ts';
 import { digestOf } from '../text/digest.ts';
+import type { Renderers } from './renderers.ts';
 import type { World } from './world.ts';
 
 /** What the command line decides. */
@@ -25,6 +26,7 @@ export interface Inputs {
   readonly visibility: Input<Visibility>;
   /** Whether a moment, given in milliseconds, has passed. */
   readonly passed: Input<boolean>;
+  readonly renderer: Renderers['renderer'];
 }
 
 export interface Visibility {
@@ -33,9 +35,15 @@ export interface Visibility {
 }
 
 /** Inputs over a world; `settings` and `options` are asked at every use, so that a session can change them between builds. */
-export function openInputs(world: World, settings: () => Settings, options: () => BuildOptions): Inputs {
+export function openInputs(
+  world: World,
+  settings: () => Settings,
+  options: () => BuildOptions,
+  { renderer }: Renderers,
+): Inputs {
   return {
     world,
+    renderer,
     site: json('site', () => settings().value),
     siteSpan: {
       kind: 'input',

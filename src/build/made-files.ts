@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type Disk, readWhole, realDisk, removeQuietly, writeWhole } from '../engine/disk.ts';
 import type { Digest } from '../engine/rule.ts';
-import { digestOf } from '../text/digest.ts';
+import { digestOf, isDigest } from '../text/digest.ts';
 import { byCodeUnit } from '../text/order.ts';
 import type { StatCache } from './stat-cache.ts';
 
@@ -16,6 +16,8 @@ export interface MadeFiles {
   bytesOf(recipe: Digest): Uint8Array;
   /** Forgets files that these recipes do not name, once they are more than those that are named. */
   prune(recipes: ReadonlySet<Digest>): void;
+  /** From now on files of earlier runs are read before they are said to be there. */
+  distrust(): void;
 }
 
 /** A kept file that can't be read back. It is forgotten: whoever needs it again has it made again. */
@@ -42,8 +44,9 @@ export function openMadeFiles({ folder, isFresh, stats, disk = realDisk }: MadeF
   const inTurn = turns(atOnce);
   let isWary = false;
 
+  /** A recipe may have been read from a cache: what is no digest is no name of a file. */
   function fileOf(recipe: Digest): string | null {
-    return folder === null ? null : join(folder, recipe);
+    return folder === null || !isDigest(recipe) ? null : join(folder, recipe);
   }
 
   /** Digest of a file of an earlier run, null where there is none or it is spoiled. */
@@ -99,8 +102,7 @@ export function openMadeFiles({ folder, isFresh, stats, disk = realDisk }: MadeF
       return bytes;
     } catch (cause) {
       // Where one is spoiled others may be: from now on all are read before they are said to be there.
-      isWary = true;
-      known.clear();
+      distrust();
       if (file !== null) removeQuietly(disk, file);
       throw new DamagedFile(recipe, { cause });
     }
@@ -121,7 +123,12 @@ export function openMadeFiles({ folder, isFresh, stats, disk = realDisk }: MadeF
     }
   }
 
-  return { need, bytesOf, prune };
+  function distrust(): void {
+    isWary = true;
+    known.clear();
+  }
+
+  return { need, bytesOf, prune, distrust };
 }
 
 /** The digest stands before the bytes. Throws for anything that is not whole. */

@@ -7,7 +7,6 @@ import type { Holey } from '../model/page.ts';
 import type { LabProps, TemplateName, TemplateProps } from '../model/props.ts';
 import type { Catalog, Route } from '../model/site.ts';
 import type { TemplateBundle } from '../render/bundle.ts';
-import { loadTemplates, type RenderPage } from '../render/render.ts';
 import { cardSize } from '../site/card.ts';
 import { dateProps } from '../site/dates.ts';
 import { feedPostsOf, printFeed } from '../site/feeds/feed.ts';
@@ -70,7 +69,7 @@ function printPage(url: string, press: Press): string | null {
   const print = <N extends TemplateName>(name: N, props: TemplateProps[N]) => {
     // Without a theme that compiles nothing is printed, but links and pictures are still looked at.
     if (theme === null) return '';
-    const rendered = rendererOf(theme)(name, props);
+    const rendered = press.get(press.rules.inputs.renderer, theme.code)(name, props);
     press.diagnostics.push(...rendered.diagnostics);
     return rendered.value;
   };
@@ -195,13 +194,4 @@ function printFeedAt(route: Extract<Route, { kind: 'feed' }>, catalog: Catalog, 
 function assetsOf(theme: TemplateBundle | null, template: TemplateName): LateFacts['assets'] {
   if (theme === null) return { styles: [], scripts: [], earlyScripts: [], preloadFonts: [], icon: null };
   return { ...theme.uses[template], icon: theme.icon };
-}
-
-/** Each compiled theme is loaded once. */
-const renderers = new WeakMap<TemplateBundle, RenderPage>();
-
-function rendererOf(theme: TemplateBundle): RenderPage {
-  const known = renderers.get(theme) ?? loadTemplates(theme);
-  renderers.set(theme, known);
-  return known;
 }

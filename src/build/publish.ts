@@ -6,9 +6,11 @@ import { type Diagnostic, error } from '../model/diagnostic.ts';
 import { emit, type Published } from './emit.ts';
 import { lockFolder } from './lock.ts';
 import { DamagedFile } from './made-files.ts';
+import { NotCompiled } from './renderers.ts';
 import { dangerous } from './safe-target.ts';
 import type { BuildResult, Session } from './session.ts';
 import type { StatCache } from './stat-cache.ts';
+import { isSuspicious } from './unsound.ts';
 import { ChangedWhileRead, changedWhileRead } from './world.ts';
 
 export interface PublishOptions {
@@ -23,34 +25,45 @@ export interface PublishOptions {
   readonly disk?: Disk;
 }
 
+/** With the result that was published in the end: where a cache turned out to be unsound, the site was built again. */
+export type Finished = Published & { readonly result: BuildResult };
+
 /** Reports pictures that can't be read, files in the way, folders that must not be written, and what the file system says. */
-export async function publish(result: BuildResult, options: PublishOptions): Promise<Published> {
-  const { dist, root, disk } = options;
-  try {
-    const refused = dangerous(dist, root, disk);
-    if (refused !== null) return failed(refused);
-    if (!result.files) return { report: null, diagnostics: [] };
-    return await write(result, options);
-  } catch (cause) {
-    return failed(cause instanceof ChangedWhileRead ? changedWhileRead(cause) : systemError(dist, cause));
+export async function publish(result: BuildResult, options: PublishOptions): Promise<Finished> {
+  const { dist, root, session, disk } = options;
+  let damaged = 0;
+  for (let latest = result; ; ) {
+    try {
+      const refused = dangerous(dist, root, disk);
+      const published = refused === null ? await write(latest, options) : failed(refused);
+      return { ...published, result: latest };
+    } catch (cause) {
+      // What was written is whole, and the next attempt writes the rest. A picture that was spoiled since it was made is forgotten by now.
+      if (cause instanceof DamagedFile && ++damaged === 1) continue;
+      if (isSuspicious(cause) && session.distrust(cause)) latest = await session.build();
+      else if (cause instanceof ChangedWhileRead) return { ...failed(changedWhileRead(cause)), result: latest };
+      else return { ...failed(systemError(dist, cause)), result: latest };
+    }
   }
 }
 
 async function write({ files, manifest }: BuildResult, options: PublishOptions): Promise<Published> {
   const { dist, session, stats, onProgress, disk } = options;
-  for (let attempt = 1; ; attempt++) {
+  if (!files) return { report: null, diagnostics: [] };
+  for (;;) {
     const made = await session.pictures.ready(manifest, onProgress);
     if (made.diagnostics.length > 0) return { report: null, diagnostics: made.diagnostics };
     const unlock = lockFolder(dist, disk);
     if (typeof unlock !== 'function') return failed(unlock);
     try {
-      return emit(dist, [...(files ?? []), ...made.value], stats, disk);
+      return emit(dist, [...files, ...made.value], stats, disk);
     } catch (cause) {
-      // Spoiled since it was made, and forgotten by now: what was written is whole, and the next attempt writes the rest.
-      if (!(cause instanceof DamagedFile) || attempt > 1) throw cause;
+      if (!(cause instanceof NotCompiled)) throw cause;
     } finally {
       unlock();
     }
+    // Pages that are as they were are to be written all the same, so that nothing was rendered before.
+    await session.ready();
   }
 }
 

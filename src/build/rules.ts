@@ -1,10 +1,10 @@
 // The dependency graph: all of it. What each thing of the site is made from, as rules of the engine, each asking only for rules that
 // stand before it. This file knows both what a blog is and what the engine is; no other does.
 //
-//   file(path) list(dir) exists(path) site siteSpan(setting) markdown visibility passed     inputs
+//   file(path) list(dir) exists(path) site siteSpan(setting) markdown visibility passed renderer(code)     inputs
 //   pages         ← list(content)
 //   page(path)    ← its file, the files it names, markdown                 leaf, in workers; parts
-//   theme         ← list(templates), its files                             leaf, esbuild
+//   theme         ← list(templates), its files                             leaf, esbuild; what it runs by digest alone
 //   catalog       ← pages, page.summary(*), site, visibility, passed
 //   routes        ← catalog, list(public), site; siteSpan(setting) for what is wrong with it
 //   place(path)   ← catalog                                                where a page stands, for links
@@ -14,7 +14,7 @@
 //   card(path)    ← page.summary, site, fonts of the theme                 a post's picture for other sites: address, SVG
 //   lab(folder)   ← lab.yaml, recordings, digests of its files
 //   view(url)     ← routes, catalog, site
-//   output(url)   ← view, theme, page.body or excerpts, what its links ask
+//   output(url)   ← view, theme, renderer, page.body or excerpts, what its links ask
 //   check(path)   ← page.body, what its links ask                          for pages that have no output
 //   published     ← catalog, page.files(*), asset, lab                     files that stand beside pages
 //   pictured      ← catalog, page.pictures(*)                              those that pages show, which get smaller variants
@@ -82,7 +82,7 @@ export interface Rules {
 }
 
 export function defineRules(inputs: Inputs): Rules {
-  const { world, site, siteSpan, markdown, visibility, passed } = inputs;
+  const { world, site, siteSpan, markdown, visibility, passed, renderer } = inputs;
 
   const pages: Rules['pages'] = {
     kind: 'derived',
@@ -322,7 +322,7 @@ export function defineRules(inputs: Inputs): Rules {
     manifest,
     // biome-ignore format: one line for inputs, one for rules
     all: [
-      world.file, world.list, world.exists, site, siteSpan, markdown, visibility, passed,
+      world.file, world.list, world.exists, site, siteSpan, markdown, visibility, passed, renderer,
       pages, page, theme, catalog, routes, place, known, copied, asset, themeFile, card, lab, view, output, check, published, pictured, manifest,
     ],
   };

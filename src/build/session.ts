@@ -9,16 +9,19 @@ import { createEngine } from '../engine/engine.ts';
 import { StaleLeaf } from '../engine/failures.ts';
 import { memoryStore, type Store } from '../engine/store.ts';
 import { type Diagnostic, error, isError, warning } from '../model/diagnostic.ts';
+import { isDigest } from '../text/digest.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { decodeText } from './decode-text.ts';
-import type { EmittedFile } from './emit.ts';
+import { type EmittedFile, isOutputPath } from './emit.ts';
 import { type BuildOptions, openInputs } from './inputs.ts';
 import { type MadeFiles, openMadeFiles } from './made-files.ts';
 import { jobFor, type Parse, type ParseJob, parseHere } from './parse.ts';
 import { isPicture, openPictures, type Pictures } from './pictures.ts';
+import { NotCompiled, openRenderers } from './renderers.ts';
 import { defineRules, type ManifestFile, type Rules } from './rules.ts';
 import type { StatCache } from './stat-cache.ts';
-import { bundleSite } from './theme.ts';
+import { bundleSite, compileSite } from './theme.ts';
+import { isSuspicious, UnsoundCache } from './unsound.ts';
 import { type Change, ChangedWhileRead, openWorld, type World } from './world.ts';
 
 export interface SessionOptions extends BuildOptions {
@@ -34,6 +37,7 @@ export interface SessionOptions extends BuildOptions {
   readonly made?: MadeFiles;
   /** How themes are compiled; tests compile each theme once. */
   readonly bundle?: typeof bundleSite;
+  readonly compile?: typeof compileSite;
   /** Address of the site, over the one in site.yaml. */
   readonly url: string | null;
   /** Called as work goes on: pages parsed of pages to parse. */
@@ -66,9 +70,16 @@ export interface Session {
    * site is computed, and waited for: single outputs can be had then.
    */
   build(change?: Change, onLeaves?: () => Promise<void>): Promise<BuildResult>;
+  /** Has the theme compiled, where nothing was rendered yet: `bytesOf` throws `NotCompiled` for pages until then. */
+  ready(): Promise<void>;
   /** The bytes of a file of `dist/`, but a picture, as of the last build. */
   readonly bytesOf: (file: ManifestFile) => Uint8Array;
   readonly pictures: Pictures;
+  /**
+   * Forgets all that earlier processes left, which can't be right for this reason: `save` will say so. False where they left nothing,
+   * or it is forgotten already.
+   */
+  distrust(cause: Error): boolean;
   /** Writes down what the next process can start from; a warning where that failed. */
   save(): readonly Diagnostic[];
   /** Text of a file that a diagnostic points into. */
@@ -80,29 +91,43 @@ const maxAttempts = 5;
 
 export function openSession(options: SessionOptions): Session {
   const world = openWorld(options);
+  const renderers = openRenderers();
   let settings: Settings = decodeConfig(null, { url: options.url });
   const inputs = openInputs(
     world,
     () => settings,
     () => options,
+    renderers,
   );
   const rules = defineRules(inputs);
   const engine = createEngine<Diagnostic>(rules.all, options.store ?? memoryStore());
   const parse = options.parse ?? parseHere;
-  const bundle = options.bundle ?? bundleSite;
+  const { bundle = bundleSite, compile = compileSite } = options;
   const made = options.made ?? openMadeFiles({ folder: null, isFresh: true, stats: options.stats });
 
   /** Why the native parser can't be had in this process. */
   let missing: string | null = null;
+
+  /** Why what earlier processes left was thrown away. */
+  let unsound: string | null = null;
 
   async function build(change?: Change, onLeaves?: () => Promise<void>): Promise<BuildResult> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await buildOnce(attempt === 1 ? change : undefined, onLeaves);
       } catch (cause) {
-        if (!(cause instanceof ChangedWhileRead) || attempt === maxAttempts) throw cause;
+        const isMoving = cause instanceof ChangedWhileRead && attempt < maxAttempts;
+        if (!isMoving && !(isSuspicious(cause) && distrust(cause))) throw cause;
       }
     }
+  }
+
+  function distrust(cause: Error): boolean {
+    if (!engine.forget()) return false;
+    unsound = cause.message;
+    options.stats.forget();
+    made.distrust();
+    return true;
   }
 
   async function buildOnce(change?: Change, onLeaves?: () => Promise<void>): Promise<BuildResult> {
@@ -115,8 +140,12 @@ export function openSession(options: SessionOptions): Session {
     clock.lap('theme');
     await providePages(engine.get(rules.pages, ''));
     clock.lap('parse');
-    await onLeaves?.();
+    if (onLeaves) {
+      await ready();
+      await onLeaves();
+    }
     const manifest = await settled(() => engine.get(rules.manifest, ''));
+    if (!manifest.every(isSound)) throw new UnsoundCache('it names files outside of `dist/`');
     clock.lap('site');
     const diagnostics = inOrder([
       ...settings.diagnostics,
@@ -169,8 +198,17 @@ export function openSession(options: SessionOptions): Session {
 
   async function provideTheme(): Promise<void> {
     if (!engine.isStale(rules.theme, '')) return;
-    const { reads, noted } = await bundle(inputs);
+    const { reads, noted, code } = await bundle(inputs);
+    renderers.take(code);
     engine.provide(rules.theme, '', reads, noted);
+  }
+
+  /** What is kept of a theme is enough for a build that renders nothing, which is why this waits until something is rendered. */
+  async function ready(): Promise<void> {
+    const theme = await settled(() => engine.get(rules.theme, ''));
+    if (theme === null || renderers.has(theme.code)) return;
+    renderers.take(await compile(inputs));
+    if (!renderers.has(theme.code)) throw new UnsoundCache('it holds another theme than `templates/`');
   }
 
   async function providePages(paths: readonly string[]): Promise<void> {
@@ -199,8 +237,9 @@ export function openSession(options: SessionOptions): Session {
       try {
         return pass();
       } catch (cause) {
-        if (!(cause instanceof StaleLeaf)) throw cause;
-        if (cause.rule === rules.page.name) await providePages(engine.get(rules.pages, ''));
+        if (cause instanceof NotCompiled) await ready();
+        else if (!(cause instanceof StaleLeaf)) throw cause;
+        else if (cause.rule === rules.page.name) await providePages(engine.get(rules.pages, ''));
         else if (cause.rule === rules.theme.name) await provideTheme();
         else throw cause;
       }
@@ -212,21 +251,34 @@ export function openSession(options: SessionOptions): Session {
     engine,
     rules,
     build,
+    ready,
+    distrust,
     bytesOf,
     pictures: openPictures(engine, rules, made, options.templates),
     save() {
-      if (parserProblems().length > 0) return [];
-
+      const notes = unsound === null ? [] : [thrownAway(unsound)];
+      unsound = null;
+      if (parserProblems().length > 0) return notes;
       const { problem } = engine.save([[rules.manifest, '']]);
       options.stats.save();
-      if (problem === null) return [];
-      return [warning('cache/not-kept', `nothing is kept for the next build: ${problem}`, null)];
+      if (problem === null) return notes;
+      return [...notes, warning('cache/not-kept', `nothing is kept for the next build: ${problem}`, null)];
     },
     textOf(path) {
       const bytes = world.file.read(path);
       return bytes === null ? null : decodeText(path, bytes).value;
     },
   };
+}
+
+/** Whether a file's name and recipe are such as we give: they may have been read from a cache. */
+function isSound(file: ManifestFile): boolean {
+  return isOutputPath(file.path) && (!isPicture(file) || isDigest(file.digest));
+}
+
+function thrownAway(why: string): Diagnostic {
+  const hint = 'nothing is wrong with the site; if nobody but Octavo writes to its cache, please report this';
+  return warning('cache/unsound', `what was kept of earlier builds is thrown away: ${why}`, null, { hint });
 }
 
 /** By file, place and code; what is said twice of one place is said once, and nothing more of a file that can't be read. */

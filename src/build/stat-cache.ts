@@ -11,6 +11,8 @@ export interface StatCache {
   /** Size, times and inode as one word; empty for a file too young to be trusted later, and where there is none. */
   signatureOf(absolute: string): string;
   note(path: string, signature: string, digest: Digest): void;
+  /** Forgets all notes, those of this run included. */
+  forget(): void;
   /** Writes down what was noted; failures are of no consequence but the next run's speed. */
   save(): void;
 }
@@ -49,6 +51,11 @@ export function openStatCache(file: string, isTrusted: boolean, disk: Disk = rea
       isChanged = true;
       if (signature === '') notes.delete(path);
       else notes.set(path, { signature, digest });
+    },
+    forget() {
+      isChanged = true;
+      last.clear();
+      notes.clear();
     },
     save() {
       if (!isChanged && notes.size === last.size) return;

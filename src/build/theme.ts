@@ -2,17 +2,38 @@
 
 import type { Noted, Read } from '../engine/rule.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { TemplateBundle } from '../render/bundle.ts';
-import { bundleTemplates } from '../render/templates.ts';
+import type { TemplateBundle, TemplateCode, TemplateFiles } from '../render/bundle.ts';
+import { bundleTemplates, compileTemplates } from '../render/templates.ts';
 import { decodeText } from './decode-text.ts';
 import type { Inputs } from './inputs.ts';
 
 const binary = /\.(?:woff2?|ttf|otf|png|jpe?g|gif|webp|avif|ico)$/i;
 
+export interface BundledSite {
+  readonly reads: readonly Read[];
+  readonly noted: Noted<TemplateBundle | null, Diagnostic>;
+  /** What renders pages, for this process alone; null where the theme has errors. */
+  readonly code: TemplateCode | null;
+}
+
 /** The compiled theme, null where it has errors, with every file it was made from. */
-export async function bundleSite({
-  world,
-}: Inputs): Promise<{ reads: readonly Read[]; noted: Noted<TemplateBundle | null, Diagnostic> }> {
+export async function bundleSite({ world }: Inputs): Promise<BundledSite> {
+  const { paths, files, undecodable } = themeOf(world);
+  const reads: Read[] = [[world.list, 'templates'], ...paths.map((path): Read => [world.file, path])];
+  const { value, diagnostics } = await bundleTemplates(files);
+  return {
+    reads,
+    noted: { value: value?.bundle ?? null, diagnostics: [...undecodable, ...diagnostics] },
+    code: value?.code ?? null,
+  };
+}
+
+/** What renders pages, compiled again from the files of a theme that is known to be whole. */
+export async function compileSite({ world }: Inputs): Promise<TemplateCode | null> {
+  return (await compileTemplates(themeOf(world).files)).value;
+}
+
+function themeOf(world: Inputs['world']) {
   const paths = world.list.read('templates').filter((path) => !path.endsWith('.md') && !path.endsWith('.txt'));
   const undecodable: Diagnostic[] = [];
   const files = paths.map((path) => {
@@ -22,7 +43,6 @@ export async function bundleSite({
     undecodable.push(...text.diagnostics);
     return [path, text.value] as const;
   });
-  const reads: Read[] = [[world.list, 'templates'], ...paths.map((path): Read => [world.file, path])];
-  const bundled = await bundleTemplates(Object.fromEntries(files));
-  return { reads, noted: { value: bundled.value, diagnostics: [...undecodable, ...bundled.diagnostics] } };
+  const theme: TemplateFiles = Object.fromEntries(files);
+  return { paths, files: theme, undecodable };
 }

@@ -31,8 +31,7 @@ export async function run(values: Values): Promise<number> {
     isWritten: true,
     onProgress: (done, of) => progress.show('parsing', done, of),
   });
-  const result = await site.session.build();
-  const written = await publish(result, {
+  const written = await publish(await site.session.build(), {
     dist,
     root,
     session: site.session,
@@ -40,6 +39,7 @@ export async function run(values: Values): Promise<number> {
     onProgress: (done, of) => progress.show('pictures', done, of),
   });
   progress.clear();
+  const { result } = written;
   const unclean = values.flag('verify')
     ? differences(await withPictures(result, site.session), await cleanResult(root, values))
     : [];

@@ -27,6 +27,7 @@ export async function run(values: Values): Promise<number> {
   const result = await session.build();
   const found: Diagnostic[] = [...result.diagnostics];
   if (result.files) {
+    await session.ready();
     const config = session.engine.get(session.rules.inputs.site, '');
     const catalog = session.engine.get(session.rules.catalog, '');
     const pictures = await session.pictures.ready(result.manifest, (done, of) => progress.show('pictures', done, of));

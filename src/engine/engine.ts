@@ -26,6 +26,8 @@ export interface Engine<N> {
   notesOf(root: Root): readonly N[];
   /** Forgets every node that the roots do not rest on and writes the rest down. Says what went wrong, if anything. */
   save(roots: readonly Root[]): { readonly problem: string | null };
+  /** Forgets all values and traces. Says whether any of them came from an earlier process: if not, nothing is forgotten. */
+  forget(): boolean;
   /** How often each rule ran or was provided since the last `refresh`; not what was made again for its bytes alone. */
   counts(): { readonly [rule: string]: number };
   /** Why a node was made anew since the last `refresh`: the reads that differed, outermost first. Empty where it was not. */
@@ -57,7 +59,9 @@ export function createEngine<N>(
   const places = new Map(rules.map((rule, place) => [rule, place]));
   const widths = rules.map((rule) => 1 + partsOf(rule).length);
   const shape = rules.map((rule) => [rule.name, ...partsOf(rule)].join(' '));
-  let table = restored() ?? new NodeTable<N>(widths);
+  const inherited = restored();
+  let isInherited = inherited !== null;
+  let table = inherited ?? new NodeTable<N>(widths);
   const values = openValues(table, store, isStrict);
   /** Grows whenever an answer given before may be wrong now. */
   let revision = 1;
@@ -274,6 +278,12 @@ export function createEngine<N>(
       if (offset) table.offset.set(offset);
       isChanged = problem !== null;
       return { problem };
+    },
+    forget() {
+      const wasInherited = isInherited;
+      isInherited = false;
+      if (wasInherited) forgetAllBut([]);
+      return wasInherited;
     },
     counts: () => counts,
     why([rule, argument]) {

@@ -26,14 +26,20 @@ export interface TemplateUses {
   readonly preloadFonts: readonly string[];
 }
 
-/** A compiled theme: plain JSON data. */
-export interface TemplateBundle {
+/** What renders pages. It is run, so it is never kept anywhere: each process that renders compiles it. */
+export interface TemplateCode {
   /** Of all that follows. */
   readonly digest: string;
   /** A CommonJS module with one export, `render(name, props)`, that needs nothing from outside. */
   readonly code: string;
   /** Source map of `code`; its sources are paths of template files. */
   readonly map: string;
+}
+
+/** What is kept of a compiled theme: plain JSON data, and nothing that is run here. */
+export interface TemplateBundle {
+  /** Digest of the `TemplateCode`, by which one knows whether pages would be rendered by the same. */
+  readonly code: string;
   /** Sorted by address. */
   readonly assets: readonly TemplateAsset[];
   readonly uses: { readonly [name in TemplateName]: TemplateUses };

@@ -7,18 +7,18 @@ import { compileFunction } from 'node:vm';
 import type { Built, Diagnostic, Span } from '../model/diagnostic.ts';
 import { error } from '../model/diagnostic.ts';
 import type { TemplateName, TemplateProps } from '../model/props.ts';
-import type { TemplateBundle } from './bundle.ts';
+import type { TemplateCode } from './bundle.ts';
 import { fileOf } from './bundle-pages.ts';
 import { spanAt } from './template-source.ts';
 
 /** `''` and a diagnostic where the template throws or returns nothing. */
 export type RenderPage = <N extends TemplateName>(name: N, props: TemplateProps[N]) => Built<string>;
 
-/** Makes a renderer of a compiled theme. Nothing is written, and nothing stays behind when it is dropped. */
-export function loadTemplates(bundle: TemplateBundle): RenderPage {
-  const script = `octavo-templates-${bundle.digest}.js`;
+/** Makes a renderer of a theme compiled in this process. Nothing is written, and nothing stays behind when it is dropped. */
+export function loadTemplates({ digest, code, map }: TemplateCode): RenderPage {
+  const script = `octavo-templates-${digest}.js`;
   const module: { exports: { render?: (name: TemplateName, props: unknown) => string } } = { exports: {} };
-  const run = compileFunction(bundle.code, ['module', 'exports', ...Object.keys(withheld)], { filename: script });
+  const run = compileFunction(code, ['module', 'exports', ...Object.keys(withheld)], { filename: script });
   run(module, module.exports, ...Object.values(withheld));
   const { render } = module.exports;
   if (render === undefined) throw new Error('the compiled theme exports no `render`');
@@ -30,7 +30,7 @@ export function loadTemplates(bundle: TemplateBundle): RenderPage {
       const at = { path: fileOf(name), start: 0, end: 0 };
       return { value: '', diagnostics: [error('template/empty', `the template \`${name}\` returned nothing`, at)] };
     } catch (thrown) {
-      return { value: '', diagnostics: [explained(thrown, name, script, bundle.map)] };
+      return { value: '', diagnostics: [explained(thrown, name, script, map)] };
     }
   };
 }

@@ -1,6 +1,6 @@
 // Compiles a theme: everything under `templates/` becomes one value of plain data, a self-contained module that renders
 // pages and the assets that those pages name. It must never read a file itself and never load esbuild or lightningcss
-// before there is something to compile: a cached bundle needs neither.
+// before there is something to compile: a build that renders nothing needs neither.
 
 import type { Built, Diagnostic } from '../model/diagnostic.ts';
 import { isError } from '../model/diagnostic.ts';
@@ -8,10 +8,15 @@ import type { TemplateName } from '../model/props.ts';
 import { digestOf } from '../text/digest.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { nameAsset } from './asset-name.ts';
-import type { TemplateAsset, TemplateBundle, TemplateFiles, TemplateUses } from './bundle.ts';
+import type { TemplateAsset, TemplateBundle, TemplateCode, TemplateFiles, TemplateUses } from './bundle.ts';
 import { bundlePages } from './bundle-pages.ts';
 import { bundleScripts } from './bundle-scripts.ts';
 import { bundleStyles } from './bundle-styles.ts';
+
+export interface CompiledTheme {
+  readonly bundle: TemplateBundle;
+  readonly code: TemplateCode;
+}
 
 const names = Object.keys({
   'all-series': true,
@@ -32,14 +37,14 @@ const names = Object.keys({
  * (`client/early.ts` before the first paint, `client/main.ts`, `client/<template>.ts`), fonts that styles name (announced in the head
  * where their name ends in `.preload.woff2`) and `icon.svg`. The value is null where there are errors.
  */
-export async function bundleTemplates(files: TemplateFiles): Promise<Built<TemplateBundle | null>> {
+export async function bundleTemplates(files: TemplateFiles): Promise<Built<CompiledTheme | null>> {
   const [pages, styles, scripts] = await Promise.all([
-    bundlePages(files, names),
+    compileTemplates(files),
     bundleStyles(files, ['main', ...names]),
     bundleScripts(files, ['early', 'main', ...names]),
   ]);
   const diagnostics = [...pages.diagnostics, ...styles.diagnostics, ...scripts.diagnostics].sort(byPlace);
-  if (diagnostics.some(isError)) return { value: null, diagnostics };
+  if (diagnostics.some(isError) || pages.value === null) return { value: null, diagnostics };
 
   const icon = files['templates/icon.svg'];
   const iconAsset = icon === undefined ? null : nameAsset('icon.svg', icon);
@@ -57,8 +62,15 @@ export async function bundleTemplates(files: TemplateFiles): Promise<Built<Templ
     preloadFonts: styles.value.fonts.filter((font) => /\.preload-[^/]*$/.test(font.url)).map((font) => font.url),
   });
   const uses = Object.fromEntries(names.map((name) => [name, usesOf(name)])) as TemplateBundle['uses'];
-  const content = { ...pages.value, assets, uses, icon: iconAsset === null ? null : iconAsset.asset.url };
-  return { value: { digest: digestOf(JSON.stringify(content)), ...content }, diagnostics };
+  const bundle = { code: pages.value.digest, assets, uses, icon: iconAsset === null ? null : iconAsset.asset.url };
+  return { value: { bundle, code: pages.value }, diagnostics };
+}
+
+/** What renders pages alone, for a theme whose other parts are known: a third of the work. Null where there are errors. */
+export async function compileTemplates(files: TemplateFiles): Promise<Built<TemplateCode | null>> {
+  const { value, diagnostics } = await bundlePages(files, names);
+  if (diagnostics.some(isError)) return { value: null, diagnostics };
+  return { value: { digest: digestOf(JSON.stringify(value)), ...value }, diagnostics };
 }
 
 function present(assets: readonly (TemplateAsset | undefined)[]): string[] {

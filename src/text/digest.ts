@@ -7,3 +7,8 @@ import { hash } from 'node:crypto';
 export function digestOf(content: string | Uint8Array): string {
   return hash('sha256', content, 'hex').slice(0, 32);
 }
+
+/** Whether a text could be one: for those read from files that anybody may have written. */
+export function isDigest(text: string): boolean {
+  return /^[0-9a-f]{32}$/.test(text);
+}

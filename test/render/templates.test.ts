@@ -6,9 +6,9 @@ import { describe, expect, test } from 'vitest';
 
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { RedirectProps } from '../../src/model/props.ts';
-import type { TemplateBundle, TemplateFiles } from '../../src/render/bundle.ts';
+import type { TemplateBundle, TemplateCode, TemplateFiles } from '../../src/render/bundle.ts';
 import { loadTemplates } from '../../src/render/render.ts';
-import { bundleTemplates } from '../../src/render/templates.ts';
+import { bundleTemplates, compileTemplates } from '../../src/render/templates.ts';
 
 const names = [
   'all-series',
@@ -35,10 +35,16 @@ const props: RedirectProps & { readonly authors: readonly string[] } = {
 };
 
 /** A theme of blank templates with some files changed. */
-async function compile(changes: TemplateFiles): Promise<{ bundle: TemplateBundle | null; said: string[] }> {
+async function compile(
+  changes: TemplateFiles,
+): Promise<{ bundle: TemplateBundle | null; code: TemplateCode | null; said: string[] }> {
   const files = { ...whole, ...changes };
   const { value, diagnostics } = await bundleTemplates(files);
-  return { bundle: value, said: diagnostics.map((diagnostic) => said(files, diagnostic)) };
+  return {
+    bundle: value?.bundle ?? null,
+    code: value?.code ?? null,
+    said: diagnostics.map((diagnostic) => said(files, diagnostic)),
+  };
 }
 
 /** `code path "the text that the span covers" message`. */
@@ -149,9 +155,9 @@ describe('rendering', () => {
   const template = (body: string) =>
     `import type { RedirectProps } from '../src/model/props.ts';\nexport default function Redirect(props: RedirectProps) {\n  ${body}\n}`;
   const render = async (changes: TemplateFiles) => {
-    const { bundle, said: before } = await compile(changes);
-    if (bundle === null) throw new Error(before.join('\n'));
-    const { value, diagnostics } = loadTemplates(bundle)('redirect', props);
+    const { code, said: before } = await compile(changes);
+    if (code === null) throw new Error(before.join('\n'));
+    const { value, diagnostics } = loadTemplates(code)('redirect', props);
     return { html: value, said: diagnostics.map((diagnostic) => said({ ...whole, ...changes }, diagnostic)) };
   };
 
@@ -251,19 +257,28 @@ describe('bundles', () => {
   });
 
   test('are plain data, the same twice, without a path of this machine', async () => {
-    const { bundle } = await compile(theme);
-    expect(JSON.parse(JSON.stringify(bundle))).toEqual(bundle);
-    expect((await compile(theme)).bundle).toEqual(bundle);
-    expect(JSON.stringify(bundle)).not.toContain(process.cwd());
-    expect(JSON.stringify(bundle)).not.toContain('node_modules');
+    const compiled = await compile(theme);
+    expect(JSON.parse(JSON.stringify(compiled))).toEqual(compiled);
+    expect(await compile(theme)).toEqual(compiled);
+    expect(JSON.stringify(compiled)).not.toContain(process.cwd());
+    expect(JSON.stringify(compiled)).not.toContain('node_modules');
   });
 
-  test('change their digest with any file that matters', async () => {
+  test('say which code renders their pages, and hold none of it', async () => {
+    const { bundle, code } = await compile(theme);
+    expect(bundle?.code).toBe(code?.digest);
+    expect((await compileTemplates({ ...whole, ...theme })).value).toEqual(code);
+    expect(JSON.stringify(bundle)).not.toContain('renderToString');
+    const other = await compile({ ...theme, 'templates/redirect.tsx': blank.replace('en', 'de') });
+    expect(other.bundle?.code).not.toBe(bundle?.code);
+  });
+
+  test('change with any file that matters', async () => {
     const { bundle } = await compile(theme);
     const other = await compile({ ...theme, 'templates/styles/base.css': 'a{}' });
     const unused = await compile({ ...theme, 'templates/fonts/c.woff2': new Uint8Array([7]) });
-    expect(other.bundle?.digest).not.toBe(bundle?.digest);
-    expect(unused.bundle?.digest).toBe(bundle?.digest);
+    expect(other.bundle).not.toEqual(bundle);
+    expect(unused.bundle).toEqual(bundle);
   });
 });
 

@@ -9,7 +9,7 @@ import { openMadeFiles } from '../../src/build/made-files.ts';
 import { publish } from '../../src/build/publish.ts';
 import { type BuildResult, openSession, type Session, type SessionOptions } from '../../src/build/session.ts';
 import { openStatCache } from '../../src/build/stat-cache.ts';
-import { bundleSite } from '../../src/build/theme.ts';
+import { type BundledSite, bundleSite } from '../../src/build/theme.ts';
 import { realDisk } from '../../src/engine/disk.ts';
 import { type DiskStore, openDiskStore } from '../../src/engine/disk-store.ts';
 import { memoryStore } from '../../src/engine/store.ts';
@@ -21,20 +21,23 @@ const repository = join(import.meta.dirname, '..', '..');
 /** A theme of bare pages, so that tests of builds do not hang on what our own looks like. */
 export const bareTheme = join(repository, 'test', 'fixtures', 'theme');
 
-const compiled = new Map<string, Promise<Awaited<ReturnType<typeof bundleSite>>['noted']>>();
+const compiled = new Map<string, Promise<Pick<BundledSite, 'noted' | 'code'>>>();
 
 /** Compiles each theme once in the life of a test file. */
-export async function bundleOnce(inputs: Inputs): ReturnType<typeof bundleSite> {
+export async function bundleOnce(inputs: Inputs): Promise<BundledSite> {
   const { world } = inputs;
   const paths = world.list.read('templates');
   const key = digestOf(paths.map((path) => `${path} ${world.file.digest(path)}`).join('\n'));
   const reads = [[world.list, 'templates'] as const, ...paths.map((path) => [world.file, path] as const)];
-  const noted = compiled.get(key) ?? bundleSite(inputs).then((bundled) => bundled.noted);
-  compiled.set(key, noted);
+  const bundled = compiled.get(key) ?? bundleSite(inputs);
+  compiled.set(key, bundled);
   // A file that changed meanwhile says nothing about the theme.
-  noted.catch(() => compiled.delete(key));
-  return { reads, noted: await noted };
+  bundled.catch(() => compiled.delete(key));
+  const { noted, code } = await bundled;
+  return { reads, noted, code };
 }
+
+const theme = { bundle: bundleOnce, compile: async (inputs: Inputs) => (await bundleOnce(inputs)).code };
 
 /** The worker for parsing, compiled as the launcher does it. */
 export async function compiledWorker(): Promise<URL> {
@@ -56,7 +59,7 @@ export type RigOptions = Partial<Omit<SessionOptions, 'root'>>;
 /** A session that starts from nothing and leaves nothing. */
 export function openClean(root: string, options: RigOptions = {}): Session {
   const stats = openStatCache(join(root, '..', 'no-stats.json'), false);
-  return openSession({ ...defaults(), ...options, root, stats, store: memoryStore(), bundle: bundleOnce });
+  return openSession({ ...defaults(), ...options, root, stats, store: memoryStore(), ...theme });
 }
 
 function defaults() {
@@ -81,14 +84,14 @@ export function startProcess(root: string, cache: string, options: RigOptions = 
   });
   const stats = openStatCache(join(cache, 'stats.json'), true, disk);
   const made = openMadeFiles({ folder: join(cache, 'made'), isFresh: false, stats, disk });
-  const session = openSession({ ...defaults(), ...options, root, stats, store, made, bundle: bundleOnce });
+  const session = openSession({ ...defaults(), ...options, root, stats, store, made, ...theme });
   return {
     session,
     async build() {
       const result = await session.build();
-      const { report, diagnostics } = await publish(result, { dist: join(root, 'dist'), root, session, stats, disk });
-      const kept = session.save();
-      return { ...result, diagnostics: [...result.diagnostics, ...diagnostics, ...kept], report };
+      const published = await publish(result, { dist: join(root, 'dist'), root, session, stats, disk });
+      const diagnostics = [...published.result.diagnostics, ...published.diagnostics, ...session.save()];
+      return { ...published.result, diagnostics, report: published.report };
     },
     end: () => store.close(),
   };

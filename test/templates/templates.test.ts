@@ -51,8 +51,8 @@ beforeAll(async () => {
   const { value, diagnostics } = await bundleTemplates(themeFiles());
   expect(diagnostics).toEqual([]);
   if (value === null) throw new Error('the theme does not compile');
-  bundle = value;
-  renderPage = loadTemplates(bundle);
+  bundle = value.bundle;
+  renderPage = loadTemplates(value.code);
   props = sampleProps(bundle, '../');
 });
 
