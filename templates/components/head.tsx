@@ -14,14 +14,15 @@ export function Head({ head }: Props) {
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta http-equiv="Content-Security-Policy" content={head.policy} />
       <title>{head.title}</title>
+      {/* The largest of what the first paint waits for comes first: it goes out on the connection that is open already. */}
+      {head.styleHrefs.map((href) => (
+        <link rel="stylesheet" href={href} />
+      ))}
       {head.earlyScriptHrefs.map((href) => (
         <script src={href} />
       ))}
       {head.preloadFontHrefs.map((href) => (
         <link rel="preload" href={href} as="font" type="font/woff2" crossorigin="anonymous" />
-      ))}
-      {head.styleHrefs.map((href) => (
-        <link rel="stylesheet" href={href} />
       ))}
       {head.scriptHrefs.map((href) => (
         <script type="module" src={href} />
