@@ -18,6 +18,7 @@
 //   check(path)   ← page.body, what its links ask                          for pages that have no output
 //   published     ← catalog, page.files(*), asset, lab                     files that stand beside pages
 //   pictured      ← catalog, page.pictures(*)                              those that pages show, which get smaller variants
+//   tally         ← catalog, page.summary(withheld)                        how much there is, for the report
 //   manifest      ← routes, published, pictured, asset, card, theme, digests of output(*), check(*)
 
 import type { Derived, Digest, Leaf, Rule } from '../engine/rule.ts';
@@ -57,6 +58,13 @@ export interface ManifestFile {
   readonly digest: Digest;
 }
 
+/** How many posts and pages a site has, and how many of either are dated in the future, published or not. */
+export interface Tally {
+  readonly posts: number;
+  readonly pages: number;
+  readonly future: number;
+}
+
 export interface Rules {
   readonly inputs: Inputs;
   readonly pages: Make<readonly string[]>;
@@ -76,6 +84,7 @@ export interface Rules {
   readonly check: Make<null>;
   readonly published: Make<readonly string[]>;
   readonly pictured: Make<readonly string[]>;
+  readonly tally: Make<Tally>;
   readonly manifest: Make<readonly ManifestFile[]>;
   /** All of them, in their order. */
   readonly all: readonly Rule<unknown>[];
@@ -267,6 +276,21 @@ export function defineRules(inputs: Inputs): Rules {
     },
   };
 
+  const tally: Rules['tally'] = {
+    kind: 'derived',
+    name: 'tally',
+    keeps: 'json',
+    run(_, get) {
+      const { posts, pages: others, entries, withheld } = get(catalog, '');
+      const later = withheld.filter((path) => !get.part(page, path, 'summary').meta.draft);
+      const shown = Object.values(entries).filter(({ unpublished }) => unpublished === 'future');
+      return {
+        value: { posts: posts.length, pages: others.length, future: shown.length + later.length },
+        diagnostics: [],
+      };
+    },
+  };
+
   const manifest: Rules['manifest'] = {
     kind: 'derived',
     name: 'manifest',
@@ -319,11 +343,12 @@ export function defineRules(inputs: Inputs): Rules {
     check,
     published,
     pictured,
+    tally,
     manifest,
     // biome-ignore format: one line for inputs, one for rules
     all: [
       world.file, world.list, world.exists, site, siteSpan, markdown, visibility, passed, renderer,
-      pages, page, theme, catalog, routes, place, known, copied, asset, themeFile, card, lab, view, output, check, published, pictured, manifest,
+      pages, page, theme, catalog, routes, place, known, copied, asset, themeFile, card, lab, view, output, check, published, pictured, tally, manifest,
     ],
   };
   return rules;

@@ -18,7 +18,7 @@ import { type MadeFiles, openMadeFiles } from './made-files.ts';
 import { jobFor, type Parse, type ParseJob, parseHere } from './parse.ts';
 import { isPicture, openPictures, type Pictures } from './pictures.ts';
 import { NotCompiled, openRenderers } from './renderers.ts';
-import { defineRules, type ManifestFile, type Rules } from './rules.ts';
+import { defineRules, type ManifestFile, type Rules, type Tally } from './rules.ts';
 import type { StatCache } from './stat-cache.ts';
 import { bundleSite, compileSite } from './theme.ts';
 import { isSuspicious, UnsoundCache } from './unsound.ts';
@@ -44,7 +44,7 @@ export interface SessionOptions extends BuildOptions {
   readonly onProgress?: (done: number, of: number) => void;
 }
 
-export interface BuildResult {
+export interface BuildResult extends Tally {
   /** Sorted by place, each once. */
   readonly diagnostics: readonly Diagnostic[];
   /** All of `dist/`, whether there are errors or not. */
@@ -53,10 +53,6 @@ export interface BuildResult {
   readonly files: readonly EmittedFile[] | null;
   /** How often each rule ran. */
   readonly counts: { readonly [rule: string]: number };
-  readonly posts: number;
-  readonly pages: number;
-  /** Posts and pages dated in the future, published or not. */
-  readonly future: number;
   /** Milliseconds by stage, in order. */
   readonly timings: readonly { readonly stage: string; readonly ms: number }[];
 }
@@ -158,19 +154,13 @@ export function openSession(options: SessionOptions): Session {
       : manifest
           .filter((file) => !isPicture(file))
           .map((file) => ({ path: file.path, digest: file.digest, bytes: () => bytesOf(file) }));
-    const catalog = engine.get(rules.catalog, '');
-    const later = await settled(() =>
-      catalog.withheld.filter((path) => !engine.get.part(rules.page, path, 'summary').meta.draft),
-    );
+    const tally = await settled(() => engine.get(rules.tally, ''));
     return {
       diagnostics,
       manifest,
       files,
       counts: engine.counts(),
-      posts: catalog.posts.length,
-      pages: catalog.pages.length,
-      future:
-        Object.values(catalog.entries).filter(({ unpublished }) => unpublished === 'future').length + later.length,
+      ...tally,
       timings: clock.laps,
     };
   }
@@ -259,7 +249,10 @@ export function openSession(options: SessionOptions): Session {
       const notes = unsound === null ? [] : [thrownAway(unsound)];
       unsound = null;
       if (parserProblems().length > 0) return notes;
-      const { problem } = engine.save([[rules.manifest, '']]);
+      const { problem } = engine.save([
+        [rules.manifest, ''],
+        [rules.tally, ''],
+      ]);
       options.stats.save();
       if (problem === null) return notes;
       return [...notes, warning('cache/not-kept', `nothing is kept for the next build: ${problem}`, null)];

@@ -48,7 +48,8 @@ export function openStatCache(file: string, isTrusted: boolean, disk: Disk = rea
       return note.digest;
     },
     note(path, signature, digest) {
-      isChanged = true;
+      const before = notes.get(path) ?? last.get(path);
+      if (before?.signature !== signature || before.digest !== digest) isChanged = true;
       if (signature === '') notes.delete(path);
       else notes.set(path, { signature, digest });
     },
@@ -82,7 +83,9 @@ function readNotes(file: string, disk: Disk): Map<string, Note> {
     const flat: unknown = JSON.parse(unsealed(readWhole(disk, file)));
     if (!Array.isArray(flat)) return notes;
     for (let at = 0; at + 2 < flat.length; at += 3) {
-      const [path, signature, digest] = flat.slice(at, at + 3);
+      const path: unknown = flat[at];
+      const signature: unknown = flat[at + 1];
+      const digest: unknown = flat[at + 2];
       if (typeof path === 'string' && typeof signature === 'string' && typeof digest === 'string')
         notes.set(path, { signature, digest });
     }
