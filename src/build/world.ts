@@ -1,7 +1,7 @@
 // The door to the files of a site: one consistent picture of content/, public/ and templates/ for each build.
 // Nothing is followed out of the site, nothing but regular files is opened, and what cannot be read is reported, not thrown.
 
-import { join, sep } from 'node:path';
+import { sep } from 'node:path';
 import { codeOf, type Disk, readWhole, realDisk } from '../engine/disk.ts';
 import type { Digest, Input } from '../engine/rule.ts';
 import { type Diagnostic, error, warning } from '../model/diagnostic.ts';
@@ -78,9 +78,9 @@ export function openWorld({ root, templates, stats, disk = realDisk }: WorldOpti
   }
 
   function locate(path: string): string {
-    return path === 'templates' || path.startsWith('templates/')
-      ? join(templates, path.slice('templates'.length))
-      : join(root, path);
+    const isTheme = path === 'templates' || path.startsWith('templates/');
+    // Not `join`: this is asked for every file of every build.
+    return isTheme ? `${templates}${path.slice('templates'.length)}` : `${root}/${path}`;
   }
 
   function treeOf(path: string): string {
