@@ -90,12 +90,16 @@ function listedFiles(dist: string, disk: Disk): Set<string> | null {
 
 function pathFrom(row: string): string | null {
   try {
-    const path: unknown = JSON.parse(`"${row}"`);
+    const path: unknown = isPlain.test(row) ? row : JSON.parse(`"${row}"`);
     return typeof path === 'string' && isOutputPath(path) ? path : null;
   } catch {
     return null;
   }
 }
+
+/** As it stands in JSON, too. */
+// oxlint-disable-next-line no-control-regex
+const isPlain = /^[^"\\\0-\x1F]*$/;
 
 /** Whether a path stays in `dist/` and means none of the files that we keep there for ourselves. */
 export function isOutputPath(path: string): boolean {

@@ -31,7 +31,7 @@ export interface DiskStore<N> extends Store<N> {
 
 /** A pack is copied without its dead values when they are more than the living ones, and more than this. */
 const slackBytes = 1024 * 1024;
-const tracesName = 'traces.json';
+const tracesName = 'traces';
 
 export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
   const { folder, namespace, isFresh = false, hasScratch = false, disk = realDisk } = options;
@@ -76,8 +76,8 @@ export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
     const name = freshName();
     const next = openPack(join(folder, name), 0, true, disk);
     const copied = new Map<Digest, number>();
-    const offset = [...saved.offset];
-    const length = [...saved.length];
+    const offset = saved.offset.slice();
+    const length = saved.length.slice();
     for (const [row, digest] of saved.digest.entries()) {
       const size = length[row] ?? -1;
       if (size < 0) continue;

@@ -12,15 +12,15 @@ export interface Saved<N> {
   readonly counts: readonly number[];
   readonly words: readonly string[];
   /** By node: its argument, a place in `words`. */
-  readonly argument: readonly number[];
+  readonly argument: Int32Array;
   /** By node: how many rows it read, -1 for no trace. All reads follow one another in `reads`. */
-  readonly readCount: readonly number[];
-  readonly reads: readonly number[];
+  readonly readCount: Int32Array;
+  readonly reads: Int32Array;
   /** By row, which is a node or a part of one. */
   readonly digest: readonly Digest[];
   /** By row: where its value lies; a length of -1 says that it does not. */
-  readonly offset: readonly number[];
-  readonly length: readonly number[];
+  readonly offset: Float64Array;
+  readonly length: Int32Array;
   readonly notes: readonly (readonly [row: number, notes: readonly N[]])[];
 }
 
@@ -30,32 +30,36 @@ export interface Saved<N> {
  */
 export function savedFrom<N>(table: NodeTable<N>, shape: readonly string[]): Saved<N> {
   const words = new Map<string, number>();
-  const argument: number[] = [];
-  const readCount: number[] = [];
-  const reads: number[] = [];
+  const argument = new Int32Array(table.rows);
+  const readCount = new Int32Array(table.rows);
+  const reads = new Int32Array(table.readsEnd);
   const counts = shape.map(() => 0);
+  let node = 0;
+  let end = 0;
   for (let row = 0; row < table.rows; row += table.widths[at(table.rule, row)] ?? 1) {
     const rule = at(table.rule, row);
     counts[rule] = (counts[rule] ?? 0) + 1;
     const word = table.argument[row] ?? '';
     const known = words.get(word);
-    argument.push(known ?? words.size);
+    argument[node] = known ?? words.size;
     if (known === undefined) words.set(word, words.size);
     const count = isSettled(table, row) ? at(table.readCount, row) : -1;
-    readCount.push(count);
+    readCount[node++] = count;
+    if (count <= 0) continue;
     const start = at(table.readStart, row);
-    for (let index = start; index < start + count; index++) reads.push(at(table.reads, index));
+    reads.set(table.reads.subarray(start, start + count), end);
+    end += count;
   }
   return {
     shape,
     counts,
     words: [...words.keys()],
-    argument,
-    readCount,
-    reads,
+    argument: argument.slice(0, node),
+    readCount: readCount.slice(0, node),
+    reads: reads.slice(0, end),
     digest: table.digest,
-    offset: Array.from(table.offset.subarray(0, table.rows)),
-    length: Array.from(table.length.subarray(0, table.rows)),
+    offset: table.offset.slice(0, table.rows),
+    length: table.length.slice(0, table.rows),
     notes: [...table.notes],
   };
 }
@@ -84,7 +88,7 @@ export function tableFrom<N>(
   for (let row = 0; row < rows; row++) table.digest[row] = digest[row] ?? '';
   table.offset.set(saved.offset);
   table.length.set(saved.length);
-  table.reads = new Int32Array(reads);
+  table.reads = reads.slice();
   let row = 0;
   for (let node = 0; node < nodes; node++) {
     const count = readCount[node] ?? -1;

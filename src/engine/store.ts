@@ -13,7 +13,7 @@ export interface Address {
 
 export interface SaveResult {
   /** New offsets by row, where values were moved. */
-  readonly offset: readonly number[] | null;
+  readonly offset: Float64Array | null;
   /** Why the next process will find nothing new; null where all is well. */
   readonly problem: string | null;
 }

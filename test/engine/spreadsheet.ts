@@ -111,12 +111,16 @@ export type Sheet = ReturnType<typeof open>;
 
 function withoutLastReads(saved: Saved<string>): Saved<string> {
   let end = 0;
-  const reads = saved.readCount.flatMap((count) => {
+  const reads = [...saved.readCount].flatMap((count) => {
     const from = end;
     end += Math.max(0, count);
-    return saved.reads.slice(from, Math.max(from, end - 1));
+    return [...saved.reads.slice(from, Math.max(from, end - 1))];
   });
-  return { ...saved, reads, readCount: saved.readCount.map((count) => (count > 0 ? count - 1 : count)) };
+  return {
+    ...saved,
+    reads: Int32Array.from(reads),
+    readCount: saved.readCount.map((count) => (count > 0 ? count - 1 : count)),
+  };
 }
 
 export interface Shown {
@@ -193,8 +197,7 @@ export function described(saved: Saved<string> | null): string[] {
     .map(({ name, row }, node) => {
       const from = end;
       end += Math.max(0, saved.readCount[node] ?? 0);
-      return `${name} ${saved.digest[row]} reads ${saved.reads
-        .slice(from, end)
+      return `${name} ${saved.digest[row]} reads ${[...saved.reads.slice(from, end)]
         .map((read) => `${rows[read]}${saved.digest[read]}`)
         .join()}`;
     })
