@@ -111,11 +111,11 @@ export type Sheet = ReturnType<typeof open>;
 
 function withoutLastReads(saved: Saved<string>): Saved<string> {
   let end = 0;
-  const reads = [...saved.readCount].flatMap((count) => {
+  const reads = Array.from(saved.readCount, (count) => {
     const from = end;
     end += Math.max(0, count);
-    return [...saved.reads.slice(from, Math.max(from, end - 1))];
-  });
+    return Array.from(saved.reads.subarray(from, Math.max(from, end - 1)));
+  }).flat();
   return {
     ...saved,
     reads: Int32Array.from(reads),
@@ -197,9 +197,10 @@ export function described(saved: Saved<string> | null): string[] {
     .map(({ name, row }, node) => {
       const from = end;
       end += Math.max(0, saved.readCount[node] ?? 0);
-      return `${name} ${saved.digest[row]} reads ${[...saved.reads.slice(from, end)]
-        .map((read) => `${rows[read]}${saved.digest[read]}`)
-        .join()}`;
+      return `${name} ${saved.digest[row]} reads ${Array.from(
+        saved.reads.subarray(from, end),
+        (read) => `${rows[read]}${saved.digest[read]}`,
+      ).join()}`;
     })
     .toSorted();
 }

@@ -5,7 +5,7 @@ import { digestOf } from '../../src/text/digest.ts';
 
 const ints = fc.int32Array({ maxLength: 40 });
 const digests = fc.oneof(
-  fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 32, maxLength: 32 }),
+  fc.string({ unit: fc.constantFrom('0', '7', 'a', 'f'), minLength: 32, maxLength: 32 }),
   fc.string({ unit: 'binary', maxLength: 40 }),
 );
 

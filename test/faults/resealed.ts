@@ -2,9 +2,10 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { packTraces, unpackTraces } from '../../src/engine/traces.ts';
 import { digestOf } from '../../src/text/digest.ts';
 
-/** The columns of `traces.json`, as far as they are touched. */
+/** The file `traces`, as far as it is touched. */
 export interface Columns {
   namespace: string;
   pack: string;
@@ -36,9 +37,8 @@ export interface Kept {
 
 /** Lets `act` change what is kept below `folder`, and seals it anew. */
 export function reseal(folder: string, act: (kept: Kept) => void): void {
-  const file = join(folder, 'traces.json');
-  const text = readFileSync(file, 'utf8');
-  const columns: Columns = JSON.parse(text.slice(text.indexOf('\n') + 1));
+  const file = join(folder, 'traces');
+  const columns = readColumns(readFileSync(file));
   const { saved } = columns;
   const packFile = join(folder, columns.pack);
   let pack = readFileSync(packFile).subarray(0, columns.packLength);
@@ -80,8 +80,44 @@ export function reseal(folder: string, act: (kept: Kept) => void): void {
   });
   columns.packLength = Math.max(pack.length, columns.packLength);
   writeFileSync(packFile, pack);
-  const body = JSON.stringify(columns);
-  writeFileSync(file, `${digestOf(body)}\n${body}`);
+  writeFileSync(file, bytesOf(columns));
+}
+
+function readColumns(bytes: Buffer): Columns {
+  const [, head = ''] = bytes.toString('latin1').split('\n', 2);
+  const { namespace }: { namespace: string } = JSON.parse(Buffer.from(head, 'latin1').toString());
+  const { pack, packLength, saved } = unpackTraces<unknown>(bytes, namespace);
+  return {
+    namespace,
+    pack,
+    packLength,
+    saved: {
+      shape: [...saved.shape],
+      counts: [...saved.counts],
+      words: [...saved.words],
+      argument: [...saved.argument],
+      readCount: [...saved.readCount],
+      reads: [...saved.reads],
+      digest: [...saved.digest],
+      offset: [...saved.offset],
+      length: [...saved.length],
+      notes: saved.notes.map(([row, notes]) => [row, [...notes]]),
+    },
+  };
+}
+
+function bytesOf({ saved, ...columns }: Columns): Uint8Array {
+  return packTraces({
+    ...columns,
+    saved: {
+      ...saved,
+      argument: Int32Array.from(saved.argument),
+      readCount: Int32Array.from(saved.readCount),
+      reads: Int32Array.from(saved.reads),
+      offset: Float64Array.from(saved.offset),
+      length: Int32Array.from(saved.length),
+    },
+  });
 }
 
 /** A value with some fields changed. */
