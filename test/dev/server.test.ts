@@ -219,6 +219,12 @@ test('no request gets anything but outputs, and none ends the server', { timeout
     const said = `${name}: ${answer.slice(0, 200)}`;
     expect(answer, said).not.toContain(canary);
     expect(answer, said).not.toMatch(/^HTTP\/1.1 5/);
+    // Other sites may neither show nor read it, and nothing is taken for what it is not.
+    if (answer.startsWith('HTTP/1.1 200')) {
+      expect(answer, said).toMatch(/^Cross-Origin-Resource-Policy: same-origin\r$/m);
+      expect(answer, said).toMatch(/^X-Content-Type-Options: nosniff\r$/m);
+    }
+    expect(answer, said).not.toMatch(/^Access-Control-/im);
     // Nobody is sent to another host.
     expect(answer, said).not.toMatch(/^Location: (?:\/\/|\w+:)/im);
     if (status !== null) expect(answer.slice(0, 12), said).toBe(`HTTP/1.1 ${status}`);
