@@ -27,6 +27,7 @@ check('ASP.NET', 'asp-net');
 check('Node.js', 'node-js');
 check('R&D', 'r-and-d');
 check('CI/CD', 'ci-cd');
+check('a|b ^c`~', 'a-b-c');
 check("What's new?", 'whats-new');
 check('  Event   loops ', 'event-loops');
 check('日本', '日本');
