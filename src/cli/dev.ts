@@ -1,71 +1,60 @@
 // `octavo dev`: the site while it is written. Ends on Ctrl-C; restarts itself when the tool's own sources change.
 
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
-import { openSite, type Site } from '../build/open-site.ts';
+import { openSite, type Site, type SiteOptions } from '../build/open-site.ts';
 import type { BuildResult } from '../build/session.ts';
 import type { Change } from '../build/world.ts';
+import type { Problem } from '../dev/messages.ts';
 import { startDevServer } from '../dev/server.ts';
 import { type WatchedFolder, watchFolders } from '../dev/watch.ts';
 import type { Values } from './arguments.ts';
 import { listeningError } from './listening.ts';
 import { futureNote, printDiagnostics, tally } from './report.ts';
 import { siteRoot } from './site-root.ts';
+import { endings, type Fault, isTrial, openSuccessor, portGiven, restartCode, serveInChildren } from './successor.ts';
 
-/** Exit code by which a child asks to be started anew. */
-const restartCode = 75;
 const defaultPort = 4321;
-const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-/** A child that is in the middle of something is ended by force; its cache stands that. */
-const patienceMs = 700;
+/** Whatever is still under way when it is to end must not keep the terminal waiting. */
+const patienceMs = 500;
 
 export async function run(values: Values): Promise<number> {
-  if (process.env['OCTAVO_DEV_CHILD'] === undefined && process.env['OCTAVO_DEV_ONCE'] === undefined)
-    return await runAsChild();
-  return await serve(values);
+  if (isTrial()) return await tryStart(values);
+  const { code, port, sources } = await serve(values);
+  return code === restartCode ? await serveInChildren(port, sources) : code;
 }
 
-/** Runs `dev` in a process of its own, as often as it asks for it. */
-async function runAsChild(): Promise<number> {
-  for (;;) {
-    // The channel tells the child when this process is gone, however it ended.
-    const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
-      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-      env: { ...process.env, OCTAVO_DEV_CHILD: '1' },
-    });
-    let deadline: NodeJS.Timeout | undefined;
-    // Ctrl-C reaches the child by itself as well; being asked twice is nothing to it.
-    const end = (signal: NodeJS.Signals) => {
-      child.kill(signal);
-      deadline ??= setTimeout(() => child.kill('SIGKILL'), patienceMs);
-    };
-    for (const signal of endings) process.on(signal, end);
-    const code = await new Promise<number>((resolve) => child.once('exit', (exit) => resolve(exit ?? 0)));
-    clearTimeout(deadline);
-    for (const signal of endings) process.off(signal, end);
-    if (code !== restartCode) return code;
-    console.log(pc.dim('the tool changed: starting anew'));
-  }
+/** Everything up to listening, on a port of its own and leaving nothing behind: throws what a start would throw. */
+async function tryStart(values: Values): Promise<number> {
+  const { session } = openSite({ ...siteOptions(values), isKept: false });
+  const quietly = () => {};
+  await startDevServer({ session, host: '127.0.0.1', port: 0, onBuilt: quietly, onFailed: quietly });
+  process.exit(0);
 }
 
-async function serve(values: Values): Promise<number> {
+function siteOptions(values: Values): SiteOptions {
+  const options = { drafts: true, future: true, isTrusting: true, isFresh: false, workers: null };
+  return { root: siteRoot(values), url: values.text('url'), ...options };
+}
+
+interface End {
+  readonly code: number;
+  readonly port: number;
+  /** Where the tool's own sources lie. */
+  readonly sources: string;
+}
+
+/** Serves until it is to end. Returns only where the sources changed and this is the first process: others are started anew by it. */
+async function serve(values: Values): Promise<End> {
   const startedMs = performance.now();
-  const root = siteRoot(values);
   const host = values.text('host') ?? '127.0.0.1';
   const isOpen = host !== '127.0.0.1' && host !== 'localhost' && host !== '::1';
   let shown = '';
   let isFirst = true;
-  const site = openSite({
-    root,
-    drafts: true,
-    future: true,
-    url: values.text('url'),
-    isTrusting: true,
-    isFresh: false,
-    workers: null,
-  });
+  const options = siteOptions(values);
+  const site = openSite(options);
 
   const textOf = (path: string) => {
     try {
@@ -103,7 +92,8 @@ async function serve(values: Values): Promise<number> {
   const server = await startDevServer({
     session: site.session,
     host,
-    port: values.count('port', 0, 65_535) ?? defaultPort,
+    // Tabs look for the one that comes after where the one before was.
+    port: portGiven() ?? values.count('port', 0, 65_535) ?? defaultPort,
     onBuilt: report,
     onShown() {
       shownMs ??= performance.now();
@@ -123,15 +113,23 @@ async function serve(values: Values): Promise<number> {
   const ended = new Promise<number>((resolve) => {
     end = resolve;
   });
-  for (const signal of endings) process.on(signal, () => end(0));
-  process.on('disconnect', () => end(0));
+  const stop = () => end(0);
+  for (const signal of endings) process.on(signal, stop);
+  process.on('disconnect', stop);
 
-  const tool = watchTool(() => end(restartCode));
+  const sources = join(site.toolRoot, 'src');
+  const successor = openSuccessor(
+    () => end(restartCode),
+    (fault) => {
+      if (fault !== null)
+        console.error(`\n${fault.output}\n${pc.red(fault.message)}: the one before goes on until it does`);
+      server.setFault(fault && faultProblem(fault));
+    },
+  );
   const onChange = (change: Change | null, sinceMs: number) => {
-    if (change?.paths.some((path) => path.startsWith('src/'))) {
-      void tool.check();
-      return;
-    }
+    const isOfTool = (path: string) => path.startsWith('src/');
+    if (change?.paths.some(isOfTool)) void successor.prepare();
+    if (change?.paths.every(isOfTool)) return;
     savedMs ??= sinceMs;
     void server.rebuild(change ?? undefined);
   };
@@ -140,7 +138,8 @@ async function serve(values: Values): Promise<number> {
   let isEnding = false;
   void server.site.ready.then(async () => {
     if (isEnding) return;
-    const watcher = watchFolders(watchedFolders(root, site), onChange, (message) => console.error(pc.red(message)));
+    const folders = watchedFolders(options.root, site, sources);
+    const watcher = watchFolders(folders, onChange, (message) => console.error(pc.red(message)));
     stopWatching = () => watcher.close();
     await watcher.ready;
     // What happened before all folders were watched no event told.
@@ -149,51 +148,24 @@ async function serve(values: Values): Promise<number> {
 
   const code = await ended;
   isEnding = true;
-  // Whatever is still under way must not keep the terminal waiting.
-  setTimeout(() => process.exit(code), 500).unref();
+  for (const signal of endings) process.off(signal, stop);
+  const isLast = code !== restartCode || portGiven() !== null;
+  if (isLast) setTimeout(() => process.exit(code), patienceMs).unref();
   const [isWhole] = await Promise.all([server.close(), stopWatching()]);
   // Half a build must not be written down: the next run would take it for a whole one.
   if (isWhole) site.session.save();
   site.close();
-  process.exit(code);
+  if (isLast) process.exit(code);
+  return { code, port: server.port, sources };
 }
 
-/** Compiles the tool's changed sources; whoever serves the site goes on until that succeeds. */
-function watchTool(onCompiled: () => void): { check(): Promise<void> } {
-  let running = false;
-  let isAgain = false;
-  return {
-    async check() {
-      isAgain = true;
-      if (running) return;
-      running = true;
-      let problem: string | null = null;
-      while (isAgain) {
-        isAgain = false;
-        problem = await compileProblem();
-      }
-      running = false;
-      if (problem === null) onCompiled();
-      else console.error(`\n${problem}\n${pc.red('the tool does not compile')}: the one before goes on until it does`);
-    },
-  };
-}
-
-/** The launcher compiles before it does anything; what it says where it can't, else null. */
-async function compileProblem(): Promise<string | null> {
-  const launcher = process.argv[1];
-  if (launcher === undefined) return null;
-  return await new Promise((resolve) => {
-    execFile(process.execPath, [launcher, '--help'], (failure, _, stderr) => {
-      // esbuild's own words stand before those of Node.
-      resolve(failure ? stderr.replace(/\n(?:file:|node:)[^]*$/, '').trim() || failure.message : null);
-    });
-  });
+function faultProblem({ message, output }: Fault): Problem {
+  const hint = 'what is served was made by the tool as it was before';
+  return { severity: 'error', code: 'dev/tool-fault', message, place: null, frame: output.split('\n'), hint };
 }
 
 /** Folders that do not exist yet are watched for, too. */
-function watchedFolders(root: string, site: Site): WatchedFolder[] {
-  const sources = join(site.toolRoot, 'src');
+function watchedFolders(root: string, site: Site, sources: string): WatchedFolder[] {
   return [
     { name: 'content', folder: join(root, 'content') },
     { name: 'public', folder: join(root, 'public') },

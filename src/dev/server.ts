@@ -35,6 +35,8 @@ export interface DevServer {
   readonly port: number;
   readonly site: LiveSite;
   rebuild(change?: Change): Promise<void>;
+  /** Shows a problem that is none of the site's, until null is set. */
+  setFault(problem: Problem | null): void;
   /** Ends every connection. Says whether the last build was brought to its end, so that it may be saved. */
   close(): Promise<boolean>;
 }
@@ -94,10 +96,11 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
 
   /** Frames are cut from files once a build, not once a tab. */
   let shown: { readonly of: unknown; readonly problems: readonly Problem[] } = { of: null, problems: [] };
+  let fault: Problem | null = null;
   function problems(): readonly Problem[] {
     const of = site.problems();
     if (shown.of !== of) shown = { of, problems: problemsOf(of, (path) => site.textOf(path)) };
-    return shown.problems;
+    return fault === null ? shown.problems : [fault, ...shown.problems];
   }
 
   const listening: Listening = await listen(
@@ -128,6 +131,10 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     port: listening.port,
     site,
     rebuild: (change) => site.rebuild(change),
+    setFault(problem) {
+      fault = problem;
+      hub?.update();
+    },
     async close() {
       const isWhole = site.close();
       hub?.close();

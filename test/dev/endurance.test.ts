@@ -34,7 +34,7 @@ test(`memory and descriptors stay (${edits.label}, ${clients.label})`, {
   const root = join(folder, 'site');
   for (let at = 0; at < posts + 2; at++)
     writeFiles(root, { [`content/posts/p${at}.md`]: postOf(`P${at}`, `Text ${at}.\n\n${'More text. '.repeat(200)}`) });
-  const dev = startDevProcess(root, { nodeArgs: withHeapReport(folder), env: { OCTAVO_DEV_ONCE: '1' } });
+  const dev = startDevProcess(root, { nodeArgs: withHeapReport(folder) });
   const origin = await dev.origin();
   const tab = await openTab(origin, '/posts/p0/');
 
