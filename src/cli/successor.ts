@@ -72,9 +72,9 @@ async function faultOfStart(): Promise<Fault | null> {
 
 function faultIn(stderr: string, otherwise: string): Fault {
   const isCompiled = !/^Error: Build failed|\berror: Build failed/im.test(stderr);
-  // Words of esbuild stand before those of Node; of a stack trace only what lies in the sources says anything.
+  // Words of esbuild stand before those of Node; where it started, what was thrown stands behind a line of compiled code.
   const output = isCompiled
-    ? stderr.replace(/^ {4}at (?:.*\bnode:|.*node_modules).*\n/gm, '').replace(/\nNode\.js v.*/, '')
+    ? stderr.replace(/^[^]*?\n(?=\S*Error\b)/, '').replace(/\nNode\.js v.*/, '')
     : stderr.replace(/\n(?:file:|node:)[^]*$/, '');
   const message = isCompiled ? 'the tool does not start' : 'the tool does not compile';
   return { message, output: output.trim() || otherwise };

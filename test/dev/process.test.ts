@@ -57,7 +57,7 @@ test('Ctrl-C ends it at once with tabs open', { timeout: 60_000 }, async () => {
   const origin = await dev.origin();
   await dev.printed(/^1 post is dated in the future/m);
   const tabs = await Promise.all([0, 1, 2].map((at) => openTab(origin, `/posts/p${at}/`)));
-  expect(groupOf(dev.pid)).toEqual([dev.pid]);
+  expect(groupOf(dev.pid)).toContain(dev.pid);
   await endsAtOnce(dev, Number(new URL(origin).port));
   for (const tab of tabs) tab.close();
 });
@@ -106,7 +106,7 @@ test('a mistake in the tool itself is reported, and the site is served on', { ti
   // What compiles may still throw as soon as it is started.
   const before = dev.output().length;
   writeFileSync(file, `${good}\nthrow new RangeError('at start');\n`);
-  await dev.printed(/RangeError: at start[^]*src\/text\/slug\.ts:\d[^]*the tool does not start/, before);
+  await dev.printed(/RangeError: at start[^]*the tool does not start/, before);
   expect(dev.output()).not.toContain('starting anew');
   await tab.next(
     (message) => message.type === 'problems' && message.problems[0]?.message === 'the tool does not start',
