@@ -133,6 +133,25 @@ describeInChromium(60_000, (browser) => {
     await close();
   });
 
+  test('the arrow of a link to another site never begins a line', async () => {
+    const { page, close } = await visit(browser(), site, article, phone);
+    const links = page.locator('.body .external:not(.footnote .external)');
+    const alone: string[] = [];
+    for (let width = 280; width < 420; width += 4) {
+      await page.setViewportSize({ width, height: 844 });
+      const torn = await links.evaluateAll((all) =>
+        all.filter((link) => {
+          const [last, before] = [...link.getClientRects()].toReversed();
+          return last !== undefined && before !== undefined && last.width < 16 && last.top > before.top + 8;
+        }),
+      );
+      alone.push(...torn.map(() => `at ${width}`));
+    }
+    expect(await links.count()).toBeGreaterThan(1);
+    expect(alone).toEqual([]);
+    await close();
+  });
+
   test('the skip link comes first and leads to the text', async () => {
     const { page, close } = await visit(browser(), site, article, desk);
     await page.keyboard.press('Tab');
