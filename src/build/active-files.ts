@@ -4,9 +4,10 @@
 /** Whether readers are to get it as text. Drawings are not among them: what could run is cut out of those. */
 export function isShownAsText(path: string, bytes: Uint8Array): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-  const [, ...endings] = name.split('.');
-  if (inert.has(endings.at(-1) ?? '')) return false;
-  // Some hosts take each part of a name for an ending: `page.html.en`.
+  if (inert.has(/\.([^.]*)$/.exec(name)?.[1] ?? '')) return false;
+  // Windows drops dots and spaces at the end of a name.
+  const [, ...endings] = name.replace(/[. ]+$/, '').split('.');
+  // Some hosts take each part of a name for an ending: `page.html.en`, `drawing.svg.gz`.
   return hostSettings.has(name) || endings.some((ending) => active.has(ending)) || looksLikeMarkup(bytes);
 }
 
@@ -17,9 +18,9 @@ export function isDocument(path: string): boolean {
 
 const active = new Set(
   // Documents; programs of pages; what hosts run themselves.
-  `html htm xhtml xht xhtm mht mhtml xml xsl xslt xsd dtd rdf rss atom mathml mml xul svgz hta htc
+  `html htm xhtml xht xhtm mht mhtml xml xsl xslt xsd dtd rdf rss atom mathml mml xul svg svgz hta htc
   js mjs cjs
-  shtml shtm stm php php3 php4 php5 php7 php8 phps pht phtml phar asp aspx ashx asmx jsp jspx jsf cgi fcgi`.split(
+  shtml shtm stm php php3 php4 php5 php7 php8 phps pht phtml phar asp aspx ashx asmx cshtml vbhtml cfm jsp jspx jsf cgi fcgi`.split(
     /\s+/,
   ),
 );
@@ -33,9 +34,8 @@ const inert = new Set(
 
 /** As far as browsers look at a file whose type nobody tells them. */
 const sniffed = 1500;
-/** What makes it HTML or XML for them: https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type */
-const markup =
-  /^[\t\n\f\r ]*<(?:\?xml|(?:!doctype html|!--|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p)[ >])/i;
+/** Each browser has a list of its own of what makes a text HTML or XML for it; nothing else begins like this. */
+const markup = /^[\t\n\f\r ]*<[a-z!?/]/i;
 
 function looksLikeMarkup(bytes: Uint8Array): boolean {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, sniffed)).toString('latin1');
