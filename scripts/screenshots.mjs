@@ -27,7 +27,11 @@ try {
     ['article', article],
   ]) {
     for (const colorScheme of ['light', 'dark']) {
-      const page = await browser.newPage({ viewport: { width: 1200, height: 800 }, colorScheme });
+      const page = await browser.newPage({
+        viewport: { width: 1200, height: 800 },
+        deviceScaleFactor: 1.5,
+        colorScheme,
+      });
       await page.goto(new URL(path, address).href);
       await page.evaluate(() => document.fonts.ready);
       // Few colors suffice for text on paper, and keep the files small.
