@@ -35,6 +35,8 @@ export interface Published {
 export const listName = '.octavo-files';
 /** The file that is just being written, whichever it will be: so that a process that dies leaves one behind at most. */
 const draftName = '.octavo-draft';
+/** A million long names. */
+const mostListed = 256 * 1024 * 1024;
 
 /**
  * Makes `dist/` hold exactly these files beside foreign ones. Where foreign ones are in the way it says so and writes nothing. Throws
@@ -79,7 +81,7 @@ export function emit(dist: string, files: readonly EmittedFile[], stats: StatCac
 function listedFiles(dist: string, disk: Disk): Set<string> | null {
   try {
     // The first line is for people.
-    const [, ...rows] = readWhole(disk, join(dist, listName)).toString().split('\n');
+    const [, ...rows] = readWhole(disk, join(dist, listName), mostListed).toString().split('\n');
     return new Set(rows.map(pathFrom).filter((path) => path !== null));
   } catch (cause) {
     if (codeOf(cause) === 'ENOENT' || codeOf(cause) === 'ENOTDIR') return new Set();

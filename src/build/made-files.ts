@@ -35,6 +35,8 @@ export interface MadeFilesOptions {
 /** Node itself works with four threads; more pictures at a time would only fill memory. */
 const atOnce = Math.min(4, availableParallelism());
 const digestLength = 32;
+/** Far more than any picture of ours has. */
+const mostBytes = 64 * 1024 * 1024;
 
 export function openMadeFiles({ folder, isFresh, stats, disk = realDisk }: MadeFilesOptions): MadeFiles {
   /** Of files that were needed in this run. */
@@ -133,7 +135,7 @@ export function openMadeFiles({ folder, isFresh, stats, disk = realDisk }: MadeF
 
 /** The digest stands before the bytes. Throws for anything that is not whole. */
 function readChecked(disk: Disk, file: string): { readonly digest: Digest; readonly bytes: Uint8Array } {
-  const content = readWhole(disk, file);
+  const content = readWhole(disk, file, mostBytes);
   const digest = content.toString('latin1', 0, digestLength);
   const bytes = content.subarray(digestLength);
   if (digestOf(bytes) !== digest) throw new DamagedFile(file);

@@ -32,14 +32,17 @@ export function isPicture({ made }: ManifestFile): boolean {
 export function openPictures(engine: Engine<Diagnostic>, rules: Rules, kept: MadeFiles, templates: string): Pictures {
   const fonts = Object.values(cardFonts).map((path) => join(templates, path.slice('templates/'.length)));
 
-  /** Reads the picture only when its turn comes: many may be waiting. */
+  /**
+   * Reads the picture only when its turn comes: many may be waiting. What is drawn and how is decided anew: a drawing from a cache could
+   * name any file of the machine, and a width could be any number.
+   */
   async function make({ made, of, digest }: ManifestFile): Promise<Uint8Array> {
     if (made === 'card') {
-      const card = engine.get(rules.card, of);
+      const card = rules.card.run(of, engine.get).value;
       if (card?.recipe !== digest) throw new ChangedWhileRead(of);
       return pngOf(card.svg, fonts);
     }
-    const variant = engine.get(rules.asset, of)?.variants.find(({ recipe }) => recipe === digest);
+    const variant = rules.asset.run(of, engine.get).value?.variants.find(({ recipe }) => recipe === digest);
     if (!variant) throw new ChangedWhileRead(of);
     const bytes = engine.get(rules.copied, of);
     if (bytes.length === 0) throw new ChangedWhileRead(of);

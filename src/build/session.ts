@@ -8,7 +8,7 @@ import type { Engine } from '../engine/engine.ts';
 import { createEngine } from '../engine/engine.ts';
 import { StaleLeaf } from '../engine/failures.ts';
 import { memoryStore, type Store } from '../engine/store.ts';
-import { type Diagnostic, error, isError, warning } from '../model/diagnostic.ts';
+import { type Diagnostic, error, isDiagnostic, isError, warning } from '../model/diagnostic.ts';
 import { isDigest } from '../text/digest.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { decodeText } from './decode-text.ts';
@@ -96,7 +96,7 @@ export function openSession(options: SessionOptions): Session {
     renderers,
   );
   const rules = defineRules(inputs);
-  const engine = createEngine<Diagnostic>(rules.all, options.store ?? memoryStore());
+  const engine = createEngine<Diagnostic>(rules.all, options.store ?? memoryStore(), { isNote: isDiagnostic });
   const parse = options.parse ?? parseHere;
   const { bundle = bundleSite, compile = compileSite } = options;
   const made = options.made ?? openMadeFiles({ folder: null, isFresh: true, stats: options.stats });
@@ -120,7 +120,7 @@ export function openSession(options: SessionOptions): Session {
 
   function distrust(cause: Error): boolean {
     if (!engine.forget()) return false;
-    unsound = cause.message;
+    unsound = cause instanceof UnsoundCache ? cause.message : 'a value in it has another form than ours';
     options.stats.forget();
     made.distrust();
     return true;
@@ -149,7 +149,10 @@ export function openSession(options: SessionOptions): Session {
       ...world.problems(),
       ...engine.notes([[rules.manifest, '']]),
     ]);
-    const files = diagnostics.some(isError)
+    const isBad = diagnostics.some(isError);
+    // A theme without errors can be compiled.
+    if (!isBad && engine.get(rules.theme, '') === null) throw new UnsoundCache('it has no theme');
+    const files = isBad
       ? null
       : manifest
           .filter((file) => !isPicture(file))
@@ -223,17 +226,27 @@ export function openSession(options: SessionOptions): Session {
 
   /** Runs a synchronous pass. Where a leaf's stored value turns out to be lost, all that are lost are provided and the pass runs again. */
   async function settled<T>(pass: () => T): Promise<T> {
-    for (;;) {
+    for (let last = '', times = 0; ; ) {
       try {
         return pass();
       } catch (cause) {
         if (cause instanceof NotCompiled) await ready();
         else if (!(cause instanceof StaleLeaf)) throw cause;
-        else if (cause.rule === rules.page.name) await providePages(engine.get(rules.pages, ''));
-        else if (cause.rule === rules.theme.name) await provideTheme();
-        else throw cause;
+        else {
+          const lacking = `${cause.rule} ${cause.argument}`;
+          times = lacking === last ? times + 1 : 0;
+          if (times === maxAttempts) throw new UnsoundCache(`\`${lacking}\` is asked for and is nothing of the site`);
+          last = lacking;
+          await provide(cause);
+        }
       }
     }
+  }
+
+  async function provide(cause: StaleLeaf): Promise<void> {
+    if (cause.rule === rules.page.name) await providePages(engine.get(rules.pages, ''));
+    else if (cause.rule === rules.theme.name) await provideTheme();
+    else throw cause;
   }
 
   return {

@@ -19,6 +19,8 @@ export interface StatCache {
 
 /** File systems keep times as coarse as two seconds. */
 const youngMs = 2500;
+/** The longest text that there can be, about. */
+const mostBytes = 512 * 1024 * 1024;
 
 /** Reads the notes of the last run. With `isTrusted` false every file is read, and notes are still taken. */
 export function openStatCache(file: string, isTrusted: boolean, disk: Disk = realDisk): StatCache {
@@ -80,7 +82,7 @@ interface Note {
 function readNotes(file: string, disk: Disk): Map<string, Note> {
   const notes = new Map<string, Note>();
   try {
-    const flat: unknown = JSON.parse(unsealed(readWhole(disk, file)));
+    const flat: unknown = JSON.parse(unsealed(readWhole(disk, file, mostBytes)));
     if (!Array.isArray(flat)) return notes;
     for (let at = 0; at + 2 < flat.length; at += 3) {
       const path: unknown = flat[at];

@@ -14,5 +14,5 @@ export class UnsoundCache extends Error {
 /** Whether what was thrown may come from values of another shape than ours; without a cache it would be a mistake of ours. */
 export function isSuspicious(cause: unknown): cause is Error {
   const kinds = [UnsoundCache, RuleFailed, TypeError, RangeError, SyntaxError];
-  return kinds.some((kind) => cause instanceof kind);
+  return cause instanceof Error && (kinds.some((kind) => cause instanceof kind) || isSuspicious(cause.cause));
 }

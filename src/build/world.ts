@@ -186,7 +186,11 @@ export function openWorld({ root, templates, stats, disk = realDisk }: WorldOpti
       const before = stats.signatureOf(fileOf(path));
       bytes = readWhole(disk, fileOf(path));
       const value = digestOf(bytes);
-      if (promised !== undefined && promised !== value) throw new ChangedWhileRead(path);
+      if (promised !== undefined && promised !== value) {
+        // Or it is as it was, and the note of it was wrong: next time it is read.
+        doubtful.add(path);
+        throw new ChangedWhileRead(path);
+      }
       remember(path, value);
       stats.note(path, before, value);
       doubtful.delete(path);

@@ -3,6 +3,7 @@
 import { isPicture } from '../build/pictures.ts';
 import type { ManifestFile } from '../build/rules.ts';
 import type { BuildResult, Session } from '../build/session.ts';
+import { isSuspicious } from '../build/unsound.ts';
 import { type Change, ChangedWhileRead } from '../build/world.ts';
 import { StaleLeaf } from '../engine/failures.ts';
 import { type Diagnostic, error, isError } from '../model/diagnostic.ts';
@@ -106,7 +107,9 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
       } catch (cause) {
         if (isClosed) return;
         // Anything that was to be looked at still is.
-        pending = cause instanceof ChangedWhileRead ? 'all' : pending && 'all';
+        const isMended = isSuspicious(cause) && session.distrust(cause);
+        pending = cause instanceof ChangedWhileRead || isMended ? 'all' : pending && 'all';
+        if (isMended) continue;
         if (cause instanceof ChangedWhileRead) await new Promise((resolve) => setTimeout(resolve, restlessMs));
         else fail(cause);
       }
@@ -252,7 +255,8 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
         if (isPicture(file)) return await picture(file);
         return { bytes: make(file), revision };
       } catch (cause) {
-        const isPassing = cause instanceof ChangedWhileRead || cause instanceof StaleLeaf;
+        const isMended = isSuspicious(cause) && session.distrust(cause);
+        const isPassing = isMended || cause instanceof ChangedWhileRead || cause instanceof StaleLeaf;
         if (!isPassing || ++failures === maxReads) throw cause;
         await rebuild();
       }

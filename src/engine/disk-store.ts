@@ -32,6 +32,8 @@ export interface DiskStore<N> extends Store<N> {
 /** A pack is copied without its dead values when they are more than the living ones, and more than this. */
 const slackBytes = 1024 * 1024;
 const tracesName = 'traces';
+/** More than any machine's memory would be spared for: some ten million pages. */
+const mostTraces = 1024 * 1024 * 1024;
 
 export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
   const { folder, namespace, isFresh = false, hasScratch = false, disk = realDisk } = options;
@@ -147,7 +149,7 @@ function freshName(what = 'values'): string {
 /** Anything but traces that this very tool wrote whole is no traces at all. */
 function readTraces<N>(folder: string, namespace: string, disk: Disk): Traces<N> | null {
   try {
-    const traces = unpackTraces<N>(readWhole(disk, join(folder, tracesName)), namespace);
+    const traces = unpackTraces<N>(readWhole(disk, join(folder, tracesName), mostTraces), namespace);
     return /^[\w-]+\.pack$/.test(traces.pack) ? traces : null;
   } catch {
     return null;

@@ -102,18 +102,32 @@ export class NoRegularFile extends Error {
   }
 }
 
-/** All bytes of a regular file. Throws for anything else, and never waits. */
-export function readWhole(disk: Disk, path: string): Buffer {
+/** More than can be wanted: no file of a site, and nothing that we keep. */
+class TooLarge extends Error {
+  readonly code = 'EFBIG';
+
+  constructor(path: string) {
+    super(`EFBIG: file too large, read '${path}'`);
+  }
+}
+
+/** What one read may take; a longer file could not be served or hashed in one piece either. */
+const mostBytes = 2 ** 31 - 2;
+
+/** All bytes of a regular file of so many at most. Throws for anything else before there is memory for it, and never waits. */
+export function readWhole(disk: Disk, path: string, most: number = mostBytes): Buffer {
   const handle = disk.open(path, 'read');
   try {
     const found = disk.statOf(handle);
     if (!found.isFile()) throw new NoRegularFile(path);
+    if (found.size > most) throw new TooLarge(path);
     // One byte more than it should have, to see the end; a file that grows meanwhile is read on.
     let bytes = Buffer.allocUnsafeSlow(Number(found.size) + 1);
     for (let length = 0; ; ) {
       const read = disk.read(handle, bytes, length, bytes.length - length, length);
       if (read === 0) return bytes.subarray(0, length);
       length += read;
+      if (length > most) throw new TooLarge(path);
       if (length === bytes.length) bytes = Buffer.concat([bytes], length * 2);
     }
   } finally {

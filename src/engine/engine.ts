@@ -46,6 +46,8 @@ export interface Reason {
 export interface EngineOptions {
   /** Hands out values as a store would give them back, and frozen: for tests, where it shows who changes what others read. */
   readonly isStrict?: boolean;
+  /** Whether something that was kept is a note at all; default: it is. */
+  readonly isNote?: (kept: unknown) => boolean;
 }
 
 const noNotes: readonly never[] = [];
@@ -54,7 +56,7 @@ const noNotes: readonly never[] = [];
 export function createEngine<N>(
   rules: readonly Rule<unknown>[],
   store: Store<N>,
-  { isStrict = false }: EngineOptions = {},
+  { isStrict = false, isNote = () => true }: EngineOptions = {},
 ): Engine<N> {
   const places = new Map(rules.map((rule, place) => [rule, place]));
   const widths = rules.map((rule) => 1 + partsOf(rule).length);
@@ -70,8 +72,13 @@ export function createEngine<N>(
   let isChanged = false;
 
   function restored(): NodeTable<N> | null {
-    const saved = store.load();
-    return saved && tableFrom(saved, shape, widths);
+    try {
+      const saved = store.load();
+      return saved && tableFrom(saved, shape, widths, isNote);
+    } catch {
+      // Columns of another form than ours.
+      return null;
+    }
   }
 
   function rowOf(rule: Rule<unknown>, argument: string): number {
@@ -214,7 +221,8 @@ export function createEngine<N>(
 
   function makeAgain(node: number, rule: Derived<unknown, unknown>): void {
     const { value } = run(node, rule).noted;
-    if ((rule.keeps !== 'none' || isStrict) && values.keep(node, rule, value)[0] !== digestAt(node))
+    // Texts made again are digested only where the trace may have been written by anybody.
+    if ((rule.keeps !== 'none' || isStrict || isInherited) && values.keep(node, rule, value)[0] !== digestAt(node))
       throw new RuleFailed(rule.name, argumentAt(node), new Error('it made two values of the same reads'));
     values.hold(node, rule, value);
     isChanged = true;

@@ -53,6 +53,11 @@ export function openPack(file: string, length: number, mayWrite: boolean, disk: 
     return problem;
   }
 
+  /** Addresses may have been read from a file that anybody wrote. */
+  function isFlushed(offset: number, size: number): boolean {
+    return Number.isSafeInteger(offset) && offset >= 0 && size >= 0 && offset + size <= flushed;
+  }
+
   return {
     append(content, digest) {
       const address = { offset: flushed + pendingSize, length: content.length, digest };
@@ -61,13 +66,13 @@ export function openPack(file: string, length: number, mayWrite: boolean, disk: 
       if (pendingSize >= pendingBytes) flush();
       return address;
     },
-    has: ({ offset, length: size }) => pending.has(offset) || offset + size <= flushed,
+    has: ({ offset, length: size }) => pending.has(offset) || isFlushed(offset, size),
     read({ offset, length: size }) {
       const waiting = pending.get(offset);
       if (waiting) return waiting.length === size ? waiting : null;
-      if (handle === null || offset + size > flushed) return null;
-      const bytes = Buffer.allocUnsafe(size);
+      if (handle === null || !isFlushed(offset, size)) return null;
       try {
+        const bytes = Buffer.allocUnsafe(size);
         return disk.read(handle, bytes, 0, size, offset) === size ? bytes : null;
       } catch {
         return null;

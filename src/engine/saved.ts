@@ -72,14 +72,16 @@ function isSettled(table: NodeTable<unknown>, row: number): boolean {
   return true;
 }
 
-/** The table that the columns describe; null where they do not fit together, or belong to other rules. */
+/** The table that the columns describe; null where they do not fit together, or belong to other rules. May throw where they are no columns. */
 export function tableFrom<N>(
   saved: Saved<N>,
   shape: readonly string[],
   widths: readonly number[],
+  isNote: (kept: unknown) => boolean,
 ): NodeTable<N> | null {
   const { words, argument, readCount, reads, digest } = saved;
   if (saved.shape.join() !== shape.join() || saved.counts.length !== shape.length) return null;
+  if (!saved.counts.every((count) => Number.isSafeInteger(count) && count >= 0)) return null;
   const rows = saved.counts.reduce((sum, count, rule) => sum + count * (widths[rule] ?? 1), 0);
   const nodes = saved.counts.reduce((sum, count) => sum + count, 0);
   if (argument.length !== nodes || readCount.length !== nodes || !isEach(digest, rows)) return null;
@@ -91,9 +93,9 @@ export function tableFrom<N>(
   table.reads = reads.slice();
   let row = 0;
   for (let node = 0; node < nodes; node++) {
-    const count = readCount[node] ?? -1;
-    const word = words[argument[node] ?? -1];
-    if (word === undefined || !canRead(table, row, count)) return null;
+    const [count, place] = [readCount[node] ?? -1, argument[node] ?? -1];
+    const word = Number.isSafeInteger(place) ? words[place] : undefined;
+    if (word === undefined || !Number.isSafeInteger(count) || !canRead(table, row, count)) return null;
     const width = widths[at(table.rule, row)] ?? 1;
     for (let part = 0; part < width; part++) table.argument[row + part] = word;
     table.readCount[row] = count;
@@ -101,7 +103,10 @@ export function tableFrom<N>(
     table.readsEnd += Math.max(0, count);
     row += width;
   }
-  for (const [of, notes] of saved.notes) table.notes.set(of, notes);
+  for (const [of, notes] of saved.notes) {
+    if (!notes.every(isNote)) return null;
+    table.notes.set(of, notes);
+  }
   return table.readsEnd === reads.length ? table : null;
 }
 

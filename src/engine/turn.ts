@@ -6,6 +6,7 @@ import { codeOf, type Disk, readWhole, realDisk, removeQuietly, writeAll } from 
 
 /** Between its making and the writing of the id a file is empty; one that stays so was left by a process that died there. */
 const writingMs = 2000;
+const mostBytes = 1024;
 
 /** Turns of this process: a file with our id that is none of them was left by another that had the same id, as in containers. */
 const taken = new Set<string>();
@@ -59,7 +60,7 @@ export function turnOf(file: string, disk: Disk = realDisk): number | null {
 /** Null for a file that names nobody, or can't be read. */
 function ownerOf(disk: Disk, file: string): Owner | null {
   try {
-    return ownerIn(readWhole(disk, file).toString('latin1'));
+    return ownerIn(readWhole(disk, file, mostBytes).toString('latin1'));
   } catch {
     return null;
   }

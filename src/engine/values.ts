@@ -133,7 +133,8 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
     isStored(node, rule, isThorough = false) {
       if (rule.keeps === 'none') return true;
       const rows = rule.parts ? rule.parts.map((_, index) => node + 1 + index) : [node];
-      return rows.every((row) => (isThorough ? contentOf(row) !== null : has(row)));
+      // A thorough look is one at each of them: all that are damaged are to be stored anew.
+      return isThorough ? !rows.map((row) => contentOf(row)).includes(null) : rows.every(has);
     },
     moved(next, places) {
       table = next;

@@ -50,6 +50,31 @@ export function warning(code: string, message: string, at: Span | null, details:
   return diagnosticAs('warning', code, message, at, details);
 }
 
+/** Whether plain data from somewhere is a diagnostic that can be printed. */
+export function isDiagnostic(data: unknown): data is Diagnostic {
+  const { severity, code, message, at, related, hint } = fieldsOf(data);
+  const isNamed = (severity === 'error' || severity === 'warning') && typeof code === 'string' && codeForm.test(code);
+  const isSaid = typeof message === 'string' && (hint === null || typeof hint === 'string');
+  return isNamed && isSaid && (at === null || isSpan(at)) && Array.isArray(related) && related.every(isRelated);
+}
+
+const codeForm = /^[\w-]+\/[\w-]+$/;
+
+function isRelated(data: unknown): boolean {
+  const { message, at } = fieldsOf(data);
+  return typeof message === 'string' && isSpan(at);
+}
+
+function isSpan(data: unknown): boolean {
+  const { path, start, end } = fieldsOf(data);
+  const isStretch = Number.isSafeInteger(start) && Number.isSafeInteger(end) && Number(start) >= 0;
+  return typeof path === 'string' && isStretch && Number(start) <= Number(end);
+}
+
+function fieldsOf(data: unknown): { readonly [name: string]: unknown } {
+  return typeof data === 'object' && data !== null ? { ...data } : {};
+}
+
 export function isError(diagnostic: Diagnostic): boolean {
   return diagnostic.severity === 'error';
 }

@@ -2,11 +2,22 @@
 // version, with a flipped bit”): whatever was done to its files, the next build makes what a clean one does, with a warning at most.
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { digestOf } from '../../src/text/digest.ts';
 import { soak } from '../support/soak.ts';
-import { openBench } from './bench.ts';
+import { type Bench, openBench } from './bench.ts';
 import { random } from './sample.ts';
 
 const sample = soak('damages', { short: 40, long: 4000 });
@@ -98,4 +109,94 @@ test('notes that look right and are not are no notes', { timeout: 60_000 }, asyn
   writeFileSync(file, forged);
   const { thrown, result } = await bench.build();
   expect([thrown, result?.diagnostics, bench.dist()]).toEqual([null, [], bench.clean[1]]);
+});
+
+/** The first build of all, then one with something to do on a cache to which something was done. */
+async function checkDamage(damage: (bench: Bench) => void, after: (bench: Bench) => void = () => {}): Promise<void> {
+  const bench = await openBench();
+  await bench.enter({ to: 0, isCold: true });
+  await bench.build();
+  bench.put(1);
+  damage(bench);
+  const { thrown, result } = await bench.build();
+  expect([thrown, result?.diagnostics.filter(({ code }) => code !== 'cache/not-kept'), bench.dist()]).toEqual([
+    null,
+    [],
+    bench.clean[1],
+  ]);
+  after(bench);
+}
+
+function packIn({ cache }: Bench): string {
+  const name = readdirSync(join(cache, 'store')).find((one) => one.endsWith('.pack'));
+  if (name === undefined) throw new Error('no pack');
+  return join(cache, 'store', name);
+}
+
+describe('a pack that can’t be opened', () => {
+  const ways: readonly (readonly [name: string, spoil: (file: string, beside: string) => void])[] = [
+    ['is gone', (file) => rmSync(file)],
+    ['is empty', (file) => writeFileSync(file, '')],
+    ['is a folder', (file) => replaced(file, () => mkdirSync(file))],
+    ['is a pipe', (file) => replaced(file, () => execFileSync('mkfifo', [file]))],
+    ['is a link to one', (file, beside) => replaced(file, () => symlinkSync(beside, file))],
+    ['is a link to itself', (file) => replaced(file, () => symlinkSync(file, file))],
+  ];
+  test.each(ways)('%s', { timeout: 60_000 }, async (_, spoil) => {
+    let before = '';
+    const beside = ({ root }: Bench) => join(root, '..', 'beside.pack');
+    await checkDamage(
+      (bench) => {
+        copyFileSync(packIn(bench), beside(bench));
+        before = digestOf(readFileSync(beside(bench)));
+        spoil(packIn(bench), beside(bench));
+      },
+      // What a link leads to is not ours to write to.
+      (bench) => expect(digestOf(readFileSync(beside(bench)))).toBe(before),
+    );
+  });
+});
+
+/** The rows of `stats.json`: path, signature, digest, one after another. */
+function changeNotes({ cache }: Bench, isSealed: boolean, change: (rows: string[]) => void): void {
+  const file = join(cache, 'stats.json');
+  const [seal, ...lines] = readFileSync(file, 'utf8').split('\n');
+  const rows: string[] = JSON.parse(lines.join('\n'));
+  change(rows);
+  const text = JSON.stringify(rows);
+  writeFileSync(file, `${isSealed ? digestOf(text) : seal}\n${text}`);
+}
+
+describe('notes of how files look', () => {
+  const one = 'content/posts/one.md';
+
+  test('that are damaged make no changed file look unchanged', { timeout: 60_000 }, async () => {
+    await checkDamage((bench) => {
+      // The next build would find the file as it is noted here, and take the digest of what it was.
+      const { size, mtimeNs, ctimeNs, ino } = statSync(join(bench.root, one), { bigint: true });
+      changeNotes(bench, false, (rows) =>
+        rows.splice(rows.indexOf(one) + 1, 1, `${size}.${mtimeNs}.${ctimeNs}.${ino}`),
+      );
+    });
+  });
+
+  test('that name a wrong digest are found out when the file is read', { timeout: 60_000 }, async () => {
+    const bench = await openBench();
+    await bench.enter({ to: 0, isCold: true });
+    await bench.build();
+    for (const path of [one, 'content/posts/wide.png', 'public/z', 'content/site.yaml', 'dist/index.html']) {
+      changeNotes(bench, true, (rows) => rows.splice(rows.indexOf(path) + 2, 1, digestOf('another')));
+      const { thrown, result } = await bench.build();
+      expect([thrown, result?.diagnostics, bench.dist()], path).toEqual([null, [], bench.clean[0]]);
+    }
+  });
+});
+
+test('files too large to be ours are left unread', { timeout: 60_000 }, async () => {
+  for (const name of ['store/traces', 'stats.json', 'store/writer'])
+    await checkDamage(({ cache }) => {
+      const file = join(cache, name);
+      writeFileSync(file, '');
+      truncateSync(file, 40 * 1024 ** 3);
+    });
 });

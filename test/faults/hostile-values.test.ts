@@ -1,36 +1,206 @@
 // Guards “every file found in the cache is not trusted at all” (RELIABILITY.md, *Who is trusted*) against a cache whose digests are
-// all right and whose content is not: nothing of it is run, nothing is written or removed outside of `dist/` and the cache, nothing
-// ends the program, and what can be found out is made again.
+// all right and whose content is not: nothing of it is run, nothing is read, written or removed outside of the site, `dist/` and the
+// cache, nothing ends the program, and the build makes what a clean one does wherever that can be told without making everything anew.
 
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openBench } from './bench.ts';
-import { reseal, withFields } from './resealed.ts';
+import { writeFiles } from '../support/folder.ts';
+import { soak } from '../support/soak.ts';
+import { type Bench, openBench } from './bench.ts';
+import { fieldsOf, type Json, type Kept, reseal, withFields } from './resealed.ts';
+import { sampled } from './sample.ts';
 
 declare global {
   /** Set by code that must never run. */
   var octavoCanary: unknown;
 }
 
+const timeout = 100_000;
 const hostile = `module.exports = { render() {} }; (() => {}).constructor('globalThis.octavoCanary = 1')();`;
 
-test('code in the cache is not run', { timeout: 100_000 }, async () => {
+/** What the site goes through before the next build: nothing, the loss of `dist/`, an edit of one text, one of everything. */
+type Next = 'same' | 'no dist' | 'edit' | 'all anew';
+
+interface Case {
+  readonly name: string;
+  readonly change: (kept: Kept) => void;
+  readonly next: Next;
+  /** What the next build must say; `anything`: that hangs on what it needs. */
+  readonly said: 'cache/unsound' | 'nothing' | 'anything';
+}
+
+function listed(manifest: Json, change: (file: { [name: string]: Json }, index: number) => Json): Json {
+  if (!Array.isArray(manifest)) throw new Error('no manifest');
+  return manifest.map((file, index) => change(fieldsOf(file), index));
+}
+
+const withCode = ({ change }: Kept) =>
+  change('theme', '', (theme) => withFields(theme, { code: hostile, map: '{}', pages: hostile }));
+
+const variant = { url: '/assets/a.png', type: 'image/webp', recipe: '0'.repeat(32) };
+const paths = ['../../canary', '/tmp/octavo-canary', 'a/../../canary', '.octavo-files', 'a//b', '', 'a\0b', 5];
+const others: readonly Json[] = [null, {}, 'x', 7, [null], [[]], { length: 1e9 }];
+const sample = soak('shapes', { short: 24, long: 4000 });
+
+const cases: readonly Case[] = [
+  { name: 'code in the theme', change: withCode, next: 'edit', said: 'cache/unsound' },
+  { name: 'code in the theme', change: withCode, next: 'no dist', said: 'cache/unsound' },
+  { name: 'code in the theme', change: withCode, next: 'all anew', said: 'cache/unsound' },
+  ...paths.map(
+    (path): Case => ({
+      name: `a file at ${JSON.stringify(path)}`,
+      change: ({ change }) =>
+        change('manifest', '', (files) => listed(files, (file, index) => (index === 0 ? { ...file, path } : file))),
+      next: 'same',
+      said: 'cache/unsound',
+    }),
+  ),
+  {
+    name: 'a recipe that is a path',
+    change: ({ change }) =>
+      change('manifest', '', (files) =>
+        listed(files, (file) => (file['made'] === 'variant' ? { ...file, digest: '../../../canary' } : file)),
+      ),
+    next: 'no dist',
+    said: 'cache/unsound',
+  },
+  {
+    name: 'a picture of a trillion pixels',
+    change: ({ change, argumentsOf }) => {
+      for (const path of argumentsOf('asset').filter((one) => one.endsWith('.png')))
+        change('asset', path, (asset) => withFields(asset, { variants: [{ ...variant, width: 1e12 }] }));
+      change('manifest', '', (files) =>
+        listed(files, (file) => (file['made'] === 'variant' ? { ...file, digest: variant.recipe } : file)),
+      );
+    },
+    next: 'no dist',
+    said: 'anything',
+  },
+  {
+    name: 'no pages, though others read them',
+    change: ({ change }) => change('pages', '', () => []),
+    next: 'edit',
+    said: 'cache/unsound',
+  },
+];
+
+/** Values that are none of ours, wherever one is read. */
+const misshapen: readonly Case[] = [
+  ...others.flatMap((value) =>
+    ['manifest', 'routes', 'catalog', 'theme', 'published', 'pictured', 'pages'].map(
+      (rule): Case => ({
+        name: `${JSON.stringify(value)} for ${rule}`,
+        change: ({ change }) => change(rule, '', () => value),
+        next: 'edit',
+        said: 'anything',
+      }),
+    ),
+  ),
+  ...others.flatMap((value) =>
+    ['summary', 'body', 'excerpt', 'files', 'pictures', 'copy', 'anchors'].map(
+      (part): Case => ({
+        name: `${JSON.stringify(value)} for the ${part} of pages`,
+        change: ({ change, argumentsOf }) => {
+          for (const path of argumentsOf('page')) change('page', path, () => value, part);
+        },
+        next: 'no dist',
+        said: 'anything',
+      }),
+    ),
+  ),
+];
+
+/** Columns of another form, or that lead elsewhere. */
+const columns: readonly Case[] = (
+  [
+    ['no rows at all', ({ saved }) => Object.assign(saved, { counts: null })],
+    ['rows without number', ({ saved }) => Object.assign(saved, { counts: saved.counts.map(() => 1e15) })],
+    ['rows in parts', ({ saved }) => Object.assign(saved, { counts: saved.counts.map((count) => count / 2) })],
+    [
+      'fewer rows than none',
+      ({ saved }) => saved.counts.splice(0, 2, -5, 5 + (saved.counts[0] ?? 0) + (saved.counts[1] ?? 0)),
+    ],
+    ['digests that are none', ({ saved }) => saved.digest.fill('x')],
+    ['arguments that are not', ({ saved }) => saved.argument.fill(2 ** 30)],
+    ['reads of one another', ({ saved }) => saved.reads.fill(saved.digest.length - 1)],
+    ['reads of rows that are not', ({ saved }) => saved.reads.fill(2 ** 31)],
+    ['reads without end', ({ saved }) => saved.readCount.fill(2 ** 31 - 1)],
+    ['values beyond the pack', ({ saved }) => saved.offset.fill(2 ** 50)],
+    ['values before the pack', ({ saved }) => saved.offset.fill(-1)],
+    ['values of two gigabytes', ({ saved }) => saved.length.fill(2 ** 31 - 1)],
+    ['values of less than nothing', ({ saved }) => saved.length.fill(-7)],
+    ['a pack longer than it is', (kept) => Object.assign(kept, { packLength: 2 ** 50 })],
+    ['a pack of another kind of length', (kept) => Object.assign(kept, { packLength: {} })],
+    ['a pack elsewhere', (kept) => Object.assign(kept, { pack: '../../canary.pack' })],
+    ['notes that are none', ({ saved }) => saved.notes.push([0, [null, 5, { code: '\u001B[2J' }]])],
+    ['a note on nothing', ({ saved }) => saved.notes.push([1e9, []])],
+    ['notes of another kind', ({ saved }) => Object.assign(saved, { notes: 5 })],
+    ['another namespace', (kept) => Object.assign(kept, { namespace: 'another' })],
+    ['no namespace', (kept) => Object.assign(kept, { namespace: null })],
+  ] satisfies [string, (kept: Kept['columns']) => void][]
+).map(([name, change]) => ({ name, change: ({ columns: kept }) => change(kept), next: 'edit', said: 'nothing' }));
+
+const text = '---\ntitle: Two\ndate: 2026-03-02\ntags: [go]\n---\n\nEdited: see [one](one.md#heading).\n';
+
+interface Subject {
+  readonly bench: Bench;
+  /** `dist/` after the edit of one text. */
+  readonly edited: Bench['clean'][0];
+  /** Puts site, `dist/` and cache to where they were after a build that went well. */
+  readonly restore: () => void;
+}
+
+async function openSubject(): Promise<Subject> {
   const bench = await openBench();
-  for (const doEdit of [false, true]) {
-    await bench.enter({ to: 0, isCold: true });
-    await bench.build();
-    reseal(join(bench.cache, 'store'), ({ change }) =>
-      change('theme', '', (theme) => withFields(theme, { code: hostile, map: '{}', pages: hostile })),
-    );
-    if (doEdit) bench.put(1);
-    else rmSync(join(bench.root, 'dist/posts/one/index.html'));
-    const { thrown, result } = await bench.build();
-    expect(globalThis.octavoCanary).toBeUndefined();
-    expect([thrown, result?.diagnostics.map(({ code }) => code), bench.dist()]).toEqual([
-      null,
-      ['cache/unsound'],
-      bench.clean[doEdit ? 1 : 0],
-    ]);
-  }
+  const folders = [bench.root, bench.cache];
+  const copyOf = (folder: string) => join(bench.root, '..', `${basename(folder)}-before`);
+  const put = (from: string, to: string) => {
+    rmSync(to, { recursive: true, force: true });
+    cpSync(from, to, { recursive: true, preserveTimestamps: true });
+  };
+  await bench.enter({ to: 0, isCold: true });
+  await bench.build();
+  for (const folder of folders) put(folder, copyOf(folder));
+  writeFiles(bench.root, { 'content/posts/two.md': text });
+  await bench.build();
+  const restore = () => {
+    for (const folder of folders) put(copyOf(folder), folder);
+  };
+  return { bench, edited: bench.dist(), restore };
+}
+
+async function check({ bench, edited, restore }: Subject, { name, change, next, said }: Case): Promise<void> {
+  restore();
+  reseal(join(bench.cache, 'store'), change);
+  const around = outside(bench);
+  if (next === 'edit') writeFiles(bench.root, { 'content/posts/two.md': text });
+  if (next === 'all anew') bench.put(1);
+  if (next === 'no dist') rmSync(join(bench.root, 'dist/posts'), { recursive: true });
+  const { thrown, result } = await bench.build();
+  const codes = result?.diagnostics.map(({ code }) => code);
+  const where = `${name}, then ${next}`;
+  expect(thrown, where).toBeNull();
+  expect(globalThis.octavoCanary, where).toBeUndefined();
+  expect(outside(bench), where).toEqual(around);
+  // Text of the right form can't be told from the right text; once anything is found out, all is made anew.
+  if (said === 'anything' && !codes?.includes('cache/unsound')) return;
+  expect(codes, where).toEqual(said === 'nothing' ? [] : ['cache/unsound']);
+  expect(bench.dist(), where).toEqual(next === 'edit' ? edited : bench.clean[next === 'all anew' ? 1 : 0]);
+}
+
+test.each([
+  ['values that lead elsewhere', cases],
+  ['columns of another form', columns],
+  [`values of another shape (${sample.label})`, sampled(misshapen, sample)],
+])('%s', { timeout }, async (_, tried) => {
+  const subject = await openSubject();
+  for (const one of tried) await check(subject, one);
 });
+
+/** What stands beside the site, `dist/` and the cache. */
+function outside({ root, cache }: Bench): string[] {
+  return [join(root, '..'), root, cache]
+    .flatMap((folder) => readdirSync(folder))
+    .filter((name) => name !== 'stats.json');
+}

@@ -122,5 +122,9 @@ function bytesOf({ saved, ...columns }: Columns): Uint8Array {
 
 /** A value with some fields changed. */
 export function withFields(value: Json, fields: { [name: string]: Json }): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value, ...fields } : fields;
+  return { ...fieldsOf(value), ...fields };
+}
+
+export function fieldsOf(value: Json): { [name: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
