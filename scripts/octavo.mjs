@@ -57,7 +57,7 @@ async function compile() {
   });
   const result = await build({
     absWorkingDir: toolRoot,
-    entryPoints: { main: 'src/main.ts', worker: 'src/build/worker.ts' },
+    entryPoints: { main: 'src/main.ts', worker: 'src/build/worker.ts', watcher: 'src/dev/watcher.ts' },
     outdir: cache,
     outExtension: { '.js': '.mjs' },
     bundle: true,

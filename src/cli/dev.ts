@@ -10,6 +10,7 @@ import type { Change } from '../build/world.ts';
 import type { Problem } from '../dev/messages.ts';
 import { startDevServer } from '../dev/server.ts';
 import { type WatchedFolder, watchFolders } from '../dev/watch.ts';
+import { watchInThread } from '../dev/watch-thread.ts';
 import type { Values } from './arguments.ts';
 import { listeningError } from './listening.ts';
 import { futureNote, printDiagnostics, tally } from './report.ts';
@@ -139,7 +140,7 @@ async function serve(values: Values): Promise<End> {
   void server.site.ready.then(async () => {
     if (isEnding) return;
     const folders = watchedFolders(options.root, site, sources);
-    const watcher = watchFolders(folders, onChange, (message) => console.error(pc.red(message)));
+    const watcher = watchFolders(folders, onChange, (message) => console.error(pc.red(message)), watchInThread());
     stopWatching = () => watcher.close();
     await watcher.ready;
     // What happened before all folders were watched no event told.

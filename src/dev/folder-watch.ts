@@ -21,12 +21,15 @@ export interface FolderEvents {
   readonly onProblem: (message: string) => void;
 }
 
+/** Watches one folder and all below it. */
+export type WatchFolder = (folder: string, events: FolderEvents) => FolderWatch;
+
 /** Deleted and made again within this time may have gone unseen. */
 const lossMs = 100;
 /** A new folder is looked at so long after it was seen: what came between its first listing and its being watched no event tells. */
 const looksMs = [80, 320, 1280] as const;
 
-export function watchFolder(folder: string, { onEvent, onLost, onProblem }: FolderEvents): FolderWatch {
+export const watchFolder: WatchFolder = (folder, { onEvent, onLost, onProblem }) => {
   const watcher = chokidar(folder, {
     ignoreInitial: true,
     followSymlinks: false,
@@ -121,7 +124,7 @@ export function watchFolder(folder: string, { onEvent, onLost, onProblem }: Fold
       await watcher.close();
     },
   };
-}
+};
 
 /** What stands in a folder, by name: of files size, time and inode as one word. Nothing where there is no folder. */
 function entriesOf(folder: string): Map<string, string> {

@@ -4,7 +4,7 @@
 import { lstatSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import type { Change } from '../build/world.ts';
-import { type FolderWatch, watchFolder } from './folder-watch.ts';
+import { type FolderWatch, type WatchFolder, watchFolder } from './folder-watch.ts';
 
 export interface WatchedFolder {
   /** Absolute. */
@@ -19,7 +19,10 @@ export interface Watcher {
 }
 
 /** Long enough for an editor's rename to be one change, short enough not to be felt. */
-const settleMs = 12;
+const settleMs = 5;
+/** More paths than an editor saves are the work of a program, which has not done with a pause. */
+const fewPaths = 12;
+const settleManyMs = 30;
 /** Something that writes without a pause must not keep everything else waiting. */
 const longestMs = 250;
 /** How often a folder that does not exist is looked for. */
@@ -33,9 +36,10 @@ export function watchFolders(
   folders: readonly WatchedFolder[],
   onChange: (change: Change | null, sinceMs: number) => void,
   onProblem: (message: string) => void,
+  watchOne: WatchFolder = watchFolder,
 ): Watcher {
   const batch = openBatch(onChange);
-  const kept = folders.map((folder) => keepWatching(folder, batch, onProblem));
+  const kept = folders.map((folder) => keepWatching(folder, batch, onProblem, watchOne));
   return {
     ready: Promise.all(kept.map(({ ready }) => ready)).then(() => {}),
     async close() {
@@ -62,7 +66,8 @@ function openBatch(onChange: (change: Change | null, sinceMs: number) => void): 
   function wait(): void {
     if (timer === undefined) sinceMs = performance.now();
     clearTimeout(timer);
-    timer = setTimeout(flush, Math.max(0, Math.min(settleMs, sinceMs + longestMs - performance.now())));
+    const pauseMs = paths.size > fewPaths ? settleManyMs : settleMs;
+    timer = setTimeout(flush, Math.max(0, Math.min(pauseMs, sinceMs + longestMs - performance.now())));
   }
 
   function flush(): void {
@@ -89,7 +94,12 @@ function openBatch(onChange: (change: Change | null, sinceMs: number) => void): 
 }
 
 /** Watches a folder whenever it is there. */
-function keepWatching({ folder, name }: WatchedFolder, batch: Batch, onProblem: (message: string) => void): Watcher {
+function keepWatching(
+  { folder, name }: WatchedFolder,
+  batch: Batch,
+  onProblem: (message: string) => void,
+  watchOne: WatchFolder,
+): Watcher {
   let watch: FolderWatch | null = null;
   let isClosed = false;
   let search: NodeJS.Timeout | undefined;
@@ -98,7 +108,7 @@ function keepWatching({ folder, name }: WatchedFolder, batch: Batch, onProblem: 
   if (!isThere) searchLater();
 
   async function start(): Promise<void> {
-    watch = watchFolder(folder, {
+    watch = watchOne(folder, {
       onEvent(path, isListed) {
         const steps = relative(folder, path).split(sep);
         batch.note([name, ...steps.filter((step) => step !== '')].join('/'), isListed);
