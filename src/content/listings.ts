@@ -109,11 +109,11 @@ export function frame(
   ...classes: string[]
 ): Element {
   const title = fence.info.options['title']?.value ?? '';
-  const lines = (fence.passage?.text ?? '').split('\n').map(columnsOf);
-  const isWide = Math.max(...lines) > textColumns;
+  const lines = (fence.passage?.text ?? '').split('\n');
+  const isWide = lines.some((line) => columnsOf(line) > textColumns);
   const label = languageLabel(languageOf(fence));
   // Where there is no title the label stands in the corner, and must not hide how the first line ends.
-  const room = (isWide ? pageColumns : textColumns) - (title === '' ? (lines[0] ?? 0) : 0);
+  const room = (isWide ? pageColumns : textColumns) - (title === '' ? columnsOf(lines[0] ?? '') : 0);
   const properties = {
     className: [markup.code, ...(isWide ? [markup.codeWide] : []), ...classes],
     ...(label && label.length + 2 <= room ? { dataLanguage: label } : {}),

@@ -2,6 +2,7 @@
 // on to the next eighth column.
 
 export function columnsOf(line: string): number {
+  if (/^[ -~]*$/.test(line)) return line.length;
   let columns = 0;
   for (const character of line) {
     if (character === '\t') columns += 8 - (columns % 8);
