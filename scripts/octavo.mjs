@@ -3,8 +3,19 @@
 // Must stay plain JavaScript that Node 20.19 runs as it is, and must not load esbuild when nothing changed.
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import module from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -20,10 +31,12 @@ const stampFile = join(cache, 'stamp.json');
 // Node 22.1 and newer keep compiled code between runs.
 module.enableCompileCache?.(join(cache, 'v8'));
 
-const { run } = await import(pathToFileURL(join(await compiledTool(), 'main.mjs')).href);
+const folder = await compiledTool();
+if (folder === null) process.exit(1);
+const { run } = await import(pathToFileURL(join(folder, 'main.mjs')).href);
 process.exitCode = await run(process.argv.slice(2));
 
-/** The folder with the compiled tool, compiled anew if a source's size or time stamp differs from the last run's. */
+/** The folder with the compiled tool, compiled anew if a source's size or time stamp differs from the last run's; null where there is no place for it. */
 async function compiledTool() {
   const sources = sourceFiles(join(toolRoot, 'src')).concat(
     join(toolRoot, 'package-lock.json'),
@@ -33,13 +46,40 @@ async function compiledTool() {
   const key = digestOf(`${process.version}\n${stamps}`);
   const last = readStamp();
   if (last?.key === key) return join(cache, last.folder);
-  const folder = await compile();
-  writeWhole(stampFile, JSON.stringify({ key, folder }));
-  for (const old of readdirSync(cache)) if (old.startsWith('build-') && old !== folder && isOld(old)) remove(old);
-  return join(cache, folder);
+  const tool = await compile();
+  try {
+    writeTool(tool, cache);
+    writeWhole(stampFile, JSON.stringify({ key, folder: tool.folder }));
+    for (const old of readdirSync(cache))
+      if (old.startsWith('build-') && old !== tool.folder && isOld(old)) remove(old);
+    return join(cache, tool.folder);
+  } catch (cause) {
+    if (cause.syscall === undefined) throw cause;
+    return passing(tool, cause);
+  }
 }
 
-/** Bundles `src/` into a folder named after what is in it. */
+/** Packages installed by somebody else, or on a disk that is full or can't be written: the tool lies in a folder that goes with the process. */
+function passing(tool, why) {
+  let home;
+  try {
+    home = mkdtempSync(join(tmpdir(), 'octavo-'));
+    process.on('exit', () => rmSync(home, { recursive: true, force: true }));
+    // Packages are looked for beside the code and above it.
+    symlinkSync(join(toolRoot, 'node_modules'), join(home, 'node_modules'), 'junction');
+    writeTool(tool, home);
+    console.error(`octavo: the tool is compiled again for each run, as it can't be kept: ${why.message}`);
+    return join(home, tool.folder);
+  } catch (cause) {
+    console.error(
+      `octavo: the tool must be compiled before it runs, and can't be written: ${why.message}; ${cause.message}`,
+    );
+    console.error(`  give this user the right to write to ${cache}, or set TMPDIR to a folder with some space`);
+    return null;
+  }
+}
+
+/** Bundles `src/`: files for a folder named after what is in them. */
 async function compile() {
   const { build } = await import('esbuild');
   const browser = await build({
@@ -92,22 +132,27 @@ async function compile() {
   const files = [...result.outputFiles, ...browser.outputFiles];
   const digest = digestOf(files.map((file) => `${file.path.slice(cache.length)} ${file.hash}`).join('\n'));
   const lock = digestOf(readFileSync(join(toolRoot, 'package-lock.json')));
-  const folder = `build-${digest}`;
-  const target = join(cache, folder);
+  const identity = JSON.stringify({ toolRoot, tool: `${digest} ${lock} ${process.version}` });
+  const named = files.map((file) => [file.path.slice(cache.length + 1), file.contents]);
+  return { folder: `build-${digest}`, files: [...named, ['identity.json', identity]] };
+}
+
+function writeTool({ folder, files }, home) {
+  const target = join(home, folder);
   const draft = `${target}-${process.pid}`;
   mkdirSync(draft, { recursive: true });
-  for (const file of files) writeFileSync(join(draft, file.path.slice(cache.length + 1)), file.contents);
-  writeFileSync(
-    join(draft, 'identity.json'),
-    JSON.stringify({ toolRoot, tool: `${digest} ${lock} ${process.version}` }),
-  );
+  try {
+    for (const [name, contents] of files) writeFileSync(join(draft, name), contents);
+  } catch (cause) {
+    rmSync(draft, { recursive: true, force: true });
+    throw cause;
+  }
   try {
     renameSync(draft, target);
   } catch {
     // Another process has just compiled the same sources: what it made is the same.
     rmSync(draft, { recursive: true, force: true });
   }
-  return folder;
 }
 
 function sourceFiles(folder) {

@@ -1,6 +1,6 @@
 // The program as it is run: in a process of its own, perhaps below another that takes something away from it.
 
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -8,6 +8,10 @@ import { digestOf } from '../../src/text/digest.ts';
 
 const repository = realpathSync(join(import.meta.dirname, '..', '..'));
 export const launcher = join(repository, 'scripts', 'octavo.mjs');
+
+/** Another user, for `setpriv`: root may read and write everything. */
+export const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups'];
+export const canDrop: boolean = can('setpriv', [...nobody, 'test', '-r', launcher, '-a', '-d']);
 
 export interface Ended {
   readonly code: number | null;
@@ -39,4 +43,19 @@ export function cacheOf(root: string): string {
   const cache = join(repository, 'node_modules', '.cache', 'octavo', 'sites', digestOf(realpathSync(root)));
   onTestFinished(() => rmSync(cache, { recursive: true, force: true }));
   return cache;
+}
+
+/** Whether this works on an empty folder; what it mounts there goes again. */
+export function can(command: string, args: readonly string[]): boolean {
+  if (process.getuid?.() !== 0) return false;
+  const folder = execFileSync('mktemp', ['-d']).toString().trim();
+  try {
+    execFileSync(command, [...args, folder], { stdio: 'ignore' });
+    if (command === 'mount') execFileSync('umount', [folder]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

@@ -3,7 +3,7 @@
 // Mounting and changing the user need root; without it those tests are skipped by name.
 
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { isError } from '../../src/model/diagnostic.ts';
@@ -11,30 +11,13 @@ import { scratchFolder, writeFiles } from '../support/folder.ts';
 import { startProcess } from '../support/rig.ts';
 import { soak } from '../support/soak.ts';
 import { broken, type Tree, treeOf } from './bench.ts';
-import { cacheOf, launcher, run } from './program.ts';
+import { cacheOf, can, canDrop, launcher, nobody, run } from './program.ts';
 import { random } from './sample.ts';
 import { putState, states } from './small-site.ts';
 
 const timeout = 200_000;
-const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups'];
 const canMount = can('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs']);
-const canDrop = can('setpriv', [...nobody, 'test', '-r', launcher, '-a', '-d']);
 const sizes = soak('sizes', { short: 3, long: 60 });
-
-/** Whether this works on an empty folder; what it mounts there goes again. */
-function can(command: string, args: readonly string[]): boolean {
-  if (process.getuid?.() !== 0) return false;
-  const folder = execFileSync('mktemp', ['-d']).toString().trim();
-  try {
-    execFileSync(command, [...args, folder], { stdio: 'ignore' });
-    if (command === 'mount') execFileSync('umount', [folder]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 /** A disk of its own, of so many KiB. */
 function smallDisk(size: number): { folder: string; resize: (size: number) => void } {

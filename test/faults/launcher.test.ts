@@ -1,0 +1,60 @@
+// Guards the start of the program where it can't keep its own compiled code: packages that another user installed, a cache that is no
+// folder. It runs all the same and leaves nothing behind, or says in a sentence what to do.
+
+import { chmodSync, cpSync, mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { scratchFolder } from '../support/folder.ts';
+import { canDrop, launcher, nobody, run } from './program.ts';
+import { putState, states } from './small-site.ts';
+
+const timeout = 60_000;
+const repository = join(launcher, '..', '..');
+
+/** A copy of the tool with packages of its own, and a site beside it. */
+function copyOfTool() {
+  const folder = realpathSync(scratchFolder());
+  const [tool, root, temporary] = [join(folder, 'tool'), join(folder, 'site'), join(folder, 'tmp')];
+  for (const name of ['src', 'scripts/octavo.mjs', 'templates', 'package.json', 'package-lock.json'])
+    cpSync(join(repository, name), join(tool, name), { recursive: true });
+  mkdirSync(join(tool, 'node_modules'));
+  for (const name of readdirSync(join(repository, 'node_modules')))
+    if (name !== '.cache') symlinkSync(join(repository, 'node_modules', name), join(tool, 'node_modules', name));
+  putState(root, states[0]);
+  mkdirSync(temporary);
+  // As far as another user is concerned: the site and the temporary folder can be written, the tool can't.
+  chmodSync(folder, 0o755);
+  for (const open of [root, temporary]) chmodSync(open, 0o777);
+  return { tool, root, temporary, launcher: join(tool, 'scripts/octavo.mjs') };
+}
+
+describe.each([
+  ['the cache is no folder', true, []],
+  ['the packages are another user’s', canDrop, ['setpriv', ...nobody]],
+] as const)('%s', (_, isPossible, before) => {
+  test.skipIf(!isPossible)('the tool is compiled for one run', { timeout }, async () => {
+    const { tool, root, temporary, launcher: copy } = copyOfTool();
+    if (before.length === 0) writeFileSync(join(tool, 'node_modules/.cache'), '');
+    const [command = '', ...args] = [...before, process.execPath, copy, 'build', '--root', root];
+    const { code, report } = await run(command, args, { TMPDIR: temporary });
+    expect(code, report).toBe(0);
+    expect(report).toMatch(/^octavo: the tool is compiled again for each run, as it can't be kept: E[A-Z]+: /);
+    expect(report).toMatch(/^warning\[cache\/not-kept\]/m);
+    expect(report).not.toMatch(/^\s+at .*\(/m);
+    expect(readdirSync(temporary)).toEqual([]);
+    expect(readdirSync(join(root, 'dist'))).toContain('index.html');
+  });
+});
+
+test('without any place to write to it says what to do', { timeout }, async () => {
+  const { tool, root, temporary, launcher: copy } = copyOfTool();
+  writeFileSync(join(tool, 'node_modules/.cache'), '');
+  rmSync(temporary, { recursive: true });
+  const { code, report } = await run(process.execPath, [copy, 'build', '--root', root], { TMPDIR: temporary });
+  expect([code, report]).toEqual([
+    1,
+    expect.stringMatching(
+      /^octavo: the tool must be compiled before it runs[^\n]*\n {2}give this user the right to write to [^\n]*\n$/,
+    ),
+  ]);
+});
