@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { openSite, type Site, type SiteOptions } from '../build/open-site.ts';
+import { loadParser } from '../build/parse.ts';
 import type { BuildResult } from '../build/session.ts';
 import type { Change } from '../build/world.ts';
 import type { Problem } from '../dev/messages.ts';
@@ -145,6 +146,8 @@ async function serve(values: Values): Promise<End> {
     await watcher.ready;
     // What happened before all folders were watched no event told.
     await server.site.rebuild();
+    // The first save must not wait for what a start with a warm cache never loads.
+    await loadParser();
   });
 
   const code = await ended;
