@@ -18,7 +18,7 @@ import { resolveCover } from '../site/pictures.ts';
 import { feedPlacingAt, hrefOn, type Placing, placingAt } from '../site/placing.ts';
 import { robotsFor } from '../site/robots.ts';
 import { routeAt } from '../site/route-index.ts';
-import { searchIndexFor } from '../site/search-index.ts';
+import { printSearchIndex } from '../site/search-index.ts';
 import { sitemapFor } from '../site/sitemap.ts';
 import { type ArticleText, type ArticleView, articleProps } from '../site/views/article.ts';
 import { frameFor, type LateFacts, plainFacts } from '../site/views/frame.ts';
@@ -168,7 +168,7 @@ function printFile(route: Route, press: Press): string {
     case 'sitemap':
       return sitemapFor(catalog(), base, route.part);
     case 'search-index':
-      return searchIndexFor(catalog(), route.part);
+      return printSearchIndex(get(rules.searched, String(route.part)));
     case 'robots':
       return robotsFor(config);
     case 'llms':

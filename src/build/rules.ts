@@ -13,7 +13,9 @@
 //   asset(path)   ← its file, copied, catalog                              a file beside a page: address, size, variants
 //   card(path)    ← page.summary, site, fonts of the theme                 a post's picture for other sites: address, SVG
 //   lab(folder)   ← lab.yaml, recordings, digests of its files
-//   view(url)     ← routes, catalog, site
+//   around(path)  ← catalog                                                what stands around a post's text
+//   view(url)     ← routes, around of a post or catalog, site
+//   searched(part) ← catalog                                               what a part of the search index speaks of
 //   output(url)   ← view, theme, renderer, page.body or excerpts, what its links ask
 //   check(path)   ← page.body, what its links ask                          for pages that have no output
 //   published     ← catalog, page.files(*), asset, lab                     files that stand beside pages
@@ -32,7 +34,10 @@ import { fillHoles } from '../site/holes.ts';
 import { placingAt } from '../site/placing.ts';
 import { routeAt } from '../site/route-index.ts';
 import { routesFor } from '../site/routes.ts';
+import { type Searched, searchedIn } from '../site/search-index.ts';
+import { type Surroundings, surroundingsDigest, surroundingsOf } from '../site/surroundings.ts';
 import { type AnyView, viewFor } from '../site/views/view-for.ts';
+import { digestOf } from '../text/digest.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { isDocument, isShownAsText } from './active-files.ts';
 import { assetUrl, sizeOf } from './assets.ts';
@@ -79,7 +84,9 @@ export interface Rules {
   readonly themeFile: Make<Uint8Array>;
   readonly card: Make<Card | null>;
   readonly lab: Make<LabFacts | null>;
+  readonly around: Make<Surroundings | null>;
   readonly view: Make<AnyView | null>;
+  readonly searched: Make<Searched>;
   readonly output: Make<string>;
   readonly check: Make<null>;
   readonly published: Make<readonly string[]>;
@@ -214,14 +221,35 @@ export function defineRules(inputs: Inputs): Rules {
     run: (folder, get) => labFacts(folder, get, world),
   };
 
+  const around: Rules['around'] = {
+    kind: 'derived',
+    name: 'around',
+    keeps: 'none',
+    digestOf: surroundingsDigest,
+    run: (path, get) => ({ value: surroundingsOf(get(catalog, ''), path), diagnostics: [] }),
+  };
+
   const view: Rules['view'] = {
     kind: 'derived',
     name: 'view',
     keeps: 'json',
     run(url, get) {
       const route = routeAt(get(routes, ''), url);
-      return { value: route && viewFor(route, get(catalog, ''), get(site, '')), diagnostics: [] };
+      const sources = {
+        config: get(site, ''),
+        catalog: () => get(catalog, ''),
+        around: (path: string) => get(around, path),
+      };
+      return { value: route && viewFor(route, sources), diagnostics: [] };
     },
+  };
+
+  const searched: Rules['searched'] = {
+    kind: 'derived',
+    name: 'searched',
+    keeps: 'none',
+    digestOf: (value) => digestOf(JSON.stringify(value)),
+    run: (part, get) => ({ value: searchedIn(get(catalog, ''), Number(part)), diagnostics: [] }),
   };
 
   const output: Rules['output'] = {
@@ -338,7 +366,9 @@ export function defineRules(inputs: Inputs): Rules {
     themeFile,
     card,
     lab,
+    around,
     view,
+    searched,
     output,
     check,
     published,
@@ -348,7 +378,7 @@ export function defineRules(inputs: Inputs): Rules {
     // biome-ignore format: one line for inputs, one for rules
     all: [
       world.file, world.list, world.exists, site, siteSpan, markdown, visibility, passed, renderer,
-      pages, page, theme, catalog, routes, place, known, copied, asset, themeFile, card, lab, view, output, check, published, pictured, tally, manifest,
+      pages, page, theme, catalog, routes, place, known, copied, asset, themeFile, card, lab, around, view, searched, output, check, published, pictured, tally, manifest,
     ],
   };
   return rules;

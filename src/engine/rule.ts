@@ -38,6 +38,11 @@ interface RuleBase {
 export interface Derived<V, N> extends RuleBase {
   readonly kind: 'derived';
   run(argument: string, get: Get): Noted<V, N>;
+  /**
+   * The digest of a value that is not kept (`keeps: 'none'`) and need be neither text nor bytes: for a cut of a large value, made of digests
+   * that are at hand. Must tell any two values apart that a reader could.
+   */
+  digestOf?(value: V): Digest;
 }
 
 /**

@@ -102,6 +102,7 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
   return {
     keep(node, rule, value) {
       const { parts } = rule;
+      if (rule.kind === 'derived' && rule.digestOf) return [rule.digestOf(value)];
       if (!parts) return [keepRow(node, rule, encoded(rule, value))];
       const names = Object.keys(value as Fields);
       if (names.length !== parts.length || !parts.every((name) => names.includes(name)))

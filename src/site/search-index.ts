@@ -16,15 +16,26 @@ export function searchPartCount(catalog: Catalog): number {
   return Math.max(1, Math.ceil(foundIn(catalog).length / documentsPerPart));
 }
 
-/** Part 1 first; JSON with one document a line. */
-export function searchIndexFor(catalog: Catalog, part: number): string {
+/** What one part of the index speaks of. */
+export interface Searched {
+  readonly parts: number;
+  readonly documents: readonly SearchDocument[];
+}
+
+/** Part 1 first. */
+export function searchedIn(catalog: Catalog, part: number): Searched {
   const documents = foundIn(catalog)
     .slice((part - 1) * documentsPerPart, part * documentsPerPart)
     .map((entry) => documentOf(entry, tagNamesOf(catalog, entry)));
+  return { parts: searchPartCount(catalog), documents };
+}
+
+/** JSON with one document a line. */
+export function printSearchIndex({ parts, documents }: Searched): string {
   const words = wordsIn(documents);
   const letters = lettersFor(words);
   return printed({
-    parts: searchPartCount(catalog),
+    parts,
     words: words.join(' '),
     documents: documents.map((document) => packed(document, letters)),
   });

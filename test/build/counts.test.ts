@@ -92,6 +92,26 @@ test('a new title reaches what shows it, and nothing else is written', async () 
   expect(written).not.toContain('about/index.html');
 });
 
+test('a new title makes anew the views of articles that name it, and of no others', async () => {
+  const folder = scratchFolder();
+  const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
+  const many = Object.fromEntries(
+    Array.from({ length: 40 }, (_, index) => [`content/posts/many-${index}.md`, post(`Many ${index}`)]),
+  );
+  writeFiles(root, { ...many, 'content/site.yaml': 'title: Site\nurl: https://example.org\npagination: {size: 50}\n' });
+  const first = startProcess(root, cache);
+  await first.build();
+  first.end();
+  writeFiles(root, { 'content/posts/many-7.md': post('Other') });
+  const second = startProcess(root, cache);
+  const { counts } = await second.build();
+  second.end();
+  // Its own, its neighbours' and relatives', and pages that list posts.
+  expect(counts['around']).toBe(40);
+  expect(counts['view']).toBeGreaterThan(3);
+  expect(counts['view']).toBeLessThan(20);
+});
+
 test('a deleted post leaves no trace', async () => {
   const folder = scratchFolder();
   const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];

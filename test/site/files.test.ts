@@ -8,7 +8,7 @@ import { headersFor, redirectsFor } from '../../src/site/host-files.ts';
 import { llmsFor } from '../../src/site/llms.ts';
 import { robotsFor } from '../../src/site/robots.ts';
 import { routesFor } from '../../src/site/routes.ts';
-import { searchIndexFor } from '../../src/site/search-index.ts';
+import { printSearchIndex, searchedIn } from '../../src/site/search-index.ts';
 import { sitemapFor } from '../../src/site/sitemap.ts';
 import { byCodeUnit } from '../../src/text/order.ts';
 import { unpacked } from '../../templates/client/unpacked.ts';
@@ -146,7 +146,7 @@ describe('host files', () => {
 
 describe('search index', () => {
   const parsed = (catalog: Catalog, part: number) => {
-    const index: SearchIndex = JSON.parse(searchIndexFor(catalog, part));
+    const index: SearchIndex = JSON.parse(printSearchIndex(searchedIn(catalog, part)));
     return { parts: index.parts, documents: unpacked(index) };
   };
   test('what is listed, newest first, then pages', () => {
@@ -218,7 +218,7 @@ test('no draft, future or unlisted page leaks', () => {
   const files = [
     sitemapFor(catalog, 'https://example.org', null),
     llmsFor(catalog, config),
-    searchIndexFor(catalog, 1),
+    printSearchIndex(searchedIn(catalog, 1)),
   ].join('\n');
   for (const word of ['draft', 'later', 'ecret', 'unlisted', 'hidden']) expect(files).not.toContain(word);
 });

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { collect } from '../../src/site/catalog.ts';
-import { searchIndexFor } from '../../src/site/search-index.ts';
+import { printSearchIndex, searchedIn } from '../../src/site/search-index.ts';
 import { configOf, summaryOf } from './samples.ts';
 
 const posts = new URL('../../content/posts/', import.meta.url);
@@ -26,7 +26,9 @@ test('a thousand posts weigh well below 150 KB compressed', () => {
     }),
   );
   const bytes = gzipSync(
-    searchIndexFor(collect(summaries, configOf(), { drafts: false, future: false, hasPassed: () => true }).value, 1),
+    printSearchIndex(
+      searchedIn(collect(summaries, configOf(), { drafts: false, future: false, hasPassed: () => true }).value, 1),
+    ),
     { level: 9 },
   ).length;
   expect(bytes).toBeLessThan(125 * 1024);

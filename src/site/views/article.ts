@@ -3,14 +3,14 @@
 import type { SiteConfig } from '../../model/config.ts';
 import type { Heading, Meta } from '../../model/page.ts';
 import type { ArticleProps, LabProps, PageFrame } from '../../model/props.ts';
-import type { Catalog, Entry } from '../../model/site.ts';
+import type { Entry } from '../../model/site.ts';
 import { encodeAddress } from '../../text/href.ts';
 import { copyUrl, seriesUrl } from '../addresses.ts';
-import { seriesOf, tagNamesOf } from '../by-slug.ts';
 import { dateProps, updateProps } from '../dates.ts';
 import { placingAt, writtenHrefOn } from '../placing.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { outlineOf } from './outline.ts';
-import { entriesAt, postLink, postLinks } from './post-link.ts';
+import { postLinks } from './post-link.ts';
 import { seriesBox } from './series-box.ts';
 import { tagLinks } from './tag-link.ts';
 import type { HeadFacts, View } from './view.ts';
@@ -28,17 +28,16 @@ export interface ArticleText {
   readonly lab: LabProps | null;
 }
 
-export function articleView(entry: Entry, catalog: Catalog, config: SiteConfig): ArticleView {
+export function articleView(surroundings: Surroundings, config: SiteConfig): ArticleView {
+  const { entry, tagNames, series, relations } = surroundings;
   const placing = placingAt(entry.url, config);
   const { language } = config;
-  const relations = catalog.relations[entry.path] ?? { newer: null, older: null, related: [], backlinks: [] };
-  const series = entry.series === null ? null : seriesOf(catalog, entry.series);
-  const neighbour = (path: string | null) =>
-    entriesAt(catalog, path === null ? [] : [path]).map((other) => postLink(other, placing, language))[0] ?? null;
+  const links = (paths: readonly string[]) => postLinks(surroundings, paths, placing, language);
+  const neighbour = (path: string | null) => (path === null ? null : (links([path])[0] ?? null));
   return {
     template: 'article',
     url: entry.url,
-    head: articleHead(entry, catalog, config),
+    head: articleHead(surroundings, config),
     props: {
       title: entry.title,
       date: dateProps(entry.date, language),
@@ -46,12 +45,12 @@ export function articleView(entry: Entry, catalog: Catalog, config: SiteConfig):
       minutes: entry.minutes,
       unpublished: entry.unpublished,
       authors: authorsOf(entry, config),
-      tags: tagLinks(catalog, entry, placing),
-      series: series === null ? null : seriesBox(catalog, series, entry.path, placing, language),
+      tags: tagLinks(entry, tagNames, placing),
+      series: series === null ? null : seriesBox(surroundings, series, entry.path, placing, language),
       newer: neighbour(relations.newer),
       older: neighbour(relations.older),
-      related: postLinks(catalog, relations.related, placing, language),
-      backlinks: postLinks(catalog, relations.backlinks, placing, language),
+      related: links(relations.related),
+      backlinks: links(relations.backlinks),
       editHref: fileHref(config.editUrl, entry.path),
       sourceHref: fileHref(config.sourceUrl, entry.path),
     },
@@ -87,8 +86,7 @@ function authorsOf(entry: Entry, { author }: SiteConfig): readonly string[] {
   return author === null ? [] : [author.name];
 }
 
-function articleHead(entry: Entry, catalog: Catalog, config: SiteConfig): HeadFacts {
-  const series = entry.series === null ? null : seriesOf(catalog, entry.series);
+function articleHead({ entry, tagNames, series }: Surroundings, config: SiteConfig): HeadFacts {
   return {
     title: entry.title,
     description: entry.description,
@@ -102,7 +100,7 @@ function articleHead(entry: Entry, catalog: Catalog, config: SiteConfig): HeadFa
       published: entry.date?.iso ?? null,
       modified: (entry.updated ?? entry.date)?.iso ?? null,
       authors: authorsOf(entry, config),
-      tags: tagNamesOf(catalog, entry),
+      tags: tagNames,
       crumbs: series === null ? [] : [{ title: series.name, url: seriesUrl(series.slug) }],
     },
   };

@@ -4,7 +4,7 @@ import type { SiteConfig } from '../../model/config.ts';
 import type { EntryProps, ListProps, PageFrame, PagerProps, SeriesPlaceProps } from '../../model/props.ts';
 import type { Catalog, Entry, Tag } from '../../model/site.ts';
 import { feedUrl, listUrl, pageCount, seriesUrl, tagUrl } from '../addresses.ts';
-import { seriesOf } from '../by-slug.ts';
+import { seriesOf, tagNamesOf } from '../by-slug.ts';
 import { updateProps } from '../dates.ts';
 import type { Placing } from '../placing.ts';
 import { hrefOn, placingAt } from '../placing.ts';
@@ -114,7 +114,7 @@ function listed(
     props: {
       ...postLink(entry, placing, language),
       updated: updateProps(entry.date, entry.updated, language),
-      tags: tagLinks(catalog, entry, placing),
+      tags: tagLinks(entry, tagNamesOf(catalog, entry), placing),
       series: placeInSeries(entry, catalog, placing),
     },
   }));

@@ -1,12 +1,12 @@
 // A post as other pages name it.
 
 import type { PostLinkProps } from '../../model/props.ts';
-import type { Catalog, Entry } from '../../model/site.ts';
 import { dateProps } from '../dates.ts';
 import type { Placing } from '../placing.ts';
 import { hrefOn } from '../placing.ts';
+import type { Linked, LinkedEntry } from '../surroundings.ts';
 
-export function postLink(entry: Entry, placing: Placing, language: string): PostLinkProps {
+export function postLink(entry: LinkedEntry, placing: Placing, language: string): PostLinkProps {
   return {
     href: hrefOn(placing, entry.url),
     title: entry.title,
@@ -18,14 +18,17 @@ export function postLink(entry: Entry, placing: Placing, language: string): Post
 }
 
 export function postLinks(
-  catalog: Catalog,
+  linked: Linked,
   paths: readonly string[],
   placing: Placing,
   language: string,
 ): readonly PostLinkProps[] {
-  return entriesAt(catalog, paths).map((entry) => postLink(entry, placing, language));
+  return entriesAt(linked, paths).map((entry) => postLink(entry, placing, language));
 }
 
-export function entriesAt(catalog: Catalog, paths: readonly string[]): readonly Entry[] {
-  return paths.map((path) => catalog.entries[path]).filter((entry) => entry !== undefined);
+export function entriesAt<E extends LinkedEntry>(
+  { entries }: { readonly entries: { readonly [path: string]: E } },
+  paths: readonly string[],
+): readonly E[] {
+  return paths.map((path) => entries[path]).filter((entry) => entry !== undefined);
 }

@@ -1,15 +1,16 @@
 // A series with all of its parts, one of them marked where the box stands in it.
 
 import type { SeriesBoxProps } from '../../model/props.ts';
-import type { Catalog, Series } from '../../model/site.ts';
+import type { Series } from '../../model/site.ts';
 import { seriesUrl } from '../addresses.ts';
 import type { Placing } from '../placing.ts';
 import { hrefOn } from '../placing.ts';
+import type { Linked } from '../surroundings.ts';
 import { entriesAt, postLink } from './post-link.ts';
 
 /** `current` is the path of the post that the box stands in, or null. */
 export function seriesBox(
-  catalog: Catalog,
+  linked: Linked,
   series: Series,
   current: string | null,
   placing: Placing,
@@ -19,7 +20,7 @@ export function seriesBox(
     href: hrefOn(placing, seriesUrl(series.slug)),
     title: series.name,
     description: series.description,
-    parts: entriesAt(catalog, series.parts).map((entry) =>
+    parts: entriesAt(linked, series.parts).map((entry) =>
       Object.assign(postLink(entry, placing, language), { current: entry.path === current }),
     ),
   };

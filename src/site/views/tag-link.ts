@@ -1,12 +1,12 @@
 // The tags of a post as links, in the order in which its author wrote them.
 
 import type { LinkProps } from '../../model/props.ts';
-import type { Catalog, Entry } from '../../model/site.ts';
+import type { Entry } from '../../model/site.ts';
 import { tagUrl } from '../addresses.ts';
-import { tagOf } from '../by-slug.ts';
 import type { Placing } from '../placing.ts';
 import { hrefOn } from '../placing.ts';
 
-export function tagLinks(catalog: Catalog, entry: Entry, placing: Placing): readonly LinkProps[] {
-  return entry.tags.map((slug) => ({ href: hrefOn(placing, tagUrl(slug)), title: tagOf(catalog, slug)?.name ?? slug }));
+/** `names` in the order of the entry's tags. */
+export function tagLinks({ tags }: Entry, names: readonly string[], placing: Placing): readonly LinkProps[] {
+  return tags.map((slug, index) => ({ href: hrefOn(placing, tagUrl(slug)), title: names[index] ?? slug }));
 }

@@ -3,6 +3,7 @@
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog, Route } from '../../model/site.ts';
 import { seriesOf, tagOf } from '../by-slug.ts';
+import type { Surroundings } from '../surroundings.ts';
 import type { ArchiveView } from './archive.ts';
 import { archiveView } from './archive.ts';
 import type { ArticleView } from './article.ts';
@@ -34,41 +35,48 @@ export type AnyView =
   | NotFoundView
   | RedirectView;
 
+/** Where views come from: each asks for no more than it shows, so that it is made anew only when that changes. */
+export interface Sources {
+  readonly config: SiteConfig;
+  readonly catalog: () => Catalog;
+  /** What stands around a post's text; null where it is not in the catalog. */
+  readonly around: (path: string) => Surroundings | null;
+}
+
 /** Null for routes that are no pages, and for those whose page, tag or series is not in this catalog. */
-export function viewFor(route: Route, catalog: Catalog, config: SiteConfig): AnyView | null {
+export function viewFor(route: Route, { config, catalog, around }: Sources): AnyView | null {
   switch (route.kind) {
-    case 'article':
-    case 'page':
-      return pageView(route.path, catalog, config);
+    case 'article': {
+      const surroundings = around(route.path);
+      return surroundings && articleView(surroundings, config);
+    }
+    case 'page': {
+      const entry = catalog().entries[route.path];
+      return entry === undefined ? null : plainPageView(entry, config);
+    }
     case 'list':
-      return listView(route.number, catalog, config);
+      return listView(route.number, catalog(), config);
     case 'tags':
-      return tagsView(catalog, config);
+      return tagsView(catalog(), config);
     case 'tag': {
-      const tag = tagOf(catalog, route.tag);
-      return tag === null ? null : tagView(tag, route.number, catalog, config);
+      const tag = tagOf(catalog(), route.tag);
+      return tag === null ? null : tagView(tag, route.number, catalog(), config);
     }
     case 'all-series':
-      return allSeriesView(catalog, config);
+      return allSeriesView(catalog(), config);
     case 'series': {
-      const series = seriesOf(catalog, route.series);
-      return series === null ? null : seriesView(series, catalog, config);
+      const series = seriesOf(catalog(), route.series);
+      return series === null ? null : seriesView(series, catalog(), config);
     }
     case 'archive':
-      return archiveView(catalog, config);
+      return archiveView(catalog(), config);
     case 'search':
       return searchView(config);
     case 'not-found':
-      return notFoundView(catalog, config);
+      return notFoundView(catalog(), config);
     case 'redirect':
-      return redirectView(route, catalog, config);
+      return redirectView(route, catalog(), config);
     default:
       return null;
   }
-}
-
-function pageView(path: string, catalog: Catalog, config: SiteConfig): ArticleView | PlainPageView | null {
-  const entry = catalog.entries[path];
-  if (entry === undefined) return null;
-  return entry.kind === 'page' ? plainPageView(entry, config) : articleView(entry, catalog, config);
 }

@@ -4,6 +4,7 @@ import type { Summary } from '../../../src/model/page.ts';
 import { collect } from '../../../src/site/catalog.ts';
 import { routeAt } from '../../../src/site/route-index.ts';
 import { routesFor } from '../../../src/site/routes.ts';
+import { surroundingsOf } from '../../../src/site/surroundings.ts';
 import { articleProps } from '../../../src/site/views/article.ts';
 import { frameFor, plainFacts } from '../../../src/site/views/frame.ts';
 import { listProps } from '../../../src/site/views/list.ts';
@@ -49,7 +50,13 @@ function viewAt(url: string, config: Partial<SiteConfig> = settings, all: readon
   const options = { drafts: true, future: false, hasPassed: () => true };
   const { value: catalog } = collect(all, configOf(config), options);
   const route = routeAt(routesFor(catalog, [], configOf(config), siteSpanOf).value, url);
-  const view = route && viewFor(route, catalog, configOf(config));
+  const view =
+    route &&
+    viewFor(route, {
+      config: configOf(config),
+      catalog: () => catalog,
+      around: (path) => surroundingsOf(catalog, path),
+    });
   if (view === null) throw new Error(`no page at ${url}`);
   expect(JSON.parse(JSON.stringify(view))).toEqual(view);
   return view;
