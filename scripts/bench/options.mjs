@@ -11,7 +11,8 @@ export const usage = `npm run bench -- [options]
   --large-runs N      rounds from 10,000 posts on (1)
   --peers LIST        other generators (eleventy,hexo,hugo,astro); none: "none"
   --only LIST         builds, dev, shipped (all three)
-  --dev               the same as --only dev
+  --dev               --only dev, beside those that serve while one writes (eleventy,hugo,astro), with 9 edits of each kind:
+                      --dev --sizes 1000,10000 takes about twelve minutes
   --edits N           edits of each kind in the dev loop (15)
   --parsers LIST      remark,satteri (both)
   --large-parsers     parsers at sizes above 10,000 (satteri)
@@ -29,10 +30,10 @@ const definitions = {
   sizes: { type: 'string', default: '1000,10000,100000' },
   runs: { type: 'string', default: '3' },
   'large-runs': { type: 'string', default: '1' },
-  peers: { type: 'string', default: 'eleventy,hexo,hugo,astro' },
+  peers: { type: 'string' },
   only: { type: 'string', default: 'builds,dev,shipped' },
   dev: { type: 'boolean', default: false },
-  edits: { type: 'string', default: '15' },
+  edits: { type: 'string' },
   parsers: { type: 'string', default: 'remark,satteri' },
   'large-parsers': { type: 'string', default: 'satteri' },
   all: { type: 'boolean', default: false },
@@ -50,14 +51,15 @@ const definitions = {
 export function optionsFrom(words) {
   const { values } = parseArgs({ args: words, options: definitions });
   const scratch = resolve(values.scratch);
+  const peers = values.peers ?? (values.dev ? 'eleventy,hugo,astro' : 'eleventy,hexo,hugo,astro');
   return {
     ...values,
     scratch,
     sizes: list(values.sizes).map((size) => whole('sizes', size)),
     runs: whole('runs', values.runs),
     largeRuns: whole('large-runs', values['large-runs']),
-    edits: whole('edits', values.edits),
-    peers: values.peers === 'none' ? [] : among('peers', values.peers, ['eleventy', 'hexo', 'hugo', 'astro']),
+    edits: whole('edits', values.edits ?? (values.dev ? '9' : '15')),
+    peers: peers === 'none' ? [] : among('peers', peers, ['eleventy', 'hexo', 'hugo', 'astro']),
     only: values.dev ? ['dev'] : among('only', values.only, ['builds', 'dev', 'shipped']),
     parsers: among('parsers', values.parsers, ['remark', 'satteri']),
     largeParsers: among('large-parsers', values['large-parsers'], ['remark', 'satteri']),
