@@ -45,7 +45,8 @@ function isTakenAway(disk: Disk, file: string): boolean {
     return false;
   }
   try {
-    if (!isHeld(disk, file)) removeQuietly(disk, file);
+    // A turn that isn't there may be taken by somebody between this look and the next step: it is none to take away.
+    if (isLeft(disk, file)) removeQuietly(disk, file);
     return true;
   } finally {
     removeQuietly(disk, guard);
@@ -115,7 +116,16 @@ function giveBack(disk: Disk, file: string): void {
 
 function isHeld(disk: Disk, file: string): boolean {
   const owner = ownerOf(disk, file);
-  if (owner === null) return isYoung(disk, file);
+  return owner === null ? isYoung(disk, file) : isThere(disk, file, owner);
+}
+
+/** Whether there is a turn, and its process is gone. */
+function isLeft(disk: Disk, file: string): boolean {
+  const owner = ownerOf(disk, file);
+  return owner === null ? disk.lstat(file) !== null && !isYoung(disk, file) : !isThere(disk, file, owner);
+}
+
+function isThere(disk: Disk, file: string, owner: Owner): boolean {
   if (owner.id === process.pid) return taken.has(file);
   if (!isAlive(owner.id)) return false;
   const began = beganAt(disk, owner.id);

@@ -1,0 +1,101 @@
+// Guards “two builds at once” (RELIABILITY.md) with the program as it is run: builds that start together, beside `dev`, and on locks that
+// a process left behind. Each ends well, `dist/` is what a clean build makes, and what is kept is sound: the next build does nothing.
+// A cache of another user, which can't be read or can't be written, is a reason for a note at most.
+
+import { chmodSync, chownSync, existsSync, mkdirSync, realpathSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { startDevProcess } from '../dev/dev-process.ts';
+import { scratchFolder } from '../support/folder.ts';
+import { type Tree, treeOf } from './bench.ts';
+import { cacheOf, canDrop, type Ended, launcher, nobody, run } from './program.ts';
+import { putState, states } from './small-site.ts';
+
+const timeout = 120_000;
+const gone = '4194304 1';
+
+function openSiteIn(folder: string) {
+  const root = join(realpathSync(folder), 'site');
+  putState(root, states[0]);
+  return { root, cache: cacheOf(root), dist: () => treeOf(join(root, 'dist')) };
+}
+
+function build(root: string, before: readonly string[] = []): Promise<Ended> {
+  const [command, ...args] = [...before, process.execPath, launcher, 'build', '--root', root, '--json'];
+  return run(command, args);
+}
+
+function codesOf({ code, report }: Ended): unknown[] {
+  const { diagnostics }: { diagnostics: { code: string }[] } = JSON.parse(report);
+  return [code, ...diagnostics.map((one) => one.code)];
+}
+
+async function cleanTrees(): Promise<[Tree, Tree]> {
+  const site = openSiteIn(scratchFolder());
+  await build(site.root);
+  const first = site.dist();
+  putState(site.root, states[1]);
+  await build(site.root);
+  return [first, site.dist()];
+}
+
+async function isSound(root: string): Promise<void> {
+  const { report } = await build(root);
+  expect(JSON.parse(report)).toMatchObject({ diagnostics: [], rules: {}, written: [], removed: [] });
+}
+
+test('builds at once, on locks that others left', { timeout }, async () => {
+  const clean = await cleanTrees();
+  const { root, cache, dist } = openSiteIn(scratchFolder());
+  for (const state of [0, 1, 0, 1] as const) {
+    putState(root, states[state]);
+    for (const lock of [join(root, 'dist/.octavo-lock'), join(cache, 'store/writer')]) {
+      mkdirSync(join(lock, '..'), { recursive: true });
+      writeFileSync(lock, gone);
+      utimesSync(lock, 1, 1);
+    }
+    const ended = await Promise.all([build(root), build(root), build(root)]);
+    expect(ended.map(codesOf), ended.map(({ report }) => report).join()).toEqual([[0], [0], [0]]);
+    expect(dist()).toEqual(clean[state]);
+    expect(existsSync(join(cache, 'store/writer'))).toBe(false);
+    // Files that were young at the end of one build are read by the next.
+    await build(root);
+    await isSound(root);
+  }
+});
+
+test('a build beside `dev`', { timeout }, async () => {
+  const clean = await cleanTrees();
+  const { root, dist } = openSiteIn(scratchFolder());
+  const dev = startDevProcess(root);
+  await dev.origin();
+  for (const state of [0, 1] as const) {
+    putState(root, states[state]);
+    expect(codesOf(await build(root))).toEqual([0]);
+    expect(dist()).toEqual(clean[state]);
+  }
+  dev.child.kill('SIGTERM');
+  await dev.ended();
+  expect(codesOf(await build(root))).toEqual([0]);
+  expect(dist()).toEqual(clean[1]);
+});
+
+test.skipIf(!canDrop).each([
+  ['read', 0o000, [['cache/not-kept'], ['cache/not-kept']]],
+  // What is known of the first state is read; of the second nothing can be kept.
+  ['written', 0o555, [[], ['cache/not-kept']]],
+] as const)('a cache that can’t be %s', { timeout }, async (_, mode, notes) => {
+  const clean = await cleanTrees();
+  const { root, cache, dist } = openSiteIn(scratchFolder());
+  chmodSync(join(root, '..'), 0o755);
+  await build(root);
+  for (const path of ['dist', ...Object.keys(treeOf(join(root, 'dist'))).map((one) => `dist/${one}`)])
+    for (let at = join(root, path); at !== root; at = join(at, '..')) chownSync(at, 65_534, 65_534);
+  chmodSync(cache, mode);
+  for (const state of [0, 1] as const) {
+    putState(root, states[state]);
+    expect(codesOf(await build(root, ['setpriv', ...nobody]))).toEqual([0, ...(notes[state] ?? [])]);
+    expect(dist()).toEqual(clean[state]);
+  }
+  chmodSync(cache, 0o755);
+});
