@@ -19,6 +19,8 @@ import { siteRoot } from './site-root.ts';
 import { endings, type Fault, isTrial, openSuccessor, portGiven, restartCode, serveInChildren } from './successor.ts';
 
 const defaultPort = 4321;
+/** A browser that was just opened gets its first page in this time, before watching begins. */
+const firstPageMs = 200;
 /** Whatever is still under way when it is to end must not keep the terminal waiting. */
 const patienceMs = 500;
 
@@ -139,6 +141,7 @@ async function serve(values: Values): Promise<End> {
   let stopWatching = async (): Promise<void> => {};
   let isEnding = false;
   void server.site.ready.then(async () => {
+    await new Promise((resolve) => setTimeout(resolve, firstPageMs));
     if (isEnding) return;
     const folders = watchedFolders(options.root, site, sources);
     const watcher = watchFolders(folders, onChange, (message) => console.error(pc.red(message)), watchInThread());
