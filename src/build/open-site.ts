@@ -8,10 +8,10 @@ import { realDisk } from '../engine/disk.ts';
 import { openDiskStore } from '../engine/disk-store.ts';
 import { memoryStore } from '../engine/store.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { digestOf } from '../text/digest.ts';
 import { openMadeFiles } from './made-files.ts';
 import { parseInPool } from './parse-pool.ts';
 import { openSession, type Session } from './session.ts';
+import { cacheFolder, tidyFor } from './site-caches.ts';
 import { openStatCache, type StatCache } from './stat-cache.ts';
 
 export interface SiteOptions {
@@ -47,6 +47,7 @@ export interface Site {
 export function openSite(options: SiteOptions): Site {
   const tool = toolIdentity();
   const cache = cacheFolder(options.root, tool.toolRoot);
+  if (options.isKept !== false) tidyFor(cache, options.root);
   const stats = openStatCache(join(cache, 'stats.json'), options.isTrusting);
   const own = join(options.root, 'templates');
   const templates = realDisk.stat(own) !== null ? own : join(tool.toolRoot, 'templates');
@@ -85,14 +86,6 @@ function toolIdentity(): ToolIdentity {
   } catch {
     return { toolRoot: fileURLToPath(new URL('../..', import.meta.url)), tool: 'sources' };
   }
-}
-
-/** In the tool's own cache: the site's folder stays as its owner fixed it. */
-function cacheFolder(root: string, toolRoot: string): string {
-  const sites = join(toolRoot, 'node_modules', '.cache', 'octavo');
-  return realDisk.realPath(root) === realDisk.realPath(toolRoot)
-    ? join(sites, 'site')
-    : join(sites, 'sites', digestOf(realDisk.realPath(root)));
 }
 
 /** The one moment called "now": `SOURCE_DATE_EPOCH` in seconds where it is set, as reproducible-builds.org defines it. */
