@@ -5,11 +5,11 @@ import type { SiteConfig } from '../model/config.ts';
 import type { Built, Diagnostic } from '../model/diagnostic.ts';
 import type { Holey } from '../model/page.ts';
 import type { LabProps, TemplateName, TemplateProps } from '../model/props.ts';
-import type { Catalog, Route } from '../model/site.ts';
+import type { Route } from '../model/site.ts';
 import type { TemplateBundle } from '../render/bundle.ts';
 import { cardSize } from '../site/card.ts';
 import { dateProps } from '../site/dates.ts';
-import { feedPostsOf, printFeed } from '../site/feeds/feed.ts';
+import { type FeedRoute, printFeed } from '../site/feeds/feed.ts';
 import { fillHoles, type Medium } from '../site/holes.ts';
 import { headersFor, redirectsFor } from '../site/host-files.ts';
 import type { Look } from '../site/links.ts';
@@ -164,7 +164,7 @@ function printFile(route: Route, press: Press): string {
     case 'copy':
       return press.fill(get.part(rules.page, route.path, 'copy'), 'copy', route.path, placingAt(route.url, config));
     case 'feed':
-      return printFeedAt(route, catalog(), press);
+      return printFeedAt(route, press);
     case 'sitemap':
       return sitemapFor(catalog(), base, route.part);
     case 'search-index':
@@ -182,13 +182,11 @@ function printFile(route: Route, press: Press): string {
   }
 }
 
-function printFeedAt(route: Extract<Route, { kind: 'feed' }>, catalog: Catalog, press: Press): string {
-  const placing = feedPlacingAt(route.url, press.config);
-  const posts = feedPostsOf(route, catalog, press.config).map((entry) => {
-    const { html } = press.get.part(press.rules.page, entry.path, 'body');
-    return { entry, html: press.fill(html, 'feed', entry.path, placing) };
-  });
-  return printFeed(route, posts, catalog, press.config);
+function printFeedAt(route: FeedRoute, press: Press): string {
+  const { get, rules, config } = press;
+  const placing = feedPlacingAt(route.url, config);
+  const htmlOf = (path: string) => press.fill(get.part(rules.page, path, 'body').html, 'feed', path, placing);
+  return printFeed(route, get(rules.fed, route.tag ?? ''), htmlOf, config);
 }
 
 function assetsOf(theme: TemplateBundle | null, template: TemplateName): LateFacts['assets'] {

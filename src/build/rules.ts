@@ -16,6 +16,7 @@
 //   around(path)  ← catalog                                                what stands around a post's text
 //   view(url)     ← routes, around of a post or catalog, site
 //   searched(part) ← catalog                                               what a part of the search index speaks of
+//   fed(tag)      ← catalog, site                                          what the feeds of a tag, or of all, speak of
 //   output(url)   ← view, theme, renderer, page.body or excerpts, what its links ask
 //   check(path)   ← page.body, what its links ask                          for pages that have no output
 //   published     ← catalog, page.files(*), asset, lab                     files that stand beside pages
@@ -30,6 +31,7 @@ import type { Asset, Catalog, Route } from '../model/site.ts';
 import type { TemplateBundle } from '../render/bundle.ts';
 import { outputPathOf } from '../site/addresses.ts';
 import { collect } from '../site/catalog.ts';
+import { type Fed, fedBy, fedDigest } from '../site/feeds/feed.ts';
 import { fillHoles } from '../site/holes.ts';
 import { placingAt } from '../site/placing.ts';
 import { routeAt } from '../site/route-index.ts';
@@ -87,6 +89,7 @@ export interface Rules {
   readonly around: Make<Surroundings | null>;
   readonly view: Make<AnyView | null>;
   readonly searched: Make<Searched>;
+  readonly fed: Make<Fed>;
   readonly output: Make<string>;
   readonly check: Make<null>;
   readonly published: Make<readonly string[]>;
@@ -252,6 +255,14 @@ export function defineRules(inputs: Inputs): Rules {
     run: (part, get) => ({ value: searchedIn(get(catalog, ''), Number(part)), diagnostics: [] }),
   };
 
+  const fed: Rules['fed'] = {
+    kind: 'derived',
+    name: 'fed',
+    keeps: 'none',
+    digestOf: fedDigest,
+    run: (tag, get) => ({ value: fedBy(get(catalog, ''), tag === '' ? null : tag, get(site, '')), diagnostics: [] }),
+  };
+
   const output: Rules['output'] = {
     kind: 'derived',
     name: 'output',
@@ -369,6 +380,7 @@ export function defineRules(inputs: Inputs): Rules {
     around,
     view,
     searched,
+    fed,
     output,
     check,
     published,
@@ -378,7 +390,7 @@ export function defineRules(inputs: Inputs): Rules {
     // biome-ignore format: one line for inputs, one for rules
     all: [
       world.file, world.list, world.exists, site, siteSpan, markdown, visibility, passed, renderer,
-      pages, page, theme, catalog, routes, place, known, copied, asset, themeFile, card, lab, around, view, searched, output, check, published, pictured, tally, manifest,
+      pages, page, theme, catalog, routes, place, known, copied, asset, themeFile, card, lab, around, view, searched, fed, output, check, published, pictured, tally, manifest,
     ],
   };
   return rules;

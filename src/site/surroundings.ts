@@ -4,6 +4,7 @@
 import type { Catalog, Entry, Relations, Series } from '../model/site.ts';
 import { digestOf } from '../text/digest.ts';
 import { seriesOf, tagNamesOf } from './by-slug.ts';
+import { digestOfEntry } from './entry-digest.ts';
 
 /** A post as far as links to it show it. */
 export type LinkedEntry = Pick<Entry, 'path' | 'url' | 'title' | 'description' | 'date' | 'minutes' | 'unpublished'>;
@@ -36,7 +37,7 @@ export function surroundingsOf(catalog: Catalog, path: string): Surroundings | n
   return { entry, tagNames: tagNamesOf(catalog, entry), series, relations, entries };
 }
 
-/** The digest of all of it. Entries stand in many surroundings; each is looked at once. */
+/** The digest of all of it. */
 export function surroundingsDigest(surroundings: Surroundings | null): string {
   if (surroundings === null) return digestOf('');
   const { entry, entries, ...rest } = surroundings;
@@ -50,12 +51,4 @@ function linkedEntry(entry: Entry): LinkedEntry {
   const linked = linkedEntries.get(entry) ?? { path, url, title, description, date, minutes, unpublished };
   linkedEntries.set(entry, linked);
   return linked;
-}
-
-const digests = new WeakMap<LinkedEntry, string>();
-
-function digestOfEntry(entry: LinkedEntry): string {
-  const digest = digests.get(entry) ?? digestOf(JSON.stringify(entry));
-  digests.set(entry, digest);
-  return digest;
 }
