@@ -28,6 +28,8 @@ export interface SiteOptions {
   readonly isKept?: boolean;
   /** Whether what is made will be written; default: false. */
   readonly isWritten?: boolean;
+  /** Whether builds follow one another; default: false. */
+  readonly isRepeated?: boolean;
   /** Worker threads for parsing; null: as many as pay. */
   readonly workers: number | null;
   readonly onProgress?: (done: number, of: number) => void;

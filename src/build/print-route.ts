@@ -20,6 +20,7 @@ import { robotsFor } from '../site/robots.ts';
 import { routeAt } from '../site/route-index.ts';
 import { printSearchIndex } from '../site/search-index.ts';
 import { sitemapFor } from '../site/sitemap.ts';
+import { stretchName } from '../site/stretch.ts';
 import { type ArticleText, type ArticleView, articleProps } from '../site/views/article.ts';
 import { frameFor, type LateFacts, plainFacts } from '../site/views/frame.ts';
 import { type ListView, listProps } from '../site/views/list.ts';
@@ -186,7 +187,8 @@ function printFeedAt(route: FeedRoute, press: Press): string {
   const { get, rules, config } = press;
   const placing = feedPlacingAt(route.url, config);
   const htmlOf = (path: string) => press.fill(get.part(rules.page, path, 'body').html, 'feed', path, placing);
-  return printFeed(route, get(rules.fed, route.tag ?? ''), htmlOf, config);
+  const stretch = get(rules.stretch, stretchName(route.tag, 0, config.feedLimit));
+  return stretch === null ? '' : printFeed(route, stretch, htmlOf, config);
 }
 
 function assetsOf(theme: TemplateBundle | null, template: TemplateName): LateFacts['assets'] {

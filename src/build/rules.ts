@@ -14,9 +14,9 @@
 //   card(path)    ← page.summary, site, fonts of the theme                 a post's picture for other sites: address, SVG
 //   lab(folder)   ← lab.yaml, recordings, digests of its files
 //   around(path)  ← catalog                                                what stands around a post's text
-//   view(url)     ← routes, around of a post or catalog, site
+//   stretch(name) ← catalog                                                posts of a tag, or of all, for a page of a list or a feed
+//   view(url)     ← routes, around of a post, stretch of a list, or catalog, site
 //   searched(part) ← catalog                                               what a part of the search index speaks of
-//   fed(tag)      ← catalog, site                                          what the feeds of a tag, or of all, speak of
 //   output(url)   ← view, theme, renderer, page.body or excerpts, what its links ask
 //   check(path)   ← page.body, what its links ask                          for pages that have no output
 //   published     ← catalog, page.files(*), asset, lab                     files that stand beside pages
@@ -31,12 +31,12 @@ import type { Asset, Catalog, Route } from '../model/site.ts';
 import type { TemplateBundle } from '../render/bundle.ts';
 import { outputPathOf } from '../site/addresses.ts';
 import { collect } from '../site/catalog.ts';
-import { type Fed, fedBy, fedDigest } from '../site/feeds/feed.ts';
 import { fillHoles } from '../site/holes.ts';
 import { placingAt } from '../site/placing.ts';
 import { routeAt } from '../site/route-index.ts';
 import { routesFor } from '../site/routes.ts';
 import { type Searched, searchedIn } from '../site/search-index.ts';
+import { type Stretch, stretchDigest, stretchName, stretchNamed } from '../site/stretch.ts';
 import { type Surroundings, surroundingsDigest, surroundingsOf } from '../site/surroundings.ts';
 import { type AnyView, viewFor } from '../site/views/view-for.ts';
 import { digestOf } from '../text/digest.ts';
@@ -87,9 +87,10 @@ export interface Rules {
   readonly card: Make<Card | null>;
   readonly lab: Make<LabFacts | null>;
   readonly around: Make<Surroundings | null>;
+  /** By `stretchName`. */
+  readonly stretch: Make<Stretch | null>;
   readonly view: Make<AnyView | null>;
   readonly searched: Make<Searched>;
-  readonly fed: Make<Fed>;
   readonly output: Make<string>;
   readonly check: Make<null>;
   readonly published: Make<readonly string[]>;
@@ -232,6 +233,14 @@ export function defineRules(inputs: Inputs): Rules {
     run: (path, get) => ({ value: surroundingsOf(get(catalog, ''), path), diagnostics: [] }),
   };
 
+  const stretch: Rules['stretch'] = {
+    kind: 'derived',
+    name: 'stretch',
+    keeps: 'none',
+    digestOf: stretchDigest,
+    run: (name, get) => ({ value: stretchNamed(get(catalog, ''), name), diagnostics: [] }),
+  };
+
   const view: Rules['view'] = {
     kind: 'derived',
     name: 'view',
@@ -242,6 +251,7 @@ export function defineRules(inputs: Inputs): Rules {
         config: get(site, ''),
         catalog: () => get(catalog, ''),
         around: (path: string) => get(around, path),
+        posts: (tag: string | null, from: number, count: number) => get(stretch, stretchName(tag, from, count)),
       };
       return { value: route && viewFor(route, sources), diagnostics: [] };
     },
@@ -253,14 +263,6 @@ export function defineRules(inputs: Inputs): Rules {
     keeps: 'none',
     digestOf: (value) => digestOf(JSON.stringify(value)),
     run: (part, get) => ({ value: searchedIn(get(catalog, ''), Number(part)), diagnostics: [] }),
-  };
-
-  const fed: Rules['fed'] = {
-    kind: 'derived',
-    name: 'fed',
-    keeps: 'none',
-    digestOf: fedDigest,
-    run: (tag, get) => ({ value: fedBy(get(catalog, ''), tag === '' ? null : tag, get(site, '')), diagnostics: [] }),
   };
 
   const output: Rules['output'] = {
@@ -378,9 +380,9 @@ export function defineRules(inputs: Inputs): Rules {
     card,
     lab,
     around,
+    stretch,
     view,
     searched,
-    fed,
     output,
     check,
     published,
@@ -390,7 +392,7 @@ export function defineRules(inputs: Inputs): Rules {
     // biome-ignore format: one line for inputs, one for rules
     all: [
       world.file, world.list, world.exists, site, siteSpan, markdown, visibility, passed, renderer,
-      pages, page, theme, catalog, routes, place, known, copied, asset, themeFile, card, lab, around, view, searched, fed, output, check, published, pictured, tally, manifest,
+      pages, page, theme, catalog, routes, place, known, copied, asset, themeFile, card, lab, around, stretch, view, searched, output, check, published, pictured, tally, manifest,
     ],
   };
   return rules;

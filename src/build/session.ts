@@ -40,6 +40,8 @@ export interface SessionOptions extends BuildOptions {
   readonly compile?: typeof compileSite;
   /** Address of the site, over the one in site.yaml. */
   readonly url: string | null;
+  /** Whether builds follow one another: then what they have in common, such as the summaries of all pages, stays in memory. */
+  readonly isRepeated?: boolean;
   /** Called as work goes on: pages parsed of pages to parse. */
   readonly onProgress?: (done: number, of: number) => void;
 }
@@ -82,6 +84,9 @@ export interface Session {
   readonly textOf: (path: string) => string | null;
 }
 
+/** The summaries of some ten thousand pages, and what the pages that are open rest on. */
+const muchHold = { values: 200_000, bytes: 64 * 1024 * 1024 };
+
 /** How often a build starts again because a file changed while it was read. */
 const maxAttempts = 5;
 
@@ -96,10 +101,16 @@ export function openSession(options: SessionOptions): Session {
     renderers,
   );
   const rules = defineRules(inputs);
-  const engine = createEngine<Diagnostic>(rules.all, options.store ?? memoryStore(), { isNote: isDiagnostic });
+  const engine = createEngine<Diagnostic>(rules.all, options.store ?? memoryStore(), {
+    isNote: isDiagnostic,
+    ...(options.isRepeated && { hold: muchHold }),
+  });
   const parse = options.parse ?? parseHere;
   const { bundle = bundleSite, compile = compileSite } = options;
   const made = options.made ?? openMadeFiles({ folder: null, isFresh: true, stats: options.stats });
+
+  /** What `site.yaml` said last. */
+  let decoded: { readonly digest: string; readonly settings: Settings } | null = null;
 
   /** Why the native parser can't be had in this process. */
   let missing: string | null = null;
@@ -130,7 +141,7 @@ export function openSession(options: SessionOptions): Session {
     const clock = startClock();
     world.refresh(change);
     engine.refresh();
-    settings = readSettings();
+    settings = currentSettings();
     clock.lap('read');
     await provideTheme();
     clock.lap('theme');
@@ -181,12 +192,19 @@ export function openSession(options: SessionOptions): Session {
     return made === 'copied' ? engine.get(rules.copied, of) : new TextEncoder().encode(engine.get(rules.output, of));
   }
 
+  /** Of the file as it was when it was last decoded. */
+  function currentSettings(): Settings {
+    const digest = world.file.digest(siteFile);
+    if (decoded?.digest !== digest) decoded = { digest, settings: readSettings() };
+    return decoded.settings;
+  }
+
   function readSettings(): Settings {
     const bytes = world.file.read(siteFile);
     if (bytes === null) return decodeConfig(null, { url: options.url });
     const text = decodeText(siteFile, bytes);
-    const decoded = decodeConfig({ path: siteFile, text: text.value }, { url: options.url });
-    return { ...decoded, diagnostics: [...text.diagnostics, ...decoded.diagnostics] };
+    const found = decodeConfig({ path: siteFile, text: text.value }, { url: options.url });
+    return { ...found, diagnostics: [...text.diagnostics, ...found.diagnostics] };
   }
 
   async function provideTheme(): Promise<void> {

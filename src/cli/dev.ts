@@ -39,7 +39,7 @@ async function tryStart(values: Values): Promise<number> {
 }
 
 function siteOptions(values: Values): SiteOptions {
-  const options = { drafts: true, future: true, isTrusting: true, isFresh: false, workers: null };
+  const options = { drafts: true, future: true, isTrusting: true, isFresh: false, isRepeated: true, workers: null };
   return { root: siteRoot(values), url: values.text('url'), ...options };
 }
 

@@ -10,7 +10,7 @@ import { at, NodeTable } from './nodes.ts';
 import type { Derived, Digest, Get, Leaf, Noted, Read, Rule } from './rule.ts';
 import { savedFrom, tableFrom } from './saved.ts';
 import type { Store } from './store.ts';
-import { lost, type Made, openValues } from './values.ts';
+import { type Hold, littleHold, lost, type Made, openValues } from './values.ts';
 
 export interface Engine<N> {
   readonly get: Get;
@@ -46,6 +46,8 @@ export interface Reason {
 export interface EngineOptions {
   /** Hands out values as a store would give them back, and frozen: for tests, where it shows who changes what others read. */
   readonly isStrict?: boolean;
+  /** For processes that build again and again; default: `littleHold`. */
+  readonly hold?: Hold;
   /** Whether something that was kept is a note at all; default: it is. */
   readonly isNote?: (kept: unknown) => boolean;
 }
@@ -56,7 +58,7 @@ const noNotes: readonly never[] = [];
 export function createEngine<N>(
   rules: readonly Rule<unknown>[],
   store: Store<N>,
-  { isStrict = false, isNote = () => true }: EngineOptions = {},
+  { isStrict = false, hold = littleHold, isNote = () => true }: EngineOptions = {},
 ): Engine<N> {
   const places = new Map(rules.map((rule, place) => [rule, place]));
   const widths = rules.map((rule) => 1 + partsOf(rule).length);
@@ -64,7 +66,7 @@ export function createEngine<N>(
   const inherited = restored();
   let isInherited = inherited !== null;
   let table = inherited ?? new NodeTable<N>(widths);
-  const values = openValues(table, store, isStrict);
+  const values = openValues(table, store, isStrict, hold);
   /** Grows whenever an answer given before may be wrong now. */
   let revision = 1;
   let build = 1;

@@ -31,14 +31,20 @@ type Fields = { readonly [name: string]: unknown };
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** A few hundred values, about as much as the pages of one screen rest on. */
-const recentCount = 256;
-const recentSize = 16 * 1024 * 1024;
+/** How much of what was made or read stays at hand. */
+export interface Hold {
+  readonly values: number;
+  /** As they are stored; in memory they take several times as much. */
+  readonly bytes: number;
+}
 
-export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isStrict: boolean): Values {
+/** About as much as the pages of one screen rest on. */
+export const littleHold: Hold = { values: 256, bytes: 16 * 1024 * 1024 };
+
+export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isStrict: boolean, hold: Hold): Values {
   let table = first;
   let shared = new Map<number, { readonly digest: Digest; readonly value: unknown }>();
-  const recent = openRecent(recentCount, recentSize);
+  const recent = openRecent(hold.values, hold.bytes);
   /** Texts that are not kept, by row, as long as the store has them. */
   const scratched = new Map<number, Address>();
 

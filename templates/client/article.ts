@@ -3,3 +3,4 @@
 import { followContents } from './contents.ts';
 
 followContents();
+document.addEventListener('octavo:update', followContents);

@@ -1,6 +1,10 @@
 // Marks in the list of contents where the reader is.
 
+let observer: IntersectionObserver | null = null;
+
+/** May be called again when the page has changed. */
 export function followContents(): void {
+  observer?.disconnect();
   const nav = document.querySelector<HTMLElement>('.contents');
   if (nav === null) return;
   const links = new Map<Element, HTMLAnchorElement>();
@@ -24,6 +28,6 @@ export function followContents(): void {
       nav.scrollTop = current.offsetTop - nav.clientHeight / 2;
     }
   };
-  const observer = new IntersectionObserver(mark, { rootMargin: '0px 0px -66%' });
+  observer = new IntersectionObserver(mark, { rootMargin: '0px 0px -66%' });
   for (const heading of links.keys()) observer.observe(heading);
 }

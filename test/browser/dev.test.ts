@@ -192,6 +192,24 @@ describeInChromium(60_000, (browser) => {
     await context.close();
   });
 
+  test('the list of contents marks where the reader is after an update, too', async () => {
+    const chapters = (names: readonly string[]) => postOf('A', names.map((name) => `## ${name}\n\n${long}`).join('\n'));
+    const files = { 'content/posts/a.md': chapters(['One', 'Two', 'Three']) };
+    const site = await startDevSite(files, { client, theme: ourTheme });
+    const page = await browser().newPage({ viewport: { width: 1440, height: 800 } });
+    await page.goto(`${site.origin}/posts/a/`);
+    await connected(page);
+    const marked = () => page.locator('.contents a[aria-current]').allInnerTexts();
+    await page.evaluate(() => document.querySelector('#two')?.scrollIntoView());
+    await expect.poll(marked).toEqual(['Two']);
+    await site.save({ 'content/posts/a.md': chapters(['One', 'Two', 'New', 'Three']) });
+    await page.locator('.contents a', { hasText: 'New' }).waitFor();
+    await expect.poll(marked).toEqual(['Two']);
+    await page.evaluate(() => document.querySelector('#new')?.scrollIntoView());
+    await expect.poll(marked).toEqual(['New']);
+    await page.close();
+  });
+
   test('the page for broken links of a site under a path finds its styles, and its links lead on', async () => {
     const site = await startDevSite(
       { 'content/posts/a.md': post('Words.'), 'content/site.yaml': 'title: Dev\nurl: https://s.example/blog\n' },

@@ -2,31 +2,15 @@
 // An entry's id is its address in full: stable as long as the post stands where it is, whatever else of it changes.
 
 import type { SiteConfig } from '../../model/config.ts';
-import type { Catalog, Entry, Route, Tag } from '../../model/site.ts';
-import { digestOf } from '../../text/digest.ts';
+import type { Entry, Route } from '../../model/site.ts';
 import { absoluteHref } from '../../text/href.ts';
 import { addresses, tagUrl } from '../addresses.ts';
-import { tagNamesOf, tagOf } from '../by-slug.ts';
-import { digestOfEntry } from '../entry-digest.ts';
+import type { Stretch } from '../stretch.ts';
 import { printAtom } from './atom.ts';
 import { printJsonFeed } from './json-feed.ts';
 import { printRss } from './rss.ts';
 
 export type FeedRoute = Extract<Route, { kind: 'feed' }>;
-
-/** What a feed says of the catalog: an edit elsewhere leaves it as it is. */
-export interface Fed {
-  /** Null for the feed of all posts. */
-  readonly tag: Pick<Tag, 'slug' | 'name' | 'description'> | null;
-  /** Newest first. */
-  readonly posts: readonly FedPost[];
-}
-
-interface FedPost {
-  readonly entry: Entry;
-  /** In the order of the entry's tags. */
-  readonly tagNames: readonly string[];
-}
 
 /** What all formats say, with addresses in full. */
 export interface Feed {
@@ -53,29 +37,18 @@ export interface FeedItem {
   readonly tags: readonly { readonly slug: string; readonly name: string }[];
 }
 
-/** What the feeds of a tag say, those of all posts for null. */
-export function fedBy(catalog: Catalog, slug: string | null, { feedLimit }: SiteConfig): Fed {
-  const tag = slug === null ? null : tagOf(catalog, slug);
-  const paths = slug === null ? catalog.posts : (tag?.posts ?? []);
-  const entries = paths.slice(0, feedLimit).flatMap((path) => catalog.entries[path] ?? []);
-  return {
-    tag: tag && { slug: tag.slug, name: tag.name, description: tag.description },
-    posts: entries.map((entry) => ({ entry, tagNames: tagNamesOf(catalog, entry) })),
-  };
-}
-
-/** The digest of all of it. */
-export function fedDigest({ tag, posts }: Fed): string {
-  return digestOf(JSON.stringify([tag, ...posts.map(({ entry, tagNames }) => [digestOfEntry(entry), tagNames])]));
-}
-
-/** `htmlOf`: a post's text, finished HTML made for feeds, with addresses in full. */
-export function printFeed(route: FeedRoute, fed: Fed, htmlOf: (path: string) => string, config: SiteConfig): string {
+/** `stretch`: the newest posts; `htmlOf`: a post's text, finished HTML made for feeds, with addresses in full. */
+export function printFeed(
+  route: FeedRoute,
+  stretch: Stretch,
+  htmlOf: (path: string) => string,
+  config: SiteConfig,
+): string {
   const print = { atom: printAtom, rss: printRss, json: printJsonFeed }[route.format];
-  return print(feedOf(route, fed, htmlOf, config));
+  return print(feedOf(route, stretch, htmlOf, config));
 }
 
-function feedOf(route: FeedRoute, { tag, posts }: Fed, htmlOf: (path: string) => string, config: SiteConfig): Feed {
+function feedOf(route: FeedRoute, { tag, posts }: Stretch, htmlOf: (path: string) => string, config: SiteConfig): Feed {
   const base = config.url ?? '';
   const dates = posts.flatMap(({ entry }) => entry.updated ?? entry.date ?? []);
   return {

@@ -2,15 +2,14 @@
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { EntryProps, ListProps, PageFrame, PagerProps, SeriesPlaceProps } from '../../model/props.ts';
-import type { Catalog, Entry, Tag } from '../../model/site.ts';
 import { feedUrl, listUrl, pageCount, seriesUrl, tagUrl } from '../addresses.ts';
-import { seriesOf, tagNamesOf } from '../by-slug.ts';
 import { updateProps } from '../dates.ts';
 import type { Placing } from '../placing.ts';
 import { hrefOn, placingAt } from '../placing.ts';
+import type { SeriesPlace, Stretch } from '../stretch.ts';
 import { wordsFor } from '../words.ts';
 import { pagerOf } from './pager.ts';
-import { entriesAt, postLink } from './post-link.ts';
+import { postLink } from './post-link.ts';
 import { tagLinks } from './tag-link.ts';
 import type { HeadFacts, View } from './view.ts';
 import { plainHead } from './view.ts';
@@ -32,11 +31,11 @@ export interface Opening {
   readonly hasMore: boolean;
 }
 
-/** A page of the index, from 1. */
-export function listView(number: number, catalog: Catalog, config: SiteConfig): ListView {
+/** A page of the index, from 1, with its stretch of posts. */
+export function listView(number: number, stretch: Stretch, config: SiteConfig): ListView {
   const url = listUrl(number);
   const placing = placingAt(url, config);
-  const pager = pagerOf(number, pageCount(catalog.posts.length, config.postsPerPage), listUrl, placing);
+  const pager = pagerOf(number, pageCount(stretch.total, config.postsPerPage), listUrl, placing);
   return {
     template: 'list',
     url,
@@ -46,16 +45,21 @@ export function listView(number: number, catalog: Catalog, config: SiteConfig): 
       description: number === 1 ? (config.description ?? config.tagline) : null,
     },
     props: { heading: null, description: number === 1 ? config.description : null, pager, feedHref: null },
-    posts: listed(catalog.posts, number, catalog, placing, config),
+    posts: listed(stretch, placing, config),
   };
 }
 
-/** A page of a tag, from 1. */
-export function tagView(tag: Tag, number: number, catalog: Catalog, config: SiteConfig): ListView {
+/** A page of a tag, from 1, with its stretch of posts. */
+export function tagView(
+  tag: NonNullable<Stretch['tag']>,
+  number: number,
+  stretch: Stretch,
+  config: SiteConfig,
+): ListView {
   const urlOf = (page: number) => tagUrl(tag.slug, page);
   const url = urlOf(number);
   const placing = placingAt(url, config);
-  const pager = pagerOf(number, pageCount(tag.posts.length, config.postsPerPage), urlOf, placing);
+  const pager = pagerOf(number, pageCount(stretch.total, config.postsPerPage), urlOf, placing);
   const feed = config.url === null ? null : feedUrl('atom', tag.slug);
   return {
     template: 'tag',
@@ -72,7 +76,7 @@ export function tagView(tag: Tag, number: number, catalog: Catalog, config: Site
       pager,
       feedHref: feed === null ? null : hrefOn(placing, feed),
     },
-    posts: listed(tag.posts, number, catalog, placing, config),
+    posts: listed(stretch, placing, config),
   };
 }
 
@@ -100,29 +104,19 @@ function headOf(
   };
 }
 
-function listed(
-  paths: readonly string[],
-  number: number,
-  catalog: Catalog,
-  placing: Placing,
-  { postsPerPage, language }: SiteConfig,
-): readonly ListedPost[] {
-  const shown = paths.slice((number - 1) * postsPerPage, number * postsPerPage);
-  return entriesAt(catalog, shown).map((entry) => ({
+function listed({ posts }: Stretch, placing: Placing, { language }: SiteConfig): readonly ListedPost[] {
+  return posts.map(({ entry, tagNames, series }) => ({
     path: entry.path,
     url: entry.url,
     props: {
       ...postLink(entry, placing, language),
       updated: updateProps(entry.date, entry.updated, language),
-      tags: tagLinks(entry, tagNamesOf(catalog, entry), placing),
-      series: placeInSeries(entry, catalog, placing),
+      tags: tagLinks(entry, tagNames, placing),
+      series: series && placeProps(series, placing),
     },
   }));
 }
 
-function placeInSeries(entry: Entry, catalog: Catalog, placing: Placing): SeriesPlaceProps | null {
-  const series = entry.series === null ? null : seriesOf(catalog, entry.series);
-  if (series === null) return null;
-  const part = series.parts.indexOf(entry.path) + 1;
-  return { href: hrefOn(placing, seriesUrl(series.slug)), title: series.name, part, of: series.parts.length };
+function placeProps({ slug, name, part, of }: SeriesPlace, placing: Placing): SeriesPlaceProps {
+  return { href: hrefOn(placing, seriesUrl(slug)), title: name, part, of };
 }

@@ -2,7 +2,8 @@
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog, Route } from '../../model/site.ts';
-import { seriesOf, tagOf } from '../by-slug.ts';
+import { seriesOf } from '../by-slug.ts';
+import type { Stretch } from '../stretch.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { ArchiveView } from './archive.ts';
 import { archiveView } from './archive.ts';
@@ -41,10 +42,12 @@ export interface Sources {
   readonly catalog: () => Catalog;
   /** What stands around a post's text; null where it is not in the catalog. */
   readonly around: (path: string) => Surroundings | null;
+  /** As `stretchOf`. */
+  readonly posts: (tag: string | null, from: number, count: number) => Stretch | null;
 }
 
 /** Null for routes that are no pages, and for those whose page, tag or series is not in this catalog. */
-export function viewFor(route: Route, { config, catalog, around }: Sources): AnyView | null {
+export function viewFor(route: Route, { config, catalog, around, posts }: Sources): AnyView | null {
   switch (route.kind) {
     case 'article': {
       const surroundings = around(route.path);
@@ -54,13 +57,15 @@ export function viewFor(route: Route, { config, catalog, around }: Sources): Any
       const entry = catalog().entries[route.path];
       return entry === undefined ? null : plainPageView(entry, config);
     }
-    case 'list':
-      return listView(route.number, catalog(), config);
+    case 'list': {
+      const stretch = posts(null, (route.number - 1) * config.postsPerPage, config.postsPerPage);
+      return stretch && listView(route.number, stretch, config);
+    }
     case 'tags':
       return tagsView(catalog(), config);
     case 'tag': {
-      const tag = tagOf(catalog(), route.tag);
-      return tag === null ? null : tagView(tag, route.number, catalog(), config);
+      const stretch = posts(route.tag, (route.number - 1) * config.postsPerPage, config.postsPerPage);
+      return stretch?.tag ? tagView(stretch.tag, route.number, stretch, config) : null;
     }
     case 'all-series':
       return allSeriesView(catalog(), config);

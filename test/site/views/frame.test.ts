@@ -4,6 +4,7 @@ import type { PageFrame } from '../../../src/model/props.ts';
 import { collect } from '../../../src/site/catalog.ts';
 import { routeAt } from '../../../src/site/route-index.ts';
 import { routesFor } from '../../../src/site/routes.ts';
+import { stretchOf } from '../../../src/site/stretch.ts';
 import { surroundingsOf } from '../../../src/site/surroundings.ts';
 import type { LateFacts } from '../../../src/site/views/frame.ts';
 import { frameFor, plainFacts } from '../../../src/site/views/frame.ts';
@@ -48,7 +49,13 @@ function frameAt(url: string, config: Partial<SiteConfig> = {}, late: Partial<La
   const { value: catalog } = collect(summaries, whole, { drafts: false, future: false, hasPassed: () => true });
   const route = routeAt(routesFor(catalog, [], whole, siteSpanOf).value, url);
   const view =
-    route && viewFor(route, { config: whole, catalog: () => catalog, around: (path) => surroundingsOf(catalog, path) });
+    route &&
+    viewFor(route, {
+      config: whole,
+      catalog: () => catalog,
+      around: (path) => surroundingsOf(catalog, path),
+      posts: (tag, from, count) => stretchOf(catalog, tag, from, count),
+    });
   if (view === null || view.template === 'redirect') throw new Error(`no page at ${url}`);
   return frameFor(view.url, view.head, { ...plainFacts(assets), ...late }, whole);
 }

@@ -4,6 +4,7 @@ import type { Summary } from '../../../src/model/page.ts';
 import { collect } from '../../../src/site/catalog.ts';
 import { routeAt } from '../../../src/site/route-index.ts';
 import { routesFor } from '../../../src/site/routes.ts';
+import { stretchOf } from '../../../src/site/stretch.ts';
 import { surroundingsOf } from '../../../src/site/surroundings.ts';
 import { articleProps } from '../../../src/site/views/article.ts';
 import { frameFor, plainFacts } from '../../../src/site/views/frame.ts';
@@ -56,6 +57,7 @@ function viewAt(url: string, config: Partial<SiteConfig> = settings, all: readon
       config: configOf(config),
       catalog: () => catalog,
       around: (path) => surroundingsOf(catalog, path),
+      posts: (tag, from, count) => stretchOf(catalog, tag, from, count),
     });
   if (view === null) throw new Error(`no page at ${url}`);
   expect(JSON.parse(JSON.stringify(view))).toEqual(view);
