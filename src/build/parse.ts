@@ -60,11 +60,6 @@ export const parseHere: Parse = async (jobs, config, take) => {
   }
 };
 
-/** Loads the parser for those who will need it, at a moment when nobody waits. */
-export async function loadParser(): Promise<void> {
-  await import('../content/page.ts');
-}
-
 /**
  * Like `parsePage`; a fault of the tool itself is thrown with the name of the page. The parser is loaded with the first page: where nothing
  * changed, loading it would be most of the work.

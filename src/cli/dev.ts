@@ -5,11 +5,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { openSite, type Site, type SiteOptions } from '../build/open-site.ts';
-import { loadParser } from '../build/parse.ts';
 import type { BuildResult } from '../build/session.ts';
 import type { Change } from '../build/world.ts';
 import type { Problem } from '../dev/messages.ts';
 import { startDevServer } from '../dev/server.ts';
+import { warmUp } from '../dev/warm-up.ts';
 import { type WatchedFolder, watchFolders } from '../dev/watch.ts';
 import { watchInThread } from '../dev/watch-thread.ts';
 import type { Values } from './arguments.ts';
@@ -149,8 +149,7 @@ async function serve(values: Values): Promise<End> {
     await watcher.ready;
     // What happened before all folders were watched no event told.
     await server.site.rebuild();
-    // The first save must not wait for what a start with a warm cache never loads.
-    await loadParser();
+    await warmUp(site.session, { isBusy: () => server.site.isBusy(), isOver: () => isEnding });
   });
 
   const code = await ended;

@@ -32,6 +32,8 @@ export interface LiveSite {
   problems(): readonly Diagnostic[];
   /** Text of a file that a diagnostic points into; null where it is changing right now. */
   textOf(path: string): string | null;
+  /** Whether a build is under way. */
+  isBusy(): boolean;
   /** Where a page that was at this address has gone, as far as that is known. */
   movedTo(url: string): string | null;
   /** Takes note of a change; builds as soon as the build under way is done. Without a change everything is looked at again. Never rejects. */
@@ -336,6 +338,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
         return null;
       }
     },
+    isBusy: () => running !== null,
     movedTo: (url) => moves.to(url),
     rebuild,
     close() {
