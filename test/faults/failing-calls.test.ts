@@ -15,7 +15,7 @@ const codes = {
   'from then on': ['ENOSPC', 'EMFILE', 'EROFS', 'EIO'],
 } as const;
 
-const sample = soak('failures', { short: 8, long: 4000 });
+const sample = soak('failures', { short: 4, long: 4000 });
 
 /** One build with a fault, then one without. */
 async function check(bench: Bench, way: Way, fault: Fault): Promise<void> {

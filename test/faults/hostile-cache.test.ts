@@ -20,7 +20,7 @@ import { soak } from '../support/soak.ts';
 import { type Bench, openBench } from './bench.ts';
 import { random } from './sample.ts';
 
-const sample = soak('damages', { short: 40, long: 4000 });
+const sample = soak('damages', { short: 24, long: 4000 });
 
 const damages: readonly (readonly [name: string, spoil: (file: string, next: () => number) => void])[] = [
   ['truncated', (file, next) => writeFileSync(file, cut(readFileSync(file), next()))],

@@ -12,7 +12,7 @@ import { cacheOf, type Ended, launcher, run } from './program.ts';
 import { sampled } from './sample.ts';
 import { putState, states } from './small-site.ts';
 
-const sample = soak('sigkills', { short: 6, long: 4000 });
+const sample = soak('sigkills', { short: 4, long: 4000 });
 const preload = join(import.meta.dirname, 'kill-preload.mjs');
 
 /** A call of a log, and which of the calls that are like it. */

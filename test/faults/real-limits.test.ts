@@ -17,7 +17,7 @@ import { putState, states } from './small-site.ts';
 
 const timeout = 200_000;
 const canMount = can('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs']);
-const sizes = soak('sizes', { short: 3, long: 60 });
+const sizes = soak('sizes', { short: 2, long: 60 });
 
 /** A disk of its own, of so many KiB. */
 function smallDisk(size: number): { folder: string; resize: (size: number) => void } {
