@@ -20,13 +20,13 @@ const labels = {
   astro: 'Astro',
 };
 
-export function report(results) {
+export function report(results, { hasBars = true } = {}) {
   const sizes = [...new Set(results.entries.map((entry) => entry.size))].filter(Number.isInteger).sort((a, b) => a - b);
   return [
     `Measured on ${results.date} at ${results.commit}: ${results.machine}. ${versions(results)}`,
     ...sizes.flatMap((size) => builds(results, size)),
     ...sizes.flatMap((size) => loop(results, size)),
-    ...bars(results),
+    ...(hasBars ? bars(results) : []),
     ...left(results),
   ].join('\n\n');
 }

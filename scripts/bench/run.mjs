@@ -147,7 +147,8 @@ function finish(results, options) {
   const text = report(results);
   console.log(`\n${text}\n\nresults: ${options.json}`);
   if (options.markdown !== undefined) writeFileSync(options.markdown, `${text}\n`);
-  if (options.readme) intoReadme(text);
+  // What a reader wants to know is how it compares, not what was hoped for.
+  if (options.readme) intoReadme(report(results, { hasBars: false }));
   return 0;
 }
 
