@@ -42,7 +42,11 @@ async function compiledTool() {
     join(toolRoot, 'package-lock.json'),
     fileURLToPath(import.meta.url),
   );
-  const stamps = sources.map((file) => `${file} ${stampOf(file)}`).join('\n');
+  // Sorted: no system owes anybody an order of a folder's files.
+  const stamps = sources
+    .map((file) => `${file} ${stampOf(file)}`)
+    .toSorted()
+    .join('\n');
   const key = digestOf(`${process.version}\n${stamps}`);
   const last = readStamp();
   if (last?.key === key) return join(cache, last.folder);

@@ -1,7 +1,17 @@
 // Guards the start of the program where it can't keep its own compiled code: packages that another user installed, a cache that is no
 // folder. It runs all the same and leaves nothing behind, or says in a sentence what to do.
 
-import { chmodSync, cpSync, mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scratchFolder } from '../support/folder.ts';
@@ -57,4 +67,17 @@ test('without any place to write to it says what to do', { timeout }, async () =
       /^octavo: the tool must be compiled before it runs[^\n]*\n {2}give this user the right to write to [^\n]*\n$/,
     ),
   ]);
+});
+
+test('a folder listed in another order is no other tool', { timeout }, async () => {
+  const { tool, root, launcher: copy } = copyOfTool();
+  const compiledAt = async (before: readonly string[]) => {
+    const ended = await run(process.execPath, [...before, copy, 'build', '--root', root], {
+      OCTAVO_LISTING: 'reversed',
+    });
+    expect(ended.code, ended.report).toBe(0);
+    return statSync(join(tool, 'node_modules/.cache/octavo/tool/stamp.json'), { bigint: true }).ino;
+  };
+  const backwards = ['--import', join(repository, 'test/build/shuffle-preload.mjs')];
+  expect(await compiledAt(backwards)).toBe(await compiledAt([]));
 });

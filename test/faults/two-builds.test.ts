@@ -26,6 +26,7 @@ function build(root: string, before: readonly string[] = []): Promise<Ended> {
 }
 
 function codesOf({ code, report }: Ended): unknown[] {
+  expect(report).toMatch(/^\{/);
   const { diagnostics }: { diagnostics: { code: string }[] } = JSON.parse(report);
   return [code, ...diagnostics.map((one) => one.code)];
 }
