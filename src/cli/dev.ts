@@ -9,9 +9,7 @@ import type { BuildResult } from '../build/session.ts';
 import type { Change } from '../build/world.ts';
 import type { Problem } from '../dev/messages.ts';
 import { startDevServer } from '../dev/server.ts';
-import { warmUp } from '../dev/warm-up.ts';
-import { type WatchedFolder, watchFolders } from '../dev/watch.ts';
-import { watchInThread } from '../dev/watch-thread.ts';
+import type { WatchedFolder } from '../dev/watch.ts';
 import type { Values } from './arguments.ts';
 import { listeningError } from './listening.ts';
 import { futureNote, printDiagnostics, tally } from './report.ts';
@@ -142,14 +140,11 @@ async function serve(values: Values): Promise<End> {
   let isEnding = false;
   void server.site.ready.then(async () => {
     await new Promise((resolve) => setTimeout(resolve, firstPageMs));
+    const { keepUp } = await import('../dev/keep-up.ts');
     if (isEnding) return;
     const folders = watchedFolders(options.root, site, sources);
-    const watcher = watchFolders(folders, onChange, (message) => console.error(pc.red(message)), watchInThread());
-    stopWatching = () => watcher.close();
-    await watcher.ready;
-    // What happened before all folders were watched no event told.
-    await server.site.rebuild();
-    await warmUp(site.session, { isBusy: () => server.site.isBusy(), isOver: () => isEnding });
+    const onProblem = (message: string) => console.error(pc.red(message));
+    stopWatching = keepUp({ session: site.session, server, folders, onChange, onProblem });
   });
 
   const code = await ended;

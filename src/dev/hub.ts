@@ -12,7 +12,7 @@
 
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import type { WebSocket, WebSocketServer } from 'ws';
 import { type LiveSite, pathOfPage } from './live-site.ts';
 import type { Problem, ServerMessage } from './messages.ts';
 import { type Gate, isAllowedHost, isAllowedOrigin } from './requests.ts';
@@ -52,7 +52,9 @@ interface Tab {
 const partingMs = 1000;
 
 export function openHub({ server, gate, token, address, site, problems, pageHtml }: HubOptions): Hub {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: 4096, perMessageDeflate: false });
+  /** Loaded for the first tab, which has its page by then. */
+  let sockets: Promise<WebSocketServer> | null = null;
+  let isClosed = false;
   const tabs = new Set<Tab>();
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -66,7 +68,16 @@ export function openHub({ server, gate, token, address, site, problems, pageHtml
       setTimeout(() => socket.destroy(), partingMs).unref();
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (client) => welcome(client, url));
+    sockets ??= openSockets();
+    sockets
+      .then((server) => {
+        if (isClosed) socket.destroy();
+        else server.handleUpgrade(request, socket, head, (client) => welcome(client, url));
+      })
+      .catch((cause: unknown) => {
+        socket.destroy();
+        console.error(cause);
+      });
   });
 
   function welcome(socket: WebSocket, { searchParams }: URL): void {
@@ -121,9 +132,15 @@ export function openHub({ server, gate, token, address, site, problems, pageHtml
     },
     close() {
       for (const { socket } of tabs) socket.terminate();
-      sockets.close();
+      isClosed = true;
+      void sockets?.then((server) => server.close());
     },
   };
+}
+
+async function openSockets(): Promise<WebSocketServer> {
+  const { WebSocketServer } = await import('ws');
+  return new WebSocketServer({ noServer: true, maxPayload: 4096, perMessageDeflate: false });
 }
 
 function say(tab: Tab, message: ServerMessage): void {

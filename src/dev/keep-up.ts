@@ -1,0 +1,34 @@
+// What `dev` does for as long as it runs, once the first page had time to go out: watches, looks at what happened before it did, and
+// practises. In a module of its own, so that what it needs is loaded no sooner.
+
+import type { Session } from '../build/session.ts';
+import type { Change } from '../build/world.ts';
+import type { DevServer } from './server.ts';
+import { warmUp } from './warm-up.ts';
+import { type WatchedFolder, watchFolders } from './watch.ts';
+import { watchInThread } from './watch-thread.ts';
+
+export interface KeepUpOptions {
+  readonly session: Session;
+  readonly server: DevServer;
+  readonly folders: readonly WatchedFolder[];
+  /** As `watchFolders` has it. */
+  readonly onChange: (change: Change | null, sinceMs: number) => void;
+  readonly onProblem: (message: string) => void;
+}
+
+/** Returns what ends it. */
+export function keepUp({ session, server, folders, onChange, onProblem }: KeepUpOptions): () => Promise<void> {
+  let isOver = false;
+  const watcher = watchFolders(folders, onChange, onProblem, watchInThread());
+  void watcher.ready.then(async () => {
+    if (isOver) return;
+    // What happened before all folders were watched no event told.
+    await server.rebuild();
+    await warmUp(session, { isBusy: () => server.site.isBusy(), isOver: () => isOver });
+  });
+  return () => {
+    isOver = true;
+    return watcher.close();
+  };
+}
