@@ -3,7 +3,6 @@
 
 import { execFile, spawn } from 'node:child_process';
 import pc from 'picocolors';
-import { watchFolders } from '../dev/watch.ts';
 
 /** Exit code by which a process asks to be started anew. */
 export const restartCode = 75;
@@ -113,14 +112,15 @@ async function runChild(port: number): Promise<number> {
 }
 
 async function changeOf(folder: string): Promise<void> {
+  // Seldom needed: no start waits for it.
+  const { watchFolders } = await import('../dev/watch.ts');
   await new Promise<void>((resolve) => {
-    const watcher = watchFolders(
-      [{ name: 'src', folder }],
-      () => {
+    const watcher = watchFolders([{ name: 'src', folder }], {
+      onChange() {
         resolve();
         void watcher.close();
       },
-      () => {},
-    );
+      onProblem() {},
+    });
   });
 }

@@ -2,25 +2,22 @@
 // practises. In a module of its own, so that what it needs is loaded no sooner.
 
 import type { Session } from '../build/session.ts';
-import type { Change } from '../build/world.ts';
 import type { DevServer } from './server.ts';
 import { warmUp } from './warm-up.ts';
-import { type WatchedFolder, watchFolders } from './watch.ts';
+import { type WatchEvents, type WatchedFolder, watchFolders } from './watch.ts';
 import { watchInThread } from './watch-thread.ts';
 
-export interface KeepUpOptions {
+export interface KeepUpOptions extends Pick<WatchEvents, 'onChange' | 'onProblem'> {
   readonly session: Session;
   readonly server: DevServer;
   readonly folders: readonly WatchedFolder[];
-  /** As `watchFolders` has it. */
-  readonly onChange: (change: Change | null, sinceMs: number) => void;
-  readonly onProblem: (message: string) => void;
 }
 
 /** Returns what ends it. */
 export function keepUp({ session, server, folders, onChange, onProblem }: KeepUpOptions): () => Promise<void> {
   let isOver = false;
-  const watcher = watchFolders(folders, onChange, onProblem, watchInThread());
+  const isPage = (path: string) => server.site.isPage(path);
+  const watcher = watchFolders(folders, { onChange, onProblem, isPage }, watchInThread());
   void watcher.ready.then(async () => {
     if (isOver) return;
     // What happened before all folders were watched no event told.

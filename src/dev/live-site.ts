@@ -22,6 +22,8 @@ export interface LiveSite {
   /** The path of the site's address, under which links on the page for broken links stand: `/blog`, or empty. */
   base(): string;
   has(path: string): boolean;
+  /** Whether there was a page's file at this path, such as `content/posts/a.md`, when the last build was done. */
+  isPage(path: string): boolean;
   /** A file of `dist/` with the revision that it belongs to, null where there is none. Waits for the build under way where it must. */
   read(path: string): Promise<Served | null>;
   /** The same without waiting; null where it can't be had at once. */
@@ -59,6 +61,10 @@ export interface LiveEvents {
 
 /** How long to wait for files that change faster than they can be read. */
 const restlessMs = 50;
+/** A mistake that was not there before may be half a file: whoever writes it has so long to go on before it is shown. */
+const verdictMs = 40;
+/** Somebody who never stops writing is told of mistakes all the same. */
+const maxUntold = 5;
 /** How often a file is asked for again that changed while it was asked for. */
 const maxReads = 5;
 
@@ -68,6 +74,10 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
   /** Errors of the last build, and these with those that were found since. */
   let built: readonly Diagnostic[] = [];
   let diagnostics: readonly Diagnostic[] = [];
+  /** Files of pages, by the last build. */
+  let pages: readonly string[] = [];
+  /** How many builds in a row came out with new mistakes of which nobody was told. */
+  let untold = 0;
   let revision = 1;
   const moves = openMoves();
   /** Bytes of the last good state: of pages that were asked for, as the engine holds the current state only. */
@@ -112,7 +122,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
         const isMended = isSuspicious(cause) && session.distrust(cause);
         pending = cause instanceof ChangedWhileRead || isMended ? 'all' : pending && 'all';
         if (isMended) continue;
-        if (cause instanceof ChangedWhileRead) await new Promise((resolve) => setTimeout(resolve, restlessMs));
+        if (cause instanceof ChangedWhileRead) await pause(restlessMs);
         else fail(cause);
       }
     }
@@ -121,10 +131,25 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
   async function buildOnce(change: Change | undefined): Promise<void> {
     const startedMs = performance.now();
     const result = await session.build(change, computeRest);
+    if (isTaken && untold < maxUntold && isWorse(result)) {
+      if (pending === null) await pause(verdictMs);
+      if (isClosed) return;
+      if (pending !== null) {
+        untold++;
+        return;
+      }
+    }
+    untold = 0;
     take(result);
     isWhole = true;
     events.onBuilt(result, performance.now() - startedMs);
     events.onUpdate();
+  }
+
+  /** Whether there are errors that nobody was told of. */
+  function isWorse(result: BuildResult): boolean {
+    const known = new Set(built.map((one) => JSON.stringify(one)));
+    return result.diagnostics.some((one) => isError(one) && !known.has(JSON.stringify(one)));
   }
 
   function fail(cause: unknown): void {
@@ -180,6 +205,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
     keepBroken(catalog.broken, next);
     keepTheme(next);
     moves.note(catalog);
+    pages = session.engine.get(session.rules.pages, '');
     // Of a first build only that can have changed which was asked for before it was whole.
     const isChanged = isTaken
       ? next.size !== files.size || [...next].some(([path, { digest }]) => files.get(path)?.digest !== digest)
@@ -319,6 +345,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
         return false;
       }
     },
+    isPage: (path) => pages.includes(path),
     digest: (path) => files.get(path)?.digest ?? null,
     read,
     peek(path) {
@@ -352,6 +379,10 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
 /** Path under `dist/` of the page at an address. */
 export function pathOfPage(url: string): string {
   return outputPathOf(url.endsWith('/') || /\.[a-z0-9]+$/i.test(url) ? url : `${url}/`);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function merged(before: Change | 'all' | null, next: Change | 'all'): Change | 'all' {

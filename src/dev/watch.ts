@@ -2,9 +2,10 @@
 // good: a folder that was replaced by another of its name is watched anew, and one that does not exist is waited for.
 
 import { lstatSync } from 'node:fs';
-import { relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { Change } from '../build/world.ts';
 import { type FolderWatch, type WatchFolder, watchFolder } from './folder-watch.ts';
+import { isUnfinished } from './unfinished.ts';
 
 export interface WatchedFolder {
   /** Absolute. */
@@ -23,22 +24,39 @@ const settleMs = 5;
 /** More paths than an editor saves are the work of a program, which has not done with a pause. */
 const fewPaths = 12;
 const settleManyMs = 30;
+/** Who empties a file, or takes it away, to write it anew has done so by then. */
+const unfinishedMs = 60;
 /** Something that writes without a pause must not keep everything else waiting. */
 const longestMs = 250;
 /** How often a folder that does not exist is looked for. */
 const missingMs = 500;
 
-/**
- * Calls `onChange` with everything that happened since the last call, once nothing has happened for a moment; with null where it is not
- * known what happened. `sinceMs` is when it began, by `performance.now`.
- */
+export interface WatchEvents {
+  /**
+   * Everything that happened since the last call, once nothing has happened for a moment; null where it is not known what happened.
+   * `sinceMs` is when it began, by `performance.now`.
+   */
+  readonly onChange: (change: Change | null, sinceMs: number) => void;
+  readonly onProblem: (message: string) => void;
+  /** Whether a page was made of the file at this path in the site; default: of none. */
+  readonly isPage?: (path: string) => boolean;
+}
+
+/** Watches folders, whether they exist or not. A file that looks unfinished is given some time more. */
 export function watchFolders(
   folders: readonly WatchedFolder[],
-  onChange: (change: Change | null, sinceMs: number) => void,
-  onProblem: (message: string) => void,
+  { onChange, onProblem, isPage = () => false }: WatchEvents,
   watchOne: WatchFolder = watchFolder,
 ): Watcher {
-  const batch = openBatch(onChange);
+  const locate = (path: string) => {
+    const home = folders.find(({ name }) => path.startsWith(`${name}/`));
+    return home && join(home.folder, path.slice(home.name.length + 1));
+  };
+  const isOpen = (path: string) => {
+    const absolute = locate(path);
+    return absolute !== undefined && isUnfinished(absolute, () => isPage(path));
+  };
+  const batch = openBatch(onChange, isOpen);
   const kept = folders.map((folder) => keepWatching(folder, batch, onProblem, watchOne));
   return {
     ready: Promise.all(kept.map(({ ready }) => ready)).then(() => {}),
@@ -56,21 +74,31 @@ interface Batch {
   close(): void;
 }
 
-function openBatch(onChange: (change: Change | null, sinceMs: number) => void): Batch {
+function openBatch(onChange: WatchEvents['onChange'], isOpen: (path: string) => boolean): Batch {
   let paths = new Set<string>();
   let isListing = false;
   let isAll = false;
   let timer: NodeJS.Timeout | undefined;
   let sinceMs = 0;
+  /** Until when what looks unfinished is waited for. */
+  let patienceMs = 0;
 
   function wait(): void {
-    if (timer === undefined) sinceMs = performance.now();
+    if (timer === undefined) {
+      sinceMs = performance.now();
+      patienceMs = sinceMs + unfinishedMs;
+    }
     clearTimeout(timer);
     const pauseMs = paths.size > fewPaths ? settleManyMs : settleMs;
     timer = setTimeout(flush, Math.max(0, Math.min(pauseMs, sinceMs + longestMs - performance.now())));
   }
 
   function flush(): void {
+    const restMs = patienceMs - performance.now();
+    if (restMs > 0 && paths.size <= fewPaths && [...paths].some(isOpen)) {
+      timer = setTimeout(flush, restMs);
+      return;
+    }
     timer = undefined;
     const change = isAll ? null : { paths: [...paths], isListing };
     paths = new Set();

@@ -18,6 +18,8 @@ export interface DevSite {
   readonly origin: string;
   /** Writes files and says which, as a watcher would; null deletes nothing: use `rmSync` and `server.rebuild`. */
   save(files: { readonly [path: string]: string | Uint8Array }): Promise<void>;
+  /** Calls back whenever a build is done, before the server makes anything of it. */
+  onBuild(call: () => void): void;
   /** Ends it before the test is over; throws what went wrong on the way. */
   close(): Promise<void>;
 }
@@ -47,7 +49,16 @@ export async function startDevSite(
   writeFiles(root, { 'content/site.yaml': 'title: Dev\n', ...files });
   const templates = hasTheme ? join(root, 'templates') : theme;
   if (hasTheme) cpSync(theme, templates, { recursive: true });
-  const session = openClean(root, { ...withDrafts, templates });
+  const opened = openClean(root, { ...withDrafts, templates });
+  let onBuild = () => {};
+  const session: typeof opened = {
+    ...opened,
+    async build(change, onLeaves) {
+      const result = await opened.build(change, onLeaves);
+      onBuild();
+      return result;
+    },
+  };
   const failures: unknown[] = [];
   const server = await startDevServer({
     session,
@@ -60,11 +71,11 @@ export async function startDevSite(
   });
   const folders = ['content', 'public', 'templates'].map((name) => ({ name, folder: join(root, name) }));
   const watcher = isWatching
-    ? watchFolders(
-        folders,
-        (change) => void server.rebuild(change ?? undefined),
-        (why) => failures.push(why),
-      )
+    ? watchFolders(folders, {
+        onChange: (change) => void server.rebuild(change ?? undefined),
+        onProblem: (why) => failures.push(why),
+        isPage: (path) => server.site.isPage(path),
+      })
     : null;
   const close = async () => {
     await Promise.all([server.close(), watcher?.close()]);
@@ -79,6 +90,9 @@ export async function startDevSite(
     async save(saved) {
       writeFiles(root, saved);
       await server.rebuild({ paths: Object.keys(saved), isListing: true });
+    },
+    onBuild(call) {
+      onBuild = call;
     },
     close,
   };

@@ -166,3 +166,31 @@ test('a deleted post is gone, and one of another slug or file is named by its ne
     ['gone null', 'gone /posts/d/'],
   ]);
 });
+
+/** What a tab at `a` hears when, a moment after a build that came out with a mistake, more is saved. */
+async function heardAfterHalfASave(half: string, whole: string): Promise<string[]> {
+  const site = await startDevSite(two);
+  const tab = await openTab(site.origin, '/posts/a/');
+  const change = { paths: ['content/posts/a.md'], isListing: false };
+  let isHalf = true;
+  site.onBuild(() => {
+    if (!isHalf) return;
+    isHalf = false;
+    setTimeout(() => {
+      writeFiles(site.root, { 'content/posts/a.md': whole });
+      void site.server.rebuild(change);
+    }, 5);
+  });
+  writeFiles(site.root, { 'content/posts/a.md': half });
+  await site.server.rebuild(change);
+  await tab.settled();
+  return tab.heard.map(short);
+}
+
+test.each([
+  ['---\ntitle: A\n', postOf('A', 'Text, whole.'), ['page Text, whole.']],
+  ['', postOf('A', 'Text, whole.'), ['page Text, whole.']],
+  ['---\ntitle: A\n', '---\ndate: 2026-11-02\n---\n\nText.\n', ['problems front-matter/missing-title']],
+])('of half a file nobody is told where the rest follows: %j, %j', async (half, whole, heard) => {
+  expect(await heardAfterHalfASave(half, whole)).toEqual(heard);
+});
