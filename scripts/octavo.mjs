@@ -41,6 +41,7 @@ async function compiledTool() {
   const sources = sourceFiles(join(toolRoot, 'src')).concat(
     join(toolRoot, 'package-lock.json'),
     fileURLToPath(import.meta.url),
+    fileURLToPath(new URL('quicker-libraries.mjs', import.meta.url)),
   );
   // Sorted: no system owes anybody an order of a folder's files.
   const stamps = sources
@@ -86,6 +87,7 @@ function passing(tool, why) {
 /** Bundles `src/`: files for a folder named after what is in them. */
 async function compile() {
   const { build } = await import('esbuild');
+  const { quickerLibraries } = await import('./quicker-libraries.mjs');
   const browser = await build({
     absWorkingDir: toolRoot,
     entryPoints: { client: 'src/dev/client.ts' },
@@ -116,6 +118,7 @@ async function compile() {
     legalComments: 'none',
     logLevel: 'error',
     write: false,
+    plugins: [quickerLibraries()],
     // Native code and what is seldom needed stays outside: it is loaded from node_modules when it is used.
     external: [
       'esbuild',

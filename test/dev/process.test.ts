@@ -78,7 +78,7 @@ test(`Ctrl-C ends it at once while it builds for the first time (${moments.label
 /** A copy of the tool with the packages of this one. */
 function copyOfTool(): string {
   const tool = join(scratchFolder(), 'tool');
-  for (const name of ['src', 'scripts/octavo.mjs', 'templates', 'package.json', 'package-lock.json'])
+  for (const name of ['src', 'scripts', 'templates', 'package.json', 'package-lock.json'])
     cpSync(join(repository, name), join(tool, name), { recursive: true });
   mkdirSync(join(tool, 'node_modules'));
   for (const name of readdirSync(join(repository, 'node_modules')))

@@ -25,7 +25,7 @@ const repository = join(launcher, '..', '..');
 function copyOfTool() {
   const folder = realpathSync(scratchFolder());
   const [tool, root, temporary] = [join(folder, 'tool'), join(folder, 'site'), join(folder, 'tmp')];
-  for (const name of ['src', 'scripts/octavo.mjs', 'templates', 'package.json', 'package-lock.json'])
+  for (const name of ['src', 'scripts', 'templates', 'package.json', 'package-lock.json'])
     cpSync(join(repository, name), join(tool, name), { recursive: true });
   mkdirSync(join(tool, 'node_modules'));
   for (const name of readdirSync(join(repository, 'node_modules')))

@@ -1,0 +1,77 @@
+// The changes that the launcher makes to libraries: each still finds what it changes, and pages come out as with the libraries as they are.
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { quickerLibraries } from '../../scripts/quicker-libraries.mjs';
+import { decodeConfig } from '../../src/content/config.ts';
+import { parsePage } from '../../src/content/page.ts';
+import { caseFiles } from '../support/cases.ts';
+
+const repository = join(import.meta.dirname, '..', '..');
+const { markdown: config } = decodeConfig(null, { url: null }).value;
+const folder = mkdtempSync(join(tmpdir(), 'octavo-test-'));
+const missed: string[] = [];
+let quick: typeof parsePage;
+
+beforeAll(async () => {
+  const outfile = join(folder, 'page.mjs');
+  symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  await build({
+    absWorkingDir: repository,
+    entryPoints: ['src/content/page.ts'],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    external: ['@viz-js/viz', 'satteri', 'temml'],
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    plugins: [quickerLibraries((file, text) => missed.push(`${file}: ${text}`))],
+  });
+  const bundle: { parsePage: typeof parsePage } = await import(pathToFileURL(outfile).href);
+  quick = bundle.parsePage;
+}, 60_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function check(body: string): Promise<void> {
+  const text = `---\ntitle: A\ndate: 2026-01-01\n---\n${body}`;
+  const request = { source: { path: 'content/posts/a.md', text }, includes: {} };
+  const [quicker, usual] = [await quick(request, config), await parsePage(request, config)];
+  // Pages are large and nearly always equal: they are only compared part by part where they are not.
+  if (JSON.stringify(quicker) !== JSON.stringify(usual)) expect(quicker).toEqual(usual);
+}
+
+test('each change finds what it changes', () => {
+  expect(missed).toEqual([]);
+});
+
+const fixtures = join(repository, 'test', 'content', 'fixtures');
+test.each(['commonmark-0.31.2.json', 'gfm-extensions.json'])('%s', { timeout: 60_000 }, async (name) => {
+  const examples: { markdown: string }[] = JSON.parse(readFileSync(join(fixtures, name), 'utf8'));
+  for (const { markdown } of examples) await check(markdown);
+});
+
+const posts = join(repository, 'content', 'posts');
+test.each(readdirSync(posts))('%s', (name) => check(readFileSync(join(posts, name, 'index.md'), 'utf8')));
+
+describe.each(caseFiles())('$name', ({ cases }) => {
+  test.each(cases)('$name', async ({ blocks }) => {
+    for (const { title, text } of blocks) if (title === 'text') await check(text);
+  });
+});
+
+const marks =
+  'a b. |w|*|**|_|`|``|~~|\\|&amp;|[x](y.md)|![i](p.png "t")|[r]|[^1]|é|\0|\t|https://a.b/c|www.a.b |me@a.b |<b>|<!-- c|-->|$$|"q"|😀';
+const blocks =
+  '  \n|\n|\n\n|\r\n|\r|    |\n> |\n- |\n1. |\n# |\n===\n|\n---\n|\n```js\n|\n~~~\n|- [ ] t|\n\n[r]: u.md\n\n|\n\n[^1]: n\n\n';
+const pieces = [...marks.split('|'), ...blocks.split('|'), '\n\n| a | b |\n|---|:-:|\n| c | d |\n'];
+
+test('random texts', { timeout: 60_000 }, async () => {
+  const text = fc.array(fc.constantFrom(...pieces), { maxLength: 25 }).map((all) => all.join(''));
+  await fc.assert(fc.asyncProperty(text, check), { seed: Number(process.env['OCTAVO_SEED'] ?? 1), numRuns: 200 });
+});
