@@ -1,27 +1,60 @@
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
-// Two projects: what runs in Node alone, and what drives a browser (`npm run test:browser` runs only these).
+/** Files that put something in the place of a module, or stand at Node's own doors: each in a thread of its own. */
+const alone = [
+  'test/build/cards.test.ts',
+  'test/build/native-parser.test.ts',
+  'test/build/pictures.test.ts',
+  'test/content/unused.test.ts',
+  'test/fuzz/front-matter.test.ts',
+];
+
+/** Libraries as the program has them: those for development check themselves at each step, which takes twice as long. */
+const asShipped: Plugin = {
+  name: 'as-shipped',
+  config: {
+    order: 'post',
+    handler(config) {
+      const resolve = { conditions: ['node'] };
+      // What this file says is joined to what vitest says; here it stands in its place.
+      Object.assign((config.resolve ??= {}), resolve);
+      Object.assign(((config.ssr ??= {}).resolve ??= {}), resolve);
+      Object.assign((((config.environments ??= {})['ssr'] ??= {}).resolve ??= {}), resolve);
+    },
+  },
+};
+
+// All run side by side in threads that live as long as the run, as loading the parsers takes longer than most files of tests.
 export default defineConfig({
   test: {
     reporters: ['default'],
-    // By default one core is left free, which on two cores is half of them.
-    maxWorkers: '100%',
+    // By default one core is left free, which on two cores is half of them; what waits for processes and browsers leaves room for a third.
+    maxWorkers: '150%',
+    globalSetup: 'test/support/run.ts',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
+        plugins: [asShipped],
         test: {
           name: 'node',
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: ['test/browser/**'],
+          exclude: ['test/browser/**', ...alone],
           pool: 'threads',
+          isolate: false,
           testTimeout: 20_000,
         },
       },
+      { plugins: [asShipped], test: { name: 'alone', include: alone, pool: 'threads', testTimeout: 20_000 } },
       {
+        plugins: [asShipped],
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          globalSetup: 'test/support/run-chromium.ts',
           pool: 'threads',
-          fileParallelism: false,
+          isolate: false,
           testTimeout: 60_000,
         },
       },

@@ -14,7 +14,7 @@ describeInChromium(60_000, (browser) => {
   let site: ServedSite;
 
   beforeAll(async () => {
-    site = await serveSite('test/browser/fixtures/site');
+    site = await serveSite('sample');
   }, 120_000);
 
   afterAll(() => site.close());
@@ -97,7 +97,8 @@ describeInChromium(60_000, (browser) => {
   });
 
   test('nothing moves by itself where less motion is wished', async () => {
-    const { page, close } = await visit(browser(), site, article, { ...desk, reducedMotion: 'reduce' });
+    const { page, close } = await visit(browser(), site, article, desk);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
     const moving = await page.locator('*').evaluateAll((elements) =>
       elements
         .filter((element) => {
@@ -111,7 +112,8 @@ describeInChromium(60_000, (browser) => {
   });
 
   test("in the reader's own colors lines, marks and drawings are still there", async () => {
-    const { page, complaints, close } = await visit(browser(), site, article, { ...desk, forcedColors: 'active' });
+    const { page, complaints, close } = await visit(browser(), site, article, desk);
+    await page.emulateMedia({ forcedColors: 'active' });
     const marked = page.locator('.line-marked').first();
     expect(await marked.evaluate((line) => getComputedStyle(line).outlineStyle)).toBe('solid');
     const [ground, ink] = await page.evaluate(() => {

@@ -3,18 +3,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { postOf, startDevSite } from '../dev/dev-site.ts';
 import { describeInChromium } from '../support/chromium.ts';
 
 describeInChromium(60_000, (browser) => {
   let client = '';
+  let context: BrowserContext;
   const ourTheme = join(import.meta.dirname, '../../templates');
   beforeAll(async () => {
     const entry = join(import.meta.dirname, '../../src/dev/client.ts');
     const made = await build({ entryPoints: [entry], bundle: true, format: 'esm', write: false });
     client = made.outputFiles[0]?.text ?? '';
+    context = await browser().newContext();
   });
 
   const long = Array.from({ length: 200 }, (_, line) => `Line ${line}.\n`).join('\n');
@@ -23,7 +25,7 @@ describeInChromium(60_000, (browser) => {
 
   async function open(hasTheme = false) {
     const site = await startDevSite({ 'content/posts/a.md': post('Old words.') }, { client, hasTheme });
-    const page = await browser().newPage();
+    const page = await context.newPage();
     await page.goto(`${site.origin}/posts/a/`);
     // Lost with the document: tells a change in place from a reload.
     await page.evaluate(() => Object.assign(window, { isSame: true }));
@@ -96,7 +98,7 @@ describeInChromium(60_000, (browser) => {
 
   test('a tab whose script comes late catches up in place', async () => {
     const site = await startDevSite({ 'content/posts/a.md': post('Old words.') }, { client });
-    const page = await browser().newPage();
+    const page = await context.newPage();
     let release: () => void = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -215,7 +217,7 @@ describeInChromium(60_000, (browser) => {
       { 'content/posts/a.md': post('Words.'), 'content/site.yaml': 'title: Dev\nurl: https://s.example/blog\n' },
       { client, theme: ourTheme },
     );
-    const page = await browser().newPage();
+    const page = await context.newPage();
     const failed: string[] = [];
     page.on('response', (response) => {
       if (response.status() >= 400 && !response.url().endsWith('/nowhere/')) failed.push(response.url());

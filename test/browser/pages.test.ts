@@ -30,7 +30,7 @@ describeInChromium(120_000, (browser) => {
   let screens: readonly { readonly width: number; readonly watched: Watched }[];
 
   beforeAll(async () => {
-    site = await serveSite('test/browser/fixtures/site');
+    site = await serveSite('sample');
     screens = await Promise.all(widths.map(async (width) => ({ width, watched: await open(browser(), width) })));
   }, 120_000);
 

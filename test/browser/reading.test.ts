@@ -8,14 +8,14 @@ import { type ServedSite, serveSite } from './served-site.ts';
 import { visit } from './visit.ts';
 
 const article = 'posts/everything/';
-const desk = { viewport: { width: 1440, height: 900 } };
+const desk = { viewport: { width: 1440, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] };
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 describeInChromium(60_000, (browser) => {
   let site: ServedSite;
 
   beforeAll(async () => {
-    site = await serveSite('test/browser/fixtures/site');
+    site = await serveSite('sample');
   }, 120_000);
 
   afterAll(() => site.close());
@@ -29,10 +29,7 @@ describeInChromium(60_000, (browser) => {
   }
 
   test('copying takes commands from sessions, the new state from changes, code as it is', async () => {
-    const { page, complaints, close } = await visit(browser(), site, article, {
-      ...desk,
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
+    const { page, complaints, close } = await visit(browser(), site, article, desk);
     expect(await copied(page, '.console')).toBe('sudo ip netns add blue\nsudo ip netns exec blue ip link\n');
     expect(await copied(page, '.code:has(.line-removed)')).toBe(
       'int main(void) {\n  int fd = open("/proc/self/ns/net", O_RDONLY);\n  setns(fd, CLONE_NEWNET); /* ├ │ └ → */\n  return 0;\n}\n',
@@ -43,7 +40,7 @@ describeInChromium(60_000, (browser) => {
   });
 
   test('the scheme is switched, remembered before the first paint, and forgotten when it is the system’s again', async () => {
-    const { page, close } = await visit(browser(), site, '', { ...desk, colorScheme: 'light' });
+    const { page, close } = await visit(browser(), site, '', desk);
     const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const toggle = page.locator('.scheme-switch');
     const light = await ground();
@@ -217,7 +214,7 @@ describeInChromium(60_000, (browser) => {
   });
 
   test('on paper: light, without navigation, notes listed, lines wrapped, addresses shown, folds open', async () => {
-    const { page, close } = await visit(browser(), site, article, { ...desk, colorScheme: 'dark' });
+    const { page, close } = await visit(browser(), site, article, desk);
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     for (const gone of ['.site-header', '.site-footer', '.contents', '.footnote', '.permalink', '.copy']) {
       expect({ gone, visible: await page.locator(gone).first().isVisible() }).toEqual({ gone, visible: false });

@@ -13,7 +13,7 @@ describeInChromium(300_000, (browser) => {
   let site: ServedSite;
 
   beforeAll(async () => {
-    site = await serveSite('.');
+    site = await serveSite('ours');
   }, 120_000);
 
   afterAll(() => site.close());

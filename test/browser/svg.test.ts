@@ -1,7 +1,7 @@
 // Hostile SVG files opened by their own address, as a browser sees them: as written they run or load, as published they do not.
 
 import type { Page } from 'playwright-core';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { cleanSvg } from '../../src/content/svg-file.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { hostileSvgs } from '../support/hostile-svg.ts';
@@ -19,40 +19,49 @@ const quiet = new Set([
   'entity of HTML',
 ]);
 
-describeInChromium(60_000, (browser) => {
-  let page: Page;
-  let shown = '';
-  const deeds: string[] = [];
+interface Tab {
+  readonly page: Page;
+  shown: string;
+  readonly deeds: string[];
+}
 
-  beforeAll(async () => {
-    page = await browser().newPage();
-    page.on('dialog', (dialog) => {
-      deeds.push('ran');
+describeInChromium(60_000, (browser) => {
+  const free: Tab[] = [];
+
+  async function openTab(): Promise<Tab> {
+    const tab: Tab = { page: await browser().newPage(), shown: '', deeds: [] };
+    tab.page.on('dialog', (dialog) => {
+      tab.deeds.push('ran');
       void dialog.dismiss();
     });
-    await page.route('**/*', async (route) => {
+    await tab.page.route('**/*', async (route) => {
       const url = route.request().url();
-      if (url === 'http://site.test/x.svg') return route.fulfill({ contentType: 'image/svg+xml', body: shown });
-      deeds.push(`asked for ${url}`);
+      if (url === 'http://site.test/x.svg') return route.fulfill({ contentType: 'image/svg+xml', body: tab.shown });
+      // Of the same host: another would have its own process, and take longer to get to than all the rest.
+      if (url === 'http://site.test/blank') return route.fulfill({ contentType: 'text/plain', body: '' });
+      tab.deeds.push(`asked for ${url}`);
       return route.abort();
     });
-  });
-
-  /** What comes of opening and clicking it: dialogs and requests. */
-  async function deedsOf(text: string): Promise<readonly string[]> {
-    await page.goto('about:blank');
-    shown = text;
-    deeds.length = 0;
-    await page.goto('http://site.test/x.svg');
-    await page.mouse.click(20, 20);
-    await page.waitForTimeout(100);
-    return [...deeds];
+    return tab;
   }
 
-  test.each(Object.entries(hostileSvgs))('%s', async (name, [text]) => {
-    const before = await deedsOf(text);
+  /** What comes of opening and clicking it: dialogs and requests. */
+  async function deedsOf(tab: Tab, text: string): Promise<readonly string[]> {
+    await tab.page.goto('http://site.test/blank');
+    tab.shown = text;
+    tab.deeds.length = 0;
+    await tab.page.goto('http://site.test/x.svg');
+    await tab.page.mouse.click(20, 20);
+    await tab.page.waitForTimeout(100);
+    return [...tab.deeds];
+  }
+
+  test.concurrent.each(Object.entries(hostileSvgs))('%s', async (name, [text]) => {
+    const tab = free.pop() ?? (await openTab());
+    const before = await deedsOf(tab, text);
     expect(before.length === 0, 'quiet as written').toBe(quiet.has(name));
     const { value } = cleanSvg('content/x.svg', text);
-    if (value !== null) expect(await deedsOf(value), 'as published').toEqual([]);
+    if (value !== null) expect(await deedsOf(tab, value), 'as published').toEqual([]);
+    free.push(tab);
   });
 });

@@ -36,16 +36,33 @@ export interface Watched extends Visit {
   readonly visit: (path: string) => Promise<void>;
 }
 
-/** A page of its own, at one address. */
+const opened = new WeakMap<Browser, Map<string, Watched>>();
+
+/** A page at an address, as if newly opened: one for each kind of screen is kept from test to test, as each costs a process. */
 export async function visit(
   browser: Browser,
   site: ServedSite,
   path: string,
   options: BrowserContextOptions = {},
 ): Promise<Visit> {
-  const watched = await openWatched(browser, site, options);
+  const pages = opened.get(browser) ?? new Map<string, Watched>();
+  opened.set(browser, pages);
+  const key = JSON.stringify(options);
+  const watched = pages.get(key) ?? (await openWatched(browser, site, options));
+  pages.delete(key);
   await watched.visit(path);
-  return watched;
+  return {
+    ...watched,
+    async close() {
+      const { page } = watched;
+      await page.evaluate(() => localStorage.clear());
+      await page.unrouteAll();
+      await page.emulateMedia({ media: null, colorScheme: null, reducedMotion: null, forcedColors: null });
+      if (options.viewport) await page.setViewportSize(options.viewport);
+      watched.complaints.length = 0;
+      pages.set(key, watched);
+    },
+  };
 }
 
 export async function openWatched(
@@ -139,7 +156,8 @@ export async function axeFindings(page: Page, which: 'all' | 'colors' | 'all but
     document.adoptedStyleSheets = [plain];
   });
   const { violations } = await page.evaluate(
-    (chosen) => window.axe.run(document, { resultTypes: ['violations'], reporter: 'v2', ...chosen }),
+    // Without what it would tell of elements beside their HTML, and without the rules for style sheets, of which none is on.
+    (chosen) => window.axe.run(document, { resultTypes: ['violations'], selectors: false, preload: false, ...chosen }),
     options,
   );
   return violations.flatMap(({ id, help, nodes }) =>

@@ -9,7 +9,10 @@ import { listName } from '../../src/build/emit.ts';
 import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
 import { png } from '../support/picture.ts';
 import { bareTheme } from '../support/rig.ts';
+import { soak } from '../support/soak.ts';
 
+/** Another version of Node, where the machine has one. */
+const otherNode = process.env['OCTAVO_OTHER_NODE'];
 const program = join(import.meta.dirname, '..', '..', 'scripts', 'octavo.mjs');
 
 const site = {
@@ -33,16 +36,25 @@ interface Machine {
   /** How the system lists folders: it owes nobody an order. */
   readonly listing?: 'reversed' | 'shuffled';
   readonly folder?: string;
+  /** Its binary. */
+  readonly node?: string;
 }
 
 /** Digest of all of dist/ as the program makes it on such a machine. */
-function digestOn({ env = {}, options = [], umask = '022', listing, folder = 'site' }: Machine): string {
+function digestOn({
+  env = {},
+  options = [],
+  umask = '022',
+  listing,
+  folder = 'site',
+  node = process.execPath,
+}: Machine): string {
   const root = join(scratchFolder(), folder);
   writeFiles(root, site);
   cpSync(bareTheme, join(root, 'templates'), { recursive: true });
   const loaded = listing === undefined ? [] : ['--import', join(import.meta.dirname, 'shuffle-preload.mjs')];
   const words = [...loaded, program, 'build', '--root', root, ...options].map((word) => `'${word}'`).join(' ');
-  execFileSync('/bin/sh', ['-c', `umask ${umask}; '${process.execPath}' ${words}`], {
+  execFileSync('/bin/sh', ['-c', `umask ${umask}; '${node}' ${words}`], {
     env: { PATH: process.env['PATH'], SOURCE_DATE_EPOCH: '1800000000', OCTAVO_LISTING: listing, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -53,26 +65,39 @@ function digestOn({ env = {}, options = [], umask = '022', listing, folder = 'si
   return createHash('sha256').update(JSON.stringify(files)).digest('hex');
 }
 
+/** Neighbors, five to a run, must not set the same thing. */
+const machines: { readonly [name: string]: Machine } = {
+  'far east of Greenwich': { env: { TZ: 'Pacific/Kiritimati' } },
+  'with a strict umask': { umask: '077' },
+  'with folders listed backwards': { listing: 'reversed' },
+  'in one thread': { options: ['--workers', '0'] },
+  'in Turkish': { env: { LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' } },
+  'far west of Greenwich': { env: { TZ: 'Pacific/Pago_Pago' } },
+  'with folders listed in any order': { listing: 'shuffled' },
+  'in a folder with an odd name': { folder: 'a b #1 ü' },
+  'in three threads': { options: ['--workers', '3'] },
+  'without the stat shortcut': { options: ['--no-stat'] },
+  ...(otherNode !== undefined && { 'by another Node': { node: otherNode } }),
+};
+
+/** What is odd about one of them would show beside what is odd about others; a soak tries each by itself. */
+function together(names: readonly string[]): [name: string, machine: Machine] {
+  const some = names.map((name) => machines[name] ?? {});
+  const machine: Machine = Object.assign({}, ...some);
+  const env = Object.assign({}, ...some.map((one) => one.env));
+  return [names.join(', '), { ...machine, env, options: some.flatMap(({ options = [] }) => options) }];
+}
+
+const names = Object.keys(machines);
+const { count: perRun } = soak('oddities', { short: 5, long: 1 });
+const groups = names.flatMap((_, at) => (at % perRun === 0 ? [together(names.slice(at, at + perRun))] : []));
+
 describe('one digest', () => {
   let expected: string | undefined;
-  const machines: { readonly [name: string]: Machine } = {
-    'far east of Greenwich': { env: { TZ: 'Pacific/Kiritimati' } },
-    'far west of Greenwich': { env: { TZ: 'Pacific/Pago_Pago' } },
-    'in Turkish': { env: { LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' } },
-    'with a strict umask': { umask: '077' },
-    'with folders listed backwards': { listing: 'reversed' },
-    'with folders listed in any order': { listing: 'shuffled' },
-    'in a folder with an odd name': { folder: 'a b #1 ü' },
-    'in one thread': { options: ['--workers', '0'] },
-    'in three threads': { options: ['--workers', '3'] },
-    'without the stat shortcut': { options: ['--no-stat'] },
-  };
-  for (const [name, machine] of Object.entries(machines)) {
-    test(name, () => {
-      expected ??= digestOn({});
-      expect(digestOn(machine)).toBe(expected);
-    });
-  }
+  test.each(groups)('%s', (_, machine) => {
+    expected ??= digestOn({});
+    expect(digestOn(machine)).toBe(expected);
+  });
 });
 
 test('what “now” is decides what is published', () => {

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { vi } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { scratchFolder, writeFiles } from '../support/folder.ts';
 import { startProcess } from '../support/rig.ts';
 import { type Call, type Fault, faultyDisk } from './faulty-disk.ts';
@@ -52,6 +52,7 @@ const foreign = { path: 'CNAME', text: 'example.org' };
 export async function openBench(): Promise<Bench> {
   // Files must look old enough to be known by their time stamps alone.
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+  onTestFinished(() => void vi.useRealTimers());
   const folder = scratchFolder();
   const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
   const clean = [await cleanTree(folder, 0), await cleanTree(folder, 1)] as const;

@@ -11,8 +11,11 @@ export type Fault =
   | { readonly kind: 'none' }
   /** The call fails with this code; with `isLasting` all after it, too, as far as they need what has run out. */
   | { readonly kind: 'error'; readonly at: number; readonly code: string; readonly isLasting: boolean }
-  /** Nothing happens from this call on, as for a process that was killed; a write gets half of its bytes down before that. */
-  | { readonly kind: 'kill'; readonly at: number; readonly isHalfWritten: boolean }
+  /**
+   * Nothing happens from this call on, as for a process that was killed; a write gets half of its bytes down before that. `nth` says
+   * which of the calls that are like it: their number among all hangs on what is young and what is old.
+   */
+  | { readonly kind: 'kill'; readonly call: string; readonly nth: number; readonly isHalfWritten: boolean }
   /** Reads and writes take fewer bytes than they are given, which systems may do. */
   | { readonly kind: 'short' };
 
@@ -38,12 +41,13 @@ export function faultyDisk(fault: Fault): FaultyDisk {
   const calls: Call[] = [];
   const opened = new Map<number, string>();
   let isDead = false;
+  let alike = 0;
 
   /** Throws where the operation must not come to pass. */
   function enter(operation: keyof Disk, path: string): void {
     if (isDead) throw new Killed();
     calls.push({ operation, path });
-    if (fault.kind === 'kill' && calls.length === fault.at) {
+    if (fault.kind === 'kill' && nameOf({ operation, path }) === fault.call && ++alike === fault.nth) {
       isDead = true;
       if (!(operation === 'write' && fault.isHalfWritten)) throw new Killed();
     }
@@ -122,6 +126,11 @@ export function faultyDisk(fault: Fault): FaultyDisk {
       opened.clear();
     },
   };
+}
+
+/** Of one run as of the next: packs are named after processes. */
+export function nameOf({ operation, path }: Call): string {
+  return `${operation} ${path.replace(/(values|scratch)-[\w-]+\.pack$/, '$1.pack')}`;
 }
 
 /** Whether a call changes anything on the disk. */

@@ -1,10 +1,15 @@
-// Guards “two builds at once” (RELIABILITY.md) with the program as it is run: builds that start together, beside `dev`, and on locks that
-// a process left behind. Each ends well, `dist/` is what a clean build makes, and what is kept is sound: the next build does nothing.
+// Guards “two builds at once” (RELIABILITY.md: “a lock with process id and stale-lock recovery; the result equals a clean build”) with
+// the program as it is run: builds that start together, beside `dev`, while the site changes, behind another's lock, and on locks that a
+// process left behind. Each ends well, `dist/` is what a clean build makes, and what is kept is sound: the next build does nothing.
 // A cache of another user, which can't be read or can't be written, is a reason for a note at most.
 
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, mkdirSync, realpathSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { lockName } from '../../src/build/lock.ts';
 import { startDevProcess } from '../dev/dev-process.ts';
 import { scratchFolder } from '../support/folder.ts';
 import { type Tree, treeOf } from './bench.ts';
@@ -48,6 +53,10 @@ async function makeTrees(): Promise<[Tree, Tree]> {
   return [first, site.dist()];
 }
 
+async function untilThere(file: string): Promise<void> {
+  while (!existsSync(file)) await pause(1);
+}
+
 async function isSound(root: string): Promise<void> {
   const { report } = await build(root);
   expect(JSON.parse(report)).toMatchObject({ diagnostics: [], rules: {}, written: [], removed: [] });
@@ -71,6 +80,42 @@ test('builds at once, on locks that others left', { timeout }, async () => {
   // Files that were young at the end of one build are read by the next.
   await build(root);
   await isSound(root);
+});
+
+test('builds of a site that becomes another while it is written', { timeout }, async () => {
+  const clean = await cleanTrees();
+  const { root, dist } = openSiteIn(scratchFolder());
+  const first = build(root);
+  await untilThere(join(root, 'dist', lockName));
+  putState(root, states[1]);
+  const [, second] = await Promise.all([first, build(root)]);
+  // Whoever comes second has seen all that there was to see.
+  expect(codesOf(second)).toEqual([0]);
+  expect(dist()).toEqual(clean[1]);
+});
+
+test('a build while another has the lock, and once that is gone', { timeout }, async () => {
+  const clean = await cleanTrees();
+  const { root, cache, dist } = openSiteIn(scratchFolder());
+  const startedMs = performance.now();
+  // Known by now is all but what stands in `dist/`: the next build has little to do before it writes.
+  expect(codesOf(await build(root))).toEqual([0]);
+  const tookMs = performance.now() - startedMs;
+  expect(existsSync(cache)).toBe(true);
+  putState(root, states[1]);
+  const lock = join(root, 'dist', lockName);
+  const holder = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+  onTestFinished(() => void holder.kill('SIGKILL'));
+  writeFileSync(lock, String(holder.pid));
+  const before = dist();
+  const waiting = build(root);
+  // Twice the time in which it would have written everything.
+  const hasEnded = await Promise.race([waiting.then(() => true), pause(2 * tookMs, false)]);
+  expect([hasEnded, dist()]).toEqual([false, before]);
+  holder.kill('SIGKILL');
+  await once(holder, 'exit');
+  expect(codesOf(await waiting)).toEqual([0]);
+  expect(dist()).toEqual(clean[1]);
 });
 
 test('a build beside `dev`', { timeout }, async () => {

@@ -9,30 +9,15 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { brokenReferences } from '../../src/build/built-links.ts';
 import { listName } from '../../src/build/emit.ts';
 import { digestOf } from '../../src/text/digest.ts';
+import { builtSite } from '../support/built-site.ts';
 import { readFiles, scratchFolder } from '../support/folder.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
 let files: { [path: string]: string } = {};
 
-beforeAll(() => {
-  const out = join(process.env['TMPDIR'] ?? '/tmp', `octavo-site-${process.pid}`);
-  execFileSync(
-    process.execPath,
-    [
-      join(repository, 'scripts/octavo.mjs'),
-      'build',
-      '--root',
-      repository,
-      '--out',
-      out,
-      '--url',
-      'https://example.org/blog',
-    ],
-    { stdio: 'ignore' },
-  );
-  const { [listName]: _list, ...all } = readFiles(out);
+beforeAll(async () => {
+  const { [listName]: _list, ...all } = readFiles(await builtSite('ours'));
   files = all;
-  execFileSync('rm', ['-rf', out]);
 }, 60_000);
 
 const htmlPaths = () => Object.keys(files).filter((path) => path.endsWith('.html'));
