@@ -213,6 +213,26 @@ describeInChromium(60_000, (browser) => {
     await close();
   });
 
+  test('each face has its letters, in every weight, from two files that are asked for when they are needed', async () => {
+    const { page, close } = await visit(browser(), site, article, desk);
+    const faces = ['JetBrains Mono', 'Literata'].flatMap((face) =>
+      ['400 1rem', '700 1rem', ...(face === 'Literata' ? ['italic 400 1rem', 'italic 700 1rem'] : [])].map(
+        (font) => `${font} "${face}"`,
+      ),
+    );
+    const files = await page.evaluate(async (fonts) => {
+      const found = fonts.map(async (font) => [
+        await document.fonts.load(font, 'a'),
+        await document.fonts.load(font, 'aő'),
+      ]);
+      return (await Promise.all(found)).map((sets) => sets.map(({ length }) => length));
+    }, faces);
+    expect(Object.fromEntries(faces.map((face, index) => [face, files[index]]))).toEqual(
+      Object.fromEntries(faces.map((face) => [face, [1, 2]])),
+    );
+    await close();
+  });
+
   test('on paper: light, without navigation, notes listed, lines wrapped, addresses shown, folds open', async () => {
     const { page, close } = await visit(browser(), site, article, desk);
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
