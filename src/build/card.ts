@@ -1,4 +1,4 @@
-// What a card is made of, asked through the engine: a post's summary, the site's settings, the theme's fonts.
+// What a card is made of, asked through the engine: what stands in a post's front matter, the site's settings, the theme's fonts.
 
 import type { Digest, Get, Noted } from '../engine/rule.ts';
 import { type Diagnostic, error, type Span, warning } from '../model/diagnostic.ts';
@@ -8,6 +8,7 @@ import { dateProps } from '../site/dates.ts';
 import { digestOf } from '../text/digest.ts';
 import { plainName } from './assets.ts';
 import { drawing } from './draw-card.ts';
+import { spansThrough } from './look.ts';
 import type { Rules } from './rules.ts';
 
 /** The picture that stands for a post on other sites. */
@@ -30,8 +31,8 @@ export function cardOf(path: string, get: Get, rules: Rules): Noted<Card | null,
   const { site, siteSpan } = rules.inputs;
   const config = get(site, '');
   if (!config.cards || config.url === null) return { value: null, diagnostics: [] };
-  const { kind, meta, spans } = get.part(rules.page, path, 'summary');
-  if (kind !== 'post' || meta.cover !== null) return { value: null, diagnostics: [] };
+  const { kind, meta } = get.part(rules.page, path, 'standing');
+  if (kind !== 'post' || get.part(rules.page, path, 'own').cover !== null) return { value: null, diagnostics: [] };
   const bold = fontAt(cardFonts.bold, get, rules);
   const regular = fontAt(cardFonts.regular, get, rules);
   const signs = fontAt(cardFonts.signs, get, rules);
@@ -40,10 +41,9 @@ export function cardOf(path: string, get: Get, rules: Rules): Noted<Card | null,
     return { value: null, diagnostics: [noFont(missing, get(siteSpan, 'cards'))] };
   }
   const date = meta.date === null ? [] : [dateProps(meta.date, config.language).text];
-  const text = { site: config.title, title: meta.title, facts: [...date, ...meta.tags] };
+  const text = { site: config.title, title: get.part(rules.page, path, 'face').title, facts: [...date, ...meta.tags] };
   const { svg, missing } = drawCard(text, { bold: bold.font, regular: regular.font, signs: signs?.font ?? null });
-  const at = spans['title'] ?? { path, start: 0, end: 0 };
-  const diagnostics = missing.length > 0 ? [lettersMissing(missing, at)] : [];
+  const diagnostics = missing.length > 0 ? [lettersMissing(missing, spansThrough(get, rules)(path, ['title']))] : [];
   if (svg === null) return { value: null, diagnostics };
   const recipe = digestOf([svg, bold.digest, regular.digest, signs?.digest ?? '', drawing].join('\n'));
   return {

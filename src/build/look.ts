@@ -2,6 +2,7 @@
 // the answers it got.
 
 import type { Get } from '../engine/rule.ts';
+import { type SpanOf, spanIn } from '../model/parts.ts';
 import type { Look } from '../site/links.ts';
 import type { Rules } from './rules.ts';
 
@@ -17,4 +18,9 @@ export function lookThrough(get: Get, { pages, page, place, asset, known, routes
       return get(inputs.world.list, missing.slice(0, Math.max(missing.lastIndexOf('/'), 0)) || 'content');
     },
   };
+}
+
+/** Where front matter says something. Asked only where there is something to say of it: spans move with every letter before them. */
+export function spansThrough(get: Get, { page }: Pick<Rules, 'page'>): SpanOf {
+  return (path, fields) => spanIn(get.part(page, path, 'spans'), path, fields);
 }

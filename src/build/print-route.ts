@@ -26,7 +26,7 @@ import { frameFor, type LateFacts, plainFacts } from '../site/views/frame.ts';
 import { type ListView, listProps } from '../site/views/list.ts';
 import { type PlainPageView, plainPageProps } from '../site/views/plain-page.ts';
 import { labFolderOf } from './lab.ts';
-import { lookThrough } from './look.ts';
+import { lookThrough, spansThrough } from './look.ts';
 import type { Rules } from './rules.ts';
 
 /** Reports links and pictures that lead nowhere, and templates that fail. An address without a route has no text. */
@@ -123,7 +123,7 @@ function articleText(path: string, url: string, press: Press): ArticleText {
   const placing = placingAt(url, config);
   const { html, outline, notice } = get.part(rules.page, path, 'body');
   return {
-    meta: get.part(rules.page, path, 'summary').meta,
+    own: get.part(rules.page, path, 'own'),
     bodyHtml: press.fill(html, 'site', path, placing),
     noticeHtml: notice && press.fill(notice, 'site', path, placing),
     headings: outline,
@@ -145,21 +145,23 @@ function labProps(path: string, url: string, { get, rules, config }: Press): Lab
   return { date: dateProps(date, config.language), environment: facts.environment, files };
 }
 
-function lateFacts(path: string, { meta }: ArticleText, plain: LateFacts, press: Press): LateFacts {
+function lateFacts(path: string, { own }: ArticleText, plain: LateFacts, press: Press): LateFacts {
   const { get, rules } = press;
-  const excerptText = meta.description === null ? get.part(rules.page, path, 'excerpt').text : null;
-  const cover = resolveCover(get.part(rules.page, path, 'summary'), press.look);
+  const { title, description } = get.part(rules.page, path, 'face');
+  const excerptText = description === null ? get.part(rules.page, path, 'excerpt').text : null;
+  const cover = resolveCover(path, own.cover, press.look, spansThrough(get, rules));
   press.diagnostics.push(...cover.diagnostics);
   const drawn = get(rules.card, path);
   const picture = cover.value ?? (drawn && { url: drawn.url, ...cardSize });
-  const image = picture && { url: picture.url, width: picture.width, height: picture.height, alt: meta.title };
-  return { assets: plain.assets, image, excerptText, translations: meta.translations };
+  const image = picture && { url: picture.url, width: picture.width, height: picture.height, alt: title };
+  return { assets: plain.assets, image, excerptText, translations: own.translations };
 }
 
 /** Files that no template prints. */
 function printFile(route: Route, press: Press): string {
   const { get, rules, config } = press;
   const catalog = () => get(rules.catalog, '');
+  const faceOf = (path: string) => get.part(rules.page, path, 'face');
   const base = config.url ?? '';
   switch (route.kind) {
     case 'copy':
@@ -173,7 +175,7 @@ function printFile(route: Route, press: Press): string {
     case 'robots':
       return robotsFor(config);
     case 'llms':
-      return llmsFor(catalog(), config);
+      return llmsFor(catalog(), faceOf, config);
     case 'headers':
       return headersFor(config);
     case 'redirects':

@@ -5,32 +5,33 @@
 //   pages         ← list(content)
 //   page(path)    ← its file, the files it names, markdown                 leaf, in workers; parts
 //   theme         ← list(templates), its files                             leaf, esbuild; what it runs by digest alone
-//   catalog       ← pages, page.summary(*), site, visibility, passed
+//   catalog       ← pages, page.standing(*), site, visibility, passed      no titles: what shows them reads page.face
 //   routes        ← catalog, list(public), site; siteSpan(setting) for what is wrong with it
 //   place(path)   ← catalog                                                where a page stands, for links
 //   known(url)    ← routes                                                 what stands at an address, for links
 //   copied(path)  ← its file, markdown                                     a file as it is published
 //   asset(path)   ← its file, copied, catalog                              a file beside a page: address, size, variants
-//   card(path)    ← page.summary, site, fonts of the theme                 a post's picture for other sites: address, SVG
+//   card(path)    ← page.face and others, site, fonts of the theme                 a post's picture for other sites: address, SVG
 //   lab(folder)   ← lab.yaml, recordings, digests of its files
-//   around(path)  ← catalog                                                what stands around a post's text
-//   stretch(name) ← catalog                                                posts of a tag, or of all, for a page of a list or a feed
-//   view(url)     ← routes, around of a post, stretch of a list, or catalog, site
-//   searched(part) ← catalog                                               what a part of the search index speaks of
+//   around(path)  ← catalog, page.face of what it names                    what stands around a post's text
+//   stretch(name) ← catalog, page.face of its posts                        posts of a tag, or of all, for a page of a list or a feed
+//   view(url)     ← routes, around of a post, stretch of a list, or catalog and page.face of what it names, site
+//   searched(part) ← catalog, page.face and page.headings of its posts     what a part of the search index speaks of
 //   output(url)   ← view, theme, renderer, page.body or excerpts, what its links ask
 //   check(path)   ← page.body, what its links ask                          for pages that have no output
 //   published     ← catalog, page.files(*), asset, lab                     files that stand beside pages
 //   pictured      ← catalog, page.pictures(*)                              those that pages show, which get smaller variants
-//   tally         ← catalog, page.summary(withheld)                        how much there is, for the report
+//   tally         ← catalog, page.standing(withheld)                       how much there is, for the report
 //   manifest      ← routes, published, pictured, asset, card, theme, digests of output(*), check(*)
 
-import type { Derived, Digest, Leaf, Rule } from '../engine/rule.ts';
+import type { Derived, Digest, Get, Leaf, Rule } from '../engine/rule.ts';
 import { type Diagnostic, error, warning } from '../model/diagnostic.ts';
-import type { Page } from '../model/page.ts';
+import type { PageParts } from '../model/parts.ts';
 import type { Asset, Catalog, Route } from '../model/site.ts';
 import type { TemplateBundle } from '../render/bundle.ts';
 import { outputPathOf } from '../site/addresses.ts';
 import { collect } from '../site/catalog.ts';
+import type { FaceOf } from '../site/entries.ts';
 import { fillHoles } from '../site/holes.ts';
 import { placingAt } from '../site/placing.ts';
 import { routeAt } from '../site/route-index.ts';
@@ -47,7 +48,7 @@ import { type Card, cardOf } from './card.ts';
 import { cleanDrawing, isDrawing } from './drawings.ts';
 import type { Inputs } from './inputs.ts';
 import { type LabFacts, labFacts, labFolderOf } from './lab.ts';
-import { lookThrough } from './look.ts';
+import { lookThrough, spansThrough } from './look.ts';
 import { pagesAmong } from './pages.ts';
 import { printRoute } from './print-route.ts';
 import { variantsOf } from './variants.ts';
@@ -75,7 +76,7 @@ export interface Tally {
 export interface Rules {
   readonly inputs: Inputs;
   readonly pages: Make<readonly string[]>;
-  readonly page: Leaf<Page>;
+  readonly page: Leaf<PageParts>;
   readonly theme: Leaf<TemplateBundle | null>;
   readonly catalog: Make<Catalog>;
   readonly routes: Make<readonly Route[]>;
@@ -101,6 +102,9 @@ export interface Rules {
   readonly all: readonly Rule<unknown>[];
 }
 
+/** What of every page many rules read. */
+const sharedParts = ['standing', 'face'] as const;
+
 export function defineRules(inputs: Inputs): Rules {
   const { world, site, siteSpan, markdown, visibility, passed, renderer } = inputs;
 
@@ -116,8 +120,14 @@ export function defineRules(inputs: Inputs): Rules {
     kind: 'leaf',
     name: 'page',
     keeps: 'json',
-    parts: ['summary', 'anchors', 'excerpt', 'body', 'files', 'pictures', 'copy'],
+    parts: [...sharedParts, 'own', 'headings', 'spans', 'anchors', 'excerpt', 'body', 'files', 'pictures', 'copy'],
+    sharedParts,
   };
+
+  const facesThrough =
+    (get: Get): FaceOf =>
+    (path) =>
+      get.part(page, path, 'face');
 
   const theme: Rules['theme'] = { kind: 'leaf', name: 'theme', keeps: 'json', isShared: true };
 
@@ -127,9 +137,13 @@ export function defineRules(inputs: Inputs): Rules {
     keeps: 'json',
     isShared: true,
     run(_, get) {
-      const summaries = get(pages, '').map((path) => get.part(page, path, 'summary'));
+      const standings = get(pages, '').map((path) => get.part(page, path, 'standing'));
       const hasPassed = (epochMs: number) => get(passed, String(epochMs));
-      return collect(summaries, get(site, ''), { ...get(visibility, ''), hasPassed });
+      return collect(standings, get(site, ''), {
+        ...get(visibility, ''),
+        hasPassed,
+        spanOf: spansThrough(get, { page }),
+      });
     },
   };
 
@@ -139,7 +153,13 @@ export function defineRules(inputs: Inputs): Rules {
     keeps: 'json',
     isShared: true,
     run: (_, get) =>
-      routesFor(get(catalog, ''), get(world.list, 'public'), get(site, ''), (setting) => get(siteSpan, setting)),
+      routesFor(
+        get(catalog, ''),
+        get(world.list, 'public'),
+        get(site, ''),
+        (setting) => get(siteSpan, setting),
+        spansThrough(get, { page }),
+      ),
   };
 
   const place: Rules['place'] = {
@@ -230,7 +250,7 @@ export function defineRules(inputs: Inputs): Rules {
     name: 'around',
     keeps: 'none',
     digestOf: surroundingsDigest,
-    run: (path, get) => ({ value: surroundingsOf(get(catalog, ''), path), diagnostics: [] }),
+    run: (path, get) => ({ value: surroundingsOf(get(catalog, ''), path, facesThrough(get)), diagnostics: [] }),
   };
 
   const stretch: Rules['stretch'] = {
@@ -238,7 +258,7 @@ export function defineRules(inputs: Inputs): Rules {
     name: 'stretch',
     keeps: 'none',
     digestOf: stretchDigest,
-    run: (name, get) => ({ value: stretchNamed(get(catalog, ''), name), diagnostics: [] }),
+    run: (name, get) => ({ value: stretchNamed(get(catalog, ''), name, facesThrough(get)), diagnostics: [] }),
   };
 
   const view: Rules['view'] = {
@@ -250,6 +270,7 @@ export function defineRules(inputs: Inputs): Rules {
       const sources = {
         config: get(site, ''),
         catalog: () => get(catalog, ''),
+        faceOf: facesThrough(get),
         around: (path: string) => get(around, path),
         posts: (tag: string | null, from: number, count: number) => get(stretch, stretchName(tag, from, count)),
       };
@@ -262,7 +283,10 @@ export function defineRules(inputs: Inputs): Rules {
     name: 'searched',
     keeps: 'none',
     digestOf: (value) => digestOf(JSON.stringify(value)),
-    run: (part, get) => ({ value: searchedIn(get(catalog, ''), Number(part)), diagnostics: [] }),
+    run(part, get) {
+      const headingsOf = (path: string) => get.part(page, path, 'headings');
+      return { value: searchedIn(get(catalog, ''), Number(part), facesThrough(get), headingsOf), diagnostics: [] };
+    },
   };
 
   const output: Rules['output'] = {
@@ -323,7 +347,7 @@ export function defineRules(inputs: Inputs): Rules {
     keeps: 'json',
     run(_, get) {
       const { posts, pages: others, entries, withheld } = get(catalog, '');
-      const later = withheld.filter((path) => !get.part(page, path, 'summary').meta.draft);
+      const later = withheld.filter((path) => !get.part(page, path, 'standing').meta.draft);
       const shown = Object.values(entries).filter(({ unpublished }) => unpublished === 'future');
       return {
         value: { posts: posts.length, pages: others.length, future: shown.length + later.length },

@@ -9,6 +9,7 @@ import { createEngine } from '../engine/engine.ts';
 import { StaleLeaf } from '../engine/failures.ts';
 import { memoryStore, type Store } from '../engine/store.ts';
 import { type Diagnostic, error, isDiagnostic, isError, warning } from '../model/diagnostic.ts';
+import { partsOf } from '../model/parts.ts';
 import { isDigest } from '../text/digest.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { decodeText } from './decode-text.ts';
@@ -231,7 +232,7 @@ export function openSession(options: SessionOptions): Session {
     let done = 0;
     await parse(jobsFor(stale), { ...markdown, parser }, (job, page) => {
       engine.provide(rules.page, job.path, job.reads, {
-        value: page.value,
+        value: partsOf(page.value),
         diagnostics: [...job.before, ...page.diagnostics],
       });
       options.onProgress?.(++done, stale.length);

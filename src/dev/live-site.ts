@@ -204,7 +204,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
     const catalog = session.engine.get(session.rules.catalog, '');
     keepBroken(catalog.broken, next);
     keepTheme(next);
-    moves.note(catalog);
+    moves.note(catalog, (path) => session.engine.get.part(session.rules.page, path, 'face').title);
     pages = session.engine.get(session.rules.pages, '');
     // Of a first build only that can have changed which was asked for before it was whole.
     const isChanged = isTaken

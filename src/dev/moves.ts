@@ -4,8 +4,8 @@
 import type { Catalog } from '../model/site.ts';
 
 export interface Moves {
-  /** Takes in the next state of the site. */
-  note(next: Catalog): void;
+  /** Takes in the next state of the site, and how to learn the title of a page of it. */
+  note(next: Catalog, titleOf: (path: string) => string): void;
   /** The address that took the place of this one, or null. */
   to(url: string): string | null;
   /** Address of a page by its path; of a broken one the address that it had. */
@@ -25,9 +25,9 @@ export function openMoves(): Moves {
   const moved = new Map<string, string>();
 
   return {
-    note(next) {
+    note(next, titleOf) {
       const now = new Map<string, Place>(
-        Object.entries(next.entries).map(([path, { url, title }]) => [path, { url, title }]),
+        Object.entries(next.entries).map(([path, { url }]) => [path, { url, title: titleOf(path) }]),
       );
       for (const path of next.broken) {
         const before = pages.get(path);

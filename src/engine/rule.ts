@@ -32,6 +32,8 @@ interface RuleBase {
   readonly isShared?: boolean;
   /** Parts with digests of their own (`keeps: 'json'`): a reader of one part depends on it alone. All of the value's fields, in order. */
   readonly parts?: readonly string[];
+  /** Those of them that are held in memory for the session, as `isShared` does for whole values. */
+  readonly sharedParts?: readonly string[];
 }
 
 /** Computed here and now, from other rules and inputs that stand before it in the array of rules. */

@@ -100,6 +100,16 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
     return isStrict ? deeplyFrozen(value) : value;
   }
 
+  /** A value as whoever asks gets it. */
+  function handedOut(rule: Made, value: unknown): unknown {
+    return isStrict && rule.keeps === 'json' ? deeplyFrozen(JSON.parse(JSON.stringify(value))) : value;
+  }
+
+  function isShared(row: number, { isShared: isWholeShared = false, parts, sharedParts }: Made): boolean {
+    const part = row - at(table.whole, row) - 1;
+    return part < 0 ? isWholeShared : sharedParts?.includes(parts?.[part] ?? '') === true;
+  }
+
   function readFields(node: number, rule: Made, parts: readonly string[]): unknown {
     const fields = parts.map((name, index) => [name, readRow(node + 1 + index, rule)] as const);
     return fields.some(([, value]) => value === lost) ? lost : frozen(Object.fromEntries(fields));
@@ -113,13 +123,16 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
       const names = Object.keys(value as Fields);
       if (names.length !== parts.length || !parts.every((name) => names.includes(name)))
         throw new TypeError(`its parts are \`${parts.join()}\` but it made \`${names.join()}\``);
-      const digests = parts.map((name, index) =>
-        keepRow(node + 1 + index, rule, encoded(rule, (value as Fields)[name])),
-      );
+      const digests = parts.map((name, index) => {
+        const part = (value as Fields)[name];
+        const digest = keepRow(node + 1 + index, rule, encoded(rule, part));
+        if (rule.sharedParts?.includes(name)) shared.set(node + 1 + index, { digest, value: handedOut(rule, part) });
+        return digest;
+      });
       return [digestOf(digests.join(' ')), ...digests];
     },
     hold(node, rule, value) {
-      const handed = isStrict && rule.keeps === 'json' ? deeplyFrozen(JSON.parse(JSON.stringify(value))) : value;
+      const handed = handedOut(rule, value);
       const digest = table.digest[node] ?? '';
       if (rule.isShared) shared.set(node, { digest, value: handed });
       else recent.set(node, digest, handed, sizeOf(value, at(table.length, node)));
@@ -130,11 +143,10 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
       if (whole !== null && whole.digest === table.digest[node])
         return row === node ? whole.value : (whole.value as Fields)[rule.parts?.[row - node - 1] ?? ''];
       if (rule.keeps === 'none') return readScratched(row);
-      const part = row === node ? null : recent.get(row, table.digest[row] ?? '');
-      if (part) return part.value;
+      const part = row === node ? null : (shared.get(row) ?? recent.get(row, table.digest[row] ?? ''));
+      if (part !== null && part.digest === table.digest[row]) return part.value;
       const value = rule.parts && row === node ? readFields(node, rule, rule.parts) : readRow(row, rule);
-      if (value !== lost && rule.isShared && row === node)
-        shared.set(node, { digest: table.digest[node] ?? '', value });
+      if (value !== lost && isShared(row, rule)) shared.set(row, { digest: table.digest[row] ?? '', value });
       return value;
     },
     isStored(node, rule, isThorough = false) {

@@ -1,42 +1,40 @@
 // The whole site, seen from above: the catalog of what is published and the routes that make up `dist/`.
 
-import type { Span } from './diagnostic.ts';
 import type { PostDate } from './page.ts';
+import type { Face } from './parts.ts';
 
 /** Why a page is only shown by `--drafts` or `--future`. */
 export type Unpublished = 'draft' | 'future';
 
-/** One published page as lists, feeds and neighbours see it. */
-export interface Entry {
+/** One published page, without its face. */
+export interface Place {
   readonly path: string;
   readonly kind: 'post' | 'page';
   /** Site address, root-relative and decoded: `/posts/hello/`. */
   readonly url: string;
-  readonly title: string;
   readonly date: PostDate | null;
   readonly updated: PostDate | null;
-  readonly description: string | null;
   /** Slugs of its tags, in the order written. */
   readonly tags: readonly string[];
   /** Slug of its series, or null. */
   readonly series: string | null;
-  readonly authors: readonly string[];
-  readonly minutes: number;
   readonly unlisted: boolean;
   readonly unpublished: Unpublished | null;
-  readonly cover: string | null;
   /** Where the original stands, if not here. */
   readonly canonical: string | null;
-  readonly headings: readonly string[];
 }
 
-/** An address that a file asks for, and the place that says so. */
+/** One published page as lists, feeds and neighbours see it. */
+export interface Entry extends Place, Face {}
+
+/** An address that a file asks for. */
 export interface Claim {
   readonly url: string;
   readonly path: string;
   /** `alias`: an old address, which leads to the page's own. */
   readonly as: 'page' | 'alias';
-  readonly at: Span;
+  /** Fields of the front matter that say so, the most exact first. */
+  readonly fields: readonly string[];
 }
 
 export interface Tag {
@@ -69,10 +67,13 @@ export interface Relations {
   readonly backlinks: readonly string[];
 }
 
-/** Sorted once, by one comparator: date descending, then path ascending by code unit. */
+/**
+ * The order of the site: what is published, and where. It holds no title: an edit of one changes only what shows it. Sorted once, by one
+ * comparator: date descending, then path ascending by code unit.
+ */
 export interface Catalog {
   /** Every page of the site by path, unlisted ones included, drafts only if asked for. */
-  readonly entries: { readonly [path: string]: Entry };
+  readonly entries: { readonly [path: string]: Place };
   /** Paths of listed posts, newest first. */
   readonly posts: readonly string[];
   /** Paths of pages outside the stream, by path. */

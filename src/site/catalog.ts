@@ -1,10 +1,10 @@
-// Summaries of all pages → the catalog: what is published, in which order, under which tags and series, and what leads to
-// what. It must read nothing but summaries (no text of a post), and drafts and future posts must leave no trace in it.
+// Where all pages stand → the catalog: what is published, in which order, under which tags and series, and what leads to
+// what. It must read nothing that a change of a title changes, and drafts and future posts must leave no trace in it.
 
 import type { SiteConfig } from '../model/config.ts';
 import type { Built } from '../model/diagnostic.ts';
-import type { Summary } from '../model/page.ts';
-import type { Catalog, Entry, Relations, Unpublished } from '../model/site.ts';
+import type { SpanOf, Standing } from '../model/parts.ts';
+import type { Catalog, Place, Relations, Unpublished } from '../model/site.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { backlinksOf } from './backlinks.ts';
 import { claimsOf, urlOf } from './claims.ts';
@@ -22,27 +22,29 @@ export interface CollectOptions {
    * when a post is due.
    */
   hasPassed(epochMs: number): boolean;
+  /** Asked only where something is to be said. */
+  readonly spanOf: SpanOf;
 }
 
 /**
  * Reports tags and series that are spelt in several ways, tags outside the vocabulary, and parts of series that are
  * there twice.
  */
-export function collect(summaries: readonly Summary[], config: SiteConfig, options: CollectOptions): Built<Catalog> {
-  const all = summaries.toSorted((a, b) => byCodeUnit(a.path, b.path));
+export function collect(standings: readonly Standing[], config: SiteConfig, options: CollectOptions): Built<Catalog> {
+  const all = standings.toSorted((a, b) => byCodeUnit(a.path, b.path));
   const sound = all.filter(({ broken }) => !broken);
-  const states = new Map(sound.map((summary) => [summary.path, unpublishedAs(summary, options)]));
-  const isPublished = ({ path }: Summary) => isShown(states.get(path) ?? null, options);
+  const states = new Map(sound.map((page) => [page.path, unpublishedAs(page, options)]));
+  const isPublished = ({ path }: Standing) => isShown(states.get(path) ?? null, options);
   const published = sound.filter(isPublished);
   const posts = published.filter(({ kind, meta }) => kind === 'post' && !meta.unlisted).toSorted(newestFirst);
   const unlisted = published.filter(({ kind, meta }) => kind === 'post' && meta.unlisted);
 
-  const tags = groupTags(posts, unlisted, config.tags);
-  const series = groupSeries(posts, config.series);
-  const entries = published.map((summary) => {
-    const tagsOfIt = tags.value.slugsByPath.get(summary.path) ?? [];
-    const seriesOfIt = series.value.slugByPath.get(summary.path) ?? null;
-    return entryOf(summary, tagsOfIt, seriesOfIt, states.get(summary.path) ?? null);
+  const tags = groupTags(posts, unlisted, config.tags, options.spanOf);
+  const series = groupSeries(posts, config.series, options.spanOf);
+  const entries = published.map((page) => {
+    const tagsOfIt = tags.value.slugsByPath.get(page.path) ?? [];
+    const seriesOfIt = series.value.slugByPath.get(page.path) ?? null;
+    return placeOf(page, tagsOfIt, seriesOfIt, states.get(page.path) ?? null);
   });
 
   const paths = posts.map(({ path }) => path);
@@ -57,7 +59,7 @@ export function collect(summaries: readonly Summary[], config: SiteConfig, optio
       ...tags.value.tags.map((tag) => tag.posts),
       ...series.value.series.map(({ parts }) => parts),
     ]),
-    withheld: sound.filter((summary) => !isPublished(summary)).map(({ path }) => path),
+    withheld: sound.filter((page) => !isPublished(page)).map(({ path }) => path),
     broken: all.filter(({ broken }) => broken).map(({ path }) => path),
     claims: published.flatMap(claimsOf),
   };
@@ -65,15 +67,15 @@ export function collect(summaries: readonly Summary[], config: SiteConfig, optio
 }
 
 /** The one order of posts: date descending, then path. */
-function newestFirst(a: Summary, b: Summary): number {
+function newestFirst(a: Standing, b: Standing): number {
   return timeOf(b) - timeOf(a) || byCodeUnit(a.path, b.path);
 }
 
-function timeOf({ meta }: Summary): number {
+function timeOf({ meta }: Standing): number {
   return meta.date?.epochMs ?? Number.MIN_SAFE_INTEGER;
 }
 
-function unpublishedAs({ meta }: Summary, options: CollectOptions): Unpublished | null {
+function unpublishedAs({ meta }: Standing, options: CollectOptions): Unpublished | null {
   if (meta.draft) return 'draft';
   return meta.date === null || options.hasPassed(meta.date.epochMs) ? null : 'future';
 }
@@ -82,35 +84,29 @@ function isShown(unpublished: Unpublished | null, options: CollectOptions): bool
   return unpublished === null || (unpublished === 'draft' ? options.drafts : options.future);
 }
 
-function entryOf(
-  { path, kind, meta, minutes, headings }: Summary,
+function placeOf(
+  { path, kind, meta }: Standing,
   tags: readonly string[],
   series: string | null,
   unpublished: Unpublished | null,
-): Entry {
+): Place {
   return {
     path,
     kind,
     url: urlOf(kind, meta.slug),
-    title: meta.title,
     date: meta.date,
     updated: meta.updated,
-    description: meta.description,
     tags,
     series,
-    authors: meta.authors,
-    minutes,
     unlisted: meta.unlisted,
     unpublished,
-    cover: meta.cover,
     canonical: meta.canonical,
-    headings,
   };
 }
 
 function relationsOf(
-  posts: readonly Summary[],
-  unlisted: readonly Summary[],
+  posts: readonly Standing[],
+  unlisted: readonly Standing[],
   groups: readonly (readonly string[])[],
 ): Catalog['relations'] {
   const related = relatedOf(

@@ -12,8 +12,8 @@ export interface Wish {
   readonly route: Route;
   /** In words, to go into a sentence: a file in backticks, or "the list of tags". */
   readonly owner: string;
-  /** Where its author asks for it, or null for what the site makes of itself. */
-  readonly at: Span | null;
+  /** Where its author asks for it, or null for what the site makes of itself; asked only where there is something to say. */
+  readonly at: (() => Span) | null;
   /** What its author can do. */
   readonly hint: string | null;
 }
@@ -70,7 +70,8 @@ function isRepeat({ route: a }: Wish, { route: b }: Wish): boolean {
 
 function collision(holder: Wish, wish: Wish): Diagnostic {
   const [said, other] = wish.at === null ? [holder, wish] : [wish, holder];
-  const related = other.at === null ? [] : [{ message: `${other.owner} asks for it here`, at: other.at }];
+  const related = other.at === null ? [] : [{ message: `${other.owner} asks for it here`, at: other.at() }];
+  const at = said.at?.() ?? null;
   const details = { hint: said.hint, related };
   const [one, two] = [other.route.url, said.route.url];
   const both = one === two ? `\`${one}\`` : `\`${one}\` and \`${two}\``;
@@ -80,17 +81,12 @@ function collision(holder: Wish, wish: Wish): Diagnostic {
       ? ': their names differ only in the Unicode form of the letters'
       : '';
   if (outputPathOf(one) === outputPathOf(two)) {
-    return error(
-      'address/taken',
-      `${other.owner} and ${said.owner} both have the address ${both}${form}`,
-      said.at,
-      details,
-    );
+    return error('address/taken', `${other.owner} and ${said.owner} both have the address ${both}${form}`, at, details);
   }
   const owners = `${other.owner} and ${said.owner} have the addresses ${both}`;
   if (folded(outputPathOf(one)) === folded(outputPathOf(two))) {
     const how = one.normalize('NFC') === two.normalize('NFC') ? 'in the Unicode form of their letters' : 'in case';
-    return error('address/twin', `${owners}, which differ only ${how}`, said.at, details);
+    return error('address/twin', `${owners}, which differ only ${how}`, at, details);
   }
-  return error('address/file-and-folder', `${owners}: one would be a file and a folder`, said.at, details);
+  return error('address/file-and-folder', `${owners}: one would be a file and a folder`, at, details);
 }

@@ -6,13 +6,14 @@ import type { Catalog, Entry } from '../model/site.ts';
 import { escapeMarkdown } from '../text/escape.ts';
 import { relativeHref } from '../text/href.ts';
 import { addresses, copyUrl } from './addresses.ts';
+import { entriesOf, type FaceOf } from './entries.ts';
 import { wordsFor } from './words.ts';
 
-export function llmsFor(catalog: Catalog, config: SiteConfig): string {
+export function llmsFor(catalog: Catalog, faceOf: FaceOf, config: SiteConfig): string {
   const words = wordsFor(config.language);
   const about = [config.tagline, config.description].filter((text) => text !== null);
-  const pages = catalog.pages.flatMap((path) => catalog.entries[path] ?? []).filter(({ unlisted }) => !unlisted);
-  const posts = catalog.posts.flatMap((path) => catalog.entries[path] ?? []);
+  const pages = entriesOf(catalog, catalog.pages, faceOf).filter(({ unlisted }) => !unlisted);
+  const posts = entriesOf(catalog, catalog.posts, faceOf);
   const blocks = [
     `# ${escapeMarkdown(config.title)}`,
     ...about.slice(0, 1).map((text) => `> ${escapeMarkdown(text)}`),

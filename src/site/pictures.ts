@@ -3,7 +3,8 @@
 
 import type { Built, Span } from '../model/diagnostic.ts';
 import { error } from '../model/diagnostic.ts';
-import type { PictureSlot, Summary } from '../model/page.ts';
+import type { PictureSlot } from '../model/page.ts';
+import type { SpanOf } from '../model/parts.ts';
 import type { Asset, Variant } from '../model/site.ts';
 import { escapeHtml } from '../text/escape.ts';
 import { relativePath } from '../text/href.ts';
@@ -23,7 +24,7 @@ export const maxPixels = 50_000_000;
 
 /** The file of a picture, or null and a report. */
 export function resolvePicture(slot: PictureSlot, from: Origin, look: Look): Built<Asset | null> {
-  const found = pictureAt(slot.target, slot.at, from.path, look);
+  const found = pictureAt(slot.target, () => slot.at, from.path, look);
   if (found.value === null || !isScaled.test(slot.target) || !isTooLarge(found.value)) return found;
   const { width, height } = found.value;
   const message = `the picture \`${slot.target}\` has ${width} × ${height} pixels, more than ${maxPixels / 1_000_000} million`;
@@ -39,19 +40,19 @@ export function isTooLarge({ width, height }: Pick<Asset, 'width' | 'height'>): 
   return (width ?? 0) * (height ?? 0) > maxPixels;
 }
 
-/** The picture that stands for a page on other sites, null where it has none; reports one that is missing. */
-export function resolveCover({ path, meta, spans }: Summary, look: Look): Built<Asset | null> {
-  if (meta.cover === null) return { value: null, diagnostics: [] };
-  return pictureAt(meta.cover, spans['cover'] ?? { path, start: 0, end: 0 }, path, look);
+/** The picture that stands for the page at `path` on other sites, null where it has none; reports one that is missing. */
+export function resolveCover(path: string, cover: string | null, look: Look, spanOf: SpanOf): Built<Asset | null> {
+  if (cover === null) return { value: null, diagnostics: [] };
+  return pictureAt(cover, () => spanOf(path, ['cover']), path, look);
 }
 
-function pictureAt(target: string, at: Span, from: string, look: Look): Built<Asset | null> {
+function pictureAt(target: string, at: () => Span, from: string, look: Look): Built<Asset | null> {
   const value = look.assetOf(target);
   if (value !== null) return { value, diagnostics: [] };
   const near = nearestPath(target, look.candidates('files', target));
   const hint =
     near === null ? 'put the picture beside the page, or into `public/`' : `did you mean \`${nameFrom(from, near)}\`?`;
-  return { value: null, diagnostics: [error('picture/missing', `there is no picture \`${target}\``, at, { hint })] };
+  return { value: null, diagnostics: [error('picture/missing', `there is no picture \`${target}\``, at(), { hint })] };
 }
 
 /** A file as an author of the page at `from` writes it. */

@@ -3,6 +3,7 @@
 
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { error } from '../model/diagnostic.ts';
+import type { SpanOf } from '../model/parts.ts';
 import type { Claim, Route } from '../model/site.ts';
 import { decodeAddress } from '../text/href.ts';
 import { withoutIndex } from './addresses.ts';
@@ -10,17 +11,18 @@ import { withoutIndex } from './addresses.ts';
 type Redirect = Extract<Route, { kind: 'redirect' }>;
 
 /** The redirect that an alias of the page at `to` asks for, or what is wrong with it. */
-export function redirectFor(claim: Claim, to: string): Redirect | Diagnostic {
+export function redirectFor(claim: Claim, to: string, spanOf: SpanOf): Redirect | Diagnostic {
   const url = pathOf(claim.url);
+  const at = () => spanOf(claim.path, claim.fields);
   if (url === null) {
     const message = `\`${claim.url}\` can't be an old address`;
-    return error('alias/invalid', message, claim.at, {
+    return error('alias/invalid', message, at(), {
       hint: 'write a path such as `/old/address/`, without `?`, `#` and `..`: a static host sees nothing else',
     });
   }
   if (url === to) {
     const message = `the alias \`${claim.url}\` is the page's own address`;
-    return error('alias/loop', message, claim.at, { hint: 'remove it' });
+    return error('alias/loop', message, at(), { hint: 'remove it' });
   }
   return { kind: 'redirect', url, to, path: claim.path };
 }

@@ -4,7 +4,8 @@
 import type { SiteConfig } from '../model/config.ts';
 import type { Built, Diagnostic, Span } from '../model/diagnostic.ts';
 import { warning } from '../model/diagnostic.ts';
-import type { Catalog, Claim, Entry, Route } from '../model/site.ts';
+import type { SpanOf } from '../model/parts.ts';
+import type { Catalog, Claim, Place, Route } from '../model/site.ts';
 import {
   addresses,
   copyUrl,
@@ -27,20 +28,23 @@ import { sitemapPartCount } from './sitemap.ts';
 /**
  * `publicFiles` are paths from the root (`public/logo.png`). Reports addresses that two want, aliases that can't be,
  * names that some systems can't store, and navigation that leads nowhere. Without `url` there are no feeds and no
- * sitemap; the configuration's decoder has said so. `spanOf` tells where a setting (`nav.0.href`) stands.
+ * sitemap; the configuration's decoder has said so. `siteSpanOf` tells where a setting (`nav.0.href`) stands.
  */
 export function routesFor(
   catalog: Catalog,
   publicFiles: readonly string[],
   config: SiteConfig,
-  spanOf: (setting: string) => Span,
+  siteSpanOf: (setting: string) => Span,
+  spanOf: SpanOf,
 ): Built<readonly Route[]> {
   const pages = catalog.claims.filter((claim) => claim.as === 'page');
-  const aliases = catalog.claims.filter((claim) => claim.as === 'alias').map((claim) => aliasWish(claim, catalog));
+  const aliases = catalog.claims
+    .filter((claim) => claim.as === 'alias')
+    .map((claim) => aliasWish(claim, catalog, spanOf));
   const { routes, diagnostics } = settle([
     ...ownRoutes(catalog, config).map(ownWish),
-    ...pages.flatMap((claim) => pageWish(claim, catalog)),
-    ...copyWishes(pages, catalog),
+    ...pages.flatMap((claim) => pageWish(claim, catalog, spanOf)),
+    ...copyWishes(pages, catalog, spanOf),
     ...publicFiles.map(publicWish),
     ...aliases.filter(isWish),
   ]);
@@ -49,8 +53,8 @@ export function routesFor(
     diagnostics: [
       ...aliases.filter(isDiagnostic),
       ...diagnostics,
-      ...pages.flatMap(unportable),
-      ...brokenNav(config.nav, routes, spanOf),
+      ...pages.flatMap((claim) => unportable(claim, spanOf)),
+      ...brokenNav(config.nav, routes, siteSpanOf),
     ],
   };
 }
@@ -134,15 +138,16 @@ function ownerOf(route: Route): string {
   }
 }
 
-function pageWish({ url, path, at }: Claim, catalog: Catalog): Wish[] {
+function pageWish({ url, path, fields }: Claim, catalog: Catalog, spanOf: SpanOf): Wish[] {
+  const at = () => spanOf(path, fields);
   const kind = catalog.entries[path]?.kind === 'page' ? 'page' : 'article';
   return [{ route: { kind, url, path }, owner: `\`${path}\``, at, hint: 'give it another `slug`' }];
 }
 
 /** One copy for each address: where two pages want one, their copies need not be reported, too. */
-function copyWishes(pages: readonly Claim[], catalog: Catalog): Wish[] {
+function copyWishes(pages: readonly Claim[], catalog: Catalog, spanOf: SpanOf): Wish[] {
   const seen = new Set<string>();
-  return pages.flatMap(({ path, at }) => {
+  return pages.flatMap(({ path, fields }) => {
     const url = copyUrlOf(catalog.entries[path]);
     if (url === null || seen.has(folded(url))) return [];
     seen.add(folded(url));
@@ -150,30 +155,30 @@ function copyWishes(pages: readonly Claim[], catalog: Catalog): Wish[] {
       {
         route: { kind: 'copy', url, path },
         owner: `the Markdown copy of \`${path}\``,
-        at,
+        at: () => spanOf(path, fields),
         hint: 'give it another `slug`',
       } satisfies Wish,
     ];
   });
 }
 
-function copyUrlOf(entry: Entry | undefined): string | null {
+function copyUrlOf(entry: Place | undefined): string | null {
   return entry === undefined ? null : copyUrl(entry.url);
 }
 
 function publicWish(path: string): Wish {
   const url = withoutIndex(path.replace(/^public/, ''));
-  const at = { path, start: 0, end: 0 };
+  const at = () => ({ path, start: 0, end: 0 });
   return { route: { kind: 'public', url, path }, owner: `\`${path}\``, at, hint: `rename or remove \`${path}\`` };
 }
 
-function aliasWish(claim: Claim, catalog: Catalog): Wish | Diagnostic {
-  const route = redirectFor(claim, catalog.entries[claim.path]?.url ?? '/');
+function aliasWish(claim: Claim, catalog: Catalog, spanOf: SpanOf): Wish | Diagnostic {
+  const route = redirectFor(claim, catalog.entries[claim.path]?.url ?? '/', spanOf);
   if ('severity' in route) return route;
   return {
     route,
     owner: `an alias of \`${claim.path}\``,
-    at: claim.at,
+    at: () => spanOf(claim.path, claim.fields),
     hint: 'remove the alias, or change the other address',
   };
 }
@@ -187,9 +192,9 @@ function isDiagnostic(wish: Wish | Diagnostic): wish is Diagnostic {
 }
 
 /** Windows has names that no file may have, and drops dots and spaces at the end. */
-function unportable({ url, at }: Claim): Diagnostic[] {
+function unportable({ url, path, fields }: Claim, spanOf: SpanOf): Diagnostic[] {
   const step = url.split('/').at(-2) ?? '';
   if (!/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|[. ]$/i.test(step)) return [];
   const message = `\`${step}\` is no name for a folder on Windows, so the site can't be stored there`;
-  return [warning('address/not-portable', message, at, { hint: 'choose another `slug`' })];
+  return [warning('address/not-portable', message, spanOf(path, fields), { hint: 'choose another `slug`' })];
 }

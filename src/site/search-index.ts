@@ -8,6 +8,7 @@ import type { Catalog, Entry } from '../model/site.ts';
 import { relativeHref } from '../text/href.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { tagNamesOf } from './by-slug.ts';
+import { entriesOf, type FaceOf } from './entries.ts';
 
 const documentsPerPart = 1000;
 
@@ -23,10 +24,16 @@ export interface Searched {
 }
 
 /** Part 1 first. */
-export function searchedIn(catalog: Catalog, part: number): Searched {
-  const documents = foundIn(catalog)
-    .slice((part - 1) * documentsPerPart, part * documentsPerPart)
-    .map((entry) => documentOf(entry, tagNamesOf(catalog, entry)));
+export function searchedIn(
+  catalog: Catalog,
+  part: number,
+  faceOf: FaceOf,
+  headingsOf: (path: string) => readonly string[],
+): Searched {
+  const paths = foundIn(catalog).slice((part - 1) * documentsPerPart, part * documentsPerPart);
+  const documents = entriesOf(catalog, paths, faceOf).map((entry) =>
+    documentOf(entry, tagNamesOf(catalog, entry), headingsOf(entry.path)),
+  );
   return { parts: searchPartCount(catalog), documents };
 }
 
@@ -88,18 +95,17 @@ function packed(
   return [href, day, text(title), text(description), texts(tags), texts(headings)];
 }
 
-function foundIn(catalog: Catalog): readonly Entry[] {
-  const paths = [...catalog.posts, ...catalog.pages];
-  return paths.flatMap((path) => catalog.entries[path] ?? []).filter(({ unlisted }) => !unlisted);
+function foundIn({ entries, posts, pages }: Catalog): readonly string[] {
+  return [...posts, ...pages.filter((path) => entries[path]?.unlisted === false)];
 }
 
-function documentOf(entry: Entry, tags: readonly string[]): SearchDocument {
+function documentOf(entry: Entry, tags: readonly string[], headings: readonly string[]): SearchDocument {
   return {
     href: relativeHref('/', entry.url),
     title: entry.title,
     description: entry.description ?? '',
     day: entry.date?.day ?? '',
     tags,
-    headings: entry.headings,
+    headings,
   };
 }

@@ -4,7 +4,7 @@
 import type { SeriesDefinition } from '../model/config.ts';
 import type { Built, Diagnostic } from '../model/diagnostic.ts';
 import { error } from '../model/diagnostic.ts';
-import type { Summary } from '../model/page.ts';
+import type { SpanOf, Standing } from '../model/parts.ts';
 import type { Series } from '../model/site.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { nameKey, slugsFor } from '../text/slug.ts';
@@ -24,7 +24,11 @@ interface Member {
 }
 
 /** `posts` newest first. Reports odd spellings and parts that are there twice. */
-export function groupSeries(posts: readonly Summary[], definitions: readonly SeriesDefinition[]): Built<SeriesGroups> {
+export function groupSeries(
+  posts: readonly Standing[],
+  definitions: readonly SeriesDefinition[],
+  spanOf: SpanOf,
+): Built<SeriesGroups> {
   const members = posts.toReversed().flatMap(membershipOf);
   const mentions = members.map(({ mention }) => mention);
   const spellings = spellingsOf(
@@ -39,21 +43,22 @@ export function groupSeries(posts: readonly Summary[], definitions: readonly Ser
     const name = spellings.get(key)?.name ?? key;
     const parts = group.toSorted(inReadingOrder).map(({ path }) => path);
     const series = { name, slug: slugs.get(name) ?? key, description: descriptions.get(key) ?? null, parts };
-    return { series, repeats: repeatedParts(name, group) };
+    return { series, repeats: repeatedParts(name, group, spanOf) };
   });
   const series = built.map((one) => one.series).toSorted((a, b) => byCodeUnit(a.slug, b.slug));
   return {
     value: { series, slugByPath: new Map(series.flatMap(({ slug, parts }) => parts.map((path) => [path, slug]))) },
-    diagnostics: [...warnOfSpellings('series', mentions, spellings), ...built.flatMap(({ repeats }) => repeats)],
+    diagnostics: [
+      ...warnOfSpellings('series', mentions, spellings, spanOf),
+      ...built.flatMap(({ repeats }) => repeats),
+    ],
   };
 }
 
-function membershipOf({ path, meta, spans }: Summary): Member[] {
+function membershipOf({ path, meta }: Standing): Member[] {
   if (meta.series === null) return [];
   const { name, part } = meta.series;
-  return [
-    { path, part, mention: { name, key: nameKey(name), path, at: spans['series'] ?? { path, start: 0, end: 0 } } },
-  ];
+  return [{ path, part, mention: { name, key: nameKey(name), path, fields: ['series'] } }];
 }
 
 /** Numbered parts first. Sorting is stable and members come oldest first, so dates decide between the others. */
@@ -62,7 +67,8 @@ function inReadingOrder(a: Member, b: Member): number {
   return Number(a.part === null) - Number(b.part === null);
 }
 
-function repeatedParts(name: string, members: readonly Member[]): Diagnostic[] {
+function repeatedParts(name: string, members: readonly Member[], spanOf: SpanOf): Diagnostic[] {
+  const spanOfMember = ({ mention: { path, fields } }: Member) => spanOf(path, fields);
   const firsts = new Map<number, Member>();
   return members
     .toSorted((a, b) => byCodeUnit(a.path, b.path))
@@ -75,9 +81,9 @@ function repeatedParts(name: string, members: readonly Member[]): Diagnostic[] {
       }
       const message = `\`${first.path}\` and \`${member.path}\` are both part ${member.part} of \`${name}\``;
       return [
-        error('series/duplicate-part', message, member.mention.at, {
+        error('series/duplicate-part', message, spanOfMember(member), {
           hint: 'give each part its own number',
-          related: [{ message: `part ${member.part} is here already`, at: first.mention.at }],
+          related: [{ message: `part ${member.part} is here already`, at: spanOfMember(first) }],
         }),
       ];
     });

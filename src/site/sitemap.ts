@@ -1,7 +1,7 @@
 // The sitemap: addresses that search engines should know, with the day each last changed. Nothing that is unlisted,
 // that is a page of a longer list, or whose original stands elsewhere.
 
-import type { Catalog, Entry } from '../model/site.ts';
+import type { Catalog, Place } from '../model/site.ts';
 import { absoluteHref } from '../text/href.ts';
 import { addresses, seriesUrl, sitemapPartUrl, tagUrl } from './addresses.ts';
 import { element, textElement, xmlDocument } from './xml.ts';
@@ -10,7 +10,7 @@ import { element, textElement, xmlDocument } from './xml.ts';
 const addressesPerFile = 50_000;
 const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 
-interface Place {
+interface Listing {
   readonly url: string;
   readonly changed: string | null;
 }
@@ -38,7 +38,7 @@ export function sitemapFor(catalog: Catalog, base: string, part: number | null):
   return xmlDocument(element('urlset', { xmlns: namespace }, ...items));
 }
 
-function placesOf(catalog: Catalog): readonly Place[] {
+function placesOf(catalog: Catalog): readonly Listing[] {
   const entriesAt = (paths: readonly string[]) => paths.flatMap((path) => catalog.entries[path] ?? []);
   const posts = entriesAt(catalog.posts);
   const pages = entriesAt(catalog.pages).filter((page) => !page.unlisted);
@@ -59,12 +59,12 @@ function placesOf(catalog: Catalog): readonly Place[] {
   ];
 }
 
-function changeOf({ date, updated }: Entry): string | null {
+function changeOf({ date, updated }: Place): string | null {
   return (updated ?? date)?.iso ?? null;
 }
 
 /** By instant; of equal ones the first. */
-function newestChange(entries: readonly Entry[]): string | null {
+function newestChange(entries: readonly Place[]): string | null {
   const dates = entries.flatMap(({ date, updated }) => updated ?? date ?? []);
   const newest = dates.reduce<(typeof dates)[number] | null>(
     (best, date) => (best === null || date.epochMs > best.epochMs ? date : best),

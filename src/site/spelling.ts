@@ -1,8 +1,9 @@
 // Several spellings of one name (`Go`, `go`): which one counts, and what is said of the others.
 // Both tags and series are named by hand in many files; neither may fall apart into two for a capital letter.
 
-import type { Diagnostic, Span } from '../model/diagnostic.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import { warning } from '../model/diagnostic.ts';
+import type { SpanOf } from '../model/parts.ts';
 import { nameKey } from '../text/slug.ts';
 
 /** One place where a name is written. */
@@ -11,7 +12,8 @@ export interface Mention {
   /** `nameKey` of the name. */
   readonly key: string;
   readonly path: string;
-  readonly at: Span;
+  /** Fields of the front matter that it stands in, the most exact first. */
+  readonly fields: readonly string[];
 }
 
 export interface Spelling {
@@ -37,13 +39,17 @@ export function warnOfSpellings(
   area: 'tag' | 'series',
   mentions: readonly Mention[],
   spellings: ReadonlyMap<string, Spelling>,
+  spanOf: SpanOf,
 ): Diagnostic[] {
-  return mentions.flatMap(({ name, key, at }) => {
+  return mentions.flatMap(({ name, key, path, fields }) => {
     const spelling = spellings.get(key);
     if (spelling === undefined || spelling.name === name) return [];
     const where = spelling.first === null ? 'in `content/site.yaml`' : `in \`${spelling.first.path}\``;
     const message = `the ${area} \`${name}\` is spelt \`${spelling.name}\` ${where}: they count as one`;
-    const related = spelling.first === null ? [] : [{ message: 'first written here', at: spelling.first.at }];
-    return [warning(`${area}/spelling`, message, at, { hint: `write \`${spelling.name}\``, related })];
+    const { first } = spelling;
+    const related = first === null ? [] : [{ message: 'first written here', at: spanOf(first.path, first.fields) }];
+    return [
+      warning(`${area}/spelling`, message, spanOf(path, fields), { hint: `write \`${spelling.name}\``, related }),
+    ];
   });
 }

@@ -1,9 +1,10 @@
-// A stretch of the stream of posts, or of a tag's, cut out of the catalog: what a page of a list or a feed shows. So an edit of one
-// title makes anew the lists and feeds that show it, and no others.
+// A stretch of the stream of posts, or of a tag's, cut out of the catalog: what a page of a list or a feed shows. So an edit
+// makes anew the lists and feeds that show what it changed, and no others.
 
 import type { Catalog, Entry, Tag } from '../model/site.ts';
 import { digestOf } from '../text/digest.ts';
 import { seriesOf, tagNamesOf, tagOf } from './by-slug.ts';
+import { entriesOf, type FaceOf } from './entries.ts';
 import { digestOfEntry } from './entry-digest.ts';
 
 export interface Stretch {
@@ -31,11 +32,17 @@ export interface SeriesPlace {
 }
 
 /** From a post (0 is the newest) up to `count` of a tag's posts, or of all for null; null where there is no such tag. */
-export function stretchOf(catalog: Catalog, slug: string | null, from: number, count: number): Stretch | null {
+export function stretchOf(
+  catalog: Catalog,
+  slug: string | null,
+  from: number,
+  count: number,
+  faceOf: FaceOf,
+): Stretch | null {
   const tag = slug === null ? null : tagOf(catalog, slug);
   if (slug !== null && tag === null) return null;
   const paths = tag?.posts ?? catalog.posts;
-  const entries = paths.slice(from, from + count).flatMap((path) => catalog.entries[path] ?? []);
+  const entries = entriesOf(catalog, paths.slice(from, from + count), faceOf);
   return {
     tag: tag && { slug: tag.slug, name: tag.name, description: tag.description },
     total: paths.length,
@@ -52,9 +59,9 @@ export function stretchName(slug: string | null, from: number, count: number): s
   return `${slug ?? ''} ${from} ${count}`;
 }
 
-export function stretchNamed(catalog: Catalog, name: string): Stretch | null {
+export function stretchNamed(catalog: Catalog, name: string, faceOf: FaceOf): Stretch | null {
   const [slug = '', from, count] = name.split(' ');
-  return stretchOf(catalog, slug === '' ? null : slug, Number(from), Number(count));
+  return stretchOf(catalog, slug === '' ? null : slug, Number(from), Number(count), faceOf);
 }
 
 /** The digest of all of it. */

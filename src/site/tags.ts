@@ -4,7 +4,7 @@
 import type { TagDefinition } from '../model/config.ts';
 import type { Built, Diagnostic } from '../model/diagnostic.ts';
 import { error } from '../model/diagnostic.ts';
-import type { Summary } from '../model/page.ts';
+import type { SpanOf, Standing } from '../model/parts.ts';
 import type { Tag } from '../model/site.ts';
 import { nearest } from '../text/nearest.ts';
 import { byCodeUnit } from '../text/order.ts';
@@ -23,9 +23,10 @@ export interface TagGroups {
  * `posts` newest first. Reports tags that the vocabulary lacks (it is null where any tag is allowed) and odd spellings.
  */
 export function groupTags(
-  posts: readonly Summary[],
-  unlisted: readonly Summary[],
+  posts: readonly Standing[],
+  unlisted: readonly Standing[],
   vocabulary: readonly TagDefinition[] | null,
+  spanOf: SpanOf,
 ): Built<TagGroups> {
   const words = vocabulary ?? [];
   const listed = posts.map(mentionsIn);
@@ -63,18 +64,18 @@ export function groupTags(
       slugsByPath: new Map(slugsByPath),
     },
     diagnostics: [
-      ...(vocabulary === null ? [] : unknownTags(oldestFirst, vocabulary)),
-      ...warnOfSpellings('tag', oldestFirst, spellings),
+      ...(vocabulary === null ? [] : unknownTags(oldestFirst, vocabulary, spanOf)),
+      ...warnOfSpellings('tag', oldestFirst, spellings, spanOf),
     ],
   };
 }
 
-function mentionsIn({ path, meta, spans }: Summary): Mention[] {
+function mentionsIn({ path, meta }: Standing): Mention[] {
   return meta.tags.map((name, index) => ({
     name,
     key: nameKey(name),
     path,
-    at: spans[`tags.${index}`] ?? spans['tags'] ?? { path, start: 0, end: 0 },
+    fields: [`tags.${index}`, 'tags'],
   }));
 }
 
@@ -83,15 +84,15 @@ function slugsOf(spellings: ReadonlyMap<string, Spelling>): ReadonlyMap<string, 
   return new Map(Array.from(spellings, ([key, { name }]) => [key, slugs.get(name) ?? key]));
 }
 
-function unknownTags(mentions: readonly Mention[], vocabulary: readonly TagDefinition[]): Diagnostic[] {
+function unknownTags(mentions: readonly Mention[], vocabulary: readonly TagDefinition[], spanOf: SpanOf): Diagnostic[] {
   const names = vocabulary.map(({ name }) => name);
   const known = new Set(names.map(nameKey));
   return mentions
     .filter(({ key }) => !known.has(key))
-    .map(({ name, at }) => {
+    .map(({ name, path, fields }) => {
       const near = nearest(name, names);
       const hint =
         near === null ? 'add it to `tags` in `content/site.yaml`, or use another' : `did you mean \`${near}\`?`;
-      return error('tag/unknown', `the site has no tag \`${name}\``, at, { hint });
+      return error('tag/unknown', `the site has no tag \`${name}\``, spanOf(path, fields), { hint });
     });
 }

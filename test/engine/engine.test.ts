@@ -296,6 +296,43 @@ describe('a leaf', () => {
     ]);
   });
 
+  test('parts held for many readers are not read from the store, and never held for longer than they are right', () => {
+    const world: World = { a: 'x' };
+    const cell = cells(world);
+    const leaf: Leaf<{ readonly head: string; readonly tail: string }> = {
+      kind: 'leaf',
+      name: 'leaf',
+      keeps: 'json',
+      parts: ['head', 'tail'],
+      sharedParts: ['head'],
+    };
+    let reads = 0;
+    const contents = memoryStore<string>();
+    const store: Store<string> = {
+      ...contents,
+      read(address) {
+        reads++;
+        return contents.read(address);
+      },
+    };
+    const engine = createEngine<string>([cell, leaf], store, { hold: { values: 1, bytes: 1 } });
+    const names = ['a', 'b', 'c'];
+    const seen = ['x', 'y'].map((text) => {
+      world['a'] = text;
+      engine.refresh();
+      for (const name of names)
+        engine.provide(leaf, name, [[cell, 'a']], { value: { head: text + name, tail: '' }, diagnostics: [] });
+      return names.map((name) => engine.get.part(leaf, name, 'head'));
+    });
+    expect(seen).toEqual([
+      ['xa', 'xb', 'xc'],
+      ['ya', 'yb', 'yc'],
+    ]);
+    expect(reads).toBe(0);
+    expect(engine.get.part(leaf, 'a', 'tail')).toBe('');
+    expect(reads).toBe(1);
+  });
+
   test('lost leaves are found all at once', () => {
     const world: World = { a: 'apple', b: 'berry' };
     const contents = memoryStore<string>();

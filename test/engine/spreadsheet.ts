@@ -27,7 +27,13 @@ function sheet(world: World) {
   };
   const at = (get: Get, index: number) => get(cell, String(index)) ?? 100;
   /** Reads its own input alone, as a worker's result does. */
-  const leaf: Leaf<Pair> = { kind: 'leaf', name: 'leaf', keeps: 'json', parts: ['even', 'rest'] };
+  const leaf: Leaf<Pair> = {
+    kind: 'leaf',
+    name: 'leaf',
+    keeps: 'json',
+    parts: ['even', 'rest'],
+    sharedParts: ['even'],
+  };
   /** Chooses what else to read by what it read first. */
   const chosen: Derived<number, string> = {
     kind: 'derived',

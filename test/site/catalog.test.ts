@@ -3,7 +3,7 @@ import type { SiteConfig } from '../../src/model/config.ts';
 import type { Summary } from '../../src/model/page.ts';
 import type { Catalog } from '../../src/model/site.ts';
 import { collect } from '../../src/site/catalog.ts';
-import { configOf, shown, summaryOf } from './samples.ts';
+import { answersOf, configOf, shown, summaryOf } from './samples.ts';
 
 interface Expected extends Partial<Catalog> {
   readonly diagnostics?: readonly string[];
@@ -20,7 +20,7 @@ interface Settings {
 function check(name: string, summaries: readonly Summary[], expected: Expected, settings: Settings = {}) {
   test(name, () => {
     const { config, drafts = false, future = false, nowMs = Date.UTC(2026, 11, 31) } = settings;
-    const all = { drafts, future, hasPassed: (epochMs: number) => epochMs <= nowMs };
+    const all = { drafts, future, hasPassed: (epochMs: number) => epochMs <= nowMs, ...answersOf(summaries) };
     const { value, diagnostics } = collect(summaries, configOf(config), all);
     const { diagnostics: expectedDiagnostics = [], ...parts } = expected;
     expect(value).toMatchObject(parts);
@@ -64,8 +64,8 @@ describe('order', () => {
     posts: [post('a')],
     pages: ['content/pages/about.md'],
     claims: [
-      { url: '/about/', path: 'content/pages/about.md', as: 'page', at: expect.anything() },
-      { url: '/posts/a/', path: post('a'), as: 'page', at: { path: post('a'), start: 2, end: 3 } },
+      { url: '/about/', path: 'content/pages/about.md', as: 'page', fields: ['slug'] },
+      { url: '/posts/a/', path: post('a'), as: 'page', fields: ['slug'] },
     ],
   });
   check('nothing at all', [], { posts: [], pages: [], tags: [], series: [], years: [], entries: {}, relations: {} });
@@ -87,7 +87,7 @@ describe('what is published', () => {
     relations: { [post('out')]: nothing },
     withheld: [post('draft'), post('later')],
     broken: [post('broken')],
-    claims: [{ url: '/posts/out/', path: post('out'), as: 'page', at: expect.anything() }],
+    claims: [{ url: '/posts/out/', path: post('out'), as: 'page', fields: ['slug'] }],
   });
   check(
     'drafts if asked for, marked',
@@ -286,7 +286,7 @@ test('related posts are at most four, nearest in time, and a new post moves none
   const many = Array.from({ length: 400 }, (_, index) =>
     summaryOf(`p${String(index).padStart(3, '0')}`, { tags: ['t'], date: new Date(index * 86_400_000).toISOString() }),
   );
-  const options = { drafts: false, future: false, hasPassed: () => true };
+  const options = { drafts: false, future: false, hasPassed: () => true, ...answersOf(many) };
   const { relations } = collect(many, configOf(), options).value;
   expect(relations[post('p200')]?.related).toEqual(['p201', 'p199', 'p202', 'p198'].map(post));
   const more = collect([...many, summaryOf('p400', { tags: ['t'], date: '2025-12-31' })], configOf(), options).value;

@@ -12,7 +12,7 @@ import { printSearchIndex, searchedIn } from '../../src/site/search-index.ts';
 import { sitemapFor } from '../../src/site/sitemap.ts';
 import { byCodeUnit } from '../../src/text/order.ts';
 import { unpacked } from '../../templates/client/unpacked.ts';
-import { configOf, siteSpanOf, summaryOf } from './samples.ts';
+import { answersOf, configOf, siteSpanOf, summaryOf } from './samples.ts';
 import { parseXml } from './xml-tree.ts';
 
 const hostile = '[x](y) <b> `c` & $& ]]> "q" \u2028 日本';
@@ -34,9 +34,11 @@ const summaries = [
   summaryOf('hidden-page', { kind: 'page', unlisted: true }),
 ];
 
+const { faceOf, headingsOf, spanOf } = answersOf(summaries);
+
 function catalogOf(all: readonly Summary[], config: Partial<SiteConfig> = {}): Catalog {
   const hasPassed = (epochMs: number) => epochMs < Date.UTC(2026, 11, 1);
-  return collect(all, configOf(config), { drafts: false, future: false, hasPassed }).value;
+  return collect(all, configOf(config), { drafts: false, future: false, hasPassed, ...answersOf(all) }).value;
 }
 
 function placesIn(xml: string): (readonly [string, string?])[] {
@@ -95,7 +97,7 @@ describe('robots.txt', () => {
 test('llms.txt', () => {
   const config = { title: 'No*tes', tagline: 'On loops', description: 'Long', language: 'en' };
   const escaped = '\\[x\\](y) \\<b\\> \\`c\\` & $& \\]\\]\\> "q" 日本';
-  expect(llmsFor(catalogOf(summaries), configOf(config))).toBe(
+  expect(llmsFor(catalogOf(summaries), faceOf, configOf(config))).toBe(
     [
       '# No\\*tes',
       '',
@@ -115,12 +117,12 @@ test('llms.txt', () => {
       '',
     ].join('\n'),
   );
-  expect(llmsFor(catalogOf([]), configOf({ title: 'T' }))).toBe('# T\n');
+  expect(llmsFor(catalogOf([]), faceOf, configOf({ title: 'T' }))).toBe('# T\n');
 });
 
 describe('host files', () => {
   test('_redirects', () => {
-    const routes = routesFor(catalogOf(summaries), [], configOf(), siteSpanOf).value;
+    const routes = routesFor(catalogOf(summaries), [], configOf(), siteSpanOf, spanOf).value;
     expect(redirectsFor(routes)).toBe('/o%20ld/ /posts/a/ 301\n/o%20ld /posts/a/ 301\n/x.html /posts/a/ 301\n');
     expect(redirectsFor([])).toBe('');
   });
@@ -145,12 +147,14 @@ describe('host files', () => {
 });
 
 describe('search index', () => {
-  const parsed = (catalog: Catalog, part: number) => {
-    const index: SearchIndex = JSON.parse(printSearchIndex(searchedIn(catalog, part)));
+  const parsed = (all: readonly Summary[], part: number) => {
+    const answers = answersOf(all);
+    const searched = searchedIn(catalogOf(all), part, answers.faceOf, answers.headingsOf);
+    const index: SearchIndex = JSON.parse(printSearchIndex(searched));
     return { parts: index.parts, documents: unpacked(index) };
   };
   test('what is listed, newest first, then pages', () => {
-    expect(parsed(catalogOf(summaries), 1)).toEqual({
+    expect(parsed(summaries, 1)).toEqual({
       parts: 1,
       documents: [
         {
@@ -181,7 +185,7 @@ describe('search index', () => {
       ],
     });
   });
-  test('an empty site', () => expect(parsed(catalogOf([]), 1)).toEqual({ parts: 1, documents: [] }));
+  test('an empty site', () => expect(parsed([], 1)).toEqual({ parts: 1, documents: [] }));
   test('the theme reads what is written, whatever it is and however many words there are', () => {
     const texts = ['', ' ', 'a  b', '# $ \\ " \u007F \uD7FF', 'a\nb\tc', '🚀 字'];
     const many = Array.from({ length: 60_000 }, (_, index) => `w${index}`).join(' ');
@@ -192,7 +196,7 @@ describe('search index', () => {
         headings: [...texts.slice(index), title],
       }),
     );
-    const { documents } = parsed(catalogOf(posts), 1);
+    const { documents } = parsed(posts, 1);
     const found = documents.map(({ href, title, description, headings }) => ({ href, title, description, headings }));
     const given = posts.map(({ meta, headings }, index) => {
       return { href: `posts/p${index}/`, title: meta.title, description: meta.description ?? '', headings };
@@ -201,8 +205,8 @@ describe('search index', () => {
     expect(inOrder(found)).toEqual(inOrder(given));
   });
   test('parts', () => {
-    const catalog = catalogOf(Array.from({ length: 2001 }, (_, index) => summaryOf(`p${index}`)));
-    const parts = [1, 2, 3].map((part) => parsed(catalog, part));
+    const many = Array.from({ length: 2001 }, (_, index) => summaryOf(`p${index}`));
+    const parts = [1, 2, 3].map((part) => parsed(many, part));
     expect(parts.map(({ documents, parts: count }) => [documents.length, count])).toEqual([
       [1000, 3],
       [1000, 3],
@@ -217,8 +221,8 @@ test('no draft, future or unlisted page leaks', () => {
   const config = configOf();
   const files = [
     sitemapFor(catalog, 'https://example.org', null),
-    llmsFor(catalog, config),
-    printSearchIndex(searchedIn(catalog, 1)),
+    llmsFor(catalog, faceOf, config),
+    printSearchIndex(searchedIn(catalog, 1, faceOf, headingsOf)),
   ].join('\n');
   for (const word of ['draft', 'later', 'ecret', 'unlisted', 'hidden']) expect(files).not.toContain(word);
 });

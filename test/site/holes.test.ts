@@ -6,7 +6,7 @@ import { fillHoles } from '../../src/site/holes.ts';
 import type { Look } from '../../src/site/links.ts';
 import { resolveCover } from '../../src/site/pictures.ts';
 import type { Placing } from '../../src/site/placing.ts';
-import { shown, summaryOf } from './samples.ts';
+import { answersOf, shown, summaryOf } from './samples.ts';
 
 /** Addresses, or `broken` or `withheld`. */
 const pages: { readonly [path: string]: string } = {
@@ -291,7 +291,8 @@ describe('pictures', () => {
 });
 
 test('covers', () => {
-  const cover = (target: string | null) => resolveCover(summaryOf('here/index', { cover: target }), look);
+  const summary = summaryOf('here/index');
+  const cover = (target: string | null) => resolveCover(summary.path, target, look, answersOf([summary]).spanOf);
   expect(cover(null)).toEqual({ value: null, diagnostics: [] });
   expect(cover('content/posts/here/big.jpg').value?.url).toBe('/files/big.jpg');
   expect(shown(cover('public/lago.png').diagnostics)).toEqual([

@@ -6,7 +6,7 @@ import { outputPathOf } from '../../src/site/addresses.ts';
 import { collect } from '../../src/site/catalog.ts';
 import { findRoute } from '../../src/site/route-index.ts';
 import { routesFor } from '../../src/site/routes.ts';
-import { configOf, shown, siteSpanOf, summaryOf } from './samples.ts';
+import { answersOf, configOf, shown, siteSpanOf, summaryOf } from './samples.ts';
 
 interface Site {
   readonly summaries: readonly Summary[];
@@ -15,8 +15,14 @@ interface Site {
 }
 
 function routesOf({ summaries, publicFiles = [], config }: Site) {
-  const options = { drafts: false, future: false, hasPassed: () => true };
-  return routesFor(collect(summaries, configOf(config), options).value, publicFiles, configOf(config), siteSpanOf);
+  const { spanOf } = answersOf(summaries);
+  const { value } = collect(summaries, configOf(config), {
+    drafts: false,
+    future: false,
+    hasPassed: () => true,
+    spanOf,
+  });
+  return routesFor(value, publicFiles, configOf(config), siteSpanOf, spanOf);
 }
 
 /** The diagnostics expected, in order; whatever collides, no two routes share a file. */

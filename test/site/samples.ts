@@ -3,6 +3,7 @@
 import type { SiteConfig } from '../../src/model/config.ts';
 import type { Diagnostic, Span } from '../../src/model/diagnostic.ts';
 import type { Meta, PostDate, Summary } from '../../src/model/page.ts';
+import { type Face, faceOf, type SpanOf, spanIn } from '../../src/model/parts.ts';
 
 export function dateOf(day: string): PostDate {
   const iso = day.includes('T') ? day : `${day}T00:00:00Z`;
@@ -60,6 +61,22 @@ export function summaryOf(name: string, written: Written = {}): Summary {
       license: null,
       ...meta,
     },
+  };
+}
+
+/** Answers to what is asked of single pages, as the engine gives them. */
+export function answersOf(summaries: readonly Summary[]) {
+  const byPath = new Map(summaries.map((summary) => [summary.path, summary]));
+  const at = (path: string): Summary => {
+    const summary = byPath.get(path);
+    if (summary === undefined) throw new Error(`nobody may ask for ${path}`);
+    return summary;
+  };
+  const faces = new Map(summaries.map(({ path, meta, minutes }) => [path, faceOf(meta, minutes)]));
+  return {
+    faceOf: (path: string): Face => faces.get(at(path).path) ?? faceOf(at(path).meta, 1),
+    headingsOf: (path: string) => at(path).headings,
+    spanOf: ((path, fields) => spanIn(at(path).spans, path, fields)) satisfies SpanOf,
   };
 }
 

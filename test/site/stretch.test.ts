@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import type { Summary } from '../../src/model/page.ts';
 import { collect } from '../../src/site/catalog.ts';
 import { stretchDigest, stretchOf } from '../../src/site/stretch.ts';
-import { configOf, summaryOf } from './samples.ts';
+import { answersOf, configOf, summaryOf } from './samples.ts';
 
 function stretchIn(summaries: readonly Summary[], tag: string | null, from = 0, count = 10) {
-  const { value } = collect(summaries, configOf(), { drafts: false, future: false, hasPassed: () => true });
-  return stretchOf(value, tag, from, count);
+  const { faceOf, spanOf } = answersOf(summaries);
+  const { value } = collect(summaries, configOf(), { drafts: false, future: false, hasPassed: () => true, spanOf });
+  return stretchOf(value, tag, from, count, faceOf);
 }
 
 const series = { name: 'Loops', part: null };

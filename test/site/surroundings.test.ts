@@ -17,21 +17,21 @@ function entry(path: string, change: Partial<Entry> = {}): Entry {
     minutes: 1,
     unlisted: false,
     unpublished: null,
-    cover: null,
     canonical: null,
-    headings: [],
     ...change,
   };
 }
 
 const paths = ['a', 'older', 'newer', 'related', 'back', 'part', 'other'];
 
+type Site = Catalog & { readonly entries: { readonly [path: string]: Entry } };
+
 /** A site around the post `a`, with changes by path; in a series with `part` if asked for. */
-function site(changes: { [path: string]: Partial<Entry> } = {}, change: Partial<Catalog> = {}): Catalog {
+function site(changes: { [path: string]: Partial<Entry> } = {}, change: Partial<Catalog> = {}): Site {
   const isPart = { series: 'loops' };
   const own: { [path: string]: Partial<Entry> } = { a: isPart, part: isPart };
+  const entries = Object.fromEntries(paths.map((path) => [path, entry(path, { ...own[path], ...changes[path] })]));
   return {
-    entries: Object.fromEntries(paths.map((path) => [path, entry(path, { ...own[path], ...changes[path] })])),
     posts: paths,
     pages: [],
     tags: [{ name: 'Go', slug: 'go', description: null, posts: paths }],
@@ -42,18 +42,26 @@ function site(changes: { [path: string]: Partial<Entry> } = {}, change: Partial<
     broken: [],
     claims: [],
     ...change,
+    entries,
   };
 }
 
-const digestIn = (catalog: Catalog) => surroundingsDigest(surroundingsOf(catalog, 'a'));
+function surroundingsIn(site: Site, path: string) {
+  return surroundingsOf(site, path, (one) => {
+    const { title, description, authors, minutes } = site.entries[one] ?? entry(one);
+    return { title, description, authors, minutes };
+  });
+}
+
+const digestIn = (site: Site) => surroundingsDigest(surroundingsIn(site, 'a'));
 const before = digestIn(site());
 
-const seen: readonly (readonly [string, Catalog])[] = [
+const seen: readonly (readonly [string, Site])[] = [
   ...['older', 'newer', 'related', 'back', 'part'].map(
     (path) => [`the title of \`${path}\``, site({ [path]: { title: 'New' } })] as const,
   ),
   ['its own title', site({ a: { title: 'New' } })],
-  ['its own headings', site({ a: { headings: ['New'] } })],
+  ['its own authors', site({ a: { authors: ['New'] } })],
   ['the state of a post it names', site({ related: { unpublished: 'draft' } })],
   ['the name of its tag', site({}, { tags: [{ name: 'Golang', slug: 'go', description: null, posts: paths }] })],
   [
@@ -67,15 +75,15 @@ const seen: readonly (readonly [string, Catalog])[] = [
 ];
 for (const [what, catalog] of seen) test(`${what} is seen`, () => expect(digestIn(catalog)).not.toBe(before));
 
-const unseen: readonly (readonly [string, Catalog])[] = [
+const unseen: readonly (readonly [string, Site])[] = [
   ['a post it does not name', site({ other: { title: 'New' } })],
-  ['headings of a post it names', site({ related: { headings: ['New'] } })],
+  ['authors of a post it names', site({ related: { authors: ['New'] } })],
   ['another post under its tag', site({}, { tags: [{ name: 'Go', slug: 'go', description: null, posts: ['a'] }] })],
   ['the order of all posts', site({}, { posts: paths.toReversed() })],
 ];
 for (const [what, catalog] of unseen) test(`${what} is not seen`, () => expect(digestIn(catalog)).toBe(before));
 
 test('a post that is not there has none', () => {
-  expect(surroundingsOf(site(), 'gone')).toBeNull();
+  expect(surroundingsIn(site(), 'gone')).toBeNull();
   expect(surroundingsDigest(null)).not.toBe(before);
 });

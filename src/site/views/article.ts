@@ -1,7 +1,8 @@
 // A post: what stands around its text comes from the catalog, the text and its contents list from its own file.
 
 import type { SiteConfig } from '../../model/config.ts';
-import type { Heading, Meta } from '../../model/page.ts';
+import type { Heading } from '../../model/page.ts';
+import type { Own } from '../../model/parts.ts';
 import type { ArticleProps, LabProps, PageFrame } from '../../model/props.ts';
 import type { Entry } from '../../model/site.ts';
 import { encodeAddress } from '../../text/href.ts';
@@ -10,7 +11,7 @@ import { dateProps, updateProps } from '../dates.ts';
 import { placingAt, writtenHrefOn } from '../placing.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { outlineOf } from './outline.ts';
-import { postLinks } from './post-link.ts';
+import { entriesAt, postLinks } from './post-link.ts';
 import { seriesBox } from './series-box.ts';
 import { tagLinks } from './tag-link.ts';
 import type { HeadFacts, View } from './view.ts';
@@ -21,7 +22,7 @@ export type ArticleView = View<'article', Late>;
 
 /** What the page's own file says, its holes filled. */
 export interface ArticleText {
-  readonly meta: Meta;
+  readonly own: Own;
   readonly bodyHtml: string;
   readonly noticeHtml: string | null;
   readonly headings: readonly Heading[];
@@ -46,7 +47,10 @@ export function articleView(surroundings: Surroundings, config: SiteConfig): Art
       unpublished: entry.unpublished,
       authors: authorsOf(entry, config),
       tags: tagLinks(entry, tagNames, placing),
-      series: series === null ? null : seriesBox(surroundings, series, entry.path, placing, language),
+      series:
+        series === null
+          ? null
+          : seriesBox(entriesAt(surroundings, series.parts), series, entry.path, placing, language),
       newer: neighbour(relations.newer),
       older: neighbour(relations.older),
       related: links(relations.related),
@@ -59,7 +63,7 @@ export function articleView(surroundings: Surroundings, config: SiteConfig): Art
 
 export function articleProps(
   view: ArticleView,
-  { meta, bodyHtml, noticeHtml, headings, lab }: ArticleText,
+  { own, bodyHtml, noticeHtml, headings, lab }: ArticleText,
   frame: PageFrame,
   config: SiteConfig,
 ): ArticleProps {
@@ -70,9 +74,9 @@ export function articleProps(
     bodyHtml,
     noticeHtml,
     lab,
-    outline: meta.toc ? outlineOf(headings) : [],
-    license: meta.license ?? config.license,
-    translations: meta.translations.map(({ lang, url, title }) => ({ lang, href: writtenHrefOn(placing, url), title })),
+    outline: own.toc ? outlineOf(headings) : [],
+    license: own.license ?? config.license,
+    translations: own.translations.map(({ lang, url, title }) => ({ lang, href: writtenHrefOn(placing, url), title })),
   };
 }
 

@@ -4,9 +4,10 @@
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog } from '../../model/site.ts';
 import { addresses } from '../addresses.ts';
+import { entriesOf, type FaceOf } from '../entries.ts';
 import { placingAt } from '../placing.ts';
 import { wordsFor } from '../words.ts';
-import { postLinks } from './post-link.ts';
+import { postLink } from './post-link.ts';
 import type { View } from './view.ts';
 import { plainHead } from './view.ts';
 
@@ -14,12 +15,13 @@ const recent = 5;
 
 export type NotFoundView = View<'not-found'>;
 
-export function notFoundView(catalog: Catalog, config: SiteConfig): NotFoundView {
+export function notFoundView(catalog: Catalog, faceOf: FaceOf, config: SiteConfig): NotFoundView {
+  const newest = entriesOf(catalog, catalog.posts.slice(0, recent), faceOf);
   const placing = placingAt(addresses.notFound, config);
   return {
     template: 'not-found',
     url: addresses.notFound,
     head: { ...plainHead, title: wordsFor(config.language).notFound, indexed: false },
-    props: { recent: postLinks(catalog, catalog.posts.slice(0, recent), placing, config.language) },
+    props: { recent: newest.map((entry) => postLink(entry, placing, config.language)) },
   };
 }

@@ -35,8 +35,8 @@ export function plainPageView(entry: Entry, config: SiteConfig): PlainPageView {
 
 export function plainPageProps(
   view: PlainPageView,
-  { meta, bodyHtml, noticeHtml, headings }: Omit<ArticleText, 'lab'>,
+  { own, bodyHtml, noticeHtml, headings }: Omit<ArticleText, 'lab'>,
   frame: PageFrame,
 ): PlainPageProps {
-  return { ...frame, ...view.props, bodyHtml, noticeHtml, outline: meta.toc ? outlineOf(headings) : [] };
+  return { ...frame, ...view.props, bodyHtml, noticeHtml, outline: own.toc ? outlineOf(headings) : [] };
 }

@@ -26,9 +26,6 @@ export function postLinks(
   return entriesAt(linked, paths).map((entry) => postLink(entry, placing, language));
 }
 
-export function entriesAt<E extends LinkedEntry>(
-  { entries }: { readonly entries: { readonly [path: string]: E } },
-  paths: readonly string[],
-): readonly E[] {
+export function entriesAt({ entries }: Linked, paths: readonly string[]): readonly LinkedEntry[] {
   return paths.map((path) => entries[path]).filter((entry) => entry !== undefined);
 }

@@ -2,7 +2,7 @@
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { RedirectProps } from '../../model/props.ts';
-import type { Catalog, Route } from '../../model/site.ts';
+import type { Route } from '../../model/site.ts';
 import { absoluteHref } from '../../text/href.ts';
 import { hrefOn, placingAt } from '../placing.ts';
 import { policyFor } from '../policy.ts';
@@ -13,9 +13,10 @@ export interface RedirectView {
   readonly props: RedirectProps;
 }
 
+/** `title`: of the page that it leads to. */
 export function redirectView(
-  { url, to, path }: Extract<Route, { kind: 'redirect' }>,
-  catalog: Catalog,
+  { url, to }: Extract<Route, { kind: 'redirect' }>,
+  title: string | null,
   config: SiteConfig,
 ): RedirectView {
   return {
@@ -23,7 +24,7 @@ export function redirectView(
     url,
     props: {
       lang: config.language,
-      title: catalog.entries[path]?.title ?? config.title,
+      title: title ?? config.title,
       href: hrefOn(placingAt(url, config), to),
       canonical: config.url === null ? null : absoluteHref(config.url, to),
       policy: policyFor(config),

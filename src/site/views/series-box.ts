@@ -5,12 +5,12 @@ import type { Series } from '../../model/site.ts';
 import { seriesUrl } from '../addresses.ts';
 import type { Placing } from '../placing.ts';
 import { hrefOn } from '../placing.ts';
-import type { Linked } from '../surroundings.ts';
-import { entriesAt, postLink } from './post-link.ts';
+import type { LinkedEntry } from '../surroundings.ts';
+import { postLink } from './post-link.ts';
 
-/** `current` is the path of the post that the box stands in, or null. */
+/** `parts` are the entries of the series' posts; `current` is the path of the post that the box stands in, or null. */
 export function seriesBox(
-  linked: Linked,
+  parts: readonly LinkedEntry[],
   series: Series,
   current: string | null,
   placing: Placing,
@@ -20,8 +20,6 @@ export function seriesBox(
     href: hrefOn(placing, seriesUrl(series.slug)),
     title: series.name,
     description: series.description,
-    parts: entriesAt(linked, series.parts).map((entry) =>
-      Object.assign(postLink(entry, placing, language), { current: entry.path === current }),
-    ),
+    parts: parts.map((entry) => Object.assign(postLink(entry, placing, language), { current: entry.path === current })),
   };
 }

@@ -3,6 +3,7 @@
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog, Series } from '../../model/site.ts';
 import { addresses, seriesUrl } from '../addresses.ts';
+import { entriesOf, type FaceOf } from '../entries.ts';
 import { placingAt } from '../placing.ts';
 import { wordsFor } from '../words.ts';
 import { seriesBox } from './series-box.ts';
@@ -12,22 +13,27 @@ import { plainHead } from './view.ts';
 export type SeriesView = View<'series'>;
 export type AllSeriesView = View<'all-series'>;
 
-export function seriesView(series: Series, catalog: Catalog, config: SiteConfig): SeriesView {
+export function seriesView(series: Series, catalog: Catalog, faceOf: FaceOf, config: SiteConfig): SeriesView {
+  const parts = entriesOf(catalog, series.parts, faceOf);
   const url = seriesUrl(series.slug);
   return {
     template: 'series',
     url,
     head: { ...plainHead, title: series.name, description: series.description },
-    props: { series: seriesBox(catalog, series, null, placingAt(url, config), config.language) },
+    props: { series: seriesBox(parts, series, null, placingAt(url, config), config.language) },
   };
 }
 
-export function allSeriesView(catalog: Catalog, config: SiteConfig): AllSeriesView {
+export function allSeriesView(catalog: Catalog, faceOf: FaceOf, config: SiteConfig): AllSeriesView {
   const placing = placingAt(addresses.series, config);
   return {
     template: 'all-series',
     url: addresses.series,
     head: { ...plainHead, title: wordsFor(config.language).series },
-    props: { series: catalog.series.map((series) => seriesBox(catalog, series, null, placing, config.language)) },
+    props: {
+      series: catalog.series.map((series) =>
+        seriesBox(entriesOf(catalog, series.parts, faceOf), series, null, placing, config.language),
+      ),
+    },
   };
 }

@@ -3,6 +3,7 @@
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog, Route } from '../../model/site.ts';
 import { seriesOf } from '../by-slug.ts';
+import { entryOf, type FaceOf } from '../entries.ts';
 import type { Stretch } from '../stretch.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { ArchiveView } from './archive.ts';
@@ -40,6 +41,7 @@ export type AnyView =
 export interface Sources {
   readonly config: SiteConfig;
   readonly catalog: () => Catalog;
+  readonly faceOf: FaceOf;
   /** What stands around a post's text; null where it is not in the catalog. */
   readonly around: (path: string) => Surroundings | null;
   /** As `stretchOf`. */
@@ -47,15 +49,15 @@ export interface Sources {
 }
 
 /** Null for routes that are no pages, and for those whose page, tag or series is not in this catalog. */
-export function viewFor(route: Route, { config, catalog, around, posts }: Sources): AnyView | null {
+export function viewFor(route: Route, { config, catalog, faceOf, around, posts }: Sources): AnyView | null {
   switch (route.kind) {
     case 'article': {
       const surroundings = around(route.path);
       return surroundings && articleView(surroundings, config);
     }
     case 'page': {
-      const entry = catalog().entries[route.path];
-      return entry === undefined ? null : plainPageView(entry, config);
+      const entry = entryOf(catalog(), route.path, faceOf);
+      return entry && plainPageView(entry, config);
     }
     case 'list': {
       const stretch = posts(null, (route.number - 1) * config.postsPerPage, config.postsPerPage);
@@ -68,19 +70,19 @@ export function viewFor(route: Route, { config, catalog, around, posts }: Source
       return stretch?.tag ? tagView(stretch.tag, route.number, stretch, config) : null;
     }
     case 'all-series':
-      return allSeriesView(catalog(), config);
+      return allSeriesView(catalog(), faceOf, config);
     case 'series': {
       const series = seriesOf(catalog(), route.series);
-      return series === null ? null : seriesView(series, catalog(), config);
+      return series === null ? null : seriesView(series, catalog(), faceOf, config);
     }
     case 'archive':
-      return archiveView(catalog(), config);
+      return archiveView(catalog(), faceOf, config);
     case 'search':
       return searchView(config);
     case 'not-found':
-      return notFoundView(catalog(), config);
+      return notFoundView(catalog(), faceOf, config);
     case 'redirect':
-      return redirectView(route, catalog(), config);
+      return redirectView(route, entryOf(catalog(), route.path, faceOf)?.title ?? null, config);
     default:
       return null;
   }

@@ -6,7 +6,7 @@ import { feedUrl } from '../../../src/site/addresses.ts';
 import { collect } from '../../../src/site/catalog.ts';
 import { printFeed } from '../../../src/site/feeds/feed.ts';
 import { stretchOf } from '../../../src/site/stretch.ts';
-import { configOf, summaryOf } from '../samples.ts';
+import { answersOf, configOf, summaryOf } from '../samples.ts';
 import { childrenOf, outlineOf, parseXml } from '../xml-tree.ts';
 
 const settings: Partial<SiteConfig> = {
@@ -24,10 +24,12 @@ function feedOf(
   tag: string | null = null,
 ): string {
   const whole = configOf(config);
-  const { value: catalog } = collect(summaries, whole, { drafts: false, future: false, hasPassed: () => true });
+  const answers = answersOf(summaries);
+  const options = { drafts: false, future: false, hasPassed: () => true, ...answers };
+  const { value: catalog } = collect(summaries, whole, options);
   const route = { kind: 'feed', url: feedUrl(format, tag), format, tag } as const;
-  const htmlOf = (path: string) => `<p>Text of ${catalog.entries[path]?.title}</p>`;
-  const stretch = stretchOf(catalog, tag, 0, whole.feedLimit);
+  const htmlOf = (path: string) => `<p>Text of ${answers.faceOf(path).title}</p>`;
+  const stretch = stretchOf(catalog, tag, 0, whole.feedLimit, answers.faceOf);
   if (!stretch) throw new Error(`no tag ${tag}`);
   return printFeed(route, stretch, htmlOf, whole);
 }

@@ -9,7 +9,7 @@ import { surroundingsOf } from '../../../src/site/surroundings.ts';
 import type { LateFacts } from '../../../src/site/views/frame.ts';
 import { frameFor, plainFacts } from '../../../src/site/views/frame.ts';
 import { viewFor } from '../../../src/site/views/view-for.ts';
-import { configOf, siteSpanOf, summaryOf } from '../samples.ts';
+import { answersOf, configOf, siteSpanOf, summaryOf } from '../samples.ts';
 
 const hostile = '</script><script>alert(1)</script> & "x"';
 const summaries = [
@@ -46,15 +46,18 @@ const settings: Partial<SiteConfig> = {
 
 function frameAt(url: string, config: Partial<SiteConfig> = {}, late: Partial<LateFacts> = {}): PageFrame {
   const whole = configOf({ ...settings, ...config });
-  const { value: catalog } = collect(summaries, whole, { drafts: false, future: false, hasPassed: () => true });
-  const route = routeAt(routesFor(catalog, [], whole, siteSpanOf).value, url);
+  const { faceOf, spanOf } = answersOf(summaries);
+  const options = { drafts: false, future: false, hasPassed: () => true, spanOf };
+  const { value: catalog } = collect(summaries, whole, options);
+  const route = routeAt(routesFor(catalog, [], whole, siteSpanOf, spanOf).value, url);
   const view =
     route &&
     viewFor(route, {
       config: whole,
       catalog: () => catalog,
-      around: (path) => surroundingsOf(catalog, path),
-      posts: (tag, from, count) => stretchOf(catalog, tag, from, count),
+      faceOf,
+      around: (path) => surroundingsOf(catalog, path, faceOf),
+      posts: (tag, from, count) => stretchOf(catalog, tag, from, count, faceOf),
     });
   if (view === null || view.template === 'redirect') throw new Error(`no page at ${url}`);
   return frameFor(view.url, view.head, { ...plainFacts(assets), ...late }, whole);

@@ -12,7 +12,7 @@ import { listProps } from '../../../src/site/views/list.ts';
 import { plainPageProps } from '../../../src/site/views/plain-page.ts';
 import type { AnyView } from '../../../src/site/views/view-for.ts';
 import { viewFor } from '../../../src/site/views/view-for.ts';
-import { configOf, siteSpanOf, summaryOf } from '../samples.ts';
+import { answersOf, configOf, siteSpanOf, summaryOf } from '../samples.ts';
 
 const loops = (part: number) => ({ name: 'Event loops', part });
 const summaries = [
@@ -48,16 +48,18 @@ const settings: Partial<SiteConfig> = {
 };
 
 function viewAt(url: string, config: Partial<SiteConfig> = settings, all: readonly Summary[] = summaries): AnyView {
-  const options = { drafts: true, future: false, hasPassed: () => true };
+  const { faceOf, spanOf } = answersOf(all);
+  const options = { drafts: true, future: false, hasPassed: () => true, spanOf };
   const { value: catalog } = collect(all, configOf(config), options);
-  const route = routeAt(routesFor(catalog, [], configOf(config), siteSpanOf).value, url);
+  const route = routeAt(routesFor(catalog, [], configOf(config), siteSpanOf, spanOf).value, url);
   const view =
     route &&
     viewFor(route, {
       config: configOf(config),
       catalog: () => catalog,
-      around: (path) => surroundingsOf(catalog, path),
-      posts: (tag, from, count) => stretchOf(catalog, tag, from, count),
+      faceOf,
+      around: (path) => surroundingsOf(catalog, path, faceOf),
+      posts: (tag, from, count) => stretchOf(catalog, tag, from, count, faceOf),
     });
   if (view === null) throw new Error(`no page at ${url}`);
   expect(JSON.parse(JSON.stringify(view))).toEqual(view);
@@ -114,7 +116,7 @@ describe('articles', () => {
     const view = viewAt('/posts/c/');
     if (view.template !== 'article') throw new Error('no article');
     expect(view.props).toMatchObject({ updated: null, authors: ['Ada'], unpublished: 'draft' });
-    const meta = {
+    const own = {
       ...summaryOf('c').meta,
       translations: [
         { lang: 'de', url: '/de/ä', title: 'C' },
@@ -123,7 +125,7 @@ describe('articles', () => {
     };
     const headings = (['a', 'ü', 'c'] as const).map((id) => ({ depth: 2, id, text: id.toUpperCase() }) as const);
     const frame = frameFor(view.url, view.head, plainFacts(noAssets), configOf(settings));
-    const text = { meta, headings, bodyHtml: '<p>b</p>', noticeHtml: null, lab: null };
+    const text = { own, headings, bodyHtml: '<p>b</p>', noticeHtml: null, lab: null };
     const license = { name: 'CC0', url: null };
     const props = articleProps(view, text, frame, configOf({ ...settings, license }));
     expect(props).toMatchObject({
@@ -143,7 +145,7 @@ describe('articles', () => {
     expect(
       articleProps(
         view,
-        { ...text, meta: { ...meta, toc: false, license: { name: 'Own', url: null } } },
+        { ...text, own: { ...own, toc: false, license: { name: 'Own', url: null } } },
         frame,
         configOf(settings),
       ),
@@ -257,7 +259,7 @@ describe('the other pages', () => {
     const view = viewAt('/about/');
     if (view.template !== 'page') throw new Error('no page');
     const frame = frameFor(view.url, view.head, plainFacts(noAssets), configOf(settings));
-    const text = { meta: summaryOf('about').meta, headings: [], bodyHtml: 'B', noticeHtml: 'N' };
+    const text = { own: summaryOf('about').meta, headings: [], bodyHtml: 'B', noticeHtml: 'N' };
     expect(plainPageProps(view, text, frame)).toMatchObject({ bodyHtml: 'B', noticeHtml: 'N', outline: [] });
   });
   check('/tags/', {
