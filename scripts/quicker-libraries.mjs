@@ -65,6 +65,66 @@ const changes = {
   'micromark-core-commonmark/lib/code-fenced.js': [
     ['    effects.consume(code);\n    return contentChunk;', '    effects.consumeRun(code);\n    return contentChunk;'],
   ],
+
+  'highlight.js/lib/core.js': [
+    // Of what matched only the rule's own groups are kept: one copy of few instead of taking hundreds off the front.
+    [
+      `      const i = match.findIndex((el, i) => i > 0 && el !== undefined);
+      // @ts-ignore
+      const matchData = this.matchIndexes[i];
+      // trim off any earlier non-relevant match groups (ie, the other regex
+      // match groups that make up the multi-matcher)
+      match.splice(0, i);
+
+      return Object.assign(match, matchData);`,
+      `      let i = 1;
+      while (match[i] === undefined) i++;
+      const { rule, type, position } = this.matchIndexes[i];
+      const found = match.slice(i);
+      found.index = match.index;
+      found.input = match.input;
+      found.rule = rule;
+      found.type = type;
+      found.position = position;
+      return found;`,
+    ],
+    // An open mode is a record of one shape with what is read of it, not an object that inherits from the mode: those are slow to make and to read.
+    ['top = Object.create(mode, { parent: { value: top } });', 'top = new OpenMode(mode, top);'],
+    [
+      'const HLJS = function(hljs) {',
+      `class OpenMode {
+  constructor(mode, parent) {
+    this.parent = parent;
+    this.matcher = mode.matcher;
+    this.scope = mode.scope;
+    this.keywords = mode.keywords;
+    this.keywordPatternRe = mode.keywordPatternRe;
+    this.subLanguage = mode.subLanguage;
+    this.relevance = mode.relevance;
+    this.skip = mode.skip;
+    this.starts = mode.starts;
+    this.endRe = mode.endRe;
+    this.endScope = mode.endScope;
+    this.endsParent = mode.endsParent;
+    this.endsWithParent = mode.endsWithParent;
+    this.excludeEnd = mode.excludeEnd;
+    this.returnEnd = mode.returnEnd;
+    this.data = mode.data;
+    this['on:end'] = mode['on:end'];
+  }
+}
+const HLJS = function(hljs) {`,
+    ],
+    // Compiling what is compiled copies the language's aliases for every block.
+    ['const md = compileLanguage(language);', 'const md = language.isCompiled ? language : compileLanguage(language);'],
+  ],
+  'lowlight/lib/index.js': [
+    // Nearly every class has one part.
+    [
+      "const className = name.split('.')",
+      "const className = !name.includes('.') ? [self.options.classPrefix + name] : name.split('.')",
+    ],
+  ],
 };
 
 /** A plugin for esbuild; `miss` hears of each change that finds nothing to change. */

@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { quickerLibraries } from '../../scripts/quicker-libraries.mjs';
 import { decodeConfig } from '../../src/content/config.ts';
+import { grammars } from '../../src/content/languages.ts';
 import { parsePage } from '../../src/content/page.ts';
 import { caseFiles } from '../support/cases.ts';
 
@@ -58,6 +59,15 @@ test.each(['commonmark-0.31.2.json', 'gfm-extensions.json'])('%s', { timeout: 60
 
 const posts = join(repository, 'content', 'posts');
 test.each(readdirSync(posts))('%s', (name) => check(readFileSync(join(posts, name, 'index.md'), 'utf8')));
+
+const code = readdirSync(posts).flatMap((name) =>
+  Array.from(
+    readFileSync(join(posts, name, 'index.md'), 'utf8').matchAll(/^```\w+.*\n([^]*?)^```$/gm),
+    ([, block = '']) => block.slice(0, 300),
+  ),
+);
+const sample = code.join('').slice(0, 12_000);
+test.each(Object.keys(grammars))('code in %s', (name) => check(`\`\`\`\`${name}\n${sample}\n\`\`\`\`\n`));
 
 describe.each(caseFiles())('$name', ({ cases }) => {
   test.each(cases)('$name', async ({ blocks }) => {
