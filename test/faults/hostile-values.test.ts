@@ -5,9 +5,12 @@
 import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeFiles } from '../support/folder.ts';
+import { byCodeUnit } from '../../src/text/order.ts';
+import { scratchFolder, writeFiles } from '../support/folder.ts';
+import { png } from '../support/picture.ts';
+import { bareTheme, startProcess } from '../support/rig.ts';
 import { soak } from '../support/soak.ts';
-import { type Bench, openBench } from './bench.ts';
+import { type Bench, openBench, treeOf } from './bench.ts';
 import { fieldsOf, type Json, type Kept, reseal, withFields } from './resealed.ts';
 import { sampled } from './sample.ts';
 
@@ -17,6 +20,7 @@ declare global {
 }
 
 const timeout = 100_000;
+const repository = join(import.meta.dirname, '..', '..');
 const hostile = `module.exports = { render() {} }; (() => {}).constructor('globalThis.octavoCanary = 1')();`;
 
 /** What the site goes through before the next build: nothing, the loss of `dist/`, an edit of one text, one of everything. */
@@ -196,6 +200,43 @@ test.each([
 ])('%s', { timeout }, async (_, tried) => {
   const subject = await openSubject();
   for (const one of tried) await check(subject, one);
+});
+
+test('pictures and cards are made anew from what they show, whatever is kept of their making', {
+  timeout,
+}, async () => {
+  const folder = scratchFolder();
+  const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
+  cpSync(bareTheme, join(root, 'templates'), { recursive: true });
+  for (const name of ['card-bold.ttf', 'card-regular.ttf'])
+    cpSync(join(repository, 'templates/fonts', name), join(root, 'templates/fonts', name));
+  writeFiles(root, {
+    'content/site.yaml': 'title: Site\nurl: https://example.org\ncards: true\n',
+    'content/posts/one.md': '---\ntitle: One\ndate: 2026-03-01\n---\n\n![Wide](wide.png)\n',
+    'content/posts/wide.png': png({ width: 330, height: 12 }),
+  });
+  const built = async () => {
+    const process = startProcess(root, cache, { templates: join(root, 'templates') });
+    const { diagnostics } = await process.build();
+    process.end();
+    const made = Object.entries(treeOf(join(root, 'dist'))).filter(([path]) => /\.(?:png|avif|webp)$/.test(path));
+    return { diagnostics, made };
+  };
+  const clean = await built();
+  expect(clean.diagnostics).toEqual([]);
+  const names = clean.made.map(([path]) => path.replace(/-[0-9a-f]{10}/, ''));
+  const variants = ['assets/wide-330.avif', 'assets/wide-330.webp'];
+  expect(names.toSorted(byCodeUnit)).toEqual(['assets/card-one.png', ...variants, 'assets/wide.png']);
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630"><rect width="600" height="9"/></svg>';
+  reseal(join(cache, 'store'), ({ change }) => {
+    change('card', 'content/posts/one.md', (card) => withFields(card, { svg }));
+    change('asset', 'content/posts/wide.png', (asset) =>
+      withFields(asset, { variants: listed(fieldsOf(asset)['variants'] ?? null, (one) => ({ ...one, width: 16 })) }),
+    );
+  });
+  // Pages stay: one that is printed anew shows that what is kept is wrong.
+  for (const lost of [join(cache, 'made'), join(root, 'dist/assets')]) rmSync(lost, { recursive: true });
+  expect(await built()).toEqual(clean);
 });
 
 /** What stands beside the site, `dist/` and the cache. */
