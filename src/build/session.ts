@@ -146,12 +146,12 @@ export function openSession(options: SessionOptions): Session {
     clock.lap('read');
     await provideTheme();
     clock.lap('theme');
-    await providePages(engine.get(rules.pages, ''));
+    const paths = engine.get(rules.pages, '');
+    // Another process compiles the theme: it need not wait for pages.
+    const compiled = onLeaves ? ready() : Promise.resolve();
+    firstFailure(await Promise.allSettled([compiled, providePages(paths)]));
     clock.lap('parse');
-    if (onLeaves) {
-      await ready();
-      await onLeaves();
-    }
+    await onLeaves?.();
     const manifest = await settled(() => engine.get(rules.manifest, ''));
     if (!manifest.every(isSound)) throw new UnsoundCache('it names files outside of `dist/`');
     clock.lap('site');
@@ -294,6 +294,11 @@ export function openSession(options: SessionOptions): Session {
       return bytes === null ? null : decodeText(path, bytes).value;
     },
   };
+}
+
+/** Throws only when nothing of what was begun is under way any more. */
+function firstFailure(results: readonly PromiseSettledResult<void>[]): void {
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
 /** Whether a file's name and recipe are such as we give: they may have been read from a cache. */

@@ -1,0 +1,8 @@
+// Has the theme's compiler get ready while the rest of the tool is still being loaded: it is a process of its own.
+
+/** Returns when the process has been started; it is ready a moment later. */
+export async function startCompiler(): Promise<void> {
+  const { transform } = await import('esbuild');
+  // Whoever compiles the theme hears what is wrong with the compiler.
+  transform('').catch(() => {});
+}
