@@ -19,8 +19,8 @@ export interface Watcher {
   close(): Promise<void>;
 }
 
-/** Long enough for an editor's rename to be one change, short enough not to be felt. */
-const settleMs = 5;
+/** Long enough for what is saved at once to be one change; who takes longer leaves what looks unfinished, or is seen twice. */
+const settleMs = 2;
 /** More paths than an editor saves are the work of a program, which has not done with a pause. */
 const fewPaths = 12;
 const settleManyMs = 30;

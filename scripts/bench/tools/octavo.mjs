@@ -1,4 +1,4 @@
-// Octavo itself, run from this checkout as `npm run build` runs it; once with each of its parsers.
+// Octavo itself, run from this checkout as `npm run build` and `npm run dev` run it; once with each of its parsers.
 
 import { createHash } from 'node:crypto';
 import { cpSync, readFileSync, realpathSync } from 'node:fs';
@@ -41,7 +41,7 @@ function octavo({ name, label, parser, settings }) {
     build: (folder) => ({ command: process.execPath, args: [launcher, 'build', '--root', folder], cwd: toolRoot }),
     serve: (folder, _home, port) => ({
       command: process.execPath,
-      args: [launcher, 'dev', '--root', folder, '--port', String(port)],
+      args: ['--max-semi-space-size=64', launcher, 'dev', '--root', folder, '--port', String(port)],
       cwd: toolRoot,
     }),
   };
