@@ -43,10 +43,10 @@ export default defineConfig({
           exclude: ['test/browser/**', ...alone],
           pool: 'threads',
           isolate: false,
-          testTimeout: 20_000,
+          testTimeout: 120_000,
         },
       },
-      { plugins: [asShipped], test: { name: 'alone', include: alone, pool: 'threads', testTimeout: 20_000 } },
+      { plugins: [asShipped], test: { name: 'alone', include: alone, pool: 'threads', testTimeout: 120_000 } },
       {
         plugins: [asShipped],
         test: {
@@ -55,7 +55,7 @@ export default defineConfig({
           globalSetup: 'test/support/run-chromium.ts',
           pool: 'threads',
           isolate: false,
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
     ],

@@ -14,6 +14,7 @@ import { scratchFolder, writeFiles } from '../support/folder.ts';
 const worker = `import { parentPort } from 'node:worker_threads';
 parentPort.on('message', ({ request: { source: { path, text } } }) => {
   if (text.includes('HANG')) for (;;);
+  if (text.includes('WAIT')) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   if (text.includes('CRASH')) process.exit(1);
   parentPort.postMessage({ kind: 'done', result: { value: { summary: { path, meta: { title: 'parsed' } } }, diagnostics: [] } });
 });
@@ -28,7 +29,7 @@ function jobOf(path: string, body: string): ParseJob {
 test.each([1, 3])('in %i threads', { timeout: 60_000 }, async (workers) => {
   const folder = scratchFolder();
   writeFiles(folder, { 'worker.mjs': worker });
-  const bodies = ['a', 'HANG', 'b', 'CRASH', 'c', 'HANG', 'd'];
+  const bodies = ['a', 'HANG', 'b', 'CRASH', 'c', 'WAIT', 'd'];
   const jobs = bodies.map((body, index) => jobOf(`content/posts/${index}.md`, body));
   const file = pathToFileURL(join(folder, 'worker.mjs'));
   const parse = parseInPool({ workers, cores: 1, file, limitMs: 500 });
@@ -45,7 +46,7 @@ test.each([1, 3])('in %i threads', { timeout: 60_000 }, async (workers) => {
   });
   const lost = (code: string, index: number) => `content/posts/${index}.md ${code} content/posts/${index}.md`;
   const expected = bodies.map((body, index) => {
-    if (body === 'HANG') return lost('markdown/too-slow', index);
+    if (body === 'HANG' || body === 'WAIT') return lost('markdown/too-slow', index);
     return body === 'CRASH' ? lost('markdown/too-costly', index) : 'parsed';
   });
   expect(bodies.map((_, index) => found.get(`content/posts/${index}.md`))).toEqual(expected);
