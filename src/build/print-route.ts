@@ -28,6 +28,7 @@ import { type PlainPageView, plainPageProps } from '../site/views/plain-page.ts'
 import { labFolderOf } from './lab.ts';
 import { lookThrough, spansThrough } from './look.ts';
 import type { Rules } from './rules.ts';
+import { facesOnShelves } from './shelves.ts';
 
 /** Reports links and pictures that lead nowhere, and templates that fail. An address without a route has no text. */
 export function printRoute(url: string, get: Get, rules: Rules): Built<string> {
@@ -161,7 +162,6 @@ function lateFacts(path: string, { own }: ArticleText, plain: LateFacts, press: 
 function printFile(route: Route, press: Press): string {
   const { get, rules, config } = press;
   const catalog = () => get(rules.catalog, '');
-  const faceOf = (path: string) => get.part(rules.page, path, 'face');
   const base = config.url ?? '';
   switch (route.kind) {
     case 'copy':
@@ -175,7 +175,7 @@ function printFile(route: Route, press: Press): string {
     case 'robots':
       return robotsFor(config);
     case 'llms':
-      return llmsFor(catalog(), faceOf, config);
+      return llmsFor(catalog(), facesOnShelves(get, rules.shelf), config);
     case 'headers':
       return headersFor(config);
     case 'redirects':

@@ -4,8 +4,10 @@
 //   file(path) list(dir) exists(path) site siteSpan(setting) markdown visibility passed renderer(code)     inputs
 //   pages         ← list(content)
 //   page(path)    ← its file, the files it names, markdown                 leaf, in workers; parts
+//   shelved(shelf) ← pages                                                 which of them stand on a shelf
+//   shelf(shelf)  ← shelved, page.standing and page.face of these           what is asked of every page; parts
 //   theme         ← list(templates), its files                             leaf, esbuild; what it runs by digest alone
-//   catalog       ← pages, page.standing(*), site, visibility, passed      no titles: what shows them reads page.face
+//   catalog       ← pages, shelf.standings(*), site, visibility, passed      no titles: what shows them reads page.face
 //   routes        ← catalog, list(public), site; siteSpan(setting) for what is wrong with it
 //   place(path)   ← catalog                                                where a page stands, for links
 //   known(url)    ← routes                                                 what stands at an address, for links
@@ -15,7 +17,7 @@
 //   lab(folder)   ← lab.yaml, recordings, digests of its files
 //   around(path)  ← catalog, page.face of what it names                    what stands around a post's text
 //   stretch(name) ← catalog, page.face of its posts                        posts of a tag, or of all, for a page of a list or a feed
-//   view(url)     ← routes, around of a post, stretch of a list, or catalog and page.face of what it names, site
+//   view(url)     ← routes, around of a post, stretch of a list, or catalog and shelf.faces, site
 //   searched(part) ← catalog, page.face and page.headings of its posts     what a part of the search index speaks of
 //   output(url)   ← view, theme, renderer, page.body or excerpts, what its links ask
 //   check(path)   ← page.body, what its links ask                          for pages that have no output
@@ -26,7 +28,7 @@
 
 import type { Derived, Digest, Get, Leaf, Rule } from '../engine/rule.ts';
 import { type Diagnostic, error, warning } from '../model/diagnostic.ts';
-import type { PageParts } from '../model/parts.ts';
+import type { Face, PageParts, Standing } from '../model/parts.ts';
 import type { Asset, Catalog, Route } from '../model/site.ts';
 import type { TemplateBundle } from '../render/bundle.ts';
 import { outputPathOf } from '../site/addresses.ts';
@@ -51,6 +53,7 @@ import { type LabFacts, labFacts, labFolderOf } from './lab.ts';
 import { lookThrough, spansThrough } from './look.ts';
 import { pagesAmong } from './pages.ts';
 import { printRoute } from './print-route.ts';
+import { facesOnShelves, pagesOn, shelvesFor } from './shelves.ts';
 import { variantsOf } from './variants.ts';
 
 type Make<V> = Derived<V, Diagnostic>;
@@ -73,10 +76,18 @@ export interface Tally {
   readonly future: number;
 }
 
+/** What is asked of every page. */
+export interface Shelf {
+  readonly standings: readonly Standing[];
+  readonly faces: { readonly [path: string]: Face };
+}
+
 export interface Rules {
   readonly inputs: Inputs;
   readonly pages: Make<readonly string[]>;
   readonly page: Leaf<PageParts>;
+  readonly shelved: Make<readonly string[]>;
+  readonly shelf: Make<Shelf>;
   readonly theme: Leaf<TemplateBundle | null>;
   readonly catalog: Make<Catalog>;
   readonly routes: Make<readonly Route[]>;
@@ -124,6 +135,27 @@ export function defineRules(inputs: Inputs): Rules {
     sharedParts,
   };
 
+  const shelved: Rules['shelved'] = {
+    kind: 'derived',
+    name: 'shelved',
+    keeps: 'json',
+    run: (name, get) => ({ value: pagesOn(name, get(pages, '')), diagnostics: [] }),
+  };
+
+  const shelf: Rules['shelf'] = {
+    kind: 'derived',
+    name: 'shelf',
+    keeps: 'json',
+    parts: ['standings', 'faces'],
+    run(name, get) {
+      const paths = get(shelved, name);
+      const faces = Object.fromEntries(paths.map((path) => [path, get.part(page, path, 'face')]));
+      const standings = paths.map((path) => get.part(page, path, 'standing'));
+      return { value: { standings, faces }, diagnostics: [] };
+    },
+  };
+
+  /** Face by face, for those who show a few. */
   const facesThrough =
     (get: Get): FaceOf =>
     (path) =>
@@ -137,7 +169,7 @@ export function defineRules(inputs: Inputs): Rules {
     keeps: 'json',
     isShared: true,
     run(_, get) {
-      const standings = get(pages, '').map((path) => get.part(page, path, 'standing'));
+      const standings = shelvesFor(get(pages, '')).flatMap((name) => get.part(shelf, name, 'standings'));
       const hasPassed = (epochMs: number) => get(passed, String(epochMs));
       return collect(standings, get(site, ''), {
         ...get(visibility, ''),
@@ -271,6 +303,7 @@ export function defineRules(inputs: Inputs): Rules {
         config: get(site, ''),
         catalog: () => get(catalog, ''),
         faceOf: facesThrough(get),
+        anyFace: facesOnShelves(get, shelf),
         around: (path: string) => get(around, path),
         posts: (tag: string | null, from: number, count: number) => get(stretch, stretchName(tag, from, count)),
       };
@@ -393,6 +426,8 @@ export function defineRules(inputs: Inputs): Rules {
     inputs,
     pages,
     page,
+    shelved,
+    shelf,
     theme,
     catalog,
     routes,
@@ -416,7 +451,7 @@ export function defineRules(inputs: Inputs): Rules {
     // biome-ignore format: one line for inputs, one for rules
     all: [
       world.file, world.list, world.exists, site, siteSpan, markdown, visibility, passed, renderer,
-      pages, page, theme, catalog, routes, place, known, copied, asset, themeFile, card, lab, around, stretch, view, searched, output, check, published, pictured, tally, manifest,
+      pages, page, shelved, shelf, theme, catalog, routes, place, known, copied, asset, themeFile, card, lab, around, stretch, view, searched, output, check, published, pictured, tally, manifest,
     ],
   };
   return rules;

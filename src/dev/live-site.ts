@@ -3,6 +3,7 @@
 import { isPicture } from '../build/pictures.ts';
 import type { ManifestFile } from '../build/rules.ts';
 import type { BuildResult, Session } from '../build/session.ts';
+import { facesOnShelves } from '../build/shelves.ts';
 import { isSuspicious } from '../build/unsound.ts';
 import { type Change, ChangedWhileRead } from '../build/world.ts';
 import { StaleLeaf } from '../engine/failures.ts';
@@ -204,7 +205,8 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
     const catalog = session.engine.get(session.rules.catalog, '');
     keepBroken(catalog.broken, next);
     keepTheme(next);
-    moves.note(catalog, (path) => session.engine.get.part(session.rules.page, path, 'face').title);
+    const faceOf = facesOnShelves(session.engine.get, session.rules.shelf);
+    moves.note(catalog, (path) => faceOf(path).title);
     pages = session.engine.get(session.rules.pages, '');
     // Of a first build only that can have changed which was asked for before it was whole.
     const isChanged = isTaken

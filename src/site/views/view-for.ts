@@ -42,6 +42,8 @@ export interface Sources {
   readonly config: SiteConfig;
   readonly catalog: () => Catalog;
   readonly faceOf: FaceOf;
+  /** The same, for views that show most pages. */
+  readonly anyFace: FaceOf;
   /** What stands around a post's text; null where it is not in the catalog. */
   readonly around: (path: string) => Surroundings | null;
   /** As `stretchOf`. */
@@ -49,7 +51,7 @@ export interface Sources {
 }
 
 /** Null for routes that are no pages, and for those whose page, tag or series is not in this catalog. */
-export function viewFor(route: Route, { config, catalog, faceOf, around, posts }: Sources): AnyView | null {
+export function viewFor(route: Route, { config, catalog, faceOf, anyFace, around, posts }: Sources): AnyView | null {
   switch (route.kind) {
     case 'article': {
       const surroundings = around(route.path);
@@ -70,13 +72,13 @@ export function viewFor(route: Route, { config, catalog, faceOf, around, posts }
       return stretch?.tag ? tagView(stretch.tag, route.number, stretch, config) : null;
     }
     case 'all-series':
-      return allSeriesView(catalog(), faceOf, config);
+      return allSeriesView(catalog(), anyFace, config);
     case 'series': {
       const series = seriesOf(catalog(), route.series);
       return series === null ? null : seriesView(series, catalog(), faceOf, config);
     }
     case 'archive':
-      return archiveView(catalog(), faceOf, config);
+      return archiveView(catalog(), anyFace, config);
     case 'search':
       return searchView(config);
     case 'not-found':

@@ -56,6 +56,7 @@ function frameAt(url: string, config: Partial<SiteConfig> = {}, late: Partial<La
       config: whole,
       catalog: () => catalog,
       faceOf,
+      anyFace: faceOf,
       around: (path) => surroundingsOf(catalog, path, faceOf),
       posts: (tag, from, count) => stretchOf(catalog, tag, from, count, faceOf),
     });

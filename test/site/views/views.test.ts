@@ -58,6 +58,7 @@ function viewAt(url: string, config: Partial<SiteConfig> = settings, all: readon
       config: configOf(config),
       catalog: () => catalog,
       faceOf,
+      anyFace: faceOf,
       around: (path) => surroundingsOf(catalog, path, faceOf),
       posts: (tag, from, count) => stretchOf(catalog, tag, from, count, faceOf),
     });
