@@ -14,7 +14,7 @@ export async function run(values: Values): Promise<number> {
     throw new UsageError('a new post needs a title', 'type `octavo new "My title"`');
   if (rest.length > 0) throw new UsageError('more than one title', 'put quotes around a title of several words');
   const root = siteRoot(values);
-  const slug = values.text('slug') ?? slugOf(title);
+  const slug = slugGiven(values) ?? slugOf(title);
   const files = filesOf(title, slug, values);
   const taken = [`content/posts/${slug}`, `content/posts/${slug}.md`].find((path) => existsSync(join(root, path)));
   if (taken !== undefined)
@@ -28,8 +28,17 @@ export async function run(values: Values): Promise<number> {
   else {
     for (const path of written) console.log(`${pc.green('made')} ${path}`);
     console.log(pc.dim(`address: /posts/${slug}/`));
+    if (values.flag('lab')) console.log(pc.dim(`next: \`npm run labs -- --record ${slug}\`, which fills its listings`));
   }
   return 0;
+}
+
+/** It names a folder: only what is one already, so that nothing is written elsewhere, nor at an address that nobody typed. */
+function slugGiven(values: Values): string | null {
+  const slug = values.text('slug');
+  if (slug === null || (slug !== '' && slug === slugOf(slug))) return slug;
+  const hint = /[\p{L}\p{N}]/u.test(slug) ? `such as \`--slug ${slugOf(slug)}\`` : 'such as `--slug my-title`';
+  throw new UsageError(`\`${slug}\` can't be the last part of an address`, hint);
 }
 
 function filesOf(title: string, slug: string, values: Values): { [path: string]: string } {
