@@ -1,5 +1,7 @@
-// What every page does where scripts run. Everything here is a convenience: without it the page is whole.
+// What pages do where scripts run, in one file: to ask for a second would cost more than its few lines.
+// Everything here is a convenience: without it the page is whole.
 
+import { followContents } from './contents.ts';
 import { addCopyButtons } from './copy.ts';
 import { followScheme } from './scheme.ts';
 import { makeScrollersFocusable } from './scrollers.ts';
@@ -13,6 +15,7 @@ document.addEventListener('keydown', openSearch);
 function enrich(): void {
   addCopyButtons();
   makeScrollersFocusable();
+  followContents();
 }
 
 /** A slash leads to the search, unless something is being written. */
