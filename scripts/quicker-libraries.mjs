@@ -125,6 +125,25 @@ const HLJS = function(hljs) {`,
       "const className = !name.includes('.') ? [self.options.classPrefix + name] : name.split('.')",
     ],
   ],
+
+  // What holds no character that must be escaped is not searched for them with a copy of all settings.
+  'hast-util-to-html/lib/handle/text.js': [
+    ['  return parent &&', '  return !/[<&]/.test(node.value) ||\n    parent &&'],
+  ],
+  'hast-util-to-html/lib/handle/element.js': [
+    [
+      'const name = stringifyEntities(',
+      'const name = /^[a-z-]+$/.test(info.attribute) ? info.attribute : stringifyEntities(',
+    ],
+    [
+      '      quote +\n      stringifyEntities(',
+      '      quote +\n      (!/["\'&`\\0]/.test(value) ? value : stringifyEntities(',
+    ],
+    [
+      '          attribute: true\n        })\n      ) +\n      quote',
+      '          attribute: true\n        })\n      )) +\n      quote',
+    ],
+  ],
 };
 
 /** A plugin for esbuild; `miss` hears of each change that finds nothing to change. */

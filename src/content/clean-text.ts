@@ -5,11 +5,15 @@
 const forbidden =
   /[\0-\x08\x0B\x0E-\x1F\x7F-\x9F\uFDD0-\uFDEF\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
+/** Characters that may be forbidden: found much sooner, and most texts hold none. */
+// oxlint-disable-next-line no-control-regex
+const suspicious = /[\0-\x08\x0B\x0E-\x1F\x7F-\x9F\uD800-\uDFFF\uFDD0-\uFDEF\uFFFE\uFFFF]/;
+
 export function cleanText(text: string): string {
-  return text.replace(forbidden, '\uFFFD');
+  return suspicious.test(text) ? text.replace(forbidden, '\uFFFD') : text;
 }
 
 /** Offset of the first forbidden character, or -1. */
 export function findForbidden(text: string): number {
-  return text.search(forbidden);
+  return suspicious.test(text) ? text.search(forbidden) : -1;
 }

@@ -6,7 +6,7 @@ import { type Span, warning } from '../model/diagnostic.ts';
 import type { Excerpt } from '../model/page.ts';
 import { holeyHtml } from './holes.ts';
 import { type Manuscript, spanOf } from './manuscript.ts';
-import { isBlank, isElement, textOf } from './tree.ts';
+import { isBlank, isContent, isElement, textOf } from './tree.ts';
 
 /** The excerpt of a post by its mark, or its first two paragraphs where it has none, which is a warning. */
 export function excerptOf(tree: Root, manuscript: Manuscript): Excerpt {
@@ -93,10 +93,6 @@ function upTo(parent: Parents, mark: Comment): RootContent[] {
     before.push(node);
   }
   return before;
-}
-
-function isContent(node: RootContent): node is ElementContent {
-  return node.type !== 'doctype';
 }
 
 function holds(node: Nodes, mark: Comment): boolean {

@@ -5,24 +5,20 @@ import type { Element, Root } from 'hast';
 import { eachElement, element, isBlank, isElement, rewrite } from './tree.ts';
 
 export function footnoteMarks(tree: Root): void {
-  const section = lastList(tree);
+  const { section, marks, marked } = traces(tree);
   const items = section ? itemsOf(section) : [];
   const numbers = new Map(items.map((item, index) => [String(item.properties['id']), index + 1]));
   const counts = new Map<number, number>();
-  eachElement(tree, (sup) => {
-    const [mark] = sup.children;
-    if (!isElement(sup, 'sup') || !isElement(mark, 'a') || !('dataFootnoteRef' in mark.properties)) return;
-    const number = numbers.get(String(mark.properties['href']).slice(1));
-    if (number === undefined) return;
+  for (const { sup, href } of marks) {
+    const number = numbers.get(href.slice(1));
+    if (number === undefined) continue;
     const occurrence = (counts.get(number) ?? 0) + 1;
     counts.set(number, occurrence);
     sup.data = { ...sup.data, note: { number, occurrence } };
     sup.children = [];
-  });
+  }
   for (const item of items) clearItem(item);
-  eachElement(tree, ({ properties }) => {
-    for (const property of ['dataFootnotes', 'dataFootnoteRef', 'dataFootnoteBackref']) delete properties[property];
-  });
+  for (const { properties } of marked) for (const property of ofFootnotes) delete properties[property];
   if (!section) return;
   section.data = { ...section.data, isNotes: true };
   section.properties = {};
@@ -32,12 +28,28 @@ export function footnoteMarks(tree: Root): void {
   tree.children.push(section);
 }
 
-function lastList(tree: Root): Element | null {
-  let last: Element | null = null;
+const ofFootnotes = ['dataFootnotes', 'dataFootnoteRef', 'dataFootnoteBackref'];
+
+interface Traces {
+  /** The last list of footnotes. */
+  section: Element | null;
+  readonly marks: { readonly sup: Element; readonly href: string }[];
+  /** Everything that says it belongs to footnotes. */
+  readonly marked: Element[];
+}
+
+/** What there is of footnotes in a tree, found in one walk: most pages have none or few. */
+function traces(tree: Root): Traces {
+  const found: Traces = { section: null, marks: [], marked: [] };
   eachElement(tree, (node) => {
-    if (isElement(node, 'section') && 'dataFootnotes' in node.properties) last = node;
+    const { properties } = node;
+    if (ofFootnotes.some((property) => property in properties)) found.marked.push(node);
+    if (node.tagName === 'section' && 'dataFootnotes' in properties) found.section = node;
+    const [mark] = node.tagName === 'sup' ? node.children : [];
+    if (isElement(mark, 'a') && 'dataFootnoteRef' in mark.properties)
+      found.marks.push({ sup: node, href: String(mark.properties['href']) });
   });
-  return last;
+  return found;
 }
 
 function itemsOf(section: Element): Element[] {

@@ -17,7 +17,7 @@ type Filling = Slot | string;
 /** The HTML of some nodes, comments left out. The nodes are not changed. */
 export function holeyHtml(nodes: readonly RootContent[]): Holey {
   const fillings: Filling[] = [];
-  const root: Root = { type: 'root', children: nodes.flatMap((node) => printed(node, fillings)) };
+  const root: Root = { type: 'root', children: printed(nodes, fillings) };
   return filled(printer.stringify(root), fillings);
 }
 
@@ -33,24 +33,33 @@ function filled(html: string, fillings: readonly Filling[]): Holey {
   return parts;
 }
 
-function printed(node: RootContent, fillings: Filling[]): ElementContent[] {
+function printed(nodes: readonly RootContent[], fillings: Filling[]): ElementContent[] {
+  const children: ElementContent[] = [];
+  for (const node of nodes) {
+    if (node.type === 'element') children.push(printedElement(node, fillings));
+    else {
+      const value = printedText(node, fillings);
+      if (value !== null) children.push({ type: 'text', value });
+    }
+  }
+  return children;
+}
+
+/** Null for what is not printed. */
+function printedText(node: Exclude<RootContent, Element>, fillings: Filling[]): string | null {
   switch (node.type) {
     case 'text':
-      return [{ type: 'text', value: cleanText(node.value) }];
-    case 'element':
-      return [printedElement(node, fillings)];
+      return cleanText(node.value);
     case 'picture':
-      return [{ type: 'text', value: markFor(node.slot, fillings) }];
-    case 'medium': {
-      const slot: Slot = { kind: 'medium', site: holeyHtml(node.site), feed: holeyHtml(node.feed) };
-      return [{ type: 'text', value: markFor(slot, fillings) }];
-    }
+      return markFor(node.slot, fillings);
+    case 'medium':
+      return markFor({ kind: 'medium', site: holeyHtml(node.site), feed: holeyHtml(node.feed) }, fillings);
     case 'finished':
-      return [{ type: 'text', value: markFor(node.html, fillings) }];
+      return markFor(node.html, fillings);
     case 'comment':
     case 'doctype':
     case 'raw':
-      return [];
+      return null;
   }
 }
 
@@ -60,15 +69,15 @@ function printedElement(node: Element, fillings: Filling[]): Element {
     if (Array.isArray(value) && value.length === 0) continue;
     properties[name] = Array.isArray(value) ? value.map(cleanValue) : cleanValue(value);
   }
-  for (const [name, value] of Object.entries(node.data?.holes ?? {})) {
+  const { holes } = node.data ?? {};
+  for (const [name, value] of holes ? Object.entries(holes) : []) {
     properties[name] = value
       .map((part) => (typeof part === 'string' ? cleanText(part) : markFor(part, fillings)))
       .join('');
   }
-  const children = node.children.flatMap((child) => printed(child, fillings));
+  const children = printed(node.children, fillings);
   const copy: Element = { type: 'element', tagName: node.tagName, properties, children };
-  if (node.content)
-    copy.content = { type: 'root', children: node.content.children.flatMap((child) => printed(child, fillings)) };
+  if (node.content) copy.content = { type: 'root', children: printed(node.content.children, fillings) };
   return copy;
 }
 

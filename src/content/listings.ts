@@ -135,7 +135,7 @@ export function scrolling(code: string, fence: Fence, manuscript: Manuscript) {
 }
 
 function canHighlight(code: string, fence: Fence, manuscript: Manuscript): boolean {
-  const line = code.split('\n').findIndex((one) => one.length > longestLine);
+  const line = code.length > longestLine ? code.split('\n').findIndex((one) => one.length > longestLine) : -1;
   if (code.length <= longestBlock && line < 0) return true;
   const what = line < 0 ? `${longestBlock / 1000},000 characters` : `lines of ${longestLine / 1000},000`;
   const at = openingSpan(fence, manuscript);

@@ -33,6 +33,8 @@ export function findExcess(text: string): Excess | null {
       }
       continue;
     }
+    // Most lines of code are nothing else.
+    if (fence !== '' && !line.includes(fence)) continue;
     const prefix = containers.exec(line)?.[0] ?? '';
     const rest = line.slice(prefix.length);
     const mark = /^(?:`{3,}|~{3,})/.exec(rest)?.[0] ?? '';

@@ -20,16 +20,35 @@ export function readingMinutes(tree: Root, fences: readonly Fence[]): number {
 }
 
 function countsOf(prose: string): { words: number; letters: number } {
-  // The same count as below, many times faster: matching by Unicode properties was a twentieth of a build.
-  if (isPlain.test(prose)) return { words: prose.match(/[A-Za-z\d][A-Za-z\d'’.-]*/g)?.length ?? 0, letters: 0 };
+  const plain = plainWordsIn(prose);
+  if (plain !== null) return { words: plain, letters: 0 };
   return {
     letters: prose.match(undivided)?.length ?? 0,
     words: prose.replace(undivided, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.-]*/gu)?.length ?? 0,
   };
 }
 
-/** ASCII, and the signs that typesetting puts in its place. */
-const isPlain = /^[\0-\x7F\u2013\u2014\u2018\u2019\u201C\u201D\u2026]*$/;
+/** The same count, many times faster, for ASCII and the signs that typesetting puts in its place; null for other texts. */
+function plainWordsIn(prose: string): number | null {
+  let words = 0;
+  let isInside = false;
+  for (let index = 0; index < prose.length; index++) {
+    const code = prose.charCodeAt(index);
+    if (code > 127 && !typeset.includes(prose.charAt(index))) return null;
+    if (isAlphanumeric(code)) {
+      if (!isInside) words += 1;
+      isInside = true;
+    } else isInside &&= code === 39 || code === 45 || code === 46 || code === 0x2019;
+  }
+  return words;
+}
+
+const typeset = '–—‘’“”…';
+
+function isAlphanumeric(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+}
+
 const undivided = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
 
 function stepsFor(code: string): number {
@@ -40,5 +59,7 @@ function stepsFor(code: string): number {
 function withoutCode(node: Root | Root['children'][number]): string {
   if (isElement(node, 'pre')) return ' ';
   if (node.type === 'text' || !('children' in node)) return textOf(node);
-  return `${node.children.map(withoutCode).join('')} `;
+  let prose = '';
+  for (const child of node.children) prose += withoutCode(child);
+  return `${prose} `;
 }

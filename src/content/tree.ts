@@ -1,7 +1,7 @@
 // Building and walking HTML trees (hast), with two kinds of node of our own that stand for what only the finished site knows.
 // Nothing here knows what any markup means.
 
-import type { Element, ElementContent, Nodes, Parents, Properties, Text } from 'hast';
+import type { Element, ElementContent, Nodes, Parents, Properties, RootContent, Text } from 'hast';
 import type { Node } from 'unist';
 import type { Holey, PictureSlot } from '../model/page.ts';
 
@@ -72,7 +72,10 @@ export function textOf(node: Nodes): string {
   if (isElement(node, 'img')) return String(node.properties['alt'] ?? '');
   if (node.type === 'picture') return node.slot.alt;
   if (node.type === 'finished') return node.text ?? '';
-  return 'children' in node ? node.children.map(textOf).join('') : '';
+  if (!('children' in node)) return '';
+  let inside = '';
+  for (const child of node.children) inside += textOf(child);
+  return inside;
 }
 
 /** Calls `visit` with every element in document order, parents first; `visit` returns false to skip what is inside. */
@@ -98,26 +101,37 @@ export function rewrite(
   change: (node: Element, ancestors: readonly Parents[]) => Replacement,
   ancestors: readonly Parents[] = [],
 ): void {
-  if (!parent.children.some((node) => node.type === 'element' || node.type === 'doctype')) return;
-  const inside = [...ancestors, parent];
-  const children: ElementContent[] = [];
-  for (const node of parent.children) {
-    if (node.type === 'doctype') continue;
+  let inside: Parents[] | null = null;
+  // Made with the first that is replaced: mostly none is.
+  let children: ElementContent[] | null = null;
+  const before = parent.children;
+  for (const [index, node] of before.entries()) {
     if (node.type !== 'element') {
-      children.push(node);
+      if (node.type === 'doctype') children ??= before.slice(0, index).filter(isContent);
+      else children?.push(node);
       continue;
     }
+    inside ??= [...ancestors, parent];
     rewrite(node, change, inside);
     const replacement = change(node, inside);
-    if (replacement === undefined) children.push(node);
-    else if ('type' in replacement) children.push(replacement);
-    else children.push(...replacement);
+    if (replacement === undefined) children?.push(node);
+    else {
+      children ??= before.slice(0, index).filter(isContent);
+      if ('type' in replacement) children.push(replacement);
+      else children.push(...replacement);
+    }
   }
-  parent.children = children;
+  if (children) parent.children = children;
+}
+
+export function isContent(node: RootContent): node is ElementContent {
+  return node.type !== 'doctype';
 }
 
 /** The classes of an element. */
 export function classesOf(node: Element): readonly string[] {
   const { className } = node.properties;
-  return Array.isArray(className) ? className.map(String) : [];
+  return Array.isArray(className) ? className.map(String) : none;
 }
+
+const none: readonly string[] = [];

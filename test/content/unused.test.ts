@@ -53,7 +53,7 @@ const looking: { readonly [file: string]: readonly string[] } = {
   callouts: ['callouts'],
   figures: ['eachNode', 'figures', 'makeFigure'],
   'footnote-checks': ['eachNode', 'footnoteChecks'],
-  'footnote-marks': ['footnoteMarks', 'lastList'],
+  'footnote-marks': ['footnoteMarks', 'traces'],
   footnotes: ['footnotes', 'isNotes'],
   'line-punctuation': ['punctuated'],
   'math-syntax': ['isFormula'],
