@@ -11,6 +11,9 @@ const alone = [
   'test/fuzz/front-matter.test.ts',
 ];
 
+/** Whatever else the machine does meanwhile: these are for what never comes, not for what comes late. */
+const patient = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
+
 /** Libraries as the program has them: those for development check themselves at each step, which takes twice as long. */
 const asShipped: Plugin = {
   name: 'as-shipped',
@@ -43,10 +46,10 @@ export default defineConfig({
           exclude: ['test/browser/**', ...alone],
           pool: 'threads',
           isolate: false,
-          testTimeout: 120_000,
+          ...patient,
         },
       },
-      { plugins: [asShipped], test: { name: 'alone', include: alone, pool: 'threads', testTimeout: 120_000 } },
+      { plugins: [asShipped], test: { name: 'alone', include: alone, pool: 'threads', ...patient } },
       {
         plugins: [asShipped],
         test: {
@@ -55,7 +58,7 @@ export default defineConfig({
           globalSetup: 'test/support/run-chromium.ts',
           pool: 'threads',
           isolate: false,
-          testTimeout: 120_000,
+          ...patient,
         },
       },
     ],

@@ -77,7 +77,7 @@ async function servesWhatABuildWrites(bursts: readonly Burst[]): Promise<void> {
     await applyBurst(each, site.root);
     const expected = await expectedIn(site.root, seen);
     const paths = Object.keys(expected.answers);
-    await expect.poll(() => stateOf(site, paths), { timeout: 6000, interval: 15 }).toEqual(expected);
+    await expect.poll(() => stateOf(site, paths), { interval: 15 }).toEqual(expected);
     for (const path of paths) expect([path, await fetched(site, path)]).toEqual([path, expected.answers[path]]);
   }
   await site.close();

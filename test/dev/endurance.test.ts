@@ -52,7 +52,7 @@ test(`memory and descriptors stay (${edits.label}, ${clients.label})`, {
   const grown = (await heapOf(dev)) / heap - 1;
   console.log(`heap ${(heap / 2 ** 20).toFixed(1)} MB, ${(grown * 100).toFixed(1)} % more after ${edits.count} edits`);
   expect(grown).toBeLessThan(0.2);
-  await expect.poll(() => descriptorsOf(dev.pid), { timeout: 5000 }).toBeLessThanOrEqual(descriptors);
+  await expect.poll(() => descriptorsOf(dev.pid)).toBeLessThanOrEqual(descriptors);
 
   for (let at = 0; at < clients.count; at++) {
     const other = await openTab(origin, `/posts/p${at % posts}/`);
@@ -60,5 +60,5 @@ test(`memory and descriptors stay (${edits.label}, ${clients.label})`, {
     other.close();
   }
   // Connections that `fetch` keeps open for later are not counted among the lost.
-  await expect.poll(() => descriptorsOf(dev.pid), { timeout: 15_000 }).toBeLessThanOrEqual(descriptors);
+  await expect.poll(() => descriptorsOf(dev.pid)).toBeLessThanOrEqual(descriptors);
 });
