@@ -162,6 +162,7 @@ export function openSession(options: SessionOptions): Session {
       ...engine.notes([[rules.manifest, '']]),
     ]);
     const isBad = diagnostics.some(isError);
+    if (isBad && !manifest.every(isOurs)) throw new UnsoundCache('a page of it shows what is not of the site');
     // A theme without errors can be compiled.
     if (!isBad && engine.get(rules.theme, '') === null) throw new UnsoundCache('it has no theme');
     const files = isBad
@@ -178,6 +179,13 @@ export function openSession(options: SessionOptions): Session {
       ...tally,
       timings: clock.laps,
     };
+  }
+
+  /** Whether a page whose template fails was given what the site says, and not what somebody wrote into the cache. */
+  function isOurs({ made, of }: ManifestFile): boolean {
+    if (made !== 'output') return true;
+    const notes = engine.notesOf([rules.output, of]);
+    return !notes.some(({ code }) => code === 'template/throws') || engine.isReproduced(rules.view, of);
   }
 
   /** Pages were parsed by the other parser then: what was made of them is not what the site asks for. */

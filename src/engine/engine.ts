@@ -28,6 +28,8 @@ export interface Engine<N> {
   save(roots: readonly Root[]): { readonly problem: string | null };
   /** Forgets all values and traces. Says whether any of them came from an earlier process: if not, nothing is forgotten. */
   forget(): boolean;
+  /** Whether a node's value is what its rule makes of its reads. Only one that an earlier process left is made again to find out. */
+  isReproduced(rule: Derived<unknown, unknown>, argument: string): boolean;
   /** How often each rule ran or was provided since the last `refresh`; not what was made again for its bytes alone. */
   counts(): { readonly [rule: string]: number };
   /** Why a node was made anew since the last `refresh`: the reads that differed, outermost first. Empty where it was not. */
@@ -230,6 +232,12 @@ export function createEngine<N>(
     isChanged = true;
   }
 
+  function isReproduced(rule: Derived<unknown, unknown>, argument: string): boolean {
+    const node = rowOf(rule, argument);
+    const digest = digestAt(node);
+    return !isInherited || values.keep(node, rule, run(node, rule).noted.value)[0] === digest;
+  }
+
   /** One lost value is seldom alone: all are found at once, so that the session need not ask once for each. */
   function forgetLostLeaves(): void {
     for (let node = 0; node < table.rows; node += widths[at(table.rule, node)] ?? 1) {
@@ -295,6 +303,7 @@ export function createEngine<N>(
       if (wasInherited) forgetAllBut([]);
       return wasInherited;
     },
+    isReproduced,
     counts: () => counts,
     why([rule, argument]) {
       const reasons: Reason[] = [];

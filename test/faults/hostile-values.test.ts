@@ -89,6 +89,14 @@ const cases: readonly Case[] = [
   },
 ];
 
+/** What templates are given, where they stumble over it: not a mistake of theirs. */
+const views: readonly Case[] = [{}, 'x', { kind: 'article', post: null }].map((value) => ({
+  name: `${JSON.stringify(value)} for the view of a page`,
+  change: ({ change }) => change('view', '/posts/two/', () => value),
+  next: 'edit',
+  said: 'cache/unsound',
+}));
+
 /** Values that are none of ours, wherever one is read. */
 const misshapen: readonly Case[] = [
   ...others.flatMap((value) =>
@@ -196,6 +204,7 @@ async function check({ bench, edited, restore }: Subject, { name, change, next, 
 test.each([
   ['values that lead elsewhere', cases],
   ['columns of another form', columns],
+  ['views of another form', views],
   [`values of another shape (${sample.label})`, sampled(misshapen, sample)],
 ])('%s', { timeout }, async (_, tried) => {
   const subject = await openSubject();
