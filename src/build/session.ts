@@ -4,7 +4,7 @@
 import { decodeConfig, type Settings, siteFile } from '../content/config.ts';
 import { missingNativeParser } from '../content/native-parser.ts';
 import type { Disk } from '../engine/disk.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, Root } from '../engine/engine.ts';
 import { createEngine } from '../engine/engine.ts';
 import { StaleLeaf } from '../engine/failures.ts';
 import { memoryStore, type Store } from '../engine/store.ts';
@@ -106,6 +106,11 @@ export function openSession(options: SessionOptions): Session {
     isNote: isDiagnostic,
     ...(options.isRepeated && { hold: muchHold }),
   });
+  /** What a build comes out with: all that these rest on is worth keeping. */
+  const roots: readonly Root[] = [
+    [rules.manifest, ''],
+    [rules.tally, ''],
+  ];
   const parse = options.parse ?? parseHere;
   const { bundle = bundleSite, compile = compileSite } = options;
   const made = options.made ?? openMadeFiles({ folder: null, isFresh: true, stats: options.stats });
@@ -171,6 +176,7 @@ export function openSession(options: SessionOptions): Session {
           .filter((file) => !isPicture(file))
           .map((file) => ({ path: file.path, digest: file.digest, bytes: () => bytesOf(file) }));
     const tally = await settled(() => engine.get(rules.tally, ''));
+    if (options.isRepeated) engine.tidy(roots);
     return {
       diagnostics,
       manifest,
@@ -289,10 +295,7 @@ export function openSession(options: SessionOptions): Session {
       const notes = unsound === null ? [] : [thrownAway(unsound)];
       unsound = null;
       if (parserProblems().length > 0) return notes;
-      const { problem } = engine.save([
-        [rules.manifest, ''],
-        [rules.tally, ''],
-      ]);
+      const { problem } = engine.save(roots);
       options.stats.save();
       if (problem === null) return notes;
       return [...notes, warning('cache/not-kept', `nothing is kept for the next build: ${problem}`, null)];

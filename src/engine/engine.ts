@@ -26,6 +26,11 @@ export interface Engine<N> {
   notesOf(root: Root): readonly N[];
   /** Forgets every node that the roots do not rest on and writes the rest down. Says what went wrong, if anything. */
   save(roots: readonly Root[]): { readonly problem: string | null };
+  /**
+   * Forgets the nodes that the roots do not rest on, once there are many more nodes than when this was last called for: `slack` and a
+   * quarter. For processes that build again and again, in which names come and go.
+   */
+  tidy(roots: readonly Root[], slack?: number): void;
   /** Forgets all values and traces. Says whether any of them came from an earlier process: if not, nothing is forgotten. */
   forget(): boolean;
   /** Whether a node's value is what its rule makes of its reads. Only one that an earlier process left is made again to find out. */
@@ -55,6 +60,8 @@ export interface EngineOptions {
 }
 
 const noNotes: readonly never[] = [];
+/** Rows; a megabyte or so with what they hold. */
+const defaultSlack = 512;
 
 /** An engine over rules in their order: a rule may ask only for rules that stand before it, so cycles can't be written. */
 export function createEngine<N>(
@@ -74,6 +81,8 @@ export function createEngine<N>(
   let build = 1;
   let counts: { [rule: string]: number } = {};
   let isChanged = false;
+  /** Rows when it was last tidied; 0: never. */
+  let tidyRows = 0;
 
   function restored(): NodeTable<N> | null {
     try {
@@ -296,6 +305,11 @@ export function createEngine<N>(
       if (offset) table.offset.set(offset);
       isChanged = problem !== null;
       return { problem };
+    },
+    tidy(roots, slack = defaultSlack) {
+      if (tidyRows > 0 && table.rows <= tidyRows * 1.25 + slack) return;
+      if (tidyRows > 0) forgetAllBut(reached(roots));
+      tidyRows = table.rows;
     },
     forget() {
       const wasInherited = isInherited;

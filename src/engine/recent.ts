@@ -11,7 +11,8 @@ export interface Held {
 export interface Recent {
   get(row: number, digest: Digest): Held | null;
   set(row: number, digest: Digest, value: unknown, size: number): void;
-  clear(): void;
+  /** Rows have gone elsewhere; below 0: they are no more. */
+  moved(places: Int32Array): void;
 }
 
 export function openRecent(countLimit: number, sizeLimit: number): Recent {
@@ -37,9 +38,16 @@ export function openRecent(countLimit: number, sizeLimit: number): Recent {
         drop(oldest);
       }
     },
-    clear() {
+    moved(places) {
+      const before = [...entries];
       entries.clear();
       size = 0;
+      for (const [row, held] of before) {
+        const place = places[row] ?? -1;
+        if (place < 0) continue;
+        entries.set(place, held);
+        size += held.size;
+      }
     },
   };
 }

@@ -162,7 +162,7 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
         return place < 0 ? [] : [[place, held] as const];
       });
       shared = new Map(kept);
-      recent.clear();
+      recent.moved(places);
       scratched.clear();
     },
   };

@@ -18,6 +18,7 @@ const edit = fc.oneof(
     after: fc.constantFrom('stay', 'save', 'end'),
   }),
   fc.record({ kind: fc.constant('unsaved' as const) }),
+  fc.record({ kind: fc.constant('tidied' as const) }),
 );
 
 /** The property: after every edit, the warm sheet shows what a clean one shows, and saves what a clean one saves. */
@@ -39,10 +40,20 @@ function warmEqualsClean(isBroken: boolean) {
         if (step.after === 'end') warm = open(world, store, { isBroken, isStrict });
       } else {
         expect(observe(warm)).toEqual(computedAnew(world));
-        if (step.kind !== 'unsaved') expectSameSaved(warm, world, store);
+        if (step.kind === 'tidied') tidy(warm, world);
+        else if (step.kind !== 'unsaved') expectSameSaved(warm, world, store);
       }
     }
   });
+}
+
+/** What nothing rests on is forgotten, and nothing else: nothing runs again for the total. */
+function tidy({ engine, total, ...sheet }: Sheet, world: World): void {
+  const counts = { ...engine.counts() };
+  for (let time = 0; time < 2; time++) engine.tidy([[total, '']], Number.NEGATIVE_INFINITY);
+  engine.get(total, '');
+  expect(engine.counts()).toEqual(counts);
+  expect(observe({ engine, total, ...sheet })).toEqual(computedAnew(world));
 }
 
 /** A store holds exactly the nodes that a clean build has, with the same digests and traces. */

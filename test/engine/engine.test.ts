@@ -128,6 +128,28 @@ describe('a value that is not kept', () => {
   });
 });
 
+test('what nothing rests on any more is forgotten once there is much of it', () => {
+  const world: World = { last: '' };
+  const cell = cells(world);
+  const made = derived('made', (name) => name);
+  const last = derived('last', (_, get) => get(made, get(cell, 'last') ?? ''));
+  const engine = createEngine<string>([cell, made, last], memoryStore());
+  const runsFor = (name: string) => {
+    engine.refresh();
+    engine.get(made, name);
+    return engine.counts()['made'] ?? 0;
+  };
+  for (let time = 0; time < 20; time++) {
+    world['last'] = String(time);
+    engine.refresh();
+    engine.get(last, '');
+    engine.tidy([[last, '']], 10);
+  }
+  const runs = Array.from({ length: 20 }, (_, time) => runsFor(String(time))).join('');
+  // Of a dozen that nothing rests on the first are forgotten, and those that came after them are not yet.
+  expect(runs).toMatch(/^1{5,}0{5,}$/);
+});
+
 test('why: the reads that differed, outermost first', () => {
   const world: World = { a: 'apple', b: 'berry' };
   const { engine, page, build } = words(world);
