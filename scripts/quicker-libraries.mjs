@@ -24,6 +24,12 @@ const changes = {
   // Text in which nothing can begin is taken at once, not letter by letter: each letter of a paragraph passes through four tokenizers.
   'micromark/lib/create-tokenizer.js': [
     ['    consume,\n', '    consume,\n    consumeRun,\n'],
+    // Nearly every attempt fails before it made a token.
+    [
+      'context.events.length = startEventsIndex;',
+      'if (context.events.length !== startEventsIndex) context.events.length = startEventsIndex;',
+    ],
+    ['const startStack = Array.from(stack);', 'const startStack = stack.slice();'],
     [
       '  function enter(type, fields) {',
       `  function consumeRun(code, stops) {
@@ -45,6 +51,23 @@ const changes = {
     }
   }
   function enter(type, fields) {`,
+    ],
+  ],
+  // Asked for every token whether its number is in it: objects with thousands of numbers are slow at that.
+  'micromark-util-subtokenize/index.js': [
+    ['  const jumps = {};', '  const jumps = new Map();'],
+    [
+      'while (index in jumps) {\n      index = jumps[index];',
+      'while (jumps.has(index)) {\n      index = jumps.get(index);',
+    ],
+    [
+      'Object.assign(jumps, subcontent(events, index));\n        index = jumps[index];',
+      'for (const [from, to] of subcontent(events, index)) jumps.set(from, to);\n        index = jumps.get(index);',
+    ],
+    ['  const gaps = {};', '  const gaps = new Map();'],
+    [
+      'gaps[adjust + jumps[index][0]] = adjust + jumps[index][1];',
+      'gaps.set(adjust + jumps[index][0], adjust + jumps[index][1]);',
     ],
   ],
   'micromark/lib/initialize/document.js': [

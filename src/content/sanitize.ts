@@ -2,7 +2,7 @@
 // The removing itself is rehype-sanitize's; what is reported is found by the same list.
 
 import type { Element, Parents, Root } from 'hast';
-import rehypeSanitize from 'rehype-sanitize';
+import rehypeSanitize, { type Options } from 'rehype-sanitize';
 import { warning } from '../model/diagnostic.ts';
 import { nearest } from '../text/nearest.ts';
 import { normalized, schemeOf } from './addresses.ts';
@@ -104,8 +104,7 @@ function checkAttributes(node: Element, manuscript: Manuscript): void {
 }
 
 function isAllowed({ tagName, properties }: Element, name: string): boolean {
-  const lists = [allowedHtml.attributes?.[tagName] ?? [], allowedHtml.attributes?.['*'] ?? []];
-  return lists.flat().some((entry) => {
+  return attributesOf(tagName).some((entry) => {
     if (typeof entry === 'string') return entry === name;
     const [key, ...values] = entry;
     if (key !== name) return false;
@@ -114,6 +113,20 @@ function isAllowed({ tagName, properties }: Element, name: string): boolean {
     return parts.every((part) => values.some((one) => (one instanceof RegExp ? one.test(String(part)) : one === part)));
   });
 }
+
+/** What an element that is kept may have. */
+function attributesOf(tagName: string): Attributes {
+  const known = allowedAttributes.get(tagName);
+  if (known) return known;
+  const attributes = [...(allowedHtml.attributes?.[tagName] ?? []), ...(allowedHtml.attributes?.['*'] ?? [])];
+  allowedAttributes.set(tagName, attributes);
+  return attributes;
+}
+
+type Attributes = NonNullable<Options['attributes']>[string];
+
+/** By element, as far as they were asked for. */
+const allowedAttributes = new Map<string, Attributes>();
 
 function attributeName(property: string): string {
   if (property === 'className') return 'class';

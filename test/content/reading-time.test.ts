@@ -22,7 +22,7 @@ describe('words are counted', () => {
   it.each(cases)('%s', (_, prose, minutes) => expect(minutesOf(prose)).toBe(minutes));
 
   it('the same in plain text as in any other', () => {
-    const word = fc.string({ unit: fc.constantFrom(..."azAZ09'’.-_/“—… \n&"), minLength: 1, maxLength: 6 });
+    const word = fc.string({ unit: fc.constantFrom(..."azAZ09'’.-_/“—…↩→─ \n&"), minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 20 }), (words) => {
         const prose = `${words.join(' ')} `.repeat(300);
