@@ -5,14 +5,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { openSite, type Site, type SiteOptions } from '../build/open-site.ts';
-import type { BuildResult } from '../build/session.ts';
 import type { Change } from '../build/world.ts';
 import type { Problem } from '../dev/messages.ts';
 import { startDevServer } from '../dev/server.ts';
 import type { WatchedFolder } from '../dev/watch.ts';
 import type { Values } from './arguments.ts';
+import { openDevReport } from './dev-report.ts';
 import { listeningError } from './listening.ts';
-import { futureNote, printDiagnostics, tally } from './report.ts';
 import { siteRoot } from './site-root.ts';
 import { endings, type Fault, isTrial, openSuccessor, portGiven, restartCode, serveInChildren } from './successor.ts';
 
@@ -53,8 +52,6 @@ async function serve(values: Values): Promise<End> {
   const startedMs = performance.now();
   const host = values.text('host') ?? '127.0.0.1';
   const isOpen = host !== '127.0.0.1' && host !== 'localhost' && host !== '::1';
-  let shown = '';
-  let isFirst = true;
   const options = siteOptions(values);
   const site = openSite(options);
 
@@ -66,40 +63,15 @@ async function serve(values: Values): Promise<End> {
       return null;
     }
   };
-  /** When the first file of a change was saved, and when the first tab was told of it. */
-  let savedMs: number | null = null;
-  let shownMs: number | null = null;
-  const screenTime = () =>
-    savedMs === null || shownMs === null ? '' : `, on screen ${Math.round(shownMs - savedMs)} ms after the save`;
-  const report = (result: BuildResult, durationMs: number) => {
-    const printed = printDiagnostics(result.diagnostics, textOf);
-    if (printed !== shown) {
-      if (printed !== '') console.error(`\n${printed}\n`);
-      console.log(result.diagnostics.length > 0 ? tally(result.diagnostics) : pc.green('all is well again'));
-    }
-    shown = printed;
-    const note = futureNote(result.future, true);
-    if (isFirst && note !== '') console.log(pc.dim(note));
-    const runs = Object.entries(result.counts).filter(([rule]) => rule === 'page' || rule === 'output');
-    const work = runs.map(([rule, count]) => `${count} ${rule}${count === 1 ? '' : 's'}`).join(', ');
-    if (!isFirst && work !== '')
-      console.log(
-        pc.dim(`${new Date().toLocaleTimeString('en-GB')} ${work} in ${Math.round(durationMs)} ms${screenTime()}`),
-      );
-    isFirst = false;
-    savedMs = null;
-    shownMs = null;
-  };
+  const report = openDevReport(textOf);
 
   const server = await startDevServer({
     session: site.session,
     host,
     // Tabs look for the one that comes after where the one before was.
     port: portGiven() ?? values.count('port', 0, 65_535) ?? defaultPort,
-    onBuilt: report,
-    onShown() {
-      shownMs ??= performance.now();
-    },
+    onBuilt: (...built) => report.onBuilt(...built),
+    onShown: () => report.onShown(),
     onFailed: (cause) => console.error(pc.red('the build failed:'), cause),
   }).catch((cause: unknown) => {
     throw listeningError(cause, host);
@@ -132,7 +104,7 @@ async function serve(values: Values): Promise<End> {
     const isOfTool = (path: string) => path.startsWith('src/');
     if (change?.paths.some(isOfTool)) void successor.prepare();
     if (change?.paths.every(isOfTool)) return;
-    savedMs ??= sinceMs;
+    report.onSaved(sinceMs, server.site.isBusy());
     void server.rebuild(change ?? undefined);
   };
   // Whoever asks for a page first must not wait until a thousand files are watched.

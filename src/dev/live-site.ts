@@ -55,7 +55,8 @@ export interface LiveEvents {
   openPages(): readonly string[];
   /** After each build, and for open pages as soon as they are made. */
   onUpdate(): void;
-  onBuilt(result: BuildResult, durationMs: number): void;
+  /** `isNext`: another build follows at once. */
+  onBuilt(result: BuildResult, durationMs: number, isNext: boolean): void;
   /** The tool itself failed; the site stays as it was. */
   onFailed(cause: unknown): void;
 }
@@ -143,8 +144,9 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
     untold = 0;
     take(result);
     isWhole = true;
-    events.onBuilt(result, performance.now() - startedMs);
+    // Tabs first: they have waited, and what is said of the build says when they were told.
     events.onUpdate();
+    events.onBuilt(result, performance.now() - startedMs, pending !== null);
   }
 
   /** Whether there are errors that nobody was told of. */

@@ -5,12 +5,12 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import type { BuildResult, Session } from '../build/session.ts';
+import type { Session } from '../build/session.ts';
 import type { Change } from '../build/world.ts';
 import { contentTypeOf } from './content-type.ts';
 import { type Hub, openHub } from './hub.ts';
 import { type Listening, listen, namesOf } from './listen.ts';
-import { type LiveSite, openLiveSite, type Served } from './live-site.ts';
+import { type LiveEvents, type LiveSite, openLiveSite, type Served } from './live-site.ts';
 import type { Problem } from './messages.ts';
 import { problemsOf } from './problems.ts';
 import { askedFor, type Gate } from './requests.ts';
@@ -21,7 +21,7 @@ export interface DevServerOptions {
   readonly host: string;
   /** The port wished for; the next free one is taken. 0: any. */
   readonly port: number;
-  readonly onBuilt: (result: BuildResult, durationMs: number) => void;
+  readonly onBuilt: LiveEvents['onBuilt'];
   readonly onFailed?: (cause: unknown) => void;
   /** Called when open tabs were sent a changed page. */
   readonly onShown?: () => void;
