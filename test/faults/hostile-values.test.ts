@@ -90,9 +90,12 @@ const cases: readonly Case[] = [
 ];
 
 /** What templates are given, where they stumble over it: not a mistake of theirs. */
-const views: readonly Case[] = [{}, 'x', { kind: 'article', post: null }].map((value) => ({
-  name: `${JSON.stringify(value)} for the view of a page`,
-  change: ({ change }) => change('view', '/posts/two/', () => value),
+const views: readonly Case[] = [{ tags: 5 }, { related: null }, { series: { parts: 7 } }].map((props) => ({
+  name: `${JSON.stringify(props)} for a template`,
+  change: ({ change }) =>
+    change('view', '/posts/two/', (view) =>
+      withFields(view, { props: withFields(fieldsOf(view)['props'] ?? null, props) }),
+    ),
   next: 'edit',
   said: 'cache/unsound',
 }));
