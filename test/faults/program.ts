@@ -11,7 +11,8 @@ export const launcher = join(repository, 'scripts', 'octavo.mjs');
 
 /** Another user, for `setpriv`: root may read and write everything. */
 export const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups'];
-export const canDrop: boolean = can('setpriv', [...nobody, 'test', '-r', launcher, '-a', '-d']);
+const caches = join(repository, 'node_modules', '.cache', 'octavo', 'sites');
+export const canDrop: boolean = can('setpriv', [...nobody, 'test', '-r', launcher, '-a', '-r', caches, '-a', '-d']);
 
 export interface Ended {
   readonly code: number | null;
@@ -40,7 +41,7 @@ export function run(
 
 /** Where the program keeps what it knows of a site; taken away when the test is done. The folder must exist. */
 export function cacheOf(root: string): string {
-  const cache = join(repository, 'node_modules', '.cache', 'octavo', 'sites', digestOf(realpathSync(root)));
+  const cache = join(caches, digestOf(realpathSync(root)));
   onTestFinished(() => rmSync(cache, { recursive: true, force: true }));
   return cache;
 }
