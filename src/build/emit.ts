@@ -71,7 +71,7 @@ export function emit(dist: string, files: readonly EmittedFile[], stats: StatCac
       write(disk, dist, path, content);
     }
     for (const path of strays) if (!blocking.has(path)) removeStray(disk, dist, path, folders);
-    writeList(disk, dist, [...wanted], false);
+    if (fresh.length > 0 || strays.length > 0) writeList(disk, dist, [...wanted], false);
   } else if (before.size === 0 && files.length === 0) writeList(disk, dist, [], false);
   const unchanged = files.length - changed.length;
   return { report: { written: changed.map((file) => file.path), removed: strays, unchanged }, diagnostics: [] };

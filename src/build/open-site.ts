@@ -50,7 +50,7 @@ export function openSite(options: SiteOptions): Site {
   const tool = toolIdentity();
   const cache = cacheFolder(options.root, tool.toolRoot);
   if (options.isKept !== false) tidyFor(cache, options.root);
-  const stats = openStatCache(join(cache, 'stats.json'), options.isTrusting);
+  const stats = openStatCache(join(cache, 'stats'), options.isTrusting);
   const own = join(options.root, 'templates');
   const templates = realDisk.stat(own) !== null ? own : join(tool.toolRoot, 'templates');
   const nowMs = nowFrom(process.env['SOURCE_DATE_EPOCH']);

@@ -24,14 +24,15 @@
 //   published     ← catalog, page.files(*), asset, lab                     files that stand beside pages
 //   pictured      ← catalog, page.pictures(*)                              those that pages show, which get smaller variants
 //   tally         ← catalog, page.standing(withheld)                       how much there is, for the report
-//   manifest      ← routes, published, pictured, asset, card, theme, digests of output(*), check(*)
+//   beside        ← catalog, published, pictured, asset, card(*), check(broken)  files that no route stands for
+//   manifest      ← routes, beside, theme, digests of output(*)
 
 import type { Derived, Digest, Get, Leaf, Rule } from '../engine/rule.ts';
 import { type Diagnostic, error, warning } from '../model/diagnostic.ts';
 import type { Face, PageParts, Standing } from '../model/parts.ts';
 import type { Asset, Catalog, Route } from '../model/site.ts';
 import type { TemplateBundle } from '../render/bundle.ts';
-import { outputPathOf } from '../site/addresses.ts';
+import { outputPathOf, withoutIndex } from '../site/addresses.ts';
 import { collect } from '../site/catalog.ts';
 import type { FaceOf } from '../site/entries.ts';
 import { fillHoles } from '../site/holes.ts';
@@ -108,6 +109,7 @@ export interface Rules {
   readonly published: Make<readonly string[]>;
   readonly pictured: Make<readonly string[]>;
   readonly tally: Make<Tally>;
+  readonly beside: Make<readonly ManifestFile[]>;
   readonly manifest: Make<readonly ManifestFile[]>;
   /** All of them, in their order. */
   readonly all: readonly Rule<unknown>[];
@@ -389,31 +391,46 @@ export function defineRules(inputs: Inputs): Rules {
     },
   };
 
+  /** Apart from the manifest, which every edit makes anew: it need not look at all pages for them. */
+  const beside: Rules['beside'] = {
+    kind: 'derived',
+    name: 'beside',
+    keeps: 'json',
+    run(_, get) {
+      const { broken, entries } = get(catalog, '');
+      for (const path of broken) get(check, path);
+      const files: ManifestFile[] = [];
+      const add = (url: string, made: ManifestFile['made'], of: string, digest: Digest) =>
+        files.push({ path: outputPathOf(url), made, of, digest });
+      for (const path of get(published, '')) add(get(asset, path)?.url ?? '', 'copied', path, get.digest(copied, path));
+      for (const path of get(pictured, ''))
+        for (const { url, recipe } of get(asset, path)?.variants ?? []) add(url, 'variant', path, recipe);
+      for (const path of Object.keys(entries)) {
+        const found = get(card, path);
+        if (found) add(found.url, 'card', path, found.recipe);
+      }
+      return { value: files, diagnostics: [] };
+    },
+  };
+
   const manifest: Rules['manifest'] = {
     kind: 'derived',
     name: 'manifest',
     keeps: 'json',
     run(_, get) {
-      const { broken } = get(catalog, '');
-      for (const path of broken) get(check, path);
       const files = new Map<string, ManifestFile>();
       const diagnostics: Diagnostic[] = [];
-      const add = (url: string, made: ManifestFile['made'], of: string, digest: Digest) => {
-        const path = outputPathOf(url);
-        const other = files.get(path);
+      const take = (file: ManifestFile) => {
+        const other = files.get(file.path);
         // Equal files with equal names share an address; anything else is a mistake that routes can't see.
-        if (other && other.digest !== digest) diagnostics.push(taken(url, other, of));
-        files.set(path, { path, made, of, digest });
+        if (other && other.digest !== file.digest) diagnostics.push(taken(other, file));
+        files.set(file.path, file);
       };
+      const add = (url: string, made: ManifestFile['made'], of: string, digest: Digest) =>
+        take({ path: outputPathOf(url), made, of, digest });
       for (const file of get(theme, '')?.assets ?? [])
         add(file.url, 'theme', file.url, get.digest(themeFile, file.url));
-      for (const path of get(published, '')) add(get(asset, path)?.url ?? '', 'copied', path, get.digest(copied, path));
-      for (const path of get(pictured, ''))
-        for (const { url, recipe } of get(asset, path)?.variants ?? []) add(url, 'variant', path, recipe);
-      for (const path of Object.keys(get(catalog, '').entries)) {
-        const found = get(card, path);
-        if (found) add(found.url, 'card', path, found.recipe);
-      }
+      for (const file of get(beside, '')) take(file);
       for (const route of get(routes, '')) {
         if (route.kind === 'public') add(route.url, 'copied', route.path, get.digest(copied, route.path));
         else add(route.url, 'output', route.url, get.digest(output, route.url));
@@ -447,11 +464,12 @@ export function defineRules(inputs: Inputs): Rules {
     published,
     pictured,
     tally,
+    beside,
     manifest,
     // biome-ignore format: one line for inputs, one for rules
     all: [
       world.file, world.list, world.exists, site, siteSpan, markdown, visibility, passed, renderer,
-      pages, page, shelved, shelf, theme, catalog, routes, place, known, copied, asset, themeFile, card, lab, around, stretch, view, searched, output, check, published, pictured, tally, manifest,
+      pages, page, shelved, shelf, theme, catalog, routes, place, known, copied, asset, themeFile, card, lab, around, stretch, view, searched, output, check, published, pictured, tally, beside, manifest,
     ],
   };
   return rules;
@@ -463,12 +481,12 @@ function shownAsText(path: string): Diagnostic {
   return warning('file/shown-as-text', message, { path, start: 0, end: 0 }, { hint });
 }
 
-function taken(url: string, { of: one }: ManifestFile, other: string): Diagnostic {
+function taken({ path, of: one }: ManifestFile, { of: other }: ManifestFile): Diagnostic {
   const at = { path: other.startsWith('/') ? one : other, start: 0, end: 0 };
   const hint = 'rename one of the two files';
   return error(
     'address/taken',
-    `\`${one}\` and \`${other}\` both have the address \`${url}\``,
+    `\`${one}\` and \`${other}\` both have the address \`${withoutIndex(`/${path}`)}\``,
     at.path.startsWith('/') ? null : at,
     { hint },
   );

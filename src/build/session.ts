@@ -244,13 +244,16 @@ export function openSession(options: SessionOptions): Session {
     if (markdown.parser === 'satteri') missing ??= await missingNativeParser();
     const parser = missing === null ? markdown.parser : 'remark';
     let done = 0;
-    await parse(jobsFor(stale), { ...markdown, parser }, (job, page) => {
+    const parsing = parse(jobsFor(stale), { ...markdown, parser }, (job, page) => {
       engine.provide(rules.page, job.path, job.reads, {
         value: partsOf(page.value),
         diagnostics: [...job.before, ...page.diagnostics],
       });
       options.onProgress?.(++done, stale.length);
     });
+    // Something of them will be rendered: another process compiles what renders it meanwhile.
+    const outcomes = await Promise.allSettled([parsing, ready()]);
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   }
 
   function* jobsFor(paths: readonly string[]): Iterable<ParseJob> {

@@ -16,9 +16,10 @@ const shelfCount = 128;
 const known = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
 
 export function shelfOf(path: string): string {
-  let hash = 0;
-  for (let index = 0; index < path.length; index++) hash = (hash * 31 + path.charCodeAt(index)) | 0;
-  return String((hash >>> 0) % shelfCount);
+  // FNV-1a, its high bits folded in: paths differ in few places.
+  let hash = 0x81_1c_9d_c5;
+  for (let index = 0; index < path.length; index++) hash = Math.imul(hash ^ path.charCodeAt(index), 0x01_00_01_93);
+  return String(((hash ^ (hash >>> 15)) >>> 0) % shelfCount);
 }
 
 /** The shelves that any of the pages stand on, in a fixed order. */

@@ -40,7 +40,7 @@ function tidy(folder: string, most: number): void {
 }
 
 function siteOf(cache: string): { readonly cache: string; readonly isGone: boolean; readonly usedMs: number } {
-  const usedMs = Math.max(...['', 'stats.json'].map((name) => stampOf(join(cache, name))));
+  const usedMs = Math.max(...['', 'stats'].map((name) => stampOf(join(cache, name))));
   try {
     return { cache, isGone: realDisk.stat(readFileSync(join(cache, rootName), 'utf8')) === null, usedMs };
   } catch {

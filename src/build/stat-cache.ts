@@ -19,6 +19,8 @@ export interface StatCache {
 
 /** File systems keep times as coarse as two seconds. */
 const youngMs = 2500;
+/** Stands in no path. */
+const separator = '\0';
 /** The longest text that there can be, about. */
 const mostBytes = 512 * 1024 * 1024;
 
@@ -62,10 +64,10 @@ export function openStatCache(file: string, isTrusted: boolean, disk: Disk = rea
     },
     save() {
       if (!isChanged && notes.size === last.size) return;
-      const rows = [...notes].map(([path, { signature, digest }]) => [path, signature, digest]);
+      const rows = Array.from(notes, ([path, { signature, digest }]) => [path, signature, digest].join(separator));
       try {
         // Where two processes write it at once, what comes out may be half a list: that is no list.
-        writeWhole(disk, file, sealed(JSON.stringify(rows.flat())), { draft: `${file}.draft` });
+        writeWhole(disk, file, sealed(rows.join(separator)), { draft: `${file}.draft` });
       } catch {
         // The next run reads the files instead.
       }
@@ -82,14 +84,10 @@ interface Note {
 function readNotes(file: string, disk: Disk): Map<string, Note> {
   const notes = new Map<string, Note>();
   try {
-    const flat: unknown = JSON.parse(unsealed(readWhole(disk, file, mostBytes)));
-    if (!Array.isArray(flat)) return notes;
+    const flat = unsealed(readWhole(disk, file, mostBytes)).split(separator);
     for (let at = 0; at + 2 < flat.length; at += 3) {
-      const path: unknown = flat[at];
-      const signature: unknown = flat[at + 1];
-      const digest: unknown = flat[at + 2];
-      if (typeof path === 'string' && typeof signature === 'string' && typeof digest === 'string')
-        notes.set(path, { signature, digest });
+      const [path = '', signature = '', digest = ''] = [flat[at], flat[at + 1], flat[at + 2]];
+      notes.set(path, { signature, digest });
     }
   } catch {
     notes.clear();

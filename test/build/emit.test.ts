@@ -15,7 +15,7 @@ function files(contents: { readonly [path: string]: string }): EmittedFile[] {
 }
 
 function emitInto(dist: string, contents: { readonly [path: string]: string }) {
-  return emit(dist, files(contents), openStatCache(join(dist, '..', 'stats.json'), true)).report;
+  return emit(dist, files(contents), openStatCache(join(dist, '..', 'stats'), true)).report;
 }
 
 /** `dist/` without our own list. */
@@ -85,7 +85,7 @@ describe('unchanged files are left alone', () => {
     const never = () => {
       throw new Error('asked for bytes');
     };
-    const stats = openStatCache(join(dist, '..', 'stats.json'), true);
+    const stats = openStatCache(join(dist, '..', 'stats'), true);
     expect(emit(dist, [{ path: 'a', digest: digestOf('1'), bytes: never }], stats).report?.unchanged).toBe(1);
   });
 });
@@ -104,7 +104,7 @@ describe('foreign files', () => {
     writeFiles(dist, { 'index.html': 'theirs', same: 'equal' });
     mkdirSync(join(dist, 'feed.xml'));
     const wanted = files({ 'index.html': 'ours', 'feed.xml': 'ours', same: 'equal', fresh: 'ours' });
-    const { report, diagnostics } = emit(dist, wanted, openStatCache(join(dist, '..', 'stats.json'), true));
+    const { report, diagnostics } = emit(dist, wanted, openStatCache(join(dist, '..', 'stats'), true));
     expect(report).toBeNull();
     expect(
       diagnostics.map(({ code, message }) => [code, message.includes('index.html') || message.includes('feed.xml')]),

@@ -181,7 +181,7 @@ function tamper(dist: string, place: number, how: string): void {
 
 function spoil(cache: string, how: string): void {
   if (how === 'delete') rmSync(join(cache, 'store'), { recursive: true, force: true });
-  if (how === 'stats') rmSync(join(cache, 'stats.json'), { force: true });
+  if (how === 'stats') rmSync(join(cache, 'stats'), { force: true });
   const made = join(cache, 'made');
   if (how === 'made') rmSync(made, { recursive: true, force: true });
   if (how === 'rot' && existsSync(made))

@@ -58,7 +58,7 @@ export type RigOptions = Partial<Omit<SessionOptions, 'root'>>;
 
 /** A session that starts from nothing and leaves nothing. */
 export function openClean(root: string, options: RigOptions = {}): Session {
-  const stats = openStatCache(join(root, '..', 'no-stats.json'), false);
+  const stats = openStatCache(join(root, '..', 'no-stats'), false);
   return openSession({ ...defaults(), ...options, root, stats, store: memoryStore(), ...theme });
 }
 
@@ -82,7 +82,7 @@ export function startProcess(root: string, cache: string, options: RigOptions = 
     hasScratch: true,
     disk,
   });
-  const stats = openStatCache(join(cache, 'stats.json'), true, disk);
+  const stats = openStatCache(join(cache, 'stats'), true, disk);
   const made = openMadeFiles({ folder: join(cache, 'made'), isFresh: false, stats, disk });
   const session = openSession({ ...defaults(), ...options, root, stats, store, made, ...theme });
   return {
