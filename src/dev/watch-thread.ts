@@ -22,25 +22,36 @@ interface Watched extends FolderEvents {
   readonly onClosed: () => void;
 }
 
+/** How often a thread that failed is started again. */
+const mostDeaths = 3;
+
 /** Watches folders in a thread, which is started with the first and ends with the last. Where its module is not compiled, as in tests, all is watched here. */
 export function watchInThread(file = new URL('watcher.mjs', import.meta.url)): WatchFolder {
   if (!existsSync(file)) return watchFolder;
   const watched = new Map<number, Watched>();
   let worker: Worker | null = null;
   let last = 0;
+  let deaths = 0;
 
   function started(): Worker {
     if (worker) return worker;
-    worker = new Worker(file);
-    worker.on('message', (report: Report) => take(report));
-    worker.on('error', (cause: Error) => {
-      for (const { onProblem } of watched.values()) onProblem(`the watcher failed: ${cause.message}`);
+    const fresh = new Worker(file);
+    worker = fresh;
+    fresh.on('message', (report: Report) => take(report));
+    fresh.on('error', (cause: Error) => {
+      const hint = deaths < mostDeaths ? 'it is started again' : 'start `dev` again';
+      const [any] = watched.values();
+      any?.onProblem(`the watcher failed, ${hint}: ${cause.message}`);
     });
-    // Of one that is gone nothing more is to be waited for.
-    worker.on('exit', () => {
-      for (const { onReady, onClosed } of watched.values()) for (const settle of [onReady, onClosed]) settle();
+    fresh.on('exit', () => {
+      if (worker !== fresh) return;
+      worker = null;
+      // Of one that is gone nothing more is to be waited for, and it may have missed anything.
+      const orphans = [...watched.values()];
+      for (const { onReady, onClosed } of orphans) for (const settle of [onReady, onClosed]) settle();
+      if (deaths++ < mostDeaths) for (const { onLost } of orphans) onLost();
     });
-    return worker;
+    return fresh;
   }
 
   function take(report: Report): void {
@@ -64,12 +75,13 @@ export function watchInThread(file = new URL('watcher.mjs', import.meta.url)): W
       onClosed = resolve;
     });
     watched.set(id, { ...events, onReady, onClosed });
-    const say = (order: Order) => started().postMessage(order, []);
-    say({ type: 'watch', id, folder });
+    const order: Order = { type: 'watch', id, folder };
+    started().postMessage(order, []);
     return {
       ready,
       async close() {
-        say({ type: 'close', id });
+        const order: Order = { type: 'close', id };
+        worker?.postMessage(order, []);
         await closed;
         watched.delete(id);
         onReady();

@@ -11,9 +11,9 @@ import { scratchFolder, writeFiles } from '../support/folder.ts';
 interface Watched {
   readonly root: string;
   /** Paths of events since the last call, each once, sorted. */
-  seen(): string[];
+  readonly seen: () => string[];
   /** How often it was said that not everything is seen any more. */
-  losses(): number;
+  readonly losses: () => number;
 }
 
 async function watched(files: readonly string[]): Promise<Watched> {
