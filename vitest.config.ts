@@ -33,8 +33,8 @@ const asShipped: Plugin = {
 export default defineConfig({
   test: {
     reporters: ['default'],
-    // By default one core is left free, which on two cores is half of them; what waits for processes and browsers leaves room for a third.
-    maxWorkers: '150%',
+    // By default one core is left free, which on two cores is half of them.
+    maxWorkers: '100%',
     globalSetup: 'test/support/run.ts',
     sequence: { sequencer: LongestFirst },
     projects: [
