@@ -40,8 +40,9 @@ function faultsOf(html: string): string[] {
   if (reserved) faults.push(`a character of ours, or none, at ${reserved.index}`);
   if (!/^[^\uD800-\uDFFF]*$/u.test(html)) faults.push('half of a pair');
   // Outside of tags nothing looks like one.
-  const outside = /.{0,20}<.{0,20}/.exec(html.replace(/<\/?[a-z](?:[^<>"]|"[^"]*")*>/gi, ''));
-  if (outside) faults.push(`outside of tags: ${outside[0]}`);
+  const outside = html.replace(/<\/?[a-z](?:[^<>"]|"[^"]*")*>/gi, '');
+  const at = outside.indexOf('<');
+  if (at >= 0) faults.push(`outside of tags: ${outside.slice(Math.max(0, at - 20), at + 20)}`);
   return [...faults, ...unclosed(html)];
 }
 
