@@ -51,8 +51,7 @@ export function openSite(options: SiteOptions): Site {
   const cache = cacheFolder(options.root, tool.toolRoot);
   if (options.isKept !== false) tidyFor(cache, options.root);
   const stats = openStatCache(join(cache, 'stats'), options.isTrusting);
-  const own = join(options.root, 'templates');
-  const templates = realDisk.stat(own) !== null ? own : join(tool.toolRoot, 'templates');
+  const templates = templatesOf(options.root, tool.toolRoot);
   const nowMs = nowFrom(process.env['SOURCE_DATE_EPOCH']);
   const disk =
     options.isKept === false
@@ -73,6 +72,17 @@ export function openSite(options: SiteOptions): Site {
   });
   const session = openSession({ ...options, templates, stats, nowMs, store, parse, made });
   return { session, stats, templates, toolRoot: tool.toolRoot, close: () => disk?.close() };
+}
+
+/** Where a site's own theme stands, if it has one. */
+export function ownTemplates(root: string): string {
+  return join(root, 'templates');
+}
+
+/** The folder that stands for `templates/`: the site's own, or the tool's. */
+export function templatesOf(root: string, toolRoot: string): string {
+  const own = ownTemplates(root);
+  return realDisk.stat(own) !== null ? own : join(toolRoot, 'templates');
 }
 
 interface ToolIdentity {

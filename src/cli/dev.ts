@@ -4,14 +4,14 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
-import { openSite, type Site, type SiteOptions } from '../build/open-site.ts';
+import { openSite, ownTemplates, type Site, type SiteOptions, templatesOf } from '../build/open-site.ts';
 import type { Change } from '../build/world.ts';
 import type { Problem } from '../dev/messages.ts';
 import { startDevServer } from '../dev/server.ts';
 import type { WatchedFolder } from '../dev/watch.ts';
 import type { Values } from './arguments.ts';
 import { openDevReport } from './dev-report.ts';
-import { listeningError } from './listening.ts';
+import { listeningError, takenNote } from './listening.ts';
 import { siteRoot } from './site-root.ts';
 import { endings, type Fault, isTrial, openSuccessor, portGiven, restartCode, serveInChildren } from './successor.ts';
 
@@ -65,11 +65,12 @@ async function serve(values: Values): Promise<End> {
   };
   const report = openDevReport(textOf);
 
+  // Tabs look for the one that comes after where the one before was.
+  const port = portGiven() ?? values.count('port', 0, 65_535) ?? defaultPort;
   const server = await startDevServer({
     session: site.session,
     host,
-    // Tabs look for the one that comes after where the one before was.
-    port: portGiven() ?? values.count('port', 0, 65_535) ?? defaultPort,
+    port,
     onBuilt: (...built) => report.onBuilt(...built),
     onShown: () => report.onShown(),
     onFailed: (cause) => console.error(pc.red('the build failed:'), cause),
@@ -80,6 +81,7 @@ async function serve(values: Values): Promise<End> {
   console.log(
     `${pc.green('ready')} at ${pc.bold(address)} ${pc.dim(`(${Math.round(performance.now() - startedMs)} ms)`)}`,
   );
+  if (port !== 0 && port !== server.port) console.log(pc.yellow(takenNote(port)));
   if (isOpen) console.log(pc.yellow('anybody who can reach this machine can read the site, drafts included'));
   if (values.flag('open')) openBrowser(address);
 
@@ -101,6 +103,10 @@ async function serve(values: Values): Promise<End> {
     },
   );
   const onChange = (change: Change | null, sinceMs: number) => {
+    if (templatesOf(options.root, site.toolRoot) !== site.templates) {
+      console.log(pc.dim('the site has another theme now'));
+      return end(restartCode);
+    }
     const isOfTool = (path: string) => path.startsWith('src/');
     if (change?.paths.some(isOfTool)) void successor.prepare();
     if (change?.paths.every(isOfTool)) return;
@@ -143,6 +149,8 @@ function watchedFolders(root: string, site: Site, sources: string): WatchedFolde
     { name: 'content', folder: join(root, 'content') },
     { name: 'public', folder: join(root, 'public') },
     { name: 'templates', folder: site.templates },
+    // A theme of the site's own takes the place of the tool's as soon as there is one.
+    ...(site.templates === ownTemplates(root) ? [] : [{ name: 'theme', folder: ownTemplates(root) }]),
     ...(existsSync(join(sources, 'main.ts')) ? [{ name: 'src', folder: sources }] : []),
   ];
 }

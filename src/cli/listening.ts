@@ -15,3 +15,8 @@ export function listeningError(cause: unknown, host: string): unknown {
     ? new UsageError(`can't listen on \`${host}\`: ${why}`, 'choose others with `--host` and `--port`')
     : cause;
 }
+
+/** Said where another port was taken than the one wished for. */
+export function takenNote(port: number): string {
+  return `port ${port} is taken, so this is the next free one`;
+}

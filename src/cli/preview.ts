@@ -6,9 +6,11 @@ import pc from 'picocolors';
 import { listen, namesOf } from '../dev/listen.ts';
 import { previewOf } from '../dev/preview.ts';
 import type { Values } from './arguments.ts';
-import { listeningError } from './listening.ts';
+import { listeningError, takenNote } from './listening.ts';
 import { siteRoot } from './site-root.ts';
 import { UsageError } from './usage-error.ts';
+
+const defaultPort = 4322;
 
 export async function run(values: Values): Promise<number> {
   const root = siteRoot(values);
@@ -16,15 +18,14 @@ export async function run(values: Values): Promise<number> {
   if (!existsSync(dist)) throw new UsageError(`there is no \`${dist}\``, 'build the site first: `npm run build`');
   const host = values.text('host') ?? '127.0.0.1';
   const base = (values.text('base') ?? '').replace(/\/+$/, '').replace(/^(?=[^/])/, '/');
-  const server = await listen(
-    previewOf(dist, { hosts: namesOf(host), base }),
-    host,
-    values.count('port', 0, 65_535) ?? 4322,
-  ).catch((cause: unknown) => {
+  const port = values.count('port', 0, 65_535) ?? defaultPort;
+  const answer = previewOf(dist, { hosts: namesOf(host), base });
+  const server = await listen(answer, host, port).catch((cause: unknown) => {
     throw listeningError(cause, host);
   });
   const name = host.includes(':') ? `[${host}]` : host;
   console.log(`${pc.green('serving')} ${dist} at ${pc.bold(`http://${name}:${server.port}${base}/`)}`);
+  if (port !== 0 && port !== server.port) console.log(pc.yellow(takenNote(port)));
   await new Promise<void>((end) => {
     process.once('SIGINT', () => end()).once('SIGTERM', () => end());
   });

@@ -82,7 +82,7 @@ function faultIn(stderr: string, otherwise: string): Fault {
 /** Runs `dev` in processes of their own, one after the other as each asks for the next; for what is served no more in this one. */
 export async function serveInChildren(port: number, sources: string): Promise<number> {
   for (;;) {
-    console.log(pc.dim('the tool changed: starting anew'));
+    console.log(pc.dim('starting anew'));
     const code = await runChild(port);
     if (code === restartCode) continue;
     if (code === 0) return 0;

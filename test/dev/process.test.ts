@@ -121,3 +121,19 @@ test('a mistake in the tool itself is reported, and the site is served on', { ti
   expect(await (await fetch(`${origin}/posts/p0/`)).text()).toContain('Third words.');
   await endsAtOnce(dev, Number(new URL(origin).port));
 });
+
+test('a theme of its own that a site is given is taken up at once', { timeout: 90_000 }, async () => {
+  const root = siteOf(2);
+  const dev = startDevProcess(root);
+  const origin = await dev.origin();
+  const tab = await openTab(origin, '/posts/p0/');
+  writeFiles(root, { 'content/posts/p0.md': postOf('P0', 'First words.') });
+  await tab.next((message) => message.type === 'page' && message.html.includes('First words.'));
+  const from = dev.output().length;
+  cpSync(join(repository, 'test/fixtures/theme'), join(root, 'templates'), { recursive: true });
+  await dev.printed(/another theme now[^]*starting anew[^]*ready at/, from);
+  await expect
+    .poll(async () => await (await fetch(`${origin}/posts/p0/`)).text(), { timeout: 20_000 })
+    .not.toContain('octavo-main');
+  await endsAtOnce(dev, Number(new URL(origin).port));
+});
