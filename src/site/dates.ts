@@ -19,35 +19,33 @@ export function updateProps(date: PostDate | null, updated: PostDate | null, lan
 
 /** `21 November`, for where the year is said already. */
 export function datePropsInYear(date: PostDate | null, language: string): DateProps | null {
-  return date === null ? null : { iso: shortIso(date), text: formatDay(date.day, language, formatterWithoutYear) };
+  return date === null ? null : { iso: shortIso(date), text: dayTextInYear(`2000${date.day.slice(-6)}`, language) };
 }
 
-/**
- * `21 November 2026`, as the language writes it. Each day is formatted once: a site names the same days on thousands of
- * pages.
- */
-function dayText(day: string, language: string): string {
-  const texts = textsByDay.get(language) ?? new Map<string, string>();
-  if (texts.size === 0) textsByDay.set(language, texts);
-  const known = texts.get(day);
-  if (known !== undefined) return known;
-  const text = formatDay(day, language, formatterFor);
-  texts.set(day, text);
-  return text;
+/** `21 November 2026`, as the language writes it. */
+const dayText = remembering(formatters({ day: 'numeric', month: 'long', year: 'numeric' }));
+/** The same without its year; any leap year will do, and one makes equal days equal. */
+const dayTextInYear = remembering(formatters({ day: 'numeric', month: 'long' }));
+
+/** Each day is formatted once: a site names the same days on thousands of pages. */
+function remembering(formatter: (language: string) => Intl.DateTimeFormat): (day: string, language: string) => string {
+  const textsByLanguage = new Map<string, Map<string, string>>();
+  return (day, language) => {
+    const texts = textsByLanguage.get(language) ?? new Map<string, string>();
+    if (texts.size === 0) textsByLanguage.set(language, texts);
+    const text = texts.get(day) ?? formatDay(day, formatter(language));
+    texts.set(day, text);
+    return text;
+  };
 }
 
-const textsByDay = new Map<string, Map<string, string>>();
-
-function formatDay(day: string, language: string, formatter: (language: string) => Intl.DateTimeFormat): string {
+function formatDay(day: string, formatter: Intl.DateTimeFormat): string {
   const [year = 1970, month = 1, dayOfMonth = 1] = day.split('-').map(Number);
   // `Date.UTC` takes years below 100 for the 1900s.
   const date = new Date(Date.UTC(2000, month - 1, dayOfMonth));
   date.setUTCFullYear(year, month - 1, dayOfMonth);
-  return formatter(language).format(date);
+  return formatter.format(date);
 }
-
-const formatterFor = formatters({ day: 'numeric', month: 'long', year: 'numeric' });
-const formatterWithoutYear = formatters({ day: 'numeric', month: 'long' });
 
 /** One formatter for each language, made when it is first needed. */
 function formatters(parts: Intl.DateTimeFormatOptions): (language: string) => Intl.DateTimeFormat {

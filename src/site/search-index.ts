@@ -56,10 +56,14 @@ function printed({ parts, words, documents }: SearchIndex): string {
 /** Each word once, the most frequent first: it gets the letter of the fewest bytes. */
 function wordsIn(documents: readonly SearchDocument[]): string[] {
   const counts = new Map<string, number>();
+  const count = (text: string) => {
+    for (const word of wordsOf(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  };
   for (const { title, description, tags, headings } of documents) {
-    for (const word of [title, description, ...tags, ...headings].flatMap(wordsOf)) {
-      counts.set(word, (counts.get(word) ?? 0) + 1);
-    }
+    count(title);
+    count(description);
+    tags.forEach(count);
+    headings.forEach(count);
   }
   return [...counts].toSorted(([a, many], [b, more]) => more - many || byCodeUnit(a, b)).map(([word]) => word);
 }
@@ -87,10 +91,11 @@ function packed(
   { href, day, title, description, tags, headings }: SearchDocument,
   letters: ReadonlyMap<string, string>,
 ): PackedDocument {
-  const text = (plain: string) =>
-    wordsOf(plain)
-      .map((word) => letters.get(word))
-      .join('');
+  const text = (plain: string) => {
+    let packed = '';
+    for (const word of wordsOf(plain)) packed += letters.get(word) ?? '';
+    return packed;
+  };
   const texts = (plain: readonly string[]) => plain.map((one) => `${text(one)} `).join('');
   return [href, day, text(title), text(description), texts(tags), texts(headings)];
 }
