@@ -207,10 +207,13 @@ export function openSession(options: SessionOptions): Session {
     return made === 'copied' ? engine.get(rules.copied, of) : new TextEncoder().encode(engine.get(rules.output, of));
   }
 
-  /** Of the file as it was when it was last decoded. */
+  /** Of the file as it was when it was last decoded. Where somebody is writing it, a mistake leaves the site as it was. */
   function currentSettings(): Settings {
     const digest = world.file.digest(siteFile);
-    if (decoded?.digest !== digest) decoded = { digest, settings: readSettings() };
+    if (decoded?.digest === digest) return decoded.settings;
+    const found = readSettings();
+    const isKept = options.isRepeated === true && decoded !== null && found.diagnostics.some(isError);
+    decoded = { digest, settings: isKept && decoded ? { ...found, value: decoded.settings.value } : found };
     return decoded.settings;
   }
 

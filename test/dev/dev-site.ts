@@ -49,7 +49,7 @@ export async function startDevSite(
   writeFiles(root, { 'content/site.yaml': 'title: Dev\n', ...files });
   const templates = hasTheme ? join(root, 'templates') : theme;
   if (hasTheme) cpSync(theme, templates, { recursive: true });
-  const opened = openClean(root, { ...withDrafts, templates });
+  const opened = openClean(root, { ...withDrafts, templates, isRepeated: true });
   let onBuild = () => {};
   const session: typeof opened = {
     ...opened,

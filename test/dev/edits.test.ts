@@ -23,7 +23,9 @@ type Clean = Awaited<ReturnType<typeof cleanBuild>>;
 async function expectedIn(root: string, seen: Set<string>): Promise<State> {
   const clean = await cleanBuild(root, { ...withDrafts, templates: `${root}/templates` });
   const errors = clean.diagnostics.filter(isError).map(described);
-  const sure = clean.manifest.filter((file) => errors.length === 0 || !isTouched(file, clean));
+  // A mistake in its settings leaves the site as it was.
+  const isAsItWas = errors.some((code) => code.startsWith('site/'));
+  const sure = isAsItWas ? [] : clean.manifest.filter((file) => errors.length === 0 || !isTouched(file, clean));
   const answers: State['answers'] = Object.fromEntries([
     ...(errors.length === 0 ? [...seen].map((path) => [path, null] as const) : []),
     ...sure.map((file) => [file.path, clean.outputs?.[file.path] ?? textOf(clean.session.bytesOf(file))] as const),

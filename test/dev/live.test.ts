@@ -140,6 +140,19 @@ test('an error is shown over the last good page, and goes', async () => {
   expect(other.heard.map(short).at(-1)).toBe('problems');
 });
 
+test('a mistake in the settings of the site leaves it as it was', async () => {
+  const site = await startDevSite({ ...two, 'content/site.yaml': 'title: Mine\n' });
+  const html = async () => (await (await fetch(`${site.origin}/posts/a/`)).text()).replace(/revision=\d+/, '');
+  const [tab, before] = [await openTab(site.origin, '/posts/a/'), await html()];
+  await site.save({ 'content/site.yaml': 'title: Other\ntagline: [\n' });
+  await tab.settled();
+  expect(tab.heard.map(short)).toEqual([expect.stringMatching(/^problems site\//)]);
+  expect([await html(), site.server.site.revision()]).toEqual([before, 1]);
+  await site.save({ 'content/site.yaml': 'title: Other\n' });
+  await tab.settled();
+  expect(tab.heard.slice(1).map(short).toSorted()).toEqual(['page Text of a.', 'problems']);
+});
+
 test('a template that does not compile is named by file and line; pages and styles stay', async () => {
   const site = await startDevSite(two, { hasTheme: true });
   const tab = await openTab(site.origin, '/posts/a/');
