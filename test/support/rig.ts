@@ -1,8 +1,6 @@
 // A site in a scratch folder, built as the program builds it: real files, real store, themes compiled once.
 
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import type { EmitReport } from '../../src/build/emit.ts';
 import type { Inputs } from '../../src/build/inputs.ts';
 import { openMadeFiles } from '../../src/build/made-files.ts';
@@ -15,6 +13,7 @@ import { type DiskStore, openDiskStore } from '../../src/engine/disk-store.ts';
 import { memoryStore } from '../../src/engine/store.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { digestOf } from '../../src/text/digest.ts';
+import { bundled } from './bundled.ts';
 import { scratchFolder } from './folder.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
@@ -40,18 +39,8 @@ export async function bundleOnce(inputs: Inputs): Promise<BundledSite> {
 const theme = { bundle: bundleOnce, compile: async (inputs: Inputs) => (await bundleOnce(inputs)).code };
 
 /** The worker for parsing, compiled as the launcher does it. */
-export async function compiledWorker(): Promise<URL> {
-  const outfile = join(scratchFolder(), 'worker.mjs');
-  await build({
-    entryPoints: [join(repository, 'src', 'build', 'worker.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    external: ['sharp', '@resvg/resvg-js', 'satteri'],
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  });
-  return pathToFileURL(outfile);
+export function compiledWorker(): Promise<URL> {
+  return bundled('src/build/worker.ts', scratchFolder());
 }
 
 export type RigOptions = Partial<Omit<SessionOptions, 'root'>>;
