@@ -5,15 +5,15 @@
 //   pages         ← list(content)
 //   page(path)    ← its file, the files it names, markdown                 leaf, in workers; parts
 //   shelved(shelf) ← pages                                                 which of them stand on a shelf
-//   shelf(shelf)  ← shelved, page.standing and page.face of these           what is asked of every page; parts
+//   shelf(shelf)  ← shelved, page.standing and page.face of these          what is asked of every page; parts
 //   theme         ← list(templates), its files                             leaf, esbuild; what it runs by digest alone
-//   catalog       ← pages, shelf.standings(*), site, visibility, passed      no titles: what shows them reads page.face
+//   catalog       ← pages, shelf.standings(*), site, visibility, passed    no titles: what shows them reads page.face
 //   routes        ← catalog, list(public), site; siteSpan(setting) for what is wrong with it
 //   place(path)   ← catalog                                                where a page stands, for links
 //   known(url)    ← routes                                                 what stands at an address, for links
 //   copied(path)  ← its file, markdown                                     a file as it is published
 //   asset(path)   ← its file, copied, catalog                              a file beside a page: address, size, variants
-//   card(path)    ← page.face and others, site, fonts of the theme                 a post's picture for other sites: address, SVG
+//   card(path)    ← page.face and others, site, fonts of the theme         a post's picture for other sites: address, SVG
 //   lab(folder)   ← lab.yaml, recordings, digests of its files
 //   around(path)  ← catalog, page.face of what it names                    what stands around a post's text
 //   stretch(name) ← catalog, page.face of its posts                        posts of a tag, or of all, for a page of a list or a feed

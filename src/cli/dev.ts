@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import pc from 'picocolors';
 import { openSite, ownTemplates, type Site, type SiteOptions, templatesOf } from '../build/open-site.ts';
 import type { Change } from '../build/world.ts';
@@ -117,7 +118,7 @@ async function serve(values: Values): Promise<End> {
   let stopWatching = async (): Promise<void> => {};
   let isEnding = false;
   void server.site.ready.then(async () => {
-    await new Promise((resolve) => setTimeout(resolve, firstPageMs));
+    await pause(firstPageMs);
     const { keepUp } = await import('../dev/keep-up.ts');
     if (isEnding) return;
     const folders = watchedFolders(options.root, site, sources);

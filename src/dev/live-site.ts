@@ -1,5 +1,6 @@
 // The site as `dev` serves it: always the last state that was good, page by page; rebuilt when something changes, one build at a time.
 
+import { setTimeout as pause } from 'node:timers/promises';
 import { isPicture } from '../build/pictures.ts';
 import type { ManifestFile } from '../build/rules.ts';
 import type { BuildResult, Session } from '../build/session.ts';
@@ -383,10 +384,6 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
 /** Path under `dist/` of the page at an address. */
 export function pathOfPage(url: string): string {
   return outputPathOf(url.endsWith('/') || /\.[a-z0-9]+$/i.test(url) ? url : `${url}/`);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function merged(before: Change | 'all' | null, next: Change | 'all'): Change | 'all' {

@@ -1,6 +1,7 @@
 // Parsing for practice: what Node has run a hundred times it runs three times faster, and the first save of a day should not be what it
 // practises on. Pages are parsed while nobody waits and what comes out is thrown away; nothing of the site or the engine changes.
 
+import { setTimeout as pause } from 'node:timers/promises';
 import { jobFor, parseRequest } from '../build/parse.ts';
 import type { Session } from '../build/session.ts';
 
@@ -39,8 +40,4 @@ export async function warmUp({ engine, rules }: Session, { isBusy, isOver }: Pra
     spentMs += performance.now() - startMs;
     await pause(pauseMs);
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
