@@ -4,17 +4,21 @@
 import type { Get } from '../engine/rule.ts';
 import { type SpanOf, spanIn } from '../model/parts.ts';
 import type { Look } from '../site/links.ts';
+import { pageAt } from '../site/route-index.ts';
 import type { Rules } from './rules.ts';
 
-export function lookThrough(get: Get, { pages, page, place, asset, known, routes, inputs }: Rules): Look {
+export function lookThrough(get: Get, { pages, page, place, asset, route, routes, inputs }: Rules): Look {
   return {
     addressOfPage: (path) => get(place, path),
     anchorsOf: (path) => get.part(page, path, 'anchors'),
     assetOf: (path) => get(asset, path),
-    routeAt: (url) => get(known, url),
+    routeAt(url) {
+      const found = get(route, url);
+      return found && { path: pageAt(found) };
+    },
     candidates(of, missing) {
       if (of === 'pages') return get(pages, '');
-      if (of === 'urls') return get(routes, '').map((route) => route.url);
+      if (of === 'urls') return get(routes, '').map(({ url }) => url);
       return get(inputs.world.list, missing.slice(0, Math.max(missing.lastIndexOf('/'), 0)) || 'content');
     },
   };

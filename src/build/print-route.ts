@@ -17,7 +17,7 @@ import { llmsFor } from '../site/llms.ts';
 import { resolveCover } from '../site/pictures.ts';
 import { feedPlacingAt, hrefOn, type Placing, placingAt } from '../site/placing.ts';
 import { robotsFor } from '../site/robots.ts';
-import { routeAt } from '../site/route-index.ts';
+import { pageAt } from '../site/route-index.ts';
 import { printSearchIndex } from '../site/search-index.ts';
 import { sitemapFor } from '../site/sitemap.ts';
 import { stretchName } from '../site/stretch.ts';
@@ -33,9 +33,9 @@ import { facesOnShelves } from './shelves.ts';
 /** Reports links and pictures that lead nowhere, and templates that fail. An address without a route has no text. */
 export function printRoute(url: string, get: Get, rules: Rules): Built<string> {
   const press = openPress(get, rules);
-  const route = routeAt(get(rules.routes, ''), url);
-  const value = route === null ? '' : (printPage(url, press) ?? printFile(route, press));
-  return { value, diagnostics: press.diagnostics };
+  const route = get(rules.route, url);
+  const value = route && (printFile(route, press) ?? printPage(url, press));
+  return { value: value ?? '', diagnostics: press.diagnostics };
 }
 
 /** What all printing needs: the site's settings, ways to ask, and a place for what there is to say. */
@@ -62,7 +62,7 @@ function openPress(get: Get, rules: Rules): Press {
   return { get, rules, config: get(rules.inputs.site, ''), diagnostics, look, fill };
 }
 
-/** A page that a template prints; null for routes that are no pages. */
+/** A page that a template prints; null where what it shows is not in the catalog. */
 function printPage(url: string, press: Press): string | null {
   const view = press.get(press.rules.view, url);
   const theme = press.get(press.rules.theme, '');
@@ -114,8 +114,8 @@ function listFor(view: ListView, plain: LateFacts, press: Press) {
 }
 
 function pathAt(url: string, { get, rules }: Press): string {
-  const path = get(rules.known, url)?.path;
-  if (!path) throw new Error(`no page stands at ${url}`);
+  const path = pageAt(get(rules.route, url));
+  if (path === null) throw new Error(`no page stands at ${url}`);
   return path;
 }
 
@@ -158,8 +158,8 @@ function lateFacts(path: string, { own }: ArticleText, plain: LateFacts, press: 
   return { assets: plain.assets, image, excerptText, translations: own.translations };
 }
 
-/** Files that no template prints. */
-function printFile(route: Route, press: Press): string {
+/** A file that no template prints; null for pages, which ask for more. */
+function printFile(route: Route, press: Press): string | null {
   const { get, rules, config } = press;
   const catalog = () => get(rules.catalog, '');
   const base = config.url ?? '';
@@ -180,8 +180,10 @@ function printFile(route: Route, press: Press): string {
       return headersFor(config);
     case 'redirects':
       return redirectsFor(get(rules.routes, ''));
-    default:
+    case 'no-jekyll':
       return '';
+    default:
+      return null;
   }
 }
 

@@ -10,16 +10,16 @@
 //   catalog       ← pages, shelf.standings(*), site, visibility, passed    no titles: what shows them reads page.face
 //   routes        ← catalog, list(public), site; siteSpan(setting) for what is wrong with it
 //   place(path)   ← catalog                                                where a page stands, for links
-//   known(url)    ← routes                                                 what stands at an address, for links
+//   route(url)    ← routes                                                 what stands at an address
 //   copied(path)  ← its file, markdown                                     a file as it is published
 //   asset(path)   ← its file, copied, catalog                              a file beside a page: address, size, variants
 //   card(path)    ← page.face and others, site, fonts of the theme         a post's picture for other sites: address, SVG
 //   lab(folder)   ← lab.yaml, recordings, digests of its files
 //   around(path)  ← catalog, page.face of what it names                    what stands around a post's text
 //   stretch(name) ← catalog, page.face of its posts                        posts of a tag, or of all, for a page of a list or a feed
-//   view(url)     ← routes, around of a post, stretch of a list, or catalog and shelf.faces, site
+//   view(url)     ← route, around of a post, stretch of a list, or catalog and shelf.faces, site
 //   searched(part) ← catalog, page.face and page.headings of its posts     what a part of the search index speaks of
-//   output(url)   ← view, theme, renderer, page.body or excerpts, what its links ask
+//   output(url)   ← route, view, theme, renderer, page.body or excerpts, what its links ask
 //   check(path)   ← page.body, what its links ask                          for pages that have no output
 //   published     ← catalog, page.files(*), asset, lab                     files that stand beside pages
 //   pictured      ← catalog, page.pictures(*)                              those that pages show, which get smaller variants
@@ -93,7 +93,7 @@ export interface Rules {
   readonly catalog: Make<Catalog>;
   readonly routes: Make<readonly Route[]>;
   readonly place: Make<{ readonly url: string } | 'broken' | 'withheld' | null>;
-  readonly known: Make<{ readonly path: string | null } | null>;
+  readonly route: Make<Route | null>;
   readonly copied: Make<Uint8Array>;
   readonly asset: Make<Asset | null>;
   readonly themeFile: Make<Uint8Array>;
@@ -209,15 +209,13 @@ export function defineRules(inputs: Inputs): Rules {
     },
   };
 
-  const known: Rules['known'] = {
+  /** By itself, so that a page that comes or goes makes anew only what speaks of it. */
+  const route: Rules['route'] = {
     kind: 'derived',
-    name: 'known',
-    keeps: 'json',
-    run(url, get) {
-      const route = routeAt(get(routes, ''), url);
-      const path = route?.kind === 'article' || route?.kind === 'page' ? route.path : null;
-      return { value: route && { path }, diagnostics: [] };
-    },
+    name: 'route',
+    keeps: 'none',
+    digestOf: (value) => digestOf(JSON.stringify(value)),
+    run: (url, get) => ({ value: routeAt(get(routes, ''), url), diagnostics: [] }),
   };
 
   /** A file as it is published. */
@@ -300,7 +298,7 @@ export function defineRules(inputs: Inputs): Rules {
     name: 'view',
     keeps: 'json',
     run(url, get) {
-      const route = routeAt(get(routes, ''), url);
+      const found = get(route, url);
       const sources = {
         config: get(site, ''),
         catalog: () => get(catalog, ''),
@@ -309,7 +307,7 @@ export function defineRules(inputs: Inputs): Rules {
         around: (path: string) => get(around, path),
         posts: (tag: string | null, from: number, count: number) => get(stretch, stretchName(tag, from, count)),
       };
-      return { value: route && viewFor(route, sources), diagnostics: [] };
+      return { value: found && viewFor(found, sources), diagnostics: [] };
     },
   };
 
@@ -431,9 +429,9 @@ export function defineRules(inputs: Inputs): Rules {
       for (const file of get(theme, '')?.assets ?? [])
         add(file.url, 'theme', file.url, get.digest(themeFile, file.url));
       for (const file of get(beside, '')) take(file);
-      for (const route of get(routes, '')) {
-        if (route.kind === 'public') add(route.url, 'copied', route.path, get.digest(copied, route.path));
-        else add(route.url, 'output', route.url, get.digest(output, route.url));
+      for (const one of get(routes, '')) {
+        if (one.kind === 'public') add(one.url, 'copied', one.path, get.digest(copied, one.path));
+        else add(one.url, 'output', one.url, get.digest(output, one.url));
       }
       return { value: [...files.values()].toSorted((a, b) => byCodeUnit(a.path, b.path)), diagnostics };
     },
@@ -449,7 +447,7 @@ export function defineRules(inputs: Inputs): Rules {
     catalog,
     routes,
     place,
-    known,
+    route,
     copied,
     asset,
     themeFile,
@@ -469,7 +467,7 @@ export function defineRules(inputs: Inputs): Rules {
     // biome-ignore format: one line for inputs, one for rules
     all: [
       world.file, world.list, world.exists, site, siteSpan, markdown, visibility, passed, renderer,
-      pages, page, shelved, shelf, theme, catalog, routes, place, known, copied, asset, themeFile, card, lab, around, stretch, view, searched, output, check, published, pictured, tally, beside, manifest,
+      pages, page, shelved, shelf, theme, catalog, routes, place, route, copied, asset, themeFile, card, lab, around, stretch, view, searched, output, check, published, pictured, tally, beside, manifest,
     ],
   };
   return rules;

@@ -10,6 +10,7 @@ import { type Change, ChangedWhileRead } from '../build/world.ts';
 import { StaleLeaf } from '../engine/failures.ts';
 import { type Diagnostic, error, isError } from '../model/diagnostic.ts';
 import { outputPathOf } from '../site/addresses.ts';
+import { pageAt } from '../site/route-index.ts';
 import { digestOf } from '../text/digest.ts';
 import { computeInSlices, type Early, openEarly } from './early.ts';
 import { openMoves } from './moves.ts';
@@ -191,7 +192,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
     if (file?.made !== 'output') return false;
     try {
       // An address that stands for nothing now is left to the end of the build, which knows what became of it.
-      if (session.engine.get(session.rules.known, file.of) === null) return false;
+      if (session.engine.get(session.rules.route, file.of) === null) return false;
       const digest = session.engine.get.digest(session.rules.output, file.of);
       if (digest === file.digest || isBad(file)) return false;
       make({ ...file, digest });
@@ -255,7 +256,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
   function isBad({ made, of }: ManifestFile): boolean {
     if (made !== 'output') return false;
     const { engine, rules } = session;
-    const path = engine.get(rules.known, of)?.path ?? null;
+    const path = pageAt(engine.get(rules.route, of));
     const own = path === null ? [] : engine.notesOf([rules.page, path]);
     return [...engine.notesOf([rules.output, of]), ...own, ...engine.notesOf([rules.theme, ''])].some(isError);
   }

@@ -28,3 +28,8 @@ export function spellingsOf(written: string): readonly string[] {
   const urls = [written, decoded].map((url) => withoutIndex(url));
   return [...new Set([...urls, ...urls.filter((url) => !url.endsWith('/')).map((url) => `${url}/`)])];
 }
+
+/** The Markdown file of an article or page; null for anything else. */
+export function pageAt(route: Route | null): string | null {
+  return route?.kind === 'article' || route?.kind === 'page' ? route.path : null;
+}

@@ -130,3 +130,27 @@ test('a deleted post leaves no trace', async () => {
   second.end();
   expect(report?.removed).toEqual(['page/3/index.html', 'posts/gone/index.html', 'posts/gone/index.md']);
 });
+
+test('a new post makes anew what shows it, and no article that does not', async () => {
+  const folder = scratchFolder();
+  const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
+  const config = 'title: Site\nurl: https://example.org\npagination: {size: 50}\n';
+  const many = Object.fromEntries(
+    Array.from({ length: 40 }, (_, index) => [`content/posts/many-${index}.md`, post(`Many ${index}`)]),
+  );
+  writeFiles(root, { ...many, 'content/site.yaml': config });
+  const first = startProcess(root, cache);
+  await first.build();
+  first.end();
+  writeFiles(root, { 'content/posts/new.md': '---\ntitle: New\ndate: 2026-11-20\n---\n\nText.\n' });
+  const second = startProcess(root, cache);
+  const { counts, report } = await second.build();
+  second.end();
+  const articles = report?.written.filter((path) => /^posts\/.*\.html$/.test(path));
+  // Itself, and the post that was the newest before.
+  expect(articles).toHaveLength(2);
+  expect(counts).toMatchObject({ page: 1, catalog: 1, routes: 1 });
+  // These, the new copy, and what lists or counts posts: the index, feeds, the archive, the sitemap, the search index and such.
+  expect(counts['output']).toBeLessThan(20);
+  expect(counts['view']).toBeLessThan(12);
+});

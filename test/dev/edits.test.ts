@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ManifestFile } from '../../src/build/rules.ts';
 import { type Diagnostic, isError } from '../../src/model/diagnostic.ts';
+import { pageAt } from '../../src/site/route-index.ts';
 import { cleanBuild } from '../support/rig.ts';
 import { soak } from '../support/soak.ts';
 import { type DevSite, startDevSite, withDrafts } from './dev-site.ts';
@@ -37,7 +38,7 @@ async function expectedIn(root: string, seen: Set<string>): Promise<State> {
 /** Whether a page's own errors may keep it as it was. */
 function isTouched({ made, of }: ManifestFile, { session: { engine, rules } }: Clean): boolean {
   if (made !== 'output') return false;
-  const path = engine.get(rules.known, of)?.path ?? null;
+  const path = pageAt(engine.get(rules.route, of));
   const own = path === null ? [] : engine.notesOf([rules.page, path]);
   return [...engine.notesOf([rules.output, of]), ...own, ...engine.notesOf([rules.theme, ''])].some(isError);
 }
