@@ -11,7 +11,7 @@ export interface CommandModule {
 
 const modules: { readonly [name in CommandName]: () => Promise<CommandModule> } = {
   build: () => import('./cli/build.ts'),
-  dev: () => import('./cli/dev-start.ts'),
+  dev: () => import('./cli/dev.ts'),
   preview: () => import('./cli/preview.ts'),
   check: () => import('./cli/check.ts'),
   new: () => import('./cli/new.ts'),

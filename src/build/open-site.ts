@@ -8,6 +8,7 @@ import { realDisk } from '../engine/disk.ts';
 import { openDiskStore } from '../engine/disk-store.ts';
 import { memoryStore } from '../engine/store.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { keptThemes } from './kept-themes.ts';
 import { openMadeFiles } from './made-files.ts';
 import { parseInPool } from './parse-pool.ts';
 import { openSession, type Session } from './session.ts';
@@ -70,7 +71,13 @@ export function openSite(options: SiteOptions): Site {
     isFresh: options.isFresh,
     stats,
   });
-  const session = openSession({ ...options, templates, stats, nowMs, store, parse, made });
+  const themes = keptThemes({
+    folder: tool.themes,
+    tool: tool.tool,
+    isFresh: options.isFresh,
+    isKept: options.isKept !== false,
+  });
+  const session = openSession({ ...options, ...themes, templates, stats, nowMs, store, parse, made });
   return { session, stats, templates, toolRoot: tool.toolRoot, close: () => disk?.close() };
 }
 
@@ -89,14 +96,17 @@ interface ToolIdentity {
   readonly toolRoot: string;
   /** Changes whenever the tool's code, its dependencies or Node do. */
   readonly tool: string;
+  /** Where compiled themes lie: beside the compiled tool; null where that is not compiled. */
+  readonly themes: string | null;
 }
 
 /** Written by the launcher beside the compiled code. Where it is missing (in tests) the sources themselves are the tool. */
 function toolIdentity(): ToolIdentity {
   try {
-    return JSON.parse(readFileSync(new URL('identity.json', import.meta.url), 'utf8')) as ToolIdentity;
+    const identity = JSON.parse(readFileSync(new URL('identity.json', import.meta.url), 'utf8')) as ToolIdentity;
+    return { ...identity, themes: fileURLToPath(new URL('themes', import.meta.url)) };
   } catch {
-    return { toolRoot: fileURLToPath(new URL('../..', import.meta.url)), tool: 'sources' };
+    return { toolRoot: fileURLToPath(new URL('../..', import.meta.url)), tool: 'sources', themes: null };
   }
 }
 

@@ -1,4 +1,4 @@
-// What renders the pages of a theme, in this process. It comes from the compiler, never from a cache: what is run is compiled here.
+// What renders the pages of a theme, in this process. It comes from the compilers that the session was given, never from the cache of a site.
 
 import type { Input } from '../engine/rule.ts';
 import type { TemplateCode } from '../render/bundle.ts';

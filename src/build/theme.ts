@@ -1,9 +1,10 @@
 // The theme leaf's other half: collects the files of `templates/` and compiles them.
 
-import type { Noted, Read } from '../engine/rule.ts';
+import type { Digest, Noted, Read } from '../engine/rule.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { TemplateBundle, TemplateCode, TemplateFiles } from '../render/bundle.ts';
 import { bundleTemplates, compileTemplates } from '../render/templates.ts';
+import { digestOf } from '../text/digest.ts';
 import { decodeText } from './decode-text.ts';
 import type { Inputs } from './inputs.ts';
 
@@ -33,8 +34,17 @@ export async function compileSite({ world }: Inputs): Promise<TemplateCode | nul
   return (await compileTemplates(themeOf(world).files)).value;
 }
 
+/** Of everything that the theme is compiled from. */
+export function digestOfTheme({ world }: Inputs): Digest {
+  return digestOf(
+    pathsOf(world)
+      .map((path) => `${path} ${world.file.digest(path)}`)
+      .join('\n'),
+  );
+}
+
 function themeOf(world: Inputs['world']) {
-  const paths = world.list.read('templates').filter((path) => !path.endsWith('.md') && !path.endsWith('.txt'));
+  const paths = pathsOf(world);
   const undecodable: Diagnostic[] = [];
   const files = paths.map((path) => {
     const bytes = world.file.read(path) ?? new Uint8Array();
@@ -45,4 +55,8 @@ function themeOf(world: Inputs['world']) {
   });
   const theme: TemplateFiles = Object.fromEntries(files);
   return { paths, files: theme, undecodable };
+}
+
+function pathsOf(world: Inputs['world']): readonly string[] {
+  return world.list.read('templates').filter((path) => !path.endsWith('.md') && !path.endsWith('.txt'));
 }

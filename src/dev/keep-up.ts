@@ -2,6 +2,7 @@
 // practises. In a module of its own, so that what it needs is loaded no sooner.
 
 import type { Session } from '../build/session.ts';
+import { startCompiler } from '../render/start-compiler.ts';
 import type { DevServer } from './server.ts';
 import { warmUp } from './warm-up.ts';
 import { type WatchEvents, type WatchedFolder, watchFolders } from './watch.ts';
@@ -22,6 +23,7 @@ export function keepUp({ session, server, folders, onChange, onProblem }: KeepUp
     if (isOver) return;
     // What happened before all folders were watched no event told.
     await server.rebuild();
+    await startCompiler();
     await warmUp(session, { isBusy: () => server.site.isBusy(), isOver: () => isOver });
   });
   return () => {

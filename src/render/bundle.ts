@@ -26,7 +26,7 @@ export interface TemplateUses {
   readonly preloadFonts: readonly string[];
 }
 
-/** What renders pages. It is run, so it is never kept anywhere: each process that renders compiles it. */
+/** What renders pages. It is run, so it is never kept in the cache of a site. */
 export interface TemplateCode {
   /** Of all that follows. */
   readonly digest: string;

@@ -1,4 +1,4 @@
-// Has the theme's compiler get ready while the rest of the tool is still being loaded: it is a process of its own.
+// Has the theme's compiler get ready before a template is changed: it is a process of its own.
 
 /** Returns when the process has been started; it is ready a moment later. */
 export async function startCompiler(): Promise<void> {

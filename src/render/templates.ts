@@ -70,7 +70,12 @@ export async function bundleTemplates(files: TemplateFiles): Promise<Built<Compi
 export async function compileTemplates(files: TemplateFiles): Promise<Built<TemplateCode | null>> {
   const { value, diagnostics } = await bundlePages(files, names);
   if (diagnostics.some(isError)) return { value: null, diagnostics };
-  return { value: { digest: digestOf(JSON.stringify(value)), ...value }, diagnostics };
+  return { value: codeFrom(value), diagnostics };
+}
+
+/** Names code by what is in it. */
+export function codeFrom({ code, map }: Omit<TemplateCode, 'digest'>): TemplateCode {
+  return { digest: digestOf(JSON.stringify({ code, map })), code, map };
 }
 
 function present(assets: readonly (TemplateAsset | undefined)[]): string[] {

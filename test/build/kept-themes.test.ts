@@ -1,0 +1,141 @@
+// Code of themes that is kept: what is found, what is compiled again, and that nothing depends on its being there.
+
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type KeptThemesOptions, keptThemes } from '../../src/build/kept-themes.ts';
+import { openSession } from '../../src/build/session.ts';
+import { openStatCache } from '../../src/build/stat-cache.ts';
+import { digestOf } from '../../src/text/digest.ts';
+import { scratchFolder } from '../support/folder.ts';
+import { bundleOnce } from '../support/rig.ts';
+
+const home = '/// <reference types="x" />\nexport default function Page() { return <p>{"kept"}</p>; }';
+const names = 'all-series archive article list not-found page redirect search series tag tags'.split(' ');
+
+function siteIn(folder: string): string {
+  mkdirSync(join(folder, 'site', 'templates'), { recursive: true });
+  for (const name of names) writeFileSync(join(folder, 'site', 'templates', `${name}.tsx`), home);
+  return join(folder, 'site');
+}
+
+/** Compiles the theme as a process of its own would, once with styles and once without; says what of it was compiled. */
+async function inProcess(folder: string, options: Partial<KeptThemesOptions> = {}) {
+  const compiled: string[] = [];
+  const compilers = {
+    bundle: async (inputs: Parameters<typeof bundleOnce>[0]) => {
+      compiled.push('bundle');
+      return await bundleOnce(inputs);
+    },
+    compile: async (inputs: Parameters<typeof bundleOnce>[0]) => {
+      compiled.push('compile');
+      return (await bundleOnce(inputs)).code;
+    },
+  };
+  const themes = keptThemes({
+    folder: join(folder, 'themes'),
+    tool: 'one',
+    isFresh: false,
+    isKept: true,
+    compilers,
+    ...options,
+  });
+  const root = join(folder, 'site');
+  const session = openSession({
+    root,
+    templates: join(root, 'templates'),
+    stats: openStatCache(join(folder, 'stats'), false),
+    drafts: false,
+    future: false,
+    nowMs: 0,
+    url: null,
+    ...themes,
+  });
+  const code = await themes.compile(session.rules.inputs);
+  return { compiled, code, session, themes };
+}
+
+const kept = (folder: string) => readdirSync(join(folder, 'themes'));
+
+/** What is compiled by a second process, after something was done to what the first one left. */
+async function check(change: (folder: string) => void, options: Partial<KeptThemesOptions>, expected: string[]) {
+  const folder = scratchFolder();
+  siteIn(folder);
+  const first = await inProcess(folder);
+  expect(first.compiled).toEqual(['compile']);
+  change(folder);
+  const second = await inProcess(folder, options);
+  expect(second.compiled).toEqual(expected);
+  if (expected.length === 0) expect(second.code).toEqual(first.code);
+  return { folder, first, second };
+}
+
+function spoil(change: (bytes: Buffer) => Uint8Array) {
+  return (folder: string) => {
+    const [name = ''] = kept(folder);
+    const file = join(folder, 'themes', name);
+    writeFileSync(file, change(readFileSync(file)));
+  };
+}
+
+const cases: readonly [string, (folder: string) => void, Partial<KeptThemesOptions>, string[]][] = [
+  ['is loaded where nothing changed', () => {}, {}, []],
+  ['is compiled by another tool', () => {}, { tool: 'two' }, ['compile']],
+  ['is compiled where all is to be made anew', () => {}, { isFresh: true }, ['compile']],
+  ['is compiled where it was cut short', spoil((bytes) => bytes.subarray(0, bytes.length - 1)), {}, ['compile']],
+  ['is compiled where it is empty', spoil(() => new Uint8Array()), {}, ['compile']],
+  [
+    'is compiled where a byte of it is another',
+    spoil((bytes) => Buffer.from(bytes.toString().replace('"kept"', '"lost"'))),
+    {},
+    ['compile'],
+  ],
+  [
+    'is compiled where a template changed',
+    (folder) => writeFileSync(join(folder, 'site', 'templates', 'list.tsx'), home.replace('kept', 'new')),
+    {},
+    ['compile'],
+  ],
+  [
+    'is compiled where a file was added',
+    (folder) => writeFileSync(join(folder, 'site', 'templates', 'more.tsx'), home),
+    {},
+    ['compile'],
+  ],
+];
+
+test.each(cases)('a theme %s', async (_, change, options, expected) => {
+  await check(change, options, expected);
+});
+
+test('what a whole bundle was compiled to is kept, too', async () => {
+  const folder = scratchFolder();
+  siteIn(folder);
+  const { themes, session, compiled } = await inProcess(folder, { folder: null });
+  expect(compiled).toEqual(['compile']);
+  const keeping = keptThemes({ folder: join(folder, 'themes'), tool: 'one', isFresh: false, isKept: true });
+  const { code } = await keeping.bundle(session.rules.inputs);
+  expect(code).toEqual(await themes.compile(session.rules.inputs));
+  expect((await inProcess(folder)).compiled).toEqual([]);
+});
+
+test('nothing is kept by one who is to leave nothing, nor where nothing can be written', async () => {
+  const folder = scratchFolder();
+  siteIn(folder);
+  await inProcess(folder, { isKept: false });
+  expect(readdirSync(folder)).not.toContain('themes');
+  writeFileSync(join(folder, 'themes'), 'a file');
+  expect((await inProcess(folder)).code?.code).toContain('kept');
+});
+
+test('old ones go when they are many, and what a killed process left', async () => {
+  const folder = scratchFolder();
+  siteIn(folder);
+  mkdirSync(join(folder, 'themes'));
+  for (let index = 0; index < 15; index++) writeFileSync(join(folder, 'themes', digestOf(String(index))), '');
+  await inProcess(folder);
+  expect(kept(folder)).toHaveLength(16);
+  await inProcess(folder, { tool: 'two' });
+  expect(kept(folder)).toHaveLength(1);
+  expect((await inProcess(folder, { tool: 'two' })).compiled).toEqual([]);
+});
