@@ -1,6 +1,6 @@
 // `octavo new "Title"`: a new post with valid front matter, in a folder of its own or as a single file. Never overwrites.
 
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import pc from 'picocolors';
 import { slugOf } from '../text/slug.ts';
@@ -14,6 +14,7 @@ export async function run(values: Values): Promise<number> {
     throw new UsageError('a new post needs a title', 'type `octavo new "My title"`');
   if (rest.length > 0) throw new UsageError('more than one title', 'put quotes around a title of several words');
   const root = siteRoot(values);
+  if (values.text('root') === null) requireSite(root);
   const slug = slugGiven(values) ?? slugOf(title);
   const files = filesOf(title, slug, values);
   const taken = [`content/posts/${slug}`, `content/posts/${slug}.md`].find((path) => existsSync(join(root, path)));
@@ -31,6 +32,15 @@ export async function run(values: Values): Promise<number> {
     if (values.flag('lab')) console.log(pc.dim(`next: \`npm run labs -- --record ${slug}\`, which fills its listings`));
   }
   return 0;
+}
+
+/** A post where nobody looks for one is lost. Who names a folder means it, and may begin a site there. */
+function requireSite(root: string): void {
+  if (statSync(join(root, 'content'), { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new UsageError(
+    `\`${root}\` is no site: it has no folder \`content/\``,
+    'name the folder of the site with `--root`; `--root .` begins a new one here',
+  );
 }
 
 /** It names a folder: only what is one already, so that nothing is written elsewhere, nor at an address that nobody typed. */

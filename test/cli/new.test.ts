@@ -1,6 +1,6 @@
 // `octavo new`: which files it makes of which words, and what it refuses. All of it lies below `content/posts/`, and parses.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parseArguments } from '../../src/cli/arguments.ts';
@@ -71,4 +71,30 @@ test.each([
   await expect(made(words)).rejects.toThrow(message);
   expect(filesIn(root)).toEqual(['content/posts/old.md', 'content/site.yaml']);
   expect(readFileSync(join(root, old), 'utf8')).toBe(text);
+});
+
+test.each([
+  ['nothing', {}],
+  ['a file', { 'site/content': 'text' }],
+])('where `content` is %s nothing is made, and the way out is said', async (_, files) => {
+  rmSync(join(root, 'content'), { recursive: true });
+  writeFiles(folder, files);
+  vi.spyOn(process, 'cwd').mockReturnValue(root);
+  const refusal = await run(parseArguments(commandFor('new'), ['X'])).catch((cause: unknown) => cause);
+  expect(refusal).toMatchObject({
+    message: `\`${root}\` is no site: it has no folder \`content/\``,
+    hint: expect.stringContaining('`--root .` begins a new one'),
+  });
+  expect(filesIn(folder)).toEqual(Object.keys(files));
+});
+
+test.each([
+  ['an empty `content/`', ['X'], true],
+  ['a folder that is named', ['X', '--root', '.'], false],
+])('%s is the beginning of a site', async (_, words, hasContent) => {
+  rmSync(join(root, 'content'), { recursive: true });
+  if (hasContent) mkdirSync(join(root, 'content'));
+  vi.spyOn(process, 'cwd').mockReturnValue(root);
+  await run(parseArguments(commandFor('new'), words));
+  expect(filesIn(folder)).toEqual([`${posts}/x/index.md`]);
 });
