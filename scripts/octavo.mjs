@@ -103,7 +103,12 @@ async function compile() {
   });
   const result = await build({
     absWorkingDir: toolRoot,
-    entryPoints: { main: 'src/main.ts', worker: 'src/build/worker.ts', watcher: 'src/dev/watcher.ts' },
+    entryPoints: {
+      main: 'src/main.ts',
+      worker: 'src/build/worker.ts',
+      stager: 'src/engine/stager.ts',
+      watcher: 'src/dev/watcher.ts',
+    },
     outdir: cache,
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -1,6 +1,7 @@
 // Outputs → `dist/`: whole files only, unchanged ones left alone, strays of our own removed, foreign files never touched, links in
 // it never followed. The list of what we wrote stands in `dist/` itself, so a lost cache loses nothing.
 
+import type { BigIntStats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { codeOf, type Disk, NoRegularFile, readWhole, realDisk, removeQuietly, writeWhole } from '../engine/disk.ts';
 import type { Digest } from '../engine/rule.ts';
@@ -17,6 +18,8 @@ export interface EmittedFile {
   readonly digest: Digest;
   /** Made when it is needed: most files of most builds are not written. */
   readonly bytes: () => Uint8Array;
+  /** A file that holds these bytes already and may be moved away; null or left out where there is none. */
+  readonly staged?: () => string | null;
 }
 
 export interface EmitReport {
@@ -65,13 +68,11 @@ export function emit(dist: string, files: readonly EmittedFile[], stats: StatCac
       strays.filter((path) => needed.has(path) || foldersOf(path).some((folder) => wanted.has(folder))),
     );
     for (const path of blocking) removeStray(disk, dist, path, folders);
-    for (const { path, bytes } of changed) {
-      const content = bytes();
-      folders.make(dirname(path));
-      write(disk, dist, path, content);
-    }
+    const placed = new Map<EmittedFile, Looks>();
+    for (const file of changed) placed.set(file, place(disk, dist, file, folders));
     for (const path of strays) if (!blocking.has(path)) removeStray(disk, dist, path, folders);
     if (fresh.length > 0 || strays.length > 0) writeList(disk, dist, [...wanted], false);
+    for (const [file, looks] of placed) note(dist, file, looks, stats, disk);
   } else if (before.size === 0 && files.length === 0) writeList(disk, dist, [], false);
   const unchanged = files.length - changed.length;
   return { report: { written: changed.map((file) => file.path), removed: strays, unchanged }, diagnostics: [] };
@@ -219,15 +220,52 @@ function writeList(disk: Disk, dist: string, paths: readonly string[], isSettled
   writeWhole(disk, join(dist, listName), Buffer.from(text), { draft: join(dist, draftName), isSettled });
 }
 
-function write(disk: Disk, dist: string, path: string, bytes: Uint8Array): void {
+/** What stays as it is when a file is renamed. */
+type Looks = Pick<BigIntStats, 'size' | 'mtimeNs' | 'ino'>;
+
+/** Puts a file in its place, whole. */
+function place(disk: Disk, dist: string, { path, bytes, staged }: EmittedFile, folders: Folders): Looks {
+  const ready = staged?.() ?? null;
+  const content = ready === null ? bytes() : null;
+  folders.make(dirname(path));
+  const moved = ready === null ? null : move(disk, ready, join(dist, path));
+  return moved ?? write(disk, dist, path, content ?? bytes());
+}
+
+/** Null where that is not possible, as between file systems: then it is written. */
+function move(disk: Disk, staged: string, target: string): Looks | null {
+  try {
+    const looks = disk.lstat(staged);
+    disk.rename(staged, target);
+    return looks;
+  } catch {
+    return null;
+  }
+}
+
+function write(disk: Disk, dist: string, path: string, bytes: Uint8Array): Looks {
   const target = join(dist, path);
   try {
-    writeWhole(disk, target, bytes, { draft: join(dist, draftName) });
+    return writeWhole(disk, target, bytes, { draft: join(dist, draftName) });
   } catch (cause) {
     // Folders that strays left empty.
     if (codeOf(cause) !== 'EISDIR' && codeOf(cause) !== 'ENOTEMPTY' && codeOf(cause) !== 'EEXIST') throw cause;
     removeEmptyFolders(disk, target);
-    writeWhole(disk, target, bytes, { draft: join(dist, draftName) });
+    return writeWhole(disk, target, bytes, { draft: join(dist, draftName) });
+  }
+}
+
+/** So that the next build need not read what this one wrote, unless somebody else has written it since. */
+function note(dist: string, { path, digest }: EmittedFile, looks: Looks, stats: StatCache, disk: Disk): void {
+  const absolute = `${dist}/${path}`;
+  try {
+    const signature = stats.signatureOf(absolute);
+    const now = signature === '' ? null : disk.lstat(absolute);
+    const isOurs = now?.size === looks.size && now.mtimeNs === looks.mtimeNs && now.ino === looks.ino;
+    // Where time stamps are whole seconds, somebody else may have written in the same one.
+    if (isOurs && looks.mtimeNs % 1_000_000_000n !== 0n) stats.note(`dist/${path}`, signature, digest);
+  } catch {
+    // The next build reads it.
   }
 }
 

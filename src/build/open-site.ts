@@ -1,6 +1,6 @@
 // A site's folder → a session on it: where its templates come from and where its cache lies.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,6 +51,9 @@ export function openSite(options: SiteOptions): Site {
   const tool = toolIdentity();
   const cache = cacheFolder(options.root, tool.toolRoot);
   if (options.isKept !== false) tidyFor(cache, options.root);
+  // Not compiled in tests.
+  const thread = new URL('stager.mjs', import.meta.url);
+  const stager = existsSync(thread) ? thread : null;
   const stats = openStatCache(join(cache, 'stats'), options.isTrusting);
   const templates = templatesOf(options.root, tool.toolRoot);
   const nowMs = nowFrom(process.env['SOURCE_DATE_EPOCH']);
@@ -62,7 +65,7 @@ export function openSite(options: SiteOptions): Site {
           // Formats that change with Node or ICU are part of what a value depends on.
           namespace: `${tool.tool} ${process.versions.icu ?? ''}`,
           isFresh: options.isFresh,
-          hasScratch: options.isWritten ?? false,
+          ...(options.isWritten && { stage: { thread: stager } }),
         });
   const store = disk ?? memoryStore<Diagnostic>();
   const parse = parseInPool({ workers: options.workers, cores: availableParallelism() });

@@ -174,7 +174,12 @@ export function openSession(options: SessionOptions): Session {
       ? null
       : manifest
           .filter((file) => !isPicture(file))
-          .map((file) => ({ path: file.path, digest: file.digest, bytes: () => bytesOf(file) }));
+          .map((file) => ({
+            path: file.path,
+            digest: file.digest,
+            bytes: () => bytesOf(file),
+            staged: () => stagedOf(file),
+          }));
     const tally = await settled(() => engine.get(rules.tally, ''));
     if (options.isRepeated) engine.tidy(roots);
     return {
@@ -204,7 +209,11 @@ export function openSession(options: SessionOptions): Session {
 
   function bytesOf({ made, of }: ManifestFile): Uint8Array {
     if (made === 'theme') return engine.get(rules.themeFile, of);
-    return made === 'copied' ? engine.get(rules.copied, of) : new TextEncoder().encode(engine.get(rules.output, of));
+    return made === 'copied' ? engine.get(rules.copied, of) : engine.bytesOf(rules.output, of);
+  }
+
+  function stagedOf({ made, of }: ManifestFile): string | null {
+    return made === 'output' ? engine.fileOf(rules.output, of) : null;
   }
 
   /** Of the file as it was when it was last decoded. Where somebody is writing it, a mistake leaves the site as it was. */

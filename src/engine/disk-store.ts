@@ -8,7 +8,8 @@ import { type Disk, readWhole, realDisk, removeQuietly, writeWhole } from './dis
 import { openPack, type Pack, reasonOf } from './pack.ts';
 import type { Digest } from './rule.ts';
 import type { Saved } from './saved.ts';
-import type { Address, Scratch, Store } from './store.ts';
+import { openStage, removeStage, type StageOptions } from './stage.ts';
+import type { Address, Store } from './store.ts';
 import { packTraces, type Traces, unpackTraces } from './traces.ts';
 import { takeTurn } from './turn.ts';
 
@@ -19,8 +20,8 @@ export interface DiskStoreOptions {
   readonly namespace: string;
   /** Whether to start from nothing, whatever is there. */
   readonly isFresh?: boolean;
-  /** Whether values that are not kept may be asked for again before the build is saved: then they are not made twice. */
-  readonly hasScratch?: boolean;
+  /** Where texts that are not kept will be asked for again before the build is saved: then they are not made twice. */
+  readonly stage?: Omit<StageOptions, 'folder' | 'disk'>;
   readonly disk?: Disk;
 }
 
@@ -36,13 +37,13 @@ const tracesName = 'traces';
 const mostTraces = 1024 * 1024 * 1024;
 
 export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
-  const { folder, namespace, isFresh = false, hasScratch = false, disk = realDisk } = options;
+  const { folder, namespace, isFresh = false, stage, disk = realDisk } = options;
   const { release, problem } = turnIn(folder, disk);
   const traces = isFresh ? null : readTraces<N>(folder, namespace, disk);
-  let packName = traces?.pack ?? freshName();
+  let packName = traces?.pack ?? freshPack();
   let pack: Pack = openPack(join(folder, packName), traces?.packLength ?? 0, release !== null, disk);
 
-  const scratch = hasScratch ? openScratch(join(folder, freshName('scratch')), disk) : null;
+  const scratch = stage ? openStage({ ...stage, folder: join(folder, freshName('staged')), disk }) : null;
 
   return {
     ...(scratch && { scratch }),
@@ -69,13 +70,16 @@ export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
   function writeTraces(saved: Saved<N>): void {
     const bytes = packTraces({ namespace, pack: packName, packLength: pack.length(), saved });
     writeWhole(disk, join(folder, tracesName), bytes, { draft: join(folder, `${tracesName}.draft`) });
-    for (const { name } of disk.list(folder))
+    for (const { name } of disk.list(folder)) {
       if (name.endsWith('.pack') && name !== packName) removeQuietly(disk, join(folder, name));
+      // A build that was killed; or one that runs, which will do without.
+      if (name.startsWith('staged-')) removeStage(disk, join(folder, name));
+    }
   }
 
   /** Copies living values into a new pack, equal ones once; the old one stays until the traces that name the new one are written. */
   function compacted(saved: Saved<N>): Saved<N> {
-    const name = freshName();
+    const name = freshPack();
     const next = openPack(join(folder, name), 0, true, disk);
     const copied = new Map<Digest, number>();
     const offset = saved.offset.slice();
@@ -103,24 +107,6 @@ function checked(pack: Pack, address: Address): Uint8Array | null {
   return content !== null && digestOf(content) === address.digest ? content : null;
 }
 
-/** A pack that goes away with the build. It does without a turn: nobody else knows its name. */
-function openScratch(file: string, disk: Disk): Scratch & { clear(): void } {
-  let pack: Pack | null = null;
-  return {
-    put(content, digest) {
-      pack ??= openPack(file, 0, true, disk);
-      return pack.append(content, digest);
-    },
-    read: (address) => pack && checked(pack, address),
-    clear() {
-      if (pack === null) return;
-      pack.close();
-      pack = null;
-      removeQuietly(disk, file);
-    },
-  };
-}
-
 /** The right to write; without it, why nobody can have it, or nothing where another process has it. */
 function turnIn(
   folder: string,
@@ -142,8 +128,12 @@ function attempt(act: () => void): string | null {
   }
 }
 
-function freshName(what = 'values'): string {
-  return `${what}-${process.pid}-${Date.now().toString(36)}.pack`;
+function freshPack(): string {
+  return `${freshName('values')}.pack`;
+}
+
+function freshName(what: string): string {
+  return `${what}-${process.pid}-${Date.now().toString(36)}`;
 }
 
 /** Anything but traces that this very tool wrote whole is no traces at all. */

@@ -142,17 +142,28 @@ export interface WriteOptions {
   readonly isSettled?: boolean;
 }
 
-/** Writes a file and then gives it its name: a reader sees the old file or the new one, never a part. Makes the draft's folder. */
-export function writeWhole(disk: Disk, target: string, bytes: Uint8Array, { draft, isSettled }: WriteOptions): void {
+/**
+ * Writes a file and then gives it its name: a reader sees the old file or the new one, never a part. Makes the draft's folder. Returns how
+ * the file looked when it was written; renaming it changes no more than its ctime.
+ */
+export function writeWhole(
+  disk: Disk,
+  target: string,
+  bytes: Uint8Array,
+  { draft, isSettled }: WriteOptions,
+): BigIntStats {
   const handle = createIn(disk, draft);
   try {
+    let looks: BigIntStats;
     try {
       writeAll(disk, handle, bytes, 0);
       if (isSettled) disk.settle(handle);
+      looks = disk.statOf(handle);
     } finally {
       disk.close(handle);
     }
     disk.rename(draft, target);
+    return looks;
   } catch (cause) {
     removeQuietly(disk, draft);
     throw cause;

@@ -14,6 +14,10 @@ import { type Hold, littleHold, lost, type Made, openValues } from './values.ts'
 
 export interface Engine<N> {
   readonly get: Get;
+  /** The text that a rule makes, in UTF-8. */
+  bytesOf(rule: Derived<string, N>, argument: string): Uint8Array;
+  /** A file that holds that text and may be moved away, where the store has made one; else null. */
+  fileOf(rule: Derived<string, N>, argument: string): string | null;
   /** Starts a new picture of the world: inputs are asked again, and every trace is checked against them. */
   refresh(): void;
   /** Whether a leaf must be computed (again): it never was, one of its reads differs, or its value is lost. */
@@ -60,6 +64,7 @@ export interface EngineOptions {
 }
 
 const noNotes: readonly never[] = [];
+const encoder = new TextEncoder();
 /** Rows; a megabyte or so with what they hold. */
 const defaultSlack = 512;
 
@@ -279,6 +284,16 @@ export function createEngine<N>(
       (row) => row,
       () => {},
     ),
+    bytesOf(rule, argument) {
+      const row = rowOf(rule, argument);
+      bringUpToDate(row);
+      return values.bytes(row, rule) ?? encoder.encode(String(valueOf(row)));
+    },
+    fileOf(rule, argument) {
+      const row = rowOf(rule, argument);
+      bringUpToDate(row);
+      return values.file(row);
+    },
     refresh() {
       revision++;
       build++;

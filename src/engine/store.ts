@@ -28,14 +28,17 @@ export interface Store<N> {
   has(address: Address): boolean;
   /** Exactly the bytes that were put, or null. */
   read(address: Address): Uint8Array | null;
-  /** Where values that no rule keeps lie until the build is saved, for builds that ask for each of them again. */
+  /** Where texts that no rule keeps lie until the build is saved, for builds that ask for each of them again. */
   readonly scratch?: Scratch;
 }
 
 export interface Scratch {
+  /** Takes the bytes away: they are no longer the caller's. */
   put(content: Uint8Array, digest: Digest): Address;
   /** Exactly the bytes that were put, or null. */
   read(address: Address): Uint8Array | null;
+  /** A file that holds the bytes and nothing else, which the caller may move away; null where there is none. */
+  file(address: Address): string | null;
 }
 
 /** A store that lives and dies with the process. */

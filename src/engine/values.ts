@@ -17,6 +17,10 @@ export interface Values {
   hold(node: number, rule: Made, value: unknown): void;
   /** The value of a row, or `lost`. */
   read(row: number, rule: Made): unknown;
+  /** A text that was just made, as bytes; null where it is not at hand in that form. */
+  bytes(row: number, rule: Made): Uint8Array | null;
+  /** A file that holds such a text and may be moved away; null where there is none. */
+  file(row: number): string | null;
   /** Whether the store has all that is kept of a node; unless `isThorough`, without a look at its content. */
   isStored(node: number, rule: Made, isThorough?: boolean): boolean;
   /** To be called when the rows of the table have changed places. */
@@ -89,10 +93,19 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
     return value;
   }
 
-  function readScratched(row: number): unknown {
+  /** Where the text that a row has now lies. */
+  function scratchOf(row: number): Address | null {
     const address = scratched.get(row);
-    const isCurrent = address !== undefined && address.digest === table.digest[row];
-    const content = isCurrent ? store.scratch?.read(address) : null;
+    return address !== undefined && address.digest === table.digest[row] ? address : null;
+  }
+
+  function scratchedContent(row: number): Uint8Array | null {
+    const address = scratchOf(row);
+    return (address && store.scratch?.read(address)) ?? null;
+  }
+
+  function readScratched(row: number): unknown {
+    const content = scratchedContent(row);
     return content ? decoder.decode(content) : lost;
   }
 
@@ -148,6 +161,11 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
       const value = rule.parts && row === node ? readFields(node, rule, rule.parts) : readRow(row, rule);
       if (value !== lost && isShared(row, rule)) shared.set(row, { digest: table.digest[row] ?? '', value });
       return value;
+    },
+    bytes: (row, rule) => (rule.keeps === 'none' ? scratchedContent(row) : null),
+    file(row) {
+      const address = scratchOf(row);
+      return (address && store.scratch?.file(address)) ?? null;
     },
     isStored(node, rule, isThorough = false) {
       if (rule.keeps === 'none') return true;

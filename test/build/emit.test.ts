@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type EmittedFile, emit, listName } from '../../src/build/emit.ts';
 import { openStatCache } from '../../src/build/stat-cache.ts';
+import { type Disk, realDisk } from '../../src/engine/disk.ts';
 import { digestOf } from '../../src/text/digest.ts';
 import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
 
@@ -137,5 +138,92 @@ describe('after a crash', () => {
     expect(content(dist)).toEqual({ a: '1', b: '2' });
     expect(emitInto(dist, { a: '1' })?.removed).toEqual(['b', 'c']);
     expect(content(dist)).toEqual({ a: '1' });
+  });
+});
+
+describe('files that lie ready', () => {
+  /** All of them, each in a file of its own that may be moved away. */
+  function staged(contents: { readonly [path: string]: string }): EmittedFile[] {
+    const folder = scratchFolder();
+    return files(contents).map((file, index) => {
+      const ready = join(folder, String(index));
+      writeFileSync(ready, file.bytes());
+      return Object.assign(file, { bytes: () => readFileSync(ready), staged: () => ready });
+    });
+  }
+
+  const contents = { 'index.html': 'a', 'posts/x/index.html': 'b' };
+
+  test('are moved to their place', () => {
+    const dist = join(scratchFolder(), 'dist');
+    const ready = staged(contents);
+    const inodes = ready.map((file) => statSync(file.staged?.() ?? '').ino);
+    emit(dist, ready, openStatCache(join(dist, '..', 'stats'), true));
+    expect(content(dist)).toEqual(contents);
+    expect(ready.map(({ path }) => statSync(join(dist, path)).ino)).toEqual(inodes);
+  });
+
+  test('are written where they can not be moved', () => {
+    const dist = join(scratchFolder(), 'dist');
+    const rename: Disk['rename'] = (from, to) => {
+      if (!from.startsWith(dist)) throw Object.assign(new Error('EXDEV: cross-device link'), { code: 'EXDEV' });
+      realDisk.rename(from, to);
+    };
+    emit(dist, staged(contents), openStatCache(join(dist, '..', 'stats'), true), { ...realDisk, rename });
+    expect(content(dist)).toEqual(contents);
+  });
+
+  test('are made where somebody took them away', () => {
+    const dist = join(scratchFolder(), 'dist');
+    const gone = files(contents).map((file) => Object.assign(file, { staged: () => join(dist, '..', 'gone') }));
+    emit(dist, gone, openStatCache(join(dist, '..', 'stats'), true));
+    expect(content(dist)).toEqual(contents);
+  });
+
+  test('take the place of folders that are left empty', () => {
+    const dist = join(scratchFolder(), 'dist');
+    emitInto(dist, { 'x/y': 'inside' });
+    emit(dist, staged({ x: 'file' }), openStatCache(join(dist, '..', 'stats'), true));
+    expect(content(dist)).toEqual({ x: 'file' });
+  });
+});
+
+describe('what was written is not read by the next build', () => {
+  const contents = { 'index.html': 'a', 'posts/x/index.html': 'b' };
+
+  /** Files of `dist/` that a second run opens, when so much time has passed since the first wrote them; `meddle` comes in between. */
+  function read(laterMs: number, meddle: (dist: string) => void = () => {}): string[] {
+    const dist = join(scratchFolder(), 'dist');
+    const now = vi.spyOn(Date, 'now');
+    onTestFinished(() => now.mockRestore());
+    now.mockReturnValue(Date.now() + laterMs);
+    const stats = openStatCache(join(dist, '..', 'stats'), true);
+    emit(dist, files(contents), stats, { ...realDisk, close: closing });
+    stats.save();
+    const opened: string[] = [];
+    const open: Disk['open'] = (path, mode) => {
+      opened.push(path.slice(dist.length + 1));
+      return realDisk.open(path, mode);
+    };
+    emit(dist, files(contents), openStatCache(join(dist, '..', 'stats'), true), { ...realDisk, open });
+    expect(content(dist)).toEqual(contents);
+    return opened.filter((path) => path in contents).toSorted();
+
+    function closing(handle: number): void {
+      realDisk.close(handle);
+      meddle(dist);
+    }
+  }
+
+  test('where time has passed', () => expect(read(10_000)).toEqual([]));
+  test('but at once, when a later write could go unseen', () => expect(read(0)).toEqual(Object.keys(contents)));
+  test('but where somebody else wrote meanwhile', () => {
+    const meddle = (dist: string) => {
+      if (!existsSync(join(dist, 'index.html'))) return;
+      // Systems count time in steps of some milliseconds.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+      writeFileSync(join(dist, 'index.html'), 'z');
+    };
+    expect(read(10_000, meddle)).toContain('index.html');
   });
 });

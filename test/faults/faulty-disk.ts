@@ -128,9 +128,9 @@ export function faultyDisk(fault: Fault): FaultyDisk {
   };
 }
 
-/** Of one run as of the next: packs are named after processes. */
+/** Of one run as of the next: packs and stages are named after processes. */
 export function nameOf({ operation, path }: Call): string {
-  return `${operation} ${path.replace(/(values|scratch)-[\w-]+\.pack$/, '$1.pack')}`;
+  return `${operation} ${path.replace(/(values|staged)-[\w-]+/, '$1')}`;
 }
 
 /** Whether a call changes anything on the disk. */

@@ -72,7 +72,10 @@ test.each(ways)(
     const emission = calls.filter((call) => isChange(call) && areaOf(bench, call) === 'emission');
     const lastCalls = new Set(emission.slice(-lastCount));
     const last = kills.filter(({ call }) => lastCalls.has(call));
-    for (const { kill, next } of [...last, ...sampled(kills, sample, ({ call }) => weightOf(bench, call))]) {
+    // A sample may have none of these few, which every build does.
+    const storing = kills.filter(({ call }) => isChange(call) && call.path.startsWith(`${bench.cache}/store/`));
+    const first = sampled(storing, { ...sample, count: 1 });
+    for (const { kill, next } of [...last, ...first, ...sampled(kills, sample, ({ call }) => weightOf(bench, call))]) {
       const where = await check(bench, way, kill, next);
       if (where !== null) hits[where] = (hits[where] ?? 0) + 1;
     }
