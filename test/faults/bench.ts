@@ -102,7 +102,8 @@ export function broken(now: Tree, before: Tree, after: Tree): string[] {
   });
 }
 
-async function cleanTree(folder: string, state: 0 | 1): Promise<Tree> {
+/** What a clean build of a state leaves in `dist/`: made in this process, in a folder that is taken for it. */
+export async function cleanTree(folder: string, state: 0 | 1): Promise<Tree> {
   const root = join(folder, `clean-${state}`);
   putState(root, states[state]);
   const { result } = await buildOnce(root, join(folder, `no-cache-${state}`), { kind: 'none' });

@@ -2,15 +2,15 @@
 // SIGKILL at one of its calls to the file system, then a build that is left alone. Each file of dist/ is old or new and whole; after
 // the second build it is what a clean build makes. A soak kills at every call, else at a sample.
 
-import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scratchFolder } from '../support/folder.ts';
 import { soak } from '../support/soak.ts';
-import { broken, type Tree, treeOf } from './bench.ts';
+import { broken, cleanTree, type Tree, treeOf } from './bench.ts';
 import { cacheOf, type Ended, launcher, run } from './program.ts';
 import { sampled } from './sample.ts';
-import { putState, states } from './small-site.ts';
+import { putState, smallSiteIn, states } from './small-site.ts';
 
 const sample = soak('sigkills', { short: 4, long: 4000 });
 const preload = join(import.meta.dirname, 'kill-preload.mjs');
@@ -32,8 +32,7 @@ interface Site {
 }
 
 function openSiteIn(folder: string): Site {
-  const root = join(realpathSync(folder), 'site');
-  putState(root, states[0]);
+  const root = smallSiteIn(folder);
   const cache = cacheOf(root);
   const log = join(folder, 'calls.log');
   return {
@@ -51,17 +50,12 @@ function openSiteIn(folder: string): Site {
   };
 }
 
-async function clean(state: 0 | 1): Promise<Tree> {
-  const site = openSiteIn(scratchFolder());
-  site.put(state);
+test(`the next run heals (${sample.label})`, { timeout: 200_000 + 5000 * sample.count }, async () => {
+  const [site, folder] = [openSiteIn(scratchFolder()), scratchFolder()];
+  const trees = [await cleanTree(folder, 0), await cleanTree(folder, 1)] as const;
   const { report } = await site.build();
   expect(report).toMatch(/^built 5 posts and 1 page/);
-  return site.dist();
-}
-
-test(`the next run heals (${sample.label})`, { timeout: 200_000 + 5000 * sample.count }, async () => {
-  const [site, ...trees] = [openSiteIn(scratchFolder()), await clean(0), await clean(1)] as const;
-  await site.build();
+  expect(site.dist()).toEqual(trees[0]);
   site.put(1);
   const there = killsOf((await site.build()).calls, 1);
   expect(site.dist()).toEqual(trees[1]);

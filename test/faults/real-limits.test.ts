@@ -3,17 +3,17 @@
 // Mounting and changing the user need root; without it those tests are skipped by name.
 
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, realpathSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { isError } from '../../src/model/diagnostic.ts';
 import { scratchFolder, writeFiles } from '../support/folder.ts';
 import { startProcess } from '../support/rig.ts';
 import { soak } from '../support/soak.ts';
-import { broken, type Tree, treeOf } from './bench.ts';
+import { broken, cleanTree, type Tree, treeOf } from './bench.ts';
 import { cacheOf, can, canDrop, launcher, nobody, run } from './program.ts';
 import { random } from './sample.ts';
-import { putState, states } from './small-site.ts';
+import { smallSiteIn } from './small-site.ts';
 
 const timeout = 200_000;
 const canMount = can('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs']);
@@ -44,8 +44,7 @@ function roomFor(tree: Tree): number {
 }
 
 function siteIn(folder: string): string {
-  const root = join(realpathSync(folder), 'site');
-  putState(root, states[0]);
+  const root = smallSiteIn(folder);
   cacheOf(root);
   return root;
 }
@@ -54,18 +53,11 @@ async function build(root: string, ...more: string[]) {
   return await run(process.execPath, [launcher, 'build', '--root', root, ...more]);
 }
 
-async function cleanTree(): Promise<Tree> {
-  const root = siteIn(scratchFolder());
-  const { code, report } = await build(root);
-  expect(code, report).toBe(0);
-  return treeOf(join(root, 'dist'));
-}
-
 test.skipIf(!canMount)(
   `a disk that is full below dist/ (${sizes.label})`,
   { timeout: timeout + 5000 * sizes.count },
   async () => {
-    const clean = await cleanTree();
+    const clean = await cleanTree(scratchFolder(), 0);
     const root = siteIn(scratchFolder());
     const whole = roomFor(clean);
     const next = random(sizes.seed);

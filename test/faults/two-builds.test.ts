@@ -5,23 +5,22 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, existsSync, mkdirSync, realpathSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { lockName } from '../../src/build/lock.ts';
 import { startDevProcess } from '../dev/dev-process.ts';
 import { scratchFolder } from '../support/folder.ts';
-import { type Tree, treeOf } from './bench.ts';
+import { cleanTree, type Tree, treeOf } from './bench.ts';
 import { cacheOf, canDrop, type Ended, launcher, nobody, run } from './program.ts';
-import { putState, states } from './small-site.ts';
+import { putState, smallSiteIn, states } from './small-site.ts';
 
 const timeout = 120_000;
 const gone = '4194304 1';
 
 function openSiteIn(folder: string) {
-  const root = join(realpathSync(folder), 'site');
-  putState(root, states[0]);
+  const root = smallSiteIn(folder);
   return { root, cache: cacheOf(root), dist: () => treeOf(join(root, 'dist')) };
 }
 
@@ -45,12 +44,8 @@ function cleanTrees(): Promise<[Tree, Tree]> {
 }
 
 async function makeTrees(): Promise<[Tree, Tree]> {
-  const site = openSiteIn(scratchFolder());
-  await build(site.root);
-  const first = site.dist();
-  putState(site.root, states[1]);
-  await build(site.root);
-  return [first, site.dist()];
+  const folder = scratchFolder();
+  return [await cleanTree(folder, 0), await cleanTree(folder, 1)];
 }
 
 async function untilThere(file: string): Promise<void> {
