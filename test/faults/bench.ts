@@ -55,7 +55,7 @@ export async function openBench(): Promise<Bench> {
   onTestFinished(() => void vi.useRealTimers());
   const folder = scratchFolder();
   const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
-  const clean = [await cleanTree(folder, 0), await cleanTree(folder, 1)] as const;
+  const clean = await cleanTrees();
   forget();
 
   function forget(): void {
@@ -102,11 +102,19 @@ export function broken(now: Tree, before: Tree, after: Tree): string[] {
   });
 }
 
-/** What a clean build of a state leaves in `dist/`: made in this process, in a folder that is taken for it. */
-export async function cleanTree(folder: string, state: 0 | 1): Promise<Tree> {
-  const root = join(folder, `clean-${state}`);
+let made: readonly [Tree, Tree] | null = null;
+
+/** What a clean build of either state leaves in `dist/`: made in this process, and once in its life. */
+export async function cleanTrees(): Promise<readonly [Tree, Tree]> {
+  made ??= [await cleanTree(0), await cleanTree(1)];
+  return made;
+}
+
+async function cleanTree(state: 0 | 1): Promise<Tree> {
+  const folder = scratchFolder();
+  const root = join(folder, 'site');
   putState(root, states[state]);
-  const { result } = await buildOnce(root, join(folder, `no-cache-${state}`), { kind: 'none' });
+  const { result } = await buildOnce(root, join(folder, 'cache'), { kind: 'none' });
   if (!result?.report || result.diagnostics.length > 0) throw new Error(JSON.stringify(result?.diagnostics));
   return treeOf(join(root, 'dist'));
 }

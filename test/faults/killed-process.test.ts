@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scratchFolder } from '../support/folder.ts';
 import { soak } from '../support/soak.ts';
-import { broken, cleanTree, type Tree, treeOf } from './bench.ts';
+import { broken, cleanTrees, type Tree, treeOf } from './bench.ts';
 import { cacheOf, type Ended, launcher, run } from './program.ts';
 import { sampled } from './sample.ts';
 import { putState, smallSiteIn, states } from './small-site.ts';
@@ -51,8 +51,7 @@ function openSiteIn(folder: string): Site {
 }
 
 test(`the next run heals (${sample.label})`, { timeout: 200_000 + 5000 * sample.count }, async () => {
-  const [site, folder] = [openSiteIn(scratchFolder()), scratchFolder()];
-  const trees = [await cleanTree(folder, 0), await cleanTree(folder, 1)] as const;
+  const [site, trees] = [openSiteIn(scratchFolder()), await cleanTrees()];
   const { report } = await site.build();
   expect(report).toMatch(/^built 5 posts and 1 page/);
   expect(site.dist()).toEqual(trees[0]);

@@ -10,7 +10,7 @@ import { isError } from '../../src/model/diagnostic.ts';
 import { scratchFolder, writeFiles } from '../support/folder.ts';
 import { startProcess } from '../support/rig.ts';
 import { soak } from '../support/soak.ts';
-import { broken, cleanTree, type Tree, treeOf } from './bench.ts';
+import { broken, cleanTrees, type Tree, treeOf } from './bench.ts';
 import { cacheOf, can, canDrop, launcher, nobody, run } from './program.ts';
 import { random } from './sample.ts';
 import { smallSiteIn } from './small-site.ts';
@@ -57,7 +57,7 @@ test.skipIf(!canMount)(
   `a disk that is full below dist/ (${sizes.label})`,
   { timeout: timeout + 5000 * sizes.count },
   async () => {
-    const clean = await cleanTree(scratchFolder(), 0);
+    const [clean] = await cleanTrees();
     const root = siteIn(scratchFolder());
     const whole = roomFor(clean);
     const next = random(sizes.seed);

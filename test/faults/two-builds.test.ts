@@ -12,7 +12,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { lockName } from '../../src/build/lock.ts';
 import { startDevProcess } from '../dev/dev-process.ts';
 import { scratchFolder } from '../support/folder.ts';
-import { cleanTree, type Tree, treeOf } from './bench.ts';
+import { cleanTrees, treeOf } from './bench.ts';
 import { cacheOf, canDrop, type Ended, launcher, nobody, run } from './program.ts';
 import { putState, smallSiteIn, states } from './small-site.ts';
 
@@ -33,19 +33,6 @@ function codesOf({ code, report }: Ended): unknown[] {
   expect(report).toMatch(/^\{/);
   const { diagnostics }: { diagnostics: { code: string }[] } = JSON.parse(report);
   return [code, ...diagnostics.map((one) => one.code)];
-}
-
-let trees: Promise<[Tree, Tree]> | null = null;
-
-/** What clean builds make of the two states, found out once. */
-function cleanTrees(): Promise<[Tree, Tree]> {
-  trees ??= makeTrees();
-  return trees;
-}
-
-async function makeTrees(): Promise<[Tree, Tree]> {
-  const folder = scratchFolder();
-  return [await cleanTree(folder, 0), await cleanTree(folder, 1)];
 }
 
 async function untilThere(file: string): Promise<void> {
