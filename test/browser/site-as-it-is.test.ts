@@ -75,7 +75,7 @@ function kindsIn(html: string): ReadonlySet<string> {
 
 /** Few pages that together hold whatever any page holds: each time the one with the most that was not there before. */
 function coverOf(kinds: ReadonlyMap<string, ReadonlySet<string>>): string[] {
-  const left = new Set([...kinds.values()].flatMap((all) => [...all]));
+  const left = new Set([...kinds.values()].flatMap((all) => Array.from(all)));
   const cover: string[] = [];
   while (left.size > 0) {
     const newIn = (all: ReadonlySet<string>) => [...all].filter((kind) => left.has(kind));
