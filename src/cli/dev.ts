@@ -1,6 +1,5 @@
 // `octavo dev`: the site while it is written. Ends on Ctrl-C; restarts itself when the tool's own sources change.
 
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -84,7 +83,7 @@ async function serve(values: Values): Promise<End> {
   );
   if (port !== 0 && port !== server.port) console.log(pc.yellow(takenNote(port)));
   if (isOpen) console.log(pc.yellow('anybody who can reach this machine can read the site, drafts included'));
-  if (values.flag('open')) openBrowser(address);
+  if (values.flag('open')) void openBrowser(address);
 
   let end: (code: number) => void = () => {};
   const ended = new Promise<number>((resolve) => {
@@ -156,7 +155,8 @@ function watchedFolders(root: string, site: Site, sources: string): WatchedFolde
   ];
 }
 
-function openBrowser(address: string): void {
+async function openBrowser(address: string): Promise<void> {
+  const { spawn } = await import('node:child_process');
   const command = { darwin: 'open', win32: 'explorer' }[process.platform as 'darwin' | 'win32'] ?? 'xdg-open';
   spawn(command, [address], { stdio: 'ignore', detached: true })
     .on('error', () => {})

@@ -1,7 +1,6 @@
 // When the tool's own sources change, `dev` is started anew. What was compiled from them is tried first, in a process of its own: as long
 // as it can't start, the process that serves the site goes on.
 
-import { execFile, spawn } from 'node:child_process';
 import pc from 'picocolors';
 
 /** Exit code by which a process asks to be started anew. */
@@ -58,6 +57,8 @@ export function openSuccessor(
 
 /** The launcher compiles before it does anything. */
 async function faultOfStart(): Promise<Fault | null> {
+  // Seldom needed, as is what follows: no start waits for it.
+  const { execFile } = await import('node:child_process');
   const [, launcher = '', ...words] = process.argv;
   return await new Promise((resolve) => {
     execFile(
@@ -92,6 +93,7 @@ export async function serveInChildren(port: number, sources: string): Promise<nu
 }
 
 async function runChild(port: number): Promise<number> {
+  const { spawn } = await import('node:child_process');
   // The channel tells the child when this process is gone, however it ended.
   const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
@@ -112,7 +114,6 @@ async function runChild(port: number): Promise<number> {
 }
 
 async function changeOf(folder: string): Promise<void> {
-  // Seldom needed: no start waits for it.
   const { watchFolders } = await import('../dev/watch.ts');
   await new Promise<void>((resolve) => {
     const watcher = watchFolders([{ name: 'src', folder }], {

@@ -8,6 +8,9 @@ import { inFolder, removeFolder, writeFile } from '../files.mjs';
 
 export const toolRoot = fileURLToPath(new URL('../../..', import.meta.url));
 const launcher = join(toolRoot, 'scripts', 'octavo.mjs');
+const { version, scripts } = JSON.parse(readFileSync(join(toolRoot, 'package.json'), 'utf8'));
+/** Those with which `npm run dev` starts Node. */
+const devFlags = scripts.dev.split(' ').filter((word) => word.startsWith('--'));
 const postPath = (slug) => `content/posts/${slug}.md`;
 
 export const remark = octavo({ name: 'octavo', label: 'Octavo', parser: 'remark', settings: [] });
@@ -33,7 +36,6 @@ function octavo({ name, label, parser, settings }) {
     template: 'templates/components/footer.tsx',
     config: 'content/site.yaml',
     install() {
-      const { version } = JSON.parse(readFileSync(join(toolRoot, 'package.json'), 'utf8'));
       return `${version} on Node ${process.versions.node}`;
     },
     writeSite: (folder, posts) => writeSite(folder, posts, settings),
@@ -41,7 +43,7 @@ function octavo({ name, label, parser, settings }) {
     build: (folder) => ({ command: process.execPath, args: [launcher, 'build', '--root', folder], cwd: toolRoot }),
     serve: (folder, _home, port) => ({
       command: process.execPath,
-      args: ['--max-semi-space-size=64', launcher, 'dev', '--root', folder, '--port', String(port)],
+      args: [...devFlags, launcher, 'dev', '--root', folder, '--port', String(port)],
       cwd: toolRoot,
     }),
   };
