@@ -24,7 +24,7 @@ const [writtenAt, endedAt] = [0, 1];
 /** Texts travel together: a message for each would cost as much as the writing. */
 const batchBytes = 1024 * 1024;
 /** More than this the thread may not be behind. */
-const mostBehind = 64 * 1024 * 1024;
+const mostBehind = 16 * 1024 * 1024;
 /** A thread that has not written a file for so long will not write any. */
 const patienceMs = 20_000;
 
