@@ -1,15 +1,17 @@
 // Code of themes that is kept: what is found, what is compiled again, and that nothing depends on its being there.
 
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type KeptThemesOptions, keptThemes } from '../../src/build/kept-themes.ts';
 import { openSession } from '../../src/build/session.ts';
 import { openStatCache } from '../../src/build/stat-cache.ts';
 import { digestOf } from '../../src/text/digest.ts';
-import { scratchFolder } from '../support/folder.ts';
+import { scratchFolder, writeFiles } from '../support/folder.ts';
 import { bundleOnce } from '../support/rig.ts';
 
+const repository = join(import.meta.dirname, '..', '..');
 const home = '/// <reference types="x" />\nexport default function Page() { return <p>{"kept"}</p>; }';
 const names = 'all-series archive article list not-found page redirect search series tag tags'.split(' ');
 
@@ -139,3 +141,37 @@ test('old ones go when they are many, and what a killed process left', async () 
   expect(kept(folder)).toHaveLength(1);
   expect((await inProcess(folder, { tool: 'two' })).compiled).toEqual([]);
 });
+
+test('the program loads what a run before it compiled, and compiles what changed', { timeout: 60_000 }, () => {
+  const folder = scratchFolder();
+  const tool = copyOfTool(folder);
+  const root = siteIn(folder);
+  const post = (text: string) =>
+    writeFiles(root, { 'content/posts/a.md': `---\ntitle: A\ndate: 2026-11-02\n---\n\n${text}\n` });
+  const build = (): readonly (readonly [string, bigint])[] => {
+    execFileSync(process.execPath, [join(tool, 'scripts', 'octavo.mjs'), 'build', '--root', root], { stdio: 'ignore' });
+    const compiled = join(tool, 'node_modules', '.cache', 'octavo', 'tool');
+    const themes = join(compiled, readdirSync(compiled).find((name) => name.startsWith('build-')) ?? '', 'themes');
+    // What is written anew is another file.
+    return readdirSync(themes).map((name) => [name, statSync(join(themes, name), { bigint: true }).ino]);
+  };
+  post('One.');
+  const first = build();
+  expect(first).toHaveLength(1);
+  post('Two.');
+  expect(build()).toEqual(first);
+  writeFileSync(join(root, 'templates', 'article.tsx'), home.replace('kept', 'changed'));
+  expect(build()).toHaveLength(2);
+  expect(readFileSync(join(root, 'dist', 'posts', 'a', 'index.html'), 'utf8')).toContain('changed');
+});
+
+/** With packages of its own: nobody else keeps themes in it. */
+function copyOfTool(folder: string): string {
+  const tool = join(folder, 'tool');
+  for (const name of ['src', 'scripts', 'package.json', 'package-lock.json'])
+    cpSync(join(repository, name), join(tool, name), { recursive: true });
+  mkdirSync(join(tool, 'node_modules'));
+  for (const name of readdirSync(join(repository, 'node_modules')))
+    if (name !== '.cache') symlinkSync(join(repository, 'node_modules', name), join(tool, 'node_modules', name));
+  return tool;
+}
