@@ -20,7 +20,6 @@ const long = [
   'engine/pool',
   'faults/launcher',
   'browser/reading',
-  'browser/svg',
   'faults/failing-calls',
   'faults/hostile-values',
   'build/quicker-libraries',
@@ -38,6 +37,14 @@ const long = [
   'golden/sites',
   'dev/edits',
   'dev/endurance',
+  'build/determinism',
+  'content/valid',
+  'build/cards',
+  'scale/scale',
+  'scale/memory',
+  'content/gfm',
+  'golden/bad-input',
+  'browser/svg',
 ];
 
 export class LongestFirst extends BaseSequencer {
