@@ -250,7 +250,7 @@ export function openSession(options: SessionOptions): Session {
   }
 
   async function providePages(paths: readonly string[]): Promise<void> {
-    const stale = paths.filter((path) => engine.isStale(rules.page, path));
+    const stale = engine.staleOf(rules.page, paths);
     if (stale.length === 0) return;
     const { markdown } = settings.value;
     if (markdown.parser === 'satteri') missing ??= await missingNativeParser();

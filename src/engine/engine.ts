@@ -22,6 +22,8 @@ export interface Engine<N> {
   refresh(): void;
   /** Whether a leaf must be computed (again): it never was, one of its reads differs, or its value is lost. */
   isStale(leaf: Leaf<unknown>, argument: string): boolean;
+  /** Those of many arguments for which a leaf is stale, in their order. Asked again and again of one list it finds their rows once. */
+  staleOf(leaf: Leaf<unknown>, list: readonly string[]): readonly string[];
   /** Takes a leaf's value with the inputs that it was computed from, as they are in the present picture of the world. */
   provide<V>(leaf: Leaf<V>, argument: string, reads: readonly Read[], noted: Noted<V, N>): void;
   /** Notes of all nodes that these roots rest on, each node's once. */
@@ -86,6 +88,8 @@ export function createEngine<N>(
   let build = 1;
   let counts: { [rule: string]: number } = {};
   let isChanged = false;
+  /** The list that `staleOf` was asked of last, and where its nodes stand. */
+  let listed: { list: readonly string[]; leaf: Leaf<unknown>; table: NodeTable<N>; rows: Int32Array } | null = null;
   /** Rows when it was last tidied; 0: never. */
   let tidyRows = 0;
 
@@ -299,10 +303,12 @@ export function createEngine<N>(
       build++;
       counts = {};
     },
-    isStale(leaf, argument) {
-      const node = rowOf(leaf, argument);
-      if (at(table.checked, node) === revision) return false;
-      return !isFresh(node) || !isThere(node, leaf);
+    isStale: (leaf, argument) => isStaleAt(rowOf(leaf, argument), leaf),
+    staleOf(leaf, list) {
+      if (listed?.list !== list || listed.leaf !== leaf || listed.table !== table)
+        listed = { list, leaf, table, rows: Int32Array.from(list, (argument) => rowOf(leaf, argument)) };
+      const { rows } = listed;
+      return list.filter((_, index) => isStaleAt(at(rows, index), leaf));
     },
     provide(leaf, argument, reads, noted) {
       const node = rowOf(leaf, argument);
@@ -355,6 +361,11 @@ export function createEngine<N>(
     const kept = table.keeping(nodes);
     table = kept.table;
     values.moved(table, kept.places);
+  }
+
+  function isStaleAt(node: number, leaf: Leaf<unknown>): boolean {
+    if (at(table.checked, node) === revision) return false;
+    return !isFresh(node) || !isThere(node, leaf);
   }
 
   /** A leaf whose value is gone has to be computed as if it had never been. */

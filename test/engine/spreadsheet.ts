@@ -151,10 +151,8 @@ export function observe(sheet: Sheet): Shown {
 }
 
 export function provideAll({ engine, leaf, cell, computeLeaf }: Sheet): void {
-  for (const name of indices) {
-    if (!engine.isStale(leaf, name)) continue;
+  for (const name of engine.staleOf(leaf, indices))
     engine.provide(leaf, name, [[cell, name]], { value: computeLeaf(name), diagnostics: [`leaf ${name}`] });
-  }
 }
 
 /** What must be seen: every value computed each time that it is asked for. */
