@@ -9,6 +9,8 @@ const script = new URL(import.meta.url);
 const token = script.searchParams.get('token') ?? '';
 let revision = Number(script.searchParams.get('revision') ?? '0');
 let isMissing = script.searchParams.has('missing');
+/** Digest of the page as it was loaded; empty once it was changed. */
+let loaded = script.searchParams.get('page') ?? '';
 let retryMs = 100;
 /** Messages are taken one after the other: a change of styles waits for the style sheet. */
 let last: Promise<void> = Promise.resolve();
@@ -18,7 +20,8 @@ connect();
 function connect(): void {
   const address = new URL('live', script);
   address.protocol = address.protocol.replace('http', 'ws');
-  const query = { token, revision: String(revision), path: location.pathname, ...(isMissing ? { missing: '' } : {}) };
+  const shown = isMissing ? { missing: '' } : { page: loaded };
+  const query = { token, revision: String(revision), path: location.pathname, ...shown };
   address.search = new URLSearchParams(query).toString();
   const socket = new WebSocket(address);
   socket.addEventListener('open', () => {
@@ -51,6 +54,7 @@ async function take(message: ServerMessage): Promise<void> {
   if (message.type === 'problems') return message.problems.length > 0 ? showProblems(message.problems) : hideProblems();
   revision = message.revision;
   if (message.type === 'same') return;
+  loaded = '';
   isMissing = message.type === 'gone';
   if (message.type === 'gone') return showNotice(message.to);
   hideNotice();

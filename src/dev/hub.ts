@@ -1,10 +1,10 @@
 // The open tabs: who looks at which page, and what each must be told. One WebSocket a tab; a token that only our own pages know.
 //
 // The protocol, for whoever writes another client:
-// 1. GET a page. Its `script[data-octavo-dev]` has a `src` such as `/__octavo/client.js?token=T&revision=7` (with `&missing` on the page
-//    for broken links); `&` is written `&amp;`. Token and revision are what the next step needs.
-// 2. Open `ws://HOST:PORT/__octavo/live?token=T&revision=7&path=/posts/a/`: `path` is the page's, percent-encoded, with `&missing` where
-//    the script had it. `Origin`, where it is sent, must be the server's own. Anything wrong is answered with 403.
+// 1. GET a page. Its `script[data-octavo-dev]` has a `src` such as `/__octavo/client.js?token=T&revision=7&page=D` (on the page for broken
+//    links `missing` for `page=D`); `&` is written `&amp;`. What stands behind `?` is what the next step needs.
+// 2. Open `ws://HOST:PORT/__octavo/live?token=T&revision=7&page=D&path=/posts/a/`: `path` is the page's, percent-encoded. Once the document was
+//    changed, it is no longer the page of digest `D`: leave `page` out then. `Origin`, where it is sent, must be the server's own. Anything wrong is answered with 403.
 // 3. Only the server sends: one JSON message a frame, as in `messages.ts`. After each build, and for open pages before the rest of the site
 //    is computed, a tab hears `page` with the whole new HTML if its page changed, `gone` if there is no such page any more, else `same`.
 //    All carry the site's revision. `problems` comes when the site's errors changed, and to a new tab if there are any.
@@ -87,8 +87,10 @@ export function openHub({ server, gate, token, address, site, problems, pageHtml
     socket.on('close', () => tabs.delete(tab));
     socket.on('error', () => socket.terminate());
     void site.ready.then(() => {
-      // A tab that knows the current revision has the current page; any other gets it now.
-      if (Number(searchParams.get('revision')) === site.revision()) tab.digest = site.digest(tab.path);
+      // A tab that knows the current revision has the current page, and so has one whose page came out the same since; any other gets it now.
+      const digest = site.digest(tab.path);
+      const isCurrent = Number(searchParams.get('revision')) === site.revision() || searchParams.get('page') === digest;
+      if (isCurrent) tab.digest = digest;
       // One that shows the page for broken links has nothing to lose.
       if (searchParams.has('missing')) tab.digest = null;
       tell(tab, JSON.stringify(problems()));

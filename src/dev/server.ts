@@ -7,6 +7,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Session } from '../build/session.ts';
 import type { Change } from '../build/world.ts';
+import { digestOf } from '../text/digest.ts';
 import { contentTypeOf } from './content-type.ts';
 import { type Hub, openHub } from './hub.ts';
 import { type Listening, listen, namesOf } from './listen.ts';
@@ -87,7 +88,8 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   };
 
   function withClient({ bytes, revision }: Served, isMissing: boolean): string {
-    const source = `${ownAddress}client.js?token=${token}&amp;revision=${revision}${isMissing ? '&amp;missing' : ''}`;
+    const shown = isMissing ? 'missing' : `page=${digestOf(bytes)}`;
+    const source = `${ownAddress}client.js?token=${token}&amp;revision=${revision}&amp;${shown}`;
     const tag = `<script type="module" data-octavo-dev src="${source}"></script>`;
     const html = new TextDecoder().decode(bytes);
     const at = html.indexOf('</head>');

@@ -51,6 +51,16 @@ test('only tabs whose page changed are told', async () => {
   ]);
 });
 
+test('a tab that comes late is told of a page that changed since it was loaded, and of no other', async () => {
+  const site = await startDevSite(two);
+  const paths = ['/posts/a/', '/posts/b/'];
+  const addresses = await Promise.all(paths.map((path) => liveAddress(site.origin, path)));
+  await site.save({ 'content/posts/a.md': postOf('A', 'Text, new.') });
+  const tabs = await Promise.all(paths.map((path, at) => openTab(site.origin, path, addresses[at])));
+  await Promise.all(tabs.map((tab) => tab.settled()));
+  expect(tabs.map((tab) => tab.heard.map(short))).toEqual([['page Text, new.'], []]);
+});
+
 test('a file that is saved without a change is no news', async () => {
   const site = await startDevSite(two);
   const before = site.server.site.revision();
