@@ -63,6 +63,7 @@ export function openWorld({ root, templates, stats, disk = realDisk }: WorldOpti
   const listings = new Map<string, readonly string[]>();
   const known = new Map<string, ReadonlySet<string>>();
   const digests = new Map<string, Digest>();
+  const listDigests = new WeakMap<readonly string[], Digest>();
   const problems = new Map<string, Diagnostic>();
   /** What the listing could not take in: known until things are listed again. */
   const leftOut = new Map<string, Diagnostic>();
@@ -211,7 +212,7 @@ export function openWorld({ root, templates, stats, disk = realDisk }: WorldOpti
     list: {
       kind: 'input',
       name: 'list',
-      digest: (folder) => digestOf(below(folder).join('\n')),
+      digest: (folder) => digestOfList(below(folder)),
       read: below,
     },
     exists: { kind: 'input', name: 'exists', digest: (path) => (isListed(path) ? 'yes' : absent), read: isListed },
@@ -229,6 +230,15 @@ export function openWorld({ root, templates, stats, disk = realDisk }: WorldOpti
     },
     problems: () => [...leftOut, ...problems].toSorted(([a], [b]) => byCodeUnit(a, b)).map(([, problem]) => problem),
   };
+
+  /** A whole tree's listing is one and the same until things are listed again, and is asked for with every edit. */
+  function digestOfList(list: readonly string[]): Digest {
+    const before = listDigests.get(list);
+    if (before !== undefined) return before;
+    const digest = digestOf(list.join('\n'));
+    listDigests.set(list, digest);
+    return digest;
+  }
 
   function below(folder: string): readonly string[] {
     const all = listing(treeOf(folder));
