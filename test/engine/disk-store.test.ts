@@ -7,6 +7,7 @@ import { createEngine, type Root } from '../../src/engine/engine.ts';
 import type { Derived, Input } from '../../src/engine/rule.ts';
 import { digestOf } from '../../src/text/digest.ts';
 import { scratchFolder } from '../support/folder.ts';
+import { soak } from '../support/soak.ts';
 import { computedAnew, indices, observe, open, type World } from './spreadsheet.ts';
 
 function worldOf(seed: number): World {
@@ -81,7 +82,9 @@ const damage = fc.record({
   seed: fc.integer({ min: 0, max: 9 }),
 });
 
-test('a damaged store can be slow, never wrong', () => {
+const harms = soak('harms', { short: 100, long: 3000 });
+
+test(`a damaged store can be slow, never wrong (${harms.label})`, () => {
   fc.assert(
     fc.property(damage, fc.integer({ min: 0, max: 20 }), ({ kind, file, place, seed }, next) => {
       const folder = scratchFolder();
@@ -106,7 +109,7 @@ test('a damaged store can be slow, never wrong', () => {
       expect(processOn(folder, worldOf(next)).seen).toEqual(computedAnew(worldOf(next)));
       expect(processOn(folder, worldOf(next)).ran).toBe(0);
     }),
-    { numRuns: 300 },
+    { numRuns: harms.count, seed: harms.seed },
   );
 });
 

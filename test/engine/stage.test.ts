@@ -33,9 +33,10 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(compiled, { recursive: true }));
 
-/** Together more than what stays in memory. */
-const text = (name: string) => `${name} é ${'x'.repeat(100_000)}`;
-const names = Array.from({ length: 300 }, (_, index) => `text ${index}`);
+/** More than stay in memory, in the stage and in the engine. */
+const heldBytes = 100_000;
+const text = (name: string) => `${name} é ${'x'.repeat(1_000)}`;
+const names = Array.from({ length: 420 }, (_, index) => `text ${index}`);
 
 function open(stage: { thread: URL | null } | null) {
   const folder = scratchFolder();
@@ -49,7 +50,7 @@ function open(stage: { thread: URL | null } | null) {
       return { value: text(name), diagnostics: [] };
     },
   };
-  const store = openDiskStore<string>({ folder, namespace: 'tool', ...(stage && { stage }) });
+  const store = openDiskStore<string>({ folder, namespace: 'tool', ...(stage && { stage: { ...stage, heldBytes } }) });
   const engine = createEngine<string>([texts], store);
   const staged = () =>
     readdirSync(folder)
@@ -106,7 +107,7 @@ describe.each([
     const { store, ask, bytes, staged, fileOf, again } = open({ thread: writer() });
     ask();
     // Waits for the last of them.
-    fileOf('text 299');
+    fileOf('text 419');
     for (const file of staged()) writeFileSync(file, 'y'.repeat(100));
     expect(bytes()).toEqual(names.map(text));
     expect(again()).toBeGreaterThan(40);

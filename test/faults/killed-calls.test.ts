@@ -9,7 +9,7 @@ import { type Bench, broken, openBench, type Way, ways } from './bench.ts';
 import { type Call, type Fault, isChange, nameOf } from './faulty-disk.ts';
 import { sampled } from './sample.ts';
 
-const sample = soak('kills', { short: 8, long: 4000 });
+const sample = soak('kills', { short: 6, long: 4000 });
 
 /** The draft of the list is written, closed and given its name; the lock goes. */
 const lastCount = 4;
