@@ -1,7 +1,7 @@
 // The code of compiled themes, kept beside the compiled tool and trusted as that is: never in a site's cache, never named by one. What is
 // kept is found by all that it was made of (the theme's files, the tool); what can't be read back exactly is compiled again.
 
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Disk, readWhole, realDisk, removeQuietly, writeWhole } from '../engine/disk.ts';
 import type { TemplateCode } from '../render/bundle.ts';
 import { codeFrom } from '../render/templates.ts';
@@ -42,7 +42,7 @@ export function keptThemes({ compilers = ours, ...options }: KeptThemesOptions):
     folder === null ? null : join(folder, digestOf(`${tool}\n${digestOfTheme(inputs)}`));
 
   function keep(file: string | null, code: TemplateCode | null): void {
-    if (file !== null && folder !== null && code !== null && isKept) write(disk, folder, file, code);
+    if (file !== null && code !== null && isKept) write(disk, file, code);
   }
 
   return {
@@ -76,11 +76,12 @@ function read(disk: Disk, file: string): TemplateCode | null {
 }
 
 /** The code's digest, the source map, which is one line, and the code. Nothing depends on its being written. */
-function write(disk: Disk, folder: string, file: string, { digest, code, map }: TemplateCode): void {
+function write(disk: Disk, file: string, { digest, code, map }: TemplateCode): void {
   try {
     const bytes = Buffer.from(`${digest}${map}\n${code}`);
     // Two processes may do so at once.
     writeWhole(disk, file, bytes, { draft: `${file}.${process.pid}` });
+    const folder = dirname(file);
     const others = disk.list(folder).filter(({ name }) => join(folder, name) !== file);
     if (others.length >= mostThemes) for (const { name } of others) removeQuietly(disk, join(folder, name));
   } catch {

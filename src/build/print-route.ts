@@ -34,7 +34,7 @@ import { facesOnShelves } from './shelves.ts';
 export function printRoute(url: string, get: Get, rules: Rules): Built<string> {
   const press = openPress(get, rules);
   const route = get(rules.route, url);
-  const value = route && (printFile(route, press) ?? printPage(url, press));
+  const value = route && (printFile(route, press) ?? printPage(route, press));
   return { value: value ?? '', diagnostics: press.diagnostics };
 }
 
@@ -63,8 +63,8 @@ function openPress(get: Get, rules: Rules): Press {
 }
 
 /** A page that a template prints; null where what it shows is not in the catalog. */
-function printPage(url: string, press: Press): string | null {
-  const view = press.get(press.rules.view, url);
+function printPage(route: Route, press: Press): string | null {
+  const view = press.get(press.rules.view, route.url);
   const theme = press.get(press.rules.theme, '');
   if (view === null) return null;
   const { template } = view;
@@ -77,9 +77,9 @@ function printPage(url: string, press: Press): string | null {
   };
   if (template === 'redirect') return print(template, view.props);
   const plain = plainFacts(assetsOf(theme, template));
-  const frame = (late: LateFacts) => frameFor(url, view.head, late, press.config);
-  if (template === 'article') return print(template, articleFor(view, plain, press));
-  if (template === 'page') return print(template, plainPageFor(view, plain, press));
+  const frame = (late: LateFacts) => frameFor(route.url, view.head, late, press.config);
+  if (template === 'article') return print(template, articleFor(view, pathOf(route), plain, press));
+  if (template === 'page') return print(template, plainPageFor(view, pathOf(route), plain, press));
   if ('posts' in view) return print(view.template, listFor(view, plain, press));
   // What is left needs nothing but its view; the compiler knows that each template's props are its own.
   if (template === 'tags') return print(template, { ...frame(plain), ...view.props });
@@ -90,15 +90,13 @@ function printPage(url: string, press: Press): string | null {
   return print(template, { ...frame(plain), ...view.props });
 }
 
-function articleFor(view: ArticleView, plain: LateFacts, press: Press) {
-  const path = pathAt(view.url, press);
+function articleFor(view: ArticleView, path: string, plain: LateFacts, press: Press) {
   const text = articleText(path, view.url, press);
   const frame = frameFor(view.url, view.head, lateFacts(path, text, plain, press), press.config);
   return articleProps(view, text, frame, press.config);
 }
 
-function plainPageFor(view: PlainPageView, plain: LateFacts, press: Press) {
-  const path = pathAt(view.url, press);
+function plainPageFor(view: PlainPageView, path: string, plain: LateFacts, press: Press) {
   const text = articleText(path, view.url, press);
   const frame = frameFor(view.url, view.head, lateFacts(path, text, plain, press), press.config);
   return plainPageProps(view, text, frame);
@@ -113,9 +111,9 @@ function listFor(view: ListView, plain: LateFacts, press: Press) {
   return listProps(view, openings, frameFor(view.url, view.head, plain, press.config));
 }
 
-function pathAt(url: string, { get, rules }: Press): string {
-  const path = pageAt(get(rules.route, url));
-  if (path === null) throw new Error(`no page stands at ${url}`);
+function pathOf(route: Route): string {
+  const path = pageAt(route);
+  if (path === null) throw new Error(`no page stands at ${route.url}`);
   return path;
 }
 

@@ -30,7 +30,7 @@ export interface LiveSite {
   /** A file of `dist/` with the revision that it belongs to, null where there is none. Waits for the build under way where it must. */
   read(path: string): Promise<Served | null>;
   /** The same without waiting; null where it can't be had at once. */
-  peek(path: string): Uint8Array | null;
+  peek(path: string): Served | null;
   /** Digest of what `read` would return; null where there is none. */
   digest(path: string): string | null;
   /** Errors of the last build. */
@@ -47,8 +47,13 @@ export interface LiveSite {
   close(): boolean;
 }
 
-export interface Served {
+/** A file as it was last made. */
+interface Made {
   readonly bytes: Uint8Array;
+  readonly digest: string;
+}
+
+export interface Served extends Made {
   readonly revision: number;
 }
 
@@ -85,7 +90,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
   let revision = 1;
   const moves = openMoves();
   /** Bytes of the last good state: of pages that were asked for, as the engine holds the current state only. */
-  const kept = new Map<string, { digest: string; bytes: Uint8Array }>();
+  const kept = new Map<string, Made>();
   /** Smaller pictures that could not be made, by path: known only once somebody asked for them. */
   const unmade = new Map<string, { digest: string; found: readonly Diagnostic[] }>();
   let pending: Change | 'all' | null = null;
@@ -262,20 +267,20 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
   }
 
   /** Has a file made of the engine's present state; throws where that is not the state the file is of. */
-  function make(file: ManifestFile): Uint8Array {
+  function make(file: ManifestFile): Made {
     const known = kept.get(file.path);
-    if (known?.digest === file.digest) return known.bytes;
-    const bytes = session.bytesOf(file);
-    if (digestOf(bytes) !== file.digest) throw new ChangedWhileRead(file.of);
-    kept.set(file.path, { digest: file.digest, bytes });
-    return bytes;
+    if (known?.digest === file.digest) return known;
+    const made = { bytes: session.bytesOf(file), digest: file.digest };
+    if (digestOf(made.bytes) !== made.digest) throw new ChangedWhileRead(file.of);
+    kept.set(file.path, made);
+    return made;
   }
 
   async function read(path: string): Promise<Served | null> {
     for (let failures = 0; ; ) {
       const file = files.get(path);
       const known = kept.get(path);
-      if (file && known?.digest === file.digest && !early) return { bytes: known.bytes, revision };
+      if (file && known?.digest === file.digest && !early) return { ...known, revision };
       if (!file && isTaken && !early) return null;
       if (running) {
         const served = readEarly(path);
@@ -287,7 +292,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
       if (!file) return null;
       try {
         if (isPicture(file)) return await picture(file);
-        return { bytes: make(file), revision };
+        return { ...make(file), revision };
       } catch (cause) {
         const isMended = isSuspicious(cause) && session.distrust(cause);
         const isPassing = isMended || cause instanceof ChangedWhileRead || cause instanceof StaleLeaf;
@@ -315,7 +320,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
         files.set(path, found);
       }
       const file = files.get(path);
-      return file ? { bytes: make(file), revision } : null;
+      return file ? { ...make(file), revision } : null;
     } catch {
       // The build itself meets the same obstacle and knows what to do.
       return null;
@@ -324,7 +329,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
 
   async function picture(file: ManifestFile): Promise<Served | null> {
     const { value: bytes, diagnostics: found } = await session.pictures.bytesOf(file);
-    if (bytes !== null) return { bytes, revision };
+    if (bytes !== null) return { bytes, digest: file.digest, revision };
     if (files.get(file.path)?.digest === file.digest && !unmade.has(file.path)) {
       unmade.set(file.path, { digest: file.digest, found });
       gather();
@@ -357,7 +362,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
     peek(path) {
       const file = files.get(path);
       try {
-        return file ? make(file) : null;
+        return file ? { ...make(file), revision } : null;
       } catch {
         void rebuild();
         return null;

@@ -7,7 +7,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Session } from '../build/session.ts';
 import type { Change } from '../build/world.ts';
-import { digestOf } from '../text/digest.ts';
 import { contentTypeOf } from './content-type.ts';
 import { type Hub, openHub } from './hub.ts';
 import { type Listening, listen, namesOf } from './listen.ts';
@@ -87,8 +86,8 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     respond(request, response, isMissing ? 404 : 200, contentTypeOf(path), body);
   };
 
-  function withClient({ bytes, revision }: Served, isMissing: boolean): string {
-    const shown = isMissing ? 'missing' : `page=${digestOf(bytes)}`;
+  function withClient({ bytes, digest, revision }: Served, isMissing: boolean): string {
+    const shown = isMissing ? 'missing' : `page=${digest}`;
     const source = `${ownAddress}client.js?token=${token}&amp;revision=${revision}&amp;${shown}`;
     const tag = `<script type="module" data-octavo-dev src="${source}"></script>`;
     const html = new TextDecoder().decode(bytes);
@@ -124,8 +123,8 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     site,
     problems,
     pageHtml(path) {
-      const bytes = site.peek(path);
-      return bytes && withClient({ bytes, revision: site.revision() }, false);
+      const served = site.peek(path);
+      return served && withClient(served, false);
     },
   });
 

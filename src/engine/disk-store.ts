@@ -3,13 +3,12 @@
 // Nothing here can make a build wrong: traces of another namespace are not read, and every value is checked by its digest.
 
 import { join } from 'node:path';
-import { digestOf } from '../text/digest.ts';
 import { type Disk, readWhole, realDisk, removeQuietly, writeWhole } from './disk.ts';
 import { openPack, type Pack, reasonOf } from './pack.ts';
 import type { Digest } from './rule.ts';
 import type { Saved } from './saved.ts';
 import { openStage, removeStage, type StageOptions } from './stage.ts';
-import type { Address, Store } from './store.ts';
+import { intact, type Store } from './store.ts';
 import { packTraces, type Traces, unpackTraces } from './traces.ts';
 import { takeTurn } from './turn.ts';
 
@@ -58,7 +57,7 @@ export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
     },
     put: (content, digest) => pack.append(content, digest),
     has: (address) => pack.has(address),
-    read: (address) => checked(pack, address),
+    read: (address) => intact(pack.read(address), address.digest),
     close() {
       scratch?.clear();
       pack.close();
@@ -88,7 +87,8 @@ export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
       const size = length[row] ?? -1;
       if (size < 0) continue;
       const known = copied.get(digest);
-      const content = known === undefined ? checked(pack, { offset: offset[row] ?? 0, length: size, digest }) : null;
+      const content =
+        known === undefined ? intact(pack.read({ offset: offset[row] ?? 0, length: size, digest }), digest) : null;
       if (content) copied.set(digest, next.append(content, digest).offset);
       const place = copied.get(digest);
       // A damaged value is not worth keeping a place for.
@@ -100,11 +100,6 @@ export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
     packName = name;
     return { ...saved, offset, length };
   }
-}
-
-function checked(pack: Pack, address: Address): Uint8Array | null {
-  const content = pack.read(address);
-  return content !== null && digestOf(content) === address.digest ? content : null;
 }
 
 /** The right to write; without it, why nobody can have it, or nothing where another process has it. */

@@ -291,7 +291,7 @@ export function createEngine<N>(
     bytesOf(rule, argument) {
       const row = rowOf(rule, argument);
       bringUpToDate(row);
-      return values.bytes(row, rule) ?? encoder.encode(String(valueOf(row)));
+      return values.bytes(row) ?? encoder.encode(String(valueOf(row)));
     },
     fileOf(rule, argument) {
       const row = rowOf(rule, argument);

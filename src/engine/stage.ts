@@ -3,10 +3,9 @@
 // Like any store it can only ever be slow: what can't be read back exactly as it was put is a miss.
 
 import { join } from 'node:path';
-import { digestOf } from '../text/digest.ts';
 import { type Disk, readWhole } from './disk.ts';
 import { type StageWriter, stageHere, stageInThread } from './stage-writer.ts';
-import type { Scratch } from './store.ts';
+import { intact, type Scratch } from './store.ts';
 
 export interface StageOptions {
   /** Absolute; made when there is something to write, and gone with the stage. */
@@ -57,10 +56,7 @@ export function openStage({ folder, disk, thread, heldBytes = 8 * 1024 * 1024 }:
       }
       return address;
     },
-    read({ offset, digest }) {
-      const content = contentOf(offset);
-      return content !== null && digestOf(content) === digest ? content : null;
-    },
+    read: ({ offset, digest }) => intact(contentOf(offset), digest),
     file: ({ offset }) => fileAt(offset),
     clear() {
       if (writer !== null) {

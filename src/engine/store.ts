@@ -1,6 +1,7 @@
 // Where an engine keeps values and, between processes, traces. It can only ever be slow, never wrong: whatever cannot be
 // read back exactly as it was written is a miss.
 
+import { digestOf } from '../text/digest.ts';
 import type { Digest } from './rule.ts';
 import type { Saved } from './saved.ts';
 
@@ -39,6 +40,11 @@ export interface Scratch {
   read(address: Address): Uint8Array | null;
   /** A file that holds the bytes and nothing else, which the caller may move away; null where there is none. */
   file(address: Address): string | null;
+}
+
+/** Content that is what its digest says; null for any other. */
+export function intact(content: Uint8Array | null, digest: Digest): Uint8Array | null {
+  return content !== null && digestOf(content) === digest ? content : null;
 }
 
 /** A store that lives and dies with the process. */

@@ -18,7 +18,7 @@ export interface Values {
   /** The value of a row, or `lost`. */
   read(row: number, rule: Made): unknown;
   /** A text that was just made, as bytes; null where it is not at hand in that form. */
-  bytes(row: number, rule: Made): Uint8Array | null;
+  bytes(row: number): Uint8Array | null;
   /** A file that holds such a text and may be moved away; null where there is none. */
   file(row: number): string | null;
   /** Whether the store has all that is kept of a node; unless `isThorough`, without a look at its content. */
@@ -162,7 +162,7 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
       if (value !== lost && isShared(row, rule)) shared.set(row, { digest: table.digest[row] ?? '', value });
       return value;
     },
-    bytes: (row, rule) => (rule.keeps === 'none' ? scratchedContent(row) : null),
+    bytes: scratchedContent,
     file(row) {
       const address = scratchOf(row);
       return (address && store.scratch?.file(address)) ?? null;

@@ -116,8 +116,7 @@ function watch(): void {
     for (const entry of list.getEntries()) {
       const { value, hadRecentInput, sources } = entry as LayoutShift;
       const moved = sources.map(({ node }) => (node instanceof Element ? `${node.tagName}.${node.className}` : 'text'));
-      // Below a thousandth it is part of a pixel, such as between a face and the one that stands in for it: a hundredth of what is called good.
-      if (!hadRecentInput && value >= 0.001) window.layoutShifts.push(`${value.toFixed(4)} ${moved.join(', ')}`);
+      if (!hadRecentInput) window.layoutShifts.push(`${value.toFixed(4)} ${moved.join(', ')}`);
     }
   }).observe({ type: 'layout-shift', buffered: true });
 }

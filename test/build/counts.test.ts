@@ -6,6 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { scratchFolder, writeFiles } from '../support/folder.ts';
 import { startProcess } from '../support/rig.ts';
 
+type Files = { readonly [path: string]: string };
+
 function post(title: string, { body = 'Text.', front = '' } = {}): string {
   return `---\ntitle: ${title}\ndate: 2026-11-0${title.length % 9 || 1}\n${front}---\n\nOpening.\n\n<!--more-->\n\n## Head\n\n${body}\n`;
 }
@@ -19,11 +21,18 @@ const site = {
   'content/pages/about.md': '---\ntitle: About\n---\n\nAbout.\n',
 };
 
+const many: Files = {
+  'content/site.yaml': 'title: Site\nurl: https://example.org\npagination: {size: 50}\n',
+  ...Object.fromEntries(
+    Array.from({ length: 40 }, (_, index) => [`content/posts/many-${index}.md`, post(`Many ${index}`)]),
+  ),
+};
+
 /** What a second run does after an edit: rules run and files written. */
-async function after(edit: { readonly [path: string]: string }) {
+async function after(edit: Files, before: Files = site) {
   const folder = scratchFolder();
   const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
-  writeFiles(root, site);
+  writeFiles(root, before);
   const first = startProcess(root, cache);
   const { diagnostics } = await first.build();
   first.end();
@@ -96,20 +105,8 @@ test('a new title reaches what shows it, and nothing else is written', async () 
 });
 
 test('a new title makes anew the views of articles that name it, and of no others', async () => {
-  const folder = scratchFolder();
-  const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
-  const many = Object.fromEntries(
-    Array.from({ length: 40 }, (_, index) => [`content/posts/many-${index}.md`, post(`Many ${index}`)]),
-  );
-  writeFiles(root, { ...many, 'content/site.yaml': 'title: Site\nurl: https://example.org\npagination: {size: 50}\n' });
-  const first = startProcess(root, cache);
-  await first.build();
-  first.end();
   // As long as it was: its length is the day.
-  writeFiles(root, { 'content/posts/many-7.md': post('Others') });
-  const second = startProcess(root, cache);
-  const { counts } = await second.build();
-  second.end();
+  const { counts } = await after({ 'content/posts/many-7.md': post('Others') }, many);
   // Its own and its neighbours', and pages that list posts.
   expect(counts['around']).toBe(3);
   expect(counts['view']).toBeGreaterThan(3);
@@ -132,23 +129,10 @@ test('a deleted post leaves no trace', async () => {
 });
 
 test('a new post makes anew what shows it, and no article that does not', async () => {
-  const folder = scratchFolder();
-  const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
-  const config = 'title: Site\nurl: https://example.org\npagination: {size: 50}\n';
-  const many = Object.fromEntries(
-    Array.from({ length: 40 }, (_, index) => [`content/posts/many-${index}.md`, post(`Many ${index}`)]),
-  );
-  writeFiles(root, { ...many, 'content/site.yaml': config });
-  const first = startProcess(root, cache);
-  await first.build();
-  first.end();
-  writeFiles(root, { 'content/posts/new.md': '---\ntitle: New\ndate: 2026-11-20\n---\n\nText.\n' });
-  const second = startProcess(root, cache);
-  const { counts, report } = await second.build();
-  second.end();
-  const articles = report?.written.filter((path) => /^posts\/.*\.html$/.test(path));
+  const edit = { 'content/posts/new.md': '---\ntitle: New\ndate: 2026-11-20\n---\n\nText.\n' };
+  const { counts, written } = await after(edit, many);
   // Itself, and the post that was the newest before.
-  expect(articles).toHaveLength(2);
+  expect(written?.filter((path) => /^posts\/.*\.html$/.test(path))).toHaveLength(2);
   expect(counts).toMatchObject({ page: 1, catalog: 1, routes: 1 });
   // These, the new copy, and what lists or counts posts: the index, feeds, the archive, the sitemap, the search index and such.
   expect(counts['output']).toBeLessThan(20);

@@ -4,23 +4,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runInPool } from '../../src/engine/pool.ts';
+import { bundled } from '../support/bundled.ts';
 import type { Order } from './pool-worker.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'octavo-test-'));
-const file = pathToFileURL(join(folder, 'worker.mjs'));
+let worker: URL;
 
 beforeAll(async () => {
-  const entry = join(import.meta.dirname, 'pool-worker.ts');
-  await build({
-    entryPoints: [entry],
-    outfile: join(folder, 'worker.mjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-  });
+  worker = await bundled('test/engine/pool-worker.ts', folder);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -38,7 +31,7 @@ async function outcome(orders: Iterable<Order>, options: Options = {}) {
   const taken: number[] = [];
   const lost: string[] = [];
   const failure = await runInPool<Order, number>(orders, {
-    file: options.file ?? file,
+    file: options.file ?? worker,
     threads: options.threads ?? 2,
     limitMs: options.limitMs ?? 1000,
     limitMb: 64,
@@ -96,7 +89,7 @@ describe('what ends a run', () => {
   });
 
   test('no worker', async () => {
-    expect((await outcome(doubles, { file: new URL('none.mjs', file) })).failure).toContain('Cannot find module');
+    expect((await outcome(doubles, { file: new URL('none.mjs', worker) })).failure).toContain('Cannot find module');
   });
 
   test('a result that can’t be taken', async () => {

@@ -13,8 +13,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { realDisk } from '../../src/engine/disk.ts';
 import { openDiskStore } from '../../src/engine/disk-store.ts';
@@ -22,16 +20,16 @@ import { createEngine } from '../../src/engine/engine.ts';
 import type { Derived } from '../../src/engine/rule.ts';
 import { openStage } from '../../src/engine/stage.ts';
 import { digestOf } from '../../src/text/digest.ts';
+import { bundled } from '../support/bundled.ts';
 import { scratchFolder } from '../support/folder.ts';
 
-const compiled = mkdtempSync(join(tmpdir(), 'octavo-test-'));
-const thread = pathToFileURL(join(compiled, 'stager.mjs'));
+const folder = mkdtempSync(join(tmpdir(), 'octavo-test-'));
+let thread: URL;
 
 beforeAll(async () => {
-  const entry = join(import.meta.dirname, '../../src/engine/stager.ts');
-  await build({ entryPoints: [entry], outfile: fileURLToPath(thread), bundle: true, platform: 'node', format: 'esm' });
+  thread = await bundled('src/engine/stager.ts', folder);
 });
-afterAll(() => rmSync(compiled, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** More than stay in memory, in the stage and in the engine. */
 const heldBytes = 100_000;

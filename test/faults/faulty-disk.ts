@@ -5,6 +5,8 @@ import { type Disk, realDisk } from '../../src/engine/disk.ts';
 export interface Call {
   readonly operation: keyof Disk;
   readonly path: string;
+  /** Whether the fault made it fail. */
+  readonly isRefused: boolean;
 }
 
 export type Fault =
@@ -46,16 +48,15 @@ export function faultyDisk(fault: Fault): FaultyDisk {
   /** Throws where the operation must not come to pass. */
   function enter(operation: keyof Disk, path: string): void {
     if (isDead) throw new Killed();
-    calls.push({ operation, path });
+    const number = calls.length + 1;
+    const isRefused = fault.kind === 'error' && isHit(fault, number, operation);
+    calls.push({ operation, path, isRefused });
     if (fault.kind === 'kill' && nameOf({ operation, path }) === fault.call && ++alike === fault.nth) {
       isDead = true;
       if (!(operation === 'write' && fault.isHalfWritten)) throw new Killed();
     }
-    if (fault.kind !== 'error') return;
-    const isHit = fault.isLasting
-      ? calls.length >= fault.at && (lasting[fault.code]?.includes(operation) ?? true)
-      : calls.length === fault.at;
-    if (isHit) throw Object.assign(new Error(`${fault.code}: injected, ${operation} '${path}'`), { code: fault.code });
+    if (isRefused)
+      throw Object.assign(new Error(`${fault.code}: injected, ${operation} '${path}'`), { code: fault.code });
   }
 
   const at = <R>(operation: keyof Disk, act: (path: string) => R) => {
@@ -128,8 +129,16 @@ export function faultyDisk(fault: Fault): FaultyDisk {
   };
 }
 
+function isHit(
+  { at, code, isLasting }: Fault & { readonly kind: 'error' },
+  number: number,
+  operation: keyof Disk,
+): boolean {
+  return isLasting ? number >= at && (lasting[code]?.includes(operation) ?? true) : number === at;
+}
+
 /** Of one run as of the next: packs and stages are named after processes. */
-export function nameOf({ operation, path }: Call): string {
+export function nameOf({ operation, path }: Pick<Call, 'operation' | 'path'>): string {
   return `${operation} ${path.replace(/(values|staged)-[\w-]+/, '$1')}`;
 }
 
