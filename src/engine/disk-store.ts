@@ -83,9 +83,9 @@ export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
     const copied = new Map<Digest, number>();
     const offset = saved.offset.slice();
     const length = saved.length.slice();
-    for (const [row, digest] of saved.digest.entries()) {
-      const size = length[row] ?? -1;
+    for (const [row, size] of saved.length.entries()) {
       if (size < 0) continue;
+      const digest = saved.digest.get(row);
       const known = copied.get(digest);
       const content =
         known === undefined ? intact(pack.read({ offset: offset[row] ?? 0, length: size, digest }), digest) : null;

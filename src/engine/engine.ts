@@ -140,8 +140,8 @@ export function createEngine<N>(
   }
 
   function setDigest(row: number, digest: Digest): void {
-    if (table.digest[row] === digest) return;
-    table.digest[row] = digest;
+    if (table.digest.is(row, digest)) return;
+    table.digest.set(row, digest);
     table.changed[row] = revision;
   }
 
@@ -210,7 +210,7 @@ export function createEngine<N>(
   }
 
   function digestAt(row: number): Digest {
-    return table.digest[row] ?? '';
+    return table.digest.get(row);
   }
 
   function accept(node: number, rule: Made, noted: Noted<unknown, N>, reads: ReadonlySet<number>): void {
@@ -305,8 +305,10 @@ export function createEngine<N>(
     },
     isStale: (leaf, argument) => isStaleAt(rowOf(leaf, argument), leaf),
     staleOf(leaf, list) {
-      if (listed?.list !== list || listed.leaf !== leaf || listed.table !== table)
-        listed = { list, leaf, table, rows: Int32Array.from(list, (argument) => rowOf(leaf, argument)) };
+      if (listed?.list !== list || listed.leaf !== leaf || listed.table !== table) {
+        // By a method of lists: what was read from a cache may only look like one, of any length.
+        listed = { list, leaf, table, rows: Int32Array.from(list.map((argument) => rowOf(leaf, argument))) };
+      }
       const { rows } = listed;
       return list.filter((_, index) => isStaleAt(at(rows, index), leaf));
     },

@@ -2,7 +2,7 @@
 // hundred thousand nodes are loaded, checked and saved in a few milliseconds each, where as many objects take ten times as long.
 // It must never decide anything: whether a row is right is the engine's business.
 
-import type { Digest } from './rule.ts';
+import { DigestColumn } from './digest-column.ts';
 
 export class NodeTable<N> {
   /** How many rows a node of each rule takes: one for the whole, then one for each part. */
@@ -13,7 +13,7 @@ export class NodeTable<N> {
   /** The row of the whole value: itself but for parts. */
   whole = new Int32Array(0);
   argument: string[] = [];
-  digest: Digest[] = [];
+  digest: DigestColumn;
   /** Revision in which the digest became what it is. */
   changed = new Int32Array(0);
   /** Revision in which the digest was last found to be right. */
@@ -47,7 +47,7 @@ export class NodeTable<N> {
     this.rows = sortedFrom.at(-1) ?? 0;
     this.#reserve(Math.max(1024, this.rows));
     this.argument = Array.from<string>({ length: this.rows }).fill('');
-    this.digest = [...this.argument];
+    this.digest = new DigestColumn(this.rows);
     for (const [rule, width] of widths.entries()) {
       const end = sortedFrom[rule + 1] ?? 0;
       this.rule.fill(rule, this.firstOf(rule), end);
@@ -136,7 +136,7 @@ export class NodeTable<N> {
 
   #copyRow(row: number, next: NodeTable<N>, to: number): void {
     next.argument[to] = this.argument[row] ?? '';
-    next.digest[to] = this.digest[row] ?? '';
+    next.digest.copy(to, this.digest, row);
     next.changed[to] = at(this.changed, row);
     next.checked[to] = at(this.checked, row);
     next.made[to] = at(this.made, row);
@@ -174,12 +174,12 @@ export class NodeTable<N> {
       this.rule[row] = rule;
       this.whole[row] = first;
       this.argument.push(argument);
-      this.digest.push('');
       this.cause[row] = -1;
       this.length[row] = -1;
       this.readCount[row] = -1;
     }
     this.rows = first + width;
+    this.digest.grow(this.rows);
     return first;
   }
 

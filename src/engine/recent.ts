@@ -1,5 +1,5 @@
 // Values that were made or read a moment ago, so that whoever asks next need not make or read them again. Bounded in number and
-// size, oldest out first. It must never hand out a value for another digest than the one it was made for.
+// size, oldest out first. Each comes with the digest that it is of: whoever asks compares.
 
 import type { Digest } from './rule.ts';
 
@@ -9,7 +9,7 @@ export interface Held {
 }
 
 export interface Recent {
-  get(row: number, digest: Digest): Held | null;
+  get(row: number): Held | undefined;
   set(row: number, digest: Digest, value: unknown, size: number): void;
   /** Rows have gone elsewhere; below 0: they are no more. */
   moved(places: Int32Array): void;
@@ -25,10 +25,7 @@ export function openRecent(countLimit: number, sizeLimit: number): Recent {
   }
 
   return {
-    get(row, digest) {
-      const held = entries.get(row);
-      return held?.digest === digest ? held : null;
-    },
+    get: (row) => entries.get(row),
     set(row, digest, value, itsSize) {
       drop(row);
       entries.set(row, { digest, value, size: itsSize });

@@ -2,8 +2,8 @@
 // need no rule, and arguments that many rules share stand once.
 // Columns that do not fit together are no build at all; nothing of them is used.
 
+import type { DigestColumn } from './digest-column.ts';
 import { at, NodeTable } from './nodes.ts';
-import type { Digest } from './rule.ts';
 
 export interface Saved<N> {
   /** The rules with their parts, in order: columns of other rules mean nothing to us. */
@@ -17,7 +17,7 @@ export interface Saved<N> {
   readonly readCount: Int32Array;
   readonly reads: Int32Array;
   /** By row, which is a node or a part of one. */
-  readonly digest: readonly Digest[];
+  readonly digest: DigestColumn;
   /** By row: where its value lies; a length of -1 says that it does not. */
   readonly offset: Float64Array;
   readonly length: Int32Array;
@@ -84,10 +84,10 @@ export function tableFrom<N>(
   if (!saved.counts.every((count) => Number.isSafeInteger(count) && count >= 0)) return null;
   const rows = saved.counts.reduce((sum, count, rule) => sum + count * (widths[rule] ?? 1), 0);
   const nodes = saved.counts.reduce((sum, count) => sum + count, 0);
-  if (argument.length !== nodes || readCount.length !== nodes || !isEach(digest, rows)) return null;
-  if (saved.offset.length !== rows || saved.length.length !== rows || !isEach(words, words.length)) return null;
+  if (argument.length !== nodes || readCount.length !== nodes || digest.length !== rows) return null;
+  if (saved.offset.length !== rows || saved.length.length !== rows || !words.every(isText)) return null;
   const table = new NodeTable<N>(widths, saved.counts);
-  for (let row = 0; row < rows; row++) table.digest[row] = digest[row] ?? '';
+  table.digest = digest.copied();
   table.offset.set(saved.offset);
   table.length.set(saved.length);
   table.reads = reads.slice();
@@ -122,6 +122,6 @@ function canRead(table: NodeTable<unknown>, row: number, count: number): boolean
   return true;
 }
 
-function isEach(texts: readonly unknown[], count: number): boolean {
-  return texts.length === count && texts.every((text) => typeof text === 'string');
+function isText(word: unknown): boolean {
+  return typeof word === 'string';
 }

@@ -54,8 +54,9 @@ export function memoryStore<N>(): Store<N> {
   return {
     load: () => saved,
     save(next) {
-      saved = { ...next, digest: [...next.digest] };
-      const wanted = new Set(saved.digest.filter((_, row) => (next.length[row] ?? -1) >= 0));
+      saved = { ...next, digest: next.digest.copied() };
+      const wanted = new Set<Digest>();
+      for (const [row, length] of next.length.entries()) if (length >= 0) wanted.add(next.digest.get(row));
       for (const digest of contents.keys()) if (!wanted.has(digest)) contents.delete(digest);
       return { offset: null, problem: null };
     },

@@ -3,6 +3,7 @@
 // orders bytes alike, is no build at all.
 
 import { digestOf } from '../text/digest.ts';
+import { DigestColumn, digestBytes } from './digest-column.ts';
 import type { Digest } from './rule.ts';
 import type { Saved } from './saved.ts';
 
@@ -24,15 +25,10 @@ interface Head<N> extends Omit<Traces<N>, 'saved'>, Pick<Saved<N>, 'shape' | 'co
   readonly odd: readonly (readonly [row: number, digest: Digest])[];
 }
 
-/** A digest of content is 16 bytes as hex; so it lies in its column. */
-const digestBytes = 16;
 const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
-const isOrdinary = /^[\da-f]{32}$/;
-const zeros = '0'.repeat(2 * digestBytes);
 
 export function packTraces<N>({ namespace, pack, packLength, saved }: Traces<N>): Uint8Array {
   const { shape, counts, words, notes, argument, readCount, reads, offset, length, digest } = saved;
-  const { odd, column } = packDigests(digest);
   const head: Head<N> = {
     namespace,
     pack,
@@ -45,30 +41,14 @@ export function packTraces<N>({ namespace, pack, packLength, saved }: Traces<N>)
     counts,
     words,
     notes,
-    odd,
+    odd: digest.odd(),
   };
   const body = Buffer.concat([
     Buffer.from(`${JSON.stringify(head)}\n`),
     ...[offset, argument, readCount, reads, length].map(bytesOf),
-    column,
+    digest.bytes(),
   ]);
   return Buffer.concat([Buffer.from(`${digestOf(body)}\n`), body]);
-}
-
-/** All digests in one column, zeros in the place of odd ones. Seldom is one odd that is as long as ordinary ones: then
- * the column comes out too short. (Capitals come back small, as another digest: a miss.) */
-function packDigests(digests: readonly Digest[]): { readonly odd: Head<unknown>['odd']; readonly column: Uint8Array } {
-  for (const isFast of [true, false]) {
-    const odd: (readonly [row: number, digest: Digest])[] = [];
-    const hex = digests.map((one, row) => {
-      if (one.length === 2 * digestBytes && (isFast || isOrdinary.test(one))) return one;
-      odd.push([row, one]);
-      return zeros;
-    });
-    const column = Buffer.from(hex.join(''), 'hex');
-    if (column.length === digestBytes * digests.length) return { odd, column };
-  }
-  throw new Error('digests that are no text');
 }
 
 /** Throws where the bytes are not, to the last one, what `packTraces` wrote for this namespace. */
@@ -93,19 +73,13 @@ export function unpackTraces<N>(bytes: Uint8Array, namespace: string): Traces<N>
   const readCount = intsFrom(next(4 * nodes));
   const read = intsFrom(next(4 * reads));
   const length = intsFrom(next(4 * rows));
-  const digest = digestsFrom(next(digestBytes * rows), rows);
-  for (const [row, one] of odd) digest[row] = one;
+  const digest = DigestColumn.from(next(digestBytes * rows), odd);
   return {
     namespace,
     pack,
     packLength,
     saved: { shape, counts, words, notes, argument, readCount, reads: read, offset, length, digest },
   };
-}
-
-function digestsFrom(column: Uint8Array, rows: number): Digest[] {
-  const hex = Buffer.from(column.buffer, column.byteOffset, column.byteLength).toString('hex');
-  return Array.from({ length: rows }, (_, row) => hex.slice(2 * digestBytes * row, 2 * digestBytes * (row + 1)));
 }
 
 // Copies: columns need not begin where numbers of their size may.

@@ -3,7 +3,7 @@
 
 import { digestOf } from '../text/digest.ts';
 import { at, type NodeTable } from './nodes.ts';
-import { openRecent } from './recent.ts';
+import { type Held, openRecent } from './recent.ts';
 import type { Derived, Digest, Leaf } from './rule.ts';
 import type { Address, Store } from './store.ts';
 
@@ -47,10 +47,16 @@ export const littleHold: Hold = { values: 256, bytes: 16 * 1024 * 1024 };
 
 export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isStrict: boolean, hold: Hold): Values {
   let table = first;
-  let shared = new Map<number, { readonly digest: Digest; readonly value: unknown }>();
+  let shared = new Map<number, Held>();
   const recent = openRecent(hold.values, hold.bytes);
   /** Texts that are not kept, by row, as long as the store has them. */
   const scratched = new Map<number, Address>();
+
+  /** What is at hand of the value that a row has now. */
+  function heldAt(row: number): Held | null {
+    const held = shared.get(row) ?? recent.get(row);
+    return held !== undefined && table.digest.is(row, held.digest) ? held : null;
+  }
 
   function keepRow(row: number, rule: Made, content: string | Uint8Array): Digest {
     if (rule.keeps === 'none' && (store.scratch === undefined || typeof content !== 'string')) return digestOf(content);
@@ -60,7 +66,7 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
       if (store.scratch) scratched.set(row, store.scratch.put(bytes, digest));
       return digest;
     }
-    if (table.digest[row] === digest && has(row)) return digest;
+    if (table.digest.is(row, digest) && has(row)) return digest;
     const address = store.put(bytes, digest);
     table.offset[row] = address.offset;
     table.length[row] = address.length;
@@ -69,7 +75,7 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
 
   function addressOf(row: number): Address | null {
     const length = at(table.length, row);
-    return length < 0 ? null : { offset: at(table.offset, row), length, digest: table.digest[row] ?? '' };
+    return length < 0 ? null : { offset: at(table.offset, row), length, digest: table.digest.get(row) };
   }
 
   function has(row: number): boolean {
@@ -89,14 +95,14 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
     const content = contentOf(row);
     if (content === null) return lost;
     const value = decoded(rule, content);
-    recent.set(row, table.digest[row] ?? '', frozen(value), content.length);
+    recent.set(row, table.digest.get(row), frozen(value), content.length);
     return value;
   }
 
   /** Where the text that a row has now lies. */
   function scratchOf(row: number): Address | null {
     const address = scratched.get(row);
-    return address !== undefined && address.digest === table.digest[row] ? address : null;
+    return address !== undefined && table.digest.is(row, address.digest) ? address : null;
   }
 
   function scratchedContent(row: number): Uint8Array | null {
@@ -146,20 +152,20 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
     },
     hold(node, rule, value) {
       const handed = handedOut(rule, value);
-      const digest = table.digest[node] ?? '';
+      const digest = table.digest.get(node);
       if (rule.isShared) shared.set(node, { digest, value: handed });
       else recent.set(node, digest, handed, sizeOf(value, at(table.length, node)));
     },
     read(row, rule) {
       const node = at(table.whole, row);
-      const whole = shared.get(node) ?? recent.get(node, table.digest[node] ?? '');
-      if (whole !== null && whole.digest === table.digest[node])
+      const whole = heldAt(node);
+      if (whole !== null)
         return row === node ? whole.value : (whole.value as Fields)[rule.parts?.[row - node - 1] ?? ''];
       if (rule.keeps === 'none') return readScratched(row);
-      const part = row === node ? null : (shared.get(row) ?? recent.get(row, table.digest[row] ?? ''));
-      if (part !== null && part.digest === table.digest[row]) return part.value;
+      const part = row === node ? null : heldAt(row);
+      if (part !== null) return part.value;
       const value = rule.parts && row === node ? readFields(node, rule, rule.parts) : readRow(row, rule);
-      if (value !== lost && isShared(row, rule)) shared.set(row, { digest: table.digest[row] ?? '', value });
+      if (value !== lost && isShared(row, rule)) shared.set(row, { digest: table.digest.get(row), value });
       return value;
     },
     bytes: scratchedContent,

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, w
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { DigestColumn } from '../../src/engine/digest-column.ts';
 import { openDiskStore } from '../../src/engine/disk-store.ts';
 import { createEngine, type Root } from '../../src/engine/engine.ts';
 import type { Derived, Input } from '../../src/engine/rule.ts';
@@ -127,7 +128,7 @@ test('the pack does not grow without end', () => {
     argument: Int32Array.of(0),
     readCount: Int32Array.of(0),
     reads: Int32Array.of(),
-    digest: [last.digest],
+    digest: DigestColumn.of([last.digest]),
     offset: Float64Array.of(last.offset),
     length: Int32Array.of(last.length),
     notes: [],

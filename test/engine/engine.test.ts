@@ -1,6 +1,7 @@
 // What the engine runs, says and refuses, on the smallest sheets that show it.
 
 import { describe, expect, test } from 'vitest';
+import { DigestColumn } from '../../src/engine/digest-column.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { RuleFailed, StaleLeaf } from '../../src/engine/failures.ts';
 import type { Derived, Get, Input, Leaf, Rule } from '../../src/engine/rule.ts';
@@ -406,7 +407,7 @@ describe('a store', () => {
     argument: Int32Array.of(0, 0, 0),
     readCount: Int32Array.of(-1, 1, 1),
     reads: Int32Array.of(0, 1),
-    digest: ['0', '1', '2'].map((text) => cell.digest(text)),
+    digest: DigestColumn.of(['0', '1', '2'].map((text) => cell.digest(text))),
     offset: Float64Array.of(0, 0, 0),
     length: Int32Array.of(-1, 3, 3),
     notes: [],
@@ -420,7 +421,7 @@ describe('a store', () => {
     ['other rules', { shape: ['cell', 'low', 'other'] }],
     ['other parts', { shape: ['cell', 'low part', 'high'] }],
     ['a rule too few', { counts: [1, 2] }],
-    ['a digest too few', { digest: ['0', '1'] }],
+    ['a digest too few', { digest: DigestColumn.of(['0', '1']) }],
     ['an address too few', { length: Int32Array.of(-1, 3) }],
     ['an argument that is not there', { argument: Int32Array.of(0, 0, 1) }],
     ['numbers for arguments', { words: [1 as unknown as string] }],
@@ -434,7 +435,7 @@ describe('a store', () => {
   }
 
   test('that holds what fits is used', () => {
-    const digest = [cell.digest('a'), digestOf('"x"'), digestOf('"x"')];
+    const digest = DigestColumn.of([cell.digest('a'), digestOf('"x"'), digestOf('"x"')]);
     const store: Store<string> = { ...memoryStore<string>(), load: () => ({ ...whole, digest }) };
     store.put(new TextEncoder().encode('"x"'), digestOf('"x"'));
     const engine = createEngine<string>(rules, store);

@@ -201,9 +201,9 @@ export function described(saved: Saved<string> | null): string[] {
     .map(({ name, row }, node) => {
       const from = end;
       end += Math.max(0, saved.readCount[node] ?? 0);
-      return `${name} ${saved.digest[row]} reads ${Array.from(
+      return `${name} ${saved.digest.get(row)} reads ${Array.from(
         saved.reads.subarray(from, end),
-        (read) => `${rows[read]}${saved.digest[read]}`,
+        (read) => `${rows[read]}${saved.digest.get(read)}`,
       ).join()}`;
     })
     .toSorted();

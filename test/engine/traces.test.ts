@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DigestColumn } from '../../src/engine/digest-column.ts';
 import { packTraces, type Traces, unpackTraces } from '../../src/engine/traces.ts';
 import { digestOf } from '../../src/text/digest.ts';
 
@@ -29,7 +30,7 @@ const anyTraces: fc.Arbitrary<Traces<string>> = fc
       argument: nodes,
       readCount: nodes.map((_, index) => counts[index] ?? -1),
       reads,
-      digest: rows.map(([, , digest]) => digest),
+      digest: DigestColumn.of(rows.map(([, , digest]) => digest)),
       offset: Float64Array.from(rows, ([offset]) => offset * 2 ** 20),
       length: Int32Array.from(rows, ([, length]) => length),
       notes: [[0, ['a note']]],

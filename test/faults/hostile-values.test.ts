@@ -82,6 +82,12 @@ const cases: readonly Case[] = [
     said: 'anything',
   },
   {
+    name: 'what is no list of pages, but as long as a billion',
+    change: ({ change }) => change('pages', '', () => ({ length: 1e9 })),
+    next: 'edit',
+    said: 'cache/unsound',
+  },
+  {
     name: 'no pages, though others read them',
     change: ({ change }) => change('pages', '', () => []),
     next: 'edit',

@@ -2,6 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DigestColumn } from '../../src/engine/digest-column.ts';
 import { packTraces, unpackTraces } from '../../src/engine/traces.ts';
 import { digestOf } from '../../src/text/digest.ts';
 
@@ -98,7 +99,7 @@ function readColumns(bytes: Buffer): Columns {
       argument: [...saved.argument],
       readCount: [...saved.readCount],
       reads: [...saved.reads],
-      digest: [...saved.digest],
+      digest: Array.from({ length: saved.digest.length }, (_, row) => saved.digest.get(row)),
       offset: [...saved.offset],
       length: [...saved.length],
       notes: saved.notes.map(([row, notes]) => [row, [...notes]]),
@@ -111,6 +112,7 @@ function bytesOf({ saved, ...columns }: Columns): Uint8Array {
     ...columns,
     saved: {
       ...saved,
+      digest: DigestColumn.of(saved.digest),
       argument: Int32Array.from(saved.argument),
       readCount: Int32Array.from(saved.readCount),
       reads: Int32Array.from(saved.reads),
