@@ -1,6 +1,7 @@
 // `octavo build`: content/ becomes dist/, or nothing changes at all.
 
 import { join, resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import pc from 'picocolors';
 import type { EmitReport } from '../build/emit.ts';
 import { openSite } from '../build/open-site.ts';
@@ -14,8 +15,15 @@ import { siteRoot } from './site-root.ts';
 import { differences } from './verify.ts';
 import { explainWhy } from './why.ts';
 
+/**
+ * How much of garbage a heap may hold before it is collected, in percent of what lives in it. V8 left alone lets it be three times as
+ * much, for no gain in time that could be measured: 100,000 posts took twice the memory.
+ */
+const heapGrowth = 50;
+
 export async function run(values: Values): Promise<number> {
   const startedMs = performance.now();
+  setFlagsFromString(`--heap-growing-percent=${heapGrowth}`);
   const root = siteRoot(values);
   const dist = resolve(values.text('out') ?? join(root, 'dist'));
   const isJson = values.flag('json');
