@@ -1,11 +1,12 @@
 // What a build depends on besides files: settings of the site and of the command line, and the one moment called "now".
 // Each is an input with a digest of its own, so that a change of one setting is felt by its readers only.
 
-import type { Settings } from '../content/config.ts';
 import type { Digest, Input } from '../engine/rule.ts';
 import type { MarkdownConfig, SiteConfig } from '../model/config.ts';
 import type { Span } from '../model/diagnostic.ts';
+import { type Settings, settingSpan } from '../model/settings.ts';
 import { digestOf } from '../text/digest.ts';
+import { type LabReader, openLabReader } from './lab-reader.ts';
 import type { Renderers } from './renderers.ts';
 import type { World } from './world.ts';
 
@@ -27,6 +28,7 @@ export interface Inputs {
   /** Whether a moment, given in milliseconds, has passed. */
   readonly passed: Input<boolean>;
   readonly renderer: Renderers['renderer'];
+  readonly labReader: Input<LabReader>;
 }
 
 export interface Visibility {
@@ -44,12 +46,13 @@ export function openInputs(
   return {
     world,
     renderer,
+    labReader: openLabReader(),
     site: json('site', () => settings().value),
     siteSpan: {
       kind: 'input',
       name: 'siteSpan',
-      digest: (setting): Digest => digestOf(JSON.stringify(settings().spanOf(setting))),
-      read: (setting) => settings().spanOf(setting),
+      digest: (setting): Digest => digestOf(JSON.stringify(settingSpan(settings(), setting))),
+      read: (setting) => settingSpan(settings(), setting),
     },
     markdown: json('markdown', () => settings().value.markdown),
     visibility: json('visibility', () => ({ drafts: options().drafts, future: options().future })),

@@ -1,7 +1,8 @@
 // A post's lab as the site shows it: checked against its recordings, with the line that says when and with what it was run.
 
 import { decodeLab } from '../content/lab.ts';
-import { checkRecordings, environmentFile, parseEnvironment } from '../content/recording.ts';
+import { environmentFile } from '../content/lab-paths.ts';
+import { checkRecordings, parseEnvironment } from '../content/recording.ts';
 import type { Get } from '../engine/rule.ts';
 import type { Built } from '../model/diagnostic.ts';
 import { decodeText } from './decode-text.ts';
@@ -16,10 +17,9 @@ export interface LabFacts {
   readonly files: readonly string[];
 }
 
-/** Null where the folder has no lab.yaml. Reports what is wrong with it and every step whose recording is missing or stale. */
-export function labFacts(folder: string, get: Get, world: World): Built<LabFacts | null> {
+/** Takes a folder with a lab.yaml. Reports what is wrong with it and every step whose recording is missing or stale. */
+export function labFacts(folder: string, get: Get, world: World): Built<LabFacts> {
   const path = `${folder}/lab.yaml`;
-  if (!get(world.exists, path)) return { value: null, diagnostics: [] };
   const text = decodeText(path, get(world.file, path) ?? new Uint8Array());
   const decoded = decodeLab({ path, text: text.value });
   const paths = get(world.list, folder).map((file) => file.slice(folder.length + 1));
@@ -38,9 +38,4 @@ export function labFacts(folder: string, get: Get, world: World): Built<LabFacts
     files: paths.filter((file) => !file.startsWith('recordings/')),
   };
   return { value, diagnostics: [...text.diagnostics, ...decoded.diagnostics, ...stale] };
-}
-
-/** Where a page's lab would stand. */
-export function labFolderOf(path: string): string {
-  return `${path.slice(0, path.lastIndexOf('/'))}/lab`;
 }

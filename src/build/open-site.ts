@@ -8,6 +8,8 @@ import { realDisk } from '../engine/disk.ts';
 import { openDiskStore } from '../engine/disk-store.ts';
 import { memoryStore } from '../engine/store.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { openKeptFiles } from './kept-files.ts';
+import { keptSettings } from './kept-settings.ts';
 import { keptThemes } from './kept-themes.ts';
 import { openMadeFiles } from './made-files.ts';
 import { parseInPool } from './parse-pool.ts';
@@ -74,13 +76,16 @@ export function openSite(options: SiteOptions): Site {
     isFresh: options.isFresh,
     stats,
   });
-  const themes = keptThemes({
-    folder: tool.themes,
-    tool: tool.tool,
-    isFresh: options.isFresh,
-    isKept: options.isKept !== false,
-  });
-  const session = openSession({ ...options, ...themes, templates, stats, nowMs, store, parse, made });
+  const keptIn = (name: string) =>
+    openKeptFiles({
+      folder: tool.kept && join(tool.kept, name),
+      tool: tool.tool,
+      isFresh: options.isFresh,
+      isKept: options.isKept !== false,
+    });
+  const themes = keptThemes(keptIn('themes'));
+  const decode = keptSettings(keptIn('settings'));
+  const session = openSession({ ...options, ...themes, decode, templates, stats, nowMs, store, parse, made });
   return { session, stats, templates, toolRoot: tool.toolRoot, close: () => disk?.close() };
 }
 
@@ -99,17 +104,17 @@ interface ToolIdentity {
   readonly toolRoot: string;
   /** Changes whenever the tool's code, its dependencies or Node do. */
   readonly tool: string;
-  /** Where compiled themes lie: beside the compiled tool; null where that is not compiled. */
-  readonly themes: string | null;
+  /** Where what any process made of a site's files is kept: beside the compiled tool; null where that is not compiled. */
+  readonly kept: string | null;
 }
 
 /** Written by the launcher beside the compiled code. Where it is missing (in tests) the sources themselves are the tool. */
 function toolIdentity(): ToolIdentity {
   try {
     const identity = JSON.parse(readFileSync(new URL('identity.json', import.meta.url), 'utf8')) as ToolIdentity;
-    return { ...identity, themes: fileURLToPath(new URL('themes', import.meta.url)) };
+    return { ...identity, kept: fileURLToPath(new URL('kept', import.meta.url)) };
   } catch {
-    return { toolRoot: fileURLToPath(new URL('../..', import.meta.url)), tool: 'sources', themes: null };
+    return { toolRoot: fileURLToPath(new URL('../..', import.meta.url)), tool: 'sources', kept: null };
   }
 }
 

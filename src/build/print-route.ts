@@ -25,7 +25,7 @@ import { type ArticleText, type ArticleView, articleProps } from '../site/views/
 import { frameFor, type LateFacts, plainFacts } from '../site/views/frame.ts';
 import { type ListView, listProps } from '../site/views/list.ts';
 import { type PlainPageView, plainPageProps } from '../site/views/plain-page.ts';
-import { labFolderOf } from './lab.ts';
+import { labFolderOf } from './lab-reader.ts';
 import { lookThrough, spansThrough } from './look.ts';
 import type { Rules } from './rules.ts';
 import { facesOnShelves } from './shelves.ts';

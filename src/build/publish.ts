@@ -6,7 +6,7 @@ import { type Diagnostic, error } from '../model/diagnostic.ts';
 import { emit, type Published } from './emit.ts';
 import { lockFolder } from './lock.ts';
 import { DamagedFile } from './made-files.ts';
-import { NotCompiled } from './renderers.ts';
+import { NotAtHand } from './not-at-hand.ts';
 import { dangerous } from './safe-target.ts';
 import type { BuildResult, Session } from './session.ts';
 import type { StatCache } from './stat-cache.ts';
@@ -55,15 +55,17 @@ async function write({ files, manifest }: BuildResult, options: PublishOptions):
     if (made.diagnostics.length > 0) return { report: null, diagnostics: made.diagnostics };
     const unlock = lockFolder(dist, disk);
     if (typeof unlock !== 'function') return failed(unlock);
+    let lacking: NotAtHand;
     try {
       return emit(dist, [...files, ...made.value], stats, disk);
     } catch (cause) {
-      if (!(cause instanceof NotCompiled)) throw cause;
+      if (!(cause instanceof NotAtHand)) throw cause;
+      lacking = cause;
     } finally {
       unlock();
     }
     // Pages that are as they were are to be written all the same, so that nothing was rendered before.
-    await session.ready();
+    await lacking.fetch();
   }
 }
 

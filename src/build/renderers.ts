@@ -3,24 +3,18 @@
 import type { Input } from '../engine/rule.ts';
 import type { TemplateCode } from '../render/bundle.ts';
 import { loadTemplates, type RenderPage } from '../render/render.ts';
-
-/** A page is to be rendered, and this process has not compiled the theme yet: to be compiled, and asked again. */
-export class NotCompiled extends Error {
-  constructor() {
-    super('the theme must be compiled first');
-    this.name = 'NotCompiled';
-  }
-}
+import { NotAtHand } from './not-at-hand.ts';
 
 export interface Renderers {
-  /** By the digest of its code. Reading throws `NotCompiled`. */
+  /** By the digest of its code. Reading throws `NotAtHand` where this process has not compiled it. */
   readonly renderer: Input<RenderPage>;
   has(digest: string): boolean;
   /** Takes what was just compiled, in place of what was there. */
   take(code: TemplateCode | null): void;
 }
 
-export function openRenderers(): Renderers {
+/** `compile` has the theme compiled and taken. */
+export function openRenderers(compile: () => Promise<void>): Renderers {
   let compiled: TemplateCode | null = null;
   let loaded: RenderPage | null = null;
 
@@ -31,7 +25,7 @@ export function openRenderers(): Renderers {
       // Equal code renders alike: its digest says all.
       digest: (digest) => digest,
       read(digest) {
-        if (compiled?.digest !== digest) throw new NotCompiled();
+        if (compiled?.digest !== digest) throw new NotAtHand('the compiled theme', compile);
         loaded ??= loadTemplates(compiled);
         return loaded;
       },

@@ -1,7 +1,7 @@
 // The dependency graph: all of it. What each thing of the site is made from, as rules of the engine, each asking only for rules that
 // stand before it. This file knows both what a blog is and what the engine is; no other does.
 //
-//   file(path) list(dir) exists(path) site siteSpan(setting) markdown visibility passed renderer(code)     inputs
+//   file(path) list(dir) exists(path) site siteSpan(setting) markdown visibility passed renderer(code) labReader     inputs
 //   pages         ← list(content)
 //   page(path)    ← its file, the files it names, markdown                 leaf, in workers; parts
 //   shelved(shelf) ← pages                                                 which of them stand on a shelf
@@ -50,7 +50,8 @@ import { assetUrl, sizeOf } from './assets.ts';
 import { type Card, cardOf } from './card.ts';
 import { cleanDrawing, isDrawing } from './drawings.ts';
 import type { Inputs } from './inputs.ts';
-import { type LabFacts, labFacts, labFolderOf } from './lab.ts';
+import type { LabFacts } from './lab.ts';
+import { labFolderOf } from './lab-reader.ts';
 import { lookThrough, spansThrough } from './look.ts';
 import { pagesAmong } from './pages.ts';
 import { printRoute } from './print-route.ts';
@@ -119,7 +120,7 @@ export interface Rules {
 const sharedParts = ['standing', 'face'] as const;
 
 export function defineRules(inputs: Inputs): Rules {
-  const { world, site, siteSpan, markdown, visibility, passed, renderer } = inputs;
+  const { world, site, siteSpan, markdown, visibility, passed, renderer, labReader } = inputs;
 
   const pages: Rules['pages'] = {
     kind: 'derived',
@@ -274,7 +275,10 @@ export function defineRules(inputs: Inputs): Rules {
     kind: 'derived',
     name: 'lab',
     keeps: 'json',
-    run: (folder, get) => labFacts(folder, get, world),
+    run(folder, get) {
+      if (!get(world.exists, `${folder}/lab.yaml`)) return { value: null, diagnostics: [] };
+      return get(labReader, '')(folder, get, world);
+    },
   };
 
   const around: Rules['around'] = {
@@ -466,7 +470,7 @@ export function defineRules(inputs: Inputs): Rules {
     manifest,
     // biome-ignore format: one line for inputs, one for rules
     all: [
-      world.file, world.list, world.exists, site, siteSpan, markdown, visibility, passed, renderer,
+      world.file, world.list, world.exists, site, siteSpan, markdown, visibility, passed, renderer, labReader,
       pages, page, shelved, shelf, theme, catalog, routes, place, route, copied, asset, themeFile, card, lab, around, stretch, view, searched, output, check, published, pictured, tally, beside, manifest,
     ],
   };

@@ -1,7 +1,6 @@
 // One site over one or many builds: brings the leaves up to date, then runs the rest in one synchronous pass.
 // The only place where the engine, the world and the asynchronous work meet.
 
-import { decodeConfig, type Settings, siteFile } from '../content/config.ts';
 import { missingNativeParser } from '../content/native-parser.ts';
 import type { Disk } from '../engine/disk.ts';
 import type { Engine, Root } from '../engine/engine.ts';
@@ -10,15 +9,18 @@ import { StaleLeaf } from '../engine/failures.ts';
 import { memoryStore, type Store } from '../engine/store.ts';
 import { type Diagnostic, error, isDiagnostic, isError, warning } from '../model/diagnostic.ts';
 import { partsOf } from '../model/parts.ts';
+import { type Settings, settingSpan, siteFile } from '../model/settings.ts';
 import { isDigest } from '../text/digest.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { decodeText } from './decode-text.ts';
 import { type EmittedFile, isOutputPath } from './emit.ts';
 import { type BuildOptions, openInputs } from './inputs.ts';
+import { type DecodeSettings, decodeSettings } from './kept-settings.ts';
 import { type MadeFiles, openMadeFiles } from './made-files.ts';
+import { NotAtHand } from './not-at-hand.ts';
 import { jobFor, type Parse, type ParseJob, parseHere } from './parse.ts';
 import { isPicture, openPictures, type Pictures } from './pictures.ts';
-import { NotCompiled, openRenderers } from './renderers.ts';
+import { openRenderers } from './renderers.ts';
 import { defineRules, type ManifestFile, type Rules, type Tally } from './rules.ts';
 import type { StatCache } from './stat-cache.ts';
 import { bundleSite, compileSite } from './theme.ts';
@@ -39,6 +41,8 @@ export interface SessionOptions extends BuildOptions {
   /** How themes are compiled; tests compile each theme once. */
   readonly bundle?: typeof bundleSite;
   readonly compile?: typeof compileSite;
+  /** How `site.yaml` is decoded; default: anew. */
+  readonly decode?: DecodeSettings;
   /** Address of the site, over the one in site.yaml. */
   readonly url: string | null;
   /** Whether builds follow one another: then what they have in common, such as the summaries of all pages, stays in memory. */
@@ -69,7 +73,7 @@ export interface Session {
    * site is computed, and waited for: single outputs can be had then.
    */
   build(change?: Change, onLeaves?: () => Promise<void>): Promise<BuildResult>;
-  /** Has the theme compiled, where nothing was rendered yet: `bytesOf` throws `NotCompiled` for pages until then. */
+  /** Has the theme compiled, where nothing was rendered yet: `bytesOf` throws `NotAtHand` for pages until then. */
   ready(): Promise<void>;
   /** The bytes of a file of `dist/`, but a picture, as of the last build. */
   readonly bytesOf: (file: ManifestFile) => Uint8Array;
@@ -93,14 +97,9 @@ const maxAttempts = 5;
 
 export function openSession(options: SessionOptions): Session {
   const world = openWorld(options);
-  const renderers = openRenderers();
-  let settings: Settings = decodeConfig(null, { url: options.url });
-  const inputs = openInputs(
-    world,
-    () => settings,
-    () => options,
-    renderers,
-  );
+  const renderers = openRenderers(ready);
+  let settings: Settings | null = null;
+  const inputs = openInputs(world, presentSettings, () => options, renderers);
   const rules = defineRules(inputs);
   const engine = createEngine<Diagnostic>(rules.all, options.store ?? memoryStore(), {
     isNote: isDiagnostic,
@@ -112,7 +111,7 @@ export function openSession(options: SessionOptions): Session {
     [rules.tally, ''],
   ];
   const parse = options.parse ?? parseHere;
-  const { bundle = bundleSite, compile = compileSite } = options;
+  const { bundle = bundleSite, compile = compileSite, decode = decodeSettings } = options;
   const made = options.made ?? openMadeFiles({ folder: null, isFresh: true, stats: options.stats });
 
   /** What `site.yaml` said last. */
@@ -147,7 +146,7 @@ export function openSession(options: SessionOptions): Session {
     const clock = startClock();
     world.refresh(change);
     engine.refresh();
-    settings = currentSettings();
+    settings = await currentSettings();
     clock.lap('read');
     await provideTheme();
     clock.lap('theme');
@@ -201,10 +200,11 @@ export function openSession(options: SessionOptions): Session {
 
   /** Pages were parsed by the other parser then: what was made of them is not what the site asks for. */
   function parserProblems(): Diagnostic[] {
-    if (missing === null || settings.value.markdown.parser !== 'satteri') return [];
+    const now = presentSettings();
+    if (missing === null || now.value.markdown.parser !== 'satteri') return [];
     const hint = 'install it with `npm install satteri`, or take `parser` out of `markdown`';
     const message = `the parser \`satteri\` can't be loaded: ${missing}`;
-    return [error('site/no-parser', message, settings.spanOf('markdown.parser'), { hint })];
+    return [error('site/no-parser', message, settingSpan(now, 'markdown.parser'), { hint })];
   }
 
   function bytesOf({ made, of }: ManifestFile): Uint8Array {
@@ -216,22 +216,19 @@ export function openSession(options: SessionOptions): Session {
     return made === 'output' ? engine.fileOf(rules.output, of) : null;
   }
 
+  function presentSettings(): Settings {
+    if (settings === null) throw new Error('a setting is asked for before the first build');
+    return settings;
+  }
+
   /** Of the file as it was when it was last decoded. Where somebody is writing it, a mistake leaves the site as it was. */
-  function currentSettings(): Settings {
+  async function currentSettings(): Promise<Settings> {
     const digest = world.file.digest(siteFile);
     if (decoded?.digest === digest) return decoded.settings;
-    const found = readSettings();
+    const found = await decode(world.file.read(siteFile), options.url);
     const isKept = options.isRepeated === true && decoded !== null && found.diagnostics.some(isError);
     decoded = { digest, settings: isKept && decoded ? { ...found, value: decoded.settings.value } : found };
     return decoded.settings;
-  }
-
-  function readSettings(): Settings {
-    const bytes = world.file.read(siteFile);
-    if (bytes === null) return decodeConfig(null, { url: options.url });
-    const text = decodeText(siteFile, bytes);
-    const found = decodeConfig({ path: siteFile, text: text.value }, { url: options.url });
-    return { ...found, diagnostics: [...text.diagnostics, ...found.diagnostics] };
   }
 
   async function provideTheme(): Promise<void> {
@@ -252,7 +249,7 @@ export function openSession(options: SessionOptions): Session {
   async function providePages(paths: readonly string[]): Promise<void> {
     const stale = engine.staleOf(rules.page, paths);
     if (stale.length === 0) return;
-    const { markdown } = settings.value;
+    const { markdown } = presentSettings().value;
     if (markdown.parser === 'satteri') missing ??= await missingNativeParser();
     const parser = missing === null ? markdown.parser : 'remark';
     let done = 0;
@@ -278,7 +275,7 @@ export function openSession(options: SessionOptions): Session {
       try {
         return pass();
       } catch (cause) {
-        if (cause instanceof NotCompiled) await ready();
+        if (cause instanceof NotAtHand) await cause.fetch();
         else if (!(cause instanceof StaleLeaf)) throw cause;
         else {
           const lacking = `${cause.rule} ${cause.argument}`;

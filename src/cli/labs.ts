@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
-import { recordingFile } from '../content/recording.ts';
+import { recordingFile } from '../content/lab-paths.ts';
 import { bothEnds } from '../labs/both-ends.ts';
 import { compare } from '../labs/compare.ts';
 import { type FoundLab, findLabs } from '../labs/find.ts';

@@ -3,8 +3,9 @@
 
 import * as z from 'zod';
 import type { SiteConfig } from '../model/config.ts';
-import { type Built, type Diagnostic, error, type Span, warning } from '../model/diagnostic.ts';
+import { type Diagnostic, error, type Span, warning } from '../model/diagnostic.ts';
 import type { Source } from '../model/page.ts';
+import { type Settings, siteFile } from '../model/settings.ts';
 import { nameKey } from '../text/slug.ts';
 import { address, choice, count, flag, languageTag, line, listOf, recordOr, timeZone, webAddress } from './fields.ts';
 import { punctuated } from './line-punctuation.ts';
@@ -14,8 +15,6 @@ import { decodeYaml } from './yaml-record.ts';
 export interface ConfigOverrides {
   readonly url: string | null;
 }
-
-export const siteFile = 'content/site.yaml';
 
 export const siteSchema = z.strictObject({
   title: line('Name of the site').optional(),
@@ -101,20 +100,13 @@ export const siteSchema = z.strictObject({
 
 type SiteFields = z.infer<typeof siteSchema>;
 
-/** The settings, and where they stand. */
-export interface Settings extends Built<SiteConfig> {
-  /** The place of a setting, named like `nav.0.href`, or of the nearest thing around it that exists. */
-  readonly spanOf: (setting: string) => Span;
-}
-
 /**
  * Reads `content/site.yaml`, null where it does not exist. Every mistake is reported; what is wrong counts as not said, so that pages
  * are not blamed for it.
  */
 export function decodeConfig(source: Source | null, overrides: ConfigOverrides): Settings {
   if (!source) {
-    const spanOf = () => ({ path: siteFile, start: 0, end: 0 });
-    return { value: configFrom({}, overrides), diagnostics: withoutUrl(null, {}, overrides), spanOf };
+    return { value: configFrom({}, overrides), diagnostics: withoutUrl(null, {}, overrides), spans: {} };
   }
   const bom = source.text.startsWith('\uFEFF') ? 1 : 0;
   const missingAt = { path: source.path, start: bom, end: bom };
@@ -128,7 +120,6 @@ export function decodeConfig(source: Source | null, overrides: ConfigOverrides):
   } as const;
   const { value: record, diagnostics } = decodeYaml(block, siteSchema);
   const fields = record.rest ?? {};
-  const spanOf = (setting: string) => record.spanOf(setting.split('.').map(stepOf));
   const urlError =
     overrides.url !== null && !URL.canParse(overrides.url)
       ? [
@@ -138,29 +129,36 @@ export function decodeConfig(source: Source | null, overrides: ConfigOverrides):
         ]
       : [];
   const warnings = record.value ? withoutUrl(source, fields, overrides) : [];
-  const twice = [...namedTwice('tags', fields.tags, spanOf), ...namedTwice('series', fields.series, spanOf)];
+  const twice = [
+    ...namedTwice('tags', fields.tags, record.spanOf),
+    ...namedTwice('series', fields.series, record.spanOf),
+  ];
   // Without an address there would be no feeds, and links to them would be called broken, too. With an error nothing is written.
   const isUrlLost = record.rest === null || diagnostics.some(({ code }) => code === 'site/invalid-url');
   const known = isUrlLost ? { url: standIn, ...fields } : fields;
   return {
     value: configFrom(known, overrides),
     diagnostics: [...diagnostics, ...urlError, ...twice, ...warnings],
-    spanOf,
+    spans: Object.fromEntries(pathsIn(fields).map((path) => [path.join('.'), record.spanOf(path)])),
   };
 }
 
 /** Stands for an address that can't be read. */
 const standIn = 'https://example.invalid';
 
-function stepOf(step: string): string | number {
-  return /^\d+$/.test(step) ? Number(step) : step;
+/** Of the value itself and of all that is in it. */
+function pathsIn(value: unknown): (readonly PropertyKey[])[] {
+  const isList = Array.isArray(value);
+  const inner = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  const below = inner.flatMap(([key, one]) => pathsIn(one).map((path) => [isList ? Number(key) : key, ...path]));
+  return [[], ...below];
 }
 
 /** Names that are one name on the site, however they are spelt. */
 function namedTwice(
   field: 'tags' | 'series',
   named: readonly { readonly name: string }[] = [],
-  spanOf: Settings['spanOf'],
+  spanOf: (path: readonly PropertyKey[]) => Span,
 ): Diagnostic[] {
   const firsts = new Map<string, number>();
   return named.flatMap(({ name }, index) => {
@@ -170,10 +168,8 @@ function namedTwice(
       return [];
     }
     const message = `\`${name}\` stands in \`${field}\` a second time`;
-    const related = [{ message: 'first named here', at: spanOf(`${field}.${first}`) }];
-    return [
-      error(`site/repeated-${field}`, message, spanOf(`${field}.${index}`), { hint: 'keep one of the two', related }),
-    ];
+    const related = [{ message: 'first named here', at: spanOf([field, first]) }];
+    return [error(`site/repeated-${field}`, message, spanOf([field, index]), { hint: 'keep one of the two', related })];
   });
 }
 

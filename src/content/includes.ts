@@ -4,8 +4,8 @@
 import type { Source } from '../model/page.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { type FenceInfo, parseFenceInfo } from './fence-info.ts';
+import { environmentFile, recordingFile } from './lab-paths.ts';
 import { folderOf, resolvePath } from './paths.ts';
-import { environmentFile, recordingFile } from './recording.ts';
 
 /** Paths relative to the root of the files that fences name by `file=` and `step=`, sorted, each once. */
 export function includesOf(source: Source): readonly string[] {

@@ -6,6 +6,7 @@ import { type Diagnostic, error } from '../model/diagnostic.ts';
 import { matchesGlob } from '../text/glob.ts';
 import { byCodeUnit } from '../text/order.ts';
 import type { Lab, Step } from './lab.ts';
+import { recordingFile } from './lab-paths.ts';
 
 const environmentSchema = z.object({
   recorded: z.string(),
@@ -32,13 +33,6 @@ export interface RecordedStep {
   readonly commands: readonly string[];
   /** Digests by path relative to the lab. */
   readonly files: { readonly [path: string]: string };
-}
-
-/** Relative to the lab's folder. */
-export const environmentFile = 'recordings/environment.json';
-
-export function recordingFile(step: string): string {
-  return `recordings/${step}.txt`;
 }
 
 /** Null where the text is no such file. */

@@ -1,6 +1,7 @@
 // The site as `dev` serves it: always the last state that was good, page by page; rebuilt when something changes, one build at a time.
 
 import { setTimeout as pause } from 'node:timers/promises';
+import { NotAtHand } from '../build/not-at-hand.ts';
 import { isPicture } from '../build/pictures.ts';
 import type { ManifestFile } from '../build/rules.ts';
 import type { BuildResult, Session } from '../build/session.ts';
@@ -294,6 +295,10 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
         if (isPicture(file)) return await picture(file);
         return { ...make(file), revision };
       } catch (cause) {
+        if (cause instanceof NotAtHand) {
+          await cause.fetch();
+          continue;
+        }
         const isMended = isSuspicious(cause) && session.distrust(cause);
         const isPassing = isMended || cause instanceof ChangedWhileRead || cause instanceof StaleLeaf;
         if (!isPassing || ++failures === maxReads) throw cause;

@@ -4,13 +4,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { release } from 'node:os';
 import { join } from 'node:path';
 import type { Lab, Step } from '../content/lab.ts';
-import {
-  type Environment,
-  environmentFile,
-  parseEnvironment,
-  type RecordedStep,
-  recordingFile,
-} from '../content/recording.ts';
+import { environmentFile, recordingFile } from '../content/lab-paths.ts';
+import { type Environment, parseEnvironment, type RecordedStep } from '../content/recording.ts';
 import { digestOf } from '../text/digest.ts';
 import { matchesGlob } from '../text/glob.ts';
 import { byCodeUnit } from '../text/order.ts';

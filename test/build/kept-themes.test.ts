@@ -4,7 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type KeptThemesOptions, keptThemes } from '../../src/build/kept-themes.ts';
+import { type KeptFilesOptions, openKeptFiles } from '../../src/build/kept-files.ts';
+import { keptThemes } from '../../src/build/kept-themes.ts';
 import { openSession } from '../../src/build/session.ts';
 import { openStatCache } from '../../src/build/stat-cache.ts';
 import { digestOf } from '../../src/text/digest.ts';
@@ -21,8 +22,10 @@ function siteIn(folder: string): string {
   return join(folder, 'site');
 }
 
+const ordinary = (folder: string) => ({ folder: join(folder, 'themes'), tool: 'one', isFresh: false, isKept: true });
+
 /** Compiles the theme as a process of its own would, once with styles and once without; says what of it was compiled. */
-async function inProcess(folder: string, options: Partial<KeptThemesOptions> = {}) {
+async function inProcess(folder: string, options: Partial<KeptFilesOptions> = {}) {
   const compiled: string[] = [];
   const compilers = {
     bundle: async (inputs: Parameters<typeof bundleOnce>[0]) => {
@@ -34,14 +37,7 @@ async function inProcess(folder: string, options: Partial<KeptThemesOptions> = {
       return (await bundleOnce(inputs)).code;
     },
   };
-  const themes = keptThemes({
-    folder: join(folder, 'themes'),
-    tool: 'one',
-    isFresh: false,
-    isKept: true,
-    compilers,
-    ...options,
-  });
+  const themes = keptThemes(openKeptFiles({ ...ordinary(folder), ...options }), compilers);
   const root = join(folder, 'site');
   const session = openSession({
     root,
@@ -60,7 +56,7 @@ async function inProcess(folder: string, options: Partial<KeptThemesOptions> = {
 const kept = (folder: string) => readdirSync(join(folder, 'themes'));
 
 /** What is compiled by a second process, after something was done to what the first one left. */
-async function check(change: (folder: string) => void, options: Partial<KeptThemesOptions>, expected: string[]) {
+async function check(change: (folder: string) => void, options: Partial<KeptFilesOptions>, expected: string[]) {
   const folder = scratchFolder();
   siteIn(folder);
   const first = await inProcess(folder);
@@ -80,7 +76,7 @@ function spoil(change: (bytes: Buffer) => Uint8Array) {
   };
 }
 
-const cases: readonly [string, (folder: string) => void, Partial<KeptThemesOptions>, string[]][] = [
+const cases: readonly [string, (folder: string) => void, Partial<KeptFilesOptions>, string[]][] = [
   ['is loaded where nothing changed', () => {}, {}, []],
   ['is compiled by another tool', () => {}, { tool: 'two' }, ['compile']],
   ['is compiled where all is to be made anew', () => {}, { isFresh: true }, ['compile']],
@@ -115,7 +111,7 @@ test('what a whole bundle was compiled to is kept, too', async () => {
   siteIn(folder);
   const { themes, session, compiled } = await inProcess(folder, { folder: null });
   expect(compiled).toEqual(['compile']);
-  const keeping = keptThemes({ folder: join(folder, 'themes'), tool: 'one', isFresh: false, isKept: true });
+  const keeping = keptThemes(openKeptFiles(ordinary(folder)));
   const { code } = await keeping.bundle(session.rules.inputs);
   expect(code).toEqual(await themes.compile(session.rules.inputs));
   expect((await inProcess(folder)).compiled).toEqual([]);
@@ -151,7 +147,12 @@ test('the program loads what a run before it compiled, and compiles what changed
   const build = (): readonly (readonly [string, bigint])[] => {
     execFileSync(process.execPath, [join(tool, 'scripts', 'octavo.mjs'), 'build', '--root', root], { stdio: 'ignore' });
     const compiled = join(tool, 'node_modules', '.cache', 'octavo', 'tool');
-    const themes = join(compiled, readdirSync(compiled).find((name) => name.startsWith('build-')) ?? '', 'themes');
+    const themes = join(
+      compiled,
+      readdirSync(compiled).find((name) => name.startsWith('build-')) ?? '',
+      'kept',
+      'themes',
+    );
     // What is written anew is another file.
     return readdirSync(themes).map((name) => [name, statSync(join(themes, name), { bigint: true }).ino]);
   };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { decodeConfig, siteFile } from '../../src/content/config.ts';
+import { decodeConfig } from '../../src/content/config.ts';
+import { settingSpan, siteFile } from '../../src/model/settings.ts';
 import { printed } from '../support/printed.ts';
 
 function decode(text: string, url: string | null = null) {
@@ -58,7 +59,8 @@ describe('names that stand twice', () => {
 
 test('where a setting stands', () => {
   const text = '\uFEFFnav:\r\n  - {title: A, href: /a/}\r\n  - title: B\r\n    href: /b/\r\n';
-  const { spanOf } = decode(text);
+  const settings = decode(text);
+  const spanOf = (setting: string) => settingSpan(settings, setting);
   const at = (setting: string) => text.slice(spanOf(setting).start, spanOf(setting).end);
   expect(at('nav.1.href')).toBe('/b/');
   expect(at('nav.0.title')).toBe('A');

@@ -5,9 +5,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decodeConfig, siteFile } from '../../src/content/config.ts';
+import { decodeConfig } from '../../src/content/config.ts';
 import { decodeFrontMatter } from '../../src/content/meta.ts';
 import { isError } from '../../src/model/diagnostic.ts';
+import { siteFile } from '../../src/model/settings.ts';
 import { soak } from '../support/soak.ts';
 import { expectSound, type Watch, watchEffects } from './oracle.ts';
 

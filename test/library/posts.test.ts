@@ -8,10 +8,11 @@ import { describe, expect, test } from 'vitest';
 import { decodeConfig } from '../../src/content/config.ts';
 import { parseFenceInfo } from '../../src/content/fence-info.ts';
 import { decodeLab } from '../../src/content/lab.ts';
+import { environmentFile, recordingFile } from '../../src/content/lab-paths.ts';
 import { decodeFrontMatter } from '../../src/content/meta.ts';
 import { folderOf, resolvePath } from '../../src/content/paths.ts';
 import { plainProcessor } from '../../src/content/processor.ts';
-import { environmentFile, parseEnvironment, recordingFile } from '../../src/content/recording.ts';
+import { parseEnvironment } from '../../src/content/recording.ts';
 
 const essays: readonly string[] = [];
 const shipped = [

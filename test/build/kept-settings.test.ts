@@ -1,0 +1,55 @@
+// Settings that are kept: who finds them, who decodes anew, and that both are the same.
+
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type KeptFilesOptions, openKeptFiles } from '../../src/build/kept-files.ts';
+import { decodeSettings, keptSettings } from '../../src/build/kept-settings.ts';
+import { scratchFolder } from '../support/folder.ts';
+
+const text = 'title: Kept\nurl: https://example.org\nnav:\n  - {title: A, href: /a/}\ntags: [go, go]\n';
+const bytes = Buffer.from(text);
+
+/** Settings as a second process reads them, always right, and what of them it found kept by the first. */
+async function check(read: { text?: string | null; url?: string | null; options?: Partial<KeptFilesOptions> }) {
+  const ordinary = { folder: join(scratchFolder(), 'settings'), tool: 'one', isFresh: false, isKept: true };
+  const first = await keptSettings(openKeptFiles(ordinary))(bytes, null);
+  expect(first).toEqual(await decodeSettings(bytes, null));
+  expect(first.diagnostics.map(({ code }) => code)).toEqual(['site/repeated-tags']);
+  const [name = ''] = readdirSync(ordinary.folder);
+  const file = join(ordinary.folder, name);
+  expect(readFileSync(file, 'utf8')).toContain('"Kept"');
+  const again = read.text === undefined ? bytes : read.text === null ? null : Buffer.from(read.text);
+  const url = read.url ?? null;
+  const kept = openKeptFiles({ ...ordinary, ...read.options });
+  const found: string[] = [];
+  const settings = await keptSettings({ ...kept, read: (key) => noted(kept.read(key)) })(again, url);
+  expect(settings).toEqual(await decodeSettings(again, url));
+  return { found, file, ordinary };
+
+  function noted(one: string | null): string | null {
+    if (one !== null) found.push(one);
+    return one;
+  }
+}
+
+test.each<[string, Parameters<typeof check>[0], number]>([
+  ['are found', {}, 1],
+  ['are decoded from another text', { text: text.replace('Kept', 'Other') }, 0],
+  ['are decoded where there is no file any more', { text: null }, 0],
+  ['are decoded for another address', { url: 'https://example.net' }, 0],
+  ['are decoded by another tool', { options: { tool: 'two' } }, 0],
+  ['are decoded where all is to be made anew', { options: { isFresh: true } }, 0],
+  ['are decoded where nothing is kept', { options: { folder: null } }, 0],
+])('settings %s', async (_, read, times) => {
+  expect((await check(read)).found).toHaveLength(times);
+});
+
+test('settings that are not as they were written are decoded', async () => {
+  const { file, ordinary } = await check({});
+  const content = readFileSync(file, 'utf8');
+  for (const spoilt of [content.replace('Kept', 'Lost'), content.slice(0, -1), content.slice(1), '', '\n']) {
+    writeFileSync(file, spoilt);
+    expect(await keptSettings(openKeptFiles(ordinary))(bytes, null)).toEqual(await decodeSettings(bytes, null));
+  }
+});
