@@ -144,9 +144,14 @@ export function openSession(options: SessionOptions): Session {
 
   async function buildOnce(change?: Change, onLeaves?: () => Promise<void>): Promise<BuildResult> {
     const clock = startClock();
-    world.refresh(change);
-    engine.refresh();
+    const known = world.refresh(change);
+    // The command line, and the moment called "now", are the same for all builds of a session.
+    engine.refresh(known && { ...known, same: [...known.same, inputs.visibility, inputs.passed] });
     settings = await currentSettings();
+    // Asked before the sweep: nearly everything rests on them.
+    engine.get.digest(inputs.site, '');
+    engine.get.digest(inputs.markdown, '');
+    engine.sweep();
     clock.lap('read');
     await provideTheme();
     clock.lap('theme');
@@ -155,7 +160,11 @@ export function openSession(options: SessionOptions): Session {
     const compiled = onLeaves ? ready() : Promise.resolve();
     firstFailure(await Promise.allSettled([compiled, providePages(paths)]));
     clock.lap('parse');
+    engine.sweep();
     await onLeaves?.();
+    // What most pages hang on: with it up to date, most others are found to be as they were.
+    await settled(() => engine.get(rules.routes, ''));
+    engine.sweep();
     const manifest = await settled(() => engine.get(rules.manifest, ''));
     if (!manifest.every(isSound)) throw new UnsoundCache('it names files outside of `dist/`');
     clock.lap('site');

@@ -3,6 +3,7 @@
 
 import { sep } from 'node:path';
 import { codeOf, type Disk, readWhole, realDisk } from '../engine/disk.ts';
+import type { Known } from '../engine/engine.ts';
 import type { Digest, Input } from '../engine/rule.ts';
 import { type Diagnostic, error, warning } from '../model/diagnostic.ts';
 import { digestOf } from '../text/digest.ts';
@@ -17,8 +18,11 @@ export interface World {
   readonly list: Input<readonly string[]>;
   /** Whether a file exists, for those who need no more than that. */
   readonly exists: Input<boolean>;
-  /** Forgets everything, so that it is looked at again; or, as far as `change` says, the contents of some files only. */
-  refresh(change?: Change): void;
+  /**
+   * Forgets everything, so that it is looked at again; or, as far as `change` says, the contents of some files only. Returns what is known to
+   * be as it was, null where that is nothing.
+   */
+  refresh(change?: Change): Known | null;
   /** Files and folders that could not be taken in, as far as they were looked at. */
   problems(): readonly Diagnostic[];
 }
@@ -207,17 +211,27 @@ export function openWorld({ root, templates, stats, disk = realDisk }: WorldOpti
     return bytes;
   }
 
+  const file: World['file'] = { kind: 'input', name: 'file', digest, read: load };
+  const list: World['list'] = {
+    kind: 'input',
+    name: 'list',
+    digest: (folder) => digestOfList(below(folder)),
+    read: below,
+  };
+  const exists: World['exists'] = {
+    kind: 'input',
+    name: 'exists',
+    digest: (path) => (isListed(path) ? 'yes' : absent),
+    read: isListed,
+  };
+
   return {
-    file: { kind: 'input', name: 'file', digest, read: load },
-    list: {
-      kind: 'input',
-      name: 'list',
-      digest: (folder) => digestOfList(below(folder)),
-      read: below,
-    },
-    exists: { kind: 'input', name: 'exists', digest: (path) => (isListed(path) ? 'yes' : absent), read: isListed },
+    file,
+    list,
+    exists,
     refresh(change) {
-      if (!change || change.isListing || change.paths.some(hasComeOrGone)) {
+      const isListedAnew = !change || change.isListing || change.paths.some(hasComeOrGone);
+      if (isListedAnew) {
         listings.clear();
         known.clear();
         targets.clear();
@@ -227,6 +241,8 @@ export function openWorld({ root, templates, stats, disk = realDisk }: WorldOpti
         digests.delete(path);
         problems.delete(path);
       }
+      if (isListedAnew) return null;
+      return { same: [file, list, exists], changed: change.paths.map((path) => [file, path]) };
     },
     problems: () => [...leftOut, ...problems].toSorted(([a], [b]) => byCodeUnit(a, b)).map(([, problem]) => problem),
   };

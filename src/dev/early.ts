@@ -67,11 +67,14 @@ export function openEarly({ engine: { get }, rules }: Session): Early {
 const sliceMs = 15;
 
 /** Computes all pages of the site, but gives way to requests and signals again and again. Stops where something fails: the build will say what. */
-export async function computeInSlices({ engine: { get }, rules }: Session, isWanted: () => boolean): Promise<void> {
+export async function computeInSlices({ engine, rules }: Session, isWanted: () => boolean): Promise<void> {
+  const { get } = engine;
   await nextTurn();
   let sinceMs = performance.now();
   try {
-    for (const route of get(rules.routes, '')) {
+    const routes = get(rules.routes, '');
+    engine.sweep();
+    for (const route of routes) {
       if (!isWanted()) return;
       if (route.kind !== 'public') get.digest(rules.output, route.url);
       if (performance.now() - sinceMs < sliceMs) continue;

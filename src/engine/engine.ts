@@ -7,9 +7,10 @@
 
 import { RuleFailed, StaleLeaf } from './failures.ts';
 import { at, NodeTable } from './nodes.ts';
-import type { Derived, Digest, Get, Leaf, Noted, Read, Rule } from './rule.ts';
+import type { Derived, Digest, Get, Input, Leaf, Noted, Read, Rule } from './rule.ts';
 import { savedFrom, tableFrom } from './saved.ts';
 import type { Store } from './store.ts';
+import { sweep } from './sweep.ts';
 import { type Hold, littleHold, lost, type Made, openValues } from './values.ts';
 
 export interface Engine<N> {
@@ -18,8 +19,13 @@ export interface Engine<N> {
   bytesOf(rule: Derived<string, N>, argument: string): Uint8Array;
   /** A file that holds that text and may be moved away, where the store has made one; else null. */
   fileOf(rule: Derived<string, N>, argument: string): string | null;
-  /** Starts a new picture of the world: inputs are asked again, and every trace is checked against them. */
-  refresh(): void;
+  /**
+   * Starts a new picture of the world: inputs are asked again, and every trace is checked against them. Of `same` rules, inputs are as they
+   * were, but for the `changed` ones.
+   */
+  refresh(known?: Known | null): void;
+  /** Finds at once what is as it was, as far as that can be told without running anything: for when much was asked, and more will be. */
+  sweep(): void;
   /** Whether a leaf must be computed (again): it never was, one of its reads differs, or its value is lost. */
   isStale(leaf: Leaf<unknown>, argument: string): boolean;
   /** Those of many arguments for which a leaf is stale, in their order. Asked again and again of one list it finds their rows once. */
@@ -48,6 +54,12 @@ export interface Engine<N> {
 }
 
 export type Root = readonly [rule: Rule<unknown>, argument: string];
+
+/** What is known of a new picture of the world. */
+export interface Known {
+  readonly same: readonly Input<unknown>[];
+  readonly changed: readonly Read[];
+}
 
 export interface Reason {
   readonly rule: string;
@@ -85,6 +97,8 @@ export function createEngine<N>(
   const values = openValues(table, store, isStrict, hold);
   /** Grows whenever an answer given before may be wrong now. */
   let revision = 1;
+  /** The revision in which the present picture of the world began. */
+  let picture = 1;
   let build = 1;
   let counts: { [rule: string]: number } = {};
   let isChanged = false;
@@ -298,11 +312,14 @@ export function createEngine<N>(
       bringUpToDate(row);
       return values.file(row);
     },
-    refresh() {
+    refresh(known) {
       revision++;
       build++;
       counts = {};
+      if (known) carryOver(known);
+      picture = revision;
     },
+    sweep: () => sweep(table, rules, { picture, revision }),
     isStale: (leaf, argument) => isStaleAt(rowOf(leaf, argument), leaf),
     staleOf(leaf, list) {
       if (listed?.list !== list || listed.leaf !== leaf || listed.table !== table) {
@@ -357,6 +374,16 @@ export function createEngine<N>(
       return reasons;
     },
   };
+
+  /** Inputs that were asked in the picture before need not be asked again where nothing of theirs has changed. */
+  function carryOver({ same, changed }: Known): void {
+    const others = new Set(changed.map(([input, argument]) => rowOf(input, argument)));
+    for (const input of same) {
+      table.eachNode(places.get(input) ?? -1, (row) => {
+        if (at(table.checked, row) >= picture && !others.has(row)) table.checked[row] = revision;
+      });
+    }
+  }
 
   function forgetAllBut(nodes: readonly number[]): void {
     if (table.isJust(nodes)) return;

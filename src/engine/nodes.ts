@@ -33,6 +33,8 @@ export class NodeTable<N> {
   /** By row, for the few that have any. */
   readonly notes = new Map<number, readonly N[]>();
   readonly #byArgument: (Map<string, number> | null)[];
+  /** By rule, the nodes that came after those that the table was made with. */
+  readonly #added: number[][];
   /** Rows that stand sorted by rule, as after loading: they enter `#byArgument` when somebody first asks. */
   readonly #sortedFrom: readonly number[];
 
@@ -40,6 +42,7 @@ export class NodeTable<N> {
   constructor(widths: readonly number[], counts: readonly number[] = []) {
     this.widths = widths;
     this.#byArgument = widths.map(() => null);
+    this.#added = widths.map(() => []);
     const sortedFrom = [0];
     for (const [rule, width] of widths.entries())
       sortedFrom.push((sortedFrom[rule] ?? 0) + width * (counts[rule] ?? 0));
@@ -69,6 +72,13 @@ export class NodeTable<N> {
     const row = this.#append(rule, this.widths[rule] ?? 1, argument);
     rows.set(argument, row);
     return row;
+  }
+
+  /** Calls for each node of a rule. */
+  eachNode(rule: number, take: (node: number) => void): void {
+    const end = this.#sortedFrom[rule + 1] ?? 0;
+    for (let row = this.firstOf(rule); row < end; row += this.widths[rule] ?? 1) take(row);
+    for (const row of this.#added[rule] ?? []) take(row);
   }
 
   /** Puts down a trace, in the place of the one before where it fits. */
@@ -178,6 +188,7 @@ export class NodeTable<N> {
       this.length[row] = -1;
       this.readCount[row] = -1;
     }
+    this.#added[rule]?.push(first);
     this.rows = first + width;
     this.digest.grow(this.rows);
     return first;

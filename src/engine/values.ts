@@ -75,7 +75,16 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
 
   function addressOf(row: number): Address | null {
     const length = at(table.length, row);
-    return length < 0 ? null : { offset: at(table.offset, row), length, digest: table.digest.get(row) };
+    if (length < 0) return null;
+    const { digest } = table;
+    return {
+      offset: at(table.offset, row),
+      length,
+      // Seldom asked for where very many are looked at.
+      get digest() {
+        return digest.get(row);
+      },
+    };
   }
 
   function has(row: number): boolean {

@@ -356,6 +356,18 @@ describe('a leaf', () => {
     expect(reads).toBe(1);
   });
 
+  test('whose value is gone is not taken for one that is as it was', () => {
+    const world: World = { a: 'apple', b: 'berry' };
+    const contents = memoryStore<string>();
+    const first = words(world, contents);
+    first.build();
+    first.engine.save([[first.all, '']]);
+    const { engine, cell, word } = words(world, { ...contents, has: () => false });
+    engine.get.digest(cell, 'a');
+    engine.sweep();
+    expect(engine.staleOf(word, ['a'])).toEqual(['a']);
+  });
+
   test('lost leaves are found all at once', () => {
     const world: World = { a: 'apple', b: 'berry' };
     const contents = memoryStore<string>();

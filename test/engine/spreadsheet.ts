@@ -137,12 +137,14 @@ export interface Shown {
 }
 
 /** Brings everything up to date and says what is seen, as a session does: leaves whose values are lost are provided again. */
-export function observe(sheet: Sheet): Shown {
+export function observe(sheet: Sheet, isSwept = false): Shown {
   const { engine, total, made } = sheet;
   for (let attempt = 0; ; attempt++) {
     provideAll(sheet);
+    if (isSwept) engine.sweep();
     try {
       const shown = indices.map((index) => engine.get(made, index));
+      if (isSwept) engine.sweep();
       return { total: engine.get(total, ''), made: shown, notes: engine.notes([[total, '']]).toSorted() };
     } catch (cause) {
       if (!(cause instanceof StaleLeaf) || attempt > 3) throw cause;
