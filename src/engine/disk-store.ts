@@ -67,8 +67,8 @@ export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
 
   /** Whole or not at all; then packs that the traces do not name are of no use to anybody. */
   function writeTraces(saved: Saved<N>): void {
-    const bytes = packTraces({ namespace, pack: packName, packLength: pack.length(), saved });
-    writeWhole(disk, join(folder, tracesName), bytes, { draft: join(folder, `${tracesName}.draft`) });
+    const pieces = packTraces({ namespace, pack: packName, packLength: pack.length(), saved });
+    writeWhole(disk, join(folder, tracesName), pieces, { draft: join(folder, `${tracesName}.draft`) });
     for (const { name } of disk.list(folder)) {
       if (name.endsWith('.pack') && name !== packName) removeQuietly(disk, join(folder, name));
       // A build that was killed; or one that runs, which will do without.

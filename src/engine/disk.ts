@@ -143,20 +143,24 @@ export interface WriteOptions {
 }
 
 /**
- * Writes a file and then gives it its name: a reader sees the old file or the new one, never a part. Makes the draft's folder. Returns how
+ * Writes a file, whose content may lie in pieces, and then gives it its name: a reader sees the old file or the new one, never a part. Makes the draft's folder. Returns how
  * the file looked when it was written; renaming it changes no more than its ctime.
  */
 export function writeWhole(
   disk: Disk,
   target: string,
-  bytes: Uint8Array,
+  content: Uint8Array | readonly Uint8Array[],
   { draft, isSettled }: WriteOptions,
 ): BigIntStats {
   const handle = createIn(disk, draft);
   try {
     let looks: BigIntStats;
     try {
-      writeAll(disk, handle, bytes, 0);
+      let position = 0;
+      for (const piece of content instanceof Uint8Array ? [content] : content) {
+        writeAll(disk, handle, piece, position);
+        position += piece.length;
+      }
       if (isSettled) disk.settle(handle);
       looks = disk.statOf(handle);
     } finally {

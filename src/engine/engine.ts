@@ -36,7 +36,10 @@ export interface Engine<N> {
   notes(roots: readonly Root[]): N[];
   /** Notes of one node alone. */
   notesOf(root: Root): readonly N[];
-  /** Forgets every node that the roots do not rest on and writes the rest down. Says what went wrong, if anything. */
+  /**
+   * Forgets every node that the roots do not rest on and writes the rest down. Lets go of values: a table of very many nodes takes what
+   * memory they took. Says what went wrong, if anything.
+   */
   save(roots: readonly Root[]): { readonly problem: string | null };
   /**
    * Forgets the nodes that the roots do not rest on, once there are many more nodes than when this was last called for: `slack` and a
@@ -340,6 +343,7 @@ export function createEngine<N>(
     notesOf: ([rule, argument]) => table.notes.get(rowOf(rule, argument)) ?? noNotes,
     save(roots) {
       if (!isChanged) return { problem: null };
+      values.letGo();
       forgetAllBut(reached(roots));
       const { offset, problem } = store.save(savedFrom(table, shape));
       if (offset) table.offset.set(offset);

@@ -11,6 +11,7 @@ export interface Held {
 export interface Recent {
   get(row: number): Held | undefined;
   set(row: number, digest: Digest, value: unknown, size: number): void;
+  clear(): void;
   /** Rows have gone elsewhere; below 0: they are no more. */
   moved(places: Int32Array): void;
 }
@@ -24,6 +25,11 @@ export function openRecent(countLimit: number, sizeLimit: number): Recent {
     entries.delete(row);
   }
 
+  function clear(): void {
+    entries.clear();
+    size = 0;
+  }
+
   return {
     get: (row) => entries.get(row),
     set(row, digest, value, itsSize) {
@@ -35,10 +41,10 @@ export function openRecent(countLimit: number, sizeLimit: number): Recent {
         drop(oldest);
       }
     },
+    clear,
     moved(places) {
       const before = [...entries];
-      entries.clear();
-      size = 0;
+      clear();
       for (const [row, held] of before) {
         const place = places[row] ?? -1;
         if (place < 0) continue;

@@ -25,7 +25,7 @@ export interface Saved<N> {
 }
 
 /**
- * The columns of a table whose rows all stand sorted by rule. One digest stands for each row, so a trace whose reads have changed
+ * The columns of a table whose rows all stand sorted by rule; some are the table's own. One digest stands for each row, so a trace whose reads have changed
  * since it was last checked is left out.
  */
 export function savedFrom<N>(table: NodeTable<N>, shape: readonly string[]): Saved<N> {
@@ -58,8 +58,8 @@ export function savedFrom<N>(table: NodeTable<N>, shape: readonly string[]): Sav
     readCount: readCount.slice(0, node),
     reads: reads.slice(0, end),
     digest: table.digest,
-    offset: table.offset.slice(0, table.rows),
-    length: table.length.slice(0, table.rows),
+    offset: table.offset.subarray(0, table.rows),
+    length: table.length.subarray(0, table.rows),
     notes: [...table.notes],
   };
 }

@@ -54,7 +54,7 @@ export function memoryStore<N>(): Store<N> {
   return {
     load: () => saved,
     save(next) {
-      saved = { ...next, digest: next.digest.copied() };
+      saved = { ...next, digest: next.digest.copied(), offset: next.offset.slice(), length: next.length.slice() };
       const wanted = new Set<Digest>();
       for (const [row, length] of next.length.entries()) if (length >= 0) wanted.add(next.digest.get(row));
       for (const digest of contents.keys()) if (!wanted.has(digest)) contents.delete(digest);

@@ -2,7 +2,7 @@
 // memory, because half a million numbers are read that way in no time. Anything but bytes that this very tool wrote whole, on a machine that
 // orders bytes alike, is no build at all.
 
-import { digestOf } from '../text/digest.ts';
+import { digestOf, digestOfPieces } from '../text/digest.ts';
 import { DigestColumn, digestBytes } from './digest-column.ts';
 import type { Digest } from './rule.ts';
 import type { Saved } from './saved.ts';
@@ -27,7 +27,8 @@ interface Head<N> extends Omit<Traces<N>, 'saved'>, Pick<Saved<N>, 'shape' | 'co
 
 const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
-export function packTraces<N>({ namespace, pack, packLength, saved }: Traces<N>): Uint8Array {
+/** In pieces, which are to follow one another: together they may be as much as all else that a build holds. */
+export function packTraces<N>({ namespace, pack, packLength, saved }: Traces<N>): readonly Uint8Array[] {
   const { shape, counts, words, notes, argument, readCount, reads, offset, length, digest } = saved;
   const head: Head<N> = {
     namespace,
@@ -43,12 +44,12 @@ export function packTraces<N>({ namespace, pack, packLength, saved }: Traces<N>)
     notes,
     odd: digest.odd(),
   };
-  const body = Buffer.concat([
+  const body = [
     Buffer.from(`${JSON.stringify(head)}\n`),
     ...[offset, argument, readCount, reads, length].map(bytesOf),
     digest.bytes(),
-  ]);
-  return Buffer.concat([Buffer.from(`${digestOf(body)}\n`), body]);
+  ];
+  return [Buffer.from(`${digestOfPieces(body)}\n`), ...body];
 }
 
 /** Throws where the bytes are not, to the last one, what `packTraces` wrote for this namespace. */

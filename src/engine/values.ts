@@ -23,6 +23,8 @@ export interface Values {
   file(row: number): string | null;
   /** Whether the store has all that is kept of a node; unless `isThorough`, without a look at its content. */
   isStored(node: number, rule: Made, isThorough?: boolean): boolean;
+  /** Forgets what is at hand: it will be read from the store, or made again. */
+  letGo(): void;
   /** To be called when the rows of the table have changed places. */
   moved(table: NodeTable<unknown>, places: Int32Array): void;
 }
@@ -187,6 +189,10 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
       const rows = rule.parts ? rule.parts.map((_, index) => node + 1 + index) : [node];
       // A thorough look is one at each of them: all that are damaged are to be stored anew.
       return isThorough ? !rows.map((row) => contentOf(row)).includes(null) : rows.every(has);
+    },
+    letGo() {
+      shared.clear();
+      recent.clear();
     },
     moved(next, places) {
       table = next;

@@ -40,14 +40,14 @@ const anyTraces: fc.Arbitrary<Traces<string>> = fc
 test('what was packed comes out as it was', () => {
   fc.assert(
     fc.property(anyTraces, (traces) => {
-      expect(unpackTraces(packTraces(traces), 'tool 1')).toEqual(traces);
+      expect(unpackTraces(Buffer.concat(packTraces(traces)), 'tool 1')).toEqual(traces);
     }),
   );
 });
 
 const [traces] = fc.sample(anyTraces, { numRuns: 1, seed: 1 });
 if (!traces) throw new Error('unreachable');
-const packed = Buffer.from(packTraces(traces));
+const packed = Buffer.concat(packTraces(traces));
 
 test('traces of another namespace are none', () => {
   expect(() => unpackTraces(packed, 'tool 2')).toThrow('another namespace');

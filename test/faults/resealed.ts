@@ -108,7 +108,7 @@ function readColumns(bytes: Buffer): Columns {
 }
 
 function bytesOf({ saved, ...columns }: Columns): Uint8Array {
-  return packTraces({
+  const pieces = packTraces({
     ...columns,
     saved: {
       ...saved,
@@ -120,6 +120,7 @@ function bytesOf({ saved, ...columns }: Columns): Uint8Array {
       length: Int32Array.from(saved.length),
     },
   });
+  return Buffer.concat(pieces);
 }
 
 /** A value with some fields changed. */
