@@ -105,6 +105,8 @@ export function openSession(options: SessionOptions): Session {
     isNote: isDiagnostic,
     ...(options.isRepeated && { hold: muchHold }),
   });
+  /** The same for all builds of a session: the command line, the moment called "now", and what is named by its digest or is a part of the tool. */
+  const constant = [inputs.visibility, inputs.passed, inputs.renderer, inputs.labReader];
   /** What a build comes out with: all that these rest on is worth keeping. */
   const roots: readonly Root[] = [
     [rules.manifest, ''],
@@ -145,8 +147,7 @@ export function openSession(options: SessionOptions): Session {
   async function buildOnce(change?: Change, onLeaves?: () => Promise<void>): Promise<BuildResult> {
     const clock = startClock();
     const known = world.refresh(change);
-    // The command line, and the moment called "now", are the same for all builds of a session.
-    engine.refresh(known && { ...known, same: [...known.same, inputs.visibility, inputs.passed] });
+    engine.refresh(known && { ...known, same: [...known.same, ...constant] });
     settings = await currentSettings();
     // Asked before the sweep: nearly everything rests on them.
     engine.get.digest(inputs.site, '');

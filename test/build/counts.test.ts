@@ -2,9 +2,9 @@
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { scratchFolder, writeFiles } from '../support/folder.ts';
-import { startProcess } from '../support/rig.ts';
+import { cleanBuild, openClean, startProcess } from '../support/rig.ts';
 
 type Files = { readonly [path: string]: string };
 
@@ -137,4 +137,24 @@ test('a new post makes anew what shows it, and no article that does not', async 
   // These, the new copy, and what lists or counts posts: the index, feeds, the archive, the sitemap, the search index and such.
   expect(counts['output']).toBeLessThan(20);
   expect(counts['view']).toBeLessThan(12);
+});
+
+test('where it is known which file changed, no other is asked for', async () => {
+  const root = join(scratchFolder(), 'site');
+  writeFiles(root, many);
+  const session = openClean(root, { isRepeated: true });
+  await session.build();
+  const { file, exists, list } = session.world;
+  const { passed, renderer } = session.rules.inputs;
+  const asked = [file, exists, list, passed, renderer].map((input) => vi.spyOn(input, 'digest'));
+  for (const text of ['Other text.', 'Third text.']) {
+    writeFiles(root, { 'content/posts/many-7.md': post('Many 7', { body: text }) });
+    for (const spy of asked) spy.mockClear();
+    const { files } = await session.build({ paths: ['content/posts/many-7.md'], isListing: false });
+    // Of the settings the session itself asks.
+    expect(asked.flatMap(({ mock }) => mock.calls.flat())).toEqual(['content/site.yaml', 'content/posts/many-7.md']);
+    const { outputs } = await cleanBuild(root);
+    const decoder = new TextDecoder();
+    expect(Object.fromEntries((files ?? []).map((one) => [one.path, decoder.decode(one.bytes())]))).toEqual(outputs);
+  }
 });
