@@ -1,29 +1,43 @@
 // The settings of a site, decoded from `content/site.yaml` or, where any process has decoded the very same text before, as they were kept
 // beside the compiled tool: a start of `dev` need not load what reads YAML.
 
+import type { decodeConfig } from '../content/config.ts';
 import { type Settings, siteFile } from '../model/settings.ts';
 import { digestOf } from '../text/digest.ts';
 import { decodeText } from './decode-text.ts';
 import type { KeptFiles } from './kept-files.ts';
+import { NotAtHand } from './not-at-hand.ts';
 
-/** Takes the bytes of the file, null where there is none, and the address that stands over the one in it (`--url`). */
-export type DecodeSettings = (bytes: Uint8Array | null, url: string | null) => Promise<Settings>;
+/**
+ * Takes the bytes of the file, null where there is none, and the address that stands over the one in it (`--url`). Throws `NotAtHand` where
+ * they must be decoded and what does so is not loaded: a build must not wait in between, with one foot in the new state.
+ */
+export type DecodeSettings = (bytes: Uint8Array | null, url: string | null) => Settings;
 
-export function keptSettings(kept: KeptFiles): DecodeSettings {
-  return async (bytes, url) => {
+type Decoder = typeof decodeConfig;
+
+/** Without `kept` all are decoded. */
+export function openSettings(kept: KeptFiles | null): DecodeSettings {
+  let decoder: Decoder | null = null;
+
+  async function load(): Promise<void> {
+    decoder = (await import('../content/config.ts')).decodeConfig;
+  }
+
+  return (bytes, url) => {
     const key = JSON.stringify([bytes && digestOf(bytes), url]);
-    const found = kept.read(key);
+    const found = kept?.read(key) ?? null;
     if (found !== null) return JSON.parse(found) as Settings;
-    const settings = await decodeSettings(bytes, url);
-    kept.write(key, JSON.stringify(settings));
+    if (decoder === null) throw new NotAtHand('what reads settings', load);
+    const settings = decoded(bytes, url, decoder);
+    kept?.write(key, JSON.stringify(settings));
     return settings;
   };
 }
 
-export const decodeSettings: DecodeSettings = async (bytes, url) => {
-  const { decodeConfig } = await import('../content/config.ts');
-  if (bytes === null) return decodeConfig(null, { url });
+function decoded(bytes: Uint8Array | null, url: string | null, decode: Decoder): Settings {
+  if (bytes === null) return decode(null, { url });
   const text = decodeText(siteFile, bytes);
-  const settings = decodeConfig({ path: siteFile, text: text.value }, { url });
+  const settings = decode({ path: siteFile, text: text.value }, { url });
   return { ...settings, diagnostics: [...text.diagnostics, ...settings.diagnostics] };
-};
+}

@@ -9,7 +9,7 @@ import { openDiskStore } from '../engine/disk-store.ts';
 import { memoryStore } from '../engine/store.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { openKeptFiles } from './kept-files.ts';
-import { keptSettings } from './kept-settings.ts';
+import { openSettings } from './kept-settings.ts';
 import { keptThemes } from './kept-themes.ts';
 import { openMadeFiles } from './made-files.ts';
 import { parseInPool } from './parse-pool.ts';
@@ -59,13 +59,14 @@ export function openSite(options: SiteOptions): Site {
   const stats = openStatCache(join(cache, 'stats'), options.isTrusting);
   const templates = templatesOf(options.root, tool.toolRoot);
   const nowMs = nowFrom(process.env['SOURCE_DATE_EPOCH']);
+  // Formats that change with Node or ICU are part of what a value depends on.
+  const namespace = `${tool.tool} ${process.versions.icu ?? ''}`;
   const disk =
     options.isKept === false
       ? null
       : openDiskStore<Diagnostic>({
           folder: join(cache, 'store'),
-          // Formats that change with Node or ICU are part of what a value depends on.
-          namespace: `${tool.tool} ${process.versions.icu ?? ''}`,
+          namespace,
           isFresh: options.isFresh,
           ...(options.isWritten && { stage: { thread: stager } }),
         });
@@ -79,12 +80,12 @@ export function openSite(options: SiteOptions): Site {
   const keptIn = (name: string) =>
     openKeptFiles({
       folder: tool.kept && join(tool.kept, name),
-      tool: tool.tool,
+      tool: namespace,
       isFresh: options.isFresh,
       isKept: options.isKept !== false,
     });
   const themes = keptThemes(keptIn('themes'));
-  const decode = keptSettings(keptIn('settings'));
+  const decode = openSettings(keptIn('settings'));
   const session = openSession({ ...options, ...themes, decode, templates, stats, nowMs, store, parse, made });
   return { session, stats, templates, toolRoot: tool.toolRoot, close: () => disk?.close() };
 }

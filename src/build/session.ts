@@ -15,7 +15,7 @@ import { byCodeUnit } from '../text/order.ts';
 import { decodeText } from './decode-text.ts';
 import { type EmittedFile, isOutputPath } from './emit.ts';
 import { type BuildOptions, openInputs } from './inputs.ts';
-import { type DecodeSettings, decodeSettings } from './kept-settings.ts';
+import { type DecodeSettings, openSettings } from './kept-settings.ts';
 import { type MadeFiles, openMadeFiles } from './made-files.ts';
 import { NotAtHand } from './not-at-hand.ts';
 import { jobFor, type Parse, type ParseJob, parseHere } from './parse.ts';
@@ -113,7 +113,7 @@ export function openSession(options: SessionOptions): Session {
     [rules.tally, ''],
   ];
   const parse = options.parse ?? parseHere;
-  const { bundle = bundleSite, compile = compileSite, decode = decodeSettings } = options;
+  const { bundle = bundleSite, compile = compileSite, decode = openSettings(null) } = options;
   const made = options.made ?? openMadeFiles({ folder: null, isFresh: true, stats: options.stats });
 
   /** What `site.yaml` said last. */
@@ -131,7 +131,8 @@ export function openSession(options: SessionOptions): Session {
         return await buildOnce(attempt === 1 ? change : undefined, onLeaves);
       } catch (cause) {
         const isMoving = cause instanceof ChangedWhileRead && attempt < maxAttempts;
-        if (!isMoving && !(isSuspicious(cause) && distrust(cause))) throw cause;
+        if (cause instanceof NotAtHand) await cause.fetch();
+        else if (!isMoving && !(isSuspicious(cause) && distrust(cause))) throw cause;
       }
     }
   }
@@ -148,7 +149,7 @@ export function openSession(options: SessionOptions): Session {
     const clock = startClock();
     const known = world.refresh(change);
     engine.refresh(known && { ...known, same: [...known.same, ...constant] });
-    settings = await currentSettings();
+    settings = currentSettings();
     // Asked before the sweep: nearly everything rests on them.
     engine.get.digest(inputs.site, '');
     engine.get.digest(inputs.markdown, '');
@@ -232,10 +233,10 @@ export function openSession(options: SessionOptions): Session {
   }
 
   /** Of the file as it was when it was last decoded. Where somebody is writing it, a mistake leaves the site as it was. */
-  async function currentSettings(): Promise<Settings> {
+  function currentSettings(): Settings {
     const digest = world.file.digest(siteFile);
     if (decoded?.digest === digest) return decoded.settings;
-    const found = await decode(world.file.read(siteFile), options.url);
+    const found = decode(world.file.read(siteFile), options.url);
     const isKept = options.isRepeated === true && decoded !== null && found.diagnostics.some(isError);
     decoded = { digest, settings: isKept && decoded ? { ...found, value: decoded.settings.value } : found };
     return decoded.settings;
