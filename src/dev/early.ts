@@ -68,15 +68,14 @@ const sliceMs = 15;
 
 /** Computes all pages of the site, but gives way to requests and signals again and again. Stops where something fails: the build will say what. */
 export async function computeInSlices({ engine, rules }: Session, isWanted: () => boolean): Promise<void> {
-  const { get } = engine;
   await nextTurn();
   let sinceMs = performance.now();
   try {
-    const routes = get(rules.routes, '');
+    const routes = engine.get(rules.routes, '');
     engine.sweep();
     for (const route of routes) {
       if (!isWanted()) return;
-      if (route.kind !== 'public') get.digest(rules.output, route.url);
+      if (route.kind !== 'public') engine.update(rules.output, route.url);
       if (performance.now() - sinceMs < sliceMs) continue;
       await nextTurn();
       sinceMs = performance.now();

@@ -56,7 +56,7 @@ export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
       return { offset, problem: pack.flush() ?? attempt(() => writeTraces(kept)) };
     },
     put: (content, digest) => pack.append(content, digest),
-    has: (address) => pack.has(address),
+    has: (offset, length) => pack.has(offset, length),
     read: (address) => intact(pack.read(address), address.digest),
     close() {
       scratch?.clear();

@@ -15,6 +15,8 @@ import { type Hold, littleHold, lost, type Made, openValues } from './values.ts'
 
 export interface Engine<N> {
   readonly get: Get;
+  /** Sees to it that a value is up to date; runs what must run. */
+  update(rule: Rule<unknown>, argument: string): void;
   /** The text that a rule makes, in UTF-8. */
   bytesOf(rule: Derived<string, N>, argument: string): Uint8Array;
   /** A file that holds that text and may be moved away, where the store has made one; else null. */
@@ -305,6 +307,7 @@ export function createEngine<N>(
       (row) => row,
       () => {},
     ),
+    update: (rule, argument) => bringUpToDate(rowOf(rule, argument)),
     bytesOf(rule, argument) {
       const row = rowOf(rule, argument);
       bringUpToDate(row);

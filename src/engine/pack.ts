@@ -8,7 +8,7 @@ import type { Address } from './store.ts';
 
 export interface Pack {
   append(content: Uint8Array, digest: Digest): Address;
-  has(address: Address): boolean;
+  has(offset: number, length: number): boolean;
   /** The bytes that stand at the address now, unchecked; null where there are none. */
   read(address: Address): Uint8Array | null;
   /** Bytes appended, flushed or not. */
@@ -66,7 +66,7 @@ export function openPack(file: string, length: number, mayWrite: boolean, disk: 
       if (pendingSize >= pendingBytes) flush();
       return address;
     },
-    has: ({ offset, length: size }) => pending.has(offset) || isFlushed(offset, size),
+    has: (offset, size) => pending.has(offset) || isFlushed(offset, size),
     read({ offset, length: size }) {
       const waiting = pending.get(offset);
       if (waiting) return waiting.length === size ? waiting : null;

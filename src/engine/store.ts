@@ -26,7 +26,7 @@ export interface Store<N> {
   save(saved: Saved<N>): SaveResult;
   put(content: Uint8Array, digest: Digest): Address;
   /** Whether the store holds that place at all; the content is checked when it is read. */
-  has(address: Address): boolean;
+  has(offset: number, length: number): boolean;
   /** Exactly the bytes that were put, or null. */
   read(address: Address): Uint8Array | null;
   /** Where texts that no rule keeps lie until the build is saved, for builds that ask for each of them again. */
@@ -50,6 +50,8 @@ export function intact(content: Uint8Array | null, digest: Digest): Uint8Array |
 /** A store that lives and dies with the process. */
 export function memoryStore<N>(): Store<N> {
   const contents = new Map<Digest, Uint8Array>();
+  /** What was put, by offset. */
+  const places: Digest[] = [];
   let saved: Saved<N> | null = null;
   return {
     load: () => saved,
@@ -62,9 +64,9 @@ export function memoryStore<N>(): Store<N> {
     },
     put(content, digest) {
       contents.set(digest, content);
-      return { offset: 0, length: content.length, digest };
+      return { offset: places.push(digest) - 1, length: content.length, digest };
     },
-    has: (address) => contents.has(address.digest),
+    has: (offset) => contents.has(places[offset] ?? ''),
     read: (address) => contents.get(address.digest) ?? null,
   };
 }

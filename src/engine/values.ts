@@ -77,21 +77,12 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
 
   function addressOf(row: number): Address | null {
     const length = at(table.length, row);
-    if (length < 0) return null;
-    const { digest } = table;
-    return {
-      offset: at(table.offset, row),
-      length,
-      // Seldom asked for where very many are looked at.
-      get digest() {
-        return digest.get(row);
-      },
-    };
+    return length < 0 ? null : { offset: at(table.offset, row), length, digest: table.digest.get(row) };
   }
 
   function has(row: number): boolean {
-    const address = addressOf(row);
-    return address !== null && store.has(address);
+    const length = at(table.length, row);
+    return length >= 0 && store.has(at(table.offset, row), length);
   }
 
   /** The stored content of a row. What is damaged is forgotten, so that the same value is stored anew. */
