@@ -15,7 +15,7 @@ import { png } from '../support/picture.ts';
 import { bareTheme, cleanBuild, compiledWorker, type Process, startProcess } from '../support/rig.ts';
 
 const seed = Number(process.env['OCTAVO_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const runs = Number(process.env['OCTAVO_RUNS'] ?? 21);
+const runs = Number(process.env['OCTAVO_RUNS'] ?? 18);
 
 const names = ['a', 'b', 'c', 'd'] as const;
 
