@@ -1,7 +1,7 @@
 // The posts that the generator ships, held to what can be counted of a good post. Posts that somebody adds are nobody's
 // business here, and a shipped post that was deleted is not missed. Each rule is also shown a post that breaks it.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Code, Link, Nodes, RootContent } from 'mdast';
 import { describe, expect, test } from 'vitest';
@@ -49,6 +49,15 @@ describe('shipped posts', () => {
   test.each(shipped)('%s', (slug) => {
     expect(complaints(slug, fromDisk)).toEqual([]);
   });
+});
+
+// Its files are published, and what was compiled on one machine is of no use on another.
+test.each(shipped)('the lab of %s holds no compiled program', (slug) => {
+  const folder = join(root, 'content/posts', slug, 'lab');
+  const files = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
+  const isCompiled = (file: string) => readFileSync(file).subarray(0, 4).toString('latin1') === '\x7FELF';
+  const found = files.filter((file) => file.isFile() && isCompiled(join(file.parentPath, file.name)));
+  expect(found.map(({ name }) => name)).toEqual([]);
 });
 
 /** What is wrong with a post; nothing where it does not exist. */
