@@ -277,11 +277,11 @@ export function createEngine<N>(
 
   /** One lost value is seldom alone: all are found at once, so that the session need not ask once for each. */
   function forgetLostLeaves(): void {
-    for (let node = 0; node < table.rows; node += widths[at(table.rule, node)] ?? 1) {
-      const rule = ruleAt(node);
-      if (rule.kind !== 'leaf' || at(table.readCount, node) < 0 || values.isStored(node, rule, true)) continue;
-      table.readCount[node] = -1;
-      table.checked[node] = 0;
+    for (const [place, rule] of rules.entries()) {
+      if (rule.kind !== 'leaf') continue;
+      table.eachNode(place, (node) => {
+        if (at(table.readCount, node) >= 0 && !values.isStored(node, rule, true)) loseTrace(node);
+      });
     }
   }
 
@@ -407,9 +407,13 @@ export function createEngine<N>(
   /** A leaf whose value is gone has to be computed as if it had never been. */
   function isThere(node: number, leaf: Leaf<unknown>): boolean {
     if (values.isStored(node, leaf)) return true;
+    loseTrace(node);
+    return false;
+  }
+
+  function loseTrace(node: number): void {
     table.readCount[node] = -1;
     table.checked[node] = 0;
-    return false;
   }
 
   function placeAt(row: number): NonNullable<Reason['because']> {

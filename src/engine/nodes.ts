@@ -75,7 +75,7 @@ export class NodeTable<N> {
   }
 
   /** Calls for each node of a rule. */
-  eachNode(rule: number, take: (node: number) => void): void {
+  eachNode(rule: number, take: (node: number) => unknown): void {
     const end = this.#sortedFrom[rule + 1] ?? 0;
     for (let row = this.firstOf(rule); row < end; row += this.widths[rule] ?? 1) take(row);
     for (const row of this.#added[rule] ?? []) take(row);
@@ -170,9 +170,7 @@ export class NodeTable<N> {
 
   #index(rule: number): Map<string, number> {
     const rows = new Map<string, number>();
-    const end = this.#sortedFrom[rule + 1] ?? 0;
-    for (let row = this.firstOf(rule); row < end; row += this.widths[rule] ?? 1)
-      rows.set(this.argument[row] ?? '', row);
+    this.eachNode(rule, (row) => rows.set(this.argument[row] ?? '', row));
     this.#byArgument[rule] = rows;
     return rows;
   }

@@ -45,7 +45,7 @@ const withCode = ({ change }: Kept) =>
 const variant = { url: '/assets/a.png', type: 'image/webp', recipe: '0'.repeat(32) };
 const paths = ['../../canary', '/tmp/octavo-canary', 'a/../../canary', '.octavo-files', 'a//b', '', 'a\0b', 5];
 const others: readonly Json[] = [null, {}, 'x', 7, [null], [[]], { length: 1e9 }];
-const sample = soak('shapes', { short: 9, long: 4000 });
+const sample = soak('shapes', { short: 12, long: 4000 });
 
 const cases: readonly Case[] = [
   { name: 'code in the theme', change: withCode, next: 'edit', said: 'cache/unsound' },
