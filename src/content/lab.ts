@@ -16,6 +16,7 @@ export interface Need {
 /** Replaces what legitimately varies: a rule built in, by name, or a regular expression. */
 export type Normalisation = { readonly name: string } | { readonly match: string; readonly with: string };
 
+/** What is waited for, before other steps begin or before a step is ended. */
 export type Readiness =
   | { readonly kind: 'port'; readonly port: number }
   | { readonly kind: 'output'; readonly match: string }
@@ -35,6 +36,9 @@ export interface Step {
   readonly background: boolean;
   readonly ready: Readiness | null;
   readonly readyWithinMs: number;
+  /** What a background step has to have done before it is ended. */
+  readonly done: Readiness | null;
+  readonly doneWithinMs: number;
   /** Background steps that are ended after this one. */
   readonly stops: readonly string[];
   readonly at: Span;
@@ -83,6 +87,16 @@ const normalisation = z
     },
   });
 
+const condition = z.strictObject(
+  {
+    port: count('A port that accepts connections', 1, 65_535).optional(),
+    output: pattern.optional(),
+    run: prose('A command that succeeds').optional(),
+    within: duration('How long to wait').optional(),
+  },
+  { error: 'must have `port`, `output` or `run`' },
+);
+
 const step = z.strictObject(
   {
     name: z
@@ -95,17 +109,8 @@ const step = z.strictObject(
     exit: count('Expected exit code', 0, 255).optional(),
     normalise: listOf(normalisation, 'What varies').optional(),
     background: flag('Whether the next steps run beside it').optional(),
-    ready: z
-      .strictObject(
-        {
-          port: count('A port that accepts connections', 1, 65_535).optional(),
-          output: pattern.optional(),
-          run: prose('A command that succeeds').optional(),
-          within: duration('How long to wait').optional(),
-        },
-        { error: 'must have `port`, `output` or `run`' },
-      )
-      .optional(),
+    ready: condition.optional(),
+    done: condition.optional(),
     stops: listOf(line('A background step'), 'Background steps to end').optional(),
   },
   { error: 'must have `name` and `run`' },
@@ -117,6 +122,9 @@ export const labSchema = z.strictObject({
   steps: z.array(step, { error: 'must be a list of steps' }).min(1, { error: 'is empty' }),
   cleanup: prose('Commands that always run at the end').optional(),
 });
+
+/** How long is waited for what `ready` and `done` name: it costs time only where something is wrong. */
+const patience = 30_000;
 
 /** Decodes `lab.yaml`. Reports what the schema finds, names used twice, unknown rules and unknown background steps; null where anything is wrong. */
 export function decodeLab(source: Source): Built<Lab | null> {
@@ -150,7 +158,9 @@ export function decodeLab(source: Source): Built<Lab | null> {
       ),
       background: each.background ?? false,
       ready: readiness(each.ready),
-      readyWithinMs: each.ready?.within ?? 10_000,
+      readyWithinMs: each.ready?.within ?? patience,
+      done: readiness(each.done),
+      doneWithinMs: each.done?.within ?? patience,
       stops: each.stops ?? [],
       at: record.spanOf(['steps', index, 'name']),
     }),
@@ -201,10 +211,10 @@ function needFrom(text: string): Need {
   return match ? { name: match[1] ?? text, least: match[2] ?? null } : { name: text, least: null };
 }
 
-function readiness(ready: z.infer<typeof step>['ready']): Readiness | null {
-  if (ready?.port !== undefined) return { kind: 'port', port: ready.port };
-  if (ready?.output !== undefined) return { kind: 'output', match: ready.output };
-  if (ready?.run !== undefined) return { kind: 'run', command: ready.run };
+function readiness(given: z.infer<typeof condition> | undefined): Readiness | null {
+  if (given?.port !== undefined) return { kind: 'port', port: given.port };
+  if (given?.output !== undefined) return { kind: 'output', match: given.output };
+  if (given?.run !== undefined) return { kind: 'run', command: given.run };
   return null;
 }
 

@@ -4,10 +4,10 @@ import type { ChildProcess } from 'node:child_process';
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Lab, Step } from '../content/lab.ts';
+import type { Lab, Readiness, Step } from '../content/lab.ts';
 import { missing } from './needs.ts';
 import { normalise } from './normalise.ts';
-import { askToEnd, endGroup, openSandbox, type Sandbox } from './sandbox.ts';
+import { askToEnd, endGroup, hasMembers, openSandbox, type Sandbox } from './sandbox.ts';
 
 export type StepOutcome =
   /** Ran as expected; `transcript` is normalised: prompts, commands, outputs. */
@@ -125,34 +125,60 @@ function tooMuch(running: Running): string | null {
   return statSync(running.log).size > maxOutput ? `more than ${maxOutput / 1024} KiB of output` : null;
 }
 
-/** Ends a background step: SIGTERM to its group, SIGKILL two seconds later. */
+/** Ends a background step that has done what it is there for: SIGTERM to its group, SIGKILL five seconds later. */
 async function stop(running: Running, sandbox: Sandbox): Promise<StepOutcome> {
-  const isOver = await Promise.race([running.exit.then(() => true), pause(0).then(() => false)]);
-  if (!isOver) {
+  const { done, doneWithinMs } = running.step;
+  const problem = done && (await until(sandbox, running, done, doneWithinMs, 'done'));
+  if (!(await isOver(running, 0))) {
     askToEnd(running.child, sandbox.isIsolated);
-    const ended = await Promise.race([running.exit.then(() => true), pause(2000).then(() => false)]);
-    if (!ended) {
+    // The shell may well die before what it started: a server that still listens would answer for the next one.
+    if (!(await isGone(running, 5000))) {
       endGroup(running.child);
-      await running.exit;
+      await isGone(running, 5000);
     }
+    await running.exit;
   }
-  return ran(running);
+  return problem === null ? ran(running) : failed(running, problem);
+}
+
+async function isOver(running: Running, withinMs: number): Promise<boolean> {
+  return await Promise.race([running.exit.then(() => true), pause(withinMs).then(() => false)]);
+}
+
+/** Whether no process of the step's group is alive, within some time. */
+async function isGone(running: Running, withinMs: number): Promise<boolean> {
+  const deadline = performance.now() + withinMs;
+  while (hasMembers(running.child)) {
+    if (performance.now() > deadline) return false;
+    await pause(20);
+  }
+  return true;
 }
 
 async function untilReady(sandbox: Sandbox, running: Running): Promise<string | null> {
   const { ready, readyWithinMs } = running.step;
-  if (!ready) return null;
-  const deadline = performance.now() + readyWithinMs;
+  return ready && (await until(sandbox, running, ready, readyWithinMs, 'ready'));
+}
+
+/** Waits for what a background step says or does; null, or what went wrong. */
+async function until(
+  sandbox: Sandbox,
+  running: Running,
+  fact: Readiness,
+  withinMs: number,
+  word: string,
+): Promise<string | null> {
+  const deadline = performance.now() + withinMs;
+  let wasOver = false;
   while (performance.now() < deadline) {
-    if (ready.kind === 'output' && new RegExp(ready.match, 'm').test(readFileSync(running.log, 'utf8'))) return null;
-    if (ready.kind === 'port' && (await succeeds(sandbox, `exec 3<>/dev/tcp/127.0.0.1/${ready.port}`))) return null;
-    if (ready.kind === 'run' && (await succeeds(sandbox, ready.command))) return null;
-    const isOver = await Promise.race([running.exit.then(() => true), pause(40).then(() => false)]);
-    if (isOver && ready.kind === 'output' && new RegExp(ready.match, 'm').test(readFileSync(running.log, 'utf8')))
-      return null;
-    if (isOver) return 'ended before it was ready';
+    if (fact.kind === 'output' && new RegExp(fact.match, 'm').test(readFileSync(running.log, 'utf8'))) return null;
+    if (fact.kind === 'port' && (await succeeds(sandbox, `exec 3<>/dev/tcp/127.0.0.1/${fact.port}`))) return null;
+    if (fact.kind === 'run' && (await succeeds(sandbox, fact.command))) return null;
+    // What it did last is looked at once more.
+    if (wasOver) return `ended before it was ${word}`;
+    wasOver = await isOver(running, 40);
   }
-  return `not ready within ${readyWithinMs / 1000} s`;
+  return `not ${word} within ${withinMs / 1000} s`;
 }
 
 async function succeeds(sandbox: Sandbox, command: string): Promise<boolean> {

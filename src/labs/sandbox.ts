@@ -85,7 +85,12 @@ export function askToEnd(child: ChildProcess, isIsolated: boolean): void {
   for (const pid of members) if (!isIsolated || pid !== child.pid) killQuietly(pid, 'SIGTERM');
 }
 
-/** Processes of a group, by the kernel's own list: proc(5), `stat`, fifth field. */
+/** Whether anything of a step's process group is alive. */
+export function hasMembers(child: ChildProcess): boolean {
+  return groupOf(child.pid ?? -1).length > 0;
+}
+
+/** Living processes of a group, by the kernel's own list: proc(5), `stat`, third and fifth field. */
 function groupOf(leader: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -94,7 +99,7 @@ function groupOf(leader: number): number[] {
         const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
           .replace(/^.*\) /s, '')
           .split(' ');
-        return Number(fields[2]) === leader;
+        return Number(fields[2]) === leader && fields[0] !== 'Z' && fields[0] !== 'X';
       } catch {
         return false;
       }

@@ -98,6 +98,37 @@ describe('background steps', () => {
     ]);
   });
 
+  test('are over only when all that they started is', async () => {
+    const lab = `steps:
+  - name: server
+    background: true
+    run: "bash -c 'trap \\"sleep 0.5; touch gone; exit\\" TERM; mkfifo f; exec 3<>f; echo listens; read -u 3'; echo never"
+    ready: {output: listens}
+  - {name: client, run: echo hi, stops: [server]}
+  - {name: after, run: ls gone}
+`;
+    expect((await outcomes(lab)).at(-1)).toBe('$ ls gone\ngone\n');
+  });
+
+  test('are ended when they have done what is waited for', async () => {
+    const lab = `steps:
+  - name: server
+    background: true
+    run: "echo listens; until test -e asked; do sleep 0.02; done; sleep 0.5; echo served; sleep 60"
+    ready: {output: listens}
+    done: {output: served}
+  - {name: client, run: touch asked, stops: [server]}
+`;
+    expect((await outcomes(lab))[0]).toMatch(/\nlistens\nserved\n$/);
+  });
+
+  test('that end by themselves have done it, or fail', async () => {
+    const lab = (text: string): string =>
+      `steps:\n  - {name: server, background: true, run: "sleep 0.3; echo served", done: {output: ${text}}}\n  - {name: client, run: "true", stops: [server]}\n`;
+    expect((await outcomes(lab('served')))[0]).toMatch(/\nserved\n$/);
+    expect((await outcomes(lab('more')))[0]).toBe('server failed: ended before it was done');
+  });
+
   test('that never become ready fail, and what rests on them is skipped', async () => {
     const lab =
       'steps:\n  - {name: server, background: true, run: sleep 60, ready: {port: 1, within: 200ms}}\n  - {name: client, run: echo hi}\n';
