@@ -5,16 +5,22 @@ import collections
 import concurrent.futures
 import math
 import socket
+import subprocess
+import threading
 
 options = argparse.ArgumentParser()
 options.add_argument("address")
 options.add_argument("port", type=int)
 options.add_argument("-n", type=int, default=600, help="number of connections")
 options.add_argument("--at-once", type=int, default=20, help="at the same time")
-options.add_argument("--timeout", type=float, default=0.5)
+options.add_argument("--timeout", type=float, default=10, help="seconds")
 options.add_argument("--from-port", type=int, default=0, help="use this source port")
+options.add_argument("--then", help="what to do when all are connected at once")
 options.add_argument("--shares", action="store_true", help="judge the shares")
 options = options.parse_args()
+
+run = lambda: subprocess.run(options.then, shell=True)
+everybody = threading.Barrier(options.n, run) if options.then else None
 
 
 def ask(_):
@@ -24,6 +30,8 @@ def ask(_):
         try:
             connection.bind(("", options.from_port))
             connection.connect((options.address, options.port))
+            if everybody:
+                everybody.wait(options.timeout)
             name = b""
             while data := connection.recv(100):
                 name += data
