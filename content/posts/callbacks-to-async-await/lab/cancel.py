@@ -8,7 +8,7 @@ from loop import Loop
 async def shop():
     try:
         print("asks for a melon")
-        price = await begin(ask, loop, "melon")  # takes a second
+        price = await begin(ask, loop, "melon")  # takes more than a second
         print("it costs", price)
     finally:
         print("leaves")
