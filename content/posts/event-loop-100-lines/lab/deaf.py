@@ -14,6 +14,7 @@ try:
 except TimeoutError:
     print("the server stopped reading after", "a few" if sent < 32e6 else "many", "MB")
 
+sock.settimeout(None)
 heard = 0
 while heard < sent:
     data = sock.recv(65536)

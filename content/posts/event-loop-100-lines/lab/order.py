@@ -22,8 +22,8 @@ def first():
     loop.call_soon(say, "called soon by the first callback")
 
 
-loop.call_later(0.6, say, "timer, 600 ms")
-loop.call_later(0.3, say, "timer, 300 ms")
+loop.call_later(2, say, "timer, 2000 ms")
+loop.call_later(1, say, "timer, 1000 ms")
 loop.call_later(0, say, "timer, 0 ms")
 cancelled = loop.call_later(0.1, say, "timer, 100 ms")
 loop.call_soon(first)

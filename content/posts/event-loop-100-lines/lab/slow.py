@@ -39,8 +39,10 @@ def measure(job):
     loop.call_later(0.2, job, loop)
     loop.call_later(1.5, loop.stop)
     loop.run()
-    return f"{worst:.0f} s"
+    return worst
 
 
 for job in nothing, at_once, in_slices:
-    print(f"{job.__name__}: the worst tick was late by {measure(job)}")
+    # Whatever else the machine does can only add to it: the best of three counts.
+    worst = min(measure(job) for _ in range(3))
+    print(f"{job.__name__}: the worst tick was late by {worst:.0f} s")
