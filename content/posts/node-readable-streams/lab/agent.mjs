@@ -20,8 +20,8 @@ function status(path) {
 
 console.log('first:', await status('/1'));
 setTimeout(() => {
-  console.log('second: no answer within a second');
+  console.log('second: no answer within five seconds');
   process.exit();
-}, 1000);
+}, 5000);
 console.log('second:', await status('/2'));
 process.exit();

@@ -26,7 +26,8 @@ for (const [name, run] of Object.entries(cases)) {
   for (const event of ['end', 'error', 'close']) {
     source.on(event, (error) => heard.push(error ? `error (${error.message})` : event));
   }
+  const closed = new Promise((resolve) => source.once('close', resolve));
   await run(source);
-  await pause(100);
+  await Promise.race([closed, pause(1000)]); // the last one never is
   console.log(`${name.padEnd(21)} ${heard.join(', ') || '(nothing)'}`);
 }

@@ -1,11 +1,11 @@
 // resume() without a listener.
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 
 const source = createReadStream('poem.txt', 'utf8');
-source.on('end', () => console.log('end'));
 source.resume();
+await once(source, 'end');
+console.log('end');
 
-setTimeout(() => {
-  source.on('data', (text) => console.log('data:', text));
-  console.log('a listener, too late');
-}, 200);
+source.on('data', (text) => console.log('data:', text));
+console.log('a listener, too late');
