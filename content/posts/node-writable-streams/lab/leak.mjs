@@ -1,10 +1,14 @@
 // Ten copies into a sink that fails: how many files stay open? leak.mjs pipe|pipeline
 import { createReadStream, readdirSync, readlinkSync } from 'node:fs';
 import { pipeline, Writable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+
+let failures = 0;
 
 function failingSink() {
   return new Writable({
     write(chunk, encoding, done) {
+      failures++;
       done(new Error('disk full'));
     },
   });
@@ -23,15 +27,18 @@ const ways = {
 };
 // #endregion ways
 
-for (let n = 0; n < 10; n++) ways[process.argv[2]]();
-setTimeout(() => {
-  const names = readdirSync('/proc/self/fd').map((fd) => {
+function openFiles() {
+  return readdirSync('/proc/self/fd').filter((fd) => {
     try {
-      return readlinkSync(`/proc/self/fd/${fd}`);
+      return readlinkSync(`/proc/self/fd/${fd}`) === '/dev/zero';
     } catch {
-      return ''; // closed meanwhile
+      return false; // closed meanwhile
     }
-  });
-  console.log(`${names.filter((name) => name === '/dev/zero').length} files still open`);
-  process.exit();
-}, 500);
+  }).length;
+}
+
+for (let n = 0; n < 10; n++) ways[process.argv[2]]();
+while (failures < 10) await pause(10);
+for (let n = 0; n < 30 && openFiles() > 0; n++) await pause(100); // three seconds to close them
+console.log(`${openFiles()} files still open`);
+process.exit();
