@@ -2,7 +2,7 @@
 import socket
 import sys
 
-sock = socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=0.5)
+sock = socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=3)
 sock.sendall(b"GET / HT")
 try:
     print("8 bytes sent, answer:", sock.recv(4096).split(b"\r\n")[0].decode())
