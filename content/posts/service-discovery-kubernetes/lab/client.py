@@ -51,7 +51,7 @@ def rotate(addresses):
 # #region request
 def ask(address):
     """The name of the backend that answered, or the kind of failure."""
-    connection = http.client.HTTPConnection(address, 80, timeout=0.5)
+    connection = http.client.HTTPConnection(address, 80, timeout=3)
     try:
         connection.request("GET", "/")
         return connection.getresponse().read().decode().split()[2].strip(",")

@@ -12,7 +12,7 @@ def lookup(name):
     header = struct.pack(">6H", 1, 0x0100, 1, 0, 0, 0)  # id, flags, 1 question
     query = header + labels + b"\0" + struct.pack(">2H", 1, 1)  # type A, class IN
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        sock.settimeout(2)
+        sock.settimeout(5)
         sock.sendto(query, SERVER)
         answer = sock.recv(512)
 

@@ -13,7 +13,7 @@ NAME, VIRTUAL_IP = "web.lab", "10.96.0.10"
 
 
 def alive(address):
-    connection = http.client.HTTPConnection(address, 80, timeout=0.5)
+    connection = http.client.HTTPConnection(address, 80, timeout=3)
     try:
         connection.request("GET", "/")
         response = connection.getresponse()
