@@ -44,7 +44,7 @@ def reconcile(name):
 
     # Names are computed, not invented: who comes twice meets what is there already.
     wanted = [f"{name}-{number}" for number in range(spec["replicas"])]
-    mine = {key: pod for key, pod in pods.cache.items() if owner_of(pod) == name}
+    mine = {key: pod for key, pod in list(pods.cache.items()) if owner_of(pod) == name}
     for key in wanted:
         if key not in mine:
             create_pod(key, site)
