@@ -10,19 +10,25 @@ import time
 NETFILTER = "12"  # the protocol number of netfilter's netlink sockets
 
 
-def subscribed():
-    """True once some process has joined a netfilter multicast group."""
+def unread():
+    """Bytes that wait for the monitor, or None until it has joined a netfilter group."""
     with open("/proc/net/netlink") as sockets:
         rows = [line.split() for line in sockets]
-    return any(row[1] == NETFILTER and row[3] != "00000000" for row in rows)
+    return next((int(r[4]) for r in rows if r[1] == NETFILTER and int(r[3], 16)), None)
+
+
+def asleep(process):
+    with open(f"/proc/{process.pid}/stat") as stat:
+        return stat.read().rpartition(")")[2].split()[0] == "S"
 
 
 with tempfile.TemporaryFile("w+") as log:
     monitor = subprocess.Popen(["xtables-monitor", "--trace"], stdout=log)
-    while not subscribed():
+    while unread() is None:
         time.sleep(0.05)
     subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(0.5)  # the events arrive a moment after the packets
+    while unread() or not asleep(monitor):  # until it has read and printed all events
+        time.sleep(0.05)
     monitor.terminate()
     monitor.wait()
     log.seek(0)
