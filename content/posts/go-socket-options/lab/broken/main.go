@@ -90,7 +90,9 @@ func silentClients(n int) {
 		check(err)
 		clients = append(clients, client)
 	}
-	time.Sleep(500 * time.Millisecond)
+	for i := 0; i < 20 && threads() <= n; i++ {
+		time.Sleep(100 * time.Millisecond)
+	}
 	if threads() > n {
 		fmt.Println("threads: more than one per client")
 	} else {
