@@ -25,11 +25,29 @@ const flags = [
   // Pages of a test share a process: each costs as long to start as a page to load.
   'process-per-site',
 ];
+/** A window without what opens below its address bar: two pages of the browser's own, which cost more to start than one of ours. */
+const own = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
+/** Of several lists the browser heeds the last: ours names what Playwright turns off, too. */
+const playwrights = [
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+];
 const launchLimitMs = 60_000;
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const path = find();
-  const args = flags.map((flag) => `--${flag}`);
+  const args = [...flags, `disable-features=${[...playwrights, ...own].join(',')}`].map((flag) => `--${flag}`);
   const server =
     path === null ? null : await chromium.launchServer({ executablePath: path, args, timeout: launchLimitMs });
   project.provide('chromium', server?.wsEndpoint() ?? null);
