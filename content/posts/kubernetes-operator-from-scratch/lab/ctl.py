@@ -26,9 +26,11 @@ def wait(name):
             site = call("GET", f"/sites/{name}")
         except ApiError:
             return
+        leaving = "deletionTimestamp" in site["metadata"]  # done when it is gone
         seen = site.get("status", {}).get("observedGeneration")
         ready = site.get("status", {}).get("pods")
-        if seen == site["metadata"]["generation"] and ready == site["spec"]["replicas"]:
+        latest = seen == site["metadata"]["generation"]
+        if latest and ready == site["spec"]["replicas"] and not leaving:
             pods = [pod for pod in call("GET", "/pods")["items"]]
             if len(pods) == ready and all(p["spec"]["text"] == site["spec"]["text"] for p in pods):
                 return
