@@ -90,7 +90,7 @@ export function hasMembers(child: ChildProcess): boolean {
   return groupOf(child.pid ?? -1).length > 0;
 }
 
-/** Living processes of a group, by the kernel's own list: proc(5), `stat`, third and fifth field. */
+/** Living processes of a group, by the kernel's own list: proc(5), `stat`. */
 function groupOf(leader: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -99,7 +99,10 @@ function groupOf(leader: number): number[] {
         const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
           .replace(/^.*\) /s, '')
           .split(' ');
-        return Number(fields[2]) === leader && fields[0] !== 'Z' && fields[0] !== 'X';
+        // From the third field on. A dead first thread is no dead process: others may still hold its sockets.
+        const [state = '', , group] = fields;
+        const threads = Number(fields[17]);
+        return Number(group) === leader && (!'ZX'.includes(state) || threads > 1);
       } catch {
         return false;
       }
