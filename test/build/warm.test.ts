@@ -261,7 +261,7 @@ test(`after any edits, restarts, damage to cache and dist/ (seed ${seed})`, { ti
 });
 
 test(`the same in threads (seed ${seed})`, { timeout: 280_000 }, async () => {
-  const file = await compiledWorker();
+  const file = compiledWorker();
   const parse = parseInPool({ workers: 2, cores: 2, file });
   const numRuns = Math.ceil(runs / 15);
   await fc.assert(

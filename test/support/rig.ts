@@ -1,6 +1,8 @@
 // A site in a scratch folder, built as the program builds it: real files, real store, themes compiled once.
 
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { EmitReport } from '../../src/build/emit.ts';
 import type { Inputs } from '../../src/build/inputs.ts';
 import { openMadeFiles } from '../../src/build/made-files.ts';
@@ -13,8 +15,6 @@ import { type DiskStore, openDiskStore } from '../../src/engine/disk-store.ts';
 import { memoryStore } from '../../src/engine/store.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { digestOf } from '../../src/text/digest.ts';
-import { bundled } from './bundled.ts';
-import { scratchFolder } from './folder.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
 /** A theme of bare pages, so that tests of builds do not hang on what our own looks like. */
@@ -38,9 +38,11 @@ export async function bundleOnce(inputs: Inputs): Promise<BundledSite> {
 
 const theme = { bundle: bundleOnce, compile: async (inputs: Inputs) => (await bundleOnce(inputs)).code };
 
-/** The worker for parsing, compiled as the launcher does it. */
-export function compiledWorker(): Promise<URL> {
-  return bundled('src/build/worker.ts', scratchFolder());
+/** The worker for parsing, as the launcher compiled it for this run of the tests (`run.ts`). */
+export function compiledWorker(): URL {
+  const cache = join(repository, 'node_modules', '.cache', 'octavo', 'tool');
+  const { folder }: { folder: string } = JSON.parse(readFileSync(join(cache, 'stamp.json'), 'utf8'));
+  return pathToFileURL(join(cache, folder, 'worker.mjs'));
 }
 
 export type RigOptions = Partial<Omit<SessionOptions, 'root'>>;
