@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { drawing } from '../../src/build/draw-card.ts';
-import { scratchFolder, writeFiles } from '../support/folder.ts';
+import { quickFolder, writeFiles } from '../support/folder.ts';
 import { png } from '../support/picture.ts';
 import { bareTheme, cleanBuild, startProcess } from '../support/rig.ts';
 
@@ -35,7 +35,7 @@ function siteWith(
   files: { readonly [path: string]: string | Uint8Array },
   settings = 'url: https://example.org/b\ncards: true\n',
 ) {
-  const folder = scratchFolder();
+  const folder = quickFolder();
   const root = join(folder, 'site');
   cpSync(bareTheme, join(root, 'templates'), { recursive: true });
   for (const name of ['card-bold.ttf', 'card-regular.ttf'])

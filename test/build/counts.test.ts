@@ -3,7 +3,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { scratchFolder, writeFiles } from '../support/folder.ts';
+import { quickFolder, writeFiles } from '../support/folder.ts';
 import { cleanBuild, openClean, startProcess } from '../support/rig.ts';
 
 type Files = { readonly [path: string]: string };
@@ -30,7 +30,7 @@ const many: Files = {
 
 /** What a second run does after an edit: rules run and files written. */
 async function after(edit: Files, before: Files = site) {
-  const folder = scratchFolder();
+  const folder = quickFolder();
   const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
   writeFiles(root, before);
   const first = startProcess(root, cache);
@@ -115,7 +115,7 @@ test('a new title makes anew the views of articles that name it, and of no other
 });
 
 test('a deleted post leaves no trace', async () => {
-  const folder = scratchFolder();
+  const folder = quickFolder();
   const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
   writeFiles(root, { ...site, 'content/posts/gone.md': post('Canary') });
   const first = startProcess(root, cache);
@@ -140,7 +140,7 @@ test('a new post makes anew what shows it, and no article that does not', async 
 });
 
 test('where it is known which file changed, no other is asked for', async () => {
-  const root = join(scratchFolder(), 'site');
+  const root = join(quickFolder(), 'site');
   writeFiles(root, many);
   const session = openClean(root, { isRepeated: true });
   await session.build();

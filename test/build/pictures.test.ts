@@ -7,7 +7,7 @@ import { imageSize } from 'image-size';
 import sharp from 'sharp';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encode, settings } from '../../src/build/encode.ts';
-import { scratchFolder, writeFiles } from '../support/folder.ts';
+import { quickFolder, writeFiles } from '../support/folder.ts';
 import { png } from '../support/picture.ts';
 import { openClean, startProcess } from '../support/rig.ts';
 
@@ -45,7 +45,7 @@ beforeEach(() => {
 });
 
 function siteWith(body: string, files: { readonly [name: string]: Uint8Array }) {
-  const folder = scratchFolder();
+  const folder = quickFolder();
   const root = join(folder, 'site');
   writeFiles(root, {
     'content/site.yaml': 'title: Site\nurl: https://example.org\n',

@@ -10,7 +10,7 @@ import type { Parse } from '../../src/build/parse.ts';
 import { parseInPool } from '../../src/build/parse-pool.ts';
 import { digestOf } from '../../src/text/digest.ts';
 import { treeOf } from '../faults/bench.ts';
-import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
+import { quickFolder, readFiles, writeFiles } from '../support/folder.ts';
 import { png } from '../support/picture.ts';
 import { bareTheme, cleanBuild, compiledWorker, type Process, startProcess } from '../support/rig.ts';
 
@@ -222,7 +222,7 @@ async function cleanBuildOnce(root: string): Promise<Clean> {
 
 /** Builds after each round of edits. */
 async function warmEqualsClean(rounds: readonly (readonly Edit[])[], parse?: Parse): Promise<void> {
-  const folder = scratchFolder();
+  const folder = quickFolder();
   const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
   writeFiles(root, {
     'content/pages/about.md': '---\ntitle: About\n---\n\n![Z](../posts/z.png)\n',

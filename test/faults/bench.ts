@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
-import { scratchFolder, writeFiles } from '../support/folder.ts';
+import { quickFolder, writeFiles } from '../support/folder.ts';
 import { startProcess } from '../support/rig.ts';
 import { type Call, type Fault, faultyDisk } from './faulty-disk.ts';
 import { putState, states } from './small-site.ts';
@@ -53,7 +53,7 @@ export async function openBench(): Promise<Bench> {
   // Files must look old enough to be known by their time stamps alone.
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
   onTestFinished(() => void vi.useRealTimers());
-  const folder = scratchFolder();
+  const folder = quickFolder();
   const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
   const clean = await cleanTrees();
   forget();
@@ -111,7 +111,7 @@ export async function cleanTrees(): Promise<readonly [Tree, Tree]> {
 }
 
 async function cleanTree(state: 0 | 1): Promise<Tree> {
-  const folder = scratchFolder();
+  const folder = quickFolder();
   const root = join(folder, 'site');
   putState(root, states[state]);
   const { result } = await buildOnce(root, join(folder, 'cache'), { kind: 'none' });

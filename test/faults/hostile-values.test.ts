@@ -6,7 +6,7 @@ import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { byCodeUnit } from '../../src/text/order.ts';
-import { scratchFolder, writeFiles } from '../support/folder.ts';
+import { quickFolder, writeFiles } from '../support/folder.ts';
 import { png } from '../support/picture.ts';
 import { bareTheme, startProcess } from '../support/rig.ts';
 import { soak } from '../support/soak.ts';
@@ -223,7 +223,7 @@ test.each([
 test('pictures and cards are made anew from what they show, whatever is kept of their making', {
   timeout,
 }, async () => {
-  const folder = scratchFolder();
+  const folder = quickFolder();
   const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
   cpSync(bareTheme, join(root, 'templates'), { recursive: true });
   for (const name of ['card-bold.ttf', 'card-regular.ttf'])
