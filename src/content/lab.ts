@@ -149,7 +149,7 @@ export function decodeLab(source: Source): Built<Lab | null> {
       commands: each.run.map((command) => command.replace(/\s+$/, '')),
       needs: [...shared, ...(each.needs ?? []).map(needFrom)],
       files: each.files ?? null,
-      timeoutMs: each.timeout ?? 30_000,
+      timeoutMs: each.timeout ?? 120_000,
       exit: each.exit ?? 0,
       normalise: (each.normalise ?? []).map((rule) =>
         'name' in rule && rule.name !== undefined
