@@ -82,7 +82,6 @@ def remove_record(name):
 
 
 def create_pod(key, site):
-    time.sleep(PACE)
     owner = {"kind": "sites", "name": site["metadata"]["name"], "uid": site["metadata"]["uid"]}
     pod = {
         "metadata": {"name": key, "ownerReferences": [owner]},
@@ -91,6 +90,7 @@ def create_pod(key, site):
     try:
         call("POST", "/pods", pod)
         say("create pod", key)
+        time.sleep(PACE)
     except ApiError as error:
         if error.reason != "AlreadyExists":  # the cache is a little behind, that's all
             raise
