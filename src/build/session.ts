@@ -150,10 +150,10 @@ export function openSession(options: SessionOptions): Session {
     const known = world.refresh(change);
     engine.refresh(known && { ...known, same: [...known.same, ...constant] });
     settings = currentSettings();
-    // Asked before the sweep: nearly everything rests on them.
+    // Asked before a sweep: nearly everything rests on them.
     engine.get.digest(inputs.site, '');
     engine.get.digest(inputs.markdown, '');
-    engine.sweep();
+    if (known) engine.sweep();
     clock.lap('read');
     await provideTheme();
     clock.lap('theme');
@@ -162,11 +162,11 @@ export function openSession(options: SessionOptions): Session {
     const compiled = onLeaves ? ready() : Promise.resolve();
     firstFailure(await Promise.allSettled([compiled, providePages(paths)]));
     clock.lap('parse');
-    engine.sweep();
+    if (known) engine.sweep();
     await onLeaves?.();
     // What most pages hang on: with it up to date, most others are found to be as they were.
     await settled(() => engine.get(rules.routes, ''));
-    engine.sweep();
+    if (!onLeaves) engine.sweep();
     const manifest = await settled(() => engine.get(rules.manifest, ''));
     if (!manifest.every(isSound)) throw new UnsoundCache('it names files outside of `dist/`');
     clock.lap('site');

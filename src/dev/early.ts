@@ -3,7 +3,9 @@
 
 import type { ManifestFile } from '../build/rules.ts';
 import type { Session } from '../build/session.ts';
-import { outputPathOf } from '../site/addresses.ts';
+import type { Route } from '../model/site.ts';
+import { outputPathOf, withoutIndex } from '../site/addresses.ts';
+import { routeAt } from '../site/route-index.ts';
 
 export interface Early {
   has(path: string): boolean;
@@ -15,12 +17,6 @@ export interface Early {
 type Planned = Pick<ManifestFile, 'made' | 'of'> & { readonly recipe?: string };
 
 export function openEarly({ engine: { get }, rules }: Session): Early {
-  const routes = () =>
-    get(rules.routes, '').map((route): [string, Planned] =>
-      route.kind === 'public'
-        ? [route.url, { made: 'copied', of: route.path }]
-        : [route.url, { made: 'output', of: route.url }],
-    );
   const theme = () =>
     (get(rules.theme, '')?.assets ?? []).map(({ url }): [string, Planned] => [url, { made: 'theme', of: url }]);
   const beside = () =>
@@ -35,12 +31,16 @@ export function openEarly({ engine: { get }, rules }: Session): Early {
         { made: 'variant', of: path, recipe },
       ]),
     );
-  /** Cheap lists first: most of what is asked for stands in them. */
-  const lists = [routes, theme, beside, pictures].map((list) =>
+  /** Cheap lists first. */
+  const lists = [theme, beside, pictures].map((list) =>
     once(() => new Map(list().map(([url, file]) => [outputPathOf(url), file]))),
   );
 
   function planned(path: string): Planned | null {
+    // Nearly all that is asked for first are pages.
+    const url = withoutIndex(`/${path}`);
+    const route = outputPathOf(url) === path ? routeAt(get(rules.routes, ''), url) : null;
+    if (route) return plannedFor(route);
     for (const list of lists) {
       const file = list().get(path);
       if (file) return file;
@@ -61,6 +61,10 @@ export function openEarly({ engine: { get }, rules }: Session): Early {
       return file && { path, made: file.made, of: file.of, digest: digestOf(file) };
     },
   };
+}
+
+function plannedFor(route: Route): Planned {
+  return route.kind === 'public' ? { made: 'copied', of: route.path } : { made: 'output', of: route.url };
 }
 
 /** How long the site may be computed without a look at what is asked for. */

@@ -50,6 +50,21 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   const { session, host, port, onBuilt } = options;
   const gate: Gate = { hosts: namesOf(host), base: '' };
   const token = randomBytes(16).toString('base64url');
+  const client = options.client ?? clientScript();
+
+  // Before the first build, which keeps the process busy: whoever connects meanwhile is answered as soon as it can be.
+  const listening: Listening = await listen(
+    (request, response) => {
+      answer(request, response).catch((cause: unknown) => {
+        if (!response.headersSent)
+          respond(request, response, 500, 'text/plain; charset=utf-8', 'the server failed; its terminal says how\n');
+        console.error(cause);
+      });
+    },
+    host,
+    port,
+  );
+
   let hub: Hub | null = null;
   const site = openLiveSite(session, options.idleMs ?? defaultIdleMs, {
     openPages: () => hub?.openPages() ?? [],
@@ -59,9 +74,8 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     onBuilt,
     onFailed: options.onFailed ?? console.error,
   });
-  const client = options.client ?? clientScript();
 
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const asked = askedFor(request, gate);
     if (asked.kind === 'refused')
       return respond(request, response, asked.status, 'text/plain; charset=utf-8', `${asked.why}\n`);
@@ -84,7 +98,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     const isMissing = found.kind !== 'file';
     const body = path.endsWith('.html') ? withClient(served, isMissing) : served.bytes;
     respond(request, response, isMissing ? 404 : 200, contentTypeOf(path), body);
-  };
+  }
 
   function withClient({ bytes, digest, revision }: Served, isMissing: boolean): string {
     const shown = isMissing ? 'missing' : `page=${digest}`;
@@ -104,17 +118,6 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     return fault === null ? shown.problems : [fault, ...shown.problems];
   }
 
-  const listening: Listening = await listen(
-    (request, response) => {
-      answer(request, response).catch((cause: unknown) => {
-        if (!response.headersSent)
-          respond(request, response, 500, 'text/plain; charset=utf-8', 'the server failed; its terminal says how\n');
-        console.error(cause);
-      });
-    },
-    host,
-    port,
-  );
   hub = openHub({
     server: listening.server,
     gate,

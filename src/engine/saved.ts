@@ -91,18 +91,25 @@ export function tableFrom<N>(
   table.offset.set(saved.offset);
   table.length.set(saved.length);
   table.reads = reads.slice();
+  let node = 0;
   let row = 0;
-  for (let node = 0; node < nodes; node++) {
-    const [count, place] = [readCount[node] ?? -1, argument[node] ?? -1];
-    const word = Number.isSafeInteger(place) ? words[place] : undefined;
-    if (word === undefined || !Number.isSafeInteger(count) || !canRead(table, row, count)) return null;
-    const width = widths[at(table.rule, row)] ?? 1;
-    for (let part = 0; part < width; part++) table.argument[row + part] = word;
-    table.readCount[row] = count;
-    table.readStart[row] = table.readsEnd;
-    table.readsEnd += Math.max(0, count);
-    row += width;
+  let end = 0;
+  for (const [rule, nodesOfRule] of saved.counts.entries()) {
+    const width = widths[rule] ?? 1;
+    // A rule reads of rules before it only: so no trace, however damaged, can lead in a circle.
+    const limit = table.firstOf(rule);
+    for (const last = node + nodesOfRule; node < last; node++, row += width) {
+      const word = words[argument[node] ?? -1];
+      const count = readCount[node] ?? Number.NaN;
+      const start = end;
+      end += Math.max(0, count);
+      if (word === undefined || !areBelow(limit, reads, start, end)) return null;
+      for (let part = 0; part < width; part++) table.argument[row + part] = word;
+      table.readCount[row] = count;
+      table.readStart[row] = start;
+    }
   }
+  table.readsEnd = end;
   for (const [of, notes] of saved.notes) {
     if (!notes.every(isNote)) return null;
     table.notes.set(of, notes);
@@ -110,14 +117,13 @@ export function tableFrom<N>(
   return table.readsEnd === reads.length ? table : null;
 }
 
-/** Whether the next `count` reads are of rules before the reader's: so no trace, however damaged, can lead in a circle. */
-function canRead(table: NodeTable<unknown>, row: number, count: number): boolean {
-  const end = table.readsEnd + count;
-  if (end > table.reads.length) return false;
-  const limit = table.firstOf(at(table.rule, row));
-  for (let index = table.readsEnd; index < end; index++) {
-    const read = at(table.reads, index);
-    if (read < 0 || read >= limit) return false;
+/** Whether a stretch of reads is there, and names rows below a limit only. Asked of every trace at every start, before V8 has compiled it well. */
+function areBelow(limit: number, reads: Int32Array, start: number, end: number): boolean {
+  // What is no number at all fails here, too.
+  if (!(end <= reads.length)) return false;
+  for (let index = start; index < end; index++) {
+    const read = reads[index];
+    if (read === undefined || read < 0 || read >= limit) return false;
   }
   return true;
 }
