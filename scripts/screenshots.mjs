@@ -13,7 +13,7 @@ const article = process.argv[2] ?? 'posts/event-loop-100-lines/';
 const port = 4399;
 
 mkdirSync(folder, { recursive: true });
-const server = spawn(process.execPath, [join(root, 'scripts/octavo.mjs'), 'preview', '--port', String(port)], {
+const server = spawn(process.execPath, [join(root, 'scripts/octavo.cjs'), 'preview', '--port', String(port)], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 const browser = await chromium.launch({

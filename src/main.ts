@@ -6,7 +6,8 @@ import { isUsageError } from './cli/usage-error.ts';
 
 /** What each command's module exports. */
 export interface CommandModule {
-  run(values: Values): Promise<number>;
+  /** `onStarted` is called by commands that go on, when all is done that each start of theirs does. */
+  run(values: Values, onStarted: () => void): Promise<number>;
 }
 
 const modules: { readonly [name in CommandName]: () => Promise<CommandModule> } = {
@@ -18,8 +19,11 @@ const modules: { readonly [name in CommandName]: () => Promise<CommandModule> } 
   labs: () => import('./cli/labs.ts'),
 };
 
-/** Runs the tool; returns the process's exit code: 0 done, 1 the site has errors, 2 wrong usage. */
-export async function run(argv: readonly string[]): Promise<number> {
+/**
+ * Runs the tool; returns the process's exit code: 0 done, 1 the site has errors, 2 wrong usage. `onStarted` is called by commands that go
+ * on, when all is done that each start of theirs does.
+ */
+export async function run(argv: readonly string[], onStarted: () => void): Promise<number> {
   try {
     const name = argv[0];
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
@@ -33,7 +37,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       return 0;
     }
     const module = await modules[command.name]();
-    return await module.run(values);
+    return await module.run(values, onStarted);
   } catch (cause) {
     if (!isUsageError(cause)) return await reported(cause);
     console.error(`octavo: ${cause.message}`);

@@ -22,8 +22,17 @@ import { explainWhy } from './why.ts';
 const heapGrowth = 30;
 
 export async function run(values: Values): Promise<number> {
-  const startedMs = performance.now();
   setFlagsFromString(`--heap-growing-percent=${heapGrowth}`);
+  try {
+    return await build(values);
+  } finally {
+    // As it was at the start: compiled code that is kept at the end is good for one set of flags.
+    setFlagsFromString('--heap-growing-percent=0');
+  }
+}
+
+async function build(values: Values): Promise<number> {
+  const startedMs = performance.now();
   const root = siteRoot(values);
   const dist = resolve(values.text('out') ?? join(root, 'dist'));
   const isJson = values.flag('json');

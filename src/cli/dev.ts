@@ -21,9 +21,9 @@ const firstPageMs = 200;
 /** Whatever is still under way when it is to end must not keep the terminal waiting. */
 const patienceMs = 500;
 
-export async function run(values: Values): Promise<number> {
+export async function run(values: Values, onStarted: () => void): Promise<number> {
   if (isTrial()) return await tryStart(values);
-  const { code, port, sources } = await serve(values);
+  const { code, port, sources } = await serve(values, onStarted);
   return code === restartCode ? await serveInChildren(port, sources) : code;
 }
 
@@ -48,7 +48,7 @@ interface End {
 }
 
 /** Serves until it is to end. Returns only where the sources changed and this is the first process: others are started anew by it. */
-async function serve(values: Values): Promise<End> {
+async function serve(values: Values, onStarted: () => void): Promise<End> {
   const startedMs = performance.now();
   const host = values.text('host') ?? '127.0.0.1';
   const isOpen = host !== '127.0.0.1' && host !== 'localhost' && host !== '::1';
@@ -118,6 +118,7 @@ async function serve(values: Values): Promise<End> {
   let isEnding = false;
   void server.site.ready.then(async () => {
     await pause(firstPageMs);
+    onStarted();
     const { keepUp } = await import('../dev/keep-up.ts');
     if (isEnding) return;
     const folders = watchedFolders(options.root, site, sources);

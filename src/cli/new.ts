@@ -80,7 +80,7 @@ function frontMatter(title: string, values: Values): string {
 
 /** Plain where YAML takes it as written, otherwise in single quotes. */
 function quoted(text: string): string {
-  const isPlain = /^[\p{L}\p{N}][\p{L}\p{N} .()/+’–-]*$/u.test(text) && text.trim() === text;
+  const isPlain = /^[\p{L}\p{N}][\p{L}\p{N} .()/+\u2019\u2013-]*$/u.test(text) && text.trim() === text;
   return isPlain ? text : `'${text.replace(/'/g, "''").replace(/\s+/g, ' ')}'`;
 }
 

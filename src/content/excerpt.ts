@@ -147,7 +147,7 @@ function shortened(text: string): string {
   if (folded.length <= 300) return folded;
   const cut = folded.slice(0, 299).replace(/[\uD800-\uDBFF]$/, '');
   const end = cut.lastIndexOf(' ');
-  return `${(end > 200 ? cut.slice(0, end) : cut).replace(/[\s,;:.–—-]+$/, '')}…`;
+  return `${(end > 200 ? cut.slice(0, end) : cut).replace(/[\s,;:.\u2013\u2014-]+$/, '')}…`;
 }
 
 function trimmed(nodes: readonly ElementContent[]): ElementContent[] {

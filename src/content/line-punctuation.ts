@@ -25,7 +25,7 @@ function withQuotes(text: string, language: string): string {
   return text.replaceAll(/["']/g, (mark, at: number) => {
     const before = text.slice(0, at);
     const after = text.slice(at + 1);
-    const opens = /(?:^|[\s([{–—"'/-])$/.test(before) && /^[^\s]/.test(after);
+    const opens = /(?:^|[\s([{\u2013\u2014"'/-])$/.test(before) && /^[^\s]/.test(after);
     if (mark === '"') return opens ? openDouble : closeDouble;
     if ((/\p{L}$/u.test(before) && /^\p{L}/u.test(after)) || (opens && /^\d\ds?\b/.test(after))) return '’';
     const closes = isOpen && !opens;

@@ -24,7 +24,7 @@ function countsOf(prose: string): { words: number; letters: number } {
   if (plain !== null) return { words: plain, letters: 0 };
   return {
     letters: prose.match(undivided)?.length ?? 0,
-    words: prose.replace(undivided, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.-]*/gu)?.length ?? 0,
+    words: prose.replace(undivided, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'\u2019.-]*/gu)?.length ?? 0,
   };
 }
 

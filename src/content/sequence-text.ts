@@ -229,7 +229,7 @@ function shortened(text: string): string {
 }
 
 function hintFor(text: string): string {
-  if (/=>|→|~>/.test(text)) return 'arrows are `->>`, `-->>`, `->`, `-->`, `-x`, `--x`, `-)` and `--)`';
+  if (/=>|\u2192|~>/.test(text)) return 'arrows are `->>`, `-->>`, `->`, `-->`, `-x`, `--x`, `-)` and `--)`';
   if (/^note\b/i.test(text)) return 'write `Note over A,B: text` or `Note left of A: text`';
   if (/^(?:box|create|destroy|link|links|title|accTitle|accDescr)\b/.test(text))
     return 'of Mermaid’s statements this one is not known here';

@@ -13,7 +13,7 @@ const rules: { readonly [name in RuleName]: readonly (readonly [match: RegExp, w
     [/\b\d{2}:\d{2}:\d{2}(?:\.\d+)?\b/g, 'TIME'],
   ],
   date: [[/\b\d{4}[-/]\d{2}[-/]\d{2}\b/g, 'DATE']],
-  duration: [[/\b\d+(?:\.\d+)?\s?(?:ns|µs|us|ms|s|m\d+(?:\.\d+)?s)\b/g, 'DURATION']],
+  duration: [[/\b\d+(?:\.\d+)?\s?(?:ns|\u00B5s|us|ms|s|m\d+(?:\.\d+)?s)\b/g, 'DURATION']],
   address: [[/\b0x[0-9a-f]{4,16}\b/g, '0xADDRESS']],
   mac: [[/\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b/g, 'MAC']],
   tmpdir: [[/\/tmp\/[\w.-]+/g, '/tmp/DIR']],

@@ -22,7 +22,7 @@ export function slugOf(name: string): string {
   const slug = nameKey(name)
     .replace(/^\./, ' dot ')
     .replace(/[+#&@%*=$<>]/g, (symbol) => ` ${symbolWords[symbol]} `)
-    .replace(/['’ʼ]/g, '')
+    .replace(/['\u2019\u02BC]/g, '')
     .replace(/\p{Variation_Selector}/gu, '')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');

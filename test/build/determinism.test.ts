@@ -13,7 +13,7 @@ import { soak } from '../support/soak.ts';
 
 /** Another version of Node, where the machine has one. */
 const otherNode = process.env['OCTAVO_OTHER_NODE'];
-const program = join(import.meta.dirname, '..', '..', 'scripts', 'octavo.mjs');
+const program = join(import.meta.dirname, '..', '..', 'scripts', 'octavo.cjs');
 
 const site = {
   'content/site.yaml': 'title: Site\nurl: https://example.org/b\nlanguage: de\ntimezone: Europe/Berlin\n',

@@ -145,7 +145,7 @@ test('the program loads what a run before it compiled, and compiles what changed
   const post = (text: string) =>
     writeFiles(root, { 'content/posts/a.md': `---\ntitle: A\ndate: 2026-11-02\n---\n\n${text}\n` });
   const build = (): readonly (readonly [string, bigint])[] => {
-    execFileSync(process.execPath, [join(tool, 'scripts', 'octavo.mjs'), 'build', '--root', root], { stdio: 'ignore' });
+    execFileSync(process.execPath, [join(tool, 'scripts', 'octavo.cjs'), 'build', '--root', root], { stdio: 'ignore' });
     const compiled = join(tool, 'node_modules', '.cache', 'octavo', 'tool');
     const themes = join(
       compiled,

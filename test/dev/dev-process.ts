@@ -34,7 +34,7 @@ export interface DevProcessOptions {
 /** Starts it in a process group of its own, as a terminal does; the whole group is gone after the test. */
 export function startDevProcess(root: string, options: DevProcessOptions = {}): DevProcess {
   const { tool = repository, args = [], env = {}, nodeArgs = [] } = options;
-  const launcher = join(tool, 'scripts', 'octavo.mjs');
+  const launcher = join(tool, 'scripts', 'octavo.cjs');
   const child = spawn(process.execPath, [...nodeArgs, launcher, 'dev', '--root', root, '--port', '0', ...args], {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -6,13 +6,14 @@ import {
   cpSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scratchFolder } from '../support/folder.ts';
 import { canDrop, launcher, nobody, run } from './program.ts';
@@ -35,7 +36,7 @@ function copyOfTool() {
   // As far as another user is concerned: the site and the temporary folder can be written, the tool can't.
   chmodSync(folder, 0o755);
   for (const open of [root, temporary]) chmodSync(open, 0o777);
-  return { tool, root, temporary, launcher: join(tool, 'scripts/octavo.mjs') };
+  return { tool, root, temporary, launcher: join(tool, 'scripts/octavo.cjs') };
 }
 
 describe.each([
@@ -67,6 +68,45 @@ test('without any place to write to it says what to do', { timeout }, async () =
       /^octavo: the tool must be compiled before it runs[^\n]*\n {2}give this user the right to write to [^\n]*\n$/,
     ),
   ]);
+});
+
+/** What V8 made of the tool, as it is kept: in which file, after how many runs, and which file that was on the disk. */
+function keptCode(tool: string): readonly { file: string; runs: number; inode: bigint }[] {
+  const cache = join(tool, 'node_modules/.cache/octavo/tool');
+  const folders = readdirSync(cache).filter((name) => name.startsWith('build-'));
+  const files = folders.flatMap((folder) => readdirSync(join(cache, folder)).map((name) => join(cache, folder, name)));
+  return files
+    .filter((file) => /main-[^.]*$/.test(file))
+    .map((file) => ({ file, runs: readFileSync(file).readUInt8(), inode: statSync(file, { bigint: true }).ino }));
+}
+
+test('code that V8 made of the tool is kept for two runs of a command, and not used when it is damaged', {
+  timeout,
+}, async () => {
+  const { tool, launcher: copy } = copyOfTool();
+  const help = async () => {
+    const ended = await run(process.execPath, [copy, '--help']);
+    expect(ended.code, ended.report).toBe(0);
+    return ended.report;
+  };
+  const report = await help();
+  expect(keptCode(tool)).toMatchObject([{ runs: 1 }]);
+  await help();
+  const kept = keptCode(tool);
+  expect(kept).toMatchObject([{ runs: 2 }]);
+  await help();
+  expect(keptCode(tool)).toEqual(kept);
+
+  const file = kept[0]?.file ?? '';
+  const code = readFileSync(file);
+  for (let at = 200; at < code.length; at += 100) code.writeUInt8(0xff ^ code.readUInt8(at), at);
+  writeFileSync(file, code);
+  expect(await help()).toBe(report);
+  expect(keptCode(tool)).toMatchObject([{ file, runs: 1 }]);
+
+  // Any other letter doubles what V8 has to read. Regular expressions and raw templates esbuild leaves as they are: write `\\u2019` in them.
+  const script = readFileSync(join(dirname(file), 'main.cjs'), 'utf8');
+  expect(/.{0,60}[^\0-\x7f].{0,20}/.exec(script)?.[0]).toBeUndefined();
 });
 
 test('a folder listed in another order is no other tool', { timeout }, async () => {

@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import { digestOf } from '../../src/text/digest.ts';
 
 const repository = realpathSync(join(import.meta.dirname, '..', '..'));
-export const launcher = join(repository, 'scripts', 'octavo.mjs');
+export const launcher = join(repository, 'scripts', 'octavo.cjs');
 
 /** Another user, for `setpriv`: root may read and write everything. */
 export const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups'];

@@ -32,7 +32,7 @@ test.skipIf(!existsSync('/proc/self/status'))(`memory (${posts.label})`, { timeo
 
 /** Runs the program and looks at its memory until it ends. */
 async function run(args: readonly string[]): Promise<{ code: number | null; peakMb: number }> {
-  const program = join(scripts, 'octavo.mjs');
+  const program = join(scripts, 'octavo.cjs');
   const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
   let peakKb = 0;
   const look = setInterval(() => {

@@ -126,7 +126,7 @@ test('ids stand once on each page', () => {
 
 test('a site of one post, without site.yaml, builds', () => {
   const root = scratchFolder();
-  const program = join(repository, 'scripts/octavo.mjs');
+  const program = join(repository, 'scripts/octavo.cjs');
   execFileSync(process.execPath, [program, 'new', 'A first post', '--root', root], { stdio: 'ignore' });
   execFileSync(process.execPath, [program, 'build', '--root', root], { stdio: 'ignore' });
   expect(existsSync(join(root, 'dist/posts/a-first-post/index.html'))).toBe(true);

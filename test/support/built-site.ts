@@ -23,7 +23,7 @@ export async function builtSite(name: keyof typeof sites): Promise<string> {
   const [dist, ended] = [join(folder, 'dist'), join(folder, 'ended')];
   if (isFirst(folder)) {
     const { root, options } = sites[name];
-    const args = [join(repository, 'scripts/octavo.mjs'), 'build', '--root', join(repository, root), '--out', dist];
+    const args = [join(repository, 'scripts/octavo.cjs'), 'build', '--root', join(repository, root), '--out', dist];
     const problem = await run(process.execPath, [...args, ...options]).then(() => '', String);
     writeFileSync(`${ended}-draft`, problem);
     renameSync(`${ended}-draft`, ended);

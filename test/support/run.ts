@@ -21,7 +21,7 @@ const cache = join(repository, 'node_modules', '.cache');
 export default function setup(project: TestProject): () => void {
   // Some tests run the tool as a user who may do nothing but read, whatever the umask of this shell is.
   const umask = process.umask(0o022);
-  execFileSync(process.execPath, [join(repository, 'scripts', 'octavo.mjs'), '--help'], {
+  execFileSync(process.execPath, [join(repository, 'scripts', 'octavo.cjs'), '--help'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   mkdirSync(join(cache, 'octavo', 'sites'), { recursive: true });

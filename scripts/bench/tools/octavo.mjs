@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { inFolder, removeFolder, writeFile } from '../files.mjs';
 
 export const toolRoot = fileURLToPath(new URL('../../..', import.meta.url));
-const launcher = join(toolRoot, 'scripts', 'octavo.mjs');
+const launcher = join(toolRoot, 'scripts', 'octavo.cjs');
 const { version, scripts } = JSON.parse(readFileSync(join(toolRoot, 'package.json'), 'utf8'));
 /** Those with which `npm run dev` starts Node. */
 const devFlags = scripts.dev.split(' ').filter((word) => word.startsWith('--'));
