@@ -153,7 +153,7 @@ export function openSession(options: SessionOptions): Session {
     // Asked before a sweep: nearly everything rests on them.
     engine.get.digest(inputs.site, '');
     engine.get.digest(inputs.markdown, '');
-    if (known) engine.sweep();
+    if (known) engine.sweep(rules.page);
     clock.lap('read');
     await provideTheme();
     clock.lap('theme');

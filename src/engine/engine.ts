@@ -26,8 +26,11 @@ export interface Engine<N> {
    * were, but for the `changed` ones.
    */
   refresh(known?: Known | null): void;
-  /** Finds at once what is as it was, as far as that can be told without running anything: for when much was asked, and more will be. */
-  sweep(): void;
+  /**
+   * Finds at once what is as it was, as far as that can be told without running anything: for when much was asked, and more will be. Of the
+   * rules up to `last`, if it is given.
+   */
+  sweep(last?: Rule<unknown>): void;
   /** Whether a leaf must be computed (again): it never was, one of its reads differs, or its value is lost. */
   isStale(leaf: Leaf<unknown>, argument: string): boolean;
   /** Those of many arguments for which a leaf is stale, in their order. Asked again and again of one list it finds their rows once. */
@@ -122,10 +125,14 @@ export function createEngine<N>(
     }
   }
 
-  function rowOf(rule: Rule<unknown>, argument: string): number {
+  function placeOf(rule: Rule<unknown>): number {
     const place = places.get(rule);
     if (place === undefined) throw new Error(`rule \`${rule.name}\` is not in the engine's list`);
-    return table.rowOf(place, argument);
+    return place;
+  }
+
+  function rowOf(rule: Rule<unknown>, argument: string): number {
+    return table.rowOf(placeOf(rule), argument);
   }
 
   function rowOfPart(rule: Rule<unknown>, argument: string, part: string): number {
@@ -325,7 +332,7 @@ export function createEngine<N>(
       if (known) carryOver(known);
       picture = revision;
     },
-    sweep: () => sweep(table, rules, { picture, revision }),
+    sweep: (last) => sweep(table, last ? rules.slice(0, placeOf(last) + 1) : rules, { picture, revision }),
     isStale: (leaf, argument) => isStaleAt(rowOf(leaf, argument), leaf),
     staleOf(leaf, list) {
       if (listed?.list !== list || listed.leaf !== leaf || listed.table !== table) {
@@ -386,7 +393,7 @@ export function createEngine<N>(
   function carryOver({ same, changed }: Known): void {
     const others = new Set(changed.map(([input, argument]) => rowOf(input, argument)));
     for (const input of same) {
-      table.eachNode(places.get(input) ?? -1, (row) => {
+      table.eachNode(placeOf(input), (row) => {
         if (at(table.checked, row) >= picture && !others.has(row)) table.checked[row] = revision;
       });
     }

@@ -12,6 +12,7 @@ export interface Moment {
   readonly revision: number;
 }
 
+/** Of these rules: the first of all, in their order. */
 export function sweep(table: NodeTable<unknown>, rules: readonly Rule<unknown>[], { picture, revision }: Moment): void {
   const { checked } = table;
   for (const [place, { kind }] of rules.entries()) {

@@ -35,7 +35,8 @@ function warmEqualsClean(isBroken: boolean) {
       if (step.kind === 'restart') warm = open(world, store, { isBroken, isStrict });
       const changed = 'name' in step ? [[warm.cell, String(step.name)] as const] : [];
       warm.engine.refresh(isTold ? { same: [warm.cell], changed } : null);
-      if (isSwept) warm.engine.sweep();
+      // Before leaves are provided a session sweeps no further than these.
+      if (isSwept) warm.engine.sweep(step.kind === 'peek' ? undefined : warm.leaf);
       // One value is pulled and the build left unfinished, as a server does for the page that is open; or the process ends.
       if (step.kind === 'peek') {
         provideAll(warm);
