@@ -162,7 +162,8 @@ export function openSession(options: SessionOptions): Session {
     const compiled = onLeaves ? ready() : Promise.resolve();
     firstFailure(await Promise.allSettled([compiled, providePages(paths)]));
     clock.lap('parse');
-    if (known) engine.sweep();
+    // No further than to what nearly everything rests on: a page that is open rests on little else, and need not wait for the others.
+    if (known) engine.sweep(rules.routes);
     await onLeaves?.();
     // What most pages hang on: with it up to date, most others are found to be as they were.
     await settled(() => engine.get(rules.routes, ''));

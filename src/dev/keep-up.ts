@@ -19,13 +19,9 @@ export function keepUp({ session, server, folders, onChange, onProblem }: KeepUp
   let isOver = false;
   const isPage = (path: string) => server.site.isPage(path);
   const watcher = watchFolders(folders, { onChange, onProblem, isPage }, watchInThread());
-  void watcher.ready.then(async () => {
-    if (isOver) return;
-    // What happened before all folders were watched no event told.
-    await server.rebuild();
-    await startCompiler();
-    await warmUp(session, { isBusy: () => server.site.isBusy(), isOver: () => isOver });
-  });
+  // What happened before all folders were watched no event told.
+  void watcher.ready.then(() => (isOver ? undefined : server.rebuild()));
+  void startCompiler().then(() => warmUp(session, { isBusy: () => server.site.isBusy(), isOver: () => isOver }));
   return () => {
     isOver = true;
     return watcher.close();

@@ -18,7 +18,7 @@ beforeEach(async () => {
   await session.build();
 });
 
-const never = { isBusy: () => false, isOver: () => false };
+const never = { pages: 50, isBusy: () => false, isOver: () => false };
 
 test('nothing of the site is different afterwards', async () => {
   const before = await session.build();
