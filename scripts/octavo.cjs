@@ -91,10 +91,11 @@ function toolIn(folder) {
     filename: file,
     cachedData: known?.code,
   });
-  let runs = known === null || script.cachedDataRejected ? 0 : known.runs;
+  const runs = known === null || script.cachedDataRejected ? 0 : known.runs;
+  let isKept = runs >= runsKept;
   const onStarted = () => {
-    if (runs < runsKept) keepCode(kept, ++runs, script);
-    runs = runsKept;
+    if (!isKept) keepCode(kept, runs + 1, script);
+    isKept = true;
   };
   process.once('exit', onStarted);
   const main = { exports: {} };

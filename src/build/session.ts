@@ -167,6 +167,7 @@ export function openSession(options: SessionOptions): Session {
     await onLeaves?.();
     // What most pages hang on: with it up to date, most others are found to be as they were.
     await settled(() => engine.get(rules.routes, ''));
+    // Whoever computes the site in between has swept it for that.
     if (!onLeaves) engine.sweep();
     const manifest = await settled(() => engine.get(rules.manifest, ''));
     if (!manifest.every(isSound)) throw new UnsoundCache('it names files outside of `dist/`');

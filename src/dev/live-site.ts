@@ -70,7 +70,7 @@ export interface LiveEvents {
 }
 
 /** Whoever opens a page as the server starts has this long to ask for it before the rest of the site is computed. */
-const firstPageMs = 50;
+const arrivalMs = 50;
 /** How long to wait for files that change faster than they can be read. */
 const restlessMs = 50;
 /** A mistake that was not there before may be half a file: whoever writes it has so long to go on before it is shown. */
@@ -179,7 +179,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
     pushOpenPages();
     early = openEarly(session);
     for (const answer of waiting.splice(0)) answer();
-    if (!isTaken) await pause(firstPageMs);
+    if (!isTaken) await pause(arrivalMs);
     try {
       await computeInSlices(session, () => !isClosed);
     } finally {
