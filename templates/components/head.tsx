@@ -1,6 +1,7 @@
 // The document's head. What a page loads is decided by the props; the theme adds the colours of the browser's own bars.
 
 import type { HeadProps } from '../../src/model/props.ts';
+import { lastOfHeader } from './header.tsx';
 import { JsonLd } from './json-ld.tsx';
 
 interface Props {
@@ -18,6 +19,8 @@ export function Head({ head }: Props) {
       {head.styleHrefs.map((href) => (
         <link rel="stylesheet" href={href} />
       ))}
+      {/* Not in Preact's types yet. */}
+      <link {...{ rel: 'expect', href: `#${lastOfHeader}`, blocking: 'render' }} />
       {head.earlyScriptHrefs.map((href) => (
         <script src={href} />
       ))}

@@ -4,6 +4,9 @@ import type { SiteProps } from '../../src/model/props.ts';
 import { wordsFor } from '../words/choose.ts';
 import { Icon } from './icon.tsx';
 
+/** The last of the header: what stands before it moves until it is there. */
+export const lastOfHeader = 'octavo-scheme-switch';
+
 interface Props {
   readonly site: SiteProps;
   readonly lang: string;
@@ -40,6 +43,7 @@ export function Header({ site, lang, titleIsHeading }: Props) {
             <Icon shape="search" />
           </a>
           <button
+            id={lastOfHeader}
             class="tool scheme-switch"
             type="button"
             aria-label={words.switchToDark}
