@@ -11,9 +11,9 @@ const { createRequire } = require('node:module');
 const path = require('node:path');
 const { Script } = require('node:vm');
 
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`octavo needs Node 20.19 or newer; this is ${process.version}`);
+// Packages that are modules only come by `require`: Node 20.19 and 22.12 are the first of their lines to allow it.
+if (!process.features.require_module) {
+  console.error(`octavo needs Node 20.19, 22.12 or newer; this is ${process.version}`);
   process.exit(1);
 }
 

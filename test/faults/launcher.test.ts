@@ -1,5 +1,5 @@
-// Guards the start of the program where it can't keep its own compiled code: packages that another user installed, a cache that is no
-// folder. It runs all the same and leaves nothing behind, or says in a sentence what to do.
+// Guards the start of the program on an old Node, and where it can't keep its own compiled code: packages that another user installed, a
+// cache that is no folder. There it runs all the same and leaves nothing behind. Where it can't run it says in a sentence what to do.
 
 import {
   chmodSync,
@@ -54,6 +54,14 @@ describe.each([
     expect(report).not.toMatch(/^\s+at .*\(/m);
     expect(readdirSync(temporary)).toEqual([]);
     expect(readdirSync(join(root, 'dist'))).toContain('index.html');
+  });
+});
+
+test('a Node that can’t load modules by `require` is refused in a sentence', { timeout }, async () => {
+  const { code, report } = await run(process.execPath, ['--no-experimental-require-module', launcher, '--help']);
+  expect({ code, report }).toEqual({
+    code: 1,
+    report: `octavo needs Node 20.19, 22.12 or newer; this is ${process.version}\n`,
   });
 });
 
