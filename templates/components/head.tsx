@@ -19,7 +19,7 @@ export function Head({ head }: Props) {
       {head.styleHrefs.map((href) => (
         <link rel="stylesheet" href={href} />
       ))}
-      {/* Not in Preact's types yet. */}
+      {/* Nothing is painted before the header is whole, as its parts move until then. Preact's types don't know it yet. */}
       <link {...{ rel: 'expect', href: `#${lastOfHeader}`, blocking: 'render' }} />
       {head.earlyScriptHrefs.map((href) => (
         <script src={href} />

@@ -4,7 +4,7 @@ import type { SiteProps } from '../../src/model/props.ts';
 import { wordsFor } from '../words/choose.ts';
 import { Icon } from './icon.tsx';
 
-/** The last of the header: what stands before it moves until it is there. */
+/** The last of the header, for which the first paint waits. Where no element has this id it waits for the end of the page. */
 export const lastOfHeader = 'octavo-scheme-switch';
 
 interface Props {

@@ -5,37 +5,32 @@ import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, test } from 'vitest';
-import { listen, namesOf } from '../../src/dev/listen.ts';
-import { previewOf } from '../../src/dev/preview.ts';
-import { builtSite } from '../support/built-site.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeInChromium } from '../support/chromium.ts';
-import { openWatched } from './visit.ts';
+import { type ServedSite, serveSite } from './served-site.ts';
+import { visit } from './visit.ts';
 
 /** More than two frames: what is there may be painted. */
 const pauseMs = 40;
 const path = 'series/';
 
 describeInChromium(120_000, (browser) => {
+  let site: ServedSite;
+
+  beforeAll(async () => {
+    site = await serveSite('sample', (host) => (request, response) => {
+      if (request.url !== `/blog/${path}`) return host(request, response);
+      response.setHeader('Content-Type', 'text/html; charset=utf-8');
+      void send(piecesOf(readFileSync(join(site.dist, path, 'index.html'), 'utf8')), response);
+    });
+  }, 120_000);
+
+  afterAll(() => site.close());
+
   test.each([320, 768, 1440])('nothing moves in the header, %d pixels wide', async (width) => {
-    const dist = await builtSite('sample');
-    const whole = previewOf(dist, { hosts: namesOf('127.0.0.1'), base: '/blog' });
-    const pieces = piecesOf(readFileSync(join(dist, path, 'index.html'), 'utf8'));
-    const server = await listen(
-      (request, response) => {
-        if (request.url !== `/blog/${path}`) return whole(request, response);
-        response.setHeader('Content-Type', 'text/html; charset=utf-8');
-        void send(pieces, response);
-      },
-      '127.0.0.1',
-      0,
-    );
-    const site = { url: `http://127.0.0.1:${server.port}/blog/`, dist, close: () => server.close() };
-    const { page, visit, close } = await openWatched(browser(), site, { viewport: { width, height: 900 } });
-    await visit(path);
+    const { page, close } = await visit(browser(), site, path, { viewport: { width, height: 900 } });
     expect(await page.evaluate(() => window.layoutShifts)).toEqual([]);
     await close();
-    await site.close();
   });
 });
 

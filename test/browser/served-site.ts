@@ -1,5 +1,6 @@
 // A site built by the real program and served as a strict static host does, headers and all.
 
+import type { RequestListener } from 'node:http';
 import { listen, namesOf } from '../../src/dev/listen.ts';
 import { previewOf } from '../../src/dev/preview.ts';
 import { builtSite } from '../support/built-site.ts';
@@ -12,9 +13,13 @@ export interface ServedSite {
   close(): Promise<void>;
 }
 
-/** Serves one of the sites under `/blog/`. */
-export async function serveSite(name: Parameters<typeof builtSite>[0]): Promise<ServedSite> {
+/** Serves one of the sites under `/blog/`; `around` may answer in place of the host, or have it answer. */
+export async function serveSite(
+  name: Parameters<typeof builtSite>[0],
+  around: (host: RequestListener) => RequestListener = (host) => host,
+): Promise<ServedSite> {
   const dist = await builtSite(name);
-  const server = await listen(previewOf(dist, { hosts: namesOf('127.0.0.1'), base: '/blog' }), '127.0.0.1', 0);
+  const host = previewOf(dist, { hosts: namesOf('127.0.0.1'), base: '/blog' });
+  const server = await listen(around(host), '127.0.0.1', 0);
   return { url: `http://127.0.0.1:${server.port}/blog/`, dist, close: () => server.close() };
 }
