@@ -5,9 +5,9 @@ import { LongestFirst } from './test/support/longest-first.ts';
 
 /** Files that put something in the place of a module, or stand at Node's own doors: each in a thread of its own. */
 const alone = [
-  'test/build/cards.test.ts',
-  'test/build/native-parser.test.ts',
-  'test/build/pictures.test.ts',
+  'test/pipeline/images/cards.test.ts',
+  'test/pipeline/parse/native-parser.test.ts',
+  'test/pipeline/images/generated-images.test.ts',
   'test/content/unused.test.ts',
   'test/fuzz/front-matter.test.ts',
 ];

@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { quickerLibraries } from './quicker-libraries.mjs';
+import { patchedLibraries } from './patched-libraries.mjs';
 
 /** Returns the folder with the compiled tool, kept in `cache` under the `key` of its sources; null where there is no place for it, which is said. */
 export async function compileTool(toolRoot, cache, key) {
@@ -59,7 +59,7 @@ function passing(toolRoot, cache, tool, why) {
 async function compiled(toolRoot, outdir) {
   const browser = build({
     absWorkingDir: toolRoot,
-    entryPoints: { client: 'src/dev/client.ts' },
+    entryPoints: { client: 'src/dev/browser/client.ts' },
     outdir,
     bundle: true,
     minify: true,
@@ -83,7 +83,7 @@ async function compiled(toolRoot, outdir) {
     legalComments: 'none',
     logLevel: 'error',
     write: false,
-    plugins: [quickerLibraries()],
+    plugins: [patchedLibraries()],
     // Native code and what is seldom needed stays outside: it is loaded from node_modules when it is used.
     external: [
       'esbuild',
@@ -109,7 +109,11 @@ async function compiled(toolRoot, outdir) {
   });
   const threads = build({
     ...forNode,
-    entryPoints: { worker: 'src/build/worker.ts', stager: 'src/engine/stager.ts', watcher: 'src/dev/watcher.ts' },
+    entryPoints: {
+      worker: 'src/pipeline/parse/worker.ts',
+      stager: 'src/pipeline/output/spool-thread.ts',
+      watcher: 'src/dev/watch/watcher.ts',
+    },
     outExtension: { '.js': '.mjs' },
     splitting: true,
     format: 'esm',

@@ -40,7 +40,7 @@ function keyOfSources() {
     path.join(toolRoot, 'package-lock.json'),
     __filename,
     path.join(__dirname, 'compile-tool.mjs'),
-    path.join(__dirname, 'quicker-libraries.mjs'),
+    path.join(__dirname, 'patched-libraries.mjs'),
   );
   // Sorted: no system owes anybody an order of a folder's files.
   const stamps = sources.map((file) => `${file} ${stampOf(file)}`).toSorted();

@@ -1,7 +1,7 @@
 // argv → command → exit code. Loads only the command that is asked for.
 
 import { parseArguments, type Values } from './cli/arguments.ts';
-import { type CommandName, commandFor, overview } from './cli/commands.ts';
+import { type CommandName, commandFor, overview } from './cli/command-list.ts';
 import { isUsageError } from './cli/usage-error.ts';
 
 /** What each command's module exports. */
@@ -11,12 +11,12 @@ export interface CommandModule {
 }
 
 const modules: { readonly [name in CommandName]: () => Promise<CommandModule> } = {
-  build: () => import('./cli/build.ts'),
-  dev: () => import('./cli/dev.ts'),
-  preview: () => import('./cli/preview.ts'),
-  check: () => import('./cli/check.ts'),
-  new: () => import('./cli/new.ts'),
-  labs: () => import('./cli/labs.ts'),
+  build: () => import('./cli/commands/build.ts'),
+  dev: () => import('./cli/commands/dev.ts'),
+  preview: () => import('./cli/commands/preview.ts'),
+  check: () => import('./cli/commands/check.ts'),
+  new: () => import('./cli/commands/new.ts'),
+  labs: () => import('./cli/commands/labs.ts'),
 };
 
 /**
@@ -48,7 +48,7 @@ export async function run(argv: readonly string[], onStarted: () => void): Promi
 
 /** Loaded when it is needed: it knows what a build is. */
 async function reported(cause: unknown): Promise<number> {
-  const { systemFailure } = await import('./cli/system-failure.ts');
+  const { systemFailure } = await import('./cli/system-errors.ts');
   const report = systemFailure(cause);
   if (report === null) throw cause;
   console.error(report);

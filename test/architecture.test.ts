@@ -23,14 +23,14 @@ const mayImport: { readonly [folder: string]: readonly string[] } = {
 
 /** The one place (file or folder) for each library that has a door. */
 const doors: { readonly [library: string]: readonly string[] } = {
-  'gray-matter': ['src/content/front-matter.ts'],
-  yaml: ['src/content/yaml-record.ts'],
-  chokidar: ['src/dev/folder-watch.ts'],
-  ws: ['src/dev/hub.ts'],
-  idiomorph: ['src/dev/client.ts'],
-  'image-size': ['src/build/assets.ts'],
-  '@resvg/resvg-js': ['src/build/draw-card.ts'],
-  sharp: ['src/build/encode.ts'],
+  'gray-matter': ['src/content/front-matter/front-matter.ts'],
+  yaml: ['src/content/settings/yaml-record.ts'],
+  chokidar: ['src/dev/watch/folder-watch.ts'],
+  ws: ['src/dev/server/hub.ts'],
+  idiomorph: ['src/dev/browser/client.ts'],
+  'image-size': ['src/pipeline/images/assets.ts'],
+  '@resvg/resvg-js': ['src/pipeline/images/draw-card.ts'],
+  sharp: ['src/pipeline/images/encode.ts'],
   esbuild: ['src/render/'],
   lightningcss: ['src/render/'],
   diff: ['src/labs/compare.ts'],
@@ -105,13 +105,17 @@ test('imports go one way and libraries have one door', () => {
 
 describe('the rules catch', () => {
   const cases: readonly (readonly [file: string, target: string, complaint: string])[] = [
-    ['src/content/page.ts', '../site/catalog.ts', 'src/content/page.ts imports src/site/catalog.ts'],
-    ['src/site/catalog.ts', '../render/render.ts', 'src/site/catalog.ts imports src/render/render.ts'],
+    ['src/content/page.ts', '../site/catalog.ts', 'src/content/page.ts imports src/site/catalog/catalog.ts'],
+    ['src/site/catalog/catalog.ts', '../render/render.ts', 'src/site/catalog/catalog.ts imports src/theme/render.ts'],
     ['src/engine/engine.ts', '../model/page.ts', 'src/engine/engine.ts imports src/model/page.ts'],
-    ['src/build/rules.ts', '../dev/server.ts', 'src/build/rules.ts imports src/dev/server.ts'],
-    ['src/main.ts', './build/session.ts', 'src/main.ts imports src/build/session.ts'],
-    ['src/content/meta.ts', 'gray-matter', 'src/content/meta.ts reaches gray-matter past its door'],
-    ['src/site/routes.ts', 'node:fs', 'src/site/routes.ts uses node:fs'],
+    ['src/pipeline/rules.ts', '../dev/server.ts', 'src/pipeline/rules.ts imports src/dev/server/server.ts'],
+    ['src/main.ts', './build/session.ts', 'src/main.ts imports src/pipeline/build-session.ts'],
+    [
+      'src/content/front-matter/meta.ts',
+      'gray-matter',
+      'src/content/front-matter/meta.ts reaches gray-matter past its door',
+    ],
+    ['src/site/routes/routes.ts', 'node:fs', 'src/site/routes/routes.ts uses node:fs'],
   ];
   for (const [file, target, complaint] of cases)
     test(complaint, () => expect(complaints([{ file, target }])).toEqual([complaint]));

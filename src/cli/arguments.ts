@@ -2,7 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { nearest } from '../text/nearest.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command-list.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What was given. Asking for an option that the command does not list is a bug and throws. */

@@ -4,9 +4,9 @@
 import type { Comment, Element, ElementContent, Nodes, Parents, Root, RootContent } from 'hast';
 import { type Span, warning } from '../model/diagnostic.ts';
 import type { Excerpt } from '../model/page.ts';
-import { holeyHtml } from './holes.ts';
-import { type Manuscript, spanOf } from './manuscript.ts';
-import { isBlank, isContent, isElement, textOf } from './tree.ts';
+import { type Manuscript, spanOf } from './context/render-context.ts';
+import { holeyHtml } from './html/slots.ts';
+import { isBlank, isContent, isElement, textOf } from './html/tree.ts';
 
 /** The excerpt of a post by its mark, or its first two paragraphs where it has none, which is a warning. */
 export function excerptOf(tree: Root, manuscript: Manuscript): Excerpt {

@@ -4,7 +4,7 @@
 
 import type { Definition, Image, Link, Nodes, Root } from 'mdast';
 import type { Processor } from 'unified';
-import { type Stretch, stretchOf } from './manuscript.ts';
+import { type Stretch, stretchOf } from './context/render-context.ts';
 
 /** Null for a text that remark-parse has to read. */
 type NativeParser = (text: string) => Root | null;

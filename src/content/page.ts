@@ -8,15 +8,15 @@ import { type Built, type Diagnostic, error, type Span, warning } from '../model
 import type { Excerpt, Holey, Meta, Page, PageKind, ParseRequest } from '../model/page.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { anchorsIn } from './anchors.ts';
-import { cleanText, findForbidden } from './clean-text.ts';
-import { copyOf } from './copy.ts';
+import { cleanText, findForbidden } from './context/clean-text.ts';
+import { findExcess, findTooDeep, maxDepth, maxLength } from './context/limits.ts';
+import { unixText } from './context/line-ends.ts';
+import { punctuated } from './context/line-punctuation.ts';
+import { type Manuscript, manuscriptFrom, type Origin, spanOf } from './context/render-context.ts';
 import { excerptFrom, excerptOf, withoutArticleParts } from './excerpt.ts';
-import { holeyHtml } from './holes.ts';
-import { unixText } from './line-ends.ts';
-import { punctuated } from './line-punctuation.ts';
-import { type Manuscript, manuscriptFrom, type Origin, spanOf } from './manuscript.ts';
-import { decodeFrontMatter, type FrontMatter, type MarkdownField } from './meta.ts';
-import { findExcess, findTooDeep, maxDepth, maxLength } from './nesting.ts';
+import { decodeFrontMatter, type FrontMatter, type MarkdownField } from './front-matter/meta.ts';
+import { holeyHtml } from './html/slots.ts';
+import { copyOf } from './markdown-copy.ts';
 import { processorFor } from './processor.ts';
 import { readingMinutes } from './reading-time.ts';
 

@@ -2,8 +2,8 @@
 // six seconds for every eight lines up to forty, rounded, so that a changed line of code changes the result rarely.
 
 import type { Root } from 'hast';
-import type { Fence } from './fences.ts';
-import { isElement, textOf } from './tree.ts';
+import type { Fence } from './code/code-blocks.ts';
+import { isElement, textOf } from './html/tree.ts';
 
 const wordsAMinute = 230;
 const lettersAMinute = 500;

@@ -1,19 +1,19 @@
 // The site as `dev` serves it: always the last state that was good, page by page; rebuilt when something changes, one build at a time.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { NotAtHand } from '../build/not-at-hand.ts';
-import { isPicture } from '../build/pictures.ts';
-import type { ManifestFile } from '../build/rules.ts';
-import type { BuildResult, Session } from '../build/session.ts';
-import { facesOnShelves } from '../build/shelves.ts';
-import { isSuspicious } from '../build/unsound.ts';
-import { type Change, ChangedWhileRead } from '../build/world.ts';
-import { StaleLeaf } from '../engine/failures.ts';
+import { StaleLeaf } from '../engine/graph/failures.ts';
 import { type Diagnostic, error, isError } from '../model/diagnostic.ts';
+import type { BuildResult, Session } from '../pipeline/build-session.ts';
+import { isSuspicious } from '../pipeline/cache/corrupt-cache.ts';
+import { facesOnShelves } from '../pipeline/graph/buckets.ts';
+import { isPicture } from '../pipeline/images/generated-images.ts';
+import { NotAtHand } from '../pipeline/inputs/not-at-hand.ts';
+import { type Change, ChangedWhileRead } from '../pipeline/inputs/site-files.ts';
+import type { ManifestFile } from '../pipeline/rules.ts';
 import { outputPathOf } from '../site/addresses.ts';
-import { pageAt } from '../site/route-index.ts';
+import { pageAt } from '../site/routes/route-index.ts';
 import { digestOf } from '../text/digest.ts';
-import { computeInSlices, type Early, openEarly } from './early.ts';
+import { computeInSlices, type Early, openEarly } from './first-paint.ts';
 import { openMoves } from './moves.ts';
 
 export interface LiveSite {

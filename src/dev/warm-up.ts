@@ -2,8 +2,8 @@
 // practises on. Pages are parsed while nobody waits and what comes out is thrown away; nothing of the site or the engine changes.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { jobFor, parseRequest } from '../build/parse.ts';
-import type { Session } from '../build/session.ts';
+import type { Session } from '../pipeline/build-session.ts';
+import { jobFor, parseRequest } from '../pipeline/parse/parse.ts';
 
 const mostMs = 10_000;
 const harmlessLength = 100_000;

@@ -5,11 +5,11 @@
 // that was read, in the order of reading, has changed since the trace was last checked, down to the inputs; and inputs are digests of
 // content. A store holds one finished build, whose traces all speak of the same digests.
 
-import { RuleFailed, StaleLeaf } from './failures.ts';
-import { at, NodeTable } from './nodes.ts';
-import type { Derived, Digest, Get, Input, Leaf, Noted, Read, Rule } from './rule.ts';
-import { savedFrom, tableFrom } from './saved.ts';
-import type { Store } from './store.ts';
+import { RuleFailed, StaleLeaf } from './graph/failures.ts';
+import { at, NodeTable } from './graph/nodes.ts';
+import type { Derived, Digest, Get, Input, Leaf, Noted, Read, Rule } from './graph/rule.ts';
+import { savedFrom, tableFrom } from './store/snapshot.ts';
+import type { Store } from './store/store.ts';
 import { sweep } from './sweep.ts';
 import { type Hold, littleHold, lost, type Made, openValues } from './values.ts';
 

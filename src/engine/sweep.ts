@@ -2,8 +2,8 @@
 // going back and forth. It comes to what a check of each node by itself would; the check is for what the pass can't tell, because a read
 // of it must run first.
 
-import { at, type NodeTable } from './nodes.ts';
-import type { Rule } from './rule.ts';
+import { at, type NodeTable } from './graph/nodes.ts';
+import type { Rule } from './graph/rule.ts';
 
 export interface Moment {
   /** Everything checked in this revision or later is checked against the present picture of the world. */

@@ -2,10 +2,10 @@
 // for. A value with parts lies in the store part by part. What comes back must always be equal to what was put in.
 
 import { digestOf } from '../text/digest.ts';
-import { at, type NodeTable } from './nodes.ts';
-import { type Held, openRecent } from './recent.ts';
-import type { Derived, Digest, Leaf } from './rule.ts';
-import type { Address, Store } from './store.ts';
+import { at, type NodeTable } from './graph/nodes.ts';
+import type { Derived, Digest, Leaf } from './graph/rule.ts';
+import { type Held, openRecent } from './lru-cache.ts';
+import type { Address, Store } from './store/store.ts';
 
 /** A rule whose values are made: anything but an input. */
 export type Made = Derived<unknown, unknown> | Leaf<unknown>;

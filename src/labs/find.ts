@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeLab, type Lab } from '../content/lab.ts';
+import { decodeLab, type Lab } from '../content/lab/lab.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { byCodeUnit } from '../text/order.ts';
 

@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Need } from '../content/lab.ts';
+import type { Need } from '../content/lab/lab.ts';
 
 /** Why a need is not met, as words for people; null where it is. */
 export function missing(need: Need, canIsolate: boolean): string | null {

@@ -1,7 +1,7 @@
 // What legitimately varies between two runs → stable words, by named rules and by a step's own.
 
-import type { Normalisation } from '../content/lab.ts';
-import { builtInRules } from '../content/lab.ts';
+import type { Normalisation } from '../content/lab/lab.ts';
+import { builtInRules } from '../content/lab/lab.ts';
 
 type RuleName = (typeof builtInRules)[number];
 

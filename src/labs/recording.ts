@@ -3,9 +3,9 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { join } from 'node:path';
-import type { Lab, Step } from '../content/lab.ts';
-import { environmentFile, recordingFile } from '../content/lab-paths.ts';
-import { type Environment, parseEnvironment, type RecordedStep } from '../content/recording.ts';
+import type { Lab, Step } from '../content/lab/lab.ts';
+import { environmentFile, recordingFile } from '../content/lab/lab-paths.ts';
+import { type Environment, parseEnvironment, type RecordedStep } from '../content/lab/recording.ts';
 import { digestOf } from '../text/digest.ts';
 import { matchesGlob } from '../text/glob.ts';
 import { byCodeUnit } from '../text/order.ts';

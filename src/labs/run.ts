@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Lab, Readiness, Step } from '../content/lab.ts';
+import type { Lab, Readiness, Step } from '../content/lab/lab.ts';
 import { missing } from './needs.ts';
 import { normalise } from './normalise.ts';
 import { askToEnd, endGroup, hasMembers, openSandbox, type Sandbox } from './sandbox.ts';

@@ -1,5 +1,5 @@
 // A file of the search index → its documents. Each word is one letter there: the first of the list is `#`, the next `$`, and so on without
-// the back slash and control characters, as `src/site/search-index.ts` writes it.
+// the back slash and control characters, as `src/site/search/search-index.ts` writes it.
 
 import type { SearchDocument, SearchIndex } from '../../src/model/search.ts';
 

@@ -13,7 +13,7 @@ describeInChromium(60_000, (browser) => {
   let context: BrowserContext;
   const ourTheme = join(import.meta.dirname, '../../templates');
   beforeAll(async () => {
-    const entry = join(import.meta.dirname, '../../src/dev/client.ts');
+    const entry = join(import.meta.dirname, '../../src/dev/browser/client.ts');
     const made = await build({ entryPoints: [entry], bundle: true, format: 'esm', write: false });
     client = made.outputFiles[0]?.text ?? '';
     context = await browser().newContext();

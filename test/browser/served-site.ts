@@ -1,8 +1,8 @@
 // A site built by the real program and served as a strict static host does, headers and all.
 
 import type { RequestListener } from 'node:http';
-import { listen, namesOf } from '../../src/dev/listen.ts';
-import { previewOf } from '../../src/dev/preview.ts';
+import { listen, namesOf } from '../../src/dev/server/listen.ts';
+import { previewOf } from '../../src/dev/server/preview.ts';
 import { builtSite } from '../support/built-site.ts';
 
 export interface ServedSite {

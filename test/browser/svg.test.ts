@@ -2,7 +2,7 @@
 
 import type { Frame, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { cleanSvg } from '../../src/content/svg-file.ts';
+import { cleanSvg } from '../../src/content/svg/svg-file.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { hostileSvgs } from '../support/hostile-svg.ts';
 

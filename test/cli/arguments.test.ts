@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from '../../src/cli/arguments.ts';
-import { commandFor } from '../../src/cli/commands.ts';
+import { commandFor } from '../../src/cli/command-list.ts';
 import { isUsageError } from '../../src/cli/usage-error.ts';
 
 function parsed(line: string) {

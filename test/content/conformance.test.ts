@@ -6,10 +6,10 @@ import rehypeRaw from 'rehype-raw';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { expect, test } from 'vitest';
-import { decodeConfig } from '../../src/content/config.ts';
-import { holeyHtml } from '../../src/content/holes.ts';
-import { manuscriptFrom } from '../../src/content/manuscript.ts';
+import { manuscriptFrom } from '../../src/content/context/render-context.ts';
+import { holeyHtml } from '../../src/content/html/slots.ts';
 import { plainProcessor } from '../../src/content/processor.ts';
+import { decodeConfig } from '../../src/content/settings/site-settings.ts';
 
 interface Example {
   readonly example: number;

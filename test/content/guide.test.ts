@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { frontMatterSchema } from '../../src/content/schema.ts';
+import { frontMatterSchema } from '../../src/content/front-matter/schema.ts';
 
 const guide = readFileSync(join(import.meta.dirname, '../../content/pages/writing.md'), 'utf8');
 const block = /^````markdown\n(.*?)^````\n/gms;

@@ -5,9 +5,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeConfig } from '../../src/content/config.ts';
 import { loadNativeParser } from '../../src/content/native-parser.ts';
 import { parsePage } from '../../src/content/page.ts';
+import { decodeConfig } from '../../src/content/settings/site-settings.ts';
 import { caseFiles } from '../support/cases.ts';
 
 const { markdown: remark } = decodeConfig(null, { url: null }).value;

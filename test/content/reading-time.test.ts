@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Root } from 'hast';
 import { describe, expect, it } from 'vitest';
+import { element, text } from '../../src/content/html/tree.ts';
 import { readingMinutes } from '../../src/content/reading-time.ts';
-import { element, text } from '../../src/content/tree.ts';
 
 function minutesOf(prose: string): number {
   const tree: Root = { type: 'root', children: [element('p', {}, [text(prose)])] };

@@ -20,19 +20,19 @@ vi.mock('temml', async (original) => {
   loaded.add('temml');
   return original();
 });
-vi.mock('../../src/content/console.ts', async (original) => {
+vi.mock('../../src/content/code/console.ts', async (original) => {
   loaded.add('console');
   return original();
 });
-vi.mock('../../src/content/dot.ts', async (original) => {
+vi.mock('../../src/content/diagrams/dot.ts', async (original) => {
   loaded.add('dot');
   return original();
 });
-vi.mock('../../src/content/math.ts', async (original) => {
+vi.mock('../../src/content/diagrams/math.ts', async (original) => {
   loaded.add('math');
   return original();
 });
-vi.mock('../../src/content/sequence.ts', async (original) => {
+vi.mock('../../src/content/diagrams/sequence.ts', async (original) => {
   loaded.add('sequence');
   return original();
 });
@@ -137,7 +137,13 @@ describe('what is loaded before anything is asked for', () => {
   const features = ['console', 'dot', 'graph-svg', 'math', 'sequence', 'sequence-drawing'].map(
     (name) => `src/content/${name}.ts`,
   );
-  const entries = ['src/main.ts', 'src/cli/build.ts', 'src/cli/check.ts', 'src/cli/dev.ts', 'src/build/worker.ts'];
+  const entries = [
+    'src/main.ts',
+    'src/cli/commands/build.ts',
+    'src/cli/commands/check.ts',
+    'src/cli/commands/dev.ts',
+    'src/pipeline/parse/worker.ts',
+  ];
   test.each(entries)('%s', async (entry) => {
     const loaded = await loadedWith(entry);
     expect(loaded).toContain(entry);

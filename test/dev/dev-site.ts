@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type RawData, WebSocket } from 'ws';
 import type { ServerMessage } from '../../src/dev/messages.ts';
-import { type DevServer, startDevServer } from '../../src/dev/server.ts';
-import { watchFolders } from '../../src/dev/watch.ts';
+import { type DevServer, startDevServer } from '../../src/dev/server/server.ts';
+import { watchFolders } from '../../src/dev/watch/watch.ts';
 import { scratchFolder, writeFiles } from '../support/folder.ts';
 import { bareTheme, openClean } from '../support/rig.ts';
 

@@ -4,9 +4,9 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ManifestFile } from '../../src/build/rules.ts';
 import { type Diagnostic, isError } from '../../src/model/diagnostic.ts';
-import { pageAt } from '../../src/site/route-index.ts';
+import type { ManifestFile } from '../../src/pipeline/rules.ts';
+import { pageAt } from '../../src/site/routes/route-index.ts';
 import { cleanBuild } from '../support/rig.ts';
 import { soak } from '../support/soak.ts';
 import { type DevSite, startDevSite, withDrafts } from './dev-site.ts';

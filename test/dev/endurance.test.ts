@@ -5,7 +5,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scratchFolder, writeFiles } from '../support/folder.ts';
-import { png } from '../support/picture.ts';
+import { png } from '../support/image.ts';
 import { soak } from '../support/soak.ts';
 import { descriptorsOf, heapOf, startDevProcess, withHeapReport } from './dev-process.ts';
 import { openTab, postOf } from './dev-site.ts';

@@ -5,7 +5,7 @@ import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, truncateSync, wri
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
-import { png } from '../support/picture.ts';
+import { png } from '../support/image.ts';
 import { postOf } from './dev-site.ts';
 
 export const firstFiles = {

@@ -7,7 +7,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { byCodeUnit } from '../../src/text/order.ts';
 
 const main = 'src/main.ts';
-const commands = ['src/cli/build.ts', 'src/cli/dev.ts'];
+const commands = ['src/cli/commands/build.ts', 'src/cli/commands/dev.ts'];
 let outputs: Metafile['outputs'];
 
 beforeAll(async () => {

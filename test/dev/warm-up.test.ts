@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../src/build/session.ts';
 import { warmUp } from '../../src/dev/warm-up.ts';
+import type { Session } from '../../src/pipeline/build-session.ts';
 import { scratchFolder, writeFiles } from '../support/folder.ts';
 import { openClean } from '../support/rig.ts';
 import { postOf, withDrafts } from './dev-site.ts';

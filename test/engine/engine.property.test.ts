@@ -3,7 +3,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { memoryStore, type Store } from '../../src/engine/store.ts';
+import { memoryStore, type Store } from '../../src/engine/store/store.ts';
 import { computedAnew, described, observe, open, provideAll, type Sheet, size, type World } from './spreadsheet.ts';
 
 const name = fc.integer({ min: 0, max: size - 1 });

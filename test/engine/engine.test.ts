@@ -1,12 +1,12 @@
 // What the engine runs, says and refuses, on the smallest sheets that show it.
 
 import { describe, expect, test } from 'vitest';
-import { DigestColumn } from '../../src/engine/digest-column.ts';
 import { createEngine } from '../../src/engine/engine.ts';
-import { RuleFailed, StaleLeaf } from '../../src/engine/failures.ts';
-import type { Derived, Get, Input, Leaf, Rule } from '../../src/engine/rule.ts';
-import type { Saved } from '../../src/engine/saved.ts';
-import { memoryStore, type Store } from '../../src/engine/store.ts';
+import { DigestColumn } from '../../src/engine/graph/digest-column.ts';
+import { RuleFailed, StaleLeaf } from '../../src/engine/graph/failures.ts';
+import type { Derived, Get, Input, Leaf, Rule } from '../../src/engine/graph/rule.ts';
+import type { Saved } from '../../src/engine/store/snapshot.ts';
+import { memoryStore, type Store } from '../../src/engine/store/store.ts';
 import { digestOf } from '../../src/text/digest.ts';
 
 type World = { [name: string]: string };

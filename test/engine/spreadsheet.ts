@@ -2,10 +2,10 @@
 // definition of what is right: the same formulas, computed from nothing each time, by no engine at all.
 
 import { createEngine } from '../../src/engine/engine.ts';
-import { StaleLeaf } from '../../src/engine/failures.ts';
-import type { Derived, Get, Input, Leaf, Rule } from '../../src/engine/rule.ts';
-import type { Saved } from '../../src/engine/saved.ts';
-import type { Store } from '../../src/engine/store.ts';
+import { StaleLeaf } from '../../src/engine/graph/failures.ts';
+import type { Derived, Get, Input, Leaf, Rule } from '../../src/engine/graph/rule.ts';
+import type { Saved } from '../../src/engine/store/snapshot.ts';
+import type { Store } from '../../src/engine/store/store.ts';
 import { digestOf } from '../../src/text/digest.ts';
 
 export const size = 5;

@@ -1,6 +1,6 @@
 // The real disk with something wrong: one operation fails, all from one on do, or the process ends there.
 
-import { type Disk, realDisk } from '../../src/engine/disk.ts';
+import { type Disk, realDisk } from '../../src/system/disk.ts';
 
 export interface Call {
   readonly operation: keyof Disk;

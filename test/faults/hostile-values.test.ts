@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { byCodeUnit } from '../../src/text/order.ts';
 import { quickFolder, writeFiles } from '../support/folder.ts';
-import { png } from '../support/picture.ts';
+import { png } from '../support/image.ts';
 import { bareTheme, startProcess } from '../support/rig.ts';
 import { soak } from '../support/soak.ts';
 import { type Bench, openBench, treeOf } from './bench.ts';

@@ -126,6 +126,6 @@ test('a folder listed in another order is no other tool', { timeout }, async () 
     expect(ended.code, ended.report).toBe(0);
     return statSync(join(tool, 'node_modules/.cache/octavo/tool/stamp.json'), { bigint: true }).ino;
   };
-  const backwards = ['--import', join(repository, 'test/build/shuffle-preload.mjs')];
+  const backwards = ['--import', join(repository, 'test/pipeline/shuffle-preload.mjs')];
   expect(await compiledAt(backwards)).toBe(await compiledAt([]));
 });

@@ -2,8 +2,8 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DigestColumn } from '../../src/engine/digest-column.ts';
-import { packTraces, unpackTraces } from '../../src/engine/traces.ts';
+import { DigestColumn } from '../../src/engine/graph/digest-column.ts';
+import { packTraces, unpackTraces } from '../../src/engine/store/snapshot-file.ts';
 import { digestOf } from '../../src/text/digest.ts';
 
 /** The file `traces`, as far as it is touched. */

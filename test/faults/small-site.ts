@@ -3,7 +3,7 @@
 import { cpSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFiles, writeFiles } from '../support/folder.ts';
-import { png } from '../support/picture.ts';
+import { png } from '../support/image.ts';
 import { bareTheme } from '../support/rig.ts';
 
 export type Files = { readonly [path: string]: string | Uint8Array };

@@ -9,7 +9,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, utimesSync, writeFileSync 
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { lockName } from '../../src/build/lock.ts';
+import { lockName } from '../../src/pipeline/output/build-lock.ts';
 import { startDevProcess } from '../dev/dev-process.ts';
 import { scratchFolder } from '../support/folder.ts';
 import { cleanTrees, treeOf } from './bench.ts';

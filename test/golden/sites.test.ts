@@ -4,7 +4,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { listName } from '../../src/build/emit.ts';
+import { listName } from '../../src/pipeline/output/emit.ts';
 import { digestOf } from '../../src/text/digest.ts';
 import { byCodeUnit } from '../../src/text/order.ts';
 import { scratchFolder } from '../support/folder.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { decodeLab, type Lab } from '../../src/content/lab.ts';
+import { decodeLab, type Lab } from '../../src/content/lab/lab.ts';
 import { runLab, type StepOutcome } from '../../src/labs/run.ts';
 import { canIsolate } from '../../src/labs/sandbox.ts';
 import { scratchFolder, writeFiles } from '../support/folder.ts';

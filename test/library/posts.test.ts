@@ -5,14 +5,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Code, Link, Nodes, RootContent } from 'mdast';
 import { describe, expect, test } from 'vitest';
-import { decodeConfig } from '../../src/content/config.ts';
-import { parseFenceInfo } from '../../src/content/fence-info.ts';
-import { decodeLab } from '../../src/content/lab.ts';
-import { environmentFile, recordingFile } from '../../src/content/lab-paths.ts';
-import { decodeFrontMatter } from '../../src/content/meta.ts';
-import { folderOf, resolvePath } from '../../src/content/paths.ts';
+import { parseFenceInfo } from '../../src/content/code/fence-info.ts';
+import { folderOf, resolvePath } from '../../src/content/context/paths.ts';
+import { decodeFrontMatter } from '../../src/content/front-matter/meta.ts';
+import { decodeLab } from '../../src/content/lab/lab.ts';
+import { environmentFile, recordingFile } from '../../src/content/lab/lab-paths.ts';
+import { parseEnvironment } from '../../src/content/lab/recording.ts';
 import { plainProcessor } from '../../src/content/processor.ts';
-import { parseEnvironment } from '../../src/content/recording.ts';
+import { decodeConfig } from '../../src/content/settings/site-settings.ts';
 
 const essays: readonly string[] = [];
 const shipped = [

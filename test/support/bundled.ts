@@ -7,7 +7,7 @@ import { build, type Plugin } from 'esbuild';
 
 const repository = join(import.meta.dirname, '..', '..');
 
-/** Where the bundle of a module (`src/build/worker.ts`) lies in an empty folder. Packages that stay outside of it are found from there. */
+/** Where the bundle of a module (`src/pipeline/parse/worker.ts`) lies in an empty folder. Packages that stay outside of it are found from there. */
 export async function bundled(entry: string, folder: string, plugins: Plugin[] = []): Promise<URL> {
   const outfile = join(folder, basename(entry).replace(/ts$/, 'mjs'));
   symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'), 'junction');

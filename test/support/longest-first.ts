@@ -26,7 +26,7 @@ const long = [
   'browser/reading',
   'faults/failing-calls',
   'faults/hostile-values',
-  'build/quicker-libraries',
+  'build/patched-libraries',
   'faults/hostile-files',
   'faults/hostile-cache',
   'content/native-parser',

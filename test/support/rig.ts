@@ -3,17 +3,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { EmitReport } from '../../src/build/emit.ts';
-import type { Inputs } from '../../src/build/inputs.ts';
-import { openMadeFiles } from '../../src/build/made-files.ts';
-import { publish } from '../../src/build/publish.ts';
-import { type BuildResult, openSession, type Session, type SessionOptions } from '../../src/build/session.ts';
-import { openStatCache } from '../../src/build/stat-cache.ts';
-import { type BundledSite, bundleSite } from '../../src/build/theme.ts';
-import { realDisk } from '../../src/engine/disk.ts';
-import { type DiskStore, openDiskStore } from '../../src/engine/disk-store.ts';
-import { memoryStore } from '../../src/engine/store.ts';
+import { type DiskStore, openDiskStore } from '../../src/engine/store/disk-store.ts';
+import { memoryStore } from '../../src/engine/store/store.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import { type BuildResult, openSession, type Session, type SessionOptions } from '../../src/pipeline/build-session.ts';
+import { openMadeFiles } from '../../src/pipeline/cache/generated-files.ts';
+import type { Inputs } from '../../src/pipeline/inputs/inputs.ts';
+import { openStatCache } from '../../src/pipeline/inputs/stat-cache.ts';
+import { type BundledSite, bundleSite } from '../../src/pipeline/inputs/theme.ts';
+import type { EmitReport } from '../../src/pipeline/output/emit.ts';
+import { publish } from '../../src/pipeline/publish.ts';
+import { realDisk } from '../../src/system/disk.ts';
 import { digestOf } from '../../src/text/digest.ts';
 
 const repository = join(import.meta.dirname, '..', '..');

@@ -1,8 +1,8 @@
 // Pages as text, for comparing: slots are shown in short, such as `{page content/posts/b.md#x}`.
 
-import { decodeConfig } from '../../src/content/config.ts';
-import { includesOf } from '../../src/content/includes.ts';
+import { includesOf } from '../../src/content/code/includes.ts';
 import { parsePage } from '../../src/content/page.ts';
+import { decodeConfig } from '../../src/content/settings/site-settings.ts';
 import type { MarkdownConfig } from '../../src/model/config.ts';
 import type { Built } from '../../src/model/diagnostic.ts';
 import type { Holey, Page, Slot } from '../../src/model/page.ts';

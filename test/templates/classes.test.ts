@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { markup } from '../../src/content/markup.ts';
+import { markup } from '../../src/content/html/class-names.ts';
 import { caseFiles, givenIn } from '../support/cases.ts';
 import { pageOf, shown } from '../support/shown.ts';
 

@@ -11,7 +11,7 @@ import type {
   TemplateName,
   TemplateProps,
 } from '../../src/model/props.ts';
-import type { TemplateBundle } from '../../src/render/bundle.ts';
+import type { TemplateBundle } from '../../src/theme/bundle.ts';
 
 /** The markup that Markdown produces, one of each kind. */
 export const sampleBody: string = readFileSync(new URL('./sample-body.html', import.meta.url), 'utf8').replaceAll(

@@ -4,10 +4,10 @@ import { HtmlValidate } from 'html-validate';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { TemplateName, TemplateProps } from '../../src/model/props.ts';
-import type { TemplateBundle } from '../../src/render/bundle.ts';
-import type { RenderPage } from '../../src/render/render.ts';
-import { loadTemplates } from '../../src/render/render.ts';
-import { bundleTemplates } from '../../src/render/templates.ts';
+import type { TemplateBundle } from '../../src/theme/bundle.ts';
+import type { RenderPage } from '../../src/theme/render.ts';
+import { loadTemplates } from '../../src/theme/render.ts';
+import { bundleTemplates } from '../../src/theme/templates.ts';
 import { glued } from '../../templates/components/glued.ts';
 import { en } from '../../templates/words/en.ts';
 import { sampleProps } from './sample-props.ts';

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 
-import type { TemplateFiles } from '../../src/render/bundle.ts';
+import type { TemplateFiles } from '../../src/theme/bundle.ts';
 
 const folder = new URL('../../templates/', import.meta.url);
 

@@ -57,7 +57,7 @@ export function writeSite(folder, posts, settings = []) {
   for (const post of posts) writeFile(join(folder, postPath(post.slug)), postText(post));
 }
 
-/** Where a site's cache lies: in the tool's own, by the digest of the site's folder (see `src/build/open-site.ts`). */
+/** Where a site's cache lies: in the tool's own, by the digest of the site's folder (see `src/pipeline/open-site.ts`). */
 export function cacheOf(folder) {
   const digest = createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 32);
   return join(toolRoot, 'node_modules', '.cache', 'octavo', 'sites', digest);

@@ -1,8 +1,8 @@
 // Atom, RFC 4287, with whole texts.
 
 import type { Entry } from '../../model/site.ts';
-import type { Xml } from '../xml.ts';
-import { element, textElement, xmlDocument } from '../xml.ts';
+import type { Xml } from '../files/xml.ts';
+import { element, textElement, xmlDocument } from '../files/xml.ts';
 import type { Feed, FeedItem } from './feed.ts';
 
 /** What a feed that never had a post says it was changed at: the format demands a date, and there is no clock here. */

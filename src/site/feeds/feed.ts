@@ -5,7 +5,7 @@ import type { SiteConfig } from '../../model/config.ts';
 import type { Entry, Route } from '../../model/site.ts';
 import { absoluteHref } from '../../text/href.ts';
 import { addresses, tagUrl } from '../addresses.ts';
-import type { Stretch } from '../stretch.ts';
+import type { Stretch } from '../catalog/post-slice.ts';
 import { printAtom } from './atom.ts';
 import { printJsonFeed } from './json-feed.ts';
 import { printRss } from './rss.ts';

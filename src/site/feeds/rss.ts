@@ -1,7 +1,7 @@
 // RSS 2.0 with whole texts, for readers that know nothing better.
 
-import type { Xml } from '../xml.ts';
-import { element, textElement, xmlDocument } from '../xml.ts';
+import type { Xml } from '../files/xml.ts';
+import { element, textElement, xmlDocument } from '../files/xml.ts';
 import type { Feed, FeedItem } from './feed.ts';
 
 const namespaces = {

@@ -3,13 +3,13 @@
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog } from '../../model/site.ts';
 import { addresses } from '../addresses.ts';
+import { entriesOf, type FaceOf } from '../catalog/entries.ts';
 import { datePropsInYear } from '../dates.ts';
-import { entriesOf, type FaceOf } from '../entries.ts';
-import { placingAt } from '../placing.ts';
+import { placingAt } from '../links/link-base.ts';
 import { wordsFor } from '../words.ts';
-import { postLink } from './post-link.ts';
-import type { View } from './view.ts';
-import { plainHead } from './view.ts';
+import { postLink } from './parts/post-link.ts';
+import type { View } from './parts/view.ts';
+import { plainHead } from './parts/view.ts';
 
 export type ArchiveView = View<'archive'>;
 

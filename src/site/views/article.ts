@@ -7,14 +7,14 @@ import type { ArticleProps, LabProps, PageFrame } from '../../model/props.ts';
 import type { Entry } from '../../model/site.ts';
 import { encodeAddress } from '../../text/href.ts';
 import { copyUrl, seriesUrl } from '../addresses.ts';
+import type { Surroundings } from '../catalog/post-context.ts';
 import { dateProps, updateProps } from '../dates.ts';
-import { placingAt, writtenHrefOn } from '../placing.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { outlineOf } from './outline.ts';
-import { entriesAt, postLinks } from './post-link.ts';
-import { seriesBox } from './series-box.ts';
-import { tagLinks } from './tag-link.ts';
-import type { HeadFacts, View } from './view.ts';
+import { placingAt, writtenHrefOn } from '../links/link-base.ts';
+import { outlineOf } from './parts/outline.ts';
+import { entriesAt, postLinks } from './parts/post-link.ts';
+import { seriesBox } from './parts/series-box.ts';
+import { tagLinks } from './parts/tag-link.ts';
+import type { HeadFacts, View } from './parts/view.ts';
 
 type Late = 'noticeHtml' | 'bodyHtml' | 'outline' | 'translations' | 'license' | 'lab';
 

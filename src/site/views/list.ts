@@ -3,16 +3,16 @@
 import type { SiteConfig } from '../../model/config.ts';
 import type { EntryProps, ListProps, PageFrame, PagerProps, SeriesPlaceProps } from '../../model/props.ts';
 import { feedUrl, listUrl, pageCount, seriesUrl, tagUrl } from '../addresses.ts';
+import type { SeriesPlace, Stretch } from '../catalog/post-slice.ts';
 import { updateProps } from '../dates.ts';
-import type { Placing } from '../placing.ts';
-import { hrefOn, placingAt } from '../placing.ts';
-import type { SeriesPlace, Stretch } from '../stretch.ts';
+import type { Placing } from '../links/link-base.ts';
+import { hrefOn, placingAt } from '../links/link-base.ts';
 import { wordsFor } from '../words.ts';
-import { pagerOf } from './pager.ts';
-import { postLink } from './post-link.ts';
-import { tagLinks } from './tag-link.ts';
-import type { HeadFacts, View } from './view.ts';
-import { plainHead } from './view.ts';
+import { pagerOf } from './parts/pager.ts';
+import { postLink } from './parts/post-link.ts';
+import { tagLinks } from './parts/tag-link.ts';
+import type { HeadFacts, View } from './parts/view.ts';
+import { plainHead } from './parts/view.ts';
 
 /** A post in a list, without its opening. */
 export interface ListedPost {

@@ -7,9 +7,9 @@ import { copyUrl } from '../addresses.ts';
 import { dateProps } from '../dates.ts';
 import type { ArticleText } from './article.ts';
 import { fileHref } from './article.ts';
-import { outlineOf } from './outline.ts';
-import type { View } from './view.ts';
-import { plainHead } from './view.ts';
+import { outlineOf } from './parts/outline.ts';
+import type { View } from './parts/view.ts';
+import { plainHead } from './parts/view.ts';
 
 export type PlainPageView = View<'page', 'noticeHtml' | 'bodyHtml' | 'outline'>;
 

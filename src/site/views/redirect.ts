@@ -4,8 +4,8 @@ import type { SiteConfig } from '../../model/config.ts';
 import type { RedirectProps } from '../../model/props.ts';
 import type { Route } from '../../model/site.ts';
 import { absoluteHref } from '../../text/href.ts';
-import { hrefOn, placingAt } from '../placing.ts';
-import { policyFor } from '../policy.ts';
+import { policyFor } from '../files/policy.ts';
+import { hrefOn, placingAt } from '../links/link-base.ts';
 
 export interface RedirectView {
   readonly template: 'redirect';

@@ -2,10 +2,10 @@
 
 import type { SiteConfig } from '../../model/config.ts';
 import { addresses, searchIndexUrl } from '../addresses.ts';
-import { hrefOn, placingAt } from '../placing.ts';
+import { hrefOn, placingAt } from '../links/link-base.ts';
 import { wordsFor } from '../words.ts';
-import type { View } from './view.ts';
-import { plainHead } from './view.ts';
+import type { View } from './parts/view.ts';
+import { plainHead } from './parts/view.ts';
 
 export type SearchView = View<'search'>;
 

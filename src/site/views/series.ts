@@ -3,12 +3,12 @@
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog, Series } from '../../model/site.ts';
 import { addresses, seriesUrl } from '../addresses.ts';
-import { entriesOf, type FaceOf } from '../entries.ts';
-import { placingAt } from '../placing.ts';
+import { entriesOf, type FaceOf } from '../catalog/entries.ts';
+import { placingAt } from '../links/link-base.ts';
 import { wordsFor } from '../words.ts';
-import { seriesBox } from './series-box.ts';
-import type { View } from './view.ts';
-import { plainHead } from './view.ts';
+import { seriesBox } from './parts/series-box.ts';
+import type { View } from './parts/view.ts';
+import { plainHead } from './parts/view.ts';
 
 export type SeriesView = View<'series'>;
 export type AllSeriesView = View<'all-series'>;

@@ -2,10 +2,10 @@
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog, Route } from '../../model/site.ts';
-import { seriesOf } from '../by-slug.ts';
-import { entryOf, type FaceOf } from '../entries.ts';
-import type { Stretch } from '../stretch.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { seriesOf } from '../catalog/by-slug.ts';
+import { entryOf, type FaceOf } from '../catalog/entries.ts';
+import type { Surroundings } from '../catalog/post-context.ts';
+import type { Stretch } from '../catalog/post-slice.ts';
 import type { ArchiveView } from './archive.ts';
 import { archiveView } from './archive.ts';
 import type { ArticleView } from './article.ts';

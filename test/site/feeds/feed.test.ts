@@ -3,9 +3,9 @@ import type { SiteConfig } from '../../../src/model/config.ts';
 import type { Summary } from '../../../src/model/page.ts';
 import type { FeedFormat } from '../../../src/model/site.ts';
 import { feedUrl } from '../../../src/site/addresses.ts';
-import { collect } from '../../../src/site/catalog.ts';
+import { collect } from '../../../src/site/catalog/catalog.ts';
+import { stretchOf } from '../../../src/site/catalog/post-slice.ts';
 import { printFeed } from '../../../src/site/feeds/feed.ts';
-import { stretchOf } from '../../../src/site/stretch.ts';
 import { answersOf, configOf, summaryOf } from '../samples.ts';
 import { childrenOf, outlineOf, parseXml } from '../xml-tree.ts';
 

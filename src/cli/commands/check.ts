@@ -1,0 +1,54 @@
+// `octavo check`: everything that can be wrong with a site, found without writing it.
+
+import { type Diagnostic, isError } from '../../model/diagnostic.ts';
+import { budgetFindings } from '../../pipeline/checks/budgets.ts';
+import { brokenReferences, externalLinks } from '../../pipeline/checks/built-links.ts';
+import { tryLinks } from '../../pipeline/checks/external-links.ts';
+import { openSite } from '../../pipeline/open-site.ts';
+import type { Values } from '../arguments.ts';
+import { openProgress } from '../reports/progress.ts';
+import { counted, printable, printDiagnostics, tally } from '../reports/report.ts';
+import { siteRoot } from '../site-root.ts';
+
+export async function run(values: Values): Promise<number> {
+  const isJson = values.flag('json');
+  const progress = openProgress(!isJson);
+  const site = openSite({
+    root: siteRoot(values),
+    drafts: values.flag('drafts'),
+    future: values.flag('future'),
+    url: values.text('url'),
+    isTrusting: true,
+    isFresh: false,
+    workers: null,
+    onProgress: (done, of) => progress.show('parsing', done, of),
+  });
+  const { session } = site;
+  const result = await session.build();
+  const found: Diagnostic[] = [...result.diagnostics];
+  if (result.files) {
+    await session.ready();
+    const config = session.engine.get(session.rules.inputs.site, '');
+    const catalog = session.engine.get(session.rules.catalog, '');
+    const pictures = await session.pictures.ready(result.manifest, (done, of) => progress.show('pictures', done, of));
+    found.push(...pictures.diagnostics);
+    found.push(
+      ...brokenReferences([...result.files, ...pictures.value]),
+      ...budgetFindings(result.files, catalog, config),
+    );
+    if (values.flag('external'))
+      found.push(...(await tryLinks(externalLinks(result.files), (done, of) => progress.show('asking', done, of))));
+  }
+  found.push(...session.save());
+  site.close();
+  progress.clear();
+  if (isJson)
+    console.log(JSON.stringify({ ok: !found.some(isError), diagnostics: printable(found, session.textOf) }, null, 2));
+  else {
+    if (found.length > 0) console.error(`${printDiagnostics(found, session.textOf)}\n`);
+    const content =
+      [counted(result.posts, 'post'), counted(result.pages, 'page')].filter(Boolean).join(' and ') || 'an empty site';
+    console.log(`checked ${content}: ${tally(found) || 'nothing wrong'}`);
+  }
+  return found.some(isError) ? 1 : 0;
+}

@@ -1,0 +1,121 @@
+// `octavo new "Title"`: a new post with valid front matter, in a folder of its own or as a single file. Never overwrites.
+
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import pc from 'picocolors';
+import { slugOf } from '../../text/slug.ts';
+import type { Values } from '../arguments.ts';
+import { siteRoot } from '../site-root.ts';
+import { UsageError } from '../usage-error.ts';
+
+export async function run(values: Values): Promise<number> {
+  const [title, ...rest] = values.operands;
+  if (title === undefined || title.trim() === '')
+    throw new UsageError('a new post needs a title', 'type `octavo new "My title"`');
+  if (rest.length > 0) throw new UsageError('more than one title', 'put quotes around a title of several words');
+  const root = siteRoot(values);
+  if (values.text('root') === null) requireSite(root);
+  const slug = slugGiven(values) ?? slugOf(title);
+  const files = filesOf(title, slug, values);
+  const taken = [`content/posts/${slug}`, `content/posts/${slug}.md`].find((path) => existsSync(join(root, path)));
+  if (taken !== undefined)
+    throw new UsageError(`\`${taken}\` exists already`, 'choose another title, or another address with `--slug`');
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text, { flag: 'wx' });
+  }
+  const written = Object.keys(files).map((path) => relative(process.cwd(), join(root, path)));
+  if (values.flag('json')) console.log(JSON.stringify({ ok: true, files: written }, null, 2));
+  else {
+    for (const path of written) console.log(`${pc.green('made')} ${path}`);
+    console.log(pc.dim(`address: /posts/${slug}/`));
+    if (values.flag('lab')) console.log(pc.dim(`next: \`npm run labs -- --record ${slug}\`, which fills its listings`));
+  }
+  return 0;
+}
+
+/** A post where nobody looks for one is lost. Who names a folder means it, and may begin a site there. */
+function requireSite(root: string): void {
+  if (statSync(join(root, 'content'), { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new UsageError(
+    `\`${root}\` is no site: it has no folder \`content/\``,
+    'name the folder of the site with `--root`; `--root .` begins a new one here',
+  );
+}
+
+/** It names a folder: only what is one already, so that nothing is written elsewhere, nor at an address that nobody typed. */
+function slugGiven(values: Values): string | null {
+  const slug = values.text('slug');
+  if (slug === null || (slug !== '' && slug === slugOf(slug))) return slug;
+  const hint = /[\p{L}\p{N}]/u.test(slug) ? `such as \`--slug ${slugOf(slug)}\`` : 'such as `--slug my-title`';
+  throw new UsageError(`\`${slug}\` can't be the last part of an address`, hint);
+}
+
+function filesOf(title: string, slug: string, values: Values): { [path: string]: string } {
+  const folder = `content/posts/${slug}`;
+  if (values.flag('single') && values.flag('lab'))
+    throw new UsageError('a post with a lab needs a folder', 'leave out `--single`');
+  const post = frontMatter(title, values) + (values.flag('lab') ? labBody : body);
+  if (values.flag('single')) return { [`${folder}.md`]: post };
+  if (!values.flag('lab')) return { [`${folder}/index.md`]: post };
+  return { [`${folder}/index.md`]: post, [`${folder}/lab/lab.yaml`]: labYaml, [`${folder}/lab/hello.sh`]: labProgram };
+}
+
+function frontMatter(title: string, values: Values): string {
+  const series = values.text('series');
+  const tags = (values.text('tags') ?? '').split(',').map((tag) => tag.trim());
+  const lines = [
+    `title: ${quoted(title)}`,
+    `date: ${new Date().toISOString().slice(0, 16)}Z`,
+    'description: One sentence that says what the reader will know afterwards.',
+    `tags: [${tags
+      .filter((tag) => tag !== '')
+      .map(quoted)
+      .join(', ')}]`,
+    ...(series === null ? [] : [`series: ${quoted(series)}`]),
+    ...(values.flag('draft') ? ['draft: true'] : []),
+  ];
+  return `---\n${lines.join('\n')}\n---\n\n`;
+}
+
+/** Plain where YAML takes it as written, otherwise in single quotes. */
+function quoted(text: string): string {
+  const isPlain = /^[\p{L}\p{N}][\p{L}\p{N} .()/+\u2019\u2013-]*$/u.test(text) && text.trim() === text;
+  return isPlain ? text : `'${text.replace(/'/g, "''").replace(/\s+/g, ' ')}'`;
+}
+
+const body = `What question does this post answer, and for whom?
+
+<!--more-->
+
+## The first claim
+
+Text.
+`;
+
+const labBody = `What question does this post answer, and for whom?
+
+<!--more-->
+
+## The experiment
+
+The program:
+
+\`\`\`bash file=lab/hello.sh
+\`\`\`
+
+What it prints:
+
+\`\`\`console step=hello
+\`\`\`
+`;
+
+const labYaml = `# The steps of this post's listings. Run them with \`npm run labs\`, record with \`npm run labs -- --record\` and this folder's name.
+needs: [bash]
+steps:
+  - name: hello
+    run: bash hello.sh
+`;
+
+const labProgram = `echo "hello from process $$" | sed 's/[0-9][0-9]*/PID/'
+`;

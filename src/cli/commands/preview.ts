@@ -1,0 +1,34 @@
+// `octavo preview`: serves dist/ as a strict static host would.
+
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import pc from 'picocolors';
+import { listen, namesOf } from '../../dev/server/listen.ts';
+import { previewOf } from '../../dev/server/preview.ts';
+import type { Values } from '../arguments.ts';
+import { listeningError, takenNote } from '../listen-errors.ts';
+import { siteRoot } from '../site-root.ts';
+import { UsageError } from '../usage-error.ts';
+
+const defaultPort = 4322;
+
+export async function run(values: Values): Promise<number> {
+  const root = siteRoot(values);
+  const dist = resolve(values.text('out') ?? join(root, 'dist'));
+  if (!existsSync(dist)) throw new UsageError(`there is no \`${dist}\``, 'build the site first: `npm run build`');
+  const host = values.text('host') ?? '127.0.0.1';
+  const base = (values.text('base') ?? '').replace(/\/+$/, '').replace(/^(?=[^/])/, '/');
+  const port = values.count('port', 0, 65_535) ?? defaultPort;
+  const answer = previewOf(dist, { hosts: namesOf(host), base });
+  const server = await listen(answer, host, port).catch((cause: unknown) => {
+    throw listeningError(cause, host);
+  });
+  const name = host.includes(':') ? `[${host}]` : host;
+  console.log(`${pc.green('serving')} ${dist} at ${pc.bold(`http://${name}:${server.port}${base}/`)}`);
+  if (port !== 0 && port !== server.port) console.log(pc.yellow(takenNote(port)));
+  await new Promise<void>((end) => {
+    process.once('SIGINT', () => end()).once('SIGTERM', () => end());
+  });
+  await server.close();
+  return 0;
+}

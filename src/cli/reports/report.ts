@@ -1,0 +1,86 @@
+// Diagnostics → text for a terminal, or JSON for tools. The one place where they are printed.
+
+import pc from 'picocolors';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { codeFrame, placeAt, visible } from '../../text/code-frame.ts';
+
+/** Gives the text of a file that a diagnostic points into, null where it can't be had. */
+export type TextOf = (path: string) => string | null;
+
+/** One block of lines for each diagnostic, in the order given. */
+export function printDiagnostics(diagnostics: readonly Diagnostic[], textOf: TextOf): string {
+  return diagnostics.map((diagnostic) => block(diagnostic, textOf).join('\n')).join('\n\n');
+}
+
+function block(diagnostic: Diagnostic, textOf: TextOf): string[] {
+  const paint = diagnostic.severity === 'error' ? pc.red : pc.yellow;
+  const head = `${paint(pc.bold(`${diagnostic.severity}[${diagnostic.code}]`))} ${pc.bold(visible(diagnostic.message))}`;
+  const hint = diagnostic.hint ? [`  ${pc.cyan('hint:')} ${visible(diagnostic.hint)}`] : [];
+  const related = diagnostic.related.flatMap(({ message, at }) => [
+    `  ${pc.dim('note:')} ${visible(message)}`,
+    ...located(at, textOf, pc.blue),
+  ]);
+  const place = diagnostic.at ? located(diagnostic.at, textOf, paint) : [];
+  return [head, ...place, ...related, ...hint];
+}
+
+function located(at: NonNullable<Diagnostic['at']>, textOf: TextOf, mark: (text: string) => string): string[] {
+  const text = textOf(at.path);
+  if (text === null) return [`  ${pc.dim('at')} ${visible(at.path)}`];
+  const { line, column } = placeAt(text, at.start);
+  const frame = codeFrame(text, at, { mark, dim: pc.dim }).map((row) => `  ${row}`);
+  return [`  ${pc.dim('at')} ${visible(at.path)}:${line}:${column}`, ...frame];
+}
+
+/** A diagnostic as tools get it: with lines and columns counted from 1. */
+export interface PrintedDiagnostic {
+  readonly severity: string;
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | null;
+  readonly at: PrintedSpan | null;
+  readonly related: readonly { readonly message: string; readonly at: PrintedSpan }[];
+}
+
+export interface PrintedSpan {
+  readonly path: string;
+  readonly start: { readonly line: number; readonly column: number; readonly offset: number };
+  readonly end: { readonly line: number; readonly column: number; readonly offset: number };
+}
+
+export function printable(diagnostics: readonly Diagnostic[], textOf: TextOf): PrintedDiagnostic[] {
+  const span = (at: NonNullable<Diagnostic['at']>): PrintedSpan => {
+    const text = textOf(at.path) ?? '';
+    return {
+      path: at.path,
+      start: { ...placeAt(text, at.start), offset: at.start },
+      end: { ...placeAt(text, at.end), offset: at.end },
+    };
+  };
+  return diagnostics.map(({ severity, code, message, hint, at, related }) => ({
+    severity,
+    code,
+    message,
+    hint,
+    at: at ? span(at) : null,
+    related: related.map((each) => ({ message: each.message, at: span(each.at) })),
+  }));
+}
+
+/** `1 error and 2 warnings`; empty where there are none. */
+export function tally(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
+  const warnings = diagnostics.length - errors;
+  return [counted(errors, 'error'), counted(warnings, 'warning')].filter((words) => words !== '').join(' and ');
+}
+
+/** `2 posts are dated in the future and are not published`; empty for none. */
+export function futureNote(future: number, isShown: boolean): string {
+  if (future === 0) return '';
+  const posts = future === 1 ? '1 post is' : `${future} posts are`;
+  return `${posts} dated in the future and ${isShown ? 'shown here only' : 'not published: `--future` shows them'}`;
+}
+
+export function counted(number: number, noun: string): string {
+  return number === 0 ? '' : `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,165 @@
+// The only door to gray-matter. The library runs code found in front matter, caches failures and guesses where a block
+// ends; so the block is found and bounded here, handed over alone, and must come back as it was.
+// Must never hand it a whole file, a language word, or no options.
+
+import matter from 'gray-matter';
+import { type Built, type Diagnostic, error, type Span } from '../../model/diagnostic.ts';
+import type { Source } from '../../model/page.ts';
+
+export interface FrontMatterBlock {
+  /** The YAML between the marks. */
+  readonly text: string;
+  /** Offset of `text` in the file. */
+  readonly start: number;
+  /** The opening mark: where to point when a field is missing. */
+  readonly mark: Span;
+  /** Offset where the Markdown begins. */
+  readonly bodyStart: number;
+}
+
+/** The block, or null where there is none that can be used, and where the Markdown begins as far as can be told. */
+export interface FoundFrontMatter extends Built<FrontMatterBlock | null> {
+  readonly bodyStart: number;
+}
+
+const maxLength = 64 * 1024;
+
+/** Finds the block between two `---` lines. Null where there is none that can be used; the diagnostics say why. */
+export function findFrontMatter(source: Source): FoundFrontMatter {
+  const { path, text } = source;
+  const start = text.startsWith('\uFEFF') ? 1 : 0;
+  const lines = linesFrom(text, start);
+  const first = lines.next().value;
+  const firstLine = first ? text.slice(first.start, first.end) : '';
+  if (first && /^(?:\+\+\+\s*|\{\s*)$/.test(firstLine))
+    return none(otherLanguage(path, first, firstLine), bodyAfter(text, first.next, /^\+\+\+[ \t]*$/m));
+  if (!first || !firstLine.startsWith('---')) return none(noBlock(source, start), start);
+  const mark = { path, start: first.start, end: first.end };
+  if (/^----/.test(firstLine)) return none(noBlock(source, start), start);
+  if (firstLine.trimEnd() !== '---') return none(languageWord(path, first, firstLine), bodyAfter(text, first.next));
+  for (const line of lines) {
+    const content = text.slice(line.start, line.end);
+    if (line.start - first.next > maxLength) return none(tooLong(mark), text.length);
+    if (!content.startsWith('---')) continue;
+    if (content.trimEnd() === '---')
+      return closed(source, { mark, from: first.next, to: line.start, bodyStart: line.next });
+    return none(
+      error(
+        'front-matter/ambiguous-end',
+        'a line in front matter starts with `---`',
+        { path, start: line.start, end: line.end },
+        {
+          hint: 'end the block with a line of exactly `---`, or indent the text',
+        },
+      ),
+      bodyAfter(text, line.next),
+    );
+  }
+  return none(
+    error('front-matter/unterminated', 'front matter is never closed', mark, {
+      hint: 'add a line of exactly `---` after the last field',
+    }),
+    bodyAfter(text, first.next, /^[ \t]*$/m),
+  );
+}
+
+function closed(source: Source, found: { mark: Span; from: number; to: number; bodyStart: number }): FoundFrontMatter {
+  const text = source.text.slice(found.from, found.to);
+  if (text.length > maxLength) return none(tooLong(found.mark), found.bodyStart);
+  const block = { text, start: found.from, mark: found.mark, bodyStart: found.bodyStart };
+  return matterOf(text) === text.trimEnd()
+    ? { value: block, diagnostics: [], bodyStart: found.bodyStart }
+    : none(
+        error('front-matter/unreadable', 'front matter could not be told from the text', found.mark, {
+          hint: 'keep it to `key: value` lines',
+        }),
+        found.bodyStart,
+      );
+}
+
+/** What gray-matter takes for the block's YAML, when it is given nothing but the block. */
+function matterOf(text: string): string {
+  let seen = '';
+  const refuse = () => {
+    throw new Error('front matter in another language than YAML');
+  };
+  const yaml = (block: string) => {
+    seen = block;
+    return {};
+  };
+  // Line ends are unified by gray-matter's own reading of them; only the characters between them are compared.
+  matter(`---\n${text.replace(/\r\n?/g, '\n')}\n---\n`, {
+    language: 'yaml',
+    engines: { yaml, js: refuse, javascript: refuse, json: refuse, coffee: refuse, toml: refuse },
+  });
+  const restored = seen.replace(/^\n/, '').trimEnd();
+  const unix = text.replace(/\r\n?/g, '\n').trimEnd();
+  const isSame = restored === unix || /^(?:\s*#[^\n]*\n?|\s)*$/.test(unix);
+  return isSame ? text.trimEnd() : restored;
+}
+
+function noBlock({ path, text }: Source, start: number): Diagnostic {
+  const later = /^\s*(---[ \t]*)$/m.exec(text.slice(start, start + 1000));
+  const isLate = later !== null && text.slice(start, start + later.index).trim() === '';
+  const at = { path, start, end: start };
+  return isLate
+    ? error('front-matter/late', 'front matter must start on the first line', at, {
+        hint: 'take out the blank lines above `---`',
+      })
+    : error('front-matter/none', 'the file has no front matter', at, {
+        hint: 'start the file with a line `---`, then `title: …`, then another line `---`',
+      });
+}
+
+function languageWord(path: string, first: Line, line: string): Diagnostic {
+  const at = { path, start: first.start + 3, end: first.end };
+  return error('front-matter/language', `front matter in another language than YAML: \`${line.trim()}\``, at, {
+    hint: 'make the first line exactly `---`',
+  });
+}
+
+/** TOML between `+++`, or JSON, as other programs read them. */
+function otherLanguage(path: string, first: Line, line: string): Diagnostic {
+  const at = { path, start: first.start, end: first.end };
+  return error('front-matter/language', `front matter in another language than YAML: \`${line.trim()}\``, at, {
+    hint: 'write it between two lines `---`, as lines such as `title: My title`',
+  });
+}
+
+function tooLong(mark: Span): Diagnostic {
+  return error('front-matter/too-long', `front matter is longer than ${maxLength / 1024} KiB`, mark, {
+    hint: 'is the closing `---` missing?',
+  });
+}
+
+function none(diagnostic: Diagnostic, bodyStart: number): FoundFrontMatter {
+  return { value: null, diagnostics: [diagnostic], bodyStart };
+}
+
+/** Where the line ends that a block could have ended with; where there is none, nothing is known to be Markdown. */
+function bodyAfter(text: string, from: number, mark: RegExp = /^---[ \t]*$/m): number {
+  const found = mark.exec(text.slice(from));
+  return found ? from + found.index + found[0].length : text.length;
+}
+
+interface Line {
+  readonly start: number;
+  /** Without its line end. */
+  readonly end: number;
+  readonly next: number;
+}
+
+/** Lines ended by LF, CRLF or a lone CR, as Markdown has them. */
+function* linesFrom(text: string, from: number): Generator<Line, undefined> {
+  const ends = /\r\n|\n|\r/g;
+  for (let start = from; ; ) {
+    ends.lastIndex = start;
+    const match = ends.exec(text);
+    if (!match) {
+      yield { start, end: text.length, next: text.length };
+      return undefined;
+    }
+    yield { start, end: match.index, next: match.index + match[0].length };
+    start = match.index + match[0].length;
+  }
+}

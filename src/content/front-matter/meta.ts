@@ -1,0 +1,214 @@
+// Front matter → `Meta`: decodes the block that `front-matter.ts` finds and fills in what a file's name says.
+
+import type { MarkdownConfig } from '../../model/config.ts';
+import { type Built, type Diagnostic, error, type Span } from '../../model/diagnostic.ts';
+import type { Meta, MetaSpans, PageKind, PostDate, Source } from '../../model/page.ts';
+import { isBadDate, parsePostDate } from '../settings/dates.ts';
+import { cleanText } from '../settings/fields.ts';
+import { decodeYaml } from '../settings/yaml-record.ts';
+import { type FrontMatterBlock, findFrontMatter } from './front-matter.ts';
+import { type FrontMatterFields, frontMatterSchema, isSlug } from './schema.ts';
+
+export interface FrontMatter {
+  readonly meta: Meta;
+  readonly spans: MetaSpans;
+  /** True where anything in it is wrong: the page is checked but takes no part in the site. */
+  readonly broken: boolean;
+  /** Offset in the file where the Markdown begins. */
+  readonly bodyStart: number;
+  readonly excerpt: MarkdownField | null;
+  readonly notice: MarkdownField | null;
+}
+
+export interface MarkdownField {
+  readonly text: string;
+  readonly at: Span;
+}
+
+/** Decodes the front matter of a post or page. Reports everything that is wrong with it; always returns a usable value. */
+export function decodeFrontMatter(source: Source, kind: PageKind, config: MarkdownConfig): Built<FrontMatter> {
+  const found = findFrontMatter(source);
+  const named = nameOf(source.path);
+  if (!found.value) {
+    return { value: empty(named, found.bodyStart), diagnostics: found.diagnostics };
+  }
+  return decodeBlock(source, found.value, kind, config, named);
+}
+
+function decodeBlock(
+  source: Source,
+  block: FrontMatterBlock,
+  kind: PageKind,
+  config: MarkdownConfig,
+  named: NamedBy,
+): Built<FrontMatter> {
+  const yaml = { path: source.path, text: block.text, start: block.start, missingAt: block.mark, area: 'front-matter' };
+  const dated = dateOf(named, config.timeZone);
+  const decoded = decodeYaml(
+    { ...yaml, unknownKeys: config.unknownKeys, synonyms },
+    frontMatterSchema(config.timeZone, kind === 'post' && dated === null),
+  );
+  const fields = decoded.value.value;
+  const { spanOf } = decoded.value;
+  if (!fields) return { value: empty(named, block.bodyStart), diagnostics: decoded.diagnostics };
+  const date = fields.date ?? dated;
+  const cover = fields.cover === undefined ? null : pathBeside(source.path, fields.cover);
+  const wrong = [
+    ...(fields.author && fields.authors ? [twice('author', 'authors', spanOf(['author']))] : []),
+    ...(cover === outside
+      ? [
+          error('front-matter/invalid-cover', '`cover` is outside the site', spanOf(['cover']), {
+            hint: 'name a picture beside the post',
+          }),
+        ]
+      : []),
+    ...badSlug(named, fields, block),
+  ];
+  const value: FrontMatter = {
+    meta: metaFrom(fields, named, date, cover),
+    spans: spansOf(fields, block, spanOf),
+    broken: wrong.length > 0,
+    bodyStart: block.bodyStart,
+    excerpt: fields.excerpt ? { text: fields.excerpt, at: spanOf(['excerpt']) } : null,
+    notice: fields.notice ? { text: fields.notice, at: spanOf(['notice']) } : null,
+  };
+  return { value, diagnostics: [...decoded.diagnostics, ...wrong] };
+}
+
+function metaFrom(
+  fields: FrontMatterFields,
+  named: NamedBy,
+  date: PostDate | null,
+  cover: string | typeof outside | null,
+): Meta {
+  const { series, license } = fields;
+  return {
+    title: fields.title,
+    date,
+    updated: fields.updated ?? null,
+    description: fields.description ?? null,
+    tags: [...new Set(fields.tags ?? [])],
+    series: series ? { name: series.name, part: series.part ?? null } : null,
+    slug: (fields.slug ?? named.slug).normalize('NFC'),
+    draft: fields.draft ?? false,
+    unlisted: fields.unlisted ?? false,
+    aliases: fields.aliases ?? [],
+    authors: fields.authors ?? (fields.author ? [fields.author] : []),
+    canonical: fields.canonical ?? null,
+    cover: cover === outside ? null : cover,
+    translations: fields.translations ?? [],
+    toc: fields.toc ?? true,
+    license: license ? { name: license.name, url: license.url ?? null } : null,
+  };
+}
+
+function spansOf(
+  fields: FrontMatterFields,
+  block: FrontMatterBlock,
+  spanOf: (path: readonly PropertyKey[]) => Span,
+): MetaSpans {
+  const present = Object.keys(fields).filter((field) => field !== 'excerpt' && field !== 'notice');
+  const { tags = [], aliases = [] } = fields;
+  // Numbered as `Meta` numbers them: a tag that is repeated counts once.
+  const items = [
+    ...[...new Set(tags)].map((tag, index) => [`tags.${index}`, ['tags', tags.indexOf(tag)]] as const),
+    ...aliases.map((_, index) => [`aliases.${index}`, ['aliases', index]] as const),
+  ];
+  const spans = [
+    ...present.map((field) => [field, spanOf([field])] as const),
+    ...items.map(([name, path]) => [name, spanOf(path)] as const),
+  ];
+  return { ...Object.fromEntries(spans), all: block.mark };
+}
+
+function twice(one: string, other: string, at: Span): Diagnostic {
+  return error('front-matter/conflict', `\`${one}\` and \`${other}\` say the same thing`, at, {
+    hint: `keep \`${other}\``,
+  });
+}
+
+function badSlug(named: NamedBy, fields: FrontMatterFields, block: FrontMatterBlock): Diagnostic[] {
+  if (fields.slug !== undefined || isSlug(named.slug)) return [];
+  const message =
+    named.slug === ''
+      ? 'this file has no name of its own that could be its address'
+      : `the file's name makes no address: \`${named.slug}\``;
+  return [
+    error('front-matter/missing-slug', message, block.mark, {
+      hint: 'add a line such as `slug: my-post`, or rename the file',
+    }),
+  ];
+}
+
+/** What other programs call our fields. */
+const synonyms: ReadonlyMap<string, string> = new Map([
+  ...['categories', 'category', 'keywords', 'topics'].map((name) => [name, 'tags'] as const),
+  ...['lastmod', 'modified', 'last_modified_at', 'updated_at'].map((name) => [name, 'updated'] as const),
+  ...['pubdate', 'publishdate', 'published_at', 'created'].map((name) => [name, 'date'] as const),
+  ...['image', 'images', 'hero', 'thumbnail', 'featured_image'].map((name) => [name, 'cover'] as const),
+  ...['permalink', 'path'].map((name) => [name, 'slug'] as const),
+  ...['redirect_from', 'redirects'].map((name) => [name, 'aliases'] as const),
+  ...['published', 'status'].map((name) => [name, 'draft'] as const),
+  ...['summary', 'subtitle'].map((name) => [name, 'description'] as const),
+]);
+
+/** Stands for a path that leads out of the site. */
+const outside: unique symbol = Symbol('outside the site');
+
+/** A path written in a file, from the root: `pic.png` beside the file, `/pic.png` in `public/`. */
+function pathBeside(file: string, written: string): string | typeof outside {
+  const from = written.startsWith('/') ? 'public' : file.slice(0, file.lastIndexOf('/'));
+  const steps = from.split('/');
+  const least = written.startsWith('/') ? 1 : 0;
+  for (const step of written.split('/')) {
+    if (step === '' || step === '.') continue;
+    if (step !== '..') steps.push(step);
+    else if (steps.length > least) steps.pop();
+    else return outside;
+  }
+  const isInside = steps[0] === 'content' || steps[0] === 'public';
+  return isInside ? steps.join('/') : outside;
+}
+
+/** What a file's name says: `2026-11-21-my-post.md`, or the folder's name for `index.md`. */
+interface NamedBy {
+  readonly slug: string;
+  readonly day: string | null;
+}
+
+function nameOf(path: string): NamedBy {
+  const steps = path.split('/');
+  const file = steps.at(-1) ?? path;
+  const isBundle = /^index\.md$/i.test(file);
+  // `content/posts/index.md` is in no folder of its own.
+  const name = isBundle ? (steps.length > 3 ? (steps.at(-2) ?? '') : '') : file.replace(/\.(?:md|markdown)$/i, '');
+  const dated = /^(\d{4}-\d{2}-\d{2})-(.+)$/s.exec(name);
+  return { slug: cleanText(dated?.[2] ?? name).normalize('NFC'), day: dated?.[1] ?? null };
+}
+
+function dateOf(named: NamedBy, timeZone: string): PostDate | null {
+  const date = named.day === null ? null : parsePostDate(named.day, timeZone);
+  return date === null || isBadDate(date) ? null : date;
+}
+
+function empty(named: NamedBy, bodyStart: number): FrontMatter {
+  const meta: Meta = {
+    title: named.slug,
+    date: null,
+    updated: null,
+    description: null,
+    tags: [],
+    series: null,
+    slug: named.slug,
+    draft: false,
+    unlisted: false,
+    aliases: [],
+    authors: [],
+    canonical: null,
+    cover: null,
+    translations: [],
+    toc: true,
+    license: null,
+  };
+  return { meta, spans: {}, broken: true, bodyStart, excerpt: null, notice: null };
+}

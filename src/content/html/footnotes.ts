@@ -1,0 +1,127 @@
+// Footnotes, three ways from one source and without a script: on the site's pages a mark opens the note as a popover, and a wide screen
+// shows the note in the margin; print and feeds have the list at the end. Excerpts have none of it.
+
+import type { Element, ElementContent, Root } from 'hast';
+import type { Manuscript } from '../context/render-context.ts';
+import { markup } from './class-names.ts';
+import { claimId } from './ids.ts';
+import { element, isBlank, isElement, type Medium, rewrite, text } from './tree.ts';
+
+interface Note {
+  readonly number: number;
+  readonly item: Element;
+  /** Ids: of the note in the margin, of the one in the list, of each mark. */
+  readonly marginId: string;
+  readonly listId: string;
+  readonly markIds: string[];
+}
+
+export function footnotes(tree: Root, manuscript: Manuscript): void {
+  const section = tree.children.find(isNotes) ?? null;
+  const list = section?.children[0];
+  if (!isElement(list, 'ol')) return;
+  const notes = list.children
+    .filter((item) => isElement(item, 'li'))
+    .map((item, index) => noteFor(item, index, manuscript));
+  const children: Root['children'] = [];
+  const shown = new Set<Note>();
+  for (const block of tree.children) {
+    const first = shown.size;
+    const holder: Root = { type: 'root', children: [block] };
+    rewrite(holder, (node, ancestors) => {
+      const note = node.data?.note ? notes[node.data.note.number - 1] : undefined;
+      if (!note) return undefined;
+      shown.add(note);
+      return markFor(
+        note,
+        ancestors.some((ancestor) => isElement(ancestor, 'a', 'button', 'label')),
+        manuscript,
+      );
+    });
+    for (const note of [...shown].slice(first)) children.push(marginNote(note, manuscript), text('\n'));
+    children.push(...holder.children);
+  }
+  tree.children = children;
+  finishList(section, notes, manuscript);
+}
+
+function isNotes(node: Root['children'][number]): node is Element {
+  return isElement(node, 'section') && node.data?.isNotes === true;
+}
+
+function noteFor(item: Element, index: number, manuscript: Manuscript): Note {
+  const number = index + 1;
+  return {
+    number,
+    item,
+    marginId: claimId(`note-${number}`, manuscript),
+    listId: claimId(`fn-${number}`, manuscript),
+    markIds: [],
+  };
+}
+
+function markFor(note: Note, isInLink: boolean, manuscript: Manuscript): Medium {
+  const { number, markIds, marginId, listId } = note;
+  const className = [markup.footnoteMark];
+  if (isInLink) {
+    const plain = [element('sup', { className }, [text(String(number))])];
+    return { type: 'medium', site: plain, feed: plain, articleOnly: true };
+  }
+  const id = claimId(markIds.length === 0 ? `fnref-${number}` : `fnref-${number}-${markIds.length + 1}`, manuscript);
+  markIds.push(id);
+  const ariaLabel = manuscript.words.note(number);
+  const button = { type: 'button', id, popoverTarget: marginId, ariaLabel };
+  const link = linkTo(listId, { id, role: 'doc-noteref' }, String(number), manuscript);
+  return {
+    type: 'medium',
+    site: [element('sup', { className }, [element('button', button, [text(String(number))])])],
+    feed: [element('sup', { className }, [link])],
+    articleOnly: true,
+  };
+}
+
+function linkTo(fragment: string, properties: Element['properties'], label: string, manuscript: Manuscript): Element {
+  const link = element('a', { href: '', ...properties }, [text(label)]);
+  const slot = { kind: 'address', to: 'self', target: '', href: `#${fragment}`, query: '', fragment } as const;
+  link.data = { holes: { href: [{ ...slot, at: manuscript.span(0, 0) }] } };
+  return link;
+}
+
+/** The note for the margin and the popover; it stands before the block whose first mark it belongs to. */
+function marginNote(note: Note, manuscript: Manuscript): Medium {
+  const children = withoutIds(note.item.children).filter((child) => !isBlank(child));
+  const number = element('span', { className: [markup.footnoteNumber] }, [text(String(note.number))]);
+  const [first] = children;
+  if (isElement(first, 'p')) first.children.unshift(number, text(' '));
+  else children.unshift(element('p', {}, [number]));
+  const ariaLabel = manuscript.words.note(note.number);
+  const properties = { className: [markup.footnote], id: note.marginId, popover: '', role: 'note', ariaLabel };
+  return { type: 'medium', site: [element('aside', properties, children)], feed: [], articleOnly: true };
+}
+
+/** A copy of a note's content that can stand on the same page as the note. */
+function withoutIds(nodes: readonly ElementContent[]): ElementContent[] {
+  return nodes.map((node) => {
+    if (node.type === 'medium') return { ...node, site: withoutIds(node.site), feed: withoutIds(node.feed) };
+    if (node.type !== 'element') return node;
+    const { note } = node.data ?? {};
+    if (note) return element('sup', { className: [markup.footnoteMark] }, [text(String(note.number))]);
+    const { id: _, ...properties } = node.properties;
+    return { ...node, properties, children: withoutIds(node.children) };
+  });
+}
+
+function finishList(section: Element | null, notes: readonly Note[], manuscript: Manuscript): void {
+  if (!section) return;
+  section.properties = { className: [markup.footnotes], role: 'doc-endnotes', ariaLabel: manuscript.words.footnotes };
+  for (const { item, listId, markIds, number } of notes) {
+    item.properties = { id: listId };
+    const back = markIds.map((id, index): ElementContent[] => {
+      const properties = { className: [markup.footnoteBack], ariaLabel: manuscript.words.backToText(number) };
+      return [text(' '), linkTo(id, properties, index === 0 ? '↩' : `↩${index + 1}`, manuscript)];
+    });
+    const last = item.children.findLast((child) => !isBlank(child));
+    if (isElement(last, 'p')) last.children.push(...back.flat());
+    else item.children.push(element('p', {}, back.flat().slice(1)));
+  }
+}

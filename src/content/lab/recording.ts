@@ -1,0 +1,86 @@
+// The format of a lab's recordings, and whether they still belong to the lab: same commands, same files.
+// Reads nothing itself: it is handed texts and digests.
+
+import * as z from 'zod';
+import { type Diagnostic, error } from '../../model/diagnostic.ts';
+import { matchesGlob } from '../../text/glob.ts';
+import { byCodeUnit } from '../../text/order.ts';
+import type { Lab, Step } from './lab.ts';
+import { recordingFile } from './lab-paths.ts';
+
+const environmentSchema = z.object({
+  recorded: z.string(),
+  kernel: z.string(),
+  tools: z.record(z.string(), z.string()),
+  steps: z.record(
+    z.string(),
+    z.object({ commands: z.array(z.string()).readonly(), files: z.record(z.string(), z.string()) }),
+  ),
+});
+
+/** With what a lab was recorded. */
+export interface Environment {
+  /** RFC 3339, UTC. */
+  readonly recorded: string;
+  /** `Linux 6.1.0` */
+  readonly kernel: string;
+  /** Version of each tool that a step needs. */
+  readonly tools: { readonly [name: string]: string };
+  readonly steps: { readonly [name: string]: RecordedStep };
+}
+
+export interface RecordedStep {
+  readonly commands: readonly string[];
+  /** Digests by path relative to the lab. */
+  readonly files: { readonly [path: string]: string };
+}
+
+/** Null where the text is no such file. */
+export function parseEnvironment(text: string): Environment | null {
+  try {
+    const parsed = environmentSchema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What the check is told of the lab's folder; paths relative to it. */
+export interface LabFiles {
+  readonly paths: readonly string[];
+  readonly digestOf: (path: string) => string;
+}
+
+/** Errors for steps that have no recording, or whose commands or files are not the recorded ones any more. */
+export function checkRecordings(lab: Lab, environment: Environment | null, files: LabFiles): Diagnostic[] {
+  const slug = lab.folder.split('/').at(-2) ?? lab.folder;
+  const hint = `run \`npm run labs -- --record ${slug}\``;
+  return lab.steps.flatMap((step) => {
+    const recorded = environment?.steps[step.name];
+    if (!recorded || !files.paths.includes(recordingFile(step.name))) {
+      return [error('lab/not-recorded', `step \`${step.name}\` has no recording`, step.at, { hint })];
+    }
+    if (recorded.commands.join('\n') !== step.commands.join('\n')) {
+      return [error('lab/stale-command', `step \`${step.name}\` was recorded with another command`, step.at, { hint })];
+    }
+    const changed = changedFiles(step, recorded, files);
+    if (changed.length === 0) return [];
+    const names = changed.map((path) => `\`${path}\``).join(', ');
+    return [error('lab/stale-file', `step \`${step.name}\` was recorded before ${names} changed`, step.at, { hint })];
+  });
+}
+
+function changedFiles(step: Step, recorded: RecordedStep, files: LabFiles): string[] {
+  const patterns = step.files;
+  const now = files.paths.filter(
+    (path) => isOwn(path) && (patterns === null || patterns.some((pattern) => matchesGlob(path, pattern))),
+  );
+  const all = new Set([...now, ...Object.keys(recorded.files)]);
+  return [...all]
+    .filter((path) => !now.includes(path) || recorded.files[path] !== files.digestOf(path))
+    .toSorted(byCodeUnit);
+}
+
+function isOwn(path: string): boolean {
+  return path !== 'lab.yaml' && !path.startsWith('recordings/');
+}

@@ -1,0 +1,26 @@
+// `## Heading {#my-id}`: takes the id out of the heading's text. Must run before punctuation is made smart, which would change it.
+
+import type { Heading, Nodes, Root } from 'mdast';
+import { warning } from '../../model/diagnostic.ts';
+import type { Manuscript } from '../context/render-context.ts';
+
+export function headingIds(tree: Root, manuscript: Manuscript): void {
+  eachHeading(tree, (heading) => {
+    const last = heading.children.at(-1);
+    if (last?.type !== 'text') return;
+    const found = /(?:^|[ \t]+)\{#([^\s{}]*)\}[ \t]*$/.exec(last.value);
+    if (!found) return;
+    const id = found[1] ?? '';
+    if (id === '') {
+      const end = last.position?.end.offset ?? 0;
+      const at = manuscript.span(Math.max(0, end - 3), end);
+      manuscript.diagnostics.push(warning('heading/empty-id', '`{#}` holds no id', at, { hint: 'write `{#my-id}`' }));
+    } else heading.data = { ...heading.data, hProperties: { id } };
+    last.value = last.value.slice(0, found.index);
+  });
+}
+
+function eachHeading(node: Nodes, visit: (heading: Heading) => void): void {
+  if (node.type === 'heading') visit(node);
+  else if ('children' in node) for (const child of node.children) eachHeading(child, visit);
+}

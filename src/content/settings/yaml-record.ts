@@ -1,0 +1,322 @@
+// The one door to YAML: text → a record checked against a zod schema, every complaint at its exact place.
+// Scalars are taken as written (failsafe schema), so `012`, `yes` and dates reach the schema as text and no YAML
+// version decides what they mean. Anchors, aliases and tags are refused: settings are data, not programs.
+
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
+import type * as z from 'zod';
+import { type Built, type Diagnostic, diagnosticAs, error, type Severity, type Span } from '../../model/diagnostic.ts';
+import { nearest } from '../../text/nearest.ts';
+import { keysOf } from './schema-keys.ts';
+
+/** A block of YAML inside a file. */
+export interface YamlBlock {
+  /** Path of the file, relative to the root. */
+  readonly path: string;
+  readonly text: string;
+  /** Offset of the block's first character in the file. */
+  readonly start: number;
+  /** Where to point when something is missing altogether. */
+  readonly missingAt: Span;
+  /** First half of the diagnostics' codes: `front-matter`, `site`, `lab`. */
+  readonly area: string;
+  /** What an unknown key of the first level is; `ignore` drops it. Below that it is always an error. */
+  readonly unknownKeys: Severity | 'ignore';
+  /** Names that other programs have for our fields: the one to suggest. */
+  readonly synonyms?: ReadonlyMap<string, string>;
+  /** Whether anchors and aliases may be used, as in files whose author is trusted to run commands. */
+  readonly mayAlias?: boolean;
+}
+
+/** A decoded record; `value` is null where anything is wrong. */
+export interface YamlRecord<T> {
+  readonly value: T | null;
+  /** The record without its wrong fields; null where nothing could be read, or what is left is not enough. */
+  readonly rest: T | null;
+  /** The place of a field's value, or of the nearest thing around it that exists. */
+  readonly spanOf: (path: readonly PropertyKey[]) => Span;
+}
+
+const maxNesting = 20;
+const maxSyntaxErrors = 3;
+
+/** Reads a block against a schema of plain records. Reports syntax errors, duplicate and unknown keys, and the schema's own issues. */
+export function decodeYaml<T>(block: YamlBlock, schema: z.ZodType<T>): Built<YamlRecord<T>> {
+  const deep = nestingTooDeep(block);
+  if (deep) return { value: { value: null, rest: null, spanOf: () => block.missingAt }, diagnostics: [deep] };
+  const document = parseDocument(unixLines(block.text), { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
+  const spanOf = (path: readonly PropertyKey[]) => spanAt(block, document, path);
+  const broken = [...syntaxErrors(block, document), ...refusedNodes(block, document)];
+  if (broken.length > 0) return { value: { value: null, rest: null, spanOf }, diagnostics: broken };
+  const data: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
+  if (data === '') return decodeData(block, document, schema, {});
+  if (!isRecord(data)) {
+    const wrong = error(`${block.area}/not-a-mapping`, 'expected lines of the form `key: value`', spanOf([]), {
+      hint: 'write one field per line, such as `title: My title`',
+    });
+    return { value: { value: null, rest: null, spanOf }, diagnostics: [wrong] };
+  }
+  return decodeData(block, document, schema, withoutEmpty(data));
+}
+
+function decodeData<T>(
+  block: YamlBlock,
+  document: Document,
+  schema: z.ZodType<T>,
+  data: { readonly [key: string]: unknown },
+): Built<YamlRecord<T>> {
+  const names = keysOf(schema, []);
+  const unknown = Object.keys(data).filter((key) => !names.includes(key));
+  const { unknownKeys: severity } = block;
+  const complaints =
+    severity === 'ignore' ? [] : unknown.map((key) => unknownKey(block, document, [], key, names, severity));
+  const known = Object.fromEntries(Object.entries(data).filter(([key]) => names.includes(key)));
+  const result = schema.safeParse(known);
+  const issues = result.success ? [] : result.error.issues.flatMap((issue) => describe(block, document, issue, schema));
+  const isGood = result.success && (severity !== 'error' || unknown.length === 0);
+  const spanOf = (path: readonly PropertyKey[]) => spanAt(block, document, path);
+  const rest = result.success ? result.data : restOf(known, result.error.issues, schema);
+  return { value: { value: isGood ? result.data : null, rest, spanOf }, diagnostics: [...complaints, ...issues] };
+}
+
+function restOf<T>(
+  known: { readonly [key: string]: unknown },
+  issues: readonly z.core.$ZodIssue[],
+  schema: z.ZodType<T>,
+): T | null {
+  const wrong = new Set(issues.map(({ path }) => path[0]));
+  const left = schema.safeParse(Object.fromEntries(Object.entries(known).filter(([key]) => !wrong.has(key))));
+  return left.success ? left.data : null;
+}
+
+function describe<T>(
+  block: YamlBlock,
+  document: Document,
+  issue: z.core.$ZodIssue,
+  schema: z.ZodType<T>,
+): Diagnostic[] {
+  if (issue.code === 'unrecognized_keys') {
+    const names = keysOf(schema, issue.path);
+    return issue.keys.map((key) => unknownKey(block, document, issue.path, key, names, 'error'));
+  }
+  // Where one value may stand for a list or a record of it, that value is what is wrong.
+  const around = document.getIn(issue.path.slice(0, -1), true);
+  if (issue.path.length > 1 && isScalar(around) && !isEmptyAt(document, issue.path.slice(0, -1)))
+    return describe(block, document, { ...issue, path: issue.path.slice(0, -1) }, schema);
+  const field = issue.path.map(String).join('.');
+  const name = String(issue.path.at(-1) ?? '');
+  if (document.getIn([...issue.path], true) === undefined || isEmptyAt(document, issue.path)) {
+    const parent = issue.path.length > 1 ? spanAt(block, document, issue.path.slice(0, -1)) : block.missingAt;
+    const hint = `add a line \`${name}: …\``;
+    return [error(`${block.area}/missing-${name}`, `\`${field}\` is missing`, parent, { hint })];
+  }
+  const code = `${block.area}/invalid-${field.replace(/\.\d+/g, '').replace(/\./g, '-') || 'value'}`;
+  const [message = issue.message, ...hint] = issue.message.split('\n');
+  const at = spanAt(block, document, issue.path);
+  return [error(code, `\`${field}\` ${message}`, at, { hint: hint.length > 0 ? hint.join(' ') : null })];
+}
+
+function unknownKey(
+  block: YamlBlock,
+  document: Document,
+  path: readonly PropertyKey[],
+  key: string,
+  names: readonly string[],
+  severity: Severity,
+): Diagnostic {
+  const meant = (path.length === 0 ? block.synonyms?.get(key.toLowerCase()) : null) ?? nearest(key, names);
+  const where = path.length > 0 ? ` in \`${path.map(String).join('.')}\`` : '';
+  const hint = meant ? `did you mean \`${meant}\`?` : `known keys are ${names.map((name) => `\`${name}\``).join(', ')}`;
+  const at = keySpan(block, document, [...path, key]);
+  return diagnosticAs(severity, `${block.area}/unknown-key`, `unknown key \`${key}\`${where}`, at, { hint });
+}
+
+function syntaxErrors(block: YamlBlock, document: Document): Diagnostic[] {
+  const said = new Set<string>();
+  const fresh = document.errors.filter(({ code, message }) => {
+    // One slip of indentation is complained of on every line below it.
+    const isRepeat = said.has(message) && code === 'BAD_INDENT';
+    said.add(message);
+    return !isRepeat;
+  });
+  return fresh.slice(0, maxSyntaxErrors).map((problem) => {
+    const [from, to] = problem.pos;
+    const open = /^(?:Missing closing|Flow (?:sequence|map))/.test(problem.message) ? openAt(document, from) : null;
+    if (open !== null) {
+      const mark = block.text[open] ?? '';
+      const closing = mark === '[' ? ']' : mark === '{' ? '}' : mark;
+      const at = spanFrom(block, open, lineEnd(block.text, open));
+      return error(`${block.area}/syntax`, `nothing closes this \`${mark}\``, at, { hint: `add \`${closing}\`` });
+    }
+    if (problem.code === 'DUPLICATE_KEY') {
+      const key = /^[^\s:]+/.exec(block.text.slice(from))?.[0] ?? '';
+      const at = spanFrom(block, from, from + Math.max(1, key.length));
+      return error(`${block.area}/duplicate-key`, `\`${key}\` stands here a second time`, at, {
+        hint: 'keep one of the two',
+      });
+    }
+    if (problem.code === 'MULTIPLE_DOCS') {
+      return error(`${block.area}/second-document`, 'a second YAML document starts here', spanFrom(block, from, to), {
+        hint: 'take out the line `...` above it',
+      });
+    }
+    const { message, hint } = worded(problem.code, problem.message, block.text.slice(from, lineEnd(block.text, from)));
+    const end = lineEnd(block.text, from);
+    const widened = to - from > 1 && end > from ? Math.min(to, end) : Math.max(from, end);
+    return error(`${block.area}/syntax`, message, spanFrom(block, from, widened), { hint });
+  });
+}
+
+/** The parser's message in a writer's words, where there are better ones. */
+function worded(code: string, message: string, line: string): { message: string; hint: string | null } {
+  const told = `not valid YAML: ${(message.split('\n')[0] ?? '').replace(/\.$/, '')}`;
+  if (code === 'TAB_AS_INDENT') return { message: 'a tab indents this line', hint: 'indent with spaces' };
+  if (code === 'KEY_OVER_1024_CHARS')
+    return { message: 'this name of a field is longer than 1,024 characters', hint: null };
+  const glued = /^([\w-]+):(?=[^\s:])(.*)$/.exec(line);
+  if (code === 'MULTILINE_IMPLICIT_KEY' && glued) {
+    return { message: `there is no space after \`${glued[1]}:\``, hint: `write \`${glued[1]}: ${glued[2]}\`` };
+  }
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' || /compact mapping|implicit key/i.test(message)) {
+    const hint = "put quotes around it, such as `title: 'Go: the parts'`";
+    return { message: 'text that holds `: ` stands without quotes', hint };
+  }
+  return { message: told, hint: null };
+}
+
+/** Where the innermost list, record or quotation begins that is open at an offset; null where none is. */
+function openAt(document: Document, offset: number): number | null {
+  let open: number | null = null;
+  visit(document, {
+    Node(_key, node: Node) {
+      const [start, , end] = node.range ?? [0, 0, 0];
+      const isQuoted = isScalar(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE');
+      const isFlow = isCollection(node) && node.flow === true;
+      if ((isQuoted || isFlow) && start < offset && end >= offset) open = start;
+    },
+  });
+  return open;
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = /[\r\n]/.exec(text.slice(from));
+  return end ? from + end.index : text.length;
+}
+
+function refusedNodes(block: YamlBlock, document: Document): Diagnostic[] {
+  const refused: Diagnostic[] = [];
+  visit(document, {
+    Node(_key, node: Node) {
+      const what = refusedAs(node, block.mayAlias ?? false);
+      if (!what || refused.length >= maxSyntaxErrors) return undefined;
+      const [from, to] = markOf(block, node);
+      refused.push(
+        error(`${block.area}/${what}`, `a YAML ${what} is not allowed here`, spanFrom(block, from, to), {
+          hint:
+            what === 'tag'
+              ? 'put quotes around text that starts with `!`'
+              : 'write the value out, or put quotes around it',
+        }),
+      );
+      return visit.SKIP;
+    },
+    Pair(_key, { key }) {
+      if (!isCollection(key) || refused.length >= maxSyntaxErrors) return undefined;
+      const [from, to] = key.range ?? [0, 0, 0];
+      const hint = 'write one field per line, such as `title: My title`';
+      refused.push(
+        error(`${block.area}/bad-key`, 'a name of a field must be plain text', spanFrom(block, from, to), { hint }),
+      );
+      return visit.SKIP;
+    },
+  });
+  return refused;
+}
+
+/** The stretch of an alias, or of the anchor and tag before a node. */
+function markOf(block: YamlBlock, node: Node): readonly [number, number] {
+  const [from, to] = node.range ?? [0, 0, 0];
+  if (isAlias(node)) return [from, to];
+  const marks = /(?:[&!][^\s,[\]{}]*\s*)+$/.exec(block.text.slice(0, from))?.[0] ?? '';
+  return [from - marks.length, marks === '' ? to : from - marks.length + marks.trimEnd().length];
+}
+
+function refusedAs(node: Node, mayAlias: boolean): 'alias' | 'anchor' | 'tag' | null {
+  if (isAlias(node)) return mayAlias ? null : 'alias';
+  if ('anchor' in node && node.anchor && !mayAlias) return 'anchor';
+  return node.tag ? 'tag' : null;
+}
+
+/** Counted before parsing, because the parser's own work on deep nesting is what must not happen. */
+function nestingTooDeep(block: YamlBlock): Diagnostic | null {
+  let depth = 0;
+  for (let offset = 0; offset < block.text.length; offset++) {
+    const character = block.text[offset];
+    if (character === '[' || character === '{') depth++;
+    else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
+    if (depth > maxNesting) return tooDeep(block, offset);
+  }
+  const dashes = /^[ \t]*(?:[-?:][ \t]+){21}/m.exec(block.text);
+  return dashes ? tooDeep(block, dashes.index + dashes[0].length - 1) : null;
+}
+
+function tooDeep(block: YamlBlock, offset: number): Diagnostic {
+  return error(
+    `${block.area}/too-deep`,
+    `nested more than ${maxNesting} levels deep`,
+    spanFrom(block, offset, offset + 1),
+    {
+      hint: 'put quotes around it if it is plain text',
+    },
+  );
+}
+
+/** YAML does not end lines at a lone CR; equal lengths keep all offsets true. */
+function unixLines(text: string): string {
+  return text.replace(/\r(?!\n)/g, '\n');
+}
+
+/** An empty value (`title:`) is a missing one. */
+function withoutEmpty(record: { readonly [key: string]: unknown }): { readonly [key: string]: unknown } {
+  return Object.fromEntries(Object.entries(record).filter(([, field]) => field !== '' && field !== null));
+}
+
+function isEmptyAt(document: Document, path: readonly PropertyKey[]): boolean {
+  const node = document.getIn([...path], true);
+  return isScalar(node) && (node.value === '' || node.value === null);
+}
+
+function spanAt(block: YamlBlock, document: Document, path: readonly PropertyKey[]): Span {
+  for (let length = path.length; length >= 0; length--) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return spanFrom(block, node.range[0], node.range[1]);
+  }
+  return block.missingAt;
+}
+
+function keySpan(block: YamlBlock, document: Document, path: readonly PropertyKey[]): Span {
+  const parent = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+  const items = isMap(parent) ? parent.items : [];
+  const key = items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === path.at(-1))?.key;
+  return isScalar(key) && key.range ? spanFrom(block, key.range[0], key.range[1]) : spanAt(block, document, path);
+}
+
+function spanFrom(block: YamlBlock, from: number, to: number): Span {
+  const wanted = Math.min(Math.max(to, from), block.text.length);
+  const end = Math.max(from, from + block.text.slice(from, wanted).trimEnd().length);
+  return { path: block.path, start: block.start + Math.min(from, end), end: block.start + end };
+}
+
+function isRecord(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,114 @@
+// What `dev` adds to each page in the browser: takes updates as they come and changes the document in place, so that scroll
+// position, open `details` and focus stay; shows what is wrong over the last good page. Never part of a built site.
+
+import { Idiomorph } from 'idiomorph';
+import type { ServerMessage } from '../messages.ts';
+import { hideNotice, hideProblems, showNotice, showProblems } from './overlay.ts';
+
+const script = new URL(import.meta.url);
+const token = script.searchParams.get('token') ?? '';
+let revision = Number(script.searchParams.get('revision') ?? '0');
+let isMissing = script.searchParams.has('missing');
+/** Digest of the page as it was loaded; empty once it was changed. */
+let loaded = script.searchParams.get('page') ?? '';
+let retryMs = 100;
+/** Messages are taken one after the other: a change of styles waits for the style sheet. */
+let last: Promise<void> = Promise.resolve();
+
+connect();
+
+function connect(): void {
+  const address = new URL('live', script);
+  address.protocol = address.protocol.replace('http', 'ws');
+  const shown = isMissing ? { missing: '' } : { page: loaded };
+  const query = { token, revision: String(revision), path: location.pathname, ...shown };
+  address.search = new URLSearchParams(query).toString();
+  const socket = new WebSocket(address);
+  socket.addEventListener('open', () => {
+    retryMs = 100;
+  });
+  socket.addEventListener('message', ({ data }) => {
+    last = last.then(() => take(JSON.parse(String(data)) as ServerMessage)).catch(() => location.reload());
+  });
+  socket.addEventListener('close', () => {
+    // The server is restarting, or gone; a new one has another token, which only a new page knows.
+    setTimeout(() => void reconnect(), retryMs);
+    retryMs = Math.min(retryMs * 2, 2000);
+  });
+}
+
+async function reconnect(): Promise<void> {
+  try {
+    const response = await fetch(location.href);
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const own = page.querySelector<HTMLScriptElement>('script[data-octavo-dev]');
+    if (own && own.src !== '' && new URL(own.src).searchParams.get('token') !== token) location.reload();
+    else connect();
+  } catch {
+    setTimeout(() => void reconnect(), retryMs);
+    retryMs = Math.min(retryMs * 2, 2000);
+  }
+}
+
+async function take(message: ServerMessage): Promise<void> {
+  if (message.type === 'problems') return message.problems.length > 0 ? showProblems(message.problems) : hideProblems();
+  revision = message.revision;
+  if (message.type === 'same') return;
+  loaded = '';
+  isMissing = message.type === 'gone';
+  if (message.type === 'gone') return showNotice(message.to);
+  hideNotice();
+  await become(message.html);
+}
+
+/** Makes the document what the HTML says, touching only what differs. */
+async function become(html: string): Promise<void> {
+  const next = new DOMParser().parseFromString(html, 'text/html');
+  if (
+    sources(next, 'script[src]:not([data-octavo-dev])', 'src') !==
+    sources(document, 'script[src]:not([data-octavo-dev])', 'src')
+  ) {
+    location.reload();
+    return;
+  }
+  await swapStyles(next);
+  document.title = next.title;
+  const isOpen = new Map(namedDetails(document).map(([name, details]) => [name, details.open]));
+  for (const [name, details] of namedDetails(next)) details.open = isOpen.get(name) ?? details.open;
+  await Idiomorph.morph(document.body, next.body, { morphStyle: 'outerHTML', ignoreActiveValue: true });
+  document.dispatchEvent(new CustomEvent('octavo:update'));
+}
+
+/** What tells a `details` element from others after a change of the page: its summary's words, and which of those that have them it is. */
+function namedDetails(page: Document): [name: string, details: HTMLDetailsElement][] {
+  const counts = new Map<string, number>();
+  return [...page.querySelectorAll('details')].map((details) => {
+    const words = details.querySelector('summary')?.textContent ?? '';
+    const count = (counts.get(words) ?? 0) + 1;
+    counts.set(words, count);
+    return [`${count} ${words}`, details];
+  });
+}
+
+/** New style sheets are loaded before old ones go, so that nothing flashes. */
+async function swapStyles(next: Document): Promise<void> {
+  const selector = 'link[rel="stylesheet"]';
+  if (sources(next, selector, 'href') === sources(document, selector, 'href')) return;
+  const old = [...document.querySelectorAll(selector)];
+  const fresh = [...next.querySelectorAll<HTMLLinkElement>(selector)].map((link) => {
+    const made = document.importNode(link, true);
+    const loaded = new Promise((resolve) => {
+      made.addEventListener('load', resolve);
+      made.addEventListener('error', resolve);
+      setTimeout(resolve, 1000);
+    });
+    document.head.append(made);
+    return loaded;
+  });
+  await Promise.all(fresh);
+  for (const link of old) link.remove();
+}
+
+function sources(page: Document, selector: string, attribute: string): string {
+  return [...page.querySelectorAll(selector)].map((element) => element.getAttribute(attribute)).join(' ');
+}

@@ -1,0 +1,79 @@
+// Listening on the first free port from a wished one on, and ending at once when asked to.
+
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { hostname, networkInterfaces } from 'node:os';
+import { codeOf } from '../../system/disk.ts';
+
+export interface Listening {
+  readonly server: Server;
+  readonly port: number;
+  /** Ends every connection and frees the port. */
+  close(): Promise<void>;
+}
+
+const portsTried = 50;
+/** How long a client that is sent away may take to read why. */
+const partingMs = 1000;
+
+/** Throws what the system says where not even the last port tried is free. */
+export async function listen(answer: RequestListener, host: string, wish: number): Promise<Listening> {
+  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000, headersTimeout: 5_000 }, answer);
+  server.on('clientError', (_, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    // One that never closes its end must not keep ours open.
+    setTimeout(() => socket.destroy(), partingMs).unref();
+  });
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  for (let port = wish; ; port++) {
+    try {
+      await tryPort(server, host, port);
+      break;
+    } catch (cause) {
+      const isTaken = codeOf(cause) === 'EADDRINUSE' && wish !== 0;
+      if (!isTaken || port >= Math.min(wish + portsTried, 65_535)) throw cause;
+    }
+  }
+  const address = server.address();
+  return {
+    server,
+    port: typeof address === 'object' && address ? address.port : wish,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}
+
+async function tryPort(server: Server, host: string, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** Names by which a server on this host may be called. */
+export function namesOf(host: string): ReadonlySet<string> {
+  const isLocal = host === '127.0.0.1' || host === 'localhost' || host === '::1';
+  return new Set(
+    isLocal
+      ? ['127.0.0.1', 'localhost', '[::1]']
+      : ['127.0.0.1', 'localhost', '[::1]', host.toLowerCase(), ...addresses()],
+  );
+}
+
+function addresses(): string[] {
+  const found = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  return [
+    ...found.map(({ address, family }) => (family === 'IPv6' ? `[${address}]` : address)),
+    hostname().toLowerCase(),
+  ];
+}

@@ -1,5 +1,0 @@
-// A thread that writes what lies ready to be published. See `stage-writer.ts`.
-
-import { answerStage } from './stage-writer.ts';
-
-answerStage();

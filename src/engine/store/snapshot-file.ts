@@ -1,0 +1,111 @@
+// A finished build ↔ bytes: a digest of all that follows, a line end, a head as JSON, a line end, then columns of numbers as they lie in
+// memory, because half a million numbers are read that way in no time. Anything but bytes that this very tool wrote whole, on a machine that
+// orders bytes alike, is no build at all.
+
+import { digestOf, digestOfPieces } from '../../text/digest.ts';
+import { DigestColumn, digestBytes } from '../graph/digest-column.ts';
+import type { Digest } from '../graph/rule.ts';
+import type { Saved } from './snapshot.ts';
+
+export interface Traces<N> {
+  readonly namespace: string;
+  /** Name of the pack that the addresses mean, and how many of its bytes count. */
+  readonly pack: string;
+  readonly packLength: number;
+  readonly saved: Saved<N>;
+}
+
+interface Head<N> extends Omit<Traces<N>, 'saved'>, Pick<Saved<N>, 'shape' | 'counts' | 'words' | 'notes'> {
+  readonly isLittleEndian: boolean;
+  /** How many nodes, reads and rows there are: lengths of columns. */
+  readonly nodes: number;
+  readonly reads: number;
+  readonly rows: number;
+  /** Digests that are no digests of content, by row: inputs may use any text. */
+  readonly odd: readonly (readonly [row: number, digest: Digest])[];
+}
+
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** In pieces, which are to follow one another: together they may be as much as all else that a build holds. */
+export function packTraces<N>({ namespace, pack, packLength, saved }: Traces<N>): readonly Uint8Array[] {
+  const { shape, counts, words, notes, argument, readCount, reads, offset, length, digest } = saved;
+  const head: Head<N> = {
+    namespace,
+    pack,
+    packLength,
+    isLittleEndian,
+    nodes: argument.length,
+    reads: reads.length,
+    rows: digest.length,
+    shape,
+    counts,
+    words,
+    notes,
+    odd: digest.odd(),
+  };
+  const body = [
+    Buffer.from(`${JSON.stringify(head)}\n`),
+    ...[offset, argument, readCount, reads, length].map(bytesOf),
+    digest.bytes(),
+  ];
+  return [Buffer.from(`${digestOfPieces(body)}\n`), ...body];
+}
+
+/** Throws where the bytes are not, to the last one, what `packTraces` wrote for this namespace. */
+export function unpackTraces<N>(bytes: Uint8Array, namespace: string): Traces<N> {
+  const [promised, body] = divided(bytes);
+  if (digestOf(body) !== textOf(promised)) throw new Error('damaged traces');
+  const [text, columns] = divided(body);
+  const head = JSON.parse(textOf(text)) as Head<N>;
+  if (head.namespace !== namespace || head.isLittleEndian !== isLittleEndian)
+    throw new Error('traces of another namespace');
+  const { pack, packLength, nodes, reads, rows, shape, counts, words, notes, odd } = head;
+  const isWhole = (count: unknown): boolean => Number.isSafeInteger(count) && Number(count) >= 0;
+  if (![shape, counts, words, notes, odd].every(Array.isArray) || ![packLength, ...counts].every(isWhole))
+    throw new Error('damaged traces');
+  // Nothing is made room for that isn't there.
+  if (columns.length !== 8 * rows + 4 * (nodes + nodes + reads + rows) + digestBytes * rows)
+    throw new Error('damaged traces');
+  let end = 0;
+  const next = (length: number): Uint8Array => columns.subarray(end, (end += length));
+  const offset = floatsFrom(next(8 * rows));
+  const argument = intsFrom(next(4 * nodes));
+  const readCount = intsFrom(next(4 * nodes));
+  const read = intsFrom(next(4 * reads));
+  const length = intsFrom(next(4 * rows));
+  const digest = DigestColumn.from(next(digestBytes * rows), odd);
+  return {
+    namespace,
+    pack,
+    packLength,
+    saved: { shape, counts, words, notes, argument, readCount, reads: read, offset, length, digest },
+  };
+}
+
+// Copies: columns need not begin where numbers of their size may.
+function intsFrom(column: Uint8Array): Int32Array {
+  const ints = new Int32Array(column.length / 4);
+  bytesOf(ints).set(column);
+  return ints;
+}
+
+function floatsFrom(column: Uint8Array): Float64Array {
+  const floats = new Float64Array(column.length / 8);
+  bytesOf(floats).set(column);
+  return floats;
+}
+
+function bytesOf(column: Int32Array | Float64Array): Uint8Array {
+  return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
+}
+
+/** What stands before the first line end, and what after it. */
+function divided(bytes: Uint8Array): readonly [line: Uint8Array, rest: Uint8Array] {
+  const lineEnd = bytes.indexOf(10);
+  return [bytes.subarray(0, Math.max(0, lineEnd)), bytes.subarray(lineEnd + 1)];
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+}

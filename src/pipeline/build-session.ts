@@ -1,0 +1,383 @@
+// One site over one or many builds: brings the leaves up to date, then runs the rest in one synchronous pass.
+// The only place where the engine, the world and the asynchronous work meet.
+
+import { missingNativeParser } from '../content/native-parser.ts';
+import type { Engine, Root } from '../engine/engine.ts';
+import { createEngine } from '../engine/engine.ts';
+import { StaleLeaf } from '../engine/graph/failures.ts';
+import { memoryStore, type Store } from '../engine/store/store.ts';
+import { type Diagnostic, error, isDiagnostic, isError, warning } from '../model/diagnostic.ts';
+import { partsOf } from '../model/parts.ts';
+import { type Settings, settingSpan, siteFile } from '../model/settings.ts';
+import type { Disk } from '../system/disk.ts';
+import { isDigest } from '../text/digest.ts';
+import { byCodeUnit } from '../text/order.ts';
+import { isSuspicious, UnsoundCache } from './cache/corrupt-cache.ts';
+import { type MadeFiles, openMadeFiles } from './cache/generated-files.ts';
+import { type DecodeSettings, openSettings } from './cache/settings-cache.ts';
+import { isPicture, openPictures, type Pictures } from './images/generated-images.ts';
+import { decodeText } from './inputs/decode-text.ts';
+import { type BuildOptions, openInputs } from './inputs/inputs.ts';
+import { NotAtHand } from './inputs/not-at-hand.ts';
+import { openRenderers } from './inputs/renderers.ts';
+import { type Change, ChangedWhileRead, openWorld, type World } from './inputs/site-files.ts';
+import type { StatCache } from './inputs/stat-cache.ts';
+import { bundleSite, compileSite } from './inputs/theme.ts';
+import { type EmittedFile, isOutputPath } from './output/emit.ts';
+import { jobFor, type Parse, type ParseJob, parseHere } from './parse/parse.ts';
+import { defineRules, type ManifestFile, type Rules, type Tally } from './rules.ts';
+
+export interface SessionOptions extends BuildOptions {
+  /** Absolute. */
+  readonly root: string;
+  /** Absolute folder that stands for `templates/`. */
+  readonly templates: string;
+  readonly stats: StatCache;
+  readonly disk?: Disk;
+  readonly store?: Store<Diagnostic>;
+  readonly parse?: Parse;
+  /** Pictures made before; left out: none, and none are kept. */
+  readonly made?: MadeFiles;
+  /** How themes are compiled; tests compile each theme once. */
+  readonly bundle?: typeof bundleSite;
+  readonly compile?: typeof compileSite;
+  /** How `site.yaml` is decoded; default: anew. */
+  readonly decode?: DecodeSettings;
+  /** Address of the site, over the one in site.yaml. */
+  readonly url: string | null;
+  /** Whether builds follow one another: then what they have in common, such as the summaries of all pages, stays in memory. */
+  readonly isRepeated?: boolean;
+  /** Called as work goes on: pages parsed of pages to parse. */
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
+export interface BuildResult extends Tally {
+  /** Sorted by place, each once. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** All of `dist/`, whether there are errors or not. */
+  readonly manifest: readonly ManifestFile[];
+  /** What may be written, beside pictures (`Session.pictures`); null where there are errors. */
+  readonly files: readonly EmittedFile[] | null;
+  /** How often each rule ran. */
+  readonly counts: { readonly [rule: string]: number };
+  /** Milliseconds by stage, in order. */
+  readonly timings: readonly { readonly stage: string; readonly ms: number }[];
+}
+
+export interface Session {
+  readonly world: World;
+  readonly engine: Engine<Diagnostic>;
+  readonly rules: Rules;
+  /**
+   * Looks at the world anew (all of it, or what changed) and builds. `onLeaves` is called as soon as pages are parsed, before the whole
+   * site is computed, and waited for: single outputs can be had then.
+   */
+  build(change?: Change, onLeaves?: () => Promise<void>): Promise<BuildResult>;
+  /** Has the theme compiled, where nothing was rendered yet: `bytesOf` throws `NotAtHand` for pages until then. */
+  ready(): Promise<void>;
+  /** The bytes of a file of `dist/`, but a picture, as of the last build. */
+  readonly bytesOf: (file: ManifestFile) => Uint8Array;
+  readonly pictures: Pictures;
+  /**
+   * Forgets all that earlier processes left, which can't be right for this reason: `save` will say so. False where they left nothing,
+   * or it is forgotten already.
+   */
+  distrust(cause: Error): boolean;
+  /** Writes down what the next process can start from; a warning where that failed. */
+  save(): readonly Diagnostic[];
+  /** Text of a file that a diagnostic points into. */
+  readonly textOf: (path: string) => string | null;
+}
+
+/** The summaries of some ten thousand pages, and what the pages that are open rest on. */
+const muchHold = { values: 200_000, bytes: 64 * 1024 * 1024 };
+
+/** How often a build starts again because a file changed while it was read. */
+const maxAttempts = 5;
+
+export function openSession(options: SessionOptions): Session {
+  const world = openWorld(options);
+  const renderers = openRenderers(ready);
+  let settings: Settings | null = null;
+  const inputs = openInputs(world, presentSettings, () => options, renderers);
+  const rules = defineRules(inputs);
+  const engine = createEngine<Diagnostic>(rules.all, options.store ?? memoryStore(), {
+    isNote: isDiagnostic,
+    ...(options.isRepeated && { hold: muchHold }),
+  });
+  /** The same for all builds of a session: the command line, the moment called "now", and what is named by its digest or is a part of the tool. */
+  const constant = [inputs.visibility, inputs.passed, inputs.renderer, inputs.labReader];
+  /** What a build comes out with: all that these rest on is worth keeping. */
+  const roots: readonly Root[] = [
+    [rules.manifest, ''],
+    [rules.tally, ''],
+  ];
+  const parse = options.parse ?? parseHere;
+  const { bundle = bundleSite, compile = compileSite, decode = openSettings(null) } = options;
+  const made = options.made ?? openMadeFiles({ folder: null, isFresh: true, stats: options.stats });
+
+  /** What `site.yaml` said last. */
+  let decoded: { readonly digest: string; readonly settings: Settings } | null = null;
+
+  /** Why the native parser can't be had in this process. */
+  let missing: string | null = null;
+
+  /** Why what earlier processes left was thrown away. */
+  let unsound: string | null = null;
+
+  async function build(change?: Change, onLeaves?: () => Promise<void>): Promise<BuildResult> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await buildOnce(attempt === 1 ? change : undefined, onLeaves);
+      } catch (cause) {
+        const isMoving = cause instanceof ChangedWhileRead && attempt < maxAttempts;
+        if (cause instanceof NotAtHand) await cause.fetch();
+        else if (!isMoving && !(isSuspicious(cause) && distrust(cause))) throw cause;
+      }
+    }
+  }
+
+  function distrust(cause: Error): boolean {
+    if (!engine.forget()) return false;
+    unsound = cause instanceof UnsoundCache ? cause.message : 'a value in it has another form than ours';
+    options.stats.forget();
+    made.distrust();
+    return true;
+  }
+
+  async function buildOnce(change?: Change, onLeaves?: () => Promise<void>): Promise<BuildResult> {
+    const clock = startClock();
+    const known = world.refresh(change);
+    engine.refresh(known && { ...known, same: [...known.same, ...constant] });
+    settings = currentSettings();
+    // Asked before a sweep: nearly everything rests on them.
+    engine.get.digest(inputs.site, '');
+    engine.get.digest(inputs.markdown, '');
+    if (known) engine.sweep(rules.page);
+    clock.lap('read');
+    await provideTheme();
+    clock.lap('theme');
+    const paths = engine.get(rules.pages, '');
+    // Another process compiles the theme: it need not wait for pages.
+    const compiled = onLeaves ? ready() : Promise.resolve();
+    firstFailure(await Promise.allSettled([compiled, providePages(paths)]));
+    clock.lap('parse');
+    // No further than to what nearly everything rests on: a page that is open rests on little else, and need not wait for the others.
+    if (known) engine.sweep(rules.routes);
+    await onLeaves?.();
+    // What most pages hang on: with it up to date, most others are found to be as they were.
+    await settled(() => engine.get(rules.routes, ''));
+    // Whoever computes the site in between has swept it for that.
+    if (!onLeaves) engine.sweep();
+    const manifest = await settled(() => engine.get(rules.manifest, ''));
+    if (!manifest.every(isSound)) throw new UnsoundCache('it names files outside of `dist/`');
+    clock.lap('site');
+    const diagnostics = inOrder([
+      ...settings.diagnostics,
+      ...parserProblems(),
+      ...world.problems(),
+      ...engine.notes([[rules.manifest, '']]),
+    ]);
+    const isBad = diagnostics.some(isError);
+    if (isBad && !manifest.every(isOurs)) throw new UnsoundCache('a page of it shows what is not of the site');
+    // A theme without errors can be compiled.
+    if (!isBad && engine.get(rules.theme, '') === null) throw new UnsoundCache('it has no theme');
+    const files = isBad
+      ? null
+      : manifest
+          .filter((file) => !isPicture(file))
+          .map((file) => ({
+            path: file.path,
+            digest: file.digest,
+            bytes: () => bytesOf(file),
+            staged: () => stagedOf(file),
+          }));
+    const tally = await settled(() => engine.get(rules.tally, ''));
+    if (options.isRepeated) engine.tidy(roots);
+    return {
+      diagnostics,
+      manifest,
+      files,
+      counts: engine.counts(),
+      ...tally,
+      timings: clock.laps,
+    };
+  }
+
+  /** Whether a page whose template fails was given what the site says, and not what somebody wrote into the cache. */
+  function isOurs({ made, of }: ManifestFile): boolean {
+    if (made !== 'output') return true;
+    const notes = engine.notesOf([rules.output, of]);
+    return !notes.some(({ code }) => code === 'template/throws') || engine.isReproduced(rules.view, of);
+  }
+
+  /** Pages were parsed by the other parser then: what was made of them is not what the site asks for. */
+  function parserProblems(): Diagnostic[] {
+    const now = presentSettings();
+    if (missing === null || now.value.markdown.parser !== 'satteri') return [];
+    const hint = 'install it with `npm install satteri`, or take `parser` out of `markdown`';
+    const message = `the parser \`satteri\` can't be loaded: ${missing}`;
+    return [error('site/no-parser', message, settingSpan(now, 'markdown.parser'), { hint })];
+  }
+
+  function bytesOf({ made, of }: ManifestFile): Uint8Array {
+    if (made === 'theme') return engine.get(rules.themeFile, of);
+    return made === 'copied' ? engine.get(rules.copied, of) : engine.bytesOf(rules.output, of);
+  }
+
+  function stagedOf({ made, of }: ManifestFile): string | null {
+    return made === 'output' ? engine.fileOf(rules.output, of) : null;
+  }
+
+  function presentSettings(): Settings {
+    if (settings === null) throw new Error('a setting is asked for before the first build');
+    return settings;
+  }
+
+  /** Of the file as it was when it was last decoded. Where somebody is writing it, a mistake leaves the site as it was. */
+  function currentSettings(): Settings {
+    const digest = world.file.digest(siteFile);
+    if (decoded?.digest === digest) return decoded.settings;
+    const found = decode(world.file.read(siteFile), options.url);
+    const isKept = options.isRepeated === true && decoded !== null && found.diagnostics.some(isError);
+    decoded = { digest, settings: isKept && decoded ? { ...found, value: decoded.settings.value } : found };
+    return decoded.settings;
+  }
+
+  async function provideTheme(): Promise<void> {
+    if (!engine.isStale(rules.theme, '')) return;
+    const { reads, noted, code } = await bundle(inputs);
+    renderers.take(code);
+    engine.provide(rules.theme, '', reads, noted);
+  }
+
+  /** What is kept of a theme is enough for a build that renders nothing, which is why this waits until something is rendered. */
+  async function ready(): Promise<void> {
+    const theme = await settled(() => engine.get(rules.theme, ''));
+    if (theme === null || renderers.has(theme.code)) return;
+    renderers.take(await compile(inputs));
+    if (!renderers.has(theme.code)) throw new UnsoundCache('it holds another theme than `templates/`');
+  }
+
+  async function providePages(paths: readonly string[]): Promise<void> {
+    const stale = engine.staleOf(rules.page, paths);
+    if (stale.length === 0) return;
+    const { markdown } = presentSettings().value;
+    if (markdown.parser === 'satteri') missing ??= await missingNativeParser();
+    const parser = missing === null ? markdown.parser : 'remark';
+    let done = 0;
+    const parsing = parse(jobsFor(stale), { ...markdown, parser }, (job, page) => {
+      engine.provide(rules.page, job.path, job.reads, {
+        value: partsOf(page.value),
+        diagnostics: [...job.before, ...page.diagnostics],
+      });
+      options.onProgress?.(++done, stale.length);
+    });
+    // Something of them will be rendered: another process compiles what renders it meanwhile.
+    const outcomes = await Promise.allSettled([parsing, ready()]);
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  }
+
+  function* jobsFor(paths: readonly string[]): Iterable<ParseJob> {
+    for (const path of paths) yield jobFor(path, inputs);
+  }
+
+  /** Runs a synchronous pass. Where a leaf's stored value turns out to be lost, all that are lost are provided and the pass runs again. */
+  async function settled<T>(pass: () => T): Promise<T> {
+    for (let last = '', times = 0; ; ) {
+      try {
+        return pass();
+      } catch (cause) {
+        if (cause instanceof NotAtHand) await cause.fetch();
+        else if (!(cause instanceof StaleLeaf)) throw cause;
+        else {
+          const lacking = `${cause.rule} ${cause.argument}`;
+          times = lacking === last ? times + 1 : 0;
+          if (times === maxAttempts) throw new UnsoundCache(`\`${lacking}\` is asked for and is nothing of the site`);
+          last = lacking;
+          await provide(cause);
+        }
+      }
+    }
+  }
+
+  async function provide(cause: StaleLeaf): Promise<void> {
+    if (cause.rule === rules.page.name) await providePages(engine.get(rules.pages, ''));
+    else if (cause.rule === rules.theme.name) await provideTheme();
+    else throw cause;
+  }
+
+  return {
+    world,
+    engine,
+    rules,
+    build,
+    ready,
+    distrust,
+    bytesOf,
+    pictures: openPictures(engine, rules, made, options.templates),
+    save() {
+      const notes = unsound === null ? [] : [thrownAway(unsound)];
+      unsound = null;
+      if (parserProblems().length > 0) return notes;
+      const { problem } = engine.save(roots);
+      options.stats.save();
+      if (problem === null) return notes;
+      return [...notes, warning('cache/not-kept', `nothing is kept for the next build: ${problem}`, null)];
+    },
+    textOf(path) {
+      const bytes = world.file.read(path);
+      return bytes === null ? null : decodeText(path, bytes).value;
+    },
+  };
+}
+
+/** Throws only when nothing of what was begun is under way any more. */
+function firstFailure(results: readonly PromiseSettledResult<void>[]): void {
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+/** Whether a file's name and recipe are such as we give: they may have been read from a cache. */
+function isSound(file: ManifestFile): boolean {
+  return isOutputPath(file.path) && (!isPicture(file) || isDigest(file.digest));
+}
+
+function thrownAway(why: string): Diagnostic {
+  const hint = 'nothing is wrong with the site; if nobody but Octavo writes to its cache, please report this';
+  return warning('cache/unsound', `what was kept of earlier builds is thrown away: ${why}`, null, { hint });
+}
+
+/** By file, place and code; what is said twice of one place is said once, and nothing more of a file that can't be read. */
+function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const unreadable = new Set(diagnostics.filter(isUnreadable).map(({ at }) => at?.path));
+  const said = diagnostics.filter((diagnostic) => isUnreadable(diagnostic) || !unreadable.has(diagnostic.at?.path));
+  const keyed = new Map(said.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]));
+  return [...keyed.entries()]
+    .toSorted(([a, one], [b, other]) => byPlace(one, other) || byCodeUnit(a, b))
+    .map(([, diagnostic]) => diagnostic);
+}
+
+function isUnreadable({ code }: Diagnostic): boolean {
+  return code === 'file/unreadable';
+}
+
+function byPlace(one: Diagnostic, other: Diagnostic): number {
+  return (
+    byCodeUnit(one.at?.path ?? '', other.at?.path ?? '') ||
+    (one.at?.start ?? 0) - (other.at?.start ?? 0) ||
+    byCodeUnit(one.code, other.code)
+  );
+}
+
+function startClock() {
+  const laps: { stage: string; ms: number }[] = [];
+  let last = performance.now();
+  return {
+    laps,
+    lap(stage: string) {
+      const now = performance.now();
+      laps.push({ stage, ms: now - last });
+      last = now;
+    },
+  };
+}

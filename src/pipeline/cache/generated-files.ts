@@ -1,0 +1,170 @@
+// Files that take long to make (smaller encodings of pictures, cards), kept under the digest of all that they are made from.
+// Whatever can't be read back exactly is made again; what can't be written is held in memory. At most a few are made at a time.
+
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Digest } from '../../engine/graph/rule.ts';
+import { type Disk, readWhole, realDisk, removeQuietly, writeWhole } from '../../system/disk.ts';
+import { digestOf, isDigest } from '../../text/digest.ts';
+import { byCodeUnit } from '../../text/order.ts';
+import type { StatCache } from '../inputs/stat-cache.ts';
+
+export interface MadeFiles {
+  /** Has the file made where it is not kept, and says what is in it. Rejects as `make` does. */
+  need(recipe: Digest, make: () => Promise<Uint8Array>): Promise<Digest>;
+  /** The bytes of a file that was needed before. Throws `DamagedFile` where they were spoiled since: to be needed again. */
+  bytesOf(recipe: Digest): Uint8Array;
+  /** Forgets files that these recipes do not name, once they are more than those that are named. */
+  prune(recipes: ReadonlySet<Digest>): void;
+  /** From now on files of earlier runs are read before they are said to be there. */
+  distrust(): void;
+}
+
+/** A kept file that can't be read back. It is forgotten: whoever needs it again has it made again. */
+export class DamagedFile extends Error {}
+
+export interface MadeFilesOptions {
+  /** Absolute; null: nothing is left on disk. */
+  readonly folder: string | null;
+  /** Whether nothing kept from earlier runs may be used. */
+  readonly isFresh: boolean;
+  readonly stats: StatCache;
+  readonly disk?: Disk;
+}
+
+/** Node itself works with four threads; more pictures at a time would only fill memory. */
+const atOnce = Math.min(4, availableParallelism());
+const digestLength = 32;
+/** Far more than any picture of ours has. */
+const mostBytes = 64 * 1024 * 1024;
+
+export function openMadeFiles({ folder, isFresh, stats, disk = realDisk }: MadeFilesOptions): MadeFiles {
+  /** Of files that were needed in this run. */
+  const known = new Map<Digest, Digest>();
+  const held = new Map<Digest, Uint8Array>();
+  const underWay = new Map<Digest, Promise<Digest>>();
+  const inTurn = turns(atOnce);
+  let isWary = false;
+
+  /** A recipe may have been read from a cache: what is no digest is no name of a file. */
+  function fileOf(recipe: Digest): string | null {
+    return folder === null || !isDigest(recipe) ? null : join(folder, recipe);
+  }
+
+  /** Digest of a file of an earlier run, null where there is none or it is spoiled. */
+  function kept(recipe: Digest): Digest | null {
+    const file = fileOf(recipe);
+    if (file === null || isFresh) return null;
+    const trusted = isWary ? null : stats.digestOf(`made/${recipe}`, file);
+    if (trusted !== null) return trusted;
+    try {
+      const signature = stats.signatureOf(file);
+      const { digest } = readChecked(disk, file);
+      stats.note(`made/${recipe}`, signature, digest);
+      return digest;
+    } catch {
+      return null;
+    }
+  }
+
+  function keep(recipe: Digest, bytes: Uint8Array): Digest {
+    const digest = digestOf(bytes);
+    const file = fileOf(recipe);
+    if (file === null || !isWritten(disk, file, digest, bytes)) held.set(recipe, bytes);
+    return digest;
+  }
+
+  function need(recipe: Digest, make: () => Promise<Uint8Array>): Promise<Digest> {
+    const before = underWay.get(recipe);
+    if (before) return before;
+    const found = known.get(recipe) ?? kept(recipe);
+    if (found !== null) {
+      known.set(recipe, found);
+      return Promise.resolve(found);
+    }
+    const making = inTurn(make)
+      .then((bytes) => {
+        const digest = keep(recipe, bytes);
+        known.set(recipe, digest);
+        return digest;
+      })
+      .finally(() => underWay.delete(recipe));
+    underWay.set(recipe, making);
+    return making;
+  }
+
+  function bytesOf(recipe: Digest): Uint8Array {
+    const inMemory = held.get(recipe);
+    if (inMemory) return inMemory;
+    const file = fileOf(recipe);
+    try {
+      if (file === null) throw new DamagedFile(recipe);
+      const { digest, bytes } = readChecked(disk, file);
+      if (digest !== known.get(recipe)) throw new DamagedFile(recipe);
+      return bytes;
+    } catch (cause) {
+      // Where one is spoiled others may be: from now on all are read before they are said to be there.
+      distrust();
+      if (file !== null) removeQuietly(disk, file);
+      throw new DamagedFile(recipe, { cause });
+    }
+  }
+
+  function prune(recipes: ReadonlySet<Digest>): void {
+    if (folder === null) return;
+    try {
+      const names = disk.list(folder).map((entry) => entry.name);
+      const spare = names.filter((name) => !recipes.has(name));
+      if (spare.length <= recipes.size) return;
+      for (const name of spare.toSorted(byCodeUnit)) {
+        known.delete(name);
+        removeQuietly(disk, join(folder, name));
+      }
+    } catch {
+      // There is no such folder yet, or somebody else is tidying it; nothing depends on it.
+    }
+  }
+
+  function distrust(): void {
+    isWary = true;
+    known.clear();
+  }
+
+  return { need, bytesOf, prune, distrust };
+}
+
+/** The digest stands before the bytes. Throws for anything that is not whole. */
+function readChecked(disk: Disk, file: string): { readonly digest: Digest; readonly bytes: Uint8Array } {
+  const content = readWhole(disk, file, mostBytes);
+  const digest = content.toString('latin1', 0, digestLength);
+  const bytes = content.subarray(digestLength);
+  if (digestOf(bytes) !== digest) throw new DamagedFile(file);
+  return { digest, bytes };
+}
+
+/** Whole or not at all: other runs may be reading it, or making the same. */
+function isWritten(disk: Disk, file: string, digest: Digest, bytes: Uint8Array): boolean {
+  try {
+    writeWhole(disk, file, Buffer.concat([Buffer.from(digest, 'latin1'), bytes]), { draft: `${file}.draft` });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Runs so many at a time, the others in the order in which they came. */
+function turns(limit: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (work) => {
+    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running++;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
+  };
+}

@@ -1,0 +1,30 @@
+// The questions that links and pictures ask of the finished site, answered through the engine: whoever asks depends on exactly
+// the answers it got.
+
+import type { Get } from '../../engine/graph/rule.ts';
+import { type SpanOf, spanIn } from '../../model/parts.ts';
+import type { Look } from '../../site/links/links.ts';
+import { pageAt } from '../../site/routes/route-index.ts';
+import type { Rules } from '../rules.ts';
+
+export function lookThrough(get: Get, { pages, page, place, asset, route, routes, inputs }: Rules): Look {
+  return {
+    addressOfPage: (path) => get(place, path),
+    anchorsOf: (path) => get.part(page, path, 'anchors'),
+    assetOf: (path) => get(asset, path),
+    routeAt(url) {
+      const found = get(route, url);
+      return found && { path: pageAt(found) };
+    },
+    candidates(of, missing) {
+      if (of === 'pages') return get(pages, '');
+      if (of === 'urls') return get(routes, '').map(({ url }) => url);
+      return get(inputs.world.list, missing.slice(0, Math.max(missing.lastIndexOf('/'), 0)) || 'content');
+    },
+  };
+}
+
+/** Where front matter says something. Asked only where there is something to say of it: spans move with every letter before them. */
+export function spansThrough(get: Get, { page }: Pick<Rules, 'page'>): SpanOf {
+  return (path, fields) => spanIn(get.part(page, path, 'spans'), path, fields);
+}

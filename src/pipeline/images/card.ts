@@ -1,0 +1,86 @@
+// What a card is made of, asked through the engine: what stands in a post's front matter, the site's settings, the theme's fonts.
+
+import type { Digest, Get, Noted } from '../../engine/graph/rule.ts';
+import { type Diagnostic, error, type Span, warning } from '../../model/diagnostic.ts';
+import { drawCard } from '../../site/cards/card.ts';
+import { type CardFont, readFont } from '../../site/cards/card-font.ts';
+import { dateProps } from '../../site/dates.ts';
+import { digestOf } from '../../text/digest.ts';
+import { spansThrough } from '../graph/site-queries.ts';
+import type { Rules } from '../rules.ts';
+import { plainName } from './assets.ts';
+import { drawing } from './draw-card.ts';
+
+/** The picture that stands for a post on other sites. */
+export interface Card {
+  readonly url: string;
+  /** Digest of all that its bytes are made from: known before they are. */
+  readonly recipe: string;
+  readonly svg: string;
+}
+
+export const cardFonts = {
+  bold: 'templates/fonts/card-bold.ttf',
+  regular: 'templates/fonts/card-regular.ttf',
+  /** For signs that the others lack; a theme may leave it out. */
+  signs: 'templates/fonts/card-signs.ttf',
+} as const;
+
+/** Null for pages, for posts that bring a cover, and where the site wants no cards or has no address to give them. */
+export function cardOf(path: string, get: Get, rules: Rules): Noted<Card | null, Diagnostic> {
+  const { site, siteSpan } = rules.inputs;
+  const config = get(site, '');
+  if (!config.cards || config.url === null) return { value: null, diagnostics: [] };
+  const { kind, meta } = get.part(rules.page, path, 'standing');
+  if (kind !== 'post' || get.part(rules.page, path, 'own').cover !== null) return { value: null, diagnostics: [] };
+  const bold = fontAt(cardFonts.bold, get, rules);
+  const regular = fontAt(cardFonts.regular, get, rules);
+  const signs = fontAt(cardFonts.signs, get, rules);
+  if (!bold || !regular) {
+    const missing = bold ? cardFonts.regular : cardFonts.bold;
+    return { value: null, diagnostics: [noFont(missing, get(siteSpan, 'cards'))] };
+  }
+  const date = meta.date === null ? [] : [dateProps(meta.date, config.language).text];
+  const text = { site: config.title, title: get.part(rules.page, path, 'face').title, facts: [...date, ...meta.tags] };
+  const { svg, missing } = drawCard(text, { bold: bold.font, regular: regular.font, signs: signs?.font ?? null });
+  const diagnostics = missing.length > 0 ? [lettersMissing(missing, spansThrough(get, rules)(path, ['title']))] : [];
+  if (svg === null) return { value: null, diagnostics };
+  const recipe = digestOf([svg, bold.digest, regular.digest, signs?.digest ?? '', drawing].join('\n'));
+  return {
+    value: { url: `/assets/card-${plainName(meta.slug)}-${recipe.slice(0, 10)}.png`, recipe, svg },
+    diagnostics,
+  };
+}
+
+interface Font {
+  readonly digest: Digest;
+  readonly font: CardFont;
+}
+
+/** By digest: every card is set in the same fonts. */
+const fonts = new Map<Digest, CardFont | null>();
+const mostFonts = 8;
+
+function fontAt(path: string, get: Get, { inputs: { world } }: Rules): Font | null {
+  const digest = get.digest(world.file, path);
+  if (fonts.size > mostFonts) fonts.clear();
+  const font = fonts.get(digest) ?? readFont(get(world.file, path) ?? new Uint8Array());
+  fonts.set(digest, font);
+  return font && { digest, font };
+}
+
+function noFont(path: string, at: Span): Diagnostic {
+  const hint = 'put a TrueType font (`.ttf`, not packed as woff2) there, or take `cards: true` out';
+  return error('card/no-font', `the theme has no font for cards: \`${path}\` is missing, or is no TrueType font`, at, {
+    hint,
+  });
+}
+
+function lettersMissing(letters: readonly string[], at: Span): Diagnostic {
+  const named = letters.slice(0, 5).map((letter) => `\`${letter}\``);
+  const all = `${named.join(', ')}${letters.length > named.length ? ' and more' : ''}`;
+  const hint = `put a TrueType font that has them in place of \`${cardFonts.bold}\`, or name a \`cover\``;
+  return warning('card/letters', `the card of this post shows the site's name alone: its font lacks ${all}`, at, {
+    hint,
+  });
+}

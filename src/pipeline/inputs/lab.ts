@@ -1,0 +1,41 @@
+// A post's lab as the site shows it: checked against its recordings, with the line that says when and with what it was run.
+
+import { decodeLab } from '../../content/lab/lab.ts';
+import { environmentFile } from '../../content/lab/lab-paths.ts';
+import { checkRecordings, parseEnvironment } from '../../content/lab/recording.ts';
+import type { Get } from '../../engine/graph/rule.ts';
+import type { Built } from '../../model/diagnostic.ts';
+import { decodeText } from './decode-text.ts';
+import type { World } from './site-files.ts';
+
+export interface LabFacts {
+  /** RFC 3339; null where nothing is recorded. */
+  readonly recorded: string | null;
+  /** `go 1.19.8, Linux 6.1` */
+  readonly environment: string;
+  /** Paths of the lab's files relative to its folder, recordings left out. */
+  readonly files: readonly string[];
+}
+
+/** Takes a folder with a lab.yaml. Reports what is wrong with it and every step whose recording is missing or stale. */
+export function labFacts(folder: string, get: Get, world: World): Built<LabFacts> {
+  const path = `${folder}/lab.yaml`;
+  const text = decodeText(path, get(world.file, path) ?? new Uint8Array());
+  const decoded = decodeLab({ path, text: text.value });
+  const paths = get(world.list, folder).map((file) => file.slice(folder.length + 1));
+  const bytes = get(world.file, `${folder}/${environmentFile}`);
+  const environment = bytes === null ? null : parseEnvironment(new TextDecoder().decode(bytes));
+  const stale = decoded.value
+    ? checkRecordings(decoded.value, environment, {
+        paths,
+        digestOf: (file) => get.digest(world.file, `${folder}/${file}`),
+      })
+    : [];
+  const tools = Object.entries(environment?.tools ?? {}).map(([name, version]) => `${name} ${version}`);
+  const value: LabFacts = {
+    recorded: environment?.recorded ?? null,
+    environment: [...tools, ...(environment ? [environment.kernel] : [])].join(', '),
+    files: paths.filter((file) => !file.startsWith('recordings/')),
+  };
+  return { value, diagnostics: [...text.diagnostics, ...decoded.diagnostics, ...stale] };
+}

@@ -1,0 +1,59 @@
+// Which Markdown files are pages of the site, by their paths alone.
+
+import { type Built, type Diagnostic, warning } from '../../model/diagnostic.ts';
+import type { PageKind } from '../../model/page.ts';
+
+const folders: { readonly [kind in PageKind]: string } = { post: 'content/posts/', page: 'content/pages/' };
+
+/**
+ * The pages among the files of `content/`, in their order. In a folder with an `index.md` that file is the page, and other
+ * Markdown in it is material beside it. Warns of Markdown that stands outside of posts/ and pages/.
+ */
+export function pagesAmong(paths: readonly string[]): Built<readonly string[]> {
+  const markdown = paths.filter((path) => /\.(?:md|markdown)$/i.test(path));
+  const homes = Object.values(folders);
+  // An index.md right in posts/ or pages/ makes no bundle of everything.
+  const bundles = new Set(
+    markdown.filter((path) => isIndex(path) && !homes.includes(`${folderOf(path)}/`)).map(folderOf),
+  );
+  const pages: string[] = [];
+  const strays: Diagnostic[] = [];
+  for (const path of markdown) {
+    const home = homes.find((folder) => path.startsWith(folder));
+    if (home === undefined) strays.push(stray(path));
+    else if (isIndex(path) ? !isInside(folderOf(path), bundles, home) : !isWithin(path, bundles, home))
+      pages.push(path);
+  }
+  return { value: pages, diagnostics: strays };
+}
+
+function isIndex(path: string): boolean {
+  return /\/index\.(?:md|markdown)$/i.test(path);
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}
+
+/** Whether a file lies in a bundle or below one. */
+function isWithin(path: string, bundles: ReadonlySet<string>, home: string): boolean {
+  return bundles.has(folderOf(path)) || isInside(folderOf(path), bundles, home);
+}
+
+/** Whether a folder lies below a bundle. */
+function isInside(folder: string, bundles: ReadonlySet<string>, home: string): boolean {
+  for (let above = folderOf(folder); above.length >= home.length; above = folderOf(above))
+    if (bundles.has(above)) return true;
+  return false;
+}
+
+function stray(path: string): Diagnostic {
+  return warning(
+    'file/misplaced',
+    `\`${path}\` is in neither posts/ nor pages/ and is left out`,
+    { path, start: 0, end: 0 },
+    {
+      hint: 'move it to content/posts/ or content/pages/',
+    },
+  );
+}

@@ -1,0 +1,62 @@
+// The theme leaf's other half: collects the files of `templates/` and compiles them.
+
+import type { Digest, Noted, Read } from '../../engine/graph/rule.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { digestOf } from '../../text/digest.ts';
+import type { TemplateBundle, TemplateCode, TemplateFiles } from '../../theme/bundle.ts';
+import { bundleTemplates, compileTemplates } from '../../theme/templates.ts';
+import { decodeText } from './decode-text.ts';
+import type { Inputs } from './inputs.ts';
+
+const binary = /\.(?:woff2?|ttf|otf|png|jpe?g|gif|webp|avif|ico)$/i;
+
+export interface BundledSite {
+  readonly reads: readonly Read[];
+  readonly noted: Noted<TemplateBundle | null, Diagnostic>;
+  /** What renders pages, for this process alone; null where the theme has errors. */
+  readonly code: TemplateCode | null;
+}
+
+/** The compiled theme, null where it has errors, with every file it was made from. */
+export async function bundleSite({ world }: Inputs): Promise<BundledSite> {
+  const { paths, files, undecodable } = themeOf(world);
+  const reads: Read[] = [[world.list, 'templates'], ...paths.map((path): Read => [world.file, path])];
+  const { value, diagnostics } = await bundleTemplates(files);
+  return {
+    reads,
+    noted: { value: value?.bundle ?? null, diagnostics: [...undecodable, ...diagnostics] },
+    code: value?.code ?? null,
+  };
+}
+
+/** What renders pages, compiled again from the files of a theme that is known to be whole. */
+export async function compileSite({ world }: Inputs): Promise<TemplateCode | null> {
+  return (await compileTemplates(themeOf(world).files)).value;
+}
+
+/** Of everything that the theme is compiled from. */
+export function digestOfTheme({ world }: Inputs): Digest {
+  return digestOf(
+    pathsOf(world)
+      .map((path) => `${path} ${world.file.digest(path)}`)
+      .join('\n'),
+  );
+}
+
+function themeOf(world: Inputs['world']) {
+  const paths = pathsOf(world);
+  const undecodable: Diagnostic[] = [];
+  const files = paths.map((path) => {
+    const bytes = world.file.read(path) ?? new Uint8Array();
+    if (binary.test(path)) return [path, bytes] as const;
+    const text = decodeText(path, bytes);
+    undecodable.push(...text.diagnostics);
+    return [path, text.value] as const;
+  });
+  const theme: TemplateFiles = Object.fromEntries(files);
+  return { paths, files: theme, undecodable };
+}
+
+function pathsOf(world: Inputs['world']): readonly string[] {
+  return world.list.read('templates').filter((path) => !path.endsWith('.md') && !path.endsWith('.txt'));
+}

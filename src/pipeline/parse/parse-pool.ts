@@ -1,0 +1,86 @@
+// Parses pages in worker threads where that pays, and always where a page might take too long: a thread can be ended.
+
+import { existsSync } from 'node:fs';
+import type { MarkdownConfig } from '../../model/config.ts';
+import { type Built, error } from '../../model/diagnostic.ts';
+import type { Page } from '../../model/page.ts';
+import { type Loss, runInPool } from '../../system/worker-pool.ts';
+import { type Parse, type ParseJob, parseHere, parseRequest } from './parse.ts';
+import type { ParseMessage } from './worker.ts';
+
+/** Threads cost about a tenth of a second each to start: fewer and shorter pages than this, in characters, are parsed faster without. */
+const worthwhileLength = 600_000;
+/** A page longer than this, in characters, could take long enough to need a limit. */
+const harmlessLength = 100_000;
+const pageLimitMs = 10_000;
+const pageLimitMb = 2048;
+
+export interface ParsePoolOptions {
+  /** Threads; null: as many as there are cores, where they pay. 0: none, whatever it takes. */
+  readonly workers: number | null;
+  readonly cores: number;
+  /** The compiled worker; without it all is parsed in this thread. */
+  readonly file?: URL;
+  readonly limitMs?: number;
+}
+
+/** A way to parse that starts threads only when it first needs them and ends them when it is done. */
+export function parseInPool(options: ParsePoolOptions): Parse {
+  const { workers, cores, file = new URL('worker.mjs', import.meta.url), limitMs = pageLimitMs } = options;
+  return async (jobs, config, take) => {
+    const source = jobs[Symbol.iterator]();
+    const first = workers === 0 || !existsSync(file) ? null : ahead(source, workers !== null);
+    const rest = { [Symbol.iterator]: () => source };
+    if (first === null) return await parseHere(rest, config, take);
+    if (!first.isWorthwhile) return await parseHere(first.jobs, config, take);
+    await runInPool(joined(first.jobs, rest), {
+      file,
+      threads: workers ?? cores,
+      limitMs,
+      limitMb: pageLimitMb,
+      messageOf: ({ request }): ParseMessage => ({ request, config }),
+      take,
+      lose: async (job, why) => take(job, await withoutText(job, config, why, limitMs)),
+    });
+  };
+}
+
+/** Looks at jobs until it is clear that threads pay for them, or there are no more. */
+function ahead(source: Iterator<ParseJob>, isWanted: boolean): { jobs: ParseJob[]; isWorthwhile: boolean } {
+  const jobs: ParseJob[] = [];
+  let room = worthwhileLength;
+  for (let next = source.next(); !next.done; next = source.next()) {
+    const length = lengthOf(next.value);
+    jobs.push(next.value);
+    room -= length;
+    if (isWanted || room < 0 || length > harmlessLength) return { jobs, isWorthwhile: true };
+  }
+  return { jobs, isWorthwhile: false };
+}
+
+function* joined(first: Iterable<ParseJob>, rest: Iterable<ParseJob>): Iterable<ParseJob> {
+  yield* first;
+  yield* rest;
+}
+
+/** The page's front matter alone, and an error that names the page. */
+async function withoutText(job: ParseJob, config: MarkdownConfig, why: Loss, limitMs: number): Promise<Built<Page>> {
+  const { path, request } = job;
+  const text = /^\uFEFF?---[^]*?[\r\n]---[ \t]*(?:\r\n|\r|\n|$)/.exec(request.source.text)?.[0] ?? '';
+  const page = await parseRequest({ source: { path, text }, includes: {} }, config);
+  const errors = page.diagnostics.filter(({ severity }) => severity === 'error');
+  const at = { path, start: text.length, end: text.length };
+  const lost =
+    why === 'slow'
+      ? error('markdown/too-slow', `parsing \`${path}\` takes more than ${limitMs / 1000} s`, at, { hint: divide })
+      : error('markdown/too-costly', `parsing \`${path}\` takes more memory than there is`, at, { hint: divide });
+  return { value: page.value, diagnostics: [...errors, lost] };
+}
+
+const divide = 'divide the text, or look for deeply nested or endless structures in it';
+
+function lengthOf({ request }: ParseJob): number {
+  return (
+    request.source.text.length + Object.values(request.includes).reduce((sum, text) => sum + (text?.length ?? 0), 0)
+  );
+}

@@ -1,0 +1,13 @@
+// A worker thread: parses one page after another. Sees nothing but what it is sent, and keeps nothing.
+
+import type { MarkdownConfig } from '../../model/config.ts';
+import type { ParseRequest } from '../../model/page.ts';
+import { answerJobs } from '../../system/worker-pool.ts';
+import { parseRequest } from './parse.ts';
+
+export interface ParseMessage {
+  readonly request: ParseRequest;
+  readonly config: MarkdownConfig;
+}
+
+answerJobs(({ request, config }: ParseMessage) => parseRequest(request, config));

@@ -1,0 +1,199 @@
+// A route → the text of its file: fetches what the page needs, fills holes, and has the theme or a writer of ours print it.
+
+import type { Get } from '../engine/graph/rule.ts';
+import type { SiteConfig } from '../model/config.ts';
+import type { Built, Diagnostic } from '../model/diagnostic.ts';
+import type { Holey } from '../model/page.ts';
+import type { LabProps, TemplateName, TemplateProps } from '../model/props.ts';
+import type { Route } from '../model/site.ts';
+import { cardSize } from '../site/cards/card.ts';
+import { stretchName } from '../site/catalog/post-slice.ts';
+import { dateProps } from '../site/dates.ts';
+import { type FeedRoute, printFeed } from '../site/feeds/feed.ts';
+import { headersFor, redirectsFor } from '../site/files/host-files.ts';
+import { llmsFor } from '../site/files/llms.ts';
+import { robotsFor } from '../site/files/robots.ts';
+import { sitemapFor } from '../site/files/sitemap.ts';
+import { fillHoles, type Medium } from '../site/links/fill-slots.ts';
+import { resolveCover } from '../site/links/images.ts';
+import { feedPlacingAt, hrefOn, type Placing, placingAt } from '../site/links/link-base.ts';
+import type { Look } from '../site/links/links.ts';
+import { pageAt } from '../site/routes/route-index.ts';
+import { printSearchIndex } from '../site/search/search-index.ts';
+import { type ArticleText, type ArticleView, articleProps } from '../site/views/article.ts';
+import { type ListView, listProps } from '../site/views/list.ts';
+import { frameFor, type LateFacts, plainFacts } from '../site/views/parts/frame.ts';
+import { type PlainPageView, plainPageProps } from '../site/views/plain-page.ts';
+import type { TemplateBundle } from '../theme/bundle.ts';
+import { facesOnShelves } from './graph/buckets.ts';
+import { lookThrough, spansThrough } from './graph/site-queries.ts';
+import { labFolderOf } from './inputs/lab-reader.ts';
+import type { Rules } from './rules.ts';
+
+/** Reports links and pictures that lead nowhere, and templates that fail. An address without a route has no text. */
+export function printRoute(url: string, get: Get, rules: Rules): Built<string> {
+  const press = openPress(get, rules);
+  const route = get(rules.route, url);
+  const value = route && (printFile(route, press) ?? printPage(route, press));
+  return { value: value ?? '', diagnostics: press.diagnostics };
+}
+
+/** What all printing needs: the site's settings, ways to ask, and a place for what there is to say. */
+interface Press {
+  readonly get: Get;
+  readonly rules: Rules;
+  readonly config: SiteConfig;
+  readonly diagnostics: Diagnostic[];
+  readonly look: Look;
+  /** Fills the holes of a page's text for a place where it will be read. */
+  fill(holey: Holey, medium: Medium, path: string, placing: Placing): string;
+}
+
+function openPress(get: Get, rules: Rules): Press {
+  const diagnostics: Diagnostic[] = [];
+  const look = lookThrough(get, rules);
+  const fill: Press['fill'] = (holey, medium, path, placing) => {
+    const place = get(rules.place, path);
+    const url = typeof place === 'object' && place ? place.url : placing.on;
+    const filled = fillHoles(holey, { medium, from: { path, url }, placing, look });
+    diagnostics.push(...filled.diagnostics);
+    return filled.value;
+  };
+  return { get, rules, config: get(rules.inputs.site, ''), diagnostics, look, fill };
+}
+
+/** A page that a template prints; null where what it shows is not in the catalog. */
+function printPage(route: Route, press: Press): string | null {
+  const view = press.get(press.rules.view, route.url);
+  const theme = press.get(press.rules.theme, '');
+  if (view === null) return null;
+  const { template } = view;
+  const print = <N extends TemplateName>(name: N, props: TemplateProps[N]) => {
+    // Without a theme that compiles nothing is printed, but links and pictures are still looked at.
+    if (theme === null) return '';
+    const rendered = press.get(press.rules.inputs.renderer, theme.code)(name, props);
+    press.diagnostics.push(...rendered.diagnostics);
+    return rendered.value;
+  };
+  if (template === 'redirect') return print(template, view.props);
+  const plain = plainFacts(assetsOf(theme, template));
+  const frame = (late: LateFacts) => frameFor(route.url, view.head, late, press.config);
+  if (template === 'article') return print(template, articleFor(view, pathOf(route), plain, press));
+  if (template === 'page') return print(template, plainPageFor(view, pathOf(route), plain, press));
+  if ('posts' in view) return print(view.template, listFor(view, plain, press));
+  // What is left needs nothing but its view; the compiler knows that each template's props are its own.
+  if (template === 'tags') return print(template, { ...frame(plain), ...view.props });
+  if (template === 'series') return print(template, { ...frame(plain), ...view.props });
+  if (template === 'all-series') return print(template, { ...frame(plain), ...view.props });
+  if (template === 'archive') return print(template, { ...frame(plain), ...view.props });
+  if (template === 'search') return print(template, { ...frame(plain), ...view.props });
+  return print(template, { ...frame(plain), ...view.props });
+}
+
+function articleFor(view: ArticleView, path: string, plain: LateFacts, press: Press) {
+  const text = articleText(path, view.url, press);
+  const frame = frameFor(view.url, view.head, lateFacts(path, text, plain, press), press.config);
+  return articleProps(view, text, frame, press.config);
+}
+
+function plainPageFor(view: PlainPageView, path: string, plain: LateFacts, press: Press) {
+  const text = articleText(path, view.url, press);
+  const frame = frameFor(view.url, view.head, lateFacts(path, text, plain, press), press.config);
+  return plainPageProps(view, text, frame);
+}
+
+function listFor(view: ListView, plain: LateFacts, press: Press) {
+  const placing = placingAt(view.url, press.config);
+  const openings = view.posts.map(({ path }) => {
+    const { html, hasMore } = press.get.part(press.rules.page, path, 'excerpt');
+    return { html: press.fill(html, 'site', path, placing), hasMore };
+  });
+  return listProps(view, openings, frameFor(view.url, view.head, plain, press.config));
+}
+
+function pathOf(route: Route): string {
+  const path = pageAt(route);
+  if (path === null) throw new Error(`no page stands at ${route.url}`);
+  return path;
+}
+
+function articleText(path: string, url: string, press: Press): ArticleText {
+  const { get, rules, config } = press;
+  const placing = placingAt(url, config);
+  const { html, outline, notice } = get.part(rules.page, path, 'body');
+  return {
+    own: get.part(rules.page, path, 'own'),
+    bodyHtml: press.fill(html, 'site', path, placing),
+    noticeHtml: notice && press.fill(notice, 'site', path, placing),
+    headings: outline,
+    lab: labProps(path, url, press),
+  };
+}
+
+function labProps(path: string, url: string, { get, rules, config }: Press): LabProps | null {
+  const folder = labFolderOf(path);
+  const facts = get(rules.lab, folder);
+  if (!facts?.recorded) return null;
+  const placing = placingAt(url, config);
+  const files = facts.files.flatMap((file) => {
+    const found = get(rules.asset, `${folder}/${file}`);
+    return found ? [{ title: file, href: hrefOn(placing, found.url) }] : [];
+  });
+  const day = facts.recorded.slice(0, 10);
+  const date = { day, iso: `${day}T00:00:00Z`, epochMs: Date.parse(facts.recorded) };
+  return { date: dateProps(date, config.language), environment: facts.environment, files };
+}
+
+function lateFacts(path: string, { own }: ArticleText, plain: LateFacts, press: Press): LateFacts {
+  const { get, rules } = press;
+  const { title, description } = get.part(rules.page, path, 'face');
+  const excerptText = description === null ? get.part(rules.page, path, 'excerpt').text : null;
+  const cover = resolveCover(path, own.cover, press.look, spansThrough(get, rules));
+  press.diagnostics.push(...cover.diagnostics);
+  const drawn = get(rules.card, path);
+  const picture = cover.value ?? (drawn && { url: drawn.url, ...cardSize });
+  const image = picture && { url: picture.url, width: picture.width, height: picture.height, alt: title };
+  return { assets: plain.assets, image, excerptText, translations: own.translations };
+}
+
+/** A file that no template prints; null for pages, which ask for more. */
+function printFile(route: Route, press: Press): string | null {
+  const { get, rules, config } = press;
+  const catalog = () => get(rules.catalog, '');
+  const base = config.url ?? '';
+  switch (route.kind) {
+    case 'copy':
+      return press.fill(get.part(rules.page, route.path, 'copy'), 'copy', route.path, placingAt(route.url, config));
+    case 'feed':
+      return printFeedAt(route, press);
+    case 'sitemap':
+      return sitemapFor(catalog(), base, route.part);
+    case 'search-index':
+      return printSearchIndex(get(rules.searched, String(route.part)));
+    case 'robots':
+      return robotsFor(config);
+    case 'llms':
+      return llmsFor(catalog(), facesOnShelves(get, rules.shelf), config);
+    case 'headers':
+      return headersFor(config);
+    case 'redirects':
+      return redirectsFor(get(rules.routes, ''));
+    case 'no-jekyll':
+      return '';
+    default:
+      return null;
+  }
+}
+
+function printFeedAt(route: FeedRoute, press: Press): string {
+  const { get, rules, config } = press;
+  const placing = feedPlacingAt(route.url, config);
+  const htmlOf = (path: string) => press.fill(get.part(rules.page, path, 'body').html, 'feed', path, placing);
+  const stretch = get(rules.stretch, stretchName(route.tag, 0, config.feedLimit));
+  return stretch === null ? '' : printFeed(route, stretch, htmlOf, config);
+}
+
+function assetsOf(theme: TemplateBundle | null, template: TemplateName): LateFacts['assets'] {
+  if (theme === null) return { styles: [], scripts: [], earlyScripts: [], preloadFonts: [], icon: null };
+  return { ...theme.uses[template], icon: theme.icon };
+}

@@ -1,0 +1,34 @@
+// `llms.txt`: a table of contents in Markdown for language models and whoever likes plain text, leading to the Markdown
+// copies. It holds no text of a post.
+
+import type { SiteConfig } from '../../model/config.ts';
+import type { Catalog, Entry } from '../../model/site.ts';
+import { escapeMarkdown } from '../../text/escape.ts';
+import { relativeHref } from '../../text/href.ts';
+import { addresses, copyUrl } from '../addresses.ts';
+import { entriesOf, type FaceOf } from '../catalog/entries.ts';
+import { wordsFor } from '../words.ts';
+
+export function llmsFor(catalog: Catalog, faceOf: FaceOf, config: SiteConfig): string {
+  const words = wordsFor(config.language);
+  const about = [config.tagline, config.description].filter((text) => text !== null);
+  const pages = entriesOf(catalog, catalog.pages, faceOf).filter(({ unlisted }) => !unlisted);
+  const posts = entriesOf(catalog, catalog.posts, faceOf);
+  const blocks = [
+    `# ${escapeMarkdown(config.title)}`,
+    ...about.slice(0, 1).map((text) => `> ${escapeMarkdown(text)}`),
+    ...about.slice(1).map(escapeMarkdown),
+    ...section(words.posts, posts),
+    ...section(words.pages, pages),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function section(title: string, entries: readonly Entry[]): string[] {
+  return entries.length === 0 ? [] : [`## ${title}`, entries.map(lineOf).join('\n')];
+}
+
+function lineOf({ title, url, description }: Entry): string {
+  const link = `- [${escapeMarkdown(title)}](${relativeHref(addresses.llms, copyUrl(url))})`;
+  return description === null ? link : `${link}: ${escapeMarkdown(description)}`;
+}

@@ -1,0 +1,266 @@
+import { describe, expect, test } from 'vitest';
+import { decodeFrontMatter } from '../../../src/content/front-matter/meta.ts';
+import { decodeConfig } from '../../../src/content/settings/site-settings.ts';
+import type { MarkdownConfig } from '../../../src/model/config.ts';
+import type { Meta } from '../../../src/model/page.ts';
+import { printed } from '../../support/printed.ts';
+
+const defaults = decodeConfig(null, { url: null }).value.markdown;
+
+interface Options {
+  readonly path?: string;
+  readonly kind?: 'post' | 'page';
+  readonly config?: Partial<MarkdownConfig>;
+}
+
+function decode(text: string, { path = 'content/posts/x.md', kind = 'post', config = {} }: Options) {
+  return decodeFrontMatter({ path, text }, kind, { ...defaults, ...config });
+}
+
+/** Good front matter: these fields come out, and the body starts where it should. */
+function check(name: string, text: string, expected: Partial<Meta>, options: Options = {}) {
+  test(name, () => {
+    const { value, diagnostics } = decode(text, options);
+    expect(printed(diagnostics, text)).toEqual([]);
+    expect(value.broken).toBe(false);
+    expect(value.meta).toMatchObject(expected);
+    expect(text.slice(value.bodyStart)).toBe('body');
+  });
+}
+
+/** Mistakes: exactly these are reported, in the order of the file. */
+function mistakes(name: string, text: string, expected: readonly string[], options: Options = {}) {
+  test(name, () => {
+    const { value, diagnostics } = decode(text, options);
+    const inOrder = diagnostics.toSorted((a, b) => (a.at?.start ?? 0) - (b.at?.start ?? 0));
+    expect(printed(inOrder, text)).toEqual(expected);
+    expect(value.broken).toBe(true);
+  });
+}
+
+const head = 'title: T\ndate: 2026-11-21\n';
+
+describe('fields', () => {
+  check('scalars are taken as written', `---\ntitle: 012\ndate: 2026-11-21\ndescription: yes\n---\nbody`, {
+    title: '012',
+    description: 'yes',
+  });
+  check('one tag may stand alone', `---\n${head}tags: go\n---\nbody`, { tags: ['go'] });
+  check('repeated tags count once', `---\n${head}tags: [go, http, go]\n---\nbody`, { tags: ['go', 'http'] });
+  check('a series by name', `---\n${head}series: Event loops\n---\nbody`, {
+    series: { name: 'Event loops', part: null },
+  });
+  check('a series with a part', `---\n${head}series: {name: Event loops, part: 2}\n---\nbody`, {
+    series: { name: 'Event loops', part: 2 },
+  });
+  for (const word of ['true', 'yes', 'on', 'YES', 'True'])
+    check(`draft: ${word}`, `---\n${head}draft: ${word}\n---\nbody`, { draft: true });
+  for (const word of ['false', 'no', 'off', "'no'"])
+    check(`draft: ${word}`, `---\n${head}draft: ${word}\n---\nbody`, { draft: false });
+  check(
+    'a cover beside the post',
+    `---\n${head}cover: ../x/a.png\n---\nbody`,
+    { cover: 'content/posts/x/a.png' },
+    { path: 'content/posts/y/index.md' },
+  );
+  check('a cover in public/', `---\n${head}cover: /a.png\n---\nbody`, { cover: 'public/a.png' });
+  check(
+    'control characters and overrides leave a title',
+    `---\ntitle: "a\\u0001b\\u202Ec"\ndate: 2026-11-21\n---\nbody`,
+    { title: 'a\uFFFDbc' },
+  );
+  check(
+    'a page needs no date',
+    `---\ntitle: T\n---\nbody`,
+    { date: null },
+    { kind: 'page', path: 'content/pages/about.md' },
+  );
+});
+
+describe('the name of the file', () => {
+  const dated = { day: '2026-01-02', iso: '2026-01-02T00:00:00Z', epochMs: Date.UTC(2026, 0, 2) };
+  check('gives the slug', `---\n${head}---\nbody`, { slug: 'x' });
+  check(
+    'of a bundle is its folder’s',
+    `---\n${head}---\nbody`,
+    { slug: 'my-post' },
+    { path: 'content/posts/my-post/index.md' },
+  );
+  check(
+    'gives a date, which the slug loses',
+    '---\ntitle: T\n---\nbody',
+    { slug: 'x', date: dated },
+    { path: 'content/posts/2026-01-02-x.md' },
+  );
+  check(
+    'gives way to a date in front matter',
+    `---\n${head}---\nbody`,
+    { slug: 'x', date: { ...dated, day: '2026-11-21', iso: '2026-11-21T00:00:00Z', epochMs: Date.UTC(2026, 10, 21) } },
+    { path: 'content/posts/2026-01-02-x.md' },
+  );
+  check(
+    'is normalised',
+    `---\n${head}---\nbody`,
+    { slug: '\u00e9t\u00e9' },
+    { path: 'content/posts/e\u0301te\u0301.md' },
+  );
+});
+
+describe('line ends and marks', () => {
+  const block = `---\n${head}excerpt: |\n  a \n  b\n\n  c\ndescription: "x\\\n  y"\n---\nbody`;
+  for (const [name, end] of [
+    ['LF', '\n'],
+    ['CRLF', '\r\n'],
+    ['CR', '\r'],
+  ] as const)
+    test(`a block of text is the same with ${name}`, () => {
+      const { value, diagnostics } = decode(block.replaceAll('\n', end), {});
+      expect(diagnostics).toEqual([]);
+      expect(value.excerpt?.text).toBe('a \nb\n\nc\n');
+      expect(value.meta.description).toBe('xy');
+    });
+  check('CRLF', `---\r\ntitle: T\r\ndate: 2026-11-21\r\n---\r\nbody`, { title: 'T' });
+  check('CR', `---\rtitle: T\rdate: 2026-11-21\r---\rbody`, { title: 'T' });
+  check('a byte order mark', `\uFEFF---\n${head}---\nbody`, { title: 'T' });
+  check('spaces after the marks', `---  \n${head}--- \nbody`, { title: 'T' });
+  check('an indented mark in a block of text', `---\n${head}description: |\n  a\n  ---\n  b\n---\nbody`, {
+    description: 'a --- b',
+  });
+  mistakes('no front matter', 'body', [
+    '1:1-1:1 error front-matter/none the file has no front matter [start the file with a line `---`, then `title: …`, then another line `---`]',
+  ]);
+  mistakes('an empty file', '', [
+    '1:1-1:1 error front-matter/none the file has no front matter [start the file with a line `---`, then `title: …`, then another line `---`]',
+  ]);
+  mistakes('a blank line first', `\n---\n${head}---\nbody`, [
+    '1:1-1:1 error front-matter/late front matter must start on the first line [take out the blank lines above `---`]',
+  ]);
+  mistakes('unterminated', `---\n${head}body`, [
+    '1:1-1:4 error front-matter/unterminated front matter is never closed [add a line of exactly `---` after the last field]',
+  ]);
+  mistakes('a body that starts with a thematic break', '----\nbody', [
+    '1:1-1:1 error front-matter/none the file has no front matter [start the file with a line `---`, then `title: …`, then another line `---`]',
+  ]);
+  mistakes('a mark with a tail', `---\n${head}---more\n---\nbody`, [
+    '4:1-4:8 error front-matter/ambiguous-end a line in front matter starts with `---` [end the block with a line of exactly `---`, or indent the text]',
+  ]);
+  mistakes('ten megabytes', `---\ntitle: ${'x'.repeat(10_000_000)}\n---\n`, [
+    '1:1-1:4 error front-matter/too-long front matter is longer than 64 KiB [is the closing `---` missing?]',
+  ]);
+});
+
+describe('languages other than YAML are never run', () => {
+  for (const word of ['js', 'JS', ' javascript', 'json', 'coffee', 'constructor', 'toString', '__proto__']) {
+    const text = `---${word}\n{ title: process.exit(3) }\n---\nbody`;
+    mistakes(`---${word}`, text, [
+      `1:4-1:${4 + word.length} error front-matter/language front matter in another language than YAML: \`---${word}\` [make the first line exactly \`---\`]`,
+    ]);
+  }
+});
+
+describe('words of other programs', () => {
+  for (const [word, meant] of [
+    ['categories', 'tags'],
+    ['published', 'draft'],
+    ['Lastmod', 'updated'],
+    ['permalink', 'slug'],
+  ])
+    mistakes(`${word} is ${meant}`, `---\n${head}${word}: x\n---\nbody`, [
+      `4:1-4:${1 + (word ?? '').length} error front-matter/unknown-key unknown key \`${word}\` [did you mean \`${meant}\`?]`,
+    ]);
+});
+
+describe('mistakes are all reported, each at its place', () => {
+  mistakes('several at once', '---\ntitel: T\ndate: 2026-02-30\ndraft: maybe\nserie: x\n---\nbody', [
+    '1:1-1:4 error front-matter/missing-title `title` is missing [add a line `title: …`]',
+    '2:1-2:6 error front-matter/unknown-key unknown key `titel` [did you mean `title`?]',
+    '3:7-3:17 error front-matter/invalid-date `date` is a day that does not exist: `2026-02-30`',
+    '4:8-4:13 error front-matter/invalid-draft `draft` is neither `true` nor `false`: `maybe`',
+    '5:1-5:6 error front-matter/unknown-key unknown key `serie` [did you mean `series`?]',
+  ]);
+  mistakes('both title and date missing', '---\ntags: go\n---\n', [
+    '1:1-1:4 error front-matter/missing-title `title` is missing [add a line `title: …`]',
+    '1:1-1:4 error front-matter/missing-date `date` is missing [add a line `date: …`]',
+  ]);
+  mistakes('CRLF keeps columns', '---\r\ntitle: T\r\ndate: x\r\n---\r\nbody', [
+    '3:7-3:8 error front-matter/invalid-date `date` is no date: `x` [write it as `2026-11-21` or `2026-11-21T09:42:00Z`]',
+  ]);
+  mistakes('inside a list of records', `---\n${head}translations:\n  - lang: xx-\n    url: 5\n    titel: a\n---\n`, [
+    '5:5-7:13 error front-matter/missing-title `translations.0.title` is missing [add a line `title: …`]',
+    '5:11-5:14 error front-matter/invalid-translations-lang `translations.0.lang` is no language tag [use one such as `en` or `pt-BR`]',
+    '6:10-6:11 error front-matter/invalid-translations-url `translations.0.url` is no address [start it with `/` for a page of this site, or with `https://`]',
+    '7:5-7:10 error front-matter/unknown-key unknown key `titel` in `translations.0` [did you mean `title`?]',
+  ]);
+  mistakes('a colon in a title', '---\ntitle: Foo: bar\n---\n', [
+    "2:8-2:16 error front-matter/syntax text that holds `: ` stands without quotes [put quotes around it, such as `title: 'Go: the parts'`]",
+  ]);
+  mistakes('no space after a colon', '---\ntitle:Foo\ndate: 2026-11-21\n---\n', [
+    '2:1-2:10 error front-matter/syntax there is no space after `title:` [write `title: Foo`]',
+  ]);
+  for (const [open, close] of ['[]', '{}', '""', "''"].map((pair) => [...pair]))
+    mistakes(`an open ${open}`, `---\n${head}description: ${open}a\n---\n`, [
+      `4:14-4:16 error front-matter/syntax nothing closes this \`${open}\` [add \`${close}\`]`,
+    ]);
+  mistakes('a key that is a list', `---\n${head}? [a, b]\n: c\n---\n`, [
+    '4:3-4:9 error front-matter/bad-key a name of a field must be plain text [write one field per line, such as `title: My title`]',
+  ]);
+  mistakes('TOML', '+++\ntitle = "T"\n+++\nbody', [
+    '1:1-1:4 error front-matter/language front matter in another language than YAML: `+++` [write it between two lines `---`, as lines such as `title: My title`]',
+  ]);
+  mistakes('a key twice', `---\n${head}title: U\n---\n`, [
+    '4:1-4:6 error front-matter/duplicate-key `title` stands here a second time [keep one of the two]',
+  ]);
+  mistakes('a second document', '---\ntitle: a\n...\nfoo: b\n---\n', [
+    '4:1-4:7 error front-matter/second-document a second YAML document starts here [take out the line `...` above it]',
+  ]);
+  mistakes('anchors and aliases', '---\ntitle: &a T\ndate: *a\n---\n', [
+    '2:8-2:10 error front-matter/anchor a YAML anchor is not allowed here [write the value out, or put quotes around it]',
+    '3:7-3:9 error front-matter/alias a YAML alias is not allowed here [write the value out, or put quotes around it]',
+  ]);
+  mistakes('a tag', '---\ntitle: !!js/function x\n---\n', [
+    '2:8-2:21 error front-matter/tag a YAML tag is not allowed here [put quotes around text that starts with `!`]',
+  ]);
+  mistakes('nesting', `---\ntitle: ${'['.repeat(5000)}\n---\n`, [
+    '2:28-2:29 error front-matter/too-deep nested more than 20 levels deep [put quotes around it if it is plain text]',
+  ]);
+  mistakes('compact nesting', `---\n${'- '.repeat(30_000)}\n---\n`, [
+    '2:42-2:42 error front-matter/too-deep nested more than 20 levels deep [put quotes around it if it is plain text]',
+  ]);
+  mistakes('one value where a list may stand', `---\n${head}aliases: old\nseries: " "\n---\n`, [
+    '4:10-4:13 error front-matter/invalid-aliases `aliases` must be an address of this site [start it with a single `/`, and leave out `..` and spaces]',
+    '5:9-5:12 error front-matter/invalid-series `series` is empty',
+  ]);
+  mistakes('a list at the top', '---\n- a\n---\n', [
+    '2:1-2:4 error front-matter/not-a-mapping expected lines of the form `key: value` [write one field per line, such as `title: My title`]',
+  ]);
+  mistakes('names of the prototype', `---\n${head}__proto__: x\nconstructor: y\n---\n`, [
+    '4:1-4:10 error front-matter/unknown-key unknown key `__proto__` [known keys are `title`, `date`, `updated`, `description`, `tags`, `series`, `slug`, `draft`, `unlisted`, `aliases`, `author`, `authors`, `canonical`, `cover`, `translations`, `toc`, `excerpt`, `notice`, `license`]',
+    '5:1-5:12 error front-matter/unknown-key unknown key `constructor` [known keys are `title`, `date`, `updated`, `description`, `tags`, `series`, `slug`, `draft`, `unlisted`, `aliases`, `author`, `authors`, `canonical`, `cover`, `translations`, `toc`, `excerpt`, `notice`, `license`]',
+  ]);
+  mistakes(
+    'paths that lead out',
+    `---\n${head}slug: ../../x\ncover: ../../secret.png\naliases: [//evil.example, /a/../b]\n---\n`,
+    [
+      '4:7-4:14 error front-matter/invalid-slug `slug` must be one part of an address, without `/` [write it like `my-first-post`]',
+      '6:11-6:25 error front-matter/invalid-aliases `aliases.0` must be an address of this site [start it with a single `/`, and leave out `..` and spaces]',
+      '6:27-6:34 error front-matter/invalid-aliases `aliases.1` must be an address of this site [start it with a single `/`, and leave out `..` and spaces]',
+    ],
+  );
+  mistakes(
+    'a cover out of the site',
+    `---\n${head}cover: ../../../secret.png\n---\n`,
+    ['4:8-4:27 error front-matter/invalid-cover `cover` is outside the site [name a picture beside the post]'],
+    { path: 'content/posts/x.md' },
+  );
+});
+
+test('unknown keys can be warnings, or nothing', () => {
+  const text = `---\n${head}serie: x\n---\nbody`;
+  const warned = decode(text, { config: { unknownKeys: 'warning' } });
+  expect(printed(warned.diagnostics, text)).toEqual([
+    '4:1-4:6 warning front-matter/unknown-key unknown key `serie` [did you mean `series`?]',
+  ]);
+  expect(warned.value).toMatchObject({ broken: false, meta: { title: 'T' } });
+  const ignored = decode(text, { config: { unknownKeys: 'ignore' } });
+  expect(ignored).toMatchObject({ diagnostics: [], value: { broken: false } });
+});

@@ -1,0 +1,84 @@
+// What a request asks for, told from its first line and headers.
+
+import { expect, test } from 'vitest';
+import { askedFor } from '../../../src/dev/server/requests.ts';
+import { findFile, locationOf } from '../../../src/dev/server/static-map.ts';
+
+const hosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** `path`, or the status of a refusal. */
+function asked(url: string, headers: { readonly [name: string]: string } = {}, base = '', method = 'GET') {
+  const result = askedFor({ method, url, headers: { host: 'localhost:4321', ...headers } }, { hosts, base });
+  return result.kind === 'path' ? result.path + result.query : result.status;
+}
+
+test.each([
+  ['/', '/'],
+  ['/a%20b/?q=%2e#x', '/a b/?q=%2e'],
+  ['/%F0%9F%90%B3/', '/🐳/'],
+  ['/a/../b', 400],
+  ['/a/%2e%2E/b', 400],
+  ['/a/..%2fb', 400],
+  ['/a%5c..%5cb', 400],
+  ['/a\\b', 400],
+  ['/a%5cb%0Ac', '/a\\b\nc'],
+  ['/a%00', 400],
+  ['/%ff', 400],
+  ['//evil', 400],
+  ['http://localhost:4321/', 400],
+  ['*', 400],
+  [`/${'a'.repeat(4096)}`, 400],
+])('%s', (url, expected) => {
+  expect(asked(url)).toBe(expected);
+});
+
+test.each([
+  [{ host: 'LOCALHOST' }, '/'],
+  [{ host: '[::1]:80' }, '/'],
+  [{ host: 'evil:4321' }, 403],
+  [{ host: 'localhost@evil' }, 403],
+  [{ origin: 'http://localhost:4321' }, '/'],
+  [{ origin: 'https://LOCALHOST:4321' }, '/'],
+  [{ origin: 'http://localhost:4322' }, 403],
+  [{ origin: 'http://127.0.0.1:4321' }, 403],
+  [{ origin: 'null' }, 403],
+])('%j', (headers, expected) => {
+  expect(asked('/', headers)).toBe(expected);
+});
+
+test.each([
+  ['/blog', ''],
+  ['/blog/', '/'],
+  ['/blog/a?b', '/a?b'],
+  ['/blogs/', 404],
+  ['/', 404],
+])('%s under /blog', (url, expected) => {
+  expect(asked(url, {}, '/blog')).toBe(expected);
+});
+
+test.each([
+  ['HEAD', '/'],
+  ['POST', 405],
+  ['CONNECT', 405],
+])('%s', (method, expected) => {
+  expect(asked('/', {}, '', method)).toBe(expected);
+});
+
+const there = new Set(['index.html', 'posts/a/index.html', 'x.txt', 'a?b/index.html']);
+
+test.each([
+  ['/', 'index.html'],
+  ['/posts/a/', 'posts/a/index.html'],
+  ['/posts/a', '→ /posts/a/?q'],
+  ['/posts/a/index.html', 'posts/a/index.html'],
+  ['/x.txt', 'x.txt'],
+  ['/x.txt/', null],
+  ['//posts/a', null],
+  ['/posts', null],
+  ['/a?b', '→ /a%3Fb/?q'],
+  ['', '→ /?q'],
+])('file for %s', (address, expected) => {
+  const found = findFile(address, (path) => there.has(path));
+  const shown = found.kind === 'slash' ? `→ ${locationOf(found.to, '?q')}` : found.kind === 'file' ? found.path : null;
+  expect(shown).toBe(expected);
+});

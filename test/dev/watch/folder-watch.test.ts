@@ -1,0 +1,91 @@
+// What is seen of a real folder where chokidar alone sees too little: it keeps silent about what it takes for the same thing twice, and
+// holds on to folders that others have taken the place of.
+
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { watchFolder } from '../../../src/dev/watch/folder-watch.ts';
+import { scratchFolder, writeFiles } from '../../support/folder.ts';
+
+interface Watched {
+  readonly root: string;
+  /** Paths of events since the last call, each once, sorted. */
+  readonly seen: () => string[];
+  /** How often it was said that not everything is seen any more. */
+  readonly losses: () => number;
+}
+
+async function watched(files: readonly string[]): Promise<Watched> {
+  const root = join(scratchFolder(), 'content');
+  writeFiles(root, Object.fromEntries(files.map((path) => [path, 'x'])));
+  let paths = new Set<string>();
+  let losses = 0;
+  const watch = watchFolder(root, {
+    onEvent: (path) => paths.add(relative(root, path)),
+    onLost: () => losses++,
+    onProblem(message) {
+      throw new Error(message);
+    },
+  });
+  onTestFinished(() => watch.close());
+  await watch.ready;
+  return {
+    root,
+    seen() {
+      const before = [...paths].toSorted();
+      paths = new Set();
+      return before;
+    },
+    losses: () => losses,
+  };
+}
+
+const soon = { timeout: 5000, interval: 10 };
+
+test('a second save right after the first is seen', async () => {
+  const { root, seen } = await watched(['a.md']);
+  for (let time = 0; time < 5; time++) {
+    writeFiles(root, { 'a.md': `text ${time}` });
+    await expect.poll(seen, soon).toContain('a.md');
+    // What belongs to this save has come when nothing more comes; chokidar keeps silent for longer.
+    while (seen().length > 0) await pause(5);
+  }
+});
+
+test.each([
+  ['deleted and made again', (path: string) => rmSync(path, { recursive: true })],
+  ['moved away and made again', (path: string) => renameSync(path, `${path}-before`)],
+])('a folder %s is seen, and watched anew', async (_, takeAway) => {
+  const { root, seen, losses } = await watched(['posts/a/index.md']);
+  takeAway(join(root, 'posts/a'));
+  mkdirSync(join(root, 'posts/a'));
+  await expect.poll(losses, soon).toBe(1);
+  expect(seen()).toContain('posts/a');
+});
+
+test('so is the folder itself', async () => {
+  const { root, losses } = await watched(['a.md']);
+  renameSync(root, `${root}-before`);
+  mkdirSync(root);
+  await expect.poll(losses, soon).toBe(1);
+});
+
+test('a folder that goes for good is seen, and nothing is lost with it', async () => {
+  const { root, seen, losses } = await watched(['posts/a/index.md', 'posts/b.md']);
+  rmSync(join(root, 'posts/a'), { recursive: true });
+  const all = new Set<string>();
+  await expect
+    .poll(
+      () =>
+        seen()
+          .reduce((sum, path) => sum.add(path), all)
+          .has('posts/a'),
+      soon,
+    )
+    .toBe(true);
+  await pause(200);
+  writeFiles(root, { 'posts/b.md': 'y' });
+  await expect.poll(seen, soon).toContain('posts/b.md');
+  expect(losses()).toBe(0);
+});

@@ -1,0 +1,69 @@
+// Settings that are kept: who finds them, who decodes anew, and that both are the same.
+
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Settings } from '../../../src/model/settings.ts';
+import { openSettings } from '../../../src/pipeline/cache/settings-cache.ts';
+import { type KeptFiles, type KeptFilesOptions, openKeptFiles } from '../../../src/pipeline/cache/tool-cache.ts';
+import { NotAtHand } from '../../../src/pipeline/inputs/not-at-hand.ts';
+import { scratchFolder } from '../../support/folder.ts';
+
+const text = 'title: Kept\nurl: https://example.org\nnav:\n  - {title: A, href: /a/}\ntags: [go, go]\n';
+const bytes = Buffer.from(text);
+
+/** As a process reads them that has loaded nothing yet. */
+async function read(kept: KeptFiles | null, text: Uint8Array | null, url: string | null = null): Promise<Settings> {
+  const decode = openSettings(kept);
+  try {
+    return decode(text, url);
+  } catch (cause) {
+    if (!(cause instanceof NotAtHand)) throw cause;
+    await cause.fetch();
+    return decode(text, url);
+  }
+}
+
+/** Settings as a second process reads them, always right, and what of them it found kept by the first. */
+async function check(change: { text?: string | null; url?: string | null; options?: Partial<KeptFilesOptions> }) {
+  const ordinary = { folder: join(scratchFolder(), 'settings'), tool: 'one', isFresh: false, isKept: true };
+  const first = await read(openKeptFiles(ordinary), bytes);
+  expect(first).toEqual(await read(null, bytes));
+  expect(first.diagnostics.map(({ code }) => code)).toEqual(['site/repeated-tags']);
+  const [name = ''] = readdirSync(ordinary.folder);
+  const file = join(ordinary.folder, name);
+  expect(readFileSync(file, 'utf8')).toContain('"Kept"');
+  const again = change.text === undefined ? bytes : change.text === null ? null : Buffer.from(change.text);
+  const url = change.url ?? null;
+  const kept = openKeptFiles({ ...ordinary, ...change.options });
+  const found: string[] = [];
+  const settings = await read({ ...kept, read: (key) => noted(kept.read(key)) }, again, url);
+  expect(settings).toEqual(await read(null, again, url));
+  return { found, file, ordinary };
+
+  function noted(one: string | null): string | null {
+    if (one !== null) found.push(one);
+    return one;
+  }
+}
+
+test.each<[string, Parameters<typeof check>[0], number]>([
+  ['are found', {}, 1],
+  ['are decoded from another text', { text: text.replace('Kept', 'Other') }, 0],
+  ['are decoded where there is no file any more', { text: null }, 0],
+  ['are decoded for another address', { url: 'https://example.net' }, 0],
+  ['are decoded by another tool', { options: { tool: 'two' } }, 0],
+  ['are decoded where all is to be made anew', { options: { isFresh: true } }, 0],
+  ['are decoded where nothing is kept', { options: { folder: null } }, 0],
+])('settings %s', async (_, change, times) => {
+  expect((await check(change)).found).toHaveLength(times);
+});
+
+test('settings that are not as they were written are decoded', async () => {
+  const { file, ordinary } = await check({});
+  const content = readFileSync(file, 'utf8');
+  for (const spoilt of [content.replace('Kept', 'Lost'), content.slice(0, -1), content.slice(1), '', '\n']) {
+    writeFileSync(file, spoilt);
+    expect(await read(openKeptFiles(ordinary), bytes)).toEqual(await read(null, bytes));
+  }
+});

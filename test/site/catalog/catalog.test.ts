@@ -1,0 +1,295 @@
+import { describe, expect, test } from 'vitest';
+import type { SiteConfig } from '../../../src/model/config.ts';
+import type { Summary } from '../../../src/model/page.ts';
+import type { Catalog } from '../../../src/model/site.ts';
+import { collect } from '../../../src/site/catalog/catalog.ts';
+import { answersOf, configOf, shown, summaryOf } from '../samples.ts';
+
+interface Expected extends Partial<Catalog> {
+  readonly diagnostics?: readonly string[];
+}
+
+interface Settings {
+  readonly drafts?: boolean;
+  readonly future?: boolean;
+  readonly nowMs?: number;
+  readonly config?: Partial<SiteConfig>;
+}
+
+/** The catalog has the parts expected, whatever the order of the summaries. */
+function check(name: string, summaries: readonly Summary[], expected: Expected, settings: Settings = {}) {
+  test(name, () => {
+    const { config, drafts = false, future = false, nowMs = Date.UTC(2026, 11, 31) } = settings;
+    const all = { drafts, future, hasPassed: (epochMs: number) => epochMs <= nowMs, ...answersOf(summaries) };
+    const { value, diagnostics } = collect(summaries, configOf(config), all);
+    const { diagnostics: expectedDiagnostics = [], ...parts } = expected;
+    expect(value).toMatchObject(parts);
+    expect(shown(diagnostics)).toEqual(expectedDiagnostics);
+    expect(collect(summaries.toReversed(), configOf(config), all)).toEqual({ value, diagnostics });
+  });
+}
+
+const post = (name: string) => `content/posts/${name}.md`;
+
+describe('order', () => {
+  check(
+    'newest first, equal dates by path',
+    [
+      summaryOf('b', { date: '2026-01-01' }),
+      summaryOf('a', { date: '2026-01-01' }),
+      summaryOf('B', { date: '2026-01-01' }),
+      summaryOf('z', { date: '2026-05-01' }),
+      summaryOf('old', { date: '1969-12-31' }),
+    ],
+    { posts: [post('z'), post('B'), post('a'), post('b'), post('old')] },
+  );
+  check(
+    'by instant, but years as written',
+    [
+      summaryOf('evening', { date: '2025-12-31T23:00:00Z' }),
+      summaryOf('tokyo', { date: '2026-01-01T00:30:00+09:00' }),
+      summaryOf('far', { date: '9999-01-01' }),
+    ],
+    {
+      posts: [post('far'), post('evening'), post('tokyo')],
+      years: [
+        { year: '9999', posts: [post('far')] },
+        { year: '2026', posts: [post('tokyo')] },
+        { year: '2025', posts: [post('evening')] },
+      ],
+    },
+    { future: true },
+  );
+  check('pages stand outside', [summaryOf('about', { kind: 'page' }), summaryOf('a')], {
+    posts: [post('a')],
+    pages: ['content/pages/about.md'],
+    claims: [
+      { url: '/about/', path: 'content/pages/about.md', as: 'page', fields: ['slug'] },
+      { url: '/posts/a/', path: post('a'), as: 'page', fields: ['slug'] },
+    ],
+  });
+  check('nothing at all', [], { posts: [], pages: [], tags: [], series: [], years: [], entries: {}, relations: {} });
+});
+
+describe('what is published', () => {
+  const summaries = [
+    summaryOf('draft', { draft: true, tags: ['Secret'], series: { name: 'Hidden', part: null }, links: ['out'] }),
+    summaryOf('later', { date: '2027-01-01', tags: ['Later'], aliases: ['/l/'] }),
+    summaryOf('out', { tags: ['Go'] }),
+    summaryOf('broken', { broken: true, tags: ['Broken'] }),
+  ];
+  const nothing = { newer: null, older: null, related: [], backlinks: [] };
+  check('drafts and future posts leave no trace', summaries, {
+    posts: [post('out')],
+    tags: [{ name: 'Go', slug: 'go', description: null, posts: [post('out')] }],
+    series: [],
+    years: [{ year: '2026', posts: [post('out')] }],
+    relations: { [post('out')]: nothing },
+    withheld: [post('draft'), post('later')],
+    broken: [post('broken')],
+    claims: [{ url: '/posts/out/', path: post('out'), as: 'page', fields: ['slug'] }],
+  });
+  check(
+    'drafts if asked for, marked',
+    summaries,
+    {
+      posts: [post('draft'), post('out')],
+      withheld: [post('later')],
+      entries: { [post('draft')]: expect.objectContaining({ unpublished: 'draft', series: 'hidden' }) },
+    },
+    { drafts: true },
+  );
+  check(
+    'future posts if asked for, marked',
+    summaries,
+    {
+      posts: [post('later'), post('out')],
+      withheld: [post('draft')],
+      entries: { [post('later')]: expect.objectContaining({ unpublished: 'future', tags: ['later'] }) },
+    },
+    { future: true },
+  );
+  check(
+    'a post of this very moment is published',
+    [summaryOf('now')],
+    { posts: [post('now')] },
+    { nowMs: Date.UTC(2026, 0, 1) },
+  );
+  check(
+    'one millisecond before, it is not',
+    [summaryOf('now')],
+    { withheld: [post('now')] },
+    { nowMs: Date.UTC(2026, 0, 1) - 1 },
+  );
+  check(
+    'unlisted posts have a page and nothing else',
+    [
+      summaryOf('listed', { tags: ['Go'], date: '2026-02-01' }),
+      summaryOf('unlisted', {
+        unlisted: true,
+        tags: ['go', 'Lonely'],
+        series: { name: 'S', part: 1 },
+        links: ['listed'],
+      }),
+    ],
+    {
+      posts: [post('listed')],
+      tags: [{ name: 'Go', slug: 'go', description: null, posts: [post('listed')] }],
+      series: [],
+      relations: { [post('listed')]: nothing, [post('unlisted')]: nothing },
+      entries: {
+        [post('listed')]: expect.objectContaining({ tags: ['go'] }),
+        [post('unlisted')]: expect.objectContaining({ tags: ['go'], series: null, unlisted: true }),
+      },
+      diagnostics: [
+        'content/posts/unlisted.md:10 warning tag/spelling the tag `go` is spelt `Go` in `content/posts/listed.md`: they count as one [write `Go`] (content/posts/listed.md:10 first written here)',
+      ],
+    },
+  );
+});
+
+describe('tags', () => {
+  check('those that tell apart by symbols only stay apart', [summaryOf('a', { tags: ['C++', 'C', 'C#', '日本'] })], {
+    entries: { [post('a')]: expect.objectContaining({ tags: ['c-plus-plus', 'c', 'c-sharp', '日本'] }) },
+    tags: ['c', 'c-plus-plus', 'c-sharp', '日本'].map((slug) => expect.objectContaining({ slug, posts: [post('a')] })),
+  });
+  check(
+    'one name in three spellings is one tag, named as the oldest post does',
+    [
+      summaryOf('old', { date: '2024-01-01', tags: ['Event Loops'] }),
+      summaryOf('mid', { date: '2025-01-01', tags: ['x', 'event-loops', 'EVENT_LOOPS'] }),
+    ],
+    {
+      tags: [
+        { name: 'Event Loops', slug: 'event-loops', description: null, posts: [post('mid'), post('old')] },
+        { name: 'x', slug: 'x', description: null, posts: [post('mid')] },
+      ],
+      entries: {
+        [post('mid')]: expect.objectContaining({ tags: ['x', 'event-loops'] }),
+        [post('old')]: expect.objectContaining({ tags: ['event-loops'] }),
+      },
+      diagnostics: [
+        'content/posts/mid.md:11 warning tag/spelling the tag `event-loops` is spelt `Event Loops` in `content/posts/old.md`: they count as one [write `Event Loops`] (content/posts/old.md:10 first written here)',
+        'content/posts/mid.md:12 warning tag/spelling the tag `EVENT_LOOPS` is spelt `Event Loops` in `content/posts/old.md`: they count as one [write `Event Loops`] (content/posts/old.md:10 first written here)',
+      ],
+    },
+  );
+  check(
+    'a vocabulary names, describes and admits',
+    [summaryOf('a', { tags: ['go', 'pyhton', 'whatever'] })],
+    {
+      tags: [
+        { name: 'Go', slug: 'go', description: 'The language', posts: [post('a')] },
+        expect.objectContaining({ slug: 'pyhton' }),
+        expect.objectContaining({ slug: 'whatever' }),
+      ],
+      diagnostics: [
+        'content/posts/a.md:11 error tag/unknown the site has no tag `pyhton` [did you mean `Python`?]',
+        'content/posts/a.md:12 error tag/unknown the site has no tag `whatever` [add it to `tags` in `content/site.yaml`, or use another]',
+        'content/posts/a.md:10 warning tag/spelling the tag `go` is spelt `Go` in `content/site.yaml`: they count as one [write `Go`]',
+      ],
+    },
+    {
+      config: {
+        tags: [
+          { name: 'Go', description: 'The language' },
+          { name: 'Python', description: null },
+        ],
+      },
+    },
+  );
+  check('names of object properties are names', [summaryOf('a', { tags: ['constructor', '__proto__'] })], {
+    tags: [
+      expect.objectContaining({ name: 'constructor', slug: 'constructor' }),
+      expect.objectContaining({ name: '__proto__', slug: 'proto' }),
+    ],
+  });
+});
+
+describe('series', () => {
+  const part = (number: number | null, name = 'Loops') => ({ name, part: number });
+  check(
+    'by part, then by date',
+    [
+      summaryOf('a', { date: '2026-03-01', series: part(null) }),
+      summaryOf('b', { date: '2026-02-01', series: part(null) }),
+      summaryOf('c', { date: '2026-04-01', series: part(1) }),
+      summaryOf('d', { date: '2026-05-01', series: part(10) }),
+      summaryOf('e', { date: '2026-06-01', series: part(9, 'loops') }),
+    ],
+    {
+      series: [
+        {
+          name: 'LOOPS',
+          slug: 'loops',
+          description: 'Round',
+          parts: [post('c'), post('e'), post('d'), post('b'), post('a')],
+        },
+      ],
+      diagnostics: ['b', 'a', 'c', 'd', 'e'].map(
+        (name) =>
+          `content/posts/${name}.md:3 warning series/spelling the series \`${name === 'e' ? 'loops' : 'Loops'}\` is spelt \`LOOPS\` in \`content/site.yaml\`: they count as one [write \`LOOPS\`]`,
+      ),
+    },
+    { config: { series: [{ name: 'LOOPS', description: 'Round' }] } },
+  );
+  check(
+    'a part that is there twice',
+    [
+      summaryOf('b', { series: part(2) }),
+      summaryOf('a', { series: part(2) }),
+      summaryOf('c', { series: part(2, 'Other') }),
+    ],
+    {
+      series: [
+        expect.objectContaining({ parts: [post('a'), post('b')] }),
+        expect.objectContaining({ parts: [post('c')] }),
+      ],
+      diagnostics: [
+        'content/posts/b.md:3 error series/duplicate-part `content/posts/a.md` and `content/posts/b.md` are both part 2 of `Loops` [give each part its own number] (content/posts/a.md:3 part 2 is here already)',
+      ],
+    },
+  );
+});
+
+describe('relations', () => {
+  const relations = (newer: string | null, older: string | null, related: string[], backlinks: string[]) => ({
+    newer: newer && post(newer),
+    older: older && post(older),
+    related: related.map(post),
+    backlinks: backlinks.map(post),
+  });
+  check(
+    'neighbours, related by rarity, backlinks',
+    [
+      summaryOf('a', { date: '2026-06-01', tags: ['common', 'rare'], links: ['c', 'c', 'a', 'nowhere'] }),
+      summaryOf('b', { date: '2026-05-01', tags: ['common'], links: ['c'] }),
+      summaryOf('c', { date: '2026-04-01', tags: ['common'] }),
+      summaryOf('d', { date: '2026-03-01', tags: ['rare'] }),
+      summaryOf('e', { date: '2026-02-01', series: { name: 'S', part: null } }),
+      summaryOf('f', { date: '2026-01-01', series: { name: 'S', part: null }, links: ['e'] }),
+    ],
+    {
+      relations: {
+        [post('a')]: relations(null, 'b', ['d', 'b', 'c'], []),
+        [post('b')]: relations('a', 'c', ['a', 'c'], []),
+        [post('c')]: relations('b', 'd', ['b', 'a'], ['a', 'b']),
+        [post('d')]: relations('c', 'e', ['a'], []),
+        [post('e')]: relations('d', 'f', ['f'], ['f']),
+        [post('f')]: relations('e', null, ['e'], []),
+      },
+    },
+  );
+});
+
+test('related posts are at most four, nearest in time, and a new post moves none far away', () => {
+  const many = Array.from({ length: 400 }, (_, index) =>
+    summaryOf(`p${String(index).padStart(3, '0')}`, { tags: ['t'], date: new Date(index * 86_400_000).toISOString() }),
+  );
+  const options = { drafts: false, future: false, hasPassed: () => true, ...answersOf(many) };
+  const { relations } = collect(many, configOf(), options).value;
+  expect(relations[post('p200')]?.related).toEqual(['p201', 'p199', 'p202', 'p198'].map(post));
+  const more = collect([...many, summaryOf('p400', { tags: ['t'], date: '2025-12-31' })], configOf(), options).value;
+  expect(more.relations[post('p200')]).toEqual(relations[post('p200')]);
+  expect(more.relations[post('p399')]?.related).toEqual(['p400', 'p398', 'p397', 'p396'].map(post));
+});
