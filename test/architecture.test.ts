@@ -6,19 +6,30 @@ import { describe, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 
-/** Folders of `src/` that each may import from, besides itself. */
+/** Folders of `src/` that each may import from, besides itself and its own sub-folders. */
 const mayImport: { readonly [folder: string]: readonly string[] } = {
   text: [],
   model: ['text'],
+  system: ['text'],
+  engine: ['text', 'system'],
   content: ['text', 'model'],
   site: ['text', 'model'],
-  render: ['text', 'model'],
-  engine: ['text'],
-  build: ['text', 'model', 'content', 'site', 'render', 'engine'],
-  dev: ['text', 'model', 'content', 'site', 'render', 'engine', 'build'],
-  labs: ['text', 'model', 'content', 'site', 'render', 'engine', 'build'],
-  cli: ['text', 'model', 'content', 'site', 'render', 'engine', 'build', 'dev', 'labs'],
+  theme: ['text', 'model'],
+  pipeline: ['text', 'model', 'content', 'site', 'theme', 'system', 'engine'],
+  dev: ['text', 'model', 'content', 'site', 'theme', 'system', 'engine', 'pipeline'],
+  labs: ['text', 'model', 'content', 'site', 'theme', 'system', 'engine', 'pipeline'],
+  cli: ['text', 'model', 'content', 'site', 'theme', 'system', 'engine', 'pipeline', 'dev', 'labs'],
   main: ['cli'],
+};
+
+/** Sub-folders from the lowest to the highest: each may import from those before it. A folder's own files are `.`. */
+const layers: { readonly [folder: string]: readonly string[] } = {
+  content: ['context', 'settings', 'front-matter', 'lab', 'svg', 'html', 'markdown', 'diagrams', 'code', '.'],
+  site: ['.', 'catalog', 'search', 'files', 'routes', 'links', 'cards', 'feeds', 'views/parts', 'views'],
+  engine: ['graph', 'store', '.'],
+  pipeline: ['inputs', 'cache', 'graph', 'parse', 'output', 'images', 'checks', '.'],
+  dev: ['watch', 'live', 'browser', 'server', '.'],
+  cli: ['reports', '.', 'commands'],
 };
 
 /** The one place (file or folder) for each library that has a door. */
@@ -31,8 +42,8 @@ const doors: { readonly [library: string]: readonly string[] } = {
   'image-size': ['src/pipeline/images/assets.ts'],
   '@resvg/resvg-js': ['src/pipeline/images/draw-card.ts'],
   sharp: ['src/pipeline/images/encode.ts'],
-  esbuild: ['src/render/'],
-  lightningcss: ['src/render/'],
+  esbuild: ['src/theme/'],
+  lightningcss: ['src/theme/'],
   diff: ['src/labs/compare.ts'],
   picocolors: ['src/cli/'],
   '@viz-js/viz': ['src/content/'],
@@ -43,12 +54,13 @@ const doors: { readonly [library: string]: readonly string[] } = {
 
 /** Folders whose files may use Node's own modules for effects. */
 const mayUseNode = [
-  'src/build/',
+  'src/pipeline/',
   'src/cli/',
   'src/dev/',
   'src/engine/',
   'src/labs/',
-  'src/render/',
+  'src/system/',
+  'src/theme/',
   'src/main.ts',
   'src/text/digest.ts',
 ];
@@ -75,11 +87,48 @@ function complaints(imports: readonly Import[]): string[] {
 
 function direction(file: string, target: string): string[] {
   const [from, to] = [folderOf(file), folderOf(target)];
-  return from === to || mayImport[from]?.includes(to) ? [] : [`${file} imports ${target}`];
+  if (from !== to) return mayImport[from]?.includes(to) ? [] : [`${file} imports ${target}`];
+  const order = layers[from];
+  if (!order) return [];
+  return order.indexOf(layerOf(target, order)) <= order.indexOf(layerOf(file, order))
+    ? []
+    : [`${file} imports ${target}`];
 }
 
 function folderOf(path: string): string {
   return /^src\/([^/.]+)/.exec(path)?.[1] ?? path;
+}
+
+/** The layer of a file in its folder; fails for a sub-folder that no layer names. */
+function layerOf(path: string, order: readonly string[]): string {
+  const within = dirname(path).split('/').slice(2).join('/') || '.';
+  if (!order.includes(within)) throw new Error(`${path} is in no layer of its folder: add it to \`layers\``);
+  return within;
+}
+
+/** Files that import each other, directly or around corners: one list for each knot. Types count, too. */
+function cycles(imports: readonly Import[]): string[][] {
+  const targets = new Map<string, string[]>();
+  for (const { file, target } of imports) {
+    if (!target.startsWith('.')) continue;
+    targets.set(file, [...(targets.get(file) ?? []), relative(root, join(root, dirname(file), target))]);
+  }
+  const reachable = (from: string): Set<string> => {
+    const seen = new Set<string>();
+    const open = [...(targets.get(from) ?? [])];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      open.push(...(targets.get(next) ?? []));
+    }
+    return seen;
+  };
+  const reached = new Map([...targets.keys()].map((file) => [file, reachable(file)]));
+  const knots = [...reached].flatMap(([file, others]) => {
+    if (!others.has(file)) return [];
+    return [[...others].filter((other) => reached.get(other)?.has(file)).toSorted()];
+  });
+  return [...new Map(knots.map((knot) => [knot.join(' '), knot])).values()];
 }
 
 function importsOf(folder: string): Import[] {
@@ -103,13 +152,28 @@ test('imports go one way and libraries have one door', () => {
   expect(complaints(imports)).toEqual([]);
 });
 
+test('no files import each other', () => {
+  expect(cycles(importsOf('src'))).toEqual([]);
+  const knot = [
+    { file: 'src/text/a.ts', target: './b.ts' },
+    { file: 'src/text/b.ts', target: './c.ts' },
+    { file: 'src/text/c.ts', target: './b.ts' },
+  ];
+  expect(cycles(knot)).toEqual([['src/text/b.ts', 'src/text/c.ts']]);
+});
+
 describe('the rules catch', () => {
   const cases: readonly (readonly [file: string, target: string, complaint: string])[] = [
-    ['src/content/page.ts', '../site/catalog.ts', 'src/content/page.ts imports src/site/catalog/catalog.ts'],
-    ['src/site/catalog/catalog.ts', '../render/render.ts', 'src/site/catalog/catalog.ts imports src/theme/render.ts'],
+    ['src/content/page.ts', '../site/dates.ts', 'src/content/page.ts imports src/site/dates.ts'],
+    [
+      'src/content/html/tree.ts',
+      '../code/listings.ts',
+      'src/content/html/tree.ts imports src/content/code/listings.ts',
+    ],
+    ['src/site/dates.ts', '../theme/render.ts', 'src/site/dates.ts imports src/theme/render.ts'],
     ['src/engine/engine.ts', '../model/page.ts', 'src/engine/engine.ts imports src/model/page.ts'],
-    ['src/pipeline/rules.ts', '../dev/server.ts', 'src/pipeline/rules.ts imports src/dev/server/server.ts'],
-    ['src/main.ts', './build/session.ts', 'src/main.ts imports src/pipeline/build-session.ts'],
+    ['src/pipeline/rules.ts', '../dev/moves.ts', 'src/pipeline/rules.ts imports src/dev/moves.ts'],
+    ['src/main.ts', './pipeline/rules.ts', 'src/main.ts imports src/pipeline/rules.ts'],
     [
       'src/content/front-matter/meta.ts',
       'gray-matter',

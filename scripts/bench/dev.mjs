@@ -12,7 +12,7 @@ import { end, exitOf, launched, measured, timeUsed } from './measure.mjs';
 
 const pollMs = 5;
 const patienceMs = 2000;
-const mostWaiting = 10;
+const maxWaiting = 10;
 const startLimitMs = 600_000;
 const editLimitMs = 120_000;
 /** Busy is who used more than this share of a processor in the last look. */
@@ -123,7 +123,7 @@ async function polled(port, address, mark, isOver = () => false) {
       let isLate = false;
       const late = setTimeout(() => {
         isLate = true;
-        if (!state.isEnded && waiting < mostWaiting) void ask();
+        if (!state.isEnded && waiting < maxWaiting) void ask();
       }, patienceMs);
       waiting += 1;
       const text = await page(agent, port, address);

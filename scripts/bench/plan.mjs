@@ -64,7 +64,7 @@ function isMeasured(tool, size, options) {
 /** Edits of each kind in the dev loop: a peer that builds all anew each time gets fewer, so that it ends. */
 export function editsOf(tool, size, wanted) {
   if (tool.parser !== undefined) return wanted;
-  return Math.min(wanted, size >= 10_000 ? 1 : (tool.mostEdits ?? 5));
+  return Math.min(wanted, size >= 10_000 ? 1 : (tool.maxEdits ?? 5));
 }
 
 function buildMs(tool, size) {

@@ -32,10 +32,7 @@ export interface Fault {
 }
 
 /** Tries what the sources say, whenever asked to; the last answer counts. `onFault` hears null when a try begins. */
-export function openSuccessor(
-  onReady: () => void,
-  onFault: (fault: Fault | null) => void,
-): { prepare(): Promise<void> } {
+export function openRestart(onReady: () => void, onFault: (fault: Fault | null) => void): { prepare(): Promise<void> } {
   let isRunning = false;
   let isAgain = false;
   return {

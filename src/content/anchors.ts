@@ -3,7 +3,7 @@
 import type { Nodes } from 'hast';
 
 export function anchorsIn(node: Nodes): string[] {
-  if (node.type === 'medium') return node.site.flatMap(anchorsIn);
+  if (node.type === 'per-output') return node.site.flatMap(anchorsIn);
   const id = node.type === 'element' ? node.properties['id'] : undefined;
   const own = id === undefined || id === null ? [] : [String(id)];
   return 'children' in node ? [...own, ...node.children.flatMap(anchorsIn)] : own;

@@ -4,22 +4,22 @@
 import type { Comment, Element, ElementContent, Nodes, Parents, Root, RootContent } from 'hast';
 import { type Span, warning } from '../model/diagnostic.ts';
 import type { Excerpt } from '../model/page.ts';
-import { type Manuscript, spanOf } from './context/render-context.ts';
-import { holeyHtml } from './html/slots.ts';
+import { type RenderContext, spanOf } from './context/render-context.ts';
+import { slottedHtml } from './html/slots.ts';
 import { isBlank, isContent, isElement, textOf } from './html/tree.ts';
 
 /** The excerpt of a post by its mark, or its first two paragraphs where it has none, which is a warning. */
-export function excerptOf(tree: Root, manuscript: Manuscript): Excerpt {
+export function excerptOf(tree: Root, context: RenderContext): Excerpt {
   const marks = marksIn(tree);
   const mark = marks.find(({ isInNote }) => !isInNote)?.node;
-  sayMarks(marks, manuscript);
-  if (!mark) return firstParagraphs(tree, manuscript);
+  sayMarks(marks, context);
+  if (!mark) return firstParagraphs(tree, context);
   const before = upTo(tree, mark);
   const excerpt = excerptFrom(before, hasTextAfter(tree, mark));
   if (excerpt.html.length === 0) {
     const hint = 'write what the post is about before the mark';
-    manuscript.diagnostics.push(
-      warning('excerpt/empty', 'nothing stands before the mark', spanOf(mark, manuscript), { hint }),
+    context.diagnostics.push(
+      warning('excerpt/empty', 'nothing stands before the mark', spanOf(mark, context), { hint }),
     );
   }
   return excerpt;
@@ -27,7 +27,7 @@ export function excerptOf(tree: Root, manuscript: Manuscript): Excerpt {
 
 /** Any blocks as an excerpt. */
 export function excerptFrom(nodes: readonly RootContent[], hasMore: boolean): Excerpt {
-  const html = holeyHtml(trimmed(withoutArticleParts(nodes, 1)));
+  const html = slottedHtml(trimmed(withoutArticleParts(nodes, 1)));
   return { html, text: shortened(nodes.map(plainText).join(' ')), hasMore };
 }
 
@@ -35,7 +35,7 @@ export function excerptFrom(nodes: readonly RootContent[], hasMore: boolean): Ex
 export function withoutArticleParts(nodes: readonly RootContent[], lower: number): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if (node.type === 'comment' || node.type === 'doctype' || node.type === 'raw') return [];
-    if (node.type === 'medium') return node.articleOnly ? [] : [node];
+    if (node.type === 'per-output') return node.articleOnly ? [] : [node];
     if (node.type !== 'element') return [node];
     if (isNotes(node)) return [];
     const { id: _, ...properties } = node.properties;
@@ -65,17 +65,17 @@ function isNotes(node: Nodes): boolean {
   return isElement(node) && node.data?.isNotes === true;
 }
 
-function sayMarks(marks: readonly Mark[], manuscript: Manuscript): void {
+function sayMarks(marks: readonly Mark[], context: RenderContext): void {
   let seen = false;
   for (const { node, isInNote } of marks) {
-    const at = spanOf(node, manuscript);
+    const at = spanOf(node, context);
     if (isInNote) {
       const hint = 'put it between two paragraphs of the text';
       const message = 'the mark of the excerpt does nothing inside a footnote';
-      manuscript.diagnostics.push(warning('excerpt/mark-in-footnote', message, at, { hint }));
+      context.diagnostics.push(warning('excerpt/mark-in-footnote', message, at, { hint }));
     } else if (seen) {
       const message = 'the excerpt ends at the first mark, this one does nothing';
-      manuscript.diagnostics.push(warning('excerpt/second-mark', message, at, { hint: 'take it out' }));
+      context.diagnostics.push(warning('excerpt/second-mark', message, at, { hint: 'take it out' }));
     } else seen = true;
   }
 }
@@ -113,7 +113,7 @@ function goesOn(node: Element, mark: Comment): boolean {
   return node.children.slice(index + 1).some((child) => !isBlank(child)) || (isElement(at) && goesOn(at, mark));
 }
 
-function firstParagraphs(tree: Root, manuscript: Manuscript): Excerpt {
+function firstParagraphs(tree: Root, context: RenderContext): Excerpt {
   const taken: RootContent[] = [];
   let paragraphs = 0;
   for (const node of tree.children) {
@@ -126,15 +126,15 @@ function firstParagraphs(tree: Root, manuscript: Manuscript): Excerpt {
   if (rest.length > 0) {
     const message = 'this post does not say where its excerpt ends, its first two paragraphs are shown';
     const hint = 'put a line `<!--more-->` after what the index is to show';
-    manuscript.diagnostics.push(warning('excerpt/no-mark', message, firstLine(manuscript), { hint }));
+    context.diagnostics.push(warning('excerpt/no-mark', message, firstLine(context), { hint }));
   }
   return excerptFrom(taken, rest.length > 0);
 }
 
-function firstLine(manuscript: Manuscript): Span {
-  const start = Math.max(0, manuscript.text.search(/\S/));
-  const line = /^[^\n\r]*/.exec(manuscript.text.slice(start))?.[0].trimEnd().length ?? 0;
-  return manuscript.span(start, start + line);
+function firstLine(context: RenderContext): Span {
+  const start = Math.max(0, context.text.search(/\S/));
+  const line = /^[^\n\r]*/.exec(context.text.slice(start))?.[0].trimEnd().length ?? 0;
+  return context.span(start, start + line);
 }
 
 function plainText(node: RootContent): string {

@@ -2,22 +2,23 @@
 // Made by cutting the source apart at known positions, so that everything else stays exactly as its author wrote it.
 
 import type { Nodes, Root } from 'mdast';
-import type { Holey, Meta, Slot } from '../model/page.ts';
+import type { Meta, Slot, SlottedHtml } from '../model/page.ts';
 import { escapeMarkdown } from '../text/escape.ts';
-import type { Fence } from './code/code-blocks.ts';
-import { languageOf } from './code/listings.ts';
+import { languageOf } from './code/code-figure.ts';
 import { addressOf } from './context/addresses.ts';
-import { type Manuscript, type Stretch, stretchOf } from './context/render-context.ts';
+import type { CodeBlock } from './context/code-block.ts';
+import { type RenderContext } from './context/render-context.ts';
+import { rangeOf, type TextRange } from './context/text-range.ts';
 
-interface Edit extends Stretch {
+interface Edit extends TextRange {
   readonly by: string | Slot;
 }
 
 /** The copy of a page; `tree` is its Markdown tree, of which only positions are read. */
-export function copyOf(tree: Root, meta: Meta, manuscript: Manuscript): Holey {
-  const edits = [...addressEdits(manuscript), ...listingEdits(manuscript), ...markEdits(tree, manuscript.text)];
-  const start = manuscript.text.length - manuscript.text.trimStart().length;
-  return ended(joined([header(meta), ...spliced(manuscript.text.trimEnd(), start, edits)]));
+export function copyOf(tree: Root, meta: Meta, context: RenderContext): SlottedHtml {
+  const edits = [...addressEdits(context), ...listingEdits(context), ...markEdits(tree, context.text)];
+  const start = context.text.length - context.text.trimStart().length;
+  return ended(joined([header(meta), ...spliced(context.text.trimEnd(), start, edits)]));
 }
 
 function header(meta: Meta): string {
@@ -32,43 +33,43 @@ function header(meta: Meta): string {
   return `---\n${lines.join('\n')}\n---\n\n# ${escapeMarkdown(meta.title)}\n\n`;
 }
 
-function addressEdits(manuscript: Manuscript): Edit[] {
+function addressEdits(context: RenderContext): Edit[] {
   const edits: Edit[] = [];
-  for (const { start, end, url } of manuscript.destinations.values()) {
-    const address = addressOf(url, manuscript.path);
+  for (const { start, end, url } of context.destinations.values()) {
+    const address = addressOf(url, context.path);
     if (address.kind !== 'local' || address.slot.to === 'self') continue;
-    edits.push({ start, end, by: { kind: 'address', ...address.slot, at: manuscript.span(start, end) } });
+    edits.push({ start, end, by: { kind: 'address', ...address.slot, at: context.span(start, end) } });
   }
   return edits;
 }
 
-function listingEdits(manuscript: Manuscript): Edit[] {
-  return manuscript.fences.flatMap((fence) =>
-    fence.passage?.path ? [{ ...fence.stretch, by: listing(fence, fence.passage.text, manuscript) }] : [],
+function listingEdits(context: RenderContext): Edit[] {
+  return context.codeBlocks.flatMap((codeBlock) =>
+    codeBlock.snippet?.path ? [{ ...codeBlock.range, by: listing(codeBlock, codeBlock.snippet.text, context) }] : [],
   );
 }
 
 /** The block with its text inside, indented and quoted as the block itself was. */
-function listing(fence: Fence, code: string, { text }: Manuscript): string {
-  const { start, end } = fence.stretch;
+function listing(codeBlock: CodeBlock, code: string, { text }: RenderContext): string {
+  const { start, end } = codeBlock.range;
   const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
   const prefix = text.slice(lineStart, start).replace(/[^>\s]/g, ' ');
   const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map((run) => run.length));
   const mark = '`'.repeat(longest + 1);
-  const title = fence.info.options['title'] ?? fence.info.options['alt'];
-  const named = title ? ` ${text.slice(fence.infoStart + title.keyStart, fence.infoStart + title.end)}` : '';
-  const lines = [`${mark}${languageOf(fence)}${named}`, ...code.split('\n'), mark];
+  const title = codeBlock.info.options['title'] ?? codeBlock.info.options['alt'];
+  const named = title ? ` ${text.slice(codeBlock.infoStart + title.keyStart, codeBlock.infoStart + title.end)}` : '';
+  const lines = [`${mark}${languageOf(codeBlock)}${named}`, ...code.split('\n'), mark];
   const ending = /[\n\r]$/.test(text.slice(start, end)) ? '\n' : '';
   return lines.map((line, index) => (index === 0 ? line : `${prefix}${line}`.trimEnd())).join('\n') + ending;
 }
 
 /** Takes the mark of the excerpt out, with the line ends after it. */
 function markEdits(node: Nodes, text: string): Edit[] {
-  const stretch = node.type === 'html' && /^<!--\s*more\s*-->$/i.test(node.value.trim()) ? stretchOf(node) : null;
-  if (stretch) {
-    const rest = /^[\t\n\r ]*/.exec(text.slice(stretch.end))?.[0].length ?? 0;
-    const isLine = /(?:^|[\n\r])$/.test(text.slice(0, stretch.start));
-    return [{ start: stretch.start, end: stretch.end + (isLine ? rest : 0), by: '' }];
+  const range = node.type === 'html' && /^<!--\s*more\s*-->$/i.test(node.value.trim()) ? rangeOf(node) : null;
+  if (range) {
+    const rest = /^[\t\n\r ]*/.exec(text.slice(range.end))?.[0].length ?? 0;
+    const isLine = /(?:^|[\n\r])$/.test(text.slice(0, range.start));
+    return [{ start: range.start, end: range.end + (isLine ? rest : 0), by: '' }];
   }
   return 'children' in node ? node.children.flatMap((child) => markEdits(child, text)) : [];
 }
@@ -86,13 +87,13 @@ function spliced(text: string, from: number, edits: readonly Edit[]): (string | 
 }
 
 /** With exactly one line end after all. */
-function ended(parts: Holey): Holey {
+function ended(parts: SlottedHtml): SlottedHtml {
   const last = parts.at(-1);
   return typeof last === 'string' ? [...parts.slice(0, -1), `${last.trimEnd()}\n`] : [...parts, '\n'];
 }
 
 /** One string for what stands together, with plain line ends. */
-function joined(parts: readonly (string | Slot)[]): Holey {
+function joined(parts: readonly (string | Slot)[]): SlottedHtml {
   const merged: (string | Slot)[] = [];
   for (const part of parts) {
     const last = merged.at(-1);

@@ -4,7 +4,7 @@
 
 import type { Definition, Image, Link, Nodes, Root } from 'mdast';
 import type { Processor } from 'unified';
-import { type Stretch, stretchOf } from './context/render-context.ts';
+import { rangeOf, type TextRange } from './context/text-range.ts';
 
 /** Null for a text that remark-parse has to read. */
 type NativeParser = (text: string) => Root | null;
@@ -65,14 +65,14 @@ function isLocated(node: Nodes, text: string): boolean {
 }
 
 /** Null for addresses that are their own text. */
-function placeOf(node: Link | Image | Definition, text: string): Stretch | null | 'unknown' {
-  const stretch = stretchOf(node);
-  if (!stretch) return node.type === 'link' ? null : 'unknown';
+function placeOf(node: Link | Image | Definition, text: string): TextRange | null | 'unknown' {
+  const range = rangeOf(node);
+  if (!range) return node.type === 'link' ? null : 'unknown';
   if (node.url === '') return null;
-  const written = text.slice(stretch.start, stretch.end);
+  const written = text.slice(range.start, range.end);
   if (node.type === 'link' && !written.startsWith('[')) return null;
   const mark = node.type === 'definition' ? ']:' : '](';
-  const at = written.indexOf(mark, endOfLabel(node, stretch.start));
+  const at = written.indexOf(mark, endOfLabel(node, range.start));
   // A second one may be the real one.
   if (at < 0 || written.includes(mark, at + 1)) return 'unknown';
   const gap = /^\s*<?/.exec(written.slice(at + 2))?.[0] ?? '';
@@ -80,12 +80,12 @@ function placeOf(node: Link | Image | Definition, text: string): Stretch | null 
   const after = written[start + node.url.length] ?? '\n';
   const isWhole = written.startsWith(node.url, start) && (gap.endsWith('<') ? after === '>' : /[\s)]/.test(after));
   if (!isWhole || gap.includes('\n')) return 'unknown';
-  return { start: stretch.start + start, end: stretch.start + start + node.url.length };
+  return { start: range.start + start, end: range.start + start + node.url.length };
 }
 
 /** From where in a link's text the end of its label is looked for. */
 function endOfLabel(node: Link | Image | Definition, start: number): number {
   const last = 'children' in node ? node.children.at(-1) : undefined;
-  const end = last && stretchOf(last)?.end;
+  const end = last && rangeOf(last)?.end;
   return end === undefined ? 0 : end - start;
 }

@@ -5,17 +5,17 @@ import type { Root as Html } from 'hast';
 import type { Root as Markdown } from 'mdast';
 import type { MarkdownConfig } from '../model/config.ts';
 import { type Built, type Diagnostic, error, type Span, warning } from '../model/diagnostic.ts';
-import type { Excerpt, Holey, Meta, Page, PageKind, ParseRequest } from '../model/page.ts';
+import type { Excerpt, Meta, Page, PageKind, ParseRequest, SlottedHtml } from '../model/page.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { anchorsIn } from './anchors.ts';
 import { cleanText, findForbidden } from './context/clean-text.ts';
 import { findExcess, findTooDeep, maxDepth, maxLength } from './context/limits.ts';
 import { unixText } from './context/line-ends.ts';
 import { punctuated } from './context/line-punctuation.ts';
-import { type Manuscript, manuscriptFrom, type Origin, spanOf } from './context/render-context.ts';
+import { createRenderContext, type ParseOrigin, type RenderContext, spanOf } from './context/render-context.ts';
 import { excerptFrom, excerptOf, withoutArticleParts } from './excerpt.ts';
 import { decodeFrontMatter, type FrontMatter, type MarkdownField } from './front-matter/meta.ts';
-import { holeyHtml } from './html/slots.ts';
+import { slottedHtml } from './html/slots.ts';
 import { copyOf } from './markdown-copy.ts';
 import { processorFor } from './processor.ts';
 import { readingMinutes } from './reading-time.ts';
@@ -38,7 +38,7 @@ export async function parsePage({ source, includes }: ParseRequest, config: Mark
   const shown = excerptFor(body, written, kind);
   const parts = [body, ...(written ? [written] : []), ...(above ? [above] : [])];
   const page = pageFrom(front.value, kind, body, shown, above, parts);
-  const diagnostics = [...front.diagnostics, ...parts.flatMap(({ manuscript }) => manuscript.diagnostics)];
+  const diagnostics = [...front.diagnostics, ...parts.flatMap(({ context }) => context.diagnostics)];
   return { value: page, diagnostics: inOrder(diagnostics) };
 }
 
@@ -50,40 +50,40 @@ function kindOf(path: string): PageKind {
 interface Parsed {
   readonly markdown: Markdown;
   readonly html: Html;
-  readonly manuscript: Manuscript;
+  readonly context: RenderContext;
 }
 
-async function parsed(origin: Origin): Promise<Parsed> {
-  const manuscript = manuscriptFrom({ ...origin, text: cleanText(origin.text) });
-  sayForbidden(origin.text, manuscript);
+async function parsed(origin: ParseOrigin): Promise<Parsed> {
+  const context = createRenderContext({ ...origin, text: cleanText(origin.text) });
+  sayForbidden(origin.text, context);
   const nothing: Parsed = {
     markdown: { type: 'root', children: [] },
     html: { type: 'root', children: [] },
-    manuscript,
+    context,
   };
-  if (isTooMuch(manuscript)) return nothing;
-  const processor = await processorFor(origin.config, manuscript.text);
+  if (isTooMuch(context)) return nothing;
+  const processor = await processorFor(origin.config, context.text);
   try {
-    const markdown = processor.parse(manuscript.text);
+    const markdown = processor.parse(context.text);
     const deep = findTooDeep(markdown);
     if (deep) {
       const message = `more than ${maxDepth} things are nested in each other here`;
-      manuscript.diagnostics.push(error('markdown/too-deep', message, spanOf(deep, manuscript)));
+      context.diagnostics.push(error('markdown/too-deep', message, spanOf(deep, context)));
       return nothing;
     }
-    const html = await processor.run(markdown, { value: manuscript.text, data: { manuscript } });
-    return { markdown, html, manuscript };
+    const html = await processor.run(markdown, { value: context.text, data: { context } });
+    return { markdown, html, context };
   } catch (failure) {
     if (!(failure instanceof RangeError)) throw failure;
     const message = 'something in this text is nested too deeply';
-    manuscript.diagnostics.push(error('markdown/too-deep', message, manuscript.span(0, manuscript.text.length)));
+    context.diagnostics.push(error('markdown/too-deep', message, context.span(0, context.text.length)));
     return nothing;
   }
 }
 
 /** Whether a text is more than the parser can be trusted with; says so. */
-function isTooMuch(manuscript: Manuscript): boolean {
-  const { text, diagnostics, span } = manuscript;
+function isTooMuch(context: RenderContext): boolean {
+  const { text, diagnostics, span } = context;
   if (text.length > maxLength) {
     const message = `this text is longer than ${maxLength / 1000},000 characters`;
     diagnostics.push(error('markdown/too-long', message, span(0, 0), { hint: 'divide it into several pages' }));
@@ -101,24 +101,24 @@ function isTooMuch(manuscript: Manuscript): boolean {
 }
 
 /** A line of Markdown in the front matter; all that is said of it points at the whole field. */
-async function parsedField(field: MarkdownField, origin: Omit<Origin, 'text' | 'span'>): Promise<Parsed> {
+async function parsedField(field: MarkdownField, origin: Omit<ParseOrigin, 'text' | 'span'>): Promise<Parsed> {
   return parsed({ ...origin, text: unixText(field.text).text, span: () => field.at });
 }
 
-function sayForbidden(text: string, manuscript: Manuscript): void {
+function sayForbidden(text: string, context: RenderContext): void {
   const at = findForbidden(text);
   if (at < 0) return;
   const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
   const message = `the character U+${code} may not stand in a page and is replaced`;
   const hint = 'take it out, or write what it stands for';
-  manuscript.diagnostics.push(warning('markdown/control-character', message, manuscript.span(at, at + 1), { hint }));
+  context.diagnostics.push(warning('markdown/control-character', message, context.span(at, at + 1), { hint }));
 }
 
 function excerptFor(body: Parsed, written: Parsed | null, kind: PageKind): Excerpt {
   const hasMore = body.html.children.some((node) => node.type === 'element');
   if (written) return excerptFrom(written.html.children, hasMore);
-  const manuscript = kind === 'post' ? body.manuscript : { ...body.manuscript, diagnostics: [] };
-  return excerptOf(body.html, manuscript);
+  const context = kind === 'post' ? body.context : { ...body.context, diagnostics: [] };
+  return excerptOf(body.html, context);
 }
 
 /** What is shown of the front matter as text gets the punctuation of texts, once and for all who show it. */
@@ -139,33 +139,33 @@ function pageFrom(
   notice: Parsed | null,
   parts: readonly Parsed[],
 ): Page {
-  const { manuscript } = body;
-  const files = parts.flatMap((part) => [...part.manuscript.files]);
+  const { context } = body;
+  const files = parts.flatMap((part) => [...part.context.files]);
   return {
     summary: {
-      path: manuscript.path,
+      path: context.path,
       kind,
-      meta: punctuatedMeta(front.meta, manuscript.config.language),
+      meta: punctuatedMeta(front.meta, context.config.language),
       spans: front.spans,
       broken: front.broken,
-      links: sorted(parts.flatMap((part) => [...part.manuscript.links])).map((path) => ({ path })),
-      minutes: readingMinutes(body.html, manuscript.fences),
-      headings: manuscript.outline.map(({ text }) => text),
-      lab: manuscript.fences.some(
+      links: sorted(parts.flatMap((part) => [...part.context.links])).map((path) => ({ path })),
+      minutes: readingMinutes(body.html, context.codeBlocks),
+      headings: context.outline.map(({ text }) => text),
+      lab: context.codeBlocks.some(
         ({ info }) => info.options['step'] || /^(?:\.\/)?lab\//.test(info.options['file']?.value ?? ''),
       ),
     },
     anchors: anchorsIn(body.html),
     excerpt,
-    body: { html: holeyHtml(body.html.children), outline: manuscript.outline, notice: noticeFrom(notice) },
+    body: { html: slottedHtml(body.html.children), outline: context.outline, notice: noticeFrom(notice) },
     files: sorted([...files, ...(front.meta.cover === null ? [] : [front.meta.cover])]),
-    pictures: sorted(parts.flatMap((part) => [...part.manuscript.pictures])),
-    copy: copyOf(body.markdown, front.meta, manuscript),
+    images: sorted(parts.flatMap((part) => [...part.context.images])),
+    copy: copyOf(body.markdown, front.meta, context),
   };
 }
 
-function noticeFrom(notice: Parsed | null): Holey | null {
-  return notice ? holeyHtml(withoutArticleParts(notice.html.children, 0)) : null;
+function noticeFrom(notice: Parsed | null): SlottedHtml | null {
+  return notice ? slottedHtml(withoutArticleParts(notice.html.children, 0)) : null;
 }
 
 function sorted(paths: readonly string[]): string[] {

@@ -5,7 +5,7 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import type { MarkdownConfig } from '../model/config.ts';
-import { fences } from './code/code-blocks.ts';
+import { extractCodeBlocks } from './code/code-blocks.ts';
 import { codeLines } from './code/code-lines.ts';
 import { highlighting } from './code/highlighting.ts';
 import { listings } from './code/listings.ts';
@@ -58,7 +58,7 @@ function makeProcessor(
     .use([...native])
     .use(markdownPlugin(destinations))
     .use(markdownPlugin(footnoteChecks))
-    .use(markdownPlugin(fences))
+    .use(markdownPlugin(extractCodeBlocks))
     .use(markdownPlugin(headingIds))
     .use(markdownPlugin(figures))
     .use(markdownPlugin(punctuationIn(language)))

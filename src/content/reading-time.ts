@@ -2,7 +2,7 @@
 // six seconds for every eight lines up to forty, rounded, so that a changed line of code changes the result rarely.
 
 import type { Root } from 'hast';
-import type { Fence } from './code/code-blocks.ts';
+import type { CodeBlock } from './context/code-block.ts';
 import { isElement, textOf } from './html/tree.ts';
 
 const wordsAMinute = 230;
@@ -12,10 +12,10 @@ const stepsAtMost = 5;
 const minutesAStep = 0.1;
 
 /** Whole minutes, at least 1. Code is told from prose by its `pre`. */
-export function readingMinutes(tree: Root, fences: readonly Fence[]): number {
+export function readingMinutes(tree: Root, fences: readonly CodeBlock[]): number {
   const prose = withoutCode(tree);
   const { words, letters } = countsOf(prose);
-  const steps = fences.reduce((sum, { passage }) => sum + stepsFor(passage?.text ?? ''), 0);
+  const steps = fences.reduce((sum, { snippet }) => sum + stepsFor(snippet?.text ?? ''), 0);
   return Math.max(1, Math.round(words / wordsAMinute + letters / lettersAMinute + steps * minutesAStep));
 }
 

@@ -1,21 +1,27 @@
 // What `dev` does for as long as it runs, once the first page had time to go out: watches, looks at what happened before it did, and
 // practises. In a module of its own, so that what it needs is loaded no sooner.
 
-import type { Session } from '../pipeline/build-session.ts';
+import type { BuildSession } from '../pipeline/build-session.ts';
 import { startCompiler } from '../theme/start-compiler.ts';
 import type { DevServer } from './server/server.ts';
 import { warmUp } from './warm-up.ts';
 import { type WatchEvents, type WatchedFolder, watchFolders } from './watch/watch.ts';
 import { watchInThread } from './watch/watch-thread.ts';
 
-export interface KeepUpOptions extends Pick<WatchEvents, 'onChange' | 'onProblem'> {
-  readonly session: Session;
+export interface BackgroundTaskOptions extends Pick<WatchEvents, 'onChange' | 'onProblem'> {
+  readonly session: BuildSession;
   readonly server: DevServer;
   readonly folders: readonly WatchedFolder[];
 }
 
 /** Returns what ends it. */
-export function keepUp({ session, server, folders, onChange, onProblem }: KeepUpOptions): () => Promise<void> {
+export function startBackgroundTasks({
+  session,
+  server,
+  folders,
+  onChange,
+  onProblem,
+}: BackgroundTaskOptions): () => Promise<void> {
   let isOver = false;
   const isPage = (path: string) => server.site.isPage(path);
   const watcher = watchFolders(folders, { onChange, onProblem, isPage }, watchInThread());

@@ -2,10 +2,10 @@
 // practises on. Pages are parsed while nobody waits and what comes out is thrown away; nothing of the site or the engine changes.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Session } from '../pipeline/build-session.ts';
+import type { BuildSession } from '../pipeline/build-session.ts';
 import { jobFor, parseRequest } from '../pipeline/parse/parse.ts';
 
-const mostMs = 10_000;
+const maxMs = 10_000;
 const harmlessLength = 100_000;
 /** Between pages, for whoever asks for something. */
 const pauseMs = 5;
@@ -20,9 +20,12 @@ export interface Practice {
 }
 
 /** Loads the parser and runs it warm, on pages evenly chosen. Ends early where the site is changing; never rejects for what a page says. */
-export async function warmUp({ engine, rules }: Session, { pages = 500, isBusy, isOver }: Practice): Promise<void> {
+export async function warmUp(
+  { engine, rules }: BuildSession,
+  { pages = 500, isBusy, isOver }: Practice,
+): Promise<void> {
   let spentMs = 0;
-  for (let count = 0; count < pages && spentMs < mostMs; count++) {
+  for (let count = 0; count < pages && spentMs < maxMs; count++) {
     while (isBusy() && !isOver()) await pause(busyMs);
     if (isOver()) return;
     const startMs = performance.now();

@@ -8,10 +8,10 @@
 import { RuleFailed, StaleLeaf } from './graph/failures.ts';
 import { at, NodeTable } from './graph/nodes.ts';
 import type { Derived, Digest, Get, Input, Leaf, Noted, Read, Rule } from './graph/rule.ts';
-import { savedFrom, tableFrom } from './store/snapshot.ts';
+import { snapshotFrom, tableFrom } from './store/snapshot.ts';
 import type { Store } from './store/store.ts';
 import { sweep } from './sweep.ts';
-import { type Hold, littleHold, lost, type Made, openValues } from './values.ts';
+import { lost, type Made, openValues, type RetainLimits, smallRetainLimits } from './values.ts';
 
 export interface Engine<N> {
   readonly get: Get;
@@ -80,7 +80,7 @@ export interface EngineOptions {
   /** Hands out values as a store would give them back, and frozen: for tests, where it shows who changes what others read. */
   readonly isStrict?: boolean;
   /** For processes that build again and again; default: `littleHold`. */
-  readonly hold?: Hold;
+  readonly hold?: RetainLimits;
   /** Whether something that was kept is a note at all; default: it is. */
   readonly isNote?: (kept: unknown) => boolean;
 }
@@ -94,7 +94,7 @@ const defaultSlack = 512;
 export function createEngine<N>(
   rules: readonly Rule<unknown>[],
   store: Store<N>,
-  { isStrict = false, hold = littleHold, isNote = () => true }: EngineOptions = {},
+  { isStrict = false, hold = smallRetainLimits, isNote = () => true }: EngineOptions = {},
 ): Engine<N> {
   const places = new Map(rules.map((rule, place) => [rule, place]));
   const widths = rules.map((rule) => 1 + partsOf(rule).length);
@@ -332,7 +332,7 @@ export function createEngine<N>(
       if (known) carryOver(known);
       picture = revision;
     },
-    sweep: (last) => sweep(table, last ? rules.slice(0, placeOf(last) + 1) : rules, { picture, revision }),
+    sweep: (last) => sweep(table, last ? rules.slice(0, placeOf(last) + 1) : rules, { generation: picture, revision }),
     isStale: (leaf, argument) => isStaleAt(rowOf(leaf, argument), leaf),
     staleOf(leaf, list) {
       if (listed?.list !== list || listed.leaf !== leaf || listed.table !== table) {
@@ -355,7 +355,7 @@ export function createEngine<N>(
       if (!isChanged) return { problem: null };
       values.letGo();
       forgetAllBut(reached(roots));
-      const { offset, problem } = store.save(savedFrom(table, shape));
+      const { offset, problem } = store.save(snapshotFrom(table, shape));
       if (offset) table.offset.set(offset);
       isChanged = problem !== null;
       return { problem };

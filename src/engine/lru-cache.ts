@@ -3,21 +3,21 @@
 
 import type { Digest } from './graph/rule.ts';
 
-export interface Held {
+export interface Retained {
   readonly digest: Digest;
   readonly value: unknown;
 }
 
-export interface Recent {
-  get(row: number): Held | undefined;
+export interface LruCache {
+  get(row: number): Retained | undefined;
   set(row: number, digest: Digest, value: unknown, size: number): void;
   clear(): void;
   /** Rows have gone elsewhere; below 0: they are no more. */
   moved(places: Int32Array): void;
 }
 
-export function openRecent(countLimit: number, sizeLimit: number): Recent {
-  const entries = new Map<number, Held & { readonly size: number }>();
+export function openLruCache(countLimit: number, sizeLimit: number): LruCache {
+  const entries = new Map<number, Retained & { readonly size: number }>();
   let size = 0;
 
   function drop(row: number): void {

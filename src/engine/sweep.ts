@@ -5,15 +5,19 @@
 import { at, type NodeTable } from './graph/nodes.ts';
 import type { Rule } from './graph/rule.ts';
 
-export interface Moment {
+export interface Generation {
   /** Everything checked in this revision or later is checked against the present picture of the world. */
-  readonly picture: number;
+  readonly generation: number;
   /** The present one: what is found to be as it was is checked in it. */
   readonly revision: number;
 }
 
 /** Of these rules: the first of all, in their order. */
-export function sweep(table: NodeTable<unknown>, rules: readonly Rule<unknown>[], { picture, revision }: Moment): void {
+export function sweep(
+  table: NodeTable<unknown>,
+  rules: readonly Rule<unknown>[],
+  { generation: picture, revision }: Generation,
+): void {
   const { checked } = table;
   for (const [place, { kind }] of rules.entries()) {
     table.eachNode(place, (node) => {

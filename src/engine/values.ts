@@ -4,8 +4,8 @@
 import { digestOf } from '../text/digest.ts';
 import { at, type NodeTable } from './graph/nodes.ts';
 import type { Derived, Digest, Leaf } from './graph/rule.ts';
-import { type Held, openRecent } from './lru-cache.ts';
-import type { Address, Store } from './store/store.ts';
+import { openLruCache, type Retained } from './lru-cache.ts';
+import type { Store, StoredValue } from './store/store.ts';
 
 /** A rule whose values are made: anything but an input. */
 export type Made = Derived<unknown, unknown> | Leaf<unknown>;
@@ -38,34 +38,39 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** How much of what was made or read stays at hand. */
-export interface Hold {
+export interface RetainLimits {
   readonly values: number;
   /** As they are stored; in memory they take several times as much. */
   readonly bytes: number;
 }
 
 /** About as much as the pages of one screen rest on. */
-export const littleHold: Hold = { values: 256, bytes: 16 * 1024 * 1024 };
+export const smallRetainLimits: RetainLimits = { values: 256, bytes: 16 * 1024 * 1024 };
 
-export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isStrict: boolean, hold: Hold): Values {
+export function openValues(
+  first: NodeTable<unknown>,
+  store: Store<unknown>,
+  isStrict: boolean,
+  hold: RetainLimits,
+): Values {
   let table = first;
-  let shared = new Map<number, Held>();
-  const recent = openRecent(hold.values, hold.bytes);
+  let shared = new Map<number, Retained>();
+  const recent = openLruCache(hold.values, hold.bytes);
   /** Texts that are not kept, by row, as long as the store has them. */
-  const scratched = new Map<number, Address>();
+  const scratched = new Map<number, StoredValue>();
 
   /** What is at hand of the value that a row has now. */
-  function heldAt(row: number): Held | null {
+  function heldAt(row: number): Retained | null {
     const held = shared.get(row) ?? recent.get(row);
     return held !== undefined && table.digest.is(row, held.digest) ? held : null;
   }
 
   function keepRow(row: number, rule: Made, content: string | Uint8Array): Digest {
-    if (rule.keeps === 'none' && (store.scratch === undefined || typeof content !== 'string')) return digestOf(content);
+    if (rule.keeps === 'none' && (store.spool === undefined || typeof content !== 'string')) return digestOf(content);
     const bytes = typeof content === 'string' ? encoder.encode(content) : content;
     const digest = digestOf(bytes);
     if (rule.keeps === 'none') {
-      if (store.scratch) scratched.set(row, store.scratch.put(bytes, digest));
+      if (store.spool) scratched.set(row, store.spool.put(bytes, digest));
       return digest;
     }
     if (table.digest.is(row, digest) && has(row)) return digest;
@@ -75,7 +80,7 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
     return digest;
   }
 
-  function addressOf(row: number): Address | null {
+  function addressOf(row: number): StoredValue | null {
     const length = at(table.length, row);
     return length < 0 ? null : { offset: at(table.offset, row), length, digest: table.digest.get(row) };
   }
@@ -102,14 +107,14 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
   }
 
   /** Where the text that a row has now lies. */
-  function scratchOf(row: number): Address | null {
+  function scratchOf(row: number): StoredValue | null {
     const address = scratched.get(row);
     return address !== undefined && table.digest.is(row, address.digest) ? address : null;
   }
 
   function scratchedContent(row: number): Uint8Array | null {
     const address = scratchOf(row);
-    return (address && store.scratch?.read(address)) ?? null;
+    return (address && store.spool?.read(address)) ?? null;
   }
 
   function readScratched(row: number): unknown {
@@ -173,7 +178,7 @@ export function openValues(first: NodeTable<unknown>, store: Store<unknown>, isS
     bytes: scratchedContent,
     file(row) {
       const address = scratchOf(row);
-      return (address && store.scratch?.file(address)) ?? null;
+      return (address && store.spool?.file(address)) ?? null;
     },
     isStored(node, rule, isThorough = false) {
       if (rule.keeps === 'none') return true;

@@ -1,7 +1,7 @@
 // Recorded and observed transcripts → a unified diff, with the rule that could have made them equal.
 
 import { createTwoFilesPatch } from 'diff';
-import { rulesThatEqual } from './normalise.ts';
+import { rulesThatEqual } from './normalize.ts';
 
 export interface Difference {
   /** Unified diff, three lines of context, without a trailing line end. */

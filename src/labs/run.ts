@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Lab, Readiness, Step } from '../content/lab/lab.ts';
 import { missing } from './needs.ts';
-import { normalise } from './normalise.ts';
+import { normalize } from './normalize.ts';
 import { askToEnd, endGroup, hasMembers, openSandbox, type Sandbox } from './sandbox.ts';
 
 export type StepOutcome =
@@ -226,7 +226,7 @@ function transcriptOf({ step, log, scratch }: Running): string {
   const outputs = readLog(log).split(separator).slice(1);
   const blocks = outputs.map((output, index) => {
     const command = promptLines(step.commands[index] ?? '', prompt);
-    const printed = normalise(asShown(output).replaceAll(scratch, '/tmp'), step.normalise);
+    const printed = normalize(asShown(output).replaceAll(scratch, '/tmp'), step.normalise);
     return `${command}\n${printed === '' || printed.endsWith('\n') ? printed : `${printed}\n`}`;
   });
   return blocks.join('');

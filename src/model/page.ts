@@ -73,7 +73,7 @@ export interface MetaSpans {
 export type PageKind = 'post' | 'page';
 
 /** A link to another Markdown file, for backlinks. */
-export interface LinkOut {
+export interface OutgoingLink {
   /** Path of the target relative to the root. */
   readonly path: string;
 }
@@ -86,7 +86,7 @@ export interface Summary {
   readonly spans: MetaSpans;
   /** True where front matter could not be decoded: the page takes no part in lists, and links to it count as good. */
   readonly broken: boolean;
-  readonly links: readonly LinkOut[];
+  readonly links: readonly OutgoingLink[];
   /** Reading time, at least 1. */
   readonly minutes: number;
   /** Texts of the headings, for the search index. */
@@ -96,7 +96,7 @@ export interface Summary {
 }
 
 /** A hole in HTML (or in a Markdown copy): what only the finished site knows. */
-export type Slot = AddressSlot | PictureSlot | MediumSlot;
+export type Slot = AddressSlot | ImageSlot | PerOutputSlot;
 
 /** Stands where an address stands in an attribute (HTML) or link destination (Markdown copy). */
 export interface AddressSlot {
@@ -118,8 +118,8 @@ export interface AddressSlot {
 }
 
 /** Stands for a whole picture element; its size and variants are filled in. */
-export interface PictureSlot {
-  readonly kind: 'picture';
+export interface ImageSlot {
+  readonly kind: 'image';
   /** Path of the file relative to the root, or, for `/…`, of the file under `public/`. */
   readonly target: string;
   readonly alt: string;
@@ -133,14 +133,14 @@ export interface PictureSlot {
 }
 
 /** Different HTML for the site's pages and for feeds, with holes of its own. Either may be empty. */
-export interface MediumSlot {
-  readonly kind: 'medium';
-  readonly site: Holey;
-  readonly feed: Holey;
+export interface PerOutputSlot {
+  readonly kind: 'per-output';
+  readonly site: SlottedHtml;
+  readonly feed: SlottedHtml;
 }
 
 /** HTML, or a Markdown copy, with holes: texts and slots in order. */
-export type Holey = readonly (string | Slot)[];
+export type SlottedHtml = readonly (string | Slot)[];
 
 export interface Heading {
   readonly depth: 2 | 3 | 4 | 5 | 6;
@@ -150,7 +150,7 @@ export interface Heading {
 }
 
 export interface Excerpt {
-  readonly html: Holey;
+  readonly html: SlottedHtml;
   /** Plain text of the excerpt, white space folded, for descriptions; at most 300 characters. */
   readonly text: string;
   /** Whether something follows it: false where the excerpt is the whole post. */
@@ -158,10 +158,10 @@ export interface Excerpt {
 }
 
 export interface Body {
-  readonly html: Holey;
+  readonly html: SlottedHtml;
   readonly outline: readonly Heading[];
   /** `notice` of the front matter as HTML, or null. */
-  readonly notice: Holey | null;
+  readonly notice: SlottedHtml | null;
 }
 
 /** The parts are digested and stored apart, so that their readers depend on no more than they read. */
@@ -174,7 +174,7 @@ export interface Page {
   /** Files that the body, notice or excerpt may show or link to: targets of `picture` and `path` slots and the cover, sorted, each once. */
   readonly files: readonly string[];
   /** Those of `files` that are shown in the text, as pictures: targets of `picture` slots, sorted, each once. */
-  readonly pictures: readonly string[];
+  readonly images: readonly string[];
   /** The page as Markdown for other tools: front matter reduced, listings included, links as slots. */
-  readonly copy: Holey;
+  readonly copy: SlottedHtml;
 }

@@ -2,10 +2,10 @@
 // and nothing that only counts, sorts or addresses posts. Each field is a part with a digest of its own.
 
 import type { Span } from './diagnostic.ts';
-import type { LinkOut, Meta, MetaSpans, Page, PageKind } from './page.ts';
+import type { Meta, MetaSpans, OutgoingLink, Page, PageKind } from './page.ts';
 
 /** What decides where a page stands in the site and what stands around it: a change of it may change any other page. */
-export interface Standing {
+export interface PageIndexData {
   readonly path: string;
   readonly kind: PageKind;
   readonly broken: boolean;
@@ -13,11 +13,11 @@ export interface Standing {
     Meta,
     'date' | 'updated' | 'slug' | 'tags' | 'series' | 'draft' | 'unlisted' | 'aliases' | 'canonical'
   >;
-  readonly links: readonly LinkOut[];
+  readonly links: readonly OutgoingLink[];
 }
 
 /** What other pages show of it. */
-export interface Face {
+export interface PageTeaser {
   readonly title: string;
   readonly description: string | null;
   readonly authors: readonly string[];
@@ -25,12 +25,12 @@ export interface Face {
 }
 
 /** What of its front matter the page alone shows. */
-export type Own = Pick<Meta, 'cover' | 'translations' | 'toc' | 'license'>;
+export type PageDetails = Pick<Meta, 'cover' | 'translations' | 'toc' | 'license'>;
 
 export interface PageParts extends Omit<Page, 'summary'> {
-  readonly standing: Standing;
-  readonly face: Face;
-  readonly own: Own;
+  readonly indexData: PageIndexData;
+  readonly teaser: PageTeaser;
+  readonly details: PageDetails;
   /** For the search index. */
   readonly headings: readonly string[];
   /** Where the fields of the front matter stand: they move with every letter of a title, and are read where something is wrong. */
@@ -48,19 +48,26 @@ export function spanIn(spans: MetaSpans, path: string, fields: readonly string[]
 
 export function partsOf({ summary, ...others }: Page): PageParts {
   const { meta, minutes, headings, spans } = summary;
-  return { standing: standingOf(summary), face: faceOf(meta, minutes), own: ownOf(meta), headings, spans, ...others };
+  return {
+    indexData: standingOf(summary),
+    teaser: faceOf(meta, minutes),
+    details: ownOf(meta),
+    headings,
+    spans,
+    ...others,
+  };
 }
 
-function standingOf({ path, kind, broken, meta, links }: Page['summary']): Standing {
+function standingOf({ path, kind, broken, meta, links }: Page['summary']): PageIndexData {
   const { date, updated, slug, tags, series, draft, unlisted, aliases, canonical } = meta;
   const placing = { date, updated, slug, tags, series, draft, unlisted, aliases, canonical };
   return { path, kind, broken, meta: placing, links };
 }
 
-export function faceOf({ title, description, authors }: Meta, minutes: number): Face {
+export function faceOf({ title, description, authors }: Meta, minutes: number): PageTeaser {
   return { title, description, authors, minutes };
 }
 
-function ownOf({ cover, translations, toc, license }: Meta): Own {
+function ownOf({ cover, translations, toc, license }: Meta): PageDetails {
   return { cover, translations, toc, license };
 }

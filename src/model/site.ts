@@ -1,13 +1,13 @@
 // The whole site, seen from above: the catalog of what is published and the routes that make up `dist/`.
 
 import type { PostDate } from './page.ts';
-import type { Face } from './parts.ts';
+import type { PageTeaser } from './parts.ts';
 
 /** Why a page is only shown by `--drafts` or `--future`. */
 export type Unpublished = 'draft' | 'future';
 
 /** One published page, without its face. */
-export interface Place {
+export interface CatalogEntry {
   readonly path: string;
   readonly kind: 'post' | 'page';
   /** Site address, root-relative and decoded: `/posts/hello/`. */
@@ -25,7 +25,7 @@ export interface Place {
 }
 
 /** One published page as lists, feeds and neighbours see it. */
-export interface Entry extends Place, Face {}
+export interface Entry extends CatalogEntry, PageTeaser {}
 
 /** An address that a file asks for. */
 export interface Claim {
@@ -73,7 +73,7 @@ export interface Relations {
  */
 export interface Catalog {
   /** Every page of the site by path, unlisted ones included, drafts only if asked for. */
-  readonly entries: { readonly [path: string]: Place };
+  readonly entries: { readonly [path: string]: CatalogEntry };
   /** Paths of listed posts, newest first. */
   readonly posts: readonly string[];
   /** Paths of pages outside the stream, by path. */
@@ -138,5 +138,5 @@ export interface Variant {
   readonly type: string;
   readonly width: number;
   /** Digest of all that its bytes are made from: known before they are. */
-  readonly recipe: string;
+  readonly cacheKey: string;
 }

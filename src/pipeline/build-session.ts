@@ -12,20 +12,21 @@ import { type Settings, settingSpan, siteFile } from '../model/settings.ts';
 import type { Disk } from '../system/disk.ts';
 import { isDigest } from '../text/digest.ts';
 import { byCodeUnit } from '../text/order.ts';
-import { isSuspicious, UnsoundCache } from './cache/corrupt-cache.ts';
-import { type MadeFiles, openMadeFiles } from './cache/generated-files.ts';
+import { CorruptCache, isSuspicious } from './cache/corrupt-cache.ts';
+import { type GeneratedFiles, openGeneratedFiles } from './cache/generated-files.ts';
 import { type DecodeSettings, openSettings } from './cache/settings-cache.ts';
-import { isPicture, openPictures, type Pictures } from './images/generated-images.ts';
+import type { ManifestFile, Rules, SiteCounts } from './graph/site-rules.ts';
+import { type GeneratedImages, isGeneratedImage, openGeneratedImages } from './images/generated-images.ts';
 import { decodeText } from './inputs/decode-text.ts';
 import { type BuildOptions, openInputs } from './inputs/inputs.ts';
 import { NotAtHand } from './inputs/not-at-hand.ts';
 import { openRenderers } from './inputs/renderers.ts';
-import { type Change, ChangedWhileRead, openWorld, type World } from './inputs/site-files.ts';
+import { ChangedWhileRead, type FileChanges, openSiteFiles, type SiteFiles } from './inputs/site-files.ts';
 import type { StatCache } from './inputs/stat-cache.ts';
 import { bundleSite, compileSite } from './inputs/theme.ts';
 import { type EmittedFile, isOutputPath } from './output/emit.ts';
 import { jobFor, type Parse, type ParseJob, parseHere } from './parse/parse.ts';
-import { defineRules, type ManifestFile, type Rules, type Tally } from './rules.ts';
+import { defineRules } from './rules.ts';
 
 export interface SessionOptions extends BuildOptions {
   /** Absolute. */
@@ -37,7 +38,7 @@ export interface SessionOptions extends BuildOptions {
   readonly store?: Store<Diagnostic>;
   readonly parse?: Parse;
   /** Pictures made before; left out: none, and none are kept. */
-  readonly made?: MadeFiles;
+  readonly made?: GeneratedFiles;
   /** How themes are compiled; tests compile each theme once. */
   readonly bundle?: typeof bundleSite;
   readonly compile?: typeof compileSite;
@@ -51,7 +52,7 @@ export interface SessionOptions extends BuildOptions {
   readonly onProgress?: (done: number, of: number) => void;
 }
 
-export interface BuildResult extends Tally {
+export interface BuildResult extends SiteCounts {
   /** Sorted by place, each once. */
   readonly diagnostics: readonly Diagnostic[];
   /** All of `dist/`, whether there are errors or not. */
@@ -64,25 +65,25 @@ export interface BuildResult extends Tally {
   readonly timings: readonly { readonly stage: string; readonly ms: number }[];
 }
 
-export interface Session {
-  readonly world: World;
+export interface BuildSession {
+  readonly siteFiles: SiteFiles;
   readonly engine: Engine<Diagnostic>;
   readonly rules: Rules;
   /**
    * Looks at the world anew (all of it, or what changed) and builds. `onLeaves` is called as soon as pages are parsed, before the whole
    * site is computed, and waited for: single outputs can be had then.
    */
-  build(change?: Change, onLeaves?: () => Promise<void>): Promise<BuildResult>;
+  build(change?: FileChanges, onLeaves?: () => Promise<void>): Promise<BuildResult>;
   /** Has the theme compiled, where nothing was rendered yet: `bytesOf` throws `NotAtHand` for pages until then. */
   ready(): Promise<void>;
   /** The bytes of a file of `dist/`, but a picture, as of the last build. */
   readonly bytesOf: (file: ManifestFile) => Uint8Array;
-  readonly pictures: Pictures;
+  readonly images: GeneratedImages;
   /**
    * Forgets all that earlier processes left, which can't be right for this reason: `save` will say so. False where they left nothing,
    * or it is forgotten already.
    */
-  distrust(cause: Error): boolean;
+  invalidateCache(cause: Error): boolean;
   /** Writes down what the next process can start from; a warning where that failed. */
   save(): readonly Diagnostic[];
   /** Text of a file that a diagnostic points into. */
@@ -90,31 +91,31 @@ export interface Session {
 }
 
 /** The summaries of some ten thousand pages, and what the pages that are open rest on. */
-const muchHold = { values: 200_000, bytes: 64 * 1024 * 1024 };
+const largeRetainLimits = { values: 200_000, bytes: 64 * 1024 * 1024 };
 
 /** How often a build starts again because a file changed while it was read. */
 const maxAttempts = 5;
 
-export function openSession(options: SessionOptions): Session {
-  const world = openWorld(options);
+export function openSession(options: SessionOptions): BuildSession {
+  const siteFiles = openSiteFiles(options);
   const renderers = openRenderers(ready);
   let settings: Settings | null = null;
-  const inputs = openInputs(world, presentSettings, () => options, renderers);
+  const inputs = openInputs(siteFiles, presentSettings, () => options, renderers);
   const rules = defineRules(inputs);
   const engine = createEngine<Diagnostic>(rules.all, options.store ?? memoryStore(), {
     isNote: isDiagnostic,
-    ...(options.isRepeated && { hold: muchHold }),
+    ...(options.isRepeated && { hold: largeRetainLimits }),
   });
   /** The same for all builds of a session: the command line, the moment called "now", and what is named by its digest or is a part of the tool. */
-  const constant = [inputs.visibility, inputs.passed, inputs.renderer, inputs.labReader];
+  const constant = [inputs.visibility, inputs.hasPassed, inputs.renderer, inputs.labReader];
   /** What a build comes out with: all that these rest on is worth keeping. */
   const roots: readonly Root[] = [
     [rules.manifest, ''],
-    [rules.tally, ''],
+    [rules.counts, ''],
   ];
   const parse = options.parse ?? parseHere;
   const { bundle = bundleSite, compile = compileSite, decode = openSettings(null) } = options;
-  const made = options.made ?? openMadeFiles({ folder: null, isFresh: true, stats: options.stats });
+  const made = options.made ?? openGeneratedFiles({ folder: null, isFresh: true, stats: options.stats });
 
   /** What `site.yaml` said last. */
   let decoded: { readonly digest: string; readonly settings: Settings } | null = null;
@@ -125,7 +126,7 @@ export function openSession(options: SessionOptions): Session {
   /** Why what earlier processes left was thrown away. */
   let unsound: string | null = null;
 
-  async function build(change?: Change, onLeaves?: () => Promise<void>): Promise<BuildResult> {
+  async function build(change?: FileChanges, onLeaves?: () => Promise<void>): Promise<BuildResult> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await buildOnce(attempt === 1 ? change : undefined, onLeaves);
@@ -139,15 +140,15 @@ export function openSession(options: SessionOptions): Session {
 
   function distrust(cause: Error): boolean {
     if (!engine.forget()) return false;
-    unsound = cause instanceof UnsoundCache ? cause.message : 'a value in it has another form than ours';
+    unsound = cause instanceof CorruptCache ? cause.message : 'a value in it has another form than ours';
     options.stats.forget();
     made.distrust();
     return true;
   }
 
-  async function buildOnce(change?: Change, onLeaves?: () => Promise<void>): Promise<BuildResult> {
+  async function buildOnce(change?: FileChanges, onLeaves?: () => Promise<void>): Promise<BuildResult> {
     const clock = startClock();
-    const known = world.refresh(change);
+    const known = siteFiles.refresh(change);
     engine.refresh(known && { ...known, same: [...known.same, ...constant] });
     settings = currentSettings();
     // Asked before a sweep: nearly everything rests on them.
@@ -170,29 +171,29 @@ export function openSession(options: SessionOptions): Session {
     // Whoever computes the site in between has swept it for that.
     if (!onLeaves) engine.sweep();
     const manifest = await settled(() => engine.get(rules.manifest, ''));
-    if (!manifest.every(isSound)) throw new UnsoundCache('it names files outside of `dist/`');
+    if (!manifest.every(isSound)) throw new CorruptCache('it names files outside of `dist/`');
     clock.lap('site');
     const diagnostics = inOrder([
       ...settings.diagnostics,
       ...parserProblems(),
-      ...world.problems(),
+      ...siteFiles.problems(),
       ...engine.notes([[rules.manifest, '']]),
     ]);
     const isBad = diagnostics.some(isError);
-    if (isBad && !manifest.every(isOurs)) throw new UnsoundCache('a page of it shows what is not of the site');
+    if (isBad && !manifest.every(isOurs)) throw new CorruptCache('a page of it shows what is not of the site');
     // A theme without errors can be compiled.
-    if (!isBad && engine.get(rules.theme, '') === null) throw new UnsoundCache('it has no theme');
+    if (!isBad && engine.get(rules.theme, '') === null) throw new CorruptCache('it has no theme');
     const files = isBad
       ? null
       : manifest
-          .filter((file) => !isPicture(file))
+          .filter((file) => !isGeneratedImage(file))
           .map((file) => ({
             path: file.path,
             digest: file.digest,
             bytes: () => bytesOf(file),
             staged: () => stagedOf(file),
           }));
-    const tally = await settled(() => engine.get(rules.tally, ''));
+    const tally = await settled(() => engine.get(rules.counts, ''));
     if (options.isRepeated) engine.tidy(roots);
     return {
       diagnostics,
@@ -222,7 +223,7 @@ export function openSession(options: SessionOptions): Session {
 
   function bytesOf({ made, of }: ManifestFile): Uint8Array {
     if (made === 'theme') return engine.get(rules.themeFile, of);
-    return made === 'copied' ? engine.get(rules.copied, of) : engine.bytesOf(rules.output, of);
+    return made === 'copied' ? engine.get(rules.publishedFile, of) : engine.bytesOf(rules.output, of);
   }
 
   function stagedOf({ made, of }: ManifestFile): string | null {
@@ -236,9 +237,9 @@ export function openSession(options: SessionOptions): Session {
 
   /** Of the file as it was when it was last decoded. Where somebody is writing it, a mistake leaves the site as it was. */
   function currentSettings(): Settings {
-    const digest = world.file.digest(siteFile);
+    const digest = siteFiles.file.digest(siteFile);
     if (decoded?.digest === digest) return decoded.settings;
-    const found = decode(world.file.read(siteFile), options.url);
+    const found = decode(siteFiles.file.read(siteFile), options.url);
     const isKept = options.isRepeated === true && decoded !== null && found.diagnostics.some(isError);
     decoded = { digest, settings: isKept && decoded ? { ...found, value: decoded.settings.value } : found };
     return decoded.settings;
@@ -256,7 +257,7 @@ export function openSession(options: SessionOptions): Session {
     const theme = await settled(() => engine.get(rules.theme, ''));
     if (theme === null || renderers.has(theme.code)) return;
     renderers.take(await compile(inputs));
-    if (!renderers.has(theme.code)) throw new UnsoundCache('it holds another theme than `templates/`');
+    if (!renderers.has(theme.code)) throw new CorruptCache('it holds another theme than `templates/`');
   }
 
   async function providePages(paths: readonly string[]): Promise<void> {
@@ -293,7 +294,7 @@ export function openSession(options: SessionOptions): Session {
         else {
           const lacking = `${cause.rule} ${cause.argument}`;
           times = lacking === last ? times + 1 : 0;
-          if (times === maxAttempts) throw new UnsoundCache(`\`${lacking}\` is asked for and is nothing of the site`);
+          if (times === maxAttempts) throw new CorruptCache(`\`${lacking}\` is asked for and is nothing of the site`);
           last = lacking;
           await provide(cause);
         }
@@ -308,14 +309,14 @@ export function openSession(options: SessionOptions): Session {
   }
 
   return {
-    world,
+    siteFiles,
     engine,
     rules,
     build,
     ready,
-    distrust,
+    invalidateCache: distrust,
     bytesOf,
-    pictures: openPictures(engine, rules, made, options.templates),
+    images: openGeneratedImages(engine, rules, made, options.templates),
     save() {
       const notes = unsound === null ? [] : [thrownAway(unsound)];
       unsound = null;
@@ -326,7 +327,7 @@ export function openSession(options: SessionOptions): Session {
       return [...notes, warning('cache/not-kept', `nothing is kept for the next build: ${problem}`, null)];
     },
     textOf(path) {
-      const bytes = world.file.read(path);
+      const bytes = siteFiles.file.read(path);
       return bytes === null ? null : decodeText(path, bytes).value;
     },
   };
@@ -339,7 +340,7 @@ function firstFailure(results: readonly PromiseSettledResult<void>[]): void {
 
 /** Whether a file's name and recipe are such as we give: they may have been read from a cache. */
 function isSound(file: ManifestFile): boolean {
-  return isOutputPath(file.path) && (!isPicture(file) || isDigest(file.digest));
+  return isOutputPath(file.path) && (!isGeneratedImage(file) || isDigest(file.digest));
 }
 
 function thrownAway(why: string): Diagnostic {

@@ -8,12 +8,12 @@ import { openDiskStore } from '../engine/store/disk-store.ts';
 import { memoryStore } from '../engine/store/store.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { realDisk } from '../system/disk.ts';
-import { openSession, type Session } from './build-session.ts';
-import { openMadeFiles } from './cache/generated-files.ts';
+import { type BuildSession, openSession } from './build-session.ts';
+import { openGeneratedFiles } from './cache/generated-files.ts';
 import { openSettings } from './cache/settings-cache.ts';
 import { cacheFolder, tidyFor } from './cache/site-caches.ts';
-import { keptThemes } from './cache/theme-cache.ts';
-import { openKeptFiles } from './cache/tool-cache.ts';
+import { cachedThemes } from './cache/theme-cache.ts';
+import { openToolCache } from './cache/tool-cache.ts';
 import { openStatCache, type StatCache } from './inputs/stat-cache.ts';
 import { parseInPool } from './parse/parse-pool.ts';
 
@@ -39,7 +39,7 @@ export interface SiteOptions {
 }
 
 export interface Site {
-  readonly session: Session;
+  readonly session: BuildSession;
   readonly stats: StatCache;
   /** Absolute folder that stands for `templates/`. */
   readonly templates: string;
@@ -72,19 +72,19 @@ export function openSite(options: SiteOptions): Site {
         });
   const store = disk ?? memoryStore<Diagnostic>();
   const parse = parseInPool({ workers: options.workers, cores: availableParallelism() });
-  const made = openMadeFiles({
+  const made = openGeneratedFiles({
     folder: options.isKept === false ? null : join(cache, 'made'),
     isFresh: options.isFresh,
     stats,
   });
   const keptIn = (name: string) =>
-    openKeptFiles({
+    openToolCache({
       folder: tool.kept && join(tool.kept, name),
       tool: namespace,
       isFresh: options.isFresh,
       isKept: options.isKept !== false,
     });
-  const themes = keptThemes(keptIn('themes'));
+  const themes = cachedThemes(keptIn('themes'));
   const decode = openSettings(keptIn('settings'));
   const session = openSession({ ...options, ...themes, decode, templates, stats, nowMs, store, parse, made });
   return { session, stats, templates, toolRoot: tool.toolRoot, close: () => disk?.close() };

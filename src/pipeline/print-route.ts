@@ -3,21 +3,21 @@
 import type { Get } from '../engine/graph/rule.ts';
 import type { SiteConfig } from '../model/config.ts';
 import type { Built, Diagnostic } from '../model/diagnostic.ts';
-import type { Holey } from '../model/page.ts';
+import type { SlottedHtml } from '../model/page.ts';
 import type { LabProps, TemplateName, TemplateProps } from '../model/props.ts';
 import type { Route } from '../model/site.ts';
 import { cardSize } from '../site/cards/card.ts';
-import { stretchName } from '../site/catalog/post-slice.ts';
+import { postSliceName } from '../site/catalog/post-slice.ts';
 import { dateProps } from '../site/dates.ts';
 import { type FeedRoute, printFeed } from '../site/feeds/feed.ts';
 import { headersFor, redirectsFor } from '../site/files/host-files.ts';
 import { llmsFor } from '../site/files/llms.ts';
 import { robotsFor } from '../site/files/robots.ts';
 import { sitemapFor } from '../site/files/sitemap.ts';
-import { fillHoles, type Medium } from '../site/links/fill-slots.ts';
+import { fillSlots, type OutputTarget } from '../site/links/fill-slots.ts';
 import { resolveCover } from '../site/links/images.ts';
-import { feedPlacingAt, hrefOn, type Placing, placingAt } from '../site/links/link-base.ts';
-import type { Look } from '../site/links/links.ts';
+import { feedLinkBaseAt, hrefOn, type LinkBase, linkBaseAt } from '../site/links/link-base.ts';
+import type { SiteQueries } from '../site/links/links.ts';
 import { pageAt } from '../site/routes/route-index.ts';
 import { printSearchIndex } from '../site/search/search-index.ts';
 import { type ArticleText, type ArticleView, articleProps } from '../site/views/article.ts';
@@ -25,45 +25,45 @@ import { type ListView, listProps } from '../site/views/list.ts';
 import { frameFor, type LateFacts, plainFacts } from '../site/views/parts/frame.ts';
 import { type PlainPageView, plainPageProps } from '../site/views/plain-page.ts';
 import type { TemplateBundle } from '../theme/bundle.ts';
-import { facesOnShelves } from './graph/buckets.ts';
-import { lookThrough, spansThrough } from './graph/site-queries.ts';
+import { teasersInBuckets } from './graph/buckets.ts';
+import { siteQueriesThrough, spansThrough } from './graph/site-queries.ts';
+import type { Rules } from './graph/site-rules.ts';
 import { labFolderOf } from './inputs/lab-reader.ts';
-import type { Rules } from './rules.ts';
 
 /** Reports links and pictures that lead nowhere, and templates that fail. An address without a route has no text. */
 export function printRoute(url: string, get: Get, rules: Rules): Built<string> {
-  const press = openPress(get, rules);
+  const press = openPrintContext(get, rules);
   const route = get(rules.route, url);
   const value = route && (printFile(route, press) ?? printPage(route, press));
   return { value: value ?? '', diagnostics: press.diagnostics };
 }
 
 /** What all printing needs: the site's settings, ways to ask, and a place for what there is to say. */
-interface Press {
+interface PrintContext {
   readonly get: Get;
   readonly rules: Rules;
   readonly config: SiteConfig;
   readonly diagnostics: Diagnostic[];
-  readonly look: Look;
+  readonly queries: SiteQueries;
   /** Fills the holes of a page's text for a place where it will be read. */
-  fill(holey: Holey, medium: Medium, path: string, placing: Placing): string;
+  fill(slotted: SlottedHtml, target: OutputTarget, path: string, base: LinkBase): string;
 }
 
-function openPress(get: Get, rules: Rules): Press {
+function openPrintContext(get: Get, rules: Rules): PrintContext {
   const diagnostics: Diagnostic[] = [];
-  const look = lookThrough(get, rules);
-  const fill: Press['fill'] = (holey, medium, path, placing) => {
-    const place = get(rules.place, path);
-    const url = typeof place === 'object' && place ? place.url : placing.on;
-    const filled = fillHoles(holey, { medium, from: { path, url }, placing, look });
+  const queries = siteQueriesThrough(get, rules);
+  const fill: PrintContext['fill'] = (slotted, target, path, base) => {
+    const place = get(rules.pageUrl, path);
+    const url = typeof place === 'object' && place ? place.url : base.on;
+    const filled = fillSlots(slotted, { target, from: { path, url }, base, queries });
     diagnostics.push(...filled.diagnostics);
     return filled.value;
   };
-  return { get, rules, config: get(rules.inputs.site, ''), diagnostics, look, fill };
+  return { get, rules, config: get(rules.inputs.site, ''), diagnostics, queries, fill };
 }
 
 /** A page that a template prints; null where what it shows is not in the catalog. */
-function printPage(route: Route, press: Press): string | null {
+function printPage(route: Route, press: PrintContext): string | null {
   const view = press.get(press.rules.view, route.url);
   const theme = press.get(press.rules.theme, '');
   if (view === null) return null;
@@ -90,23 +90,23 @@ function printPage(route: Route, press: Press): string | null {
   return print(template, { ...frame(plain), ...view.props });
 }
 
-function articleFor(view: ArticleView, path: string, plain: LateFacts, press: Press) {
+function articleFor(view: ArticleView, path: string, plain: LateFacts, press: PrintContext) {
   const text = articleText(path, view.url, press);
   const frame = frameFor(view.url, view.head, lateFacts(path, text, plain, press), press.config);
   return articleProps(view, text, frame, press.config);
 }
 
-function plainPageFor(view: PlainPageView, path: string, plain: LateFacts, press: Press) {
+function plainPageFor(view: PlainPageView, path: string, plain: LateFacts, press: PrintContext) {
   const text = articleText(path, view.url, press);
   const frame = frameFor(view.url, view.head, lateFacts(path, text, plain, press), press.config);
   return plainPageProps(view, text, frame);
 }
 
-function listFor(view: ListView, plain: LateFacts, press: Press) {
-  const placing = placingAt(view.url, press.config);
+function listFor(view: ListView, plain: LateFacts, press: PrintContext) {
+  const base = linkBaseAt(view.url, press.config);
   const openings = view.posts.map(({ path }) => {
     const { html, hasMore } = press.get.part(press.rules.page, path, 'excerpt');
-    return { html: press.fill(html, 'site', path, placing), hasMore };
+    return { html: press.fill(html, 'site', path, base), hasMore };
   });
   return listProps(view, openings, frameFor(view.url, view.head, plain, press.config));
 }
@@ -117,38 +117,38 @@ function pathOf(route: Route): string {
   return path;
 }
 
-function articleText(path: string, url: string, press: Press): ArticleText {
+function articleText(path: string, url: string, press: PrintContext): ArticleText {
   const { get, rules, config } = press;
-  const placing = placingAt(url, config);
+  const base = linkBaseAt(url, config);
   const { html, outline, notice } = get.part(rules.page, path, 'body');
   return {
-    own: get.part(rules.page, path, 'own'),
-    bodyHtml: press.fill(html, 'site', path, placing),
-    noticeHtml: notice && press.fill(notice, 'site', path, placing),
+    own: get.part(rules.page, path, 'details'),
+    bodyHtml: press.fill(html, 'site', path, base),
+    noticeHtml: notice && press.fill(notice, 'site', path, base),
     headings: outline,
     lab: labProps(path, url, press),
   };
 }
 
-function labProps(path: string, url: string, { get, rules, config }: Press): LabProps | null {
+function labProps(path: string, url: string, { get, rules, config }: PrintContext): LabProps | null {
   const folder = labFolderOf(path);
   const facts = get(rules.lab, folder);
   if (!facts?.recorded) return null;
-  const placing = placingAt(url, config);
+  const base = linkBaseAt(url, config);
   const files = facts.files.flatMap((file) => {
     const found = get(rules.asset, `${folder}/${file}`);
-    return found ? [{ title: file, href: hrefOn(placing, found.url) }] : [];
+    return found ? [{ title: file, href: hrefOn(base, found.url) }] : [];
   });
   const day = facts.recorded.slice(0, 10);
   const date = { day, iso: `${day}T00:00:00Z`, epochMs: Date.parse(facts.recorded) };
   return { date: dateProps(date, config.language), environment: facts.environment, files };
 }
 
-function lateFacts(path: string, { own }: ArticleText, plain: LateFacts, press: Press): LateFacts {
+function lateFacts(path: string, { own }: ArticleText, plain: LateFacts, press: PrintContext): LateFacts {
   const { get, rules } = press;
-  const { title, description } = get.part(rules.page, path, 'face');
+  const { title, description } = get.part(rules.page, path, 'teaser');
   const excerptText = description === null ? get.part(rules.page, path, 'excerpt').text : null;
-  const cover = resolveCover(path, own.cover, press.look, spansThrough(get, rules));
+  const cover = resolveCover(path, own.cover, press.queries, spansThrough(get, rules));
   press.diagnostics.push(...cover.diagnostics);
   const drawn = get(rules.card, path);
   const picture = cover.value ?? (drawn && { url: drawn.url, ...cardSize });
@@ -157,23 +157,23 @@ function lateFacts(path: string, { own }: ArticleText, plain: LateFacts, press: 
 }
 
 /** A file that no template prints; null for pages, which ask for more. */
-function printFile(route: Route, press: Press): string | null {
+function printFile(route: Route, press: PrintContext): string | null {
   const { get, rules, config } = press;
   const catalog = () => get(rules.catalog, '');
   const base = config.url ?? '';
   switch (route.kind) {
     case 'copy':
-      return press.fill(get.part(rules.page, route.path, 'copy'), 'copy', route.path, placingAt(route.url, config));
+      return press.fill(get.part(rules.page, route.path, 'copy'), 'copy', route.path, linkBaseAt(route.url, config));
     case 'feed':
       return printFeedAt(route, press);
     case 'sitemap':
       return sitemapFor(catalog(), base, route.part);
     case 'search-index':
-      return printSearchIndex(get(rules.searched, String(route.part)));
+      return printSearchIndex(get(rules.searchEntries, String(route.part)));
     case 'robots':
       return robotsFor(config);
     case 'llms':
-      return llmsFor(catalog(), facesOnShelves(get, rules.shelf), config);
+      return llmsFor(catalog(), teasersInBuckets(get, rules.bucket), config);
     case 'headers':
       return headersFor(config);
     case 'redirects':
@@ -185,11 +185,11 @@ function printFile(route: Route, press: Press): string | null {
   }
 }
 
-function printFeedAt(route: FeedRoute, press: Press): string {
+function printFeedAt(route: FeedRoute, press: PrintContext): string {
   const { get, rules, config } = press;
-  const placing = feedPlacingAt(route.url, config);
-  const htmlOf = (path: string) => press.fill(get.part(rules.page, path, 'body').html, 'feed', path, placing);
-  const stretch = get(rules.stretch, stretchName(route.tag, 0, config.feedLimit));
+  const base = feedLinkBaseAt(route.url, config);
+  const htmlOf = (path: string) => press.fill(get.part(rules.page, path, 'body').html, 'feed', path, base);
+  const stretch = get(rules.postSlice, postSliceName(route.tag, 0, config.feedLimit));
   return stretch === null ? '' : printFeed(route, stretch, htmlOf, config);
 }
 

@@ -3,7 +3,7 @@
 
 import { type Diagnostic, error } from '../model/diagnostic.ts';
 import { codeOf, type Disk } from '../system/disk.ts';
-import type { BuildResult, Session } from './build-session.ts';
+import type { BuildResult, BuildSession } from './build-session.ts';
 import { isSuspicious } from './cache/corrupt-cache.ts';
 import { DamagedFile } from './cache/generated-files.ts';
 import { NotAtHand } from './inputs/not-at-hand.ts';
@@ -18,7 +18,7 @@ export interface PublishOptions {
   readonly dist: string;
   /** Absolute folder of the site. */
   readonly root: string;
-  readonly session: Session;
+  readonly session: BuildSession;
   readonly stats: StatCache;
   /** Called as pictures are made. */
   readonly onProgress?: (done: number, of: number) => void;
@@ -26,10 +26,10 @@ export interface PublishOptions {
 }
 
 /** With the result that was published in the end: where a cache turned out to be unsound, the site was built again. */
-export type Finished = Published & { readonly result: BuildResult };
+export type PublishResult = Published & { readonly result: BuildResult };
 
 /** Reports pictures that can't be read, files in the way, folders that must not be written, and what the file system says. */
-export async function publish(result: BuildResult, options: PublishOptions): Promise<Finished> {
+export async function publish(result: BuildResult, options: PublishOptions): Promise<PublishResult> {
   const { dist, root, session, disk } = options;
   let damaged = 0;
   for (let latest = result; ; ) {
@@ -40,7 +40,7 @@ export async function publish(result: BuildResult, options: PublishOptions): Pro
     } catch (cause) {
       // What was written is whole, and the next attempt writes the rest. A picture that was spoiled since it was made is forgotten by now.
       if (cause instanceof DamagedFile && ++damaged === 1) continue;
-      if (isSuspicious(cause) && session.distrust(cause)) latest = await session.build();
+      if (isSuspicious(cause) && session.invalidateCache(cause)) latest = await session.build();
       else if (cause instanceof ChangedWhileRead) return { ...failed(changedWhileRead(cause)), result: latest };
       else return { ...failed(systemError(dist, cause)), result: latest };
     }
@@ -51,7 +51,7 @@ async function write({ files, manifest }: BuildResult, options: PublishOptions):
   const { dist, session, stats, onProgress, disk } = options;
   if (!files) return { report: null, diagnostics: [] };
   for (;;) {
-    const made = await session.pictures.ready(manifest, onProgress);
+    const made = await session.images.ready(manifest, onProgress);
     if (made.diagnostics.length > 0) return { report: null, diagnostics: made.diagnostics };
     const unlock = lockFolder(dist, disk);
     if (typeof unlock !== 'function') return failed(unlock);

@@ -4,165 +4,104 @@
 //   file(path) list(dir) exists(path) site siteSpan(setting) markdown visibility passed renderer(code) labReader     inputs
 //   pages         ← list(content)
 //   page(path)    ← its file, the files it names, markdown                 leaf, in workers; parts
-//   shelved(shelf) ← pages                                                 which of them stand on a shelf
-//   shelf(shelf)  ← shelved, page.standing and page.face of these          what is asked of every page; parts
+//   bucketPaths(bucket) ← pages                                            which pages are in a bucket
+//   bucket(shelf)  ← bucketPaths, page.indexData and page.teaser of these          what is asked of every page; parts
 //   theme         ← list(templates), its files                             leaf, esbuild; what it runs by digest alone
-//   catalog       ← pages, shelf.standings(*), site, visibility, passed    no titles: what shows them reads page.face
+//   catalog       ← pages, bucket.indexData(*), site, visibility, passed    no titles: what shows them reads page.teaser
 //   routes        ← catalog, list(public), site; siteSpan(setting) for what is wrong with it
-//   place(path)   ← catalog                                                where a page stands, for links
+//   pageUrl(path)   ← catalog                                                where a page stands, for links
 //   route(url)    ← routes                                                 what stands at an address
-//   copied(path)  ← its file, markdown                                     a file as it is published
-//   asset(path)   ← its file, copied, catalog                              a file beside a page: address, size, variants
-//   card(path)    ← page.face and others, site, fonts of the theme         a post's picture for other sites: address, SVG
+//   publishedFile(path)  ← its file, markdown                                     a file as it is pageFiles
+//   asset(path)   ← its file, publishedFile, catalog                              a file assetFiles a page: address, size, variants
+//   card(path)    ← page.teaser and others, site, fonts of the theme         a post's picture for other sites: address, SVG
 //   lab(folder)   ← lab.yaml, recordings, digests of its files
-//   around(path)  ← catalog, page.face of what it names                    what stands around a post's text
-//   stretch(name) ← catalog, page.face of its posts                        posts of a tag, or of all, for a page of a list or a feed
-//   view(url)     ← route, around of a post, stretch of a list, or catalog and shelf.faces, site
-//   searched(part) ← catalog, page.face and page.headings of its posts     what a part of the search index speaks of
+//   postContext(path)  ← catalog, page.teaser of what it names                    what stands postContext a post's text
+//   postSlice(name) ← catalog, page.teaser of its posts                        posts of a tag, or of all, for a page of a list or a feed
+//   view(url)     ← route, postContext of a post, postSlice of a list, or catalog and bucket.teasers, site
+//   searchEntries(part) ← catalog, page.teaser and page.headings of its posts     what a part of the search index speaks of
 //   output(url)   ← route, view, theme, renderer, page.body or excerpts, what its links ask
-//   check(path)   ← page.body, what its links ask                          for pages that have no output
-//   published     ← catalog, page.files(*), asset, lab                     files that stand beside pages
-//   pictured      ← catalog, page.pictures(*)                              those that pages show, which get smaller variants
-//   tally         ← catalog, page.standing(withheld)                       how much there is, for the report
-//   beside        ← catalog, published, pictured, asset, card(*), check(broken)  files that no route stands for
-//   manifest      ← routes, beside, theme, digests of output(*)
+//   linkCheck(path)   ← page.body, what its links ask                          for pages that have no output
+//   pageFiles     ← catalog, page.files(*), asset, lab                     files that stand assetFiles pages
+//   shownImages      ← catalog, page.pictures(*)                              those that pages show, which get smaller variants
+//   counts         ← catalog, page.indexData(withheld)                       how much there is, for the report
+//   assetFiles        ← catalog, pageFiles, shownImages, asset, card(*), linkCheck(broken)  files that no route stands for
+//   manifest      ← routes, assetFiles, theme, digests of output(*)
 
-import type { Derived, Digest, Get, Leaf, Rule } from '../engine/graph/rule.ts';
+import type { Digest, Get } from '../engine/graph/rule.ts';
 import { type Diagnostic, error, warning } from '../model/diagnostic.ts';
-import type { Face, PageParts, Standing } from '../model/parts.ts';
-import type { Asset, Catalog, Route } from '../model/site.ts';
 import { outputPathOf, withoutIndex } from '../site/addresses.ts';
 import { collect } from '../site/catalog/catalog.ts';
-import type { FaceOf } from '../site/catalog/entries.ts';
-import { type Surroundings, surroundingsDigest, surroundingsOf } from '../site/catalog/post-context.ts';
-import { type Stretch, stretchDigest, stretchName, stretchNamed } from '../site/catalog/post-slice.ts';
-import { fillHoles } from '../site/links/fill-slots.ts';
-import { placingAt } from '../site/links/link-base.ts';
+import type { TeaserOf } from '../site/catalog/entries.ts';
+import { postContextDigest, postContextOf } from '../site/catalog/post-context.ts';
+import { postSliceDigest, postSliceName, postSliceNamed } from '../site/catalog/post-slice.ts';
+import { fillSlots } from '../site/links/fill-slots.ts';
+import { linkBaseAt } from '../site/links/link-base.ts';
 import { routeAt } from '../site/routes/route-index.ts';
 import { routesFor } from '../site/routes/routes.ts';
-import { type Searched, searchedIn } from '../site/search/search-index.ts';
-import { type AnyView, viewFor } from '../site/views/view-for.ts';
+import { searchEntriesIn } from '../site/search/search-index.ts';
+import { viewFor } from '../site/views/view-for.ts';
 import { digestOf } from '../text/digest.ts';
 import { byCodeUnit } from '../text/order.ts';
-import type { TemplateBundle } from '../theme/bundle.ts';
-import { facesOnShelves, pagesOn, shelvesFor } from './graph/buckets.ts';
-import { lookThrough, spansThrough } from './graph/site-queries.ts';
+import { bucketsFor, pagesInBucket, teasersInBuckets } from './graph/buckets.ts';
+import { siteQueriesThrough, spansThrough } from './graph/site-queries.ts';
+import type { ManifestFile, Rules } from './graph/site-rules.ts';
 import { isDocument, isShownAsText } from './images/active-files.ts';
 import { assetUrl, sizeOf } from './images/assets.ts';
-import { type Card, cardOf } from './images/card.ts';
-import { cleanDrawing, isDrawing } from './images/svg-images.ts';
+import { cardOf } from './images/card.ts';
+import { isSvg, publishedSvg } from './images/svg-images.ts';
 import { variantsOf } from './images/variants.ts';
 import type { Inputs } from './inputs/inputs.ts';
-import type { LabFacts } from './inputs/lab.ts';
 import { labFolderOf } from './inputs/lab-reader.ts';
-import { pagesAmong } from './inputs/page-files.ts';
+import { pageFilesAmong } from './inputs/page-files.ts';
 import { printRoute } from './print-route.ts';
 
-type Make<V> = Derived<V, Diagnostic>;
-
-/**
- * One file of `dist/`: which rule makes it, of what, and the digest of its bytes; for smaller variants of pictures and cards, which
- * `pictures.ts` makes outside of the engine, that of all that its bytes are made from.
- */
-export interface ManifestFile {
-  readonly path: string;
-  readonly made: 'output' | 'copied' | 'theme' | 'variant' | 'card';
-  readonly of: string;
-  readonly digest: Digest;
-}
-
-/** How many posts and pages a site has, and how many of either are dated in the future, published or not. */
-export interface Tally {
-  readonly posts: number;
-  readonly pages: number;
-  readonly future: number;
-}
-
-/** What is asked of every page. */
-export interface Shelf {
-  readonly standings: readonly Standing[];
-  readonly faces: { readonly [path: string]: Face };
-}
-
-export interface Rules {
-  readonly inputs: Inputs;
-  readonly pages: Make<readonly string[]>;
-  readonly page: Leaf<PageParts>;
-  readonly shelved: Make<readonly string[]>;
-  readonly shelf: Make<Shelf>;
-  readonly theme: Leaf<TemplateBundle | null>;
-  readonly catalog: Make<Catalog>;
-  readonly routes: Make<readonly Route[]>;
-  readonly place: Make<{ readonly url: string } | 'broken' | 'withheld' | null>;
-  readonly route: Make<Route | null>;
-  readonly copied: Make<Uint8Array>;
-  readonly asset: Make<Asset | null>;
-  readonly themeFile: Make<Uint8Array>;
-  readonly card: Make<Card | null>;
-  readonly lab: Make<LabFacts | null>;
-  readonly around: Make<Surroundings | null>;
-  /** By `stretchName`. */
-  readonly stretch: Make<Stretch | null>;
-  readonly view: Make<AnyView | null>;
-  readonly searched: Make<Searched>;
-  readonly output: Make<string>;
-  readonly check: Make<null>;
-  readonly published: Make<readonly string[]>;
-  readonly pictured: Make<readonly string[]>;
-  readonly tally: Make<Tally>;
-  readonly beside: Make<readonly ManifestFile[]>;
-  readonly manifest: Make<readonly ManifestFile[]>;
-  /** All of them, in their order. */
-  readonly all: readonly Rule<unknown>[];
-}
-
 /** What of every page many rules read. */
-const sharedParts = ['standing', 'face'] as const;
+const sharedParts = ['indexData', 'teaser'] as const;
 
 export function defineRules(inputs: Inputs): Rules {
-  const { world, site, siteSpan, markdown, visibility, passed, renderer, labReader } = inputs;
+  const { siteFiles, site, siteSpan, markdown, visibility, hasPassed: passed, renderer, labReader } = inputs;
 
   const pages: Rules['pages'] = {
     kind: 'derived',
     name: 'pages',
     keeps: 'json',
     isShared: true,
-    run: (_, get) => pagesAmong(get(world.list, 'content')),
+    run: (_, get) => pageFilesAmong(get(siteFiles.list, 'content')),
   };
 
   const page: Rules['page'] = {
     kind: 'leaf',
     name: 'page',
     keeps: 'json',
-    parts: [...sharedParts, 'own', 'headings', 'spans', 'anchors', 'excerpt', 'body', 'files', 'pictures', 'copy'],
+    parts: [...sharedParts, 'details', 'headings', 'spans', 'anchors', 'excerpt', 'body', 'files', 'images', 'copy'],
     sharedParts,
   };
 
-  const shelved: Rules['shelved'] = {
+  const bucketPaths: Rules['bucketPaths'] = {
     kind: 'derived',
-    name: 'shelved',
+    name: 'bucketPaths',
     keeps: 'json',
-    run: (name, get) => ({ value: pagesOn(name, get(pages, '')), diagnostics: [] }),
+    run: (name, get) => ({ value: pagesInBucket(name, get(pages, '')), diagnostics: [] }),
   };
 
-  const shelf: Rules['shelf'] = {
+  const bucket: Rules['bucket'] = {
     kind: 'derived',
-    name: 'shelf',
+    name: 'bucket',
     keeps: 'json',
-    parts: ['standings', 'faces'],
+    parts: ['indexData', 'teasers'],
     run(name, get) {
-      const paths = get(shelved, name);
-      const faces = Object.fromEntries(paths.map((path) => [path, get.part(page, path, 'face')]));
-      const standings = paths.map((path) => get.part(page, path, 'standing'));
-      return { value: { standings, faces }, diagnostics: [] };
+      const paths = get(bucketPaths, name);
+      const faces = Object.fromEntries(paths.map((path) => [path, get.part(page, path, 'teaser')]));
+      const standings = paths.map((path) => get.part(page, path, 'indexData'));
+      return { value: { indexData: standings, teasers: faces }, diagnostics: [] };
     },
   };
 
   /** Face by face, for those who show a few. */
   const facesThrough =
-    (get: Get): FaceOf =>
+    (get: Get): TeaserOf =>
     (path) =>
-      get.part(page, path, 'face');
+      get.part(page, path, 'teaser');
 
   const theme: Rules['theme'] = { kind: 'leaf', name: 'theme', keeps: 'json', isShared: true };
 
@@ -172,7 +111,7 @@ export function defineRules(inputs: Inputs): Rules {
     keeps: 'json',
     isShared: true,
     run(_, get) {
-      const standings = shelvesFor(get(pages, '')).flatMap((name) => get.part(shelf, name, 'standings'));
+      const standings = bucketsFor(get(pages, '')).flatMap((name) => get.part(bucket, name, 'indexData'));
       const hasPassed = (epochMs: number) => get(passed, String(epochMs));
       return collect(standings, get(site, ''), {
         ...get(visibility, ''),
@@ -190,16 +129,16 @@ export function defineRules(inputs: Inputs): Rules {
     run: (_, get) =>
       routesFor(
         get(catalog, ''),
-        get(world.list, 'public'),
+        get(siteFiles.list, 'public'),
         get(site, ''),
         (setting) => get(siteSpan, setting),
         spansThrough(get, { page }),
       ),
   };
 
-  const place: Rules['place'] = {
+  const pageUrl: Rules['pageUrl'] = {
     kind: 'derived',
-    name: 'place',
+    name: 'pageUrl',
     keeps: 'json',
     run(path, get) {
       const { entries, withheld, broken } = get(catalog, '');
@@ -220,14 +159,14 @@ export function defineRules(inputs: Inputs): Rules {
   };
 
   /** A file as it is published. */
-  const copied: Rules['copied'] = {
+  const publishedFile: Rules['publishedFile'] = {
     kind: 'derived',
-    name: 'copied',
+    name: 'publishedFile',
     keeps: 'none',
     run(path, get) {
-      const bytes = get(world.file, path) ?? new Uint8Array();
-      const isAsItIs = !isDrawing(path) || get(markdown, '').html === 'trusted';
-      return isAsItIs ? { value: bytes, diagnostics: [] } : cleanDrawing(path, bytes);
+      const bytes = get(siteFiles.file, path) ?? new Uint8Array();
+      const isAsItIs = !isSvg(path) || get(markdown, '').html === 'trusted';
+      return isAsItIs ? { value: bytes, diagnostics: [] } : publishedSvg(path, bytes);
     },
   };
 
@@ -236,10 +175,10 @@ export function defineRules(inputs: Inputs): Rules {
     name: 'asset',
     keeps: 'json',
     run(path, get) {
-      if (!get(world.exists, path)) return { value: null, diagnostics: [] };
+      if (!get(siteFiles.exists, path)) return { value: null, diagnostics: [] };
       // What is published is what is named; but for drawings that is the file itself.
-      const digest = isDrawing(path) ? get.digest(copied, path) : get.digest(world.file, path);
-      const bytes = get(world.file, path) ?? new Uint8Array();
+      const digest = isSvg(path) ? get.digest(publishedFile, path) : get.digest(siteFiles.file, path);
+      const bytes = get(siteFiles.file, path) ?? new Uint8Array();
       const isText = path.startsWith('content/') && isShownAsText(path, bytes) && get(markdown, '').html !== 'trusted';
       const url = assetUrl(path, digest, get(catalog, ''), isText);
       const size = sizeOf(path, bytes);
@@ -276,25 +215,25 @@ export function defineRules(inputs: Inputs): Rules {
     name: 'lab',
     keeps: 'json',
     run(folder, get) {
-      if (!get(world.exists, `${folder}/lab.yaml`)) return { value: null, diagnostics: [] };
-      return get(labReader, '')(folder, get, world);
+      if (!get(siteFiles.exists, `${folder}/lab.yaml`)) return { value: null, diagnostics: [] };
+      return get(labReader, '')(folder, get, siteFiles);
     },
   };
 
-  const around: Rules['around'] = {
+  const postContext: Rules['postContext'] = {
     kind: 'derived',
-    name: 'around',
+    name: 'postContext',
     keeps: 'none',
-    digestOf: surroundingsDigest,
-    run: (path, get) => ({ value: surroundingsOf(get(catalog, ''), path, facesThrough(get)), diagnostics: [] }),
+    digestOf: postContextDigest,
+    run: (path, get) => ({ value: postContextOf(get(catalog, ''), path, facesThrough(get)), diagnostics: [] }),
   };
 
-  const stretch: Rules['stretch'] = {
+  const postSlice: Rules['postSlice'] = {
     kind: 'derived',
-    name: 'stretch',
+    name: 'postSlice',
     keeps: 'none',
-    digestOf: stretchDigest,
-    run: (name, get) => ({ value: stretchNamed(get(catalog, ''), name, facesThrough(get)), diagnostics: [] }),
+    digestOf: postSliceDigest,
+    run: (name, get) => ({ value: postSliceNamed(get(catalog, ''), name, facesThrough(get)), diagnostics: [] }),
   };
 
   const view: Rules['view'] = {
@@ -307,22 +246,22 @@ export function defineRules(inputs: Inputs): Rules {
         config: get(site, ''),
         catalog: () => get(catalog, ''),
         faceOf: facesThrough(get),
-        anyFace: facesOnShelves(get, shelf),
-        around: (path: string) => get(around, path),
-        posts: (tag: string | null, from: number, count: number) => get(stretch, stretchName(tag, from, count)),
+        anyFace: teasersInBuckets(get, bucket),
+        around: (path: string) => get(postContext, path),
+        posts: (tag: string | null, from: number, count: number) => get(postSlice, postSliceName(tag, from, count)),
       };
       return { value: found && viewFor(found, sources), diagnostics: [] };
     },
   };
 
-  const searched: Rules['searched'] = {
+  const searchEntries: Rules['searchEntries'] = {
     kind: 'derived',
-    name: 'searched',
+    name: 'searchEntries',
     keeps: 'none',
     digestOf: (value) => digestOf(JSON.stringify(value)),
     run(part, get) {
       const headingsOf = (path: string) => get.part(page, path, 'headings');
-      return { value: searchedIn(get(catalog, ''), Number(part), facesThrough(get), headingsOf), diagnostics: [] };
+      return { value: searchEntriesIn(get(catalog, ''), Number(part), facesThrough(get), headingsOf), diagnostics: [] };
     },
   };
 
@@ -333,34 +272,34 @@ export function defineRules(inputs: Inputs): Rules {
     run: (url, get) => printRoute(url, get, rules),
   };
 
-  const check: Rules['check'] = {
+  const linkCheck: Rules['linkCheck'] = {
     kind: 'derived',
-    name: 'check',
+    name: 'linkCheck',
     keeps: 'json',
     run(path, get) {
       const body = get.part(page, path, 'body');
       const url = `/${path}`;
       const filling = {
-        medium: 'site',
+        target: 'site',
         from: { path, url },
-        placing: placingAt(url, get(site, '')),
-        look: lookThrough(get, rules),
+        base: linkBaseAt(url, get(site, '')),
+        queries: siteQueriesThrough(get, rules),
       } as const;
-      const { diagnostics } = fillHoles(body.html, filling);
+      const { diagnostics } = fillSlots(body.html, filling);
       return { value: null, diagnostics };
     },
   };
 
-  const published: Rules['published'] = {
+  const pageFiles: Rules['pageFiles'] = {
     kind: 'derived',
-    name: 'published',
+    name: 'pageFiles',
     keeps: 'json',
     run(_, get) {
       const { entries } = get(catalog, '');
       const paths = new Set<string>();
       for (const path of Object.keys(entries)) {
         for (const file of get.part(page, path, 'files'))
-          if (!file.startsWith('public/') && get(world.exists, file)) paths.add(file);
+          if (!file.startsWith('public/') && get(siteFiles.exists, file)) paths.add(file);
         const folder = labFolderOf(path);
         for (const file of get(lab, folder)?.files ?? []) paths.add(`${folder}/${file}`);
       }
@@ -368,23 +307,23 @@ export function defineRules(inputs: Inputs): Rules {
     },
   };
 
-  const pictured: Rules['pictured'] = {
+  const shownImages: Rules['shownImages'] = {
     kind: 'derived',
-    name: 'pictured',
+    name: 'shownImages',
     keeps: 'json',
     run(_, get) {
-      const paths = new Set(Object.keys(get(catalog, '').entries).flatMap((path) => get.part(page, path, 'pictures')));
+      const paths = new Set(Object.keys(get(catalog, '').entries).flatMap((path) => get.part(page, path, 'images')));
       return { value: [...paths].toSorted(byCodeUnit), diagnostics: [] };
     },
   };
 
-  const tally: Rules['tally'] = {
+  const counts: Rules['counts'] = {
     kind: 'derived',
-    name: 'tally',
+    name: 'counts',
     keeps: 'json',
     run(_, get) {
       const { posts, pages: others, entries, withheld } = get(catalog, '');
-      const later = withheld.filter((path) => !get.part(page, path, 'standing').meta.draft);
+      const later = withheld.filter((path) => !get.part(page, path, 'indexData').meta.draft);
       const shown = Object.values(entries).filter(({ unpublished }) => unpublished === 'future');
       return {
         value: { posts: posts.length, pages: others.length, future: shown.length + later.length },
@@ -394,22 +333,23 @@ export function defineRules(inputs: Inputs): Rules {
   };
 
   /** Apart from the manifest, which every edit makes anew: it need not look at all pages for them. */
-  const beside: Rules['beside'] = {
+  const assetFiles: Rules['assetFiles'] = {
     kind: 'derived',
-    name: 'beside',
+    name: 'assetFiles',
     keeps: 'json',
     run(_, get) {
       const { broken, entries } = get(catalog, '');
-      for (const path of broken) get(check, path);
+      for (const path of broken) get(linkCheck, path);
       const files: ManifestFile[] = [];
       const add = (url: string, made: ManifestFile['made'], of: string, digest: Digest) =>
         files.push({ path: outputPathOf(url), made, of, digest });
-      for (const path of get(published, '')) add(get(asset, path)?.url ?? '', 'copied', path, get.digest(copied, path));
-      for (const path of get(pictured, ''))
-        for (const { url, recipe } of get(asset, path)?.variants ?? []) add(url, 'variant', path, recipe);
+      for (const path of get(pageFiles, ''))
+        add(get(asset, path)?.url ?? '', 'copied', path, get.digest(publishedFile, path));
+      for (const path of get(shownImages, ''))
+        for (const { url, cacheKey } of get(asset, path)?.variants ?? []) add(url, 'variant', path, cacheKey);
       for (const path of Object.keys(entries)) {
         const found = get(card, path);
-        if (found) add(found.url, 'card', path, found.recipe);
+        if (found) add(found.url, 'card', path, found.cacheKey);
       }
       return { value: files, diagnostics: [] };
     },
@@ -432,9 +372,9 @@ export function defineRules(inputs: Inputs): Rules {
         take({ path: outputPathOf(url), made, of, digest });
       for (const file of get(theme, '')?.assets ?? [])
         add(file.url, 'theme', file.url, get.digest(themeFile, file.url));
-      for (const file of get(beside, '')) take(file);
+      for (const file of get(assetFiles, '')) take(file);
       for (const one of get(routes, '')) {
-        if (one.kind === 'public') add(one.url, 'copied', one.path, get.digest(copied, one.path));
+        if (one.kind === 'public') add(one.url, 'copied', one.path, get.digest(publishedFile, one.path));
         else add(one.url, 'output', one.url, get.digest(output, one.url));
       }
       return { value: [...files.values()].toSorted((a, b) => byCodeUnit(a.path, b.path)), diagnostics };
@@ -445,33 +385,33 @@ export function defineRules(inputs: Inputs): Rules {
     inputs,
     pages,
     page,
-    shelved,
-    shelf,
+    bucketPaths,
+    bucket,
     theme,
     catalog,
     routes,
-    place,
+    pageUrl,
     route,
-    copied,
+    publishedFile,
     asset,
     themeFile,
     card,
     lab,
-    around,
-    stretch,
+    postContext,
+    postSlice,
     view,
-    searched,
+    searchEntries,
     output,
-    check,
-    published,
-    pictured,
-    tally,
-    beside,
+    linkCheck,
+    pageFiles,
+    shownImages,
+    counts,
+    assetFiles,
     manifest,
     // biome-ignore format: one line for inputs, one for rules
     all: [
-      world.file, world.list, world.exists, site, siteSpan, markdown, visibility, passed, renderer, labReader,
-      pages, page, shelved, shelf, theme, catalog, routes, place, route, copied, asset, themeFile, card, lab, around, stretch, view, searched, output, check, published, pictured, tally, beside, manifest,
+      siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, visibility, passed, renderer, labReader,
+      pages, page, bucketPaths, bucket, theme, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, view, searchEntries, output, linkCheck, pageFiles, shownImages, counts, assetFiles, manifest,
     ],
   };
   return rules;

@@ -112,10 +112,10 @@ class TooLarge extends Error {
 }
 
 /** What one read may take; a longer file could not be served or hashed in one piece either. */
-const mostBytes = 2 ** 31 - 2;
+const maxBytes = 2 ** 31 - 2;
 
 /** All bytes of a regular file of so many at most. Throws for anything else before there is memory for it, and never waits. */
-export function readWhole(disk: Disk, path: string, most: number = mostBytes): Buffer {
+export function readWhole(disk: Disk, path: string, most: number = maxBytes): Buffer {
   const handle = disk.open(path, 'read');
   try {
     const found = disk.statOf(handle);

@@ -6,7 +6,7 @@ import { codeOf, type Disk, readWhole, realDisk, removeQuietly, writeAll } from 
 
 /** Between its making and the writing of the id a file is empty; one that stays so was left by a process that died there. */
 const writingMs = 2000;
-const mostBytes = 1024;
+const maxBytes = 1024;
 
 /** Turns of this process: a file with our id that is none of them was left by another that had the same id, as in containers. */
 const taken = new Set<string>();
@@ -15,13 +15,13 @@ const taken = new Set<string>();
  * Takes the turn and returns the function that gives it back; null where another has it. Throws what the file system says where the
  * file can't be made.
  */
-export function takeTurn(file: string, disk: Disk = realDisk): (() => void) | null {
+export function tryLock(file: string, disk: Disk = realDisk): (() => void) | null {
   disk.makeFolder(dirname(file));
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
       create(disk, file);
       taken.add(file);
-      return () => giveBack(disk, file);
+      return () => release(disk, file);
     } catch (cause) {
       if (codeOf(cause) !== 'EEXIST') throw cause;
     }
@@ -54,14 +54,14 @@ function isTakenAway(disk: Disk, file: string): boolean {
 }
 
 /** Whose turn it is; null where nobody's. */
-export function turnOf(file: string, disk: Disk = realDisk): number | null {
+export function lockHolder(file: string, disk: Disk = realDisk): number | null {
   return ownerOf(disk, file)?.id ?? null;
 }
 
 /** Null for a file that names nobody, or can't be read. */
 function ownerOf(disk: Disk, file: string): Owner | null {
   try {
-    return ownerIn(readWhole(disk, file, mostBytes).toString('latin1'));
+    return ownerIn(readWhole(disk, file, maxBytes).toString('latin1'));
   } catch {
     return null;
   }
@@ -110,8 +110,8 @@ function create(disk: Disk, file: string): void {
   }
 }
 
-function giveBack(disk: Disk, file: string): void {
-  if (taken.delete(file) && turnOf(file, disk) === process.pid) removeQuietly(disk, file);
+function release(disk: Disk, file: string): void {
+  if (taken.delete(file) && lockHolder(file, disk) === process.pid) removeQuietly(disk, file);
 }
 
 function isHeld(disk: Disk, file: string): boolean {

@@ -1,7 +1,7 @@
 // Offsets → lines, columns and a frame of source, for people. The only place where lines and columns exist.
 
 /** A place in a text, both counted from 1; columns count UTF-16 units. */
-export interface Place {
+export interface LineColumn {
   readonly line: number;
   readonly column: number;
 }
@@ -17,7 +17,7 @@ const plain: FrameStyle = { mark: (text) => text, dim: (text) => text };
 const maxWidth = 110;
 const tabWidth = 4;
 
-export function placeAt(text: string, offset: number): Place {
+export function lineColumnAt(text: string, offset: number): LineColumn {
   const before = text.slice(0, Math.min(offset, text.length));
   let line = 1;
   let start = 0;
@@ -35,7 +35,7 @@ export function codeFrame(
   style: FrameStyle = plain,
 ): string[] {
   const lines = text.replace(/^\uFEFF/, ' ').split(/\r\n|\n|\r/);
-  const { line } = placeAt(text, span.start);
+  const { line } = lineColumnAt(text, span.start);
   const lineStart = startOfLine(text, span.start);
   const source = lines[line - 1] ?? '';
   const from = span.start - lineStart;

@@ -6,10 +6,10 @@ import rehypeRaw from 'rehype-raw';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { expect, test } from 'vitest';
-import { manuscriptFrom } from '../../src/content/context/render-context.ts';
-import { holeyHtml } from '../../src/content/html/slots.ts';
+import { createRenderContext } from '../../src/content/context/render-context.ts';
+import { slottedHtml } from '../../src/content/html/slots.ts';
 import { plainProcessor } from '../../src/content/processor.ts';
-import { decodeConfig } from '../../src/content/settings/site-settings.ts';
+import { decodeSiteConfig } from '../../src/content/settings/site-settings.ts';
 
 interface Example {
   readonly example: number;
@@ -35,14 +35,14 @@ function check(fixture: string, count: number, differences: Differences) {
   });
 }
 
-const config = decodeConfig(null, { url: null }).value.markdown;
+const config = decodeSiteConfig(null, { url: null }).value.markdown;
 
 async function render(markdown: string): Promise<string> {
   const span = (start: number, end: number) => ({ path: 'x.md', start, end });
-  const manuscript = manuscriptFrom({ path: 'x.md', text: markdown, config, includes: {}, span });
+  const context = createRenderContext({ path: 'x.md', text: markdown, config, includes: {}, span });
   const processor = plainProcessor(markdown);
-  const tree = await processor.run(processor.parse(markdown), { value: markdown, data: { manuscript } });
-  return holeyHtml(tree.children).join('');
+  const tree = await processor.run(processor.parse(markdown), { value: markdown, data: { context } });
+  return slottedHtml(tree.children).join('');
 }
 
 const browser = unified().use(rehypeRaw).use(rehypeStringify);

@@ -7,10 +7,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadNativeParser } from '../../src/content/native-parser.ts';
 import { parsePage } from '../../src/content/page.ts';
-import { decodeConfig } from '../../src/content/settings/site-settings.ts';
+import { decodeSiteConfig } from '../../src/content/settings/site-settings.ts';
 import { caseFiles } from '../support/cases.ts';
 
-const { markdown: remark } = decodeConfig(null, { url: null }).value;
+const { markdown: remark } = decodeSiteConfig(null, { url: null }).value;
 const satteri = { ...remark, parser: 'satteri' } as const;
 
 async function pages(body: string) {

@@ -1,11 +1,9 @@
 // What a page does not use costs it nothing: renderers and their libraries are loaded when a page first needs them.
 
-import { Session } from 'node:inspector/promises';
+import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { describe, expect, test, vi } from 'vitest';
-import { byCodeUnit } from '../../src/text/order.ts';
 import { pageOf } from '../support/shown.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -48,57 +46,6 @@ test('a plain post loads no renderer, each use loads its own', async () => {
   expect([...loaded].sort()).toEqual(['console', 'dot', 'math', 'sequence', 'temml', 'viz']);
 });
 
-/** Functions of each feature that a plain post calls: those that look for what isn't there. Of files that are not named none is called. */
-const looking: { readonly [file: string]: readonly string[] } = {
-  callouts: ['callouts'],
-  figures: ['eachNode', 'figures', 'makeFigure'],
-  'footnote-checks': ['eachNode', 'footnoteChecks'],
-  'footnote-marks': ['footnoteMarks', 'traces'],
-  footnotes: ['footnotes', 'isNotes'],
-  'line-punctuation': ['punctuated'],
-  'math-syntax': ['isFormula'],
-  'raw-html': ['rawHtml', 'separateComments'],
-  tables: ['tables'],
-  tasks: ['tasks'],
-};
-
-/** What a post needs that has headings, lists, links and code. */
-const core = new Set(
-  `addresses allowed-html anchors clean-text code-lines copy dates destinations effort excerpt fence-info fences fields front-matter gfm
-  heading-ids headings highlighting holes ids includes languages line-ends links listings manuscript markup meta native-parser nesting page passage
-  paths processor punctuation reading-time sanitize schema schema-keys spans text-width tree words yaml-record`.split(
-    /\s+/,
-  ),
-);
-
-test('of features that it does not use, a plain post runs no more than what looks for them', async () => {
-  const plain = '# Head\n\nText with `code`.\n\n- a\n- b\n\n[x](https://example.org/)\n\n```go\nx := 1\n```\n';
-  await pageOf(plain);
-  const called = await calledBy(() => pageOf(plain));
-  for (const file of core) called.delete(file);
-  expect(Object.fromEntries(called)).toEqual(looking);
-});
-
-/** Names of the functions of `src/content/` that ran, by file without ending. */
-async function calledBy(work: () => Promise<unknown>): Promise<Map<string, readonly string[]>> {
-  const session = new Session();
-  session.connect();
-  await session.post('Profiler.enable');
-  await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
-  await session.post('Profiler.takePreciseCoverage');
-  await work();
-  const { result } = await session.post('Profiler.takePreciseCoverage');
-  session.disconnect();
-  const files = result.filter(({ url }) => url.includes('/src/content/'));
-  const called = files.map(({ url, functions }) => {
-    const path = url.startsWith('file:') ? fileURLToPath(url) : url;
-    const names = functions.filter(({ ranges }) => (ranges[0]?.count ?? 0) > 0).map(({ functionName }) => functionName);
-    const own = new Set(names.filter((name) => name !== ''));
-    return [path.replace(/^.*\/|\.ts$/g, ''), [...own].toSorted(byCodeUnit)] as const;
-  });
-  return new Map(called.filter(([, names]) => names.length > 0));
-}
-
 describe('what is loaded before anything is asked for', () => {
   /** Files and packages that load with a file, dynamic imports left out. */
   async function loadedWith(entry: string): Promise<readonly string[]> {
@@ -134,9 +81,14 @@ describe('what is loaded before anything is asked for', () => {
     'ws',
     'diff',
   ];
-  const features = ['console', 'dot', 'graph-svg', 'math', 'sequence', 'sequence-drawing'].map(
-    (name) => `src/content/${name}.ts`,
-  );
+  const features = [
+    'src/content/code/console.ts',
+    'src/content/diagrams/dot.ts',
+    'src/content/diagrams/graph-svg.ts',
+    'src/content/diagrams/math.ts',
+    'src/content/diagrams/sequence.ts',
+    'src/content/diagrams/sequence-layout.ts',
+  ];
   const entries = [
     'src/main.ts',
     'src/cli/commands/build.ts',
@@ -145,6 +97,7 @@ describe('what is loaded before anything is asked for', () => {
     'src/pipeline/parse/worker.ts',
   ];
   test.each(entries)('%s', async (entry) => {
+    expect(features.every((path) => existsSync(join(root, path)))).toBe(true);
     const loaded = await loadedWith(entry);
     expect(loaded).toContain(entry);
     expect(loaded.filter((path) => [...costly, ...features].includes(path))).toEqual([]);

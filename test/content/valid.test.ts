@@ -2,7 +2,7 @@
 
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
-import type { Holey } from '../../src/model/page.ts';
+import type { SlottedHtml } from '../../src/model/page.ts';
 import { caseFiles, givenIn } from '../support/cases.ts';
 import { pageOf } from '../support/shown.ts';
 
@@ -41,12 +41,12 @@ async function complaints(html: string): Promise<string[]> {
   return results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`));
 }
 
-function filled(html: Holey, medium: 'site' | 'feed'): string {
+function filled(html: SlottedHtml, medium: 'site' | 'feed'): string {
   return html
     .map((part) => {
       if (typeof part === 'string') return part;
-      if (part.kind === 'medium') return filled(part[medium], medium);
-      return part.kind === 'picture' ? '<img src="picture.png" alt="A picture">' : 'address';
+      if (part.kind === 'per-output') return filled(part[medium], medium);
+      return part.kind === 'image' ? '<img src="picture.png" alt="A picture">' : 'address';
     })
     .join('');
 }

@@ -4,7 +4,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type RawData, WebSocket } from 'ws';
-import type { ServerMessage } from '../../src/dev/messages.ts';
+import type { ServerMessage } from '../../src/dev/live/messages.ts';
 import { type DevServer, startDevServer } from '../../src/dev/server/server.ts';
 import { watchFolders } from '../../src/dev/watch/watch.ts';
 import { scratchFolder, writeFiles } from '../support/folder.ts';

@@ -3,8 +3,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openLiveSite } from '../../src/dev/live-site.ts';
-import type { ServerMessage } from '../../src/dev/messages.ts';
+import { openLiveSite } from '../../src/dev/live/live-site.ts';
+import type { ServerMessage } from '../../src/dev/live/messages.ts';
 import { scratchFolder, writeFiles } from '../support/folder.ts';
 import { openClean } from '../support/rig.ts';
 import { type DevSite, liveAddress, openTab, postOf, startDevSite, withDrafts } from './dev-site.ts';

@@ -2,13 +2,13 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { warmUp } from '../../src/dev/warm-up.ts';
-import type { Session } from '../../src/pipeline/build-session.ts';
+import type { BuildSession } from '../../src/pipeline/build-session.ts';
 import { scratchFolder, writeFiles } from '../support/folder.ts';
 import { openClean } from '../support/rig.ts';
 import { postOf, withDrafts } from './dev-site.ts';
 
 let root = '';
-let session: Session;
+let session: BuildSession;
 
 beforeEach(async () => {
   root = join(scratchFolder(), 'site');

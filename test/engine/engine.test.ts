@@ -5,7 +5,7 @@ import { createEngine } from '../../src/engine/engine.ts';
 import { DigestColumn } from '../../src/engine/graph/digest-column.ts';
 import { RuleFailed, StaleLeaf } from '../../src/engine/graph/failures.ts';
 import type { Derived, Get, Input, Leaf, Rule } from '../../src/engine/graph/rule.ts';
-import type { Saved } from '../../src/engine/store/snapshot.ts';
+import type { Snapshot } from '../../src/engine/store/snapshot.ts';
 import { memoryStore, type Store } from '../../src/engine/store/store.ts';
 import { digestOf } from '../../src/text/digest.ts';
 
@@ -411,7 +411,7 @@ describe('a store', () => {
   const low = derived('low', (name, get) => get(cell, name));
   const high = derived('high', (name, get) => get(low, name));
   const rules = [cell, low, high];
-  const whole: Saved<string> = {
+  const whole: Snapshot<string> = {
     shape: ['cell', 'low', 'high'],
     counts: [1, 1, 1],
     words: ['a'],
@@ -423,7 +423,7 @@ describe('a store', () => {
     length: Int32Array.of(-1, 3, 3),
     notes: [],
   };
-  const wrong: readonly (readonly [what: string, change: Partial<Saved<string>>])[] = [
+  const wrong: readonly (readonly [what: string, change: Partial<Snapshot<string>>])[] = [
     ['reads of a rule behind it', { reads: Int32Array.of(2, 1) }],
     ['reads of itself', { reads: Int32Array.of(1, 1) }],
     ['reads of no row', { reads: Int32Array.of(-1, 1) }],

@@ -4,7 +4,7 @@
 import { createEngine } from '../../src/engine/engine.ts';
 import { StaleLeaf } from '../../src/engine/graph/failures.ts';
 import type { Derived, Get, Input, Leaf, Rule } from '../../src/engine/graph/rule.ts';
-import type { Saved } from '../../src/engine/store/snapshot.ts';
+import type { Snapshot } from '../../src/engine/store/snapshot.ts';
 import type { Store } from '../../src/engine/store/store.ts';
 import { digestOf } from '../../src/text/digest.ts';
 
@@ -115,7 +115,7 @@ export function open(world: World, store: Store<string>, { isBroken = false, isS
 
 export type Sheet = ReturnType<typeof open>;
 
-function withoutLastReads(saved: Saved<string>): Saved<string> {
+function withoutLastReads(saved: Snapshot<string>): Snapshot<string> {
   let end = 0;
   const reads = Array.from(saved.readCount, (count) => {
     const from = end;
@@ -184,7 +184,7 @@ export function computedAnew(world: World): Shown {
 }
 
 /** A saved build by names: each node with its digests and what it read. */
-export function described(saved: Saved<string> | null): string[] {
+export function described(saved: Snapshot<string> | null): string[] {
   if (!saved) return [];
   const widths = saved.shape.map((rule) => rule.split(' ').length);
   const rows: string[] = [];

@@ -109,7 +109,7 @@ const views: readonly Case[] = [{ tags: 5 }, { related: null }, { series: { part
 /** Values that are none of ours, wherever one is read. */
 const misshapen: readonly Case[] = [
   ...others.flatMap((value) =>
-    ['manifest', 'routes', 'catalog', 'theme', 'published', 'pictured', 'pages'].map(
+    ['manifest', 'routes', 'catalog', 'theme', 'pageFiles', 'shownImages', 'pages'].map(
       (rule): Case => ({
         name: `${JSON.stringify(value)} for ${rule}`,
         change: ({ change }) => change(rule, '', () => value),
@@ -119,7 +119,7 @@ const misshapen: readonly Case[] = [
     ),
   ),
   ...others.flatMap((value) =>
-    ['summary', 'body', 'excerpt', 'files', 'pictures', 'copy', 'anchors'].map(
+    ['summary', 'body', 'excerpt', 'files', 'images', 'copy', 'anchors'].map(
       (part): Case => ({
         name: `${JSON.stringify(value)} for the ${part} of pages`,
         change: ({ change, argumentsOf }) => {

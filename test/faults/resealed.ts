@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DigestColumn } from '../../src/engine/graph/digest-column.ts';
-import { packTraces, unpackTraces } from '../../src/engine/store/snapshot-file.ts';
+import { decodeSnapshot, encodeSnapshot } from '../../src/engine/store/snapshot-file.ts';
 import { digestOf } from '../../src/text/digest.ts';
 
 /** The file `traces`, as far as it is touched. */
@@ -87,7 +87,7 @@ export function reseal(folder: string, act: (kept: Kept) => void): void {
 function readColumns(bytes: Buffer): Columns {
   const [, head = ''] = bytes.toString('latin1').split('\n', 2);
   const { namespace }: { namespace: string } = JSON.parse(Buffer.from(head, 'latin1').toString());
-  const { pack, packLength, saved } = unpackTraces<unknown>(bytes, namespace);
+  const { pack, packLength, saved } = decodeSnapshot<unknown>(bytes, namespace);
   return {
     namespace,
     pack,
@@ -108,7 +108,7 @@ function readColumns(bytes: Buffer): Columns {
 }
 
 function bytesOf({ saved, ...columns }: Columns): Uint8Array {
-  const pieces = packTraces({
+  const pieces = encodeSnapshot({
     ...columns,
     saved: {
       ...saved,

@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeFrontMatter } from '../../src/content/front-matter/meta.ts';
-import { decodeConfig } from '../../src/content/settings/site-settings.ts';
+import { decodeSiteConfig } from '../../src/content/settings/site-settings.ts';
 import { isError } from '../../src/model/diagnostic.ts';
 import { siteFile } from '../../src/model/settings.ts';
 import { soak } from '../support/soak.ts';
 import { expectSound, type Watch, watchEffects } from './oracle.ts';
 
 const path = 'content/posts/fuzz.md';
-const { markdown } = decodeConfig(null, { url: null }).value;
+const { markdown } = decodeSiteConfig(null, { url: null }).value;
 const cases = soak('cases', { short: 600, long: 20_000 });
 let watch: Watch;
 
@@ -303,7 +303,7 @@ describe('settings of any nonsense', () => {
     fc.assert(
       fc.property(fc.array(field, { maxLength: 6 }), (lines) => {
         const text = lines.join('\n');
-        const { value, effects } = watch.during(() => decodeConfig({ path: siteFile, text }, { url: null }));
+        const { value, effects } = watch.during(() => decodeSiteConfig({ path: siteFile, text }, { url: null }));
         expect(effects).toEqual([]);
         expectSound(value.diagnostics, { path: siteFile, text });
         expect(JSON.parse(JSON.stringify(value.value))).toStrictEqual(value.value);

@@ -1,15 +1,15 @@
 // HTML of a page as browsers get it, looked at for what must never be in it: code, styles, marks of ours, elements that nothing closes.
 
 import { expect } from 'vitest';
-import type { Holey } from '../../src/model/page.ts';
+import type { SlottedHtml } from '../../src/model/page.ts';
 
 /** Slots are filled with a word that would show if one were not in an attribute or between elements. */
-export function filled(html: Holey, medium: 'site' | 'feed'): string {
+export function filled(html: SlottedHtml, medium: 'site' | 'feed'): string {
   return html
     .map((part) => {
       if (typeof part === 'string') return part;
-      if (part.kind === 'medium') return filled(part[medium], medium);
-      return part.kind === 'picture' ? '<img src="filled" alt="filled">' : 'filled';
+      if (part.kind === 'per-output') return filled(part[medium], medium);
+      return part.kind === 'image' ? '<img src="filled" alt="filled">' : 'filled';
     })
     .join('');
 }

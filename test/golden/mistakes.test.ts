@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { printDiagnostics } from '../../src/cli/reports/report.ts';
 import { isError } from '../../src/model/diagnostic.ts';
-import { placeAt } from '../../src/text/code-frame.ts';
+import { lineColumnAt } from '../../src/text/code-frame.ts';
 import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
 import { startProcess } from '../support/rig.ts';
 
@@ -31,6 +31,6 @@ test('every mistake is reported in one run, and dist/ stays as it was', async ()
     const source = at && program.session.textOf(at.path);
     if (!at || source === null) continue;
     expect(at.end, code).toBeLessThanOrEqual(source.length);
-    expect(placeAt(source, at.start).column, code).toBeGreaterThan(0);
+    expect(lineColumnAt(source, at.start).column, code).toBeGreaterThan(0);
   }
 });

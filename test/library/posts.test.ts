@@ -12,7 +12,7 @@ import { decodeLab } from '../../src/content/lab/lab.ts';
 import { environmentFile, recordingFile } from '../../src/content/lab/lab-paths.ts';
 import { parseEnvironment } from '../../src/content/lab/recording.ts';
 import { plainProcessor } from '../../src/content/processor.ts';
-import { decodeConfig } from '../../src/content/settings/site-settings.ts';
+import { decodeSiteConfig } from '../../src/content/settings/site-settings.ts';
 
 const essays: readonly string[] = [];
 const shipped = [
@@ -43,7 +43,7 @@ type Read = (path: string) => string | null;
 
 const root = join(import.meta.dirname, '..', '..');
 const fromDisk: Read = (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : null);
-const { markdown } = decodeConfig(null, { url: null }).value;
+const { markdown } = decodeSiteConfig(null, { url: null }).value;
 
 describe('shipped posts', () => {
   test.each(shipped)('%s', (slug) => {

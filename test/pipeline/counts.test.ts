@@ -89,7 +89,7 @@ test('an edit of the excerpt reaches the lists that show it', async () => {
 test('a new heading is asked about by pages that link here, and changes none of them', async () => {
   const { counts, written } = await after({ 'content/posts/a.md': `${site['content/posts/a.md']}\n## More\n` });
   expect(written).not.toContain('posts/bb/index.html');
-  expect(counts).toMatchObject({ page: 1, searched: 1 });
+  expect(counts).toMatchObject({ page: 1, searchEntries: 1 });
   expect(counts).not.toHaveProperty('view');
 });
 
@@ -97,8 +97,8 @@ test('a new title reaches what shows it, and nothing else is written', async () 
   const { counts, written } = await after({
     'content/posts/a.md': site['content/posts/a.md'].replace('title: A', 'title: Z'),
   });
-  expect(counts).toMatchObject({ page: 1, around: 3 });
-  for (const rule of ['catalog', 'routes', 'place', 'card', 'asset', 'published'])
+  expect(counts).toMatchObject({ page: 1, postContext: 3 });
+  for (const rule of ['catalog', 'routes', 'pageUrl', 'card', 'asset', 'pageFiles'])
     expect(counts).not.toHaveProperty(rule);
   expect(written).toContain('archive/index.html');
   expect(written).not.toContain('about/index.html');
@@ -108,7 +108,7 @@ test('a new title makes anew the views of articles that name it, and of no other
   // As long as it was: its length is the day.
   const { counts } = await after({ 'content/posts/many-7.md': post('Others') }, many);
   // Its own and its neighbours', and pages that list posts.
-  expect(counts['around']).toBe(3);
+  expect(counts['postContext']).toBe(3);
   expect(counts['view']).toBeGreaterThan(3);
   expect(counts['view']).toBeLessThan(20);
   expect(counts).not.toHaveProperty('catalog');
@@ -144,8 +144,8 @@ test('where it is known which file changed, no other is asked for', async () => 
   writeFiles(root, many);
   const session = openClean(root, { isRepeated: true });
   await session.build();
-  const { file, exists, list } = session.world;
-  const { passed, renderer } = session.rules.inputs;
+  const { file, exists, list } = session.siteFiles;
+  const { hasPassed: passed, renderer } = session.rules.inputs;
   const asked = [file, exists, list, passed, renderer].map((input) => vi.spyOn(input, 'digest'));
   for (const text of ['Other text.', 'Third text.']) {
     writeFiles(root, { 'content/posts/many-7.md': post('Many 7', { body: text }) });

@@ -8,12 +8,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { patchedLibraries, quickerText } from '../../scripts/patched-libraries.mjs';
 import { grammars } from '../../src/content/code/languages.ts';
 import { parsePage } from '../../src/content/page.ts';
-import { decodeConfig } from '../../src/content/settings/site-settings.ts';
+import { decodeSiteConfig } from '../../src/content/settings/site-settings.ts';
 import { bundled } from '../support/bundled.ts';
 import { caseFiles } from '../support/cases.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
-const { markdown: config } = decodeConfig(null, { url: null }).value;
+const { markdown: config } = decodeSiteConfig(null, { url: null }).value;
 const folder = mkdtempSync(join(tmpdir(), 'octavo-test-'));
 const missed: string[] = [];
 let quick: typeof parsePage;

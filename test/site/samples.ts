@@ -3,7 +3,7 @@
 import type { SiteConfig } from '../../src/model/config.ts';
 import type { Diagnostic, Span } from '../../src/model/diagnostic.ts';
 import type { Meta, PostDate, Summary } from '../../src/model/page.ts';
-import { type Face, faceOf, type SpanOf, spanIn } from '../../src/model/parts.ts';
+import { faceOf, type PageTeaser, type SpanOf, spanIn } from '../../src/model/parts.ts';
 
 export function dateOf(day: string): PostDate {
   const iso = day.includes('T') ? day : `${day}T00:00:00Z`;
@@ -74,7 +74,7 @@ export function answersOf(summaries: readonly Summary[]) {
   };
   const faces = new Map(summaries.map(({ path, meta, minutes }) => [path, faceOf(meta, minutes)]));
   return {
-    faceOf: (path: string): Face => faces.get(at(path).path) ?? faceOf(at(path).meta, 1),
+    faceOf: (path: string): PageTeaser => faces.get(at(path).path) ?? faceOf(at(path).meta, 1),
     headingsOf: (path: string) => at(path).headings,
     spanOf: ((path, fields) => spanIn(at(path).spans, path, fields)) satisfies SpanOf,
   };

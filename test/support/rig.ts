@@ -6,8 +6,13 @@ import { pathToFileURL } from 'node:url';
 import { type DiskStore, openDiskStore } from '../../src/engine/store/disk-store.ts';
 import { memoryStore } from '../../src/engine/store/store.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
-import { type BuildResult, openSession, type Session, type SessionOptions } from '../../src/pipeline/build-session.ts';
-import { openMadeFiles } from '../../src/pipeline/cache/generated-files.ts';
+import {
+  type BuildResult,
+  type BuildSession,
+  openSession,
+  type SessionOptions,
+} from '../../src/pipeline/build-session.ts';
+import { openGeneratedFiles } from '../../src/pipeline/cache/generated-files.ts';
 import type { Inputs } from '../../src/pipeline/inputs/inputs.ts';
 import { openStatCache } from '../../src/pipeline/inputs/stat-cache.ts';
 import { type BundledSite, bundleSite } from '../../src/pipeline/inputs/theme.ts';
@@ -24,7 +29,7 @@ const compiled = new Map<string, Promise<Pick<BundledSite, 'noted' | 'code'>>>()
 
 /** Compiles each theme once in the life of a test file. */
 export async function bundleOnce(inputs: Inputs): Promise<BundledSite> {
-  const { world } = inputs;
+  const { siteFiles: world } = inputs;
   const paths = world.list.read('templates');
   const key = digestOf(paths.map((path) => `${path} ${world.file.digest(path)}`).join('\n'));
   const reads = [[world.list, 'templates'] as const, ...paths.map((path) => [world.file, path] as const)];
@@ -48,7 +53,7 @@ export function compiledWorker(): URL {
 export type RigOptions = Partial<Omit<SessionOptions, 'root'>>;
 
 /** A session that starts from nothing and leaves nothing. */
-export function openClean(root: string, options: RigOptions = {}): Session {
+export function openClean(root: string, options: RigOptions = {}): BuildSession {
   const stats = openStatCache(join(root, '..', 'no-stats'), false);
   return openSession({ ...defaults(), ...options, root, stats, store: memoryStore(), ...theme });
 }
@@ -58,7 +63,7 @@ function defaults() {
 }
 
 export interface Process {
-  readonly session: Session;
+  readonly session: BuildSession;
   /** Builds, writes to `dist` where there is no error, saves. */
   build(): Promise<BuildResult & { readonly report: EmitReport | null }>;
   end(): void;
@@ -75,7 +80,7 @@ export function startProcess(root: string, cache: string, options: RigOptions = 
     disk,
   });
   const stats = openStatCache(join(cache, 'stats'), true, disk);
-  const made = openMadeFiles({ folder: join(cache, 'made'), isFresh: false, stats, disk });
+  const made = openGeneratedFiles({ folder: join(cache, 'made'), isFresh: false, stats, disk });
   const session = openSession({ ...defaults(), ...options, root, stats, store, made, ...theme });
   return {
     session,
@@ -93,7 +98,7 @@ export function startProcess(root: string, cache: string, options: RigOptions = 
 export async function cleanBuild(root: string, options: RigOptions = {}) {
   const session = openClean(root, options);
   const { diagnostics, files, manifest } = await session.build();
-  const pictures = files ? await session.pictures.ready(manifest) : { value: [], diagnostics: [] };
+  const pictures = files ? await session.images.ready(manifest) : { value: [], diagnostics: [] };
   const decoder = new TextDecoder();
   const outputs =
     files &&

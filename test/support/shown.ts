@@ -2,10 +2,10 @@
 
 import { includesOf } from '../../src/content/code/includes.ts';
 import { parsePage } from '../../src/content/page.ts';
-import { decodeConfig } from '../../src/content/settings/site-settings.ts';
+import { decodeSiteConfig } from '../../src/content/settings/site-settings.ts';
 import type { MarkdownConfig } from '../../src/model/config.ts';
 import type { Built } from '../../src/model/diagnostic.ts';
-import type { Holey, Page, Slot } from '../../src/model/page.ts';
+import type { Page, Slot, SlottedHtml } from '../../src/model/page.ts';
 import { printed } from './printed.ts';
 
 export interface PageOptions {
@@ -17,7 +17,7 @@ export interface PageOptions {
   readonly front?: string;
 }
 
-const defaults = decodeConfig(null, { url: null }).value.markdown;
+const defaults = decodeSiteConfig(null, { url: null }).value.markdown;
 const head = 'title: T\ndate: 2026-11-21\n';
 
 /** Parses a text as the body of a post (or the page at `path`). */
@@ -46,16 +46,16 @@ export function said(built: Built<Page>, body: string, front = ''): string[] {
   });
 }
 
-export function shown(holey: Holey): string {
-  return holey
+export function shown(slotted: SlottedHtml): string {
+  return slotted
     .map((part) => (typeof part === 'string' ? part : shownSlot(part)))
     .join('')
     .replace(/data:image\/svg\+xml,[^"]*/g, 'data:…');
 }
 
 function shownSlot(slot: Slot): string {
-  if (slot.kind === 'medium') return `{site ${shown(slot.site)}|feed ${shown(slot.feed)}}`;
-  if (slot.kind === 'picture') {
+  if (slot.kind === 'per-output') return `{site ${shown(slot.site)}|feed ${shown(slot.feed)}}`;
+  if (slot.kind === 'image') {
     const flags = [
       slot.title === null ? '' : ` “${slot.title}”`,
       slot.lazy ? ' lazy' : '',

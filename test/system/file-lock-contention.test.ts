@@ -24,7 +24,7 @@ async function holders(takers: readonly ChildProcess[], file: string): Promise<n
 test(`a stale turn goes to one of many (${sample.label})`, { timeout: 60_000 + 20 * sample.count }, async () => {
   const folder = scratchFolder();
   const script = join(folder, 'taker.mjs');
-  const entry = join(import.meta.dirname, 'turn-taker.ts');
+  const entry = join(import.meta.dirname, 'lock-taker.ts');
   await build({ entryPoints: [entry], outfile: script, bundle: true, platform: 'node', format: 'esm' });
   const takers = Array.from({ length: 4 }, () => fork(script));
   onTestFinished(() => {

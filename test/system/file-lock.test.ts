@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { takeTurn, turnOf } from '../../src/system/file-lock.ts';
+import { lockHolder, tryLock } from '../../src/system/file-lock.ts';
 import { scratchFolder } from '../support/folder.ts';
 
 /** What is found in the file, and whether its turn can be taken. */
@@ -36,8 +36,8 @@ describe('a turn left by', () => {
         writeFileSync(file, content);
         utimesSync(file, new Date(), new Date(Date.now() - ageMs));
       }
-      const release = takeTurn(file);
-      expect([release !== null, turnOf(file)]).toEqual([
+      const release = tryLock(file);
+      expect([release !== null, lockHolder(file)]).toEqual([
         isFree,
         isFree ? process.pid : Number.parseInt(content ?? '', 10) || null,
       ]);
@@ -49,15 +49,15 @@ describe('a turn left by', () => {
 
 test('one process has one turn at a time', () => {
   const file = join(scratchFolder(), 'turn');
-  const first = takeTurn(file);
-  expect([first !== null, takeTurn(file)]).toEqual([true, null]);
+  const first = tryLock(file);
+  expect([first !== null, tryLock(file)]).toEqual([true, null]);
   first?.();
-  expect(takeTurn(file)).not.toBeNull();
+  expect(tryLock(file)).not.toBeNull();
 });
 
 test('giving back leaves the turn of another alone', () => {
   const file = join(scratchFolder(), 'turn');
-  const release = takeTurn(file);
+  const release = tryLock(file);
   writeFileSync(file, '1');
   release?.();
   expect(readFileSync(file, 'utf8')).toBe('1');
@@ -66,5 +66,5 @@ test('giving back leaves the turn of another alone', () => {
 test('what can’t be written is said', () => {
   const file = join(scratchFolder(), 'file');
   writeFileSync(file, '');
-  expect(() => takeTurn(join(file, 'turn'))).toThrow(/EEXIST|ENOTDIR/);
+  expect(() => tryLock(join(file, 'turn'))).toThrow(/EEXIST|ENOTDIR/);
 });

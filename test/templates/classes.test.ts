@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { markup } from '../../src/content/html/class-names.ts';
+import { classNames } from '../../src/content/html/class-names.ts';
 import { caseFiles, givenIn } from '../support/cases.ts';
 import { pageOf, shown } from '../support/shown.ts';
 
@@ -53,5 +53,5 @@ test('each class is styled, or known to need no style', async () => {
 
 test('each class of `markup` is one that the stages write', async () => {
   const written = await emitted();
-  expect(Object.values(markup).filter((name) => !written.has(name))).toEqual([]);
+  expect(Object.values(classNames).filter((name) => !written.has(name))).toEqual([]);
 });

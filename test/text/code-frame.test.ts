@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { codeFrame, placeAt, visible } from '../../src/text/code-frame.ts';
+import { codeFrame, lineColumnAt, visible } from '../../src/text/code-frame.ts';
 
 /** The span is what stands between « and ». */
 function check(name: string, marked: string, place: string, expected: readonly string[]) {
@@ -7,7 +7,7 @@ function check(name: string, marked: string, place: string, expected: readonly s
     const start = marked.indexOf('«');
     const end = marked.indexOf('»') - 1;
     const text = marked.replace(/[«»]/g, '');
-    const { line, column } = placeAt(text, start);
+    const { line, column } = lineColumnAt(text, start);
     expect(`${line}:${column}`).toBe(place);
     expect(codeFrame(text, { start, end })).toEqual(expected);
   });

@@ -283,7 +283,7 @@ describe('bundles', () => {
 });
 
 test('nothing but compiling loads the compilers', () => {
-  const source = (name: string) => readFileSync(new URL(`../../src/render/${name}.ts`, import.meta.url), 'utf8');
+  const source = (name: string) => readFileSync(new URL(`../../src/theme/${name}.ts`, import.meta.url), 'utf8');
   for (const name of ['templates', 'render', 'bundle-pages', 'bundle-scripts', 'bundle-styles', 'template-source']) {
     expect(source(name)).not.toMatch(/^import (?!type\b).*'(?:esbuild|lightningcss)'/m);
   }

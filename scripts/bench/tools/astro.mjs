@@ -20,7 +20,7 @@ export const astro = {
   largest: { posts: 2000, why: 'not tried: it is known to fail on a string longer than Node allows (`--all` tries)' },
   /** At 1,000 posts a round takes about a minute. */
   maxRounds: 1,
-  mostEdits: 3,
+  maxEdits: 3,
   highlighted: /<span style="[^"]*(?:color|--shiki)[^"]*">/g,
   feed: { file: 'feed.xml', entry: '<entry>' },
   sitemaps: ['sitemap-0.xml'],

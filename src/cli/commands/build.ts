@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import pc from 'picocolors';
 import { type Diagnostic, isError } from '../../model/diagnostic.ts';
-import type { BuildResult, Session } from '../../pipeline/build-session.ts';
+import type { BuildResult, BuildSession } from '../../pipeline/build-session.ts';
 import { openSite } from '../../pipeline/open-site.ts';
 import type { EmitReport } from '../../pipeline/output/emit.ts';
 import { publish } from '../../pipeline/publish.ts';
@@ -53,7 +53,7 @@ async function build(values: Values): Promise<number> {
     root,
     session: site.session,
     stats: site.stats,
-    onProgress: (done, of) => progress.show('pictures', done, of),
+    onProgress: (done, of) => progress.show('images', done, of),
   });
   progress.clear();
   const { result } = written;
@@ -80,7 +80,7 @@ async function build(values: Values): Promise<number> {
 }
 
 /** The result with the pictures' own digests in place of those of what they are made from. */
-async function withPictures(result: BuildResult, { pictures }: Session): Promise<BuildResult> {
+async function withPictures(result: BuildResult, { images: pictures }: BuildSession): Promise<BuildResult> {
   const made = await pictures.ready(result.manifest);
   const digests = new Map(made.value.map(({ path, digest }) => [path, digest]));
   const manifest = result.manifest.map((file) => ({ ...file, digest: digests.get(file.path) ?? file.digest }));

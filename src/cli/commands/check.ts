@@ -30,7 +30,7 @@ export async function run(values: Values): Promise<number> {
     await session.ready();
     const config = session.engine.get(session.rules.inputs.site, '');
     const catalog = session.engine.get(session.rules.catalog, '');
-    const pictures = await session.pictures.ready(result.manifest, (done, of) => progress.show('pictures', done, of));
+    const pictures = await session.images.ready(result.manifest, (done, of) => progress.show('images', done, of));
     found.push(...pictures.diagnostics);
     found.push(
       ...brokenReferences([...result.files, ...pictures.value]),

@@ -4,15 +4,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pc from 'picocolors';
-import type { Problem } from '../../dev/messages.ts';
+import type { Problem } from '../../dev/live/messages.ts';
 import { startDevServer } from '../../dev/server/server.ts';
 import type { WatchedFolder } from '../../dev/watch/watch.ts';
-import type { Change } from '../../pipeline/inputs/site-files.ts';
+import type { FileChanges } from '../../pipeline/inputs/site-files.ts';
 import { openSite, ownTemplates, type Site, type SiteOptions, templatesOf } from '../../pipeline/open-site.ts';
 import type { Values } from '../arguments.ts';
 import { listeningError, takenNote } from '../listen-errors.ts';
 import { openDevReport } from '../reports/dev-report.ts';
-import { endings, type Fault, isTrial, openSuccessor, portGiven, restartCode, serveInChildren } from '../restart.ts';
+import { endings, type Fault, isTrial, openRestart, portGiven, restartCode, serveInChildren } from '../restart.ts';
 import { siteRoot } from '../site-root.ts';
 
 const defaultPort = 4321;
@@ -94,7 +94,7 @@ async function serve(values: Values, onStarted: () => void): Promise<End> {
   process.on('disconnect', stop);
 
   const sources = join(site.toolRoot, 'src');
-  const successor = openSuccessor(
+  const successor = openRestart(
     () => end(restartCode),
     (fault) => {
       if (fault !== null)
@@ -102,7 +102,7 @@ async function serve(values: Values, onStarted: () => void): Promise<End> {
       server.setFault(fault && faultProblem(fault));
     },
   );
-  const onChange = (change: Change | null, sinceMs: number) => {
+  const onChange = (change: FileChanges | null, sinceMs: number) => {
     if (templatesOf(options.root, site.toolRoot) !== site.templates) {
       console.log(pc.dim('the site has another theme now'));
       return end(restartCode);
@@ -119,7 +119,7 @@ async function serve(values: Values, onStarted: () => void): Promise<End> {
   void server.site.ready.then(async () => {
     await pause(firstPageMs);
     onStarted();
-    const { keepUp } = await import('../../dev/background-tasks.ts');
+    const { startBackgroundTasks: keepUp } = await import('../../dev/background-tasks.ts');
     if (isEnding) return;
     const folders = watchedFolders(options.root, site, sources);
     const onProblem = (message: string) => console.error(pc.red(message));

@@ -1,12 +1,12 @@
 // `build --why ADDRESS`: the chain of differences that made a page be made again, in words.
 
 import type { Reason } from '../../engine/engine.ts';
-import type { Session } from '../../pipeline/build-session.ts';
+import type { BuildSession } from '../../pipeline/build-session.ts';
 import { nearest } from '../../text/nearest.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Lines for a terminal. Throws UsageError where nothing stands at the address. */
-export function explainWhy(address: string, { engine, rules }: Session): string {
+export function explainWhy(address: string, { engine, rules }: BuildSession): string {
   const urls = engine.get(rules.routes, '').map((route) => route.url);
   if (!urls.includes(address)) {
     const meant = nearest(address, urls);

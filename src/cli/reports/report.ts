@@ -2,7 +2,7 @@
 
 import pc from 'picocolors';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { codeFrame, placeAt, visible } from '../../text/code-frame.ts';
+import { codeFrame, lineColumnAt, visible } from '../../text/code-frame.ts';
 
 /** Gives the text of a file that a diagnostic points into, null where it can't be had. */
 export type TextOf = (path: string) => string | null;
@@ -27,7 +27,7 @@ function block(diagnostic: Diagnostic, textOf: TextOf): string[] {
 function located(at: NonNullable<Diagnostic['at']>, textOf: TextOf, mark: (text: string) => string): string[] {
   const text = textOf(at.path);
   if (text === null) return [`  ${pc.dim('at')} ${visible(at.path)}`];
-  const { line, column } = placeAt(text, at.start);
+  const { line, column } = lineColumnAt(text, at.start);
   const frame = codeFrame(text, at, { mark, dim: pc.dim }).map((row) => `  ${row}`);
   return [`  ${pc.dim('at')} ${visible(at.path)}:${line}:${column}`, ...frame];
 }
@@ -53,8 +53,8 @@ export function printable(diagnostics: readonly Diagnostic[], textOf: TextOf): P
     const text = textOf(at.path) ?? '';
     return {
       path: at.path,
-      start: { ...placeAt(text, at.start), offset: at.start },
-      end: { ...placeAt(text, at.end), offset: at.end },
+      start: { ...lineColumnAt(text, at.start), offset: at.start },
+      end: { ...lineColumnAt(text, at.end), offset: at.end },
     };
   };
   return diagnostics.map(({ severity, code, message, hint, at, related }) => ({

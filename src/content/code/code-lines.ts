@@ -1,21 +1,21 @@
 // The content of listings, finished. Where lines are marked, numbered or show a change, each becomes an element of its own, and
-// highlighted stretches that cross a line's end are closed there and opened again in the next. Must run after highlighting. Most nodes of a
-// technical post are such stretches: they are printed here, so that no later stage has to walk them.
+// highlighted ranges that cross a line's end are closed there and opened again in the next. Must run after highlighting. Most nodes of a
+// technical post are such ranges: they are printed here, so that no later stage has to walk them.
 
 import type { Element, ElementContent, Root } from 'hast';
 import { cleanText } from '../context/clean-text.ts';
-import { markup } from '../html/class-names.ts';
+import type { CodeBlock } from '../context/code-block.ts';
+import { classNames } from '../html/class-names.ts';
 import { classesOf, eachElement, element, isElement, text, textOf } from '../html/tree.ts';
-import type { Fence } from './code-blocks.ts';
 import { parseMarks } from './fence-info.ts';
 
 export function codeLines(tree: Root): void {
   eachElement(tree, (node, ancestors) => {
-    const fence = node.data?.fence;
-    if (!fence) return;
-    if (hasLines(fence)) divide(node, fence);
+    const codeBlock = node.data?.codeBlock;
+    if (!codeBlock) return;
+    if (hasLines(codeBlock)) divide(node, codeBlock);
     const pre = ancestors.at(-1);
-    if (isElement(pre) && isNumbered(fence)) pre.properties['className'] = [markup.numbered];
+    if (isElement(pre) && isNumbered(codeBlock)) pre.properties['className'] = [classNames.numbered];
     node.children = [{ type: 'finished', html: cleanText(printed(node.children)), text: textOf(node) }];
   });
 }
@@ -34,31 +34,33 @@ function printed(nodes: readonly ElementContent[]): string {
 }
 
 /** Whether a listing shows anything about single lines. */
-function hasLines({ info }: Fence): boolean {
+function hasLines({ info }: CodeBlock): boolean {
   return info.marks !== null || info.words.some(({ value }) => value === 'diff' || value === 'numbers');
 }
 
-export function isDiff({ info }: Fence): boolean {
+export function isDiff({ info }: CodeBlock): boolean {
   return info.words.some(({ value }) => value === 'diff');
 }
 
-function isNumbered({ info }: Fence): boolean {
+function isNumbered({ info }: CodeBlock): boolean {
   return info.words.some(({ value }) => value === 'numbers');
 }
 
-function divide(code: Element, fence: Fence): void {
-  const marked = parseMarks(fence.info.marks?.value ?? '') ?? new Set();
-  const signs = isDiff(fence) ? (fence.passage?.text ?? '').split('\n').map((line) => line.charAt(0)) : [];
+function divide(code: Element, codeBlock: CodeBlock): void {
+  const marked = parseMarks(codeBlock.info.marks?.value ?? '') ?? new Set();
+  const signs = isDiff(codeBlock) ? (codeBlock.snippet?.text ?? '').split('\n').map((line) => line.charAt(0)) : [];
   const lines = linesOf(code.children);
   if (lines.at(-1)?.length === 0) lines.pop();
   code.children = lines.flatMap((children, index): ElementContent[] => {
-    const className: string[] = [markup.line];
+    const className: string[] = [classNames.line];
     const sign = signs[index] ?? '';
-    if (marked.has(index + 1)) className.push(markup.lineMarked);
-    if (sign === '+') className.push(markup.lineAdded);
-    if (sign === '-') className.push(markup.lineRemoved);
-    const number = isNumbered(fence) ? { dataLine: String((fence.passage?.firstLine ?? 1) + index) } : {};
-    const before = isDiff(fence) ? [element('span', { className: [markup.lineSign] }, [text(sign || ' ')])] : [];
+    if (marked.has(index + 1)) className.push(classNames.lineMarked);
+    if (sign === '+') className.push(classNames.lineAdded);
+    if (sign === '-') className.push(classNames.lineRemoved);
+    const number = isNumbered(codeBlock) ? { dataLine: String((codeBlock.snippet?.firstLine ?? 1) + index) } : {};
+    const before = isDiff(codeBlock)
+      ? [element('span', { className: [classNames.lineSign] }, [text(sign || ' ')])]
+      : [];
     return [element('span', { className, ...number }, [...before, ...children]), text('\n')];
   });
 }

@@ -3,40 +3,45 @@
 
 import type { Element, ElementContent } from 'hast';
 import { warning } from '../../model/diagnostic.ts';
-import type { Manuscript } from '../context/render-context.ts';
-import { markup } from '../html/class-names.ts';
+import type { CodeBlock } from '../context/code-block.ts';
+import type { RenderContext } from '../context/render-context.ts';
+import { openingSpan } from '../context/spans.ts';
+import { classNames } from '../html/class-names.ts';
 import { element, text } from '../html/tree.ts';
 import { parseEnvironment } from '../lab/recording.ts';
-import { type Fence, openingSpan } from './code-blocks.ts';
+import { frame, scrolling } from './code-figure.ts';
 import { environmentPathFor } from './includes.ts';
-import { frame, scrolling } from './listings.ts';
-import { type Line, sessionLines } from './shell-transcript.ts';
+import { type Line, transcriptLines } from './shell-transcript.ts';
 
 /** Outputs with more lines fold, and this many of their lines stay in sight. */
 const longestOutput = 20;
 const shownOfLong = 12;
 
-export function consoleSession(fence: Fence, caption: ElementContent[], manuscript: Manuscript): ElementContent[] {
-  const transcript = (fence.passage?.text ?? '').replace(/\n+$/, '');
-  const lines = sessionLines(transcript, commandsOf(fence, manuscript));
+export function consoleSession(
+  codeBlock: CodeBlock,
+  caption: ElementContent[],
+  context: RenderContext,
+): ElementContent[] {
+  const transcript = (codeBlock.snippet?.text ?? '').replace(/\n+$/, '');
+  const lines = transcriptLines(transcript, commandsOf(codeBlock, context));
   if (!lines.some(({ kind }) => kind === 'command') && transcript !== '') {
     const hint = 'begin commands with `$ `, or write `text` as the language';
     const message = 'this session has no prompt, all of it counts as output';
-    manuscript.diagnostics.push(warning('console/no-prompt', message, openingSpan(fence, manuscript), { hint }));
+    context.diagnostics.push(warning('console/no-prompt', message, openingSpan(codeBlock, context), { hint }));
   }
-  return [frame(fence, caption, partsOf(lines, fence, manuscript), markup.console)];
+  return [frame(codeBlock, caption, partsOf(lines, codeBlock, context), classNames.console)];
 }
 
 /** The commands of a recorded step, which the recording's environment lists. */
-function commandsOf({ info }: Fence, manuscript: Manuscript): readonly string[] | null {
+function commandsOf({ info }: CodeBlock, context: RenderContext): readonly string[] | null {
   const { step } = info.options;
-  const environment = step ? manuscript.includes[environmentPathFor(manuscript.path)] : null;
+  const environment = step ? context.includes[environmentPathFor(context.path)] : null;
   if (!step || !environment) return null;
   return parseEnvironment(environment)?.steps[step.value]?.commands ?? null;
 }
 
 /** Blocks of lines, every second one of them folded. */
-function partsOf(lines: readonly Line[], fence: Fence, manuscript: Manuscript): Element[] {
+function partsOf(lines: readonly Line[], codeBlock: CodeBlock, context: RenderContext): Element[] {
   const parts: Element[] = [];
   let open: Line[] = [];
   for (const run of runsOf(lines)) {
@@ -44,13 +49,15 @@ function partsOf(lines: readonly Line[], fence: Fence, manuscript: Manuscript): 
       open.push(...run);
       continue;
     }
-    parts.push(block([...open, ...run.slice(0, shownOfLong)], fence, manuscript));
+    parts.push(block([...open, ...run.slice(0, shownOfLong)], codeBlock, context));
     open = [];
     const folded = run.slice(shownOfLong);
-    const summary = element('summary', {}, [text(manuscript.words.moreLines(folded.length))]);
-    parts.push(element('details', { className: [markup.consoleMore] }, [summary, block(folded, fence, manuscript)]));
+    const summary = element('summary', {}, [text(context.words.moreLines(folded.length))]);
+    parts.push(
+      element('details', { className: [classNames.consoleMore] }, [summary, block(folded, codeBlock, context)]),
+    );
   }
-  if (open.length > 0 || parts.length === 0) parts.push(block(open, fence, manuscript));
+  if (open.length > 0 || parts.length === 0) parts.push(block(open, codeBlock, context));
   return parts;
 }
 
@@ -65,19 +72,19 @@ function runsOf(lines: readonly Line[]): readonly (readonly Line[])[] {
   return runs;
 }
 
-function block(lines: readonly Line[], fence: Fence, manuscript: Manuscript): Element {
+function block(lines: readonly Line[], codeBlock: CodeBlock, context: RenderContext): Element {
   const plain = lines.map((line) => line.prompt + line.text).join('\n');
   const children = runsOf(lines).flatMap((run) => (run[0]?.kind === 'command' ? run.flatMap(command) : [output(run)]));
-  return element('pre', scrolling(plain, fence, manuscript), [element('code', {}, children)]);
+  return element('pre', scrolling(plain, codeBlock, context), [element('code', {}, children)]);
 }
 
 function command(line: Line): ElementContent[] {
-  const prompt = element('span', { className: [markup.consolePrompt] }, [text(line.prompt)]);
-  const shown = element('span', { className: [markup.consoleCommand] }, [text(line.text)]);
+  const prompt = element('span', { className: [classNames.consolePrompt] }, [text(line.prompt)]);
+  const shown = element('span', { className: [classNames.consoleCommand] }, [text(line.text)]);
   return [...(line.prompt === '' ? [] : [prompt]), shown, text('\n')];
 }
 
 function output(lines: readonly Line[]): Element {
   const content = lines.map((line) => `${line.text}\n`).join('');
-  return element('span', { className: [markup.consoleOutput] }, [text(content)]);
+  return element('span', { className: [classNames.consoleOutput] }, [text(content)]);
 }

@@ -1,29 +1,7 @@
 // The line that opens a code block, after its backticks: language, words, `key=value` options and `{1,3-4}` marks.
 // Knows the grammar only; what options mean, and which there are, the users of this say.
 
-export interface FenceInfo {
-  /** As written; empty where the line names no language. */
-  readonly language: Word;
-  /** `numbers`, `diff` and other bare words. */
-  readonly words: readonly Word[];
-  readonly options: { readonly [key: string]: Option };
-  /** What stands between `{` and `}`, or null. */
-  readonly marks: Word | null;
-  /** Stretches that fit no rule, such as an open quotation mark. */
-  readonly strays: readonly Word[];
-}
-
-/** A part of the line and where it starts and ends in it. */
-export interface Word {
-  readonly value: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-interface Option extends Word {
-  /** Where the key starts; `start` and `end` are the value's. */
-  readonly keyStart: number;
-}
+import type { FenceInfo, Option, Word } from '../context/code-block.ts';
 
 const token =
   /\{([^{}\n]*)\}|([\p{L}_][\p{L}\p{N}_-]*)=(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|([^\s"'{}]+))|([^\s{}="']+)|\S/gu;

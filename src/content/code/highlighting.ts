@@ -5,9 +5,10 @@ import rehypeHighlight from 'rehype-highlight';
 import type { VFile } from 'vfile';
 import { warning } from '../../model/diagnostic.ts';
 import { nearest } from '../../text/nearest.ts';
-import type { Manuscript } from '../context/render-context.ts';
+import type { CodeBlock } from '../context/code-block.ts';
+import type { RenderContext } from '../context/render-context.ts';
+import { infoSpan } from '../context/spans.ts';
 import { eachElement, element, isElement } from '../html/tree.ts';
-import { type Fence, infoSpan } from './code-blocks.ts';
 import { aliases, grammars, languageNames } from './languages.ts';
 
 const highlight = rehypeHighlight({ languages: grammars, aliases });
@@ -16,7 +17,7 @@ const highlight = rehypeHighlight({ languages: grammars, aliases });
  * Highlights every code block. Each is handed over as a stand-in that takes its new content without showing it: left to itself, rehype-highlight
  * goes on into every span that it has just made, which takes as long as making them.
  */
-export function highlighting(tree: Root, manuscript: Manuscript, file: VFile): void {
+export function highlighting(tree: Root, context: RenderContext, file: VFile): void {
   const blocks: StandIn[] = [];
   eachElement(tree, (node, ancestors) => {
     if (isElement(node, 'code') && isElement(ancestors.at(-1), 'pre')) blocks.push(standIn(node));
@@ -30,7 +31,7 @@ export function highlighting(tree: Root, manuscript: Manuscript, file: VFile): v
     code.children = content();
     if (!unknown.has(shown)) continue;
     delete code.properties['className'];
-    if (code.data?.fence) sayUnknownLanguage(code.data.fence, manuscript);
+    if (code.data?.codeBlock) sayUnknownLanguage(code.data.codeBlock, context);
   }
 }
 
@@ -57,12 +58,12 @@ function standIn(code: Element): StandIn {
 }
 
 /** Says that a block's language is not known. */
-export function sayUnknownLanguage(fence: Fence, manuscript: Manuscript): void {
-  const { language } = fence.info;
+export function sayUnknownLanguage(codeBlock: CodeBlock, context: RenderContext): void {
+  const { language } = codeBlock.info;
   if (language.value === '') return;
   const near = nearest(language.value, languageNames());
   const hint = near ? `did you mean \`${near}\`?` : 'write `text` for what is not to be highlighted';
-  const at = infoSpan(fence, language, manuscript);
+  const at = infoSpan(codeBlock, language, context);
   const message = `there is no language \`${language.value}\``;
-  manuscript.diagnostics.push(warning('code/unknown-language', message, at, { hint }));
+  context.diagnostics.push(warning('code/unknown-language', message, at, { hint }));
 }

@@ -3,9 +3,10 @@
 
 import type { Source } from '../../model/page.ts';
 import { byCodeUnit } from '../../text/order.ts';
+import type { FenceInfo } from '../context/code-block.ts';
 import { folderOf, resolvePath } from '../context/paths.ts';
 import { environmentFile, recordingFile } from '../lab/lab-paths.ts';
-import { type FenceInfo, parseFenceInfo } from './fence-info.ts';
+import { parseFenceInfo } from './fence-info.ts';
 
 /** Paths relative to the root of the files that fences name by `file=` and `step=`, sorted, each once. */
 export function includesOf(source: Source): readonly string[] {

@@ -11,7 +11,7 @@ export interface Line {
 }
 
 /** Tells the lines of a session apart. `commands`: those that were run, in order, or null where that is not known. */
-export function sessionLines(transcript: string, commands: readonly string[] | null): readonly Line[] {
+export function transcriptLines(transcript: string, commands: readonly string[] | null): readonly Line[] {
   const lines = transcript.split('\n');
   return commands ? recordedLines(lines, commands) : guessedLines(lines);
 }

@@ -5,97 +5,85 @@ import type { Code, InlineCode } from 'mdast';
 import { error, type Span, warning } from '../../model/diagnostic.ts';
 import { nearest } from '../../text/nearest.ts';
 import { byCodeUnit } from '../../text/order.ts';
+import type { FenceInfo, Snippet, Word } from '../context/code-block.ts';
 import { folderOf } from '../context/paths.ts';
-import type { Manuscript, Stretch } from '../context/render-context.ts';
-import type { FenceInfo, Word } from './fence-info.ts';
+import type { RenderContext } from '../context/render-context.ts';
+import type { TextRange } from '../context/text-range.ts';
 import { type Include, includeOf } from './includes.ts';
 import { opensRegion, regionMarks, regionsOf } from './regions.ts';
 
-export interface Passage {
-  /** Without a line end at the end. */
-  readonly text: string;
-  /** Path of the file it is from, or null for the block's own text. */
-  readonly path: string | null;
-  /** Number that its first line has in its file, from 1. */
-  readonly firstLine: number;
-  /** The place of a line of the text (from 0), for mistakes found in it. */
-  lineSpan(line: number): Span;
-}
-
-interface Place {
+interface SnippetSource {
   readonly node: Code | InlineCode;
   readonly info: FenceInfo;
   readonly infoStart: number;
-  readonly stretch: Stretch;
+  readonly range: TextRange;
 }
 
 /** The code that a block shows; null, and an error said, where it names something that does not exist. */
-export function passageFor(place: Place, manuscript: Manuscript): Passage | null {
-  const include = includeOf(manuscript.path, place.info);
+export function snippetFor(place: SnippetSource, context: RenderContext): Snippet | null {
+  const include = includeOf(context.path, place.info);
   if (!include) {
-    complainOfStrayRange(place, manuscript);
-    return ownText(place, manuscript);
+    complainOfStrayRange(place, context);
+    return ownText(place, context);
   }
   const { info, infoStart } = place;
   if (place.node.value.trim() !== '') {
-    const at = manuscript.span(place.stretch.start, place.stretch.end);
+    const at = context.span(place.range.start, place.range.end);
     const message = `the text of this block is not shown, \`${include.written}\` is`;
-    manuscript.diagnostics.push(warning('code/text-and-file', message, at, { hint: 'leave the block empty' }));
+    context.diagnostics.push(warning('code/text-and-file', message, at, { hint: 'leave the block empty' }));
   }
   const option = info.options[include.kind];
-  const at = manuscript.span(infoStart + (option?.start ?? 0), infoStart + (option?.end ?? 0));
-  const whole = textOfInclude(include, at, manuscript);
+  const at = context.span(infoStart + (option?.start ?? 0), infoStart + (option?.end ?? 0));
+  const whole = textOfInclude(include, at, context);
   if (whole === null || include.path === null) return null;
-  return cut({ text: whole, path: include.path }, place, manuscript);
+  return cut({ text: whole, path: include.path }, place, context);
 }
 
-function ownText({ node, stretch }: Place, manuscript: Manuscript): Passage {
-  const starts = lineStarts(manuscript.text.slice(stretch.start, stretch.end));
-  const [opening = ''] = manuscript.text.slice(stretch.start, stretch.end).split(/[\n\r]/, 1);
+function ownText({ node, range }: SnippetSource, context: RenderContext): Snippet {
+  const starts = lineStarts(context.text.slice(range.start, range.end));
+  const [opening = ''] = context.text.slice(range.start, range.end).split(/[\n\r]/, 1);
   const isFenced = /^(?:`{3}|~{3}|\$\$[ \t]*$)/.test(opening) && !node.value.startsWith(opening);
   const lineSpan = (line: number): Span => {
     const index = Math.min(line + (isFenced ? 1 : 0), starts.length - 1);
-    const start = stretch.start + (starts[index] ?? 0);
-    const end = Math.min(stretch.end, stretch.start + (starts[index + 1] ?? stretch.end));
-    return manuscript.span(...trimmed(manuscript.text, start, end));
+    const start = range.start + (starts[index] ?? 0);
+    const end = Math.min(range.end, range.start + (starts[index + 1] ?? range.end));
+    return context.span(...trimmed(context.text, start, end));
   };
   return { text: node.value.replace(/\r\n?/g, '\n'), path: null, firstLine: 1, lineSpan };
 }
 
-function complainOfStrayRange({ info, infoStart }: Place, manuscript: Manuscript): void {
+function complainOfStrayRange({ info, infoStart }: SnippetSource, context: RenderContext): void {
   for (const key of ['lines', 'region']) {
     const option = info.options[key];
     if (!option) continue;
-    const at = manuscript.span(infoStart + option.keyStart, infoStart + option.end);
+    const at = context.span(infoStart + option.keyStart, infoStart + option.end);
     const hint = 'name a file with `file=…`';
-    manuscript.diagnostics.push(
-      warning('code/range-without-file', `\`${key}\` chooses a part of a file`, at, { hint }),
-    );
+    context.diagnostics.push(warning('code/range-without-file', `\`${key}\` chooses a part of a file`, at, { hint }));
   }
 }
 
-function textOfInclude(include: Include, at: Span, manuscript: Manuscript): string | null {
+function textOfInclude(include: Include, at: Span, context: RenderContext): string | null {
   const { kind, path, written } = include;
   if (path === null) {
     const outside = `\`${written}\` is outside \`content/\``;
     const message = kind === 'file' ? outside : `\`${written}\` is no name of a lab's step`;
     const hint = kind === 'file' ? 'copy the file beside the page' : 'steps have names such as `first-run`';
-    manuscript.diagnostics.push(error(kind === 'file' ? 'code/file-outside' : 'code/bad-step', message, at, { hint }));
+    context.diagnostics.push(error(kind === 'file' ? 'code/file-outside' : 'code/bad-step', message, at, { hint }));
     return null;
   }
-  const text = manuscript.includes[path] ?? null;
+  const text = context.includes[path] ?? null;
   if (text !== null) return text.replace(/^\uFEFF/, '');
   const code = kind === 'file' ? 'code/missing-file' : 'code/missing-recording';
   const message = kind === 'file' ? `there is no file \`${path}\`` : `step \`${written}\` has no recording \`${path}\``;
-  manuscript.diagnostics.push(error(code, message, at, { hint: hintForMissing(include, path, manuscript) }));
+  context.diagnostics.push(error(code, message, at, { hint: hintForMissing(include, path, context) }));
   return null;
 }
 
 /** The nearest of the files that this page's blocks name: no others are known here. */
-function hintForMissing({ kind, written }: Include, path: string, manuscript: Manuscript): string {
-  const folder = kind === 'step' ? path.slice(0, path.lastIndexOf('/')) : folderOf(manuscript.path);
-  const there = Object.keys(manuscript.includes)
-    .filter((other) => manuscript.includes[other] !== null && other.startsWith(`${folder}/`))
+function hintForMissing({ kind, written }: Include, path: string, context: RenderContext): string {
+  const folder = kind === 'step' ? path.slice(0, path.lastIndexOf('/')) : folderOf(context.path);
+  const there = Object.keys(context.includes)
+    .filter((other) => context.includes[other] !== null && other.startsWith(`${folder}/`))
     .map((other) => other.slice(folder.length + 1))
     .map((other) => (kind === 'step' ? other.replace(/\.txt$/, '') : other));
   const near = nearest(written.replace(/^\.\//, ''), there);
@@ -104,10 +92,10 @@ function hintForMissing({ kind, written }: Include, path: string, manuscript: Ma
 }
 
 /** The lines of a file that a block asks for, without marks of regions and without common indentation. */
-function cut(file: { text: string; path: string }, place: Place, manuscript: Manuscript): Passage | null {
+function cut(file: { text: string; path: string }, place: SnippetSource, context: RenderContext): Snippet | null {
   const lines = file.text.split(/\r\n|\n|\r/);
   if (lines.at(-1) === '') lines.pop();
-  const range = rangeFor(lines, place, manuscript);
+  const range = rangeFor(lines, place, context);
   if (!range) return null;
   const marks = regionMarks(lines);
   const numbers: number[] = [];
@@ -135,24 +123,24 @@ interface Range {
   readonly isPart: boolean;
 }
 
-function rangeFor(lines: readonly string[], place: Place, manuscript: Manuscript): Range | null {
+function rangeFor(lines: readonly string[], place: SnippetSource, context: RenderContext): Range | null {
   const { region, lines: wanted } = place.info.options;
-  const span = (part: Word) => manuscript.span(place.infoStart + part.start, place.infoStart + part.end);
+  const span = (part: Word) => context.span(place.infoStart + part.start, place.infoStart + part.end);
   if (region && wanted) {
     const hint = 'keep one of them';
     const message = '`lines` and `region` both choose a part of the file';
-    manuscript.diagnostics.push(error('code/lines-and-region', message, span(wanted), { hint }));
+    context.diagnostics.push(error('code/lines-and-region', message, span(wanted), { hint }));
     return null;
   }
-  if (region) return regionNamed(lines, region, span(region), manuscript);
-  return wanted ? linesNamed(lines.length, wanted, span(wanted), manuscript) : wholeOf(lines);
+  if (region) return regionNamed(lines, region, span(region), context);
+  return wanted ? linesNamed(lines.length, wanted, span(wanted), context) : wholeOf(lines);
 }
 
 function wholeOf(lines: readonly string[]): Range {
   return { first: 0, last: lines.length - 1, isPart: false };
 }
 
-function linesNamed(count: number, wanted: Word, at: Span, manuscript: Manuscript): Range | null {
+function linesNamed(count: number, wanted: Word, at: Span, context: RenderContext): Range | null {
   const match = /^(\d{1,6})?(-)?(\d{1,6})?$/.exec(wanted.value);
   const first = match?.[1] === undefined ? 1 : Number(match[1]);
   const last = match?.[3] !== undefined ? Number(match[3]) : match?.[2] === undefined ? first : count;
@@ -160,19 +148,19 @@ function linesNamed(count: number, wanted: Word, at: Span, manuscript: Manuscrip
   if (!isRange) {
     const message = `\`${wanted.value}\` is no range of lines`;
     const hint = 'write it as `lines=4-20`, `lines=4-` or `lines=7`';
-    manuscript.diagnostics.push(error('code/bad-lines', message, at, { hint }));
+    context.diagnostics.push(error('code/bad-lines', message, at, { hint }));
     return null;
   }
   if (last > count) {
     const message = `the file has ${count} lines, not ${last}`;
     const hint = 'a `region` moves with the code when lines are added';
-    manuscript.diagnostics.push(error('code/lines-out-of-range', message, at, { hint }));
+    context.diagnostics.push(error('code/lines-out-of-range', message, at, { hint }));
     return null;
   }
   return { first: first - 1, last: last - 1, isPart: true };
 }
 
-function regionNamed(lines: readonly string[], wanted: Word, at: Span, manuscript: Manuscript): Range | null {
+function regionNamed(lines: readonly string[], wanted: Word, at: Span, context: RenderContext): Range | null {
   const regions = regionsOf(lines);
   const region = regions.get(wanted.value);
   if (region) return { ...region, isPart: true };
@@ -186,7 +174,7 @@ function regionNamed(lines: readonly string[], wanted: Word, at: Span, manuscrip
       ? `did you mean \`${near}\`?`
       : (known ?? `mark it with \`#region ${wanted.value}\` and \`#endregion ${wanted.value}\` in comments`);
   const message = isOpen ? `region \`${wanted.value}\` is never closed` : `the file has no region \`${wanted.value}\``;
-  manuscript.diagnostics.push(error('code/missing-region', message, at, { hint }));
+  context.diagnostics.push(error('code/missing-region', message, at, { hint }));
   return null;
 }
 

@@ -2,8 +2,8 @@
 // with size. What a person writes is far below every limit here; what is above takes seconds, minutes or all memory.
 
 import type { Nodes, Root } from 'mdast';
-import { mostEffort, openEffort } from './parse-cost.ts';
-import type { Stretch } from './render-context.ts';
+import { maxParseCost, openParseCost } from './parse-cost.ts';
+import type { TextRange } from './text-range.ts';
 
 /** Blocks and inline marks inside each other. */
 export const maxDepth = 100;
@@ -14,7 +14,7 @@ const maxUnderlines = 1_000;
 
 export interface Excess {
   readonly code: 'markdown/too-deep' | 'markdown/too-intricate';
-  readonly at: Stretch;
+  readonly at: TextRange;
 }
 
 /** The first line that is nested too deep or paragraph that holds too many marks, found without parsing; null where there is none. */
@@ -22,7 +22,7 @@ export function findExcess(text: string): Excess | null {
   let fence = '';
   let paragraph: Paragraph | null = null;
   let underlines = 0;
-  const effort = openEffort();
+  const effort = openParseCost();
   for (const match of text.matchAll(/[^\n\r]+|\r\n?|\n(?:[ \t]*(?:\r\n?|\n))*/g)) {
     const [line] = match;
     const at = { start: match.index, end: match.index + line.length };
@@ -54,7 +54,7 @@ export function findExcess(text: string): Excess | null {
     if (paragraph === null || startsBlock.test(line))
       paragraph = { start: at.start, marks: [0, 0, 0], isHtml: html.test(rest) };
     if (!paragraph.isHtml) effort.line(prefix, rest);
-    if (hasTooMany(paragraph, rest) || effort.total > mostEffort)
+    if (hasTooMany(paragraph, rest) || effort.total > maxParseCost)
       return { code: 'markdown/too-intricate', at: { start: paragraph.start, end: at.end } };
   }
   return null;

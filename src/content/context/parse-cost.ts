@@ -3,9 +3,9 @@
 // microsecond on a slow machine.
 
 /** Far more than what people write; a few seconds. */
-export const mostEffort = 30_000_000;
+export const maxParseCost = 30_000_000;
 
-export interface Effort {
+export interface ParseCost {
   /** Units so far. */
   readonly total: number;
   /** A line that is no code, taken apart: its quotes and list markers, and the rest of it. */
@@ -16,7 +16,7 @@ export interface Effort {
   fence(): void;
 }
 
-export function openEffort(): Effort {
+export function openParseCost(): ParseCost {
   let total = 0;
   let isAfterBlank = true;
   let items = 0;

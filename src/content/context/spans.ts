@@ -2,12 +2,30 @@
 
 import type { Element } from 'hast';
 import type { Span } from '../../model/diagnostic.ts';
-import { type Manuscript, spanOf, stretchOf } from './render-context.ts';
+import type { CodeBlock } from './code-block.ts';
+import { type RenderContext, spanOf } from './render-context.ts';
+import { rangeOf } from './text-range.ts';
 
 /** The opening tag of an element written as HTML; the whole element where it was written as Markdown. */
-export function openingTagSpan(node: Element, manuscript: Manuscript): Span {
-  const stretch = stretchOf(node);
-  if (!stretch) return spanOf(node, manuscript);
-  const tag = /^<(?:"[^"]*"|'[^']*'|[^"'>])*>/.exec(manuscript.text.slice(stretch.start, stretch.end));
-  return manuscript.span(stretch.start, tag ? stretch.start + tag[0].length : stretch.end);
+export function openingTagSpan(node: Element, context: RenderContext): Span {
+  const range = rangeOf(node);
+  if (!range) return spanOf(node, context);
+  const tag = /^<(?:"[^"]*"|'[^']*'|[^"'>])*>/.exec(context.text.slice(range.start, range.end));
+  return context.span(range.start, tag ? range.start + tag[0].length : range.end);
+}
+
+/** The span of a part of a fence's opening line. */
+export function infoSpan(
+  codeBlock: Pick<CodeBlock, 'infoStart'>,
+  part: { start: number; end: number },
+  context: RenderContext,
+) {
+  return context.span(codeBlock.infoStart + part.start, codeBlock.infoStart + part.end);
+}
+
+/** The span of a fence's opening line, for what is missing in it. */
+export function openingSpan(codeBlock: Pick<CodeBlock, 'node' | 'range'>, context: RenderContext) {
+  const { start, end } = codeBlock.range;
+  const line = /^[^\n\r]*/.exec(context.text.slice(start, end))?.[0].length ?? 0;
+  return line > 0 ? context.span(start, start + line) : spanOf(codeBlock.node, context);
 }

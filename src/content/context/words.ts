@@ -1,6 +1,8 @@
 // The words that articles get from us, by language. Words of the pages around them are the theme's.
 
-import type { CalloutKind } from '../html/callouts.ts';
+export const calloutKinds = ['note', 'tip', 'important', 'warning', 'caution'] as const;
+
+export type CalloutKind = (typeof calloutKinds)[number];
 
 export interface Words {
   readonly callouts: { readonly [kind in CalloutKind]: string };

@@ -3,13 +3,14 @@
 
 import type { Element, ElementContent } from 'hast';
 import { error } from '../../model/diagnostic.ts';
-import { type Fence, openingSpan } from '../code/code-blocks.ts';
 import { cleanText } from '../context/clean-text.ts';
-import type { Manuscript } from '../context/render-context.ts';
-import { markup } from '../html/class-names.ts';
+import type { CodeBlock } from '../context/code-block.ts';
+import type { RenderContext } from '../context/render-context.ts';
+import { openingSpan } from '../context/spans.ts';
+import { classNames } from '../html/class-names.ts';
 import { element } from '../html/tree.ts';
 
-export interface Drawing {
+export interface DrawnDiagram {
   /** Class of the `svg`: `graph`, `sequence`. */
   readonly kind: string;
   readonly width: number;
@@ -24,34 +25,34 @@ const pageWidth = 800;
 const phoneWidth = 360;
 
 /** The figure with a drawing. An error where the author says nothing for those who can't see it. */
-export function drawingFigure(
-  fence: Fence,
+export function diagramFigure(
+  codeBlock: CodeBlock,
   caption: ElementContent[],
-  drawing: Drawing,
-  manuscript: Manuscript,
+  drawing: DrawnDiagram,
+  context: RenderContext,
 ): ElementContent[] {
-  const alt = cleanText(fence.info.options['alt']?.value ?? '').trim();
+  const alt = cleanText(codeBlock.info.options['alt']?.value ?? '').trim();
   if (alt === '') {
     const hint = 'add `alt="…"` with what it says, in words';
     const message = 'this drawing has no text for those who cannot see it';
-    manuscript.diagnostics.push(error('diagram/missing-alt', message, openingSpan(fence, manuscript), { hint }));
+    context.diagnostics.push(error('diagram/missing-alt', message, openingSpan(codeBlock, context), { hint }));
   }
   const isWide = drawing.width > pageWidth;
-  const size = isWide ? [markup.diagramWide] : drawing.width > phoneWidth ? [markup.diagramMedium] : [];
-  const className = [markup.diagramPicture, ...size];
-  const focus = isWide ? { tabIndex: 0, role: 'group', ariaLabel: manuscript.words.diagram } : {};
+  const size = isWide ? [classNames.diagramWide] : drawing.width > phoneWidth ? [classNames.diagramMedium] : [];
+  const className = [classNames.diagramPicture, ...size];
+  const focus = isWide ? { tabIndex: 0, role: 'group', ariaLabel: context.words.diagram } : {};
   const site = element('div', { className, ...focus }, [{ type: 'finished', html: svg(drawing, alt) }]);
   const below = caption.length === 0 ? [] : [element('figcaption', {}, caption)];
-  const medium = { type: 'medium' as const, site: [site], feed: [image(drawing, alt)], articleOnly: false };
-  return [element('figure', { className: [markup.diagram] }, [medium, ...below])];
+  const medium = { type: 'per-output' as const, site: [site], feed: [image(drawing, alt)], articleOnly: false };
+  return [element('figure', { className: [classNames.diagram] }, [medium, ...below])];
 }
 
-function svg({ kind, width, height, content }: Drawing, alt: string): string {
+function svg({ kind, width, height, content }: DrawnDiagram, alt: string): string {
   const size = `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
   return `<svg class="${kind}" role="img" aria-label="${escapeText(alt)}" ${size} font-size="14">${content}</svg>`;
 }
 
-function image({ width, height, content }: Drawing, alt: string): Element {
+function image({ width, height, content }: DrawnDiagram, alt: string): Element {
   const opening = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-size="14">`;
   const whole = `${opening}<style>${feedStyle}</style>${content}</svg>`.replaceAll('"', "'");
   const escaped = encodeURIComponent(whole).replace(/%(?:2C|2F|3A|3B|3D)/g, decodeURIComponent);

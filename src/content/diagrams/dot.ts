@@ -3,9 +3,10 @@
 import { instance } from '@viz-js/viz';
 import type { ElementContent } from 'hast';
 import { error, type Span, warning } from '../../model/diagnostic.ts';
-import { type Fence, openingSpan } from '../code/code-blocks.ts';
-import type { Manuscript } from '../context/render-context.ts';
-import { drawingFigure } from './diagram-figure.ts';
+import type { CodeBlock } from '../context/code-block.ts';
+import type { RenderContext } from '../context/render-context.ts';
+import { openingSpan } from '../context/spans.ts';
+import { diagramFigure } from './diagram-figure.ts';
 import { cleanGraph } from './graph-svg.ts';
 
 /** Longer ones are more than a reader can take in, and laying them out may take minutes. */
@@ -31,32 +32,32 @@ async function render(source: string) {
 }
 
 export async function dotDiagram(
-  fence: Fence,
+  codeBlock: CodeBlock,
   caption: ElementContent[],
-  manuscript: Manuscript,
+  context: RenderContext,
 ): Promise<ElementContent[]> {
-  const source = fence.passage?.text ?? '';
+  const source = codeBlock.snippet?.text ?? '';
   if (source.length > maxLength) {
     const message = `this diagram has more than ${maxLength / 1000},000 characters`;
-    const at = openingSpan(fence, manuscript);
-    manuscript.diagnostics.push(error('diagram/too-large', message, at, { hint: 'draw less, or several diagrams' }));
+    const at = openingSpan(codeBlock, context);
+    context.diagnostics.push(error('diagram/too-large', message, at, { hint: 'draw less, or several diagrams' }));
     return [];
   }
   const { status, output, errors } = await render(source);
   for (const { level, message } of joined(errors)) {
-    const at = placeOf(message, fence, manuscript);
+    const at = placeOf(message, codeBlock, context);
     const say = level === 'warning' && status === 'success' ? warning : error;
     const code = say === warning ? 'diagram/graphviz' : 'diagram/syntax';
-    manuscript.diagnostics.push(say(code, `Graphviz says: ${withoutLine(message)}`, at));
+    context.diagnostics.push(say(code, `Graphviz says: ${withoutLine(message)}`, at));
   }
   if (status === 'failure' || output === undefined) return [];
   const { drawing, removed } = cleanGraph(output);
   for (const what of removed) {
     const message = `a ${what} in a diagram is taken out`;
     const hint = 'link to it in the text beside the diagram';
-    manuscript.diagnostics.push(warning(`diagram/removed-${what}`, message, openingSpan(fence, manuscript), { hint }));
+    context.diagnostics.push(warning(`diagram/removed-${what}`, message, openingSpan(codeBlock, context), { hint }));
   }
-  return drawingFigure(fence, caption, drawing, manuscript);
+  return diagramFigure(codeBlock, caption, drawing, context);
 }
 
 interface Complaint {
@@ -78,14 +79,14 @@ function joined(complaints: readonly Complaint[]): readonly Complaint[] {
 }
 
 /** The line that a message names, or the first with the word that it quotes, or the block's first line. */
-function placeOf(message: string, fence: Fence, manuscript: Manuscript): Span {
-  const { passage } = fence;
+function placeOf(message: string, codeBlock: CodeBlock, context: RenderContext): Span {
+  const { snippet } = codeBlock;
   const line = /\bline (\d+)\b/.exec(message)?.[1];
-  if (passage && line) return passage.lineSpan(Number(line) - 1);
+  if (snippet && line) return snippet.lineSpan(Number(line) - 1);
   const word = /(?:unknown \w+|of node) "?([\w-]+)"?|^([\w-]+) is not/.exec(message);
   const name = word?.[1] ?? word?.[2];
-  const found = name === undefined ? -1 : (passage?.text.split('\n').findIndex((text) => text.includes(name)) ?? -1);
-  return passage && found >= 0 ? passage.lineSpan(found) : openingSpan(fence, manuscript);
+  const found = name === undefined ? -1 : (snippet?.text.split('\n').findIndex((text) => text.includes(name)) ?? -1);
+  return snippet && found >= 0 ? snippet.lineSpan(found) : openingSpan(codeBlock, context);
 }
 
 function withoutLine(message: string): string {

@@ -1,10 +1,10 @@
 // Cleans the SVG that Graphviz writes: nothing is kept but shapes, texts, positions and classes. No ids, links, pictures, scripts, styles,
 // fonts or colours, but for shapes that their author painted.
 
-import type { Drawing } from './diagram-figure.ts';
+import type { DrawnDiagram } from './diagram-figure.ts';
 
 export interface CleanGraph {
-  readonly drawing: Drawing;
+  readonly drawing: DrawnDiagram;
   /** What was taken out that an author may miss: `link`, `picture`. */
   readonly removed: ReadonlySet<string>;
 }

@@ -4,10 +4,11 @@
 import type { ElementContent } from 'hast';
 import temml from 'temml';
 import { error, type Span } from '../../model/diagnostic.ts';
-import { type Fence, openingSpan } from '../code/code-blocks.ts';
-import type { Manuscript } from '../context/render-context.ts';
-import { markup } from '../html/class-names.ts';
-import { element, type Medium, text } from '../html/tree.ts';
+import type { CodeBlock } from '../context/code-block.ts';
+import type { RenderContext } from '../context/render-context.ts';
+import { openingSpan } from '../context/spans.ts';
+import { classNames } from '../html/class-names.ts';
+import { element, type PerOutputNode, text } from '../html/tree.ts';
 import { isClosed } from '../markdown/math-syntax.ts';
 
 /** In letters; TeX of a thousand letters is a page of formulas. */
@@ -15,62 +16,62 @@ const maxLength = 5_000;
 /** Longer formulas are likely to be wider than a page. */
 const wideLength = 120;
 
-export function formula(fence: Fence, caption: ElementContent[], manuscript: Manuscript): ElementContent[] {
-  const tex = (fence.passage?.text ?? '').trim();
-  sayUnclosed(fence, manuscript);
-  const html = mathMl(tex, fence, manuscript);
+export function formula(codeBlock: CodeBlock, caption: ElementContent[], context: RenderContext): ElementContent[] {
+  const tex = (codeBlock.snippet?.text ?? '').trim();
+  sayUnclosed(codeBlock, context);
+  const html = mathMl(tex, codeBlock, context);
   if (html === null) return [];
   const feed = [element('code', {}, [text(tex)])];
-  if (fence.isInline) return [medium([{ type: 'finished', html }], feed)];
+  if (codeBlock.isInline) return [medium([{ type: 'finished', html }], feed)];
   const isWide = tex.split('\\\\').some((line) => line.length > wideLength);
-  const focus = isWide ? { tabIndex: 0, role: 'group', ariaLabel: manuscript.words.formula } : {};
-  const block = element('div', { className: [markup.math], ...focus }, [{ type: 'finished', html }]);
+  const focus = isWide ? { tabIndex: 0, role: 'group', ariaLabel: context.words.formula } : {};
+  const block = element('div', { className: [classNames.math], ...focus }, [{ type: 'finished', html }]);
   const both = medium([block], [element('pre', {}, feed)]);
   if (caption.length === 0) return [both];
-  return [element('figure', { className: [markup.figure] }, [both, element('figcaption', {}, caption)])];
+  return [element('figure', { className: [classNames.figure] }, [both, element('figcaption', {}, caption)])];
 }
 
-function medium(site: ElementContent[], feed: ElementContent[]): Medium {
-  return { type: 'medium', site, feed, articleOnly: false };
+function medium(site: ElementContent[], feed: ElementContent[]): PerOutputNode {
+  return { type: 'per-output', site, feed, articleOnly: false };
 }
 
-function sayUnclosed({ node, stretch }: Fence, manuscript: Manuscript): void {
-  const written = manuscript.text.slice(stretch.start, stretch.end);
+function sayUnclosed({ node, range }: CodeBlock, context: RenderContext): void {
+  const written = context.text.slice(range.start, range.end);
   if (node.type !== 'code' || !written.startsWith('$$') || isClosed(written)) return;
-  const at = manuscript.span(stretch.start, stretch.start + 2);
+  const at = context.span(range.start, range.start + 2);
   const hint = 'close it with a line that holds `$$` alone';
-  manuscript.diagnostics.push(error('math/unclosed', 'this formula never ends', at, { hint }));
+  context.diagnostics.push(error('math/unclosed', 'this formula never ends', at, { hint }));
 }
 
-function mathMl(tex: string, fence: Fence, manuscript: Manuscript): string | null {
+function mathMl(tex: string, codeBlock: CodeBlock, context: RenderContext): string | null {
   if (tex.length > maxLength) {
     const message = `this formula has more than ${maxLength / 1000},000 characters`;
-    manuscript.diagnostics.push(error('math/too-long', message, openingSpan(fence, manuscript), { hint: 'divide it' }));
+    context.diagnostics.push(error('math/too-long', message, openingSpan(codeBlock, context), { hint: 'divide it' }));
     return null;
   }
   try {
-    const options = { displayMode: !fence.isInline, throwOnError: true, trust: false, maxExpand: 500 };
+    const options = { displayMode: !codeBlock.isInline, throwOnError: true, trust: false, maxExpand: 500 };
     return withoutStyles(temml.renderToString(tex, options));
   } catch (failure) {
     if (!(failure instanceof Error)) throw failure;
     const position = 'position' in failure && typeof failure.position === 'number' ? failure.position : 0;
     const message = failure.message.split(/ at (?:position|end of input)/)[0]?.trim() ?? '';
-    const at = placeOf(tex, position, fence, manuscript);
-    manuscript.diagnostics.push(error('math/syntax', `temml says: ${message.replace(/\.$/, '')}`, at));
+    const at = placeOf(tex, position, codeBlock, context);
+    context.diagnostics.push(error('math/syntax', `temml says: ${message.replace(/\.$/, '')}`, at));
     return null;
   }
 }
 
 /** The character that a formula fails at, where it stands in the file as it is; else its line. */
-function placeOf(tex: string, position: number, fence: Fence, manuscript: Manuscript): Span {
-  const { start, end } = fence.stretch;
-  const inside = manuscript.text.slice(start, end).indexOf(tex);
-  if (fence.passage?.path === null && inside >= 0 && tex !== '') {
+function placeOf(tex: string, position: number, codeBlock: CodeBlock, context: RenderContext): Span {
+  const { start, end } = codeBlock.range;
+  const inside = context.text.slice(start, end).indexOf(tex);
+  if (codeBlock.snippet?.path === null && inside >= 0 && tex !== '') {
     const offset = start + inside + Math.min(position, tex.length - 1);
-    return manuscript.span(offset, offset + 1);
+    return context.span(offset, offset + 1);
   }
   const line = tex.slice(0, position).split('\n').length - 1;
-  return fence.passage?.lineSpan(line) ?? openingSpan(fence, manuscript);
+  return codeBlock.snippet?.lineSpan(line) ?? openingSpan(codeBlock, context);
 }
 
 function withoutStyles(html: string): string {

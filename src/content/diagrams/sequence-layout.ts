@@ -1,7 +1,7 @@
 // Lays a sequence diagram out and draws it: participants as columns, time downwards. Widths come from `label-width.ts`, so that the same
 // statements give the same drawing everywhere. Colours and lines are the theme's, by class.
 
-import { type Drawing, escapeText } from './diagram-figure.ts';
+import { type DrawnDiagram, escapeText } from './diagram-figure.ts';
 import { labelWidth, wrapLabel } from './label-width.ts';
 import type { Sequence, Step } from './sequence-syntax.ts';
 
@@ -27,7 +27,7 @@ type Message = Extract<Step, { kind: 'message' }>;
 type Note = Extract<Step, { kind: 'note' }>;
 
 /** Draws what `readSequence` has read; mistakes in it are left out. */
-export function drawSequence(sequence: Sequence): Drawing {
+export function drawSequence(sequence: Sequence): DrawnDiagram {
   const columns = columnsFor(sequence);
   const canvas: Canvas = {
     columns,

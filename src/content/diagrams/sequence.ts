@@ -2,9 +2,10 @@
 
 import type { ElementContent } from 'hast';
 import { error } from '../../model/diagnostic.ts';
-import { type Fence, openingSpan } from '../code/code-blocks.ts';
-import type { Manuscript } from '../context/render-context.ts';
-import { drawingFigure } from './diagram-figure.ts';
+import type { CodeBlock } from '../context/code-block.ts';
+import type { RenderContext } from '../context/render-context.ts';
+import { openingSpan } from '../context/spans.ts';
+import { diagramFigure } from './diagram-figure.ts';
 import { drawSequence } from './sequence-layout.ts';
 import { readSequence } from './sequence-syntax.ts';
 
@@ -12,12 +13,16 @@ import { readSequence } from './sequence-syntax.ts';
 const maxSteps = 300;
 const maxLength = 20_000;
 
-export function sequenceDiagram(fence: Fence, caption: ElementContent[], manuscript: Manuscript): ElementContent[] {
-  const source = fence.passage?.text ?? '';
+export function sequenceDiagram(
+  codeBlock: CodeBlock,
+  caption: ElementContent[],
+  context: RenderContext,
+): ElementContent[] {
+  const source = codeBlock.snippet?.text ?? '';
   const sequence = readSequence(source.length > maxLength ? '' : source);
   for (const { line, message, hint } of sequence.mistakes) {
-    const at = fence.passage?.lineSpan(line) ?? openingSpan(fence, manuscript);
-    manuscript.diagnostics.push(error('diagram/syntax', message, at, { hint }));
+    const at = codeBlock.snippet?.lineSpan(line) ?? openingSpan(codeBlock, context);
+    context.diagnostics.push(error('diagram/syntax', message, at, { hint }));
   }
   const isTooLarge = source.length > maxLength || sequence.steps.length > maxSteps;
   if (sequence.participants.length === 0 || isTooLarge) {
@@ -25,8 +30,8 @@ export function sequenceDiagram(fence: Fence, caption: ElementContent[], manuscr
     const message = isEmpty ? 'this diagram has no participants' : `this diagram has more than ${maxSteps} steps`;
     const hint = isEmpty ? 'write a line such as `client->>server: hello`' : 'draw less, or several diagrams';
     const code = isEmpty ? 'diagram/empty' : 'diagram/too-large';
-    manuscript.diagnostics.push(error(code, message, openingSpan(fence, manuscript), { hint }));
+    context.diagnostics.push(error(code, message, openingSpan(codeBlock, context), { hint }));
     return [];
   }
-  return drawingFigure(fence, caption, drawSequence(sequence), manuscript);
+  return diagramFigure(codeBlock, caption, drawSequence(sequence), context);
 }

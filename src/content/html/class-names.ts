@@ -2,7 +2,7 @@
 // `.code`, `.console`, `.callout`, `.figure`, `.diagram`, `.footnote`, `.math` and what stands inside them. Beside these
 // there are highlight.js's `hljs` and `hljs-…`. Ids that begin with `octavo-` belong to the theme: no article has one.
 
-export const markup = {
+export const classNames = {
   // Links. `<a class="permalink" href="#id" aria-label="…">#</a>` is the last child of each heading.
   permalink: 'permalink',
   /** A link to another site: `<a class="external" rel="external">`. */

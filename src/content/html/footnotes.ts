@@ -2,10 +2,10 @@
 // shows the note in the margin; print and feeds have the list at the end. Excerpts have none of it.
 
 import type { Element, ElementContent, Root } from 'hast';
-import type { Manuscript } from '../context/render-context.ts';
-import { markup } from './class-names.ts';
+import type { RenderContext } from '../context/render-context.ts';
+import { classNames } from './class-names.ts';
 import { claimId } from './ids.ts';
-import { element, isBlank, isElement, type Medium, rewrite, text } from './tree.ts';
+import { element, isBlank, isElement, type PerOutputNode, rewrite, text } from './tree.ts';
 
 interface Note {
   readonly number: number;
@@ -16,13 +16,13 @@ interface Note {
   readonly markIds: string[];
 }
 
-export function footnotes(tree: Root, manuscript: Manuscript): void {
+export function footnotes(tree: Root, context: RenderContext): void {
   const section = tree.children.find(isNotes) ?? null;
   const list = section?.children[0];
   if (!isElement(list, 'ol')) return;
   const notes = list.children
     .filter((item) => isElement(item, 'li'))
-    .map((item, index) => noteFor(item, index, manuscript));
+    .map((item, index) => noteFor(item, index, context));
   const children: Root['children'] = [];
   const shown = new Set<Note>();
   for (const block of tree.children) {
@@ -35,90 +35,90 @@ export function footnotes(tree: Root, manuscript: Manuscript): void {
       return markFor(
         note,
         ancestors.some((ancestor) => isElement(ancestor, 'a', 'button', 'label')),
-        manuscript,
+        context,
       );
     });
-    for (const note of [...shown].slice(first)) children.push(marginNote(note, manuscript), text('\n'));
+    for (const note of [...shown].slice(first)) children.push(marginNote(note, context), text('\n'));
     children.push(...holder.children);
   }
   tree.children = children;
-  finishList(section, notes, manuscript);
+  finishList(section, notes, context);
 }
 
 function isNotes(node: Root['children'][number]): node is Element {
   return isElement(node, 'section') && node.data?.isNotes === true;
 }
 
-function noteFor(item: Element, index: number, manuscript: Manuscript): Note {
+function noteFor(item: Element, index: number, context: RenderContext): Note {
   const number = index + 1;
   return {
     number,
     item,
-    marginId: claimId(`note-${number}`, manuscript),
-    listId: claimId(`fn-${number}`, manuscript),
+    marginId: claimId(`note-${number}`, context),
+    listId: claimId(`fn-${number}`, context),
     markIds: [],
   };
 }
 
-function markFor(note: Note, isInLink: boolean, manuscript: Manuscript): Medium {
+function markFor(note: Note, isInLink: boolean, context: RenderContext): PerOutputNode {
   const { number, markIds, marginId, listId } = note;
-  const className = [markup.footnoteMark];
+  const className = [classNames.footnoteMark];
   if (isInLink) {
     const plain = [element('sup', { className }, [text(String(number))])];
-    return { type: 'medium', site: plain, feed: plain, articleOnly: true };
+    return { type: 'per-output', site: plain, feed: plain, articleOnly: true };
   }
-  const id = claimId(markIds.length === 0 ? `fnref-${number}` : `fnref-${number}-${markIds.length + 1}`, manuscript);
+  const id = claimId(markIds.length === 0 ? `fnref-${number}` : `fnref-${number}-${markIds.length + 1}`, context);
   markIds.push(id);
-  const ariaLabel = manuscript.words.note(number);
+  const ariaLabel = context.words.note(number);
   const button = { type: 'button', id, popoverTarget: marginId, ariaLabel };
-  const link = linkTo(listId, { id, role: 'doc-noteref' }, String(number), manuscript);
+  const link = linkTo(listId, { id, role: 'doc-noteref' }, String(number), context);
   return {
-    type: 'medium',
+    type: 'per-output',
     site: [element('sup', { className }, [element('button', button, [text(String(number))])])],
     feed: [element('sup', { className }, [link])],
     articleOnly: true,
   };
 }
 
-function linkTo(fragment: string, properties: Element['properties'], label: string, manuscript: Manuscript): Element {
+function linkTo(fragment: string, properties: Element['properties'], label: string, context: RenderContext): Element {
   const link = element('a', { href: '', ...properties }, [text(label)]);
   const slot = { kind: 'address', to: 'self', target: '', href: `#${fragment}`, query: '', fragment } as const;
-  link.data = { holes: { href: [{ ...slot, at: manuscript.span(0, 0) }] } };
+  link.data = { slots: { href: [{ ...slot, at: context.span(0, 0) }] } };
   return link;
 }
 
 /** The note for the margin and the popover; it stands before the block whose first mark it belongs to. */
-function marginNote(note: Note, manuscript: Manuscript): Medium {
+function marginNote(note: Note, context: RenderContext): PerOutputNode {
   const children = withoutIds(note.item.children).filter((child) => !isBlank(child));
-  const number = element('span', { className: [markup.footnoteNumber] }, [text(String(note.number))]);
+  const number = element('span', { className: [classNames.footnoteNumber] }, [text(String(note.number))]);
   const [first] = children;
   if (isElement(first, 'p')) first.children.unshift(number, text(' '));
   else children.unshift(element('p', {}, [number]));
-  const ariaLabel = manuscript.words.note(note.number);
-  const properties = { className: [markup.footnote], id: note.marginId, popover: '', role: 'note', ariaLabel };
-  return { type: 'medium', site: [element('aside', properties, children)], feed: [], articleOnly: true };
+  const ariaLabel = context.words.note(note.number);
+  const properties = { className: [classNames.footnote], id: note.marginId, popover: '', role: 'note', ariaLabel };
+  return { type: 'per-output', site: [element('aside', properties, children)], feed: [], articleOnly: true };
 }
 
 /** A copy of a note's content that can stand on the same page as the note. */
 function withoutIds(nodes: readonly ElementContent[]): ElementContent[] {
   return nodes.map((node) => {
-    if (node.type === 'medium') return { ...node, site: withoutIds(node.site), feed: withoutIds(node.feed) };
+    if (node.type === 'per-output') return { ...node, site: withoutIds(node.site), feed: withoutIds(node.feed) };
     if (node.type !== 'element') return node;
     const { note } = node.data ?? {};
-    if (note) return element('sup', { className: [markup.footnoteMark] }, [text(String(note.number))]);
+    if (note) return element('sup', { className: [classNames.footnoteMark] }, [text(String(note.number))]);
     const { id: _, ...properties } = node.properties;
     return { ...node, properties, children: withoutIds(node.children) };
   });
 }
 
-function finishList(section: Element | null, notes: readonly Note[], manuscript: Manuscript): void {
+function finishList(section: Element | null, notes: readonly Note[], context: RenderContext): void {
   if (!section) return;
-  section.properties = { className: [markup.footnotes], role: 'doc-endnotes', ariaLabel: manuscript.words.footnotes };
+  section.properties = { className: [classNames.footnotes], role: 'doc-endnotes', ariaLabel: context.words.footnotes };
   for (const { item, listId, markIds, number } of notes) {
     item.properties = { id: listId };
     const back = markIds.map((id, index): ElementContent[] => {
-      const properties = { className: [markup.footnoteBack], ariaLabel: manuscript.words.backToText(number) };
-      return [text(' '), linkTo(id, properties, index === 0 ? '↩' : `↩${index + 1}`, manuscript)];
+      const properties = { className: [classNames.footnoteBack], ariaLabel: context.words.backToText(number) };
+      return [text(' '), linkTo(id, properties, index === 0 ? '↩' : `↩${index + 1}`, context)];
     });
     const last = item.children.findLast((child) => !isBlank(child));
     if (isElement(last, 'p')) last.children.push(...back.flat());

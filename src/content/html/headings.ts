@@ -5,12 +5,12 @@ import { slug } from 'github-slugger';
 import type { Element, Parents, Root } from 'hast';
 import { warning } from '../../model/diagnostic.ts';
 import type { Heading } from '../../model/page.ts';
-import { type Manuscript, spanOf } from '../context/render-context.ts';
-import { markup } from './class-names.ts';
+import { type RenderContext, spanOf } from '../context/render-context.ts';
+import { classNames } from './class-names.ts';
 import { claimId } from './ids.ts';
 import { eachElement, element, isElement, text, textOf } from './tree.ts';
 
-export function headings(tree: Root, manuscript: Manuscript): void {
+export function headings(tree: Root, context: RenderContext): void {
   const found: { node: Element; depth: number; isInOutline: boolean }[] = [];
   eachElement(tree, (node, ancestors) => {
     const depth = depthOf(node);
@@ -22,13 +22,13 @@ export function headings(tree: Root, manuscript: Manuscript): void {
   found.forEach(({ node, depth, isInOutline }, index) => {
     const level = levelFor(depth + shift);
     node.tagName = `h${level}`;
-    const heading = { depth: level, id: idFor(node, index, manuscript), text: folded(textOf(node)) };
+    const heading = { depth: level, id: idFor(node, index, context), text: folded(textOf(node)) };
     if (isInOutline) {
-      if (above !== null && depth > above + 1) saySkipped(node, above, depth, manuscript);
+      if (above !== null && depth > above + 1) saySkipped(node, above, depth, context);
       above = depth;
-      manuscript.outline.push(heading);
+      context.outline.push(heading);
     }
-    addPermalink(node, heading, manuscript);
+    addPermalink(node, heading, context);
   });
 }
 
@@ -46,32 +46,30 @@ function levelFor(depth: number): Heading['depth'] {
   return depth === 3 || depth === 4 || depth === 5 ? depth : 6;
 }
 
-function idFor(node: Element, index: number, manuscript: Manuscript): string {
+function idFor(node: Element, index: number, context: RenderContext): string {
   const own = node.properties['id'];
   if (own !== undefined && own !== null) return String(own);
   const made = slug(folded(textOf(node))).replace(/^-+|-+$/g, '');
-  const id = claimId(made === '' ? `section-${index + 1}` : made, manuscript);
+  const id = claimId(made === '' ? `section-${index + 1}` : made, context);
   node.properties['id'] = id;
   return id;
 }
 
-function saySkipped(node: Element, above: number, depth: number, manuscript: Manuscript): void {
+function saySkipped(node: Element, above: number, depth: number, context: RenderContext): void {
   const message = `this heading skips from level ${above} to ${depth}`;
   const hint = `write it with \`${'#'.repeat(above + 1)}\``;
-  manuscript.diagnostics.push(warning('heading/skipped-level', message, spanOf(node, manuscript), { hint }));
+  context.diagnostics.push(warning('heading/skipped-level', message, spanOf(node, context), { hint }));
 }
 
-function addPermalink(node: Element, heading: Heading, manuscript: Manuscript): void {
+function addPermalink(node: Element, heading: Heading, context: RenderContext): void {
   if (heading.text === '') {
     const hint = 'write its text or take it out';
-    manuscript.diagnostics.push(
-      warning('heading/empty', 'this heading has no text', spanOf(node, manuscript), { hint }),
-    );
+    context.diagnostics.push(warning('heading/empty', 'this heading has no text', spanOf(node, context), { hint }));
   }
-  const ariaLabel = manuscript.words.permalink(heading.text);
-  const properties = { className: [markup.permalink], href: `#${encodeURIComponent(heading.id)}`, ariaLabel };
+  const ariaLabel = context.words.permalink(heading.text);
+  const properties = { className: [classNames.permalink], href: `#${encodeURIComponent(heading.id)}`, ariaLabel };
   const site = [text(' '), element('a', properties, [text('#')])];
-  node.children.push({ type: 'medium', site, feed: [], articleOnly: true });
+  node.children.push({ type: 'per-output', site, feed: [], articleOnly: true });
 }
 
 function folded(value: string): string {

@@ -7,12 +7,12 @@ import type {} from 'remark-rehype';
 import type { VFile } from 'vfile';
 import { error } from '../../model/diagnostic.ts';
 import { maxDepth } from '../context/limits.ts';
-import { type Manuscript, spanOf } from '../context/render-context.ts';
+import { type RenderContext, spanOf } from '../context/render-context.ts';
 
 const parse = rehypeRaw();
 
-export function rawHtml(tree: Root, manuscript: Manuscript, file: VFile): void {
-  const left = separateComments(tree, { depth: 0, isTooDeep: false }, manuscript);
+export function rawHtml(tree: Root, context: RenderContext, file: VFile): void {
+  const left = separateComments(tree, { depth: 0, isTooDeep: false }, context);
   if (left > 0) tree.children = parse(tree, file).children;
 }
 
@@ -23,12 +23,12 @@ interface Opened {
 }
 
 /** Returns how many raw nodes are left. */
-function separateComments(node: Nodes, opened: Opened, manuscript: Manuscript): number {
+function separateComments(node: Nodes, opened: Opened, context: RenderContext): number {
   if (!('children' in node)) return 0;
   let left = 0;
   node.children.forEach((child, index) => {
     if (child.type !== 'raw') {
-      left += separateComments(child, opened, manuscript);
+      left += separateComments(child, opened, context);
       return;
     }
     const comment = /^\s*<!--(?!-?>)([\s\S]*?)(?<!-)-->\s*$/.exec(child.value);
@@ -42,7 +42,7 @@ function separateComments(node: Nodes, opened: Opened, manuscript: Manuscript): 
       opened.isTooDeep = true;
       const message = `more than ${maxDepth} elements are open in each other here`;
       const hint = 'close them, or take out tags that nothing closes';
-      manuscript.diagnostics.push(error('markdown/too-deep', message, spanOf(child, manuscript), { hint }));
+      context.diagnostics.push(error('markdown/too-deep', message, spanOf(child, context), { hint }));
     }
     if (opened.isTooDeep) child.value = '';
     left += 1;

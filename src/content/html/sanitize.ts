@@ -6,19 +6,20 @@ import rehypeSanitize, { type Options } from 'rehype-sanitize';
 import { warning } from '../../model/diagnostic.ts';
 import { nearest } from '../../text/nearest.ts';
 import { normalized, schemeOf } from '../context/addresses.ts';
-import { type Manuscript, spanOf, stretchOf } from '../context/render-context.ts';
+import { type RenderContext, spanOf } from '../context/render-context.ts';
 import { openingTagSpan } from '../context/spans.ts';
+import { rangeOf } from '../context/text-range.ts';
 import { allowedHtml, linkSchemes } from './allowed-html.ts';
 import { eachElement } from './tree.ts';
 
 const clean = rehypeSanitize(allowedHtml);
 
-export function sanitize(tree: Root, manuscript: Manuscript): void {
+export function sanitize(tree: Root, context: RenderContext): void {
   eachElement(tree, (node, ancestors) => {
     anchorFromName(node);
-    checkAddresses(node, manuscript);
-    const verdict = checkElement(node, ancestors, manuscript);
-    if (verdict === 'kept') checkAttributes(node, manuscript);
+    checkAddresses(node, context);
+    const verdict = checkElement(node, ancestors, context);
+    if (verdict === 'kept') checkAttributes(node, context);
     return verdict !== 'gone';
   });
   tree.children = clean(tree).children;
@@ -33,7 +34,7 @@ function anchorFromName({ tagName, properties }: Element): void {
 
 const addressed = ['href', 'src', 'poster', 'cite'];
 
-function checkAddresses(node: Element, manuscript: Manuscript): void {
+function checkAddresses(node: Element, context: RenderContext): void {
   for (const property of addressed) {
     const value = node.properties[property];
     if (typeof value !== 'string') continue;
@@ -44,17 +45,17 @@ function checkAddresses(node: Element, manuscript: Manuscript): void {
     node.properties[property] = scheme === null && /^[^/?#]*:/.test(url) ? `./${url}` : url;
     if (scheme === null || allowed.includes(scheme)) continue;
     delete node.properties[property];
-    sayUnsafe(scheme, node, property, manuscript);
+    sayUnsafe(scheme, node, property, context);
   }
   const { srcSet } = node.properties;
   if (typeof srcSet !== 'string') return;
   const unsafe = /(?:^|,)\s*(?!https?:)([a-z][a-z0-9+.-]*):/i.exec(srcSet)?.[1];
   if (unsafe === undefined) return;
   delete node.properties['srcSet'];
-  sayUnsafe(unsafe.toLowerCase(), node, 'srcset', manuscript);
+  sayUnsafe(unsafe.toLowerCase(), node, 'srcset', context);
 }
 
-function sayUnsafe(scheme: string, node: Element, property: string, manuscript: Manuscript): void {
+function sayUnsafe(scheme: string, node: Element, property: string, context: RenderContext): void {
   const what = property === 'href' ? 'a link' : `\`${property}\``;
   const near = nearest(scheme, ['https', 'http', 'mailto']);
   const hint =
@@ -66,9 +67,9 @@ function sayUnsafe(scheme: string, node: Element, property: string, manuscript: 
           ? `did you mean \`${near}:\`?`
           : 'only addresses that cannot run code are kept';
   const message = `\`${scheme}:\` is not allowed in ${what}, the address is removed`;
-  const at = manuscript.destinations.get(stretchOf(node)?.start ?? -1);
-  const span = at ? manuscript.span(at.start, at.end) : openingTagSpan(node, manuscript);
-  manuscript.diagnostics.push(warning('link/unsafe-scheme', message, span, { hint }));
+  const at = context.destinations.get(rangeOf(node)?.start ?? -1);
+  const span = at ? context.span(at.start, at.end) : openingTagSpan(node, context);
+  context.diagnostics.push(warning('link/unsafe-scheme', message, span, { hint }));
 }
 
 const trustHint = 'only `markdown: {html: trusted}` in `content/site.yaml` keeps it';
@@ -77,7 +78,7 @@ const trustHint = 'only `markdown: {html: trusted}` in `content/site.yaml` keeps
 function checkElement(
   node: Element,
   ancestors: readonly Parents[],
-  manuscript: Manuscript,
+  context: RenderContext,
 ): 'kept' | 'unwrapped' | 'gone' {
   const { tagName } = node;
   const needed = allowedHtml.ancestors?.[tagName];
@@ -89,18 +90,18 @@ function checkElement(
     : `\`<${tagName}>\` is removed${isStripped && node.children.length > 0 ? ' with what is inside it' : ''}`;
   const code = isMisplaced ? 'html/misplaced-element' : 'html/removed-element';
   const hint = isMisplaced ? null : trustHint;
-  const at = isStripped ? spanOf(node, manuscript) : openingTagSpan(node, manuscript);
-  manuscript.diagnostics.push(warning(code, message, at, { hint }));
+  const at = isStripped ? spanOf(node, context) : openingTagSpan(node, context);
+  context.diagnostics.push(warning(code, message, at, { hint }));
   return isStripped ? 'gone' : 'unwrapped';
 }
 
-function checkAttributes(node: Element, manuscript: Manuscript): void {
+function checkAttributes(node: Element, context: RenderContext): void {
   const removed = Object.keys(node.properties).filter((name) => !isAllowed(node, name));
   if (removed.length === 0) return;
   const names = removed.map((name) => `\`${attributeName(name)}\``).join(', ');
   const message = `${names} of \`<${node.tagName}>\` ${removed.length === 1 ? 'is' : 'are'} removed`;
-  const at = openingTagSpan(node, manuscript);
-  manuscript.diagnostics.push(warning('html/removed-attribute', message, at, { hint: trustHint }));
+  const at = openingTagSpan(node, context);
+  context.diagnostics.push(warning('html/removed-attribute', message, at, { hint: trustHint }));
 }
 
 function isAllowed({ tagName, properties }: Element, name: string): boolean {

@@ -4,7 +4,7 @@
 import type { Element, ElementContent, Properties, Root, RootContent } from 'hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
-import type { Holey, Slot } from '../../model/page.ts';
+import type { Slot, SlottedHtml } from '../../model/page.ts';
 import { cleanText } from '../context/clean-text.ts';
 
 const printer = unified()
@@ -15,14 +15,14 @@ const printer = unified()
 type Filling = Slot | string;
 
 /** The HTML of some nodes, comments left out. The nodes are not changed. */
-export function holeyHtml(nodes: readonly RootContent[]): Holey {
+export function slottedHtml(nodes: readonly RootContent[]): SlottedHtml {
   const fillings: Filling[] = [];
   const root: Root = { type: 'root', children: printed(nodes, fillings) };
   return filled(printer.stringify(root), fillings);
 }
 
 /** Puts slots and finished HTML where their numbers stand. */
-function filled(html: string, fillings: readonly Filling[]): Holey {
+function filled(html: string, fillings: readonly Filling[]): SlottedHtml {
   const parts: Filling[] = [];
   html.split(/\uFDD0(\d+)\uFDD1/).forEach((text, index) => {
     const part = index % 2 === 1 ? (fillings[Number(text)] ?? '') : text;
@@ -50,10 +50,10 @@ function printedText(node: Exclude<RootContent, Element>, fillings: Filling[]): 
   switch (node.type) {
     case 'text':
       return cleanText(node.value);
-    case 'picture':
+    case 'image':
       return markFor(node.slot, fillings);
-    case 'medium':
-      return markFor({ kind: 'medium', site: holeyHtml(node.site), feed: holeyHtml(node.feed) }, fillings);
+    case 'per-output':
+      return markFor({ kind: 'per-output', site: slottedHtml(node.site), feed: slottedHtml(node.feed) }, fillings);
     case 'finished':
       return markFor(node.html, fillings);
     case 'comment':
@@ -69,7 +69,7 @@ function printedElement(node: Element, fillings: Filling[]): Element {
     if (Array.isArray(value) && value.length === 0) continue;
     properties[name] = Array.isArray(value) ? value.map(cleanValue) : cleanValue(value);
   }
-  const { holes } = node.data ?? {};
+  const { slots: holes } = node.data ?? {};
   for (const [name, value] of holes ? Object.entries(holes) : []) {
     properties[name] = value
       .map((part) => (typeof part === 'string' ? cleanText(part) : markFor(part, fillings)))

@@ -3,21 +3,21 @@
 
 import type { Element, Root } from 'hast';
 import { columnsOf } from '../../text/display-width.ts';
-import type { Manuscript } from '../context/render-context.ts';
-import { markup } from './class-names.ts';
+import type { RenderContext } from '../context/render-context.ts';
+import { classNames } from './class-names.ts';
 import { eachElement, element, isElement, rewrite, textOf } from './tree.ts';
 
 /** Columns of text that fit a phone. */
 const narrow = 36;
 
-export function tables(tree: Root, manuscript: Manuscript): void {
+export function tables(tree: Root, context: RenderContext): void {
   rewrite(tree, (node, ancestors) => {
     if (isElement(node, 'td', 'th')) alignByClass(node);
     if (isElement(node, 'tr')) headCells(node, ancestors);
     if (!isElement(node, 'table') || ancestors.some((ancestor) => isElement(ancestor, 'table'))) return undefined;
     const isWide = widthOf(node) > narrow;
-    const focus = isWide ? { tabIndex: 0, role: 'group', ariaLabel: labelFor(node, manuscript) } : {};
-    return element('div', { className: [markup.table], ...focus }, [node]);
+    const focus = isWide ? { tabIndex: 0, role: 'group', ariaLabel: labelFor(node, context) } : {};
+    return element('div', { className: [classNames.table], ...focus }, [node]);
   });
 }
 
@@ -33,9 +33,9 @@ function headCells(row: Element, ancestors: readonly (Root | Element)[]): void {
 }
 
 const classes: { readonly [align: string]: string } = {
-  left: markup.alignLeft,
-  center: markup.alignCenter,
-  right: markup.alignRight,
+  left: classNames.alignLeft,
+  center: classNames.alignCenter,
+  right: classNames.alignRight,
 };
 
 function alignByClass({ properties }: Element): void {
@@ -64,7 +64,7 @@ function cellWidth(content: string): number {
   return longest + Math.min(20, (columnsOf(content) - longest) / 3);
 }
 
-function labelFor(table: Element, { words }: Manuscript): string {
+function labelFor(table: Element, { words }: RenderContext): string {
   let label = '';
   eachElement(table, (node) => {
     if (node.tagName === 'caption') label = textOf(node);

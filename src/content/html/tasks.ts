@@ -1,15 +1,15 @@
 // Task lists: each checkbox gets the text beside it as its label, and the classes that the theme knows.
 
 import type { Element, ElementContent, Root } from 'hast';
-import { markup } from './class-names.ts';
+import { classNames } from './class-names.ts';
 import { classesOf, eachElement, element, isBlank, isElement } from './tree.ts';
 
 export function tasks(tree: Root): void {
   eachElement(tree, (node) => {
     const classes = classesOf(node);
-    if (classes.includes('contains-task-list')) node.properties['className'] = [markup.tasks];
+    if (classes.includes('contains-task-list')) node.properties['className'] = [classNames.tasks];
     if (isElement(node, 'li') && classes.includes('task-list-item')) {
-      node.properties['className'] = [markup.task];
+      node.properties['className'] = [classNames.task];
       addLabel(node);
     }
   });

@@ -3,17 +3,17 @@
 
 import type { Element, ElementContent, Nodes, Parents, Properties, RootContent, Text } from 'hast';
 import type { Node } from 'unist';
-import type { Holey, PictureSlot } from '../../model/page.ts';
+import type { ImageSlot, SlottedHtml } from '../../model/page.ts';
 
 /** Stands for a whole picture. */
-interface Picture extends Node {
-  readonly type: 'picture';
-  readonly slot: PictureSlot;
+interface ImageNode extends Node {
+  readonly type: 'image';
+  readonly slot: ImageSlot;
 }
 
 /** Different content for the site's pages and for feeds. */
-export interface Medium extends Node {
-  readonly type: 'medium';
+export interface PerOutputNode extends Node {
+  readonly type: 'per-output';
   readonly site: ElementContent[];
   readonly feed: ElementContent[];
   /** Whether excerpts leave it out: permalinks, footnotes and their marks. */
@@ -21,7 +21,7 @@ export interface Medium extends Node {
 }
 
 /** Finished HTML of our own making, such as a drawing. Never an author's. */
-interface Finished extends Node {
+interface FinishedNode extends Node {
   readonly type: 'finished';
   readonly html: string;
   /** What a reader sees of it, where that is text. */
@@ -30,18 +30,18 @@ interface Finished extends Node {
 
 declare module 'hast' {
   interface ElementContentMap {
-    picture: Picture;
-    medium: Medium;
-    finished: Finished;
+    image: ImageNode;
+    'per-output': PerOutputNode;
+    finished: FinishedNode;
   }
   interface RootContentMap {
-    picture: Picture;
-    medium: Medium;
-    finished: Finished;
+    image: ImageNode;
+    'per-output': PerOutputNode;
+    finished: FinishedNode;
   }
   interface ElementData {
     /** Values of attributes that hold addresses of this site, by property. */
-    holes?: { [property: string]: Holey };
+    slots?: { [property: string]: SlottedHtml };
     /** On the mark of a footnote: which note, and which mark of that note, both from 1. */
     note?: { readonly number: number; readonly occurrence: number };
     /** On the list of footnotes. */
@@ -70,7 +70,7 @@ export function textOf(node: Nodes): string {
   if (node.type === 'text') return node.value;
   if (isElement(node, 'a') && 'dataFootnoteRef' in node.properties) return '';
   if (isElement(node, 'img')) return String(node.properties['alt'] ?? '');
-  if (node.type === 'picture') return node.slot.alt;
+  if (node.type === 'image') return node.slot.alt;
   if (node.type === 'finished') return node.text ?? '';
   if (!('children' in node)) return '';
   let inside = '';

@@ -14,7 +14,7 @@ export interface Need {
 }
 
 /** Replaces what legitimately varies: a rule built in, by name, or a regular expression. */
-export type Normalisation = { readonly name: string } | { readonly match: string; readonly with: string };
+export type Normalization = { readonly name: string } | { readonly match: string; readonly with: string };
 
 /** What is waited for, before other steps begin or before a step is ended. */
 export type Readiness =
@@ -32,7 +32,7 @@ export interface Step {
   readonly timeoutMs: number;
   /** Expected exit code of the last command. */
   readonly exit: number;
-  readonly normalise: readonly Normalisation[];
+  readonly normalise: readonly Normalization[];
   readonly background: boolean;
   readonly ready: Readiness | null;
   readonly readyWithinMs: number;

@@ -4,17 +4,18 @@
 import type { Definition, Image, Link, Nodes, Root } from 'mdast';
 import type {} from 'remark-parse';
 import type { Data, Processor } from 'unified';
-import { type Manuscript, type Stretch, stretchOf } from '../context/render-context.ts';
+import { type RenderContext } from '../context/render-context.ts';
+import { rangeOf, type TextRange } from '../context/text-range.ts';
 
 declare module 'mdast' {
   interface LinkData {
-    destination?: Stretch;
+    destination?: TextRange;
   }
   interface ImageData {
-    destination?: Stretch;
+    destination?: TextRange;
   }
   interface DefinitionData {
-    destination?: Stretch;
+    destination?: TextRange;
   }
 }
 
@@ -38,7 +39,7 @@ export function remarkDestinations(this: Processor): void {
   data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), extension];
 }
 
-function setDestination(node: { type: string } | undefined, url: string, destination: Stretch): void {
+function setDestination(node: { type: string } | undefined, url: string, destination: TextRange): void {
   if (node && hasAddress(node)) {
     node.url = url;
     node.data = { ...node.data, destination };
@@ -49,16 +50,16 @@ function hasAddress(node: { type: string }): node is Link | Image | Definition {
   return node.type === 'link' || node.type === 'image' || node.type === 'definition';
 }
 
-/** Collects the places into `manuscript.destinations`, by the offset where the link, picture or definition begins. */
-export function destinations(tree: Root, manuscript: Manuscript): void {
-  collect(tree, manuscript);
+/** Collects the places into `context.destinations`, by the offset where the link, picture or definition begins. */
+export function destinations(tree: Root, context: RenderContext): void {
+  collect(tree, context);
 }
 
-function collect(node: Nodes, manuscript: Manuscript): void {
+function collect(node: Nodes, context: RenderContext): void {
   if (node.type === 'link' || node.type === 'image' || node.type === 'definition') {
-    const stretch = stretchOf(node);
+    const range = rangeOf(node);
     const destination = node.data?.destination;
-    if (stretch && destination) manuscript.destinations.set(stretch.start, { ...destination, url: node.url });
+    if (range && destination) context.destinations.set(range.start, { ...destination, url: node.url });
   }
-  if ('children' in node) for (const child of node.children) collect(child, manuscript);
+  if ('children' in node) for (const child of node.children) collect(child, context);
 }

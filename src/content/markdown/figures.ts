@@ -1,8 +1,8 @@
 // Figures: a picture with a title that is alone in its paragraph gets the title, read as Markdown, as its caption.
 
 import type { Definition, Image, ImageReference, Nodes, Paragraph, PhrasingContent, Root } from 'mdast';
-import { stretchOf } from '../context/render-context.ts';
-import { markup } from '../html/class-names.ts';
+import { rangeOf } from '../context/text-range.ts';
+import { classNames } from '../html/class-names.ts';
 import { captionFrom } from './captions.ts';
 
 export function figures(tree: Root): void {
@@ -29,14 +29,14 @@ function makeFigure(paragraph: Paragraph, definitions: ReadonlyMap<string, Defin
   const title = source?.title?.trim() ?? '';
   if (title === '') return;
   // The caption has no offset of its own in the tree; the end of the picture is one where nothing else begins.
-  const end = stretchOf(picture)?.end ?? 1;
+  const end = rangeOf(picture)?.end ?? 1;
   const caption: PhrasingContent = {
     type: 'emphasis',
     data: { hName: 'figcaption' },
     children: captionFrom(title, { start: end - 1, end }).children,
   };
   withoutTitle(picture, source);
-  paragraph.data = { ...paragraph.data, hName: 'figure', hProperties: { className: [markup.figure] } };
+  paragraph.data = { ...paragraph.data, hName: 'figure', hProperties: { className: [classNames.figure] } };
   paragraph.children = [only, caption];
 }
 

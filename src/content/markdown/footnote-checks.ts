@@ -3,9 +3,10 @@
 import type { FootnoteDefinition, Nodes, Root, Text } from 'mdast';
 import { warning } from '../../model/diagnostic.ts';
 import { nearest } from '../../text/nearest.ts';
-import { type Manuscript, spanOf, stretchOf } from '../context/render-context.ts';
+import { type RenderContext, spanOf } from '../context/render-context.ts';
+import { rangeOf } from '../context/text-range.ts';
 
-export function footnoteChecks(tree: Root, manuscript: Manuscript): void {
+export function footnoteChecks(tree: Root, context: RenderContext): void {
   const notes = new Map<string, FootnoteDefinition>();
   const used = new Set<string>();
   const texts: Text[] = [];
@@ -13,11 +14,11 @@ export function footnoteChecks(tree: Root, manuscript: Manuscript): void {
     if (node.type === 'footnoteReference') used.add(node.identifier);
     if (node.type === 'text' && node.value.includes('[^')) texts.push(node);
     if (node.type !== 'footnoteDefinition') return;
-    if (notes.has(node.identifier)) sayDuplicate(node, manuscript);
+    if (notes.has(node.identifier)) sayDuplicate(node, context);
     else notes.set(node.identifier, node);
   });
-  for (const node of texts) sayUndefined(node, [...notes.keys()], manuscript);
-  for (const [identifier, node] of notes) if (!used.has(identifier)) sayUnused(node, manuscript);
+  for (const node of texts) sayUndefined(node, [...notes.keys()], context);
+  for (const [identifier, node] of notes) if (!used.has(identifier)) sayUnused(node, context);
 }
 
 function eachNode(node: Nodes, visit: (node: Nodes) => void): void {
@@ -25,36 +26,36 @@ function eachNode(node: Nodes, visit: (node: Nodes) => void): void {
   if ('children' in node) for (const child of node.children) eachNode(child, visit);
 }
 
-function sayUndefined(node: Text, names: readonly string[], manuscript: Manuscript): void {
-  const stretch = stretchOf(node);
-  if (!stretch) return;
-  const written = manuscript.text.slice(stretch.start, stretch.end);
+function sayUndefined(node: Text, names: readonly string[], context: RenderContext): void {
+  const range = rangeOf(node);
+  if (!range) return;
+  const written = context.text.slice(range.start, range.end);
   for (const match of written.matchAll(/(?<!\\)\[\^([^\]\s]+)\]/g)) {
-    const start = stretch.start + match.index;
+    const start = range.start + match.index;
     const name = match[1] ?? '';
     const near = nearest(name, names);
     const hint = near ? `did you mean \`[^${near}]\`?` : `write the note as \`[^${name}]: …\``;
-    const at = manuscript.span(start, start + match[0].length);
-    manuscript.diagnostics.push(warning('footnote/undefined', `there is no note \`[^${name}]\``, at, { hint }));
+    const at = context.span(start, start + match[0].length);
+    context.diagnostics.push(warning('footnote/undefined', `there is no note \`[^${name}]\``, at, { hint }));
   }
 }
 
-function sayUnused(node: FootnoteDefinition, manuscript: Manuscript): void {
+function sayUnused(node: FootnoteDefinition, context: RenderContext): void {
   const message = `no mark leads to the note \`[^${node.label ?? node.identifier}]\`, it is not shown`;
   const hint = 'put its mark into the text or take it out';
-  manuscript.diagnostics.push(warning('footnote/unused', message, labelSpan(node, manuscript), { hint }));
+  context.diagnostics.push(warning('footnote/unused', message, labelSpan(node, context), { hint }));
 }
 
-function sayDuplicate(node: FootnoteDefinition, manuscript: Manuscript): void {
+function sayDuplicate(node: FootnoteDefinition, context: RenderContext): void {
   const message = `there is a note \`[^${node.label ?? node.identifier}]\` already, this one is not shown`;
   const hint = 'choose another name';
-  manuscript.diagnostics.push(warning('footnote/duplicate', message, labelSpan(node, manuscript), { hint }));
+  context.diagnostics.push(warning('footnote/duplicate', message, labelSpan(node, context), { hint }));
 }
 
 /** `[^name]` at the start of a definition. */
-function labelSpan(node: FootnoteDefinition, manuscript: Manuscript) {
-  const stretch = stretchOf(node);
-  if (!stretch) return spanOf(node, manuscript);
-  const label = /^\[\^[^\]]*\]/.exec(manuscript.text.slice(stretch.start, stretch.end))?.[0].length ?? 0;
-  return manuscript.span(stretch.start, stretch.start + label);
+function labelSpan(node: FootnoteDefinition, context: RenderContext) {
+  const range = rangeOf(node);
+  if (!range) return spanOf(node, context);
+  const label = /^\[\^[^\]]*\]/.exec(context.text.slice(range.start, range.end))?.[0].length ?? 0;
+  return context.span(range.start, range.start + label);
 }

@@ -2,9 +2,9 @@
 
 import type { Heading, Nodes, Root } from 'mdast';
 import { warning } from '../../model/diagnostic.ts';
-import type { Manuscript } from '../context/render-context.ts';
+import type { RenderContext } from '../context/render-context.ts';
 
-export function headingIds(tree: Root, manuscript: Manuscript): void {
+export function headingIds(tree: Root, context: RenderContext): void {
   eachHeading(tree, (heading) => {
     const last = heading.children.at(-1);
     if (last?.type !== 'text') return;
@@ -13,8 +13,8 @@ export function headingIds(tree: Root, manuscript: Manuscript): void {
     const id = found[1] ?? '';
     if (id === '') {
       const end = last.position?.end.offset ?? 0;
-      const at = manuscript.span(Math.max(0, end - 3), end);
-      manuscript.diagnostics.push(warning('heading/empty-id', '`{#}` holds no id', at, { hint: 'write `{#my-id}`' }));
+      const at = context.span(Math.max(0, end - 3), end);
+      context.diagnostics.push(warning('heading/empty-id', '`{#}` holds no id', at, { hint: 'write `{#my-id}`' }));
     } else heading.data = { ...heading.data, hProperties: { id } };
     last.value = last.value.slice(0, found.index);
   });

@@ -4,7 +4,8 @@
 import type { Code, InlineCode } from 'mdast';
 import type {} from 'remark-parse';
 import type { Data, Processor } from 'unified';
-import { type Manuscript, stretchOf } from '../context/render-context.ts';
+import { type RenderContext } from '../context/render-context.ts';
+import { rangeOf } from '../context/text-range.ts';
 
 type Syntax = NonNullable<Data['micromarkExtensions']>[number];
 type Construct = Exclude<NonNullable<Syntax['text']>[string], readonly unknown[] | undefined>;
@@ -24,8 +25,8 @@ export function remarkMath(this: Processor): void {
 }
 
 /** Whether code is a formula. Indented code may look like one, but then the dollars are part of its text. */
-export function isFormula(node: Code | InlineCode, manuscript: Manuscript): boolean {
-  const isMarked = manuscript.text.startsWith('$$', stretchOf(node)?.start ?? -1);
+export function isFormula(node: Code | InlineCode, context: RenderContext): boolean {
+  const isMarked = context.text.startsWith('$$', rangeOf(node)?.start ?? -1);
   return isMarked && (node.type === 'inlineCode' || !node.value.startsWith('$$'));
 }
 

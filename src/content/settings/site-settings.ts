@@ -104,7 +104,7 @@ type SiteFields = z.infer<typeof siteSchema>;
  * Reads `content/site.yaml`, null where it does not exist. Every mistake is reported; what is wrong counts as not said, so that pages
  * are not blamed for it.
  */
-export function decodeConfig(source: Source | null, overrides: ConfigOverrides): Settings {
+export function decodeSiteConfig(source: Source | null, overrides: ConfigOverrides): Settings {
   if (!source) {
     return { value: configFrom({}, overrides), diagnostics: withoutUrl(null, {}, overrides), spans: {} };
   }

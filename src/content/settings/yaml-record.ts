@@ -243,7 +243,7 @@ function refusedNodes(block: YamlBlock, document: Document): Diagnostic[] {
   return refused;
 }
 
-/** The stretch of an alias, or of the anchor and tag before a node. */
+/** The range of an alias, or of the anchor and tag before a node. */
 function markOf(block: YamlBlock, node: Node): readonly [number, number] {
   const [from, to] = node.range ?? [0, 0, 0];
   if (isAlias(node)) return [from, to];

@@ -2,7 +2,7 @@
 // position, open `details` and focus stay; shows what is wrong over the last good page. Never part of a built site.
 
 import { Idiomorph } from 'idiomorph';
-import type { ServerMessage } from '../messages.ts';
+import type { ServerMessage } from '../live/messages.ts';
 import { hideNotice, hideProblems, showNotice, showProblems } from './overlay.ts';
 
 const script = new URL(import.meta.url);

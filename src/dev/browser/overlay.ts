@@ -1,7 +1,7 @@
 // The overlay of `dev`: what the terminal says, over the page it is about. Lives in a shadow tree, so the site's styles and its
 // own do not meet; its style sheet is made by script, which a strict Content-Security-Policy allows.
 
-import type { Problem } from '../messages.ts';
+import type { Problem } from '../live/messages.ts';
 
 const styles = `
 :host { all: initial }

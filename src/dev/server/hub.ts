@@ -13,8 +13,8 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket, WebSocketServer } from 'ws';
-import { type LiveSite, pathOfPage } from '../live-site.ts';
-import type { Problem, ServerMessage } from '../messages.ts';
+import { type LiveSite, pathOfPage } from '../live/live-site.ts';
+import type { Problem, ServerMessage } from '../live/messages.ts';
 import { type Gate, isAllowedHost, isAllowedOrigin } from './requests.ts';
 
 export interface Hub {

@@ -5,11 +5,11 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import type { Session } from '../../pipeline/build-session.ts';
-import type { Change } from '../../pipeline/inputs/site-files.ts';
-import { type LiveEvents, type LiveSite, openLiveSite, type Served } from '../live-site.ts';
-import type { Problem } from '../messages.ts';
-import { problemsOf } from '../problems.ts';
+import type { BuildSession } from '../../pipeline/build-session.ts';
+import type { FileChanges } from '../../pipeline/inputs/site-files.ts';
+import { type LiveEvents, type LiveSite, openLiveSite, type Served } from '../live/live-site.ts';
+import type { Problem } from '../live/messages.ts';
+import { problemsOf } from '../live/problems.ts';
 import { contentTypeOf } from './content-type.ts';
 import { type Hub, openHub } from './hub.ts';
 import { type Listening, listen, namesOf } from './listen.ts';
@@ -17,7 +17,7 @@ import { askedFor, type Gate } from './requests.ts';
 import { findFile, locationOf } from './static-map.ts';
 
 export interface DevServerOptions {
-  readonly session: Session;
+  readonly session: BuildSession;
   readonly host: string;
   /** The port wished for; the next free one is taken. 0: any. */
   readonly port: number;
@@ -34,7 +34,7 @@ export interface DevServerOptions {
 export interface DevServer {
   readonly port: number;
   readonly site: LiveSite;
-  rebuild(change?: Change): Promise<void>;
+  rebuild(change?: FileChanges): Promise<void>;
   /** Shows a problem that is none of the site's, until null is set. */
   setFault(problem: Problem | null): void;
   /** Ends every connection. Says whether the last build was brought to its end, so that it may be saved. */

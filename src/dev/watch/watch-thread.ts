@@ -23,7 +23,7 @@ interface Watched extends FolderEvents {
 }
 
 /** How often a thread that failed is started again. */
-const mostDeaths = 3;
+const maxDeaths = 3;
 
 /** Watches folders in a thread, which is started with the first and ends with the last. Where its module is not compiled, as in tests, all is watched here. */
 export function watchInThread(file = new URL('watcher.mjs', import.meta.url)): WatchFolder {
@@ -39,7 +39,7 @@ export function watchInThread(file = new URL('watcher.mjs', import.meta.url)): W
     worker = fresh;
     fresh.on('message', (report: Report) => take(report));
     fresh.on('error', (cause: Error) => {
-      const hint = deaths < mostDeaths ? 'it is started again' : 'start `dev` again';
+      const hint = deaths < maxDeaths ? 'it is started again' : 'start `dev` again';
       const [any] = watched.values();
       any?.onProblem(`the watcher failed, ${hint}: ${cause.message}`);
     });
@@ -49,7 +49,7 @@ export function watchInThread(file = new URL('watcher.mjs', import.meta.url)): W
       // Of one that is gone nothing more is to be waited for, and it may have missed anything.
       const orphans = [...watched.values()];
       for (const { onReady, onClosed } of orphans) for (const settle of [onReady, onClosed]) settle();
-      if (deaths++ < mostDeaths) for (const { onLost } of orphans) onLost();
+      if (deaths++ < maxDeaths) for (const { onLost } of orphans) onLost();
     });
     return fresh;
   }

@@ -3,7 +3,7 @@
 
 import { lstatSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import type { Change } from '../../pipeline/inputs/site-files.ts';
+import type { FileChanges } from '../../pipeline/inputs/site-files.ts';
 import { type FolderWatch, type WatchFolder, watchFolder } from './folder-watch.ts';
 import { isUnfinished } from './unfinished.ts';
 
@@ -36,7 +36,7 @@ export interface WatchEvents {
    * Everything that happened since the last call, once nothing has happened for a moment; null where it is not known what happened.
    * `sinceMs` is when it began, by `performance.now`.
    */
-  readonly onChange: (change: Change | null, sinceMs: number) => void;
+  readonly onChange: (change: FileChanges | null, sinceMs: number) => void;
   readonly onProblem: (message: string) => void;
   /** Whether a page was made of the file at this path in the site; default: of none. */
   readonly isPage?: (path: string) => boolean;

@@ -40,10 +40,10 @@ export class DigestColumn {
   }
 
   /** From what `bytes` and `odd` gave. Throws where the bytes are not those of whole rows, or an odd digest is none or of no row. */
-  static from(bytes: Uint8Array, odd: Iterable<readonly [row: number, digest: Digest]>): DigestColumn {
+  static from(bytes: Uint8Array, irregular: Iterable<readonly [row: number, digest: Digest]>): DigestColumn {
     const column = new DigestColumn(bytes.length / digestBytes);
     column.#bytes.set(bytes);
-    for (const [row, digest] of odd) {
+    for (const [row, digest] of irregular) {
       if (!Number.isSafeInteger(row) || row < 0 || row >= column.length || typeof digest !== 'string')
         throw new RangeError(`no digest \`${digest}\` of row ${row}`);
       column.set(row, digest);

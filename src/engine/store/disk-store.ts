@@ -3,13 +3,13 @@
 // Nothing here can make a build wrong: traces of another namespace are not read, and every value is checked by its digest.
 
 import { join } from 'node:path';
-import { openStage, removeStage, type StageOptions } from '../../pipeline/output/output-spool.ts';
 import { type Disk, readWhole, realDisk, removeQuietly, writeWhole } from '../../system/disk.ts';
-import { takeTurn } from '../../system/file-lock.ts';
+import { tryLock } from '../../system/file-lock.ts';
 import type { Digest } from '../graph/rule.ts';
+import { openSpool, removeSpool, type SpoolOptions } from './output-spool.ts';
 import { openPack, type Pack, reasonOf } from './pack.ts';
-import type { Saved } from './snapshot.ts';
-import { packTraces, type Traces, unpackTraces } from './snapshot-file.ts';
+import type { Snapshot } from './snapshot.ts';
+import { decodeSnapshot, encodeSnapshot, type SnapshotFile } from './snapshot-file.ts';
 import { intact, type Store } from './store.ts';
 
 export interface DiskStoreOptions {
@@ -20,7 +20,7 @@ export interface DiskStoreOptions {
   /** Whether to start from nothing, whatever is there. */
   readonly isFresh?: boolean;
   /** Where texts that are not kept will be asked for again before the build is saved: then they are not made twice. */
-  readonly stage?: Omit<StageOptions, 'folder' | 'disk'>;
+  readonly stage?: Omit<SpoolOptions, 'folder' | 'disk'>;
   readonly disk?: Disk;
 }
 
@@ -33,7 +33,7 @@ export interface DiskStore<N> extends Store<N> {
 const slackBytes = 1024 * 1024;
 const tracesName = 'traces';
 /** More than any machine's memory would be spared for: some ten million pages. */
-const mostTraces = 1024 * 1024 * 1024;
+const maxTraces = 1024 * 1024 * 1024;
 
 export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
   const { folder, namespace, isFresh = false, stage, disk = realDisk } = options;
@@ -42,10 +42,10 @@ export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
   let packName = traces?.pack ?? freshPack();
   let pack: Pack = openPack(join(folder, packName), traces?.packLength ?? 0, release !== null, disk);
 
-  const scratch = stage ? openStage({ ...stage, folder: join(folder, freshName('staged')), disk }) : null;
+  const scratch = stage ? openSpool({ ...stage, folder: join(folder, freshName('staged')), disk }) : null;
 
   return {
-    ...(scratch && { scratch }),
+    ...(scratch && { spool: scratch }),
     load: () => traces?.saved ?? null,
     save(saved) {
       scratch?.clear();
@@ -66,18 +66,18 @@ export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
   };
 
   /** Whole or not at all; then packs that the traces do not name are of no use to anybody. */
-  function writeTraces(saved: Saved<N>): void {
-    const pieces = packTraces({ namespace, pack: packName, packLength: pack.length(), saved });
+  function writeTraces(saved: Snapshot<N>): void {
+    const pieces = encodeSnapshot({ namespace, pack: packName, packLength: pack.length(), saved });
     writeWhole(disk, join(folder, tracesName), pieces, { draft: join(folder, `${tracesName}.draft`) });
     for (const { name } of disk.list(folder)) {
       if (name.endsWith('.pack') && name !== packName) removeQuietly(disk, join(folder, name));
       // A build that was killed; or one that runs, which will do without.
-      if (name.startsWith('staged-')) removeStage(disk, join(folder, name));
+      if (name.startsWith('staged-')) removeSpool(disk, join(folder, name));
     }
   }
 
   /** Copies living values into a new pack, equal ones once; the old one stays until the traces that name the new one are written. */
-  function compacted(saved: Saved<N>): Saved<N> {
+  function compacted(saved: Snapshot<N>): Snapshot<N> {
     const name = freshPack();
     const next = openPack(join(folder, name), 0, true, disk);
     const copied = new Map<Digest, number>();
@@ -108,7 +108,7 @@ function turnIn(
   disk: Disk,
 ): { readonly release: (() => void) | null; readonly problem: string | null } {
   try {
-    return { release: takeTurn(join(folder, 'writer'), disk), problem: null };
+    return { release: tryLock(join(folder, 'writer'), disk), problem: null };
   } catch (cause) {
     return { release: null, problem: reasonOf(cause) };
   }
@@ -132,9 +132,9 @@ function freshName(what: string): string {
 }
 
 /** Anything but traces that this very tool wrote whole is no traces at all. */
-function readTraces<N>(folder: string, namespace: string, disk: Disk): Traces<N> | null {
+function readTraces<N>(folder: string, namespace: string, disk: Disk): SnapshotFile<N> | null {
   try {
-    const traces = unpackTraces<N>(readWhole(disk, join(folder, tracesName), mostTraces), namespace);
+    const traces = decodeSnapshot<N>(readWhole(disk, join(folder, tracesName), maxTraces), namespace);
     return /^[\w-]+\.pack$/.test(traces.pack) ? traces : null;
   } catch {
     return null;

@@ -4,13 +4,13 @@
 import { dirname } from 'node:path';
 import { type Disk, realDisk, removeQuietly, writeAll } from '../../system/disk.ts';
 import type { Digest } from '../graph/rule.ts';
-import type { Address } from './store.ts';
+import type { StoredValue } from './store.ts';
 
 export interface Pack {
-  append(content: Uint8Array, digest: Digest): Address;
+  append(content: Uint8Array, digest: Digest): StoredValue;
   has(offset: number, length: number): boolean;
   /** The bytes that stand at the address now, unchecked; null where there are none. */
-  read(address: Address): Uint8Array | null;
+  read(address: StoredValue): Uint8Array | null;
   /** Bytes appended, flushed or not. */
   length(): number;
   /** Writes what waits in memory. Says why that was not possible; then everything new stays in memory. */

@@ -5,30 +5,30 @@
 import { digestOf, digestOfPieces } from '../../text/digest.ts';
 import { DigestColumn, digestBytes } from '../graph/digest-column.ts';
 import type { Digest } from '../graph/rule.ts';
-import type { Saved } from './snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 
-export interface Traces<N> {
+export interface SnapshotFile<N> {
   readonly namespace: string;
   /** Name of the pack that the addresses mean, and how many of its bytes count. */
   readonly pack: string;
   readonly packLength: number;
-  readonly saved: Saved<N>;
+  readonly saved: Snapshot<N>;
 }
 
-interface Head<N> extends Omit<Traces<N>, 'saved'>, Pick<Saved<N>, 'shape' | 'counts' | 'words' | 'notes'> {
+interface Head<N> extends Omit<SnapshotFile<N>, 'saved'>, Pick<Snapshot<N>, 'shape' | 'counts' | 'words' | 'notes'> {
   readonly isLittleEndian: boolean;
   /** How many nodes, reads and rows there are: lengths of columns. */
   readonly nodes: number;
   readonly reads: number;
   readonly rows: number;
   /** Digests that are no digests of content, by row: inputs may use any text. */
-  readonly odd: readonly (readonly [row: number, digest: Digest])[];
+  readonly irregular: readonly (readonly [row: number, digest: Digest])[];
 }
 
 const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** In pieces, which are to follow one another: together they may be as much as all else that a build holds. */
-export function packTraces<N>({ namespace, pack, packLength, saved }: Traces<N>): readonly Uint8Array[] {
+export function encodeSnapshot<N>({ namespace, pack, packLength, saved }: SnapshotFile<N>): readonly Uint8Array[] {
   const { shape, counts, words, notes, argument, readCount, reads, offset, length, digest } = saved;
   const head: Head<N> = {
     namespace,
@@ -42,7 +42,7 @@ export function packTraces<N>({ namespace, pack, packLength, saved }: Traces<N>)
     counts,
     words,
     notes,
-    odd: digest.odd(),
+    irregular: digest.odd(),
   };
   const body = [
     Buffer.from(`${JSON.stringify(head)}\n`),
@@ -53,14 +53,14 @@ export function packTraces<N>({ namespace, pack, packLength, saved }: Traces<N>)
 }
 
 /** Throws where the bytes are not, to the last one, what `packTraces` wrote for this namespace. */
-export function unpackTraces<N>(bytes: Uint8Array, namespace: string): Traces<N> {
+export function decodeSnapshot<N>(bytes: Uint8Array, namespace: string): SnapshotFile<N> {
   const [promised, body] = divided(bytes);
   if (digestOf(body) !== textOf(promised)) throw new Error('damaged traces');
   const [text, columns] = divided(body);
   const head = JSON.parse(textOf(text)) as Head<N>;
   if (head.namespace !== namespace || head.isLittleEndian !== isLittleEndian)
     throw new Error('traces of another namespace');
-  const { pack, packLength, nodes, reads, rows, shape, counts, words, notes, odd } = head;
+  const { pack, packLength, nodes, reads, rows, shape, counts, words, notes, irregular: odd } = head;
   const isWhole = (count: unknown): boolean => Number.isSafeInteger(count) && Number(count) >= 0;
   if (![shape, counts, words, notes, odd].every(Array.isArray) || ![packLength, ...counts].every(isWhole))
     throw new Error('damaged traces');

@@ -5,7 +5,7 @@
 import type { DigestColumn } from '../graph/digest-column.ts';
 import { at, NodeTable } from '../graph/nodes.ts';
 
-export interface Saved<N> {
+export interface Snapshot<N> {
   /** The rules with their parts, in order: columns of other rules mean nothing to us. */
   readonly shape: readonly string[];
   /** How many nodes each rule has. */
@@ -28,7 +28,7 @@ export interface Saved<N> {
  * The columns of a table whose rows all stand sorted by rule; some are the table's own. One digest stands for each row, so a trace whose reads have changed
  * since it was last checked is left out.
  */
-export function savedFrom<N>(table: NodeTable<N>, shape: readonly string[]): Saved<N> {
+export function snapshotFrom<N>(table: NodeTable<N>, shape: readonly string[]): Snapshot<N> {
   const words = new Map<string, number>();
   const argument = new Int32Array(table.rows);
   const readCount = new Int32Array(table.rows);
@@ -74,7 +74,7 @@ function isSettled(table: NodeTable<unknown>, row: number): boolean {
 
 /** The table that the columns describe; null where they do not fit together, or belong to other rules. May throw where they are no columns. */
 export function tableFrom<N>(
-  saved: Saved<N>,
+  saved: Snapshot<N>,
   shape: readonly string[],
   widths: readonly number[],
   isNote: (kept: unknown) => boolean,

@@ -3,10 +3,10 @@
 
 import { digestOf } from '../../text/digest.ts';
 import type { Digest } from '../graph/rule.ts';
-import type { Saved } from './snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** Where a value lies, and the digest of its content, by which it is checked when it is read. */
-export interface Address {
+export interface StoredValue {
   readonly offset: number;
   readonly length: number;
   readonly digest: Digest;
@@ -21,25 +21,25 @@ export interface SaveResult {
 
 export interface Store<N> {
   /** The last finished build, or null. */
-  load(): Saved<N> | null;
+  load(): Snapshot<N> | null;
   /** Keeps a finished build and the values that it names, and may forget all others. Never throws: a cache is no reason to fail. */
-  save(saved: Saved<N>): SaveResult;
-  put(content: Uint8Array, digest: Digest): Address;
+  save(saved: Snapshot<N>): SaveResult;
+  put(content: Uint8Array, digest: Digest): StoredValue;
   /** Whether the store holds that place at all; the content is checked when it is read. */
   has(offset: number, length: number): boolean;
   /** Exactly the bytes that were put, or null. */
-  read(address: Address): Uint8Array | null;
+  read(address: StoredValue): Uint8Array | null;
   /** Where texts that no rule keeps lie until the build is saved, for builds that ask for each of them again. */
-  readonly scratch?: Scratch;
+  readonly spool?: OutputSpool;
 }
 
-export interface Scratch {
+export interface OutputSpool {
   /** Takes the bytes away: they are no longer the caller's. */
-  put(content: Uint8Array, digest: Digest): Address;
+  put(content: Uint8Array, digest: Digest): StoredValue;
   /** Exactly the bytes that were put, or null. */
-  read(address: Address): Uint8Array | null;
+  read(address: StoredValue): Uint8Array | null;
   /** A file that holds the bytes and nothing else, which the caller may move away; null where there is none. */
-  file(address: Address): string | null;
+  file(address: StoredValue): string | null;
 }
 
 /** Content that is what its digest says; null for any other. */
@@ -52,7 +52,7 @@ export function memoryStore<N>(): Store<N> {
   const contents = new Map<Digest, Uint8Array>();
   /** What was put, by offset. */
   const places: Digest[] = [];
-  let saved: Saved<N> | null = null;
+  let saved: Snapshot<N> | null = null;
   return {
     load: () => saved,
     save(next) {

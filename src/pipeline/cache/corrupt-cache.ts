@@ -4,7 +4,7 @@
 import { RuleFailed } from '../../engine/graph/failures.ts';
 
 /** What was kept is found out to be wrong. */
-export class UnsoundCache extends Error {
+export class CorruptCache extends Error {
   constructor(why: string) {
     super(why);
     this.name = 'UnsoundCache';
@@ -13,6 +13,6 @@ export class UnsoundCache extends Error {
 
 /** Whether what was thrown may come from values of another shape than ours; without a cache it would be a mistake of ours. */
 export function isSuspicious(cause: unknown): cause is Error {
-  const kinds = [UnsoundCache, RuleFailed, TypeError, RangeError, SyntaxError];
+  const kinds = [CorruptCache, RuleFailed, TypeError, RangeError, SyntaxError];
   return cause instanceof Error && (kinds.some((kind) => cause instanceof kind) || isSuspicious(cause.cause));
 }

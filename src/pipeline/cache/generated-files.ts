@@ -9,13 +9,13 @@ import { digestOf, isDigest } from '../../text/digest.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import type { StatCache } from '../inputs/stat-cache.ts';
 
-export interface MadeFiles {
+export interface GeneratedFiles {
   /** Has the file made where it is not kept, and says what is in it. Rejects as `make` does. */
-  need(recipe: Digest, make: () => Promise<Uint8Array>): Promise<Digest>;
+  need(cacheKey: Digest, make: () => Promise<Uint8Array>): Promise<Digest>;
   /** The bytes of a file that was needed before. Throws `DamagedFile` where they were spoiled since: to be needed again. */
-  bytesOf(recipe: Digest): Uint8Array;
-  /** Forgets files that these recipes do not name, once they are more than those that are named. */
-  prune(recipes: ReadonlySet<Digest>): void;
+  bytesOf(cacheKey: Digest): Uint8Array;
+  /** Forgets files that these cacheKeys do not name, once they are more than those that are named. */
+  prune(cacheKeys: ReadonlySet<Digest>): void;
   /** From now on files of earlier runs are read before they are said to be there. */
   distrust(): void;
 }
@@ -23,7 +23,7 @@ export interface MadeFiles {
 /** A kept file that can't be read back. It is forgotten: whoever needs it again has it made again. */
 export class DamagedFile extends Error {}
 
-export interface MadeFilesOptions {
+export interface GeneratedFilesOptions {
   /** Absolute; null: nothing is left on disk. */
   readonly folder: string | null;
   /** Whether nothing kept from earlier runs may be used. */
@@ -36,9 +36,9 @@ export interface MadeFilesOptions {
 const atOnce = Math.min(4, availableParallelism());
 const digestLength = 32;
 /** Far more than any picture of ours has. */
-const mostBytes = 64 * 1024 * 1024;
+const maxBytes = 64 * 1024 * 1024;
 
-export function openMadeFiles({ folder, isFresh, stats, disk = realDisk }: MadeFilesOptions): MadeFiles {
+export function openGeneratedFiles({ folder, isFresh, stats, disk = realDisk }: GeneratedFilesOptions): GeneratedFiles {
   /** Of files that were needed in this run. */
   const known = new Map<Digest, Digest>();
   const held = new Map<Digest, Uint8Array>();
@@ -46,76 +46,76 @@ export function openMadeFiles({ folder, isFresh, stats, disk = realDisk }: MadeF
   const inTurn = turns(atOnce);
   let isWary = false;
 
-  /** A recipe may have been read from a cache: what is no digest is no name of a file. */
-  function fileOf(recipe: Digest): string | null {
-    return folder === null || !isDigest(recipe) ? null : join(folder, recipe);
+  /** A cacheKey may have been read from a cache: what is no digest is no name of a file. */
+  function fileOf(cacheKey: Digest): string | null {
+    return folder === null || !isDigest(cacheKey) ? null : join(folder, cacheKey);
   }
 
   /** Digest of a file of an earlier run, null where there is none or it is spoiled. */
-  function kept(recipe: Digest): Digest | null {
-    const file = fileOf(recipe);
+  function kept(cacheKey: Digest): Digest | null {
+    const file = fileOf(cacheKey);
     if (file === null || isFresh) return null;
-    const trusted = isWary ? null : stats.digestOf(`made/${recipe}`, file);
+    const trusted = isWary ? null : stats.digestOf(`made/${cacheKey}`, file);
     if (trusted !== null) return trusted;
     try {
       const signature = stats.signatureOf(file);
       const { digest } = readChecked(disk, file);
-      stats.note(`made/${recipe}`, signature, digest);
+      stats.note(`made/${cacheKey}`, signature, digest);
       return digest;
     } catch {
       return null;
     }
   }
 
-  function keep(recipe: Digest, bytes: Uint8Array): Digest {
+  function keep(cacheKey: Digest, bytes: Uint8Array): Digest {
     const digest = digestOf(bytes);
-    const file = fileOf(recipe);
-    if (file === null || !isWritten(disk, file, digest, bytes)) held.set(recipe, bytes);
+    const file = fileOf(cacheKey);
+    if (file === null || !isWritten(disk, file, digest, bytes)) held.set(cacheKey, bytes);
     return digest;
   }
 
-  function need(recipe: Digest, make: () => Promise<Uint8Array>): Promise<Digest> {
-    const before = underWay.get(recipe);
+  function need(cacheKey: Digest, make: () => Promise<Uint8Array>): Promise<Digest> {
+    const before = underWay.get(cacheKey);
     if (before) return before;
-    const found = known.get(recipe) ?? kept(recipe);
+    const found = known.get(cacheKey) ?? kept(cacheKey);
     if (found !== null) {
-      known.set(recipe, found);
+      known.set(cacheKey, found);
       return Promise.resolve(found);
     }
     const making = inTurn(make)
       .then((bytes) => {
-        const digest = keep(recipe, bytes);
-        known.set(recipe, digest);
+        const digest = keep(cacheKey, bytes);
+        known.set(cacheKey, digest);
         return digest;
       })
-      .finally(() => underWay.delete(recipe));
-    underWay.set(recipe, making);
+      .finally(() => underWay.delete(cacheKey));
+    underWay.set(cacheKey, making);
     return making;
   }
 
-  function bytesOf(recipe: Digest): Uint8Array {
-    const inMemory = held.get(recipe);
+  function bytesOf(cacheKey: Digest): Uint8Array {
+    const inMemory = held.get(cacheKey);
     if (inMemory) return inMemory;
-    const file = fileOf(recipe);
+    const file = fileOf(cacheKey);
     try {
-      if (file === null) throw new DamagedFile(recipe);
+      if (file === null) throw new DamagedFile(cacheKey);
       const { digest, bytes } = readChecked(disk, file);
-      if (digest !== known.get(recipe)) throw new DamagedFile(recipe);
+      if (digest !== known.get(cacheKey)) throw new DamagedFile(cacheKey);
       return bytes;
     } catch (cause) {
       // Where one is spoiled others may be: from now on all are read before they are said to be there.
       distrust();
       if (file !== null) removeQuietly(disk, file);
-      throw new DamagedFile(recipe, { cause });
+      throw new DamagedFile(cacheKey, { cause });
     }
   }
 
-  function prune(recipes: ReadonlySet<Digest>): void {
+  function prune(cacheKeys: ReadonlySet<Digest>): void {
     if (folder === null) return;
     try {
       const names = disk.list(folder).map((entry) => entry.name);
-      const spare = names.filter((name) => !recipes.has(name));
-      if (spare.length <= recipes.size) return;
+      const spare = names.filter((name) => !cacheKeys.has(name));
+      if (spare.length <= cacheKeys.size) return;
       for (const name of spare.toSorted(byCodeUnit)) {
         known.delete(name);
         removeQuietly(disk, join(folder, name));
@@ -135,7 +135,7 @@ export function openMadeFiles({ folder, isFresh, stats, disk = realDisk }: MadeF
 
 /** The digest stands before the bytes. Throws for anything that is not whole. */
 function readChecked(disk: Disk, file: string): { readonly digest: Digest; readonly bytes: Uint8Array } {
-  const content = readWhole(disk, file, mostBytes);
+  const content = readWhole(disk, file, maxBytes);
   const digest = content.toString('latin1', 0, digestLength);
   const bytes = content.subarray(digestLength);
   if (digestOf(bytes) !== digest) throw new DamagedFile(file);

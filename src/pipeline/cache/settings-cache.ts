@@ -1,12 +1,12 @@
 // The settings of a site, decoded from `content/site.yaml` or, where any process has decoded the very same text before, as they were kept
 // beside the compiled tool: a start of `dev` need not load what reads YAML.
 
-import type { decodeConfig } from '../../content/settings/site-settings.ts';
+import type { decodeSiteConfig } from '../../content/settings/site-settings.ts';
 import { type Settings, siteFile } from '../../model/settings.ts';
 import { digestOf } from '../../text/digest.ts';
 import { decodeText } from '../inputs/decode-text.ts';
 import { NotAtHand } from '../inputs/not-at-hand.ts';
-import type { KeptFiles } from './tool-cache.ts';
+import type { ToolCache } from './tool-cache.ts';
 
 /**
  * Takes the bytes of the file, null where there is none, and the address that stands over the one in it (`--url`). Throws `NotAtHand` where
@@ -14,14 +14,14 @@ import type { KeptFiles } from './tool-cache.ts';
  */
 export type DecodeSettings = (bytes: Uint8Array | null, url: string | null) => Settings;
 
-type Decoder = typeof decodeConfig;
+type Decoder = typeof decodeSiteConfig;
 
 /** Without `kept` all are decoded. */
-export function openSettings(kept: KeptFiles | null): DecodeSettings {
+export function openSettings(kept: ToolCache | null): DecodeSettings {
   let decoder: Decoder | null = null;
 
   async function load(): Promise<void> {
-    decoder = (await import('../../content/settings/site-settings.ts')).decodeConfig;
+    decoder = (await import('../../content/settings/site-settings.ts')).decodeSiteConfig;
   }
 
   return (bytes, url) => {

@@ -4,12 +4,12 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { realDisk } from '../../system/disk.ts';
-import { takeTurn } from '../../system/file-lock.ts';
+import { tryLock } from '../../system/file-lock.ts';
 import { digestOf } from '../../text/digest.ts';
 
 /** Names the site that a cache is of. */
 const rootName = 'root';
-const mostSites = 64;
+const maxSites = 64;
 
 /** In the tool's own cache: the site's folder stays as its owner fixed it. */
 export function cacheFolder(root: string, toolRoot: string): string {
@@ -20,7 +20,7 @@ export function cacheFolder(root: string, toolRoot: string): string {
 }
 
 /** To be called before a cache is opened: a new one makes room for itself. Never throws: nothing depends on it. */
-export function tidyFor(cache: string, root: string, most: number = mostSites): void {
+export function tidyFor(cache: string, root: string, most: number = maxSites): void {
   try {
     const file = join(cache, rootName);
     if (statSync(file, { throwIfNoEntry: false })) return;
@@ -55,7 +55,7 @@ function stampOf(file: string): number {
 
 function remove(cache: string): void {
   try {
-    if (takeTurn(join(cache, 'store', 'writer')) !== null) rmSync(cache, { recursive: true, force: true });
+    if (tryLock(join(cache, 'store', 'writer')) !== null) rmSync(cache, { recursive: true, force: true });
   } catch {
     // Another user's.
   }

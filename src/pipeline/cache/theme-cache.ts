@@ -2,7 +2,7 @@
 
 import type { TemplateCode } from '../../theme/bundle.ts';
 import { bundleSite, compileSite, digestOfTheme } from '../inputs/theme.ts';
-import type { KeptFiles } from './tool-cache.ts';
+import type { ToolCache } from './tool-cache.ts';
 
 export interface ThemeCompilers {
   readonly bundle: typeof bundleSite;
@@ -12,7 +12,7 @@ export interface ThemeCompilers {
 const ours = { bundle: bundleSite, compile: compileSite };
 
 /** The compilers of a session; tests give others, which count. */
-export function keptThemes(kept: KeptFiles, compilers: ThemeCompilers = ours): ThemeCompilers {
+export function cachedThemes(kept: ToolCache, compilers: ThemeCompilers = ours): ThemeCompilers {
   return {
     async bundle(inputs) {
       const bundled = await compilers.bundle(inputs);

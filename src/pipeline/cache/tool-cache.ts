@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { type Disk, readWhole, realDisk, removeQuietly, writeWhole } from '../../system/disk.ts';
 import { digestOf } from '../../text/digest.ts';
 
-export interface KeptFiles {
+export interface ToolCache {
   /** What was kept for this key, null where that is not whole. */
   read(key: string): string | null;
   /** Nothing depends on its being written. */
   write(key: string, text: string): void;
 }
 
-export interface KeptFilesOptions {
+export interface ToolCacheOptions {
   /** Absolute; null: nothing is kept. */
   readonly folder: string | null;
   /** Whatever else all of it depends on: the tool and its packages. */
@@ -25,18 +25,18 @@ export interface KeptFilesOptions {
 }
 
 /** Who changes a file makes many, and goes back to few. */
-const mostFiles = 16;
+const maxFiles = 16;
 /** Far more than any of ours has. */
-const mostBytes = 64 * 1024 * 1024;
+const maxBytes = 64 * 1024 * 1024;
 
-export function openKeptFiles({ folder, tool, isFresh, isKept, disk = realDisk }: KeptFilesOptions): KeptFiles {
+export function openToolCache({ folder, tool, isFresh, isKept, disk = realDisk }: ToolCacheOptions): ToolCache {
   const nameOf = (key: string): string => digestOf(`${tool}\n${key}`);
 
   return {
     read(key) {
       if (folder === null || isFresh) return null;
       try {
-        const content = readWhole(disk, join(folder, nameOf(key)), mostBytes);
+        const content = readWhole(disk, join(folder, nameOf(key)), maxBytes);
         const end = content.indexOf('\n');
         const text = content.subarray(end + 1);
         return digestOf(text) === content.toString('latin1', 0, end) ? text.toString() : null;
@@ -52,7 +52,7 @@ export function openKeptFiles({ folder, tool, isFresh, isKept, disk = realDisk }
         // Two processes may do so at once.
         writeWhole(disk, file, Buffer.from(`${digestOf(text)}\n${text}`), { draft: `${file}.${process.pid}` });
         const others = disk.list(folder).filter((entry) => entry.name !== name);
-        if (others.length >= mostFiles) for (const other of others) removeQuietly(disk, join(folder, other.name));
+        if (others.length >= maxFiles) for (const other of others) removeQuietly(disk, join(folder, other.name));
       } catch {
         // It is made again.
       }

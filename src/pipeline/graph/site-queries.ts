@@ -3,11 +3,14 @@
 
 import type { Get } from '../../engine/graph/rule.ts';
 import { type SpanOf, spanIn } from '../../model/parts.ts';
-import type { Look } from '../../site/links/links.ts';
+import type { SiteQueries } from '../../site/links/links.ts';
 import { pageAt } from '../../site/routes/route-index.ts';
-import type { Rules } from '../rules.ts';
+import type { Rules } from './site-rules.ts';
 
-export function lookThrough(get: Get, { pages, page, place, asset, route, routes, inputs }: Rules): Look {
+export function siteQueriesThrough(
+  get: Get,
+  { pages, page, pageUrl: place, asset, route, routes, inputs }: Rules,
+): SiteQueries {
   return {
     addressOfPage: (path) => get(place, path),
     anchorsOf: (path) => get.part(page, path, 'anchors'),
@@ -19,7 +22,7 @@ export function lookThrough(get: Get, { pages, page, place, asset, route, routes
     candidates(of, missing) {
       if (of === 'pages') return get(pages, '');
       if (of === 'urls') return get(routes, '').map(({ url }) => url);
-      return get(inputs.world.list, missing.slice(0, Math.max(missing.lastIndexOf('/'), 0)) || 'content');
+      return get(inputs.siteFiles.list, missing.slice(0, Math.max(missing.lastIndexOf('/'), 0)) || 'content');
     },
   };
 }

@@ -7,17 +7,9 @@ import { type CardFont, readFont } from '../../site/cards/card-font.ts';
 import { dateProps } from '../../site/dates.ts';
 import { digestOf } from '../../text/digest.ts';
 import { spansThrough } from '../graph/site-queries.ts';
-import type { Rules } from '../rules.ts';
+import type { Card, Rules } from '../graph/site-rules.ts';
 import { plainName } from './assets.ts';
 import { drawing } from './draw-card.ts';
-
-/** The picture that stands for a post on other sites. */
-export interface Card {
-  readonly url: string;
-  /** Digest of all that its bytes are made from: known before they are. */
-  readonly recipe: string;
-  readonly svg: string;
-}
 
 export const cardFonts = {
   bold: 'templates/fonts/card-bold.ttf',
@@ -31,8 +23,8 @@ export function cardOf(path: string, get: Get, rules: Rules): Noted<Card | null,
   const { site, siteSpan } = rules.inputs;
   const config = get(site, '');
   if (!config.cards || config.url === null) return { value: null, diagnostics: [] };
-  const { kind, meta } = get.part(rules.page, path, 'standing');
-  if (kind !== 'post' || get.part(rules.page, path, 'own').cover !== null) return { value: null, diagnostics: [] };
+  const { kind, meta } = get.part(rules.page, path, 'indexData');
+  if (kind !== 'post' || get.part(rules.page, path, 'details').cover !== null) return { value: null, diagnostics: [] };
   const bold = fontAt(cardFonts.bold, get, rules);
   const regular = fontAt(cardFonts.regular, get, rules);
   const signs = fontAt(cardFonts.signs, get, rules);
@@ -41,13 +33,17 @@ export function cardOf(path: string, get: Get, rules: Rules): Noted<Card | null,
     return { value: null, diagnostics: [noFont(missing, get(siteSpan, 'cards'))] };
   }
   const date = meta.date === null ? [] : [dateProps(meta.date, config.language).text];
-  const text = { site: config.title, title: get.part(rules.page, path, 'face').title, facts: [...date, ...meta.tags] };
+  const text = {
+    site: config.title,
+    title: get.part(rules.page, path, 'teaser').title,
+    facts: [...date, ...meta.tags],
+  };
   const { svg, missing } = drawCard(text, { bold: bold.font, regular: regular.font, signs: signs?.font ?? null });
   const diagnostics = missing.length > 0 ? [lettersMissing(missing, spansThrough(get, rules)(path, ['title']))] : [];
   if (svg === null) return { value: null, diagnostics };
-  const recipe = digestOf([svg, bold.digest, regular.digest, signs?.digest ?? '', drawing].join('\n'));
+  const cacheKey = digestOf([svg, bold.digest, regular.digest, signs?.digest ?? '', drawing].join('\n'));
   return {
-    value: { url: `/assets/card-${plainName(meta.slug)}-${recipe.slice(0, 10)}.png`, recipe, svg },
+    value: { url: `/assets/card-${plainName(meta.slug)}-${cacheKey.slice(0, 10)}.png`, cacheKey, svg },
     diagnostics,
   };
 }
@@ -59,12 +55,12 @@ interface Font {
 
 /** By digest: every card is set in the same fonts. */
 const fonts = new Map<Digest, CardFont | null>();
-const mostFonts = 8;
+const maxFonts = 8;
 
-function fontAt(path: string, get: Get, { inputs: { world } }: Rules): Font | null {
-  const digest = get.digest(world.file, path);
-  if (fonts.size > mostFonts) fonts.clear();
-  const font = fonts.get(digest) ?? readFont(get(world.file, path) ?? new Uint8Array());
+function fontAt(path: string, get: Get, { inputs: { siteFiles } }: Rules): Font | null {
+  const digest = get.digest(siteFiles.file, path);
+  if (fonts.size > maxFonts) fonts.clear();
+  const font = fonts.get(digest) ?? readFont(get(siteFiles.file, path) ?? new Uint8Array());
   fonts.set(digest, font);
   return font && { digest, font };
 }

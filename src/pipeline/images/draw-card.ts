@@ -3,7 +3,7 @@
 
 import { NoEncoder } from './encode.ts';
 
-/** Part of every card's recipe: must change whenever the bytes would. */
+/** Part of every card's cacheKey: must change whenever the bytes would. */
 export const drawing = 'resvg-js 2.6.2';
 
 /** `fonts`: absolute paths of TrueType files; of packed ones (woff2) resvg draws nothing, and says nothing. */

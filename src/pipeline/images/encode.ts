@@ -5,7 +5,7 @@ import type { Sharp } from 'sharp';
 import { maxPixels } from '../../site/links/images.ts';
 
 /**
- * Part of every recipe: must change whenever the bytes would. Measured on screenshots and photographs 640 to 1280 wide: AVIF at
+ * Part of every cacheKey: must change whenever the bytes would. Measured on screenshots and photographs 640 to 1280 wide: AVIF at
  * quality 55 shows no loss at reading distance in a third to a tenth of the original's bytes, WebP at 78 in a half to a fifth;
  * both stay below the original even for flat screenshots from 10 KB up. Effort 2 of 9: more takes 2 to 10 times as long and saves
  * next to nothing. `smartSubsample` keeps red text on dark ground readable in WebP, which AVIF's 4:4:4 does by itself.

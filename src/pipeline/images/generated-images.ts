@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import type { Engine } from '../../engine/engine.ts';
 import { StaleLeaf } from '../../engine/graph/failures.ts';
 import { type Built, type Diagnostic, error, type Span } from '../../model/diagnostic.ts';
-import type { Holey } from '../../model/page.ts';
-import { DamagedFile, type MadeFiles } from '../cache/generated-files.ts';
+import type { SlottedHtml } from '../../model/page.ts';
+import { DamagedFile, type GeneratedFiles } from '../cache/generated-files.ts';
+import type { ManifestFile, Rules } from '../graph/site-rules.ts';
 import { ChangedWhileRead } from '../inputs/site-files.ts';
 import type { EmittedFile } from '../output/emit.ts';
-import type { ManifestFile, Rules } from '../rules.ts';
 import { cardFonts } from './card.ts';
 import { pngOf } from './draw-card.ts';
 import { encode, NoEncoder } from './encode.ts';
 
-export interface Pictures {
+export interface GeneratedImages {
   /** Has all of them made, for writing. Reports pictures that can't be read; what is left out then must not be missed silently. */
   ready(manifest: readonly ManifestFile[], onProgress?: Progress): Promise<Built<readonly EmittedFile[]>>;
   /** The bytes of one, null where its picture can't be read, with a report. */
@@ -24,12 +24,17 @@ export interface Pictures {
 type Progress = (done: number, of: number) => void;
 
 /** Whether a file's bytes are made apart from the build itself, its digest being that of what they are made from. */
-export function isPicture({ made }: ManifestFile): boolean {
+export function isGeneratedImage({ made }: ManifestFile): boolean {
   return made === 'variant' || made === 'card';
 }
 
 /** `templates`: the absolute folder that stands for `templates/`, where the fonts of cards are. */
-export function openPictures(engine: Engine<Diagnostic>, rules: Rules, kept: MadeFiles, templates: string): Pictures {
+export function openGeneratedImages(
+  engine: Engine<Diagnostic>,
+  rules: Rules,
+  kept: GeneratedFiles,
+  templates: string,
+): GeneratedImages {
   const fonts = Object.values(cardFonts).map((path) => join(templates, path.slice('templates/'.length)));
 
   /**
@@ -39,12 +44,12 @@ export function openPictures(engine: Engine<Diagnostic>, rules: Rules, kept: Mad
   async function make({ made, of, digest }: ManifestFile): Promise<Uint8Array> {
     if (made === 'card') {
       const card = rules.card.run(of, engine.get).value;
-      if (card?.recipe !== digest) throw new ChangedWhileRead(of);
+      if (card?.cacheKey !== digest) throw new ChangedWhileRead(of);
       return pngOf(card.svg, fonts);
     }
-    const variant = rules.asset.run(of, engine.get).value?.variants.find(({ recipe }) => recipe === digest);
+    const variant = rules.asset.run(of, engine.get).value?.variants.find(({ cacheKey }) => cacheKey === digest);
     if (!variant) throw new ChangedWhileRead(of);
-    const bytes = engine.get(rules.copied, of);
+    const bytes = engine.get(rules.publishedFile, of);
     if (bytes.length === 0) throw new ChangedWhileRead(of);
     return encode(bytes, variant);
   }
@@ -60,7 +65,7 @@ export function openPictures(engine: Engine<Diagnostic>, rules: Rules, kept: Mad
   }
 
   async function ready(manifest: readonly ManifestFile[], onProgress?: Progress): Promise<Built<EmittedFile[]>> {
-    const files = manifest.filter(isPicture);
+    const files = manifest.filter(isGeneratedImage);
     let done = 0;
     const found = await Promise.all(
       files.map(async (file) => {
@@ -113,7 +118,7 @@ export function openPictures(engine: Engine<Diagnostic>, rules: Rules, kept: Mad
 
   function placeAmong(pages: readonly string[], path: string): Span | null {
     for (const page of pages) {
-      const { pictures, body, excerpt } = engine.get(rules.page, page);
+      const { images: pictures, body, excerpt } = engine.get(rules.page, page);
       if (!pictures.includes(path)) continue;
       return placeIn(body.html, path) ?? placeIn(body.notice ?? [], path) ?? placeIn(excerpt.html, path);
     }
@@ -123,11 +128,11 @@ export function openPictures(engine: Engine<Diagnostic>, rules: Rules, kept: Mad
   return { ready, bytesOf };
 }
 
-function placeIn(holey: Holey, path: string): Span | null {
-  for (const part of holey) {
+function placeIn(slotted: SlottedHtml, path: string): Span | null {
+  for (const part of slotted) {
     if (typeof part === 'string' || part.kind === 'address') continue;
-    const at = part.kind === 'medium' ? (placeIn(part.site, path) ?? placeIn(part.feed, path)) : part.at;
-    if (at !== null && (part.kind === 'medium' || part.target === path)) return at;
+    const at = part.kind === 'per-output' ? (placeIn(part.site, path) ?? placeIn(part.feed, path)) : part.at;
+    if (at !== null && (part.kind === 'per-output' || part.target === path)) return at;
   }
   return null;
 }

@@ -4,12 +4,12 @@ import { cleanSvg } from '../../content/svg/svg-file.ts';
 import type { Built } from '../../model/diagnostic.ts';
 import { decodeText } from '../inputs/decode-text.ts';
 
-export function isDrawing(path: string): boolean {
+export function isSvg(path: string): boolean {
   return path.startsWith('content/') && /\.svg$/i.test(path);
 }
 
 /** Reports what is taken out, and files that no browser would show; of those nothing is published, even in `dev`. */
-export function cleanDrawing(path: string, bytes: Uint8Array): Built<Uint8Array> {
+export function publishedSvg(path: string, bytes: Uint8Array): Built<Uint8Array> {
   const text = decodeText(path, bytes);
   if (text.diagnostics.length > 0) return { value: new Uint8Array(), diagnostics: text.diagnostics };
   const { value, diagnostics } = cleanSvg(path, text.value);

@@ -16,7 +16,7 @@ const widths = [640, 960, 1280] as const;
 /** Best first: browsers take the first type that they know. */
 const types = ['image/avif', 'image/webp'] as const;
 /** Narrower pictures are icons, and lighter ones are loaded in the time that it takes to ask for them. */
-const [leastWidth, leastBytes] = [320, 10_000];
+const [minWidth, minBytes] = [320, 10_000];
 
 /** A file of the site, the address of the original, and what it holds; `size` null for what is no picture. */
 interface PublishedFile {
@@ -32,17 +32,17 @@ interface PublishedFile {
  * by the bytes, not by the name. Files of `public/` are copied as they are.
  */
 export function variantsOf({ path, url, digest, bytes, size }: PublishedFile): Variant[] {
-  if (path.startsWith('public/') || size === null || size.width < leastWidth || bytes.length < leastBytes) return [];
+  if (path.startsWith('public/') || size === null || size.width < minWidth || bytes.length < minBytes) return [];
   if (isTooLarge(size) || !isStill(bytes)) return [];
   const stem = stemOf(url);
   return types.flatMap((type) =>
     widthsFor(size.width).map((width) => {
-      const recipe = digestOf(`${digest} ${width} ${type} ${settings}`);
+      const cacheKey = digestOf(`${digest} ${width} ${type} ${settings}`);
       return {
-        url: `/assets/${stem}-${width}-${recipe.slice(0, 10)}.${type.slice('image/'.length)}`,
+        url: `/assets/${stem}-${width}-${cacheKey.slice(0, 10)}.${type.slice('image/'.length)}`,
         type,
         width,
-        recipe,
+        cacheKey,
       };
     }),
   );

@@ -8,7 +8,7 @@ import { type Settings, settingSpan } from '../../model/settings.ts';
 import { digestOf } from '../../text/digest.ts';
 import { type LabReader, openLabReader } from './lab-reader.ts';
 import type { Renderers } from './renderers.ts';
-import type { World } from './site-files.ts';
+import type { SiteFiles } from './site-files.ts';
 
 /** What the command line decides. */
 export interface BuildOptions {
@@ -19,14 +19,14 @@ export interface BuildOptions {
 }
 
 export interface Inputs {
-  readonly world: World;
+  readonly siteFiles: SiteFiles;
   readonly site: Input<SiteConfig>;
   /** Where a setting stands in site.yaml; asked only where something is to be said of it. */
   readonly siteSpan: Input<Span>;
   readonly markdown: Input<MarkdownConfig>;
   readonly visibility: Input<Visibility>;
   /** Whether a moment, given in milliseconds, has passed. */
-  readonly passed: Input<boolean>;
+  readonly hasPassed: Input<boolean>;
   readonly renderer: Renderers['renderer'];
   readonly labReader: Input<LabReader>;
 }
@@ -38,13 +38,13 @@ export interface Visibility {
 
 /** Inputs over a world; `settings` and `options` are asked at every use, so that a session can change them between builds. */
 export function openInputs(
-  world: World,
+  siteFiles: SiteFiles,
   settings: () => Settings,
   options: () => BuildOptions,
   { renderer }: Renderers,
 ): Inputs {
   return {
-    world,
+    siteFiles,
     renderer,
     labReader: openLabReader(),
     site: json('site', () => settings().value),
@@ -56,7 +56,7 @@ export function openInputs(
     },
     markdown: json('markdown', () => settings().value.markdown),
     visibility: json('visibility', () => ({ drafts: options().drafts, future: options().future })),
-    passed: {
+    hasPassed: {
       kind: 'input',
       name: 'passed',
       digest: (moment): Digest => (Number(moment) <= options().nowMs ? 'passed' : 'to come'),

@@ -6,7 +6,7 @@ import { checkRecordings, parseEnvironment } from '../../content/lab/recording.t
 import type { Get } from '../../engine/graph/rule.ts';
 import type { Built } from '../../model/diagnostic.ts';
 import { decodeText } from './decode-text.ts';
-import type { World } from './site-files.ts';
+import type { SiteFiles } from './site-files.ts';
 
 export interface LabFacts {
   /** RFC 3339; null where nothing is recorded. */
@@ -18,17 +18,17 @@ export interface LabFacts {
 }
 
 /** Takes a folder with a lab.yaml. Reports what is wrong with it and every step whose recording is missing or stale. */
-export function labFacts(folder: string, get: Get, world: World): Built<LabFacts> {
+export function labFacts(folder: string, get: Get, siteFiles: SiteFiles): Built<LabFacts> {
   const path = `${folder}/lab.yaml`;
-  const text = decodeText(path, get(world.file, path) ?? new Uint8Array());
+  const text = decodeText(path, get(siteFiles.file, path) ?? new Uint8Array());
   const decoded = decodeLab({ path, text: text.value });
-  const paths = get(world.list, folder).map((file) => file.slice(folder.length + 1));
-  const bytes = get(world.file, `${folder}/${environmentFile}`);
+  const paths = get(siteFiles.list, folder).map((file) => file.slice(folder.length + 1));
+  const bytes = get(siteFiles.file, `${folder}/${environmentFile}`);
   const environment = bytes === null ? null : parseEnvironment(new TextDecoder().decode(bytes));
   const stale = decoded.value
     ? checkRecordings(decoded.value, environment, {
         paths,
-        digestOf: (file) => get.digest(world.file, `${folder}/${file}`),
+        digestOf: (file) => get.digest(siteFiles.file, `${folder}/${file}`),
       })
     : [];
   const tools = Object.entries(environment?.tools ?? {}).map(([name, version]) => `${name} ${version}`);

@@ -9,7 +9,7 @@ const folders: { readonly [kind in PageKind]: string } = { post: 'content/posts/
  * The pages among the files of `content/`, in their order. In a folder with an `index.md` that file is the page, and other
  * Markdown in it is material beside it. Warns of Markdown that stands outside of posts/ and pages/.
  */
-export function pagesAmong(paths: readonly string[]): Built<readonly string[]> {
+export function pageFilesAmong(paths: readonly string[]): Built<readonly string[]> {
   const markdown = paths.filter((path) => /\.(?:md|markdown)$/i.test(path));
   const homes = Object.values(folders);
   // An index.md right in posts/ or pages/ makes no bundle of everything.

@@ -11,7 +11,7 @@ import { byCodeUnit } from '../../text/order.ts';
 import { isIgnored } from './ignored.ts';
 import type { StatCache } from './stat-cache.ts';
 
-export interface World {
+export interface SiteFiles {
   /** A file's bytes by its path from the root; null where there is none. */
   readonly file: Input<Uint8Array | null>;
   /** Paths of all files below a folder, sorted by code unit. */
@@ -22,20 +22,20 @@ export interface World {
    * Forgets everything, so that it is looked at again; or, as far as `change` says, the contents of some files only. Returns what is known to
    * be as it was, null where that is nothing.
    */
-  refresh(change?: Change): Known | null;
+  refresh(change?: FileChanges): Known | null;
   /** Files and folders that could not be taken in, as far as they were looked at. */
   problems(): readonly Diagnostic[];
 }
 
 /** What is known to have changed. */
-export interface Change {
+export interface FileChanges {
   /** Files whose content may differ. */
   readonly paths: readonly string[];
   /** Whether others than these may have come or gone. */
   readonly isListing: boolean;
 }
 
-export interface WorldOptions {
+export interface SiteFilesOptions {
   /** Absolute. */
   readonly root: string;
   /** Absolute folder that stands for `templates/`: the site's own, or the tool's. */
@@ -63,7 +63,7 @@ export function changedWhileRead({ path }: ChangedWhileRead): Diagnostic {
 const trees = ['content', 'public', 'templates'] as const;
 const absent: Digest = 'absent';
 
-export function openWorld({ root, templates, stats, disk = realDisk }: WorldOptions): World {
+export function openSiteFiles({ root, templates, stats, disk = realDisk }: SiteFilesOptions): SiteFiles {
   const listings = new Map<string, readonly string[]>();
   const known = new Map<string, ReadonlySet<string>>();
   const digests = new Map<string, Digest>();
@@ -211,14 +211,14 @@ export function openWorld({ root, templates, stats, disk = realDisk }: WorldOpti
     return bytes;
   }
 
-  const file: World['file'] = { kind: 'input', name: 'file', digest, read: load };
-  const list: World['list'] = {
+  const file: SiteFiles['file'] = { kind: 'input', name: 'file', digest, read: load };
+  const list: SiteFiles['list'] = {
     kind: 'input',
     name: 'list',
     digest: (folder) => digestOfList(below(folder)),
     read: below,
   };
-  const exists: World['exists'] = {
+  const exists: SiteFiles['exists'] = {
     kind: 'input',
     name: 'exists',
     digest: (path) => (isListed(path) ? 'yes' : absent),

@@ -22,7 +22,7 @@ const youngMs = 2500;
 /** Stands in no path. */
 const separator = '\0';
 /** The longest text that there can be, about. */
-const mostBytes = 512 * 1024 * 1024;
+const maxBytes = 512 * 1024 * 1024;
 
 /** Reads the notes of the last run. With `isTrusted` false every file is read, and notes are still taken. */
 export function openStatCache(file: string, isTrusted: boolean, disk: Disk = realDisk): StatCache {
@@ -84,7 +84,7 @@ interface Note {
 function readNotes(file: string, disk: Disk): Map<string, Note> {
   const notes = new Map<string, Note>();
   try {
-    const flat = unsealed(readWhole(disk, file, mostBytes)).split(separator);
+    const flat = unsealed(readWhole(disk, file, maxBytes)).split(separator);
     for (let at = 0; at + 2 < flat.length; at += 3) {
       const [path = '', signature = '', digest = ''] = [flat[at], flat[at + 1], flat[at + 2]];
       notes.set(path, { signature, digest });

@@ -18,9 +18,9 @@ export interface BundledSite {
 }
 
 /** The compiled theme, null where it has errors, with every file it was made from. */
-export async function bundleSite({ world }: Inputs): Promise<BundledSite> {
-  const { paths, files, undecodable } = themeOf(world);
-  const reads: Read[] = [[world.list, 'templates'], ...paths.map((path): Read => [world.file, path])];
+export async function bundleSite({ siteFiles }: Inputs): Promise<BundledSite> {
+  const { paths, files, undecodable } = themeOf(siteFiles);
+  const reads: Read[] = [[siteFiles.list, 'templates'], ...paths.map((path): Read => [siteFiles.file, path])];
   const { value, diagnostics } = await bundleTemplates(files);
   return {
     reads,
@@ -30,24 +30,24 @@ export async function bundleSite({ world }: Inputs): Promise<BundledSite> {
 }
 
 /** What renders pages, compiled again from the files of a theme that is known to be whole. */
-export async function compileSite({ world }: Inputs): Promise<TemplateCode | null> {
-  return (await compileTemplates(themeOf(world).files)).value;
+export async function compileSite({ siteFiles }: Inputs): Promise<TemplateCode | null> {
+  return (await compileTemplates(themeOf(siteFiles).files)).value;
 }
 
 /** Of everything that the theme is compiled from. */
-export function digestOfTheme({ world }: Inputs): Digest {
+export function digestOfTheme({ siteFiles }: Inputs): Digest {
   return digestOf(
-    pathsOf(world)
-      .map((path) => `${path} ${world.file.digest(path)}`)
+    pathsOf(siteFiles)
+      .map((path) => `${path} ${siteFiles.file.digest(path)}`)
       .join('\n'),
   );
 }
 
-function themeOf(world: Inputs['world']) {
-  const paths = pathsOf(world);
+function themeOf(siteFiles: Inputs['siteFiles']) {
+  const paths = pathsOf(siteFiles);
   const undecodable: Diagnostic[] = [];
   const files = paths.map((path) => {
-    const bytes = world.file.read(path) ?? new Uint8Array();
+    const bytes = siteFiles.file.read(path) ?? new Uint8Array();
     if (binary.test(path)) return [path, bytes] as const;
     const text = decodeText(path, bytes);
     undecodable.push(...text.diagnostics);
@@ -57,6 +57,6 @@ function themeOf(world: Inputs['world']) {
   return { paths, files: theme, undecodable };
 }
 
-function pathsOf(world: Inputs['world']): readonly string[] {
-  return world.list.read('templates').filter((path) => !path.endsWith('.md') && !path.endsWith('.txt'));
+function pathsOf(siteFiles: Inputs['siteFiles']): readonly string[] {
+  return siteFiles.list.read('templates').filter((path) => !path.endsWith('.md') && !path.endsWith('.txt'));
 }

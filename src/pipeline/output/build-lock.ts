@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { type Diagnostic, error } from '../../model/diagnostic.ts';
 import { type Disk, realDisk } from '../../system/disk.ts';
-import { takeTurn, turnOf } from '../../system/file-lock.ts';
+import { lockHolder, tryLock } from '../../system/file-lock.ts';
 
 export const lockName = '.octavo-lock';
 const patienceMs = 30_000;
@@ -14,13 +14,13 @@ export function lockFolder(dist: string, disk: Disk = realDisk): (() => void) | 
   const file = join(dist, lockName);
   const deadline = performance.now() + patienceMs;
   for (;;) {
-    const release = takeTurn(file, disk);
+    const release = tryLock(file, disk);
     if (release) return release;
     if (performance.now() > deadline) {
       const hint = `wait for it, or remove \`${file}\` if it is none of yours`;
       return error(
         'dist/locked',
-        `another build (process ${turnOf(file, disk) ?? 'unknown'}) is writing \`${dist}\``,
+        `another build (process ${lockHolder(file, disk) ?? 'unknown'}) is writing \`${dist}\``,
         null,
         {
           hint,

@@ -8,7 +8,7 @@ import { type Diagnostic, error } from '../../model/diagnostic.ts';
 import { codeOf, type Disk, NoRegularFile, readWhole, realDisk, removeQuietly, writeWhole } from '../../system/disk.ts';
 import { digestOf } from '../../text/digest.ts';
 import { byCodeUnit } from '../../text/order.ts';
-import { UnsoundCache } from '../cache/corrupt-cache.ts';
+import { CorruptCache } from '../cache/corrupt-cache.ts';
 import type { StatCache } from '../inputs/stat-cache.ts';
 
 /** One file of `dist/`. */
@@ -39,7 +39,7 @@ export const listName = '.octavo-files';
 /** The file that is just being written, whichever it will be: so that a process that dies leaves one behind at most. */
 const draftName = '.octavo-draft';
 /** A million long names. */
-const mostListed = 256 * 1024 * 1024;
+const maxListed = 256 * 1024 * 1024;
 
 /**
  * Makes `dist/` hold exactly these files beside foreign ones. Where foreign ones are in the way it says so and writes nothing. Throws
@@ -47,7 +47,7 @@ const mostListed = 256 * 1024 * 1024;
  */
 export function emit(dist: string, files: readonly EmittedFile[], stats: StatCache, disk: Disk = realDisk): Published {
   const stray = files.find((file) => !isOutputPath(file.path));
-  if (stray) throw new UnsoundCache(`\`${stray.path}\` is no path in \`dist/\``);
+  if (stray) throw new CorruptCache(`\`${stray.path}\` is no path in \`dist/\``);
   const before = listedFiles(dist, disk);
   if (before === null) return { report: null, diagnostics: [inTheWay(join(dist, listName))] };
   const wanted = new Set(files.map((file) => file.path));
@@ -82,7 +82,7 @@ export function emit(dist: string, files: readonly EmittedFile[], stats: StatCac
 function listedFiles(dist: string, disk: Disk): Set<string> | null {
   try {
     // The first line is for people.
-    const [, ...rows] = readWhole(disk, join(dist, listName), mostListed).toString().split('\n');
+    const [, ...rows] = readWhole(disk, join(dist, listName), maxListed).toString().split('\n');
     return new Set(rows.map(pathFrom).filter((path) => path !== null));
   } catch (cause) {
     if (codeOf(cause) === 'ENOENT' || codeOf(cause) === 'ENOTDIR') return new Set();

@@ -31,15 +31,15 @@ export type Parse = (
 ) => Promise<void>;
 
 /** Reads a page's file and every file that it names. */
-export function jobFor(path: string, { world, markdown }: Inputs): ParseJob {
-  const { value: text, diagnostics } = decodeText(path, world.file.read(path) ?? new Uint8Array());
+export function jobFor(path: string, { siteFiles, markdown }: Inputs): ParseJob {
+  const { value: text, diagnostics } = decodeText(path, siteFiles.file.read(path) ?? new Uint8Array());
   const source = { path, text };
   const included = includesOf(source);
   const texts = included.map((include) => {
-    const bytes = world.file.read(include);
+    const bytes = siteFiles.file.read(include);
     return [include, bytes === null ? null : decodeText(include, bytes).value] as const;
   });
-  const files: Read[] = [path, ...included].map((read) => [world.file, read]);
+  const files: Read[] = [path, ...included].map((read) => [siteFiles.file, read]);
   return {
     path,
     request: { source, includes: Object.fromEntries(texts) },

@@ -16,12 +16,12 @@ export interface CardFonts {
 }
 
 /** A font and, for single letters that it lacks, another. */
-interface Face extends CardFont {
+interface CardFontFace extends CardFont {
   readonly own: CardFont;
   readonly signs: CardFont | null;
 }
 
-function faceOf(own: CardFont, signs: CardFont | null): Face {
+function faceOf(own: CardFont, signs: CardFont | null): CardFontFace {
   const widthOf = (letter: string) => own.widthOf(letter) ?? signs?.widthOf(letter) ?? null;
   return { family: own.family, widthOf, own, signs };
 }
@@ -91,7 +91,7 @@ function lacking(text: string, font: CardFont): string[] {
 }
 
 /** The largest size at which the title has room, set in the middle of what is left between name and facts. */
-function headline(title: string, font: Face): string[] {
+function headline(title: string, font: CardFontFace): string[] {
   const sizes = titleSizes.map(([size, most]) => ({ size, most, lines: balancedLines(title, column / size, font) }));
   const found = sizes.find(({ lines, most }) => lines.length <= most) ?? sizes.at(-1);
   if (!found) return [];
@@ -124,13 +124,13 @@ function factsThatFit(facts: readonly string[], font: CardFont): string {
   return text;
 }
 
-function line(text: string, y: number, size: number, color: string, face: Face, weight: number): string {
+function line(text: string, y: number, size: number, color: string, face: CardFontFace, weight: number): string {
   const look = `font-family="${escapeXml(face.family)}" font-weight="${weight}" font-size="${size}" fill="${color}"`;
   return text === '' ? '' : `<text x="${edge}" y="${y}" ${look}>${withSigns(text, face)}</text>`;
 }
 
 /** The letters that the font lacks, one by one in the other. */
-function withSigns(text: string, { own, signs }: Face): string {
+function withSigns(text: string, { own, signs }: CardFontFace): string {
   if (!signs) return escapeXml(text);
   const isOwn = (letter: string) => letter === ' ' || own.widthOf(letter) !== null;
   const family = escapeXml(signs.family);

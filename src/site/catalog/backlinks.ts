@@ -1,13 +1,13 @@
 // Who links to whom, seen from the one linked to.
 
-import type { Standing } from '../../model/parts.ts';
+import type { PageIndexData } from '../../model/parts.ts';
 import { grouped } from './grouped.ts';
 
 /**
  * For each file that is linked to, the paths of the posts that do, in the order of `posts`; a link to oneself does not
  * count.
  */
-export function backlinksOf(posts: readonly Standing[]): ReadonlyMap<string, readonly string[]> {
+export function backlinksOf(posts: readonly PageIndexData[]): ReadonlyMap<string, readonly string[]> {
   const links = posts.flatMap(({ path, links }) =>
     Array.from(new Set(links.map((link) => link.path)), (target) => ({ source: path, target })),
   );

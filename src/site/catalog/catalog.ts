@@ -3,11 +3,11 @@
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { Built } from '../../model/diagnostic.ts';
-import type { SpanOf, Standing } from '../../model/parts.ts';
-import type { Catalog, Place, Relations, Unpublished } from '../../model/site.ts';
+import type { PageIndexData, SpanOf } from '../../model/parts.ts';
+import type { Catalog, CatalogEntry, Relations, Unpublished } from '../../model/site.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { backlinksOf } from './backlinks.ts';
-import { claimsOf, urlOf } from './claims.ts';
+import { addressClaimsOf, urlOf } from './claims.ts';
 import { relatedOf } from './related.ts';
 import { groupSeries } from './series.ts';
 import { groupTags } from './tags.ts';
@@ -30,11 +30,15 @@ export interface CollectOptions {
  * Reports tags and series that are spelt in several ways, tags outside the vocabulary, and parts of series that are
  * there twice.
  */
-export function collect(standings: readonly Standing[], config: SiteConfig, options: CollectOptions): Built<Catalog> {
+export function collect(
+  standings: readonly PageIndexData[],
+  config: SiteConfig,
+  options: CollectOptions,
+): Built<Catalog> {
   const all = standings.toSorted((a, b) => byCodeUnit(a.path, b.path));
   const sound = all.filter(({ broken }) => !broken);
   const states = new Map(sound.map((page) => [page.path, unpublishedAs(page, options)]));
-  const isPublished = ({ path }: Standing) => isShown(states.get(path) ?? null, options);
+  const isPublished = ({ path }: PageIndexData) => isShown(states.get(path) ?? null, options);
   const published = sound.filter(isPublished);
   const posts = published.filter(({ kind, meta }) => kind === 'post' && !meta.unlisted).toSorted(newestFirst);
   const unlisted = published.filter(({ kind, meta }) => kind === 'post' && meta.unlisted);
@@ -61,21 +65,21 @@ export function collect(standings: readonly Standing[], config: SiteConfig, opti
     ]),
     withheld: sound.filter((page) => !isPublished(page)).map(({ path }) => path),
     broken: all.filter(({ broken }) => broken).map(({ path }) => path),
-    claims: published.flatMap(claimsOf),
+    claims: published.flatMap(addressClaimsOf),
   };
   return { value, diagnostics: [...tags.diagnostics, ...series.diagnostics] };
 }
 
 /** The one order of posts: date descending, then path. */
-function newestFirst(a: Standing, b: Standing): number {
+function newestFirst(a: PageIndexData, b: PageIndexData): number {
   return timeOf(b) - timeOf(a) || byCodeUnit(a.path, b.path);
 }
 
-function timeOf({ meta }: Standing): number {
+function timeOf({ meta }: PageIndexData): number {
   return meta.date?.epochMs ?? Number.MIN_SAFE_INTEGER;
 }
 
-function unpublishedAs({ meta }: Standing, options: CollectOptions): Unpublished | null {
+function unpublishedAs({ meta }: PageIndexData, options: CollectOptions): Unpublished | null {
   if (meta.draft) return 'draft';
   return meta.date === null || options.hasPassed(meta.date.epochMs) ? null : 'future';
 }
@@ -85,11 +89,11 @@ function isShown(unpublished: Unpublished | null, options: CollectOptions): bool
 }
 
 function placeOf(
-  { path, kind, meta }: Standing,
+  { path, kind, meta }: PageIndexData,
   tags: readonly string[],
   series: string | null,
   unpublished: Unpublished | null,
-): Place {
+): CatalogEntry {
   return {
     path,
     kind,
@@ -105,8 +109,8 @@ function placeOf(
 }
 
 function relationsOf(
-  posts: readonly Standing[],
-  unlisted: readonly Standing[],
+  posts: readonly PageIndexData[],
+  unlisted: readonly PageIndexData[],
   groups: readonly (readonly string[])[],
 ): Catalog['relations'] {
   const related = relatedOf(

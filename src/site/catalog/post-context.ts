@@ -4,7 +4,7 @@
 import type { Catalog, Entry, Relations, Series } from '../../model/site.ts';
 import { digestOf } from '../../text/digest.ts';
 import { seriesOf, tagNamesOf } from './by-slug.ts';
-import { entriesOf, entryOf, type FaceOf } from './entries.ts';
+import { entriesOf, entryOf, type TeaserOf } from './entries.ts';
 import { digestOfEntry } from './entry-digest.ts';
 
 /** A post as far as links to it show it. */
@@ -15,7 +15,7 @@ export interface Linked {
   readonly entries: { readonly [path: string]: LinkedEntry };
 }
 
-export interface Surroundings extends Linked {
+export interface PostContext extends Linked {
   readonly entry: Entry;
   /** In the order of the entry's tags. */
   readonly tagNames: readonly string[];
@@ -26,7 +26,7 @@ export interface Surroundings extends Linked {
 const alone: Relations = { newer: null, older: null, related: [], backlinks: [] };
 
 /** Null where no page of that path is in the catalog. */
-export function surroundingsOf(catalog: Catalog, path: string, faceOf: FaceOf): Surroundings | null {
+export function postContextOf(catalog: Catalog, path: string, faceOf: TeaserOf): PostContext | null {
   const entry = entryOf(catalog, path, faceOf);
   if (entry === null) return null;
   const series = entry.series === null ? null : seriesOf(catalog, entry.series);
@@ -39,7 +39,7 @@ export function surroundingsOf(catalog: Catalog, path: string, faceOf: FaceOf): 
 }
 
 /** The digest of all of it. */
-export function surroundingsDigest(surroundings: Surroundings | null): string {
+export function postContextDigest(surroundings: PostContext | null): string {
   if (surroundings === null) return digestOf('');
   const { entry, entries, ...rest } = surroundings;
   return digestOf(JSON.stringify([rest, ...[entry, ...Object.values(entries)].map(digestOfEntry)]));

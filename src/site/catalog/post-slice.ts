@@ -4,19 +4,19 @@
 import type { Catalog, Entry, Tag } from '../../model/site.ts';
 import { digestOf } from '../../text/digest.ts';
 import { seriesOf, tagNamesOf, tagOf } from './by-slug.ts';
-import { entriesOf, type FaceOf } from './entries.ts';
+import { entriesOf, type TeaserOf } from './entries.ts';
 import { digestOfEntry } from './entry-digest.ts';
 
-export interface Stretch {
+export interface PostSlice {
   /** Null for the stream of all posts. */
   readonly tag: Pick<Tag, 'slug' | 'name' | 'description'> | null;
   /** Posts of the whole stream. */
   readonly total: number;
   /** Newest first. */
-  readonly posts: readonly StretchPost[];
+  readonly posts: readonly SlicedPost[];
 }
 
-export interface StretchPost {
+export interface SlicedPost {
   readonly entry: Entry;
   /** In the order of the entry's tags. */
   readonly tagNames: readonly string[];
@@ -32,13 +32,13 @@ export interface SeriesPlace {
 }
 
 /** From a post (0 is the newest) up to `count` of a tag's posts, or of all for null; null where there is no such tag. */
-export function stretchOf(
+export function postSliceOf(
   catalog: Catalog,
   slug: string | null,
   from: number,
   count: number,
-  faceOf: FaceOf,
-): Stretch | null {
+  faceOf: TeaserOf,
+): PostSlice | null {
   const tag = slug === null ? null : tagOf(catalog, slug);
   if (slug !== null && tag === null) return null;
   const paths = tag?.posts ?? catalog.posts;
@@ -55,17 +55,17 @@ export function stretchOf(
 }
 
 /** A stretch as one word, for those who can only pass on a text. Slugs hold no spaces. */
-export function stretchName(slug: string | null, from: number, count: number): string {
+export function postSliceName(slug: string | null, from: number, count: number): string {
   return `${slug ?? ''} ${from} ${count}`;
 }
 
-export function stretchNamed(catalog: Catalog, name: string, faceOf: FaceOf): Stretch | null {
+export function postSliceNamed(catalog: Catalog, name: string, faceOf: TeaserOf): PostSlice | null {
   const [slug = '', from, count] = name.split(' ');
-  return stretchOf(catalog, slug === '' ? null : slug, Number(from), Number(count), faceOf);
+  return postSliceOf(catalog, slug === '' ? null : slug, Number(from), Number(count), faceOf);
 }
 
 /** The digest of all of it. */
-export function stretchDigest(stretch: Stretch | null): string {
+export function postSliceDigest(stretch: PostSlice | null): string {
   if (stretch === null) return digestOf('');
   const { posts, ...rest } = stretch;
   return digestOf(JSON.stringify([rest, ...posts.map(({ entry, ...names }) => [digestOfEntry(entry), names])]));

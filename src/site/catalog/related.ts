@@ -2,7 +2,7 @@
 // Its cost must stay in proportion to the number of posts: of a large group only the neighbours in time are looked at,
 // which also keeps a new post from changing what stands under every old one.
 
-const mostRelated = 4;
+const maxRelated = 4;
 /** How far to each side, in a group sorted by date, other posts are considered. */
 const reach = 16;
 
@@ -45,8 +45,8 @@ function bestOf(candidates: readonly number[], scores: Float64Array, post: numbe
   for (const candidate of candidates) {
     let place = best.length;
     while (place > 0 && isBetter(candidate, best[place - 1] ?? candidate)) place--;
-    if (place < mostRelated) best.splice(place, 0, candidate);
-    if (best.length > mostRelated) best.pop();
+    if (place < maxRelated) best.splice(place, 0, candidate);
+    if (best.length > maxRelated) best.pop();
   }
   return best;
 }

@@ -4,7 +4,7 @@
 import type { SeriesDefinition } from '../../model/config.ts';
 import type { Built, Diagnostic } from '../../model/diagnostic.ts';
 import { error } from '../../model/diagnostic.ts';
-import type { SpanOf, Standing } from '../../model/parts.ts';
+import type { PageIndexData, SpanOf } from '../../model/parts.ts';
 import type { Series } from '../../model/site.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { nameKey, slugsFor } from '../../text/slug.ts';
@@ -25,7 +25,7 @@ interface Member {
 
 /** `posts` newest first. Reports odd spellings and parts that are there twice. */
 export function groupSeries(
-  posts: readonly Standing[],
+  posts: readonly PageIndexData[],
   definitions: readonly SeriesDefinition[],
   spanOf: SpanOf,
 ): Built<SeriesGroups> {
@@ -55,7 +55,7 @@ export function groupSeries(
   };
 }
 
-function membershipOf({ path, meta }: Standing): Member[] {
+function membershipOf({ path, meta }: PageIndexData): Member[] {
   if (meta.series === null) return [];
   const { name, part } = meta.series;
   return [{ path, part, mention: { name, key: nameKey(name), path, fields: ['series'] } }];

@@ -4,7 +4,7 @@
 import type { TagDefinition } from '../../model/config.ts';
 import type { Built, Diagnostic } from '../../model/diagnostic.ts';
 import { error } from '../../model/diagnostic.ts';
-import type { SpanOf, Standing } from '../../model/parts.ts';
+import type { PageIndexData, SpanOf } from '../../model/parts.ts';
 import type { Tag } from '../../model/site.ts';
 import { nearest } from '../../text/nearest.ts';
 import { byCodeUnit } from '../../text/order.ts';
@@ -23,8 +23,8 @@ export interface TagGroups {
  * `posts` newest first. Reports tags that the vocabulary lacks (it is null where any tag is allowed) and odd spellings.
  */
 export function groupTags(
-  posts: readonly Standing[],
-  unlisted: readonly Standing[],
+  posts: readonly PageIndexData[],
+  unlisted: readonly PageIndexData[],
   vocabulary: readonly TagDefinition[] | null,
   spanOf: SpanOf,
 ): Built<TagGroups> {
@@ -70,7 +70,7 @@ export function groupTags(
   };
 }
 
-function mentionsIn({ path, meta }: Standing): Mention[] {
+function mentionsIn({ path, meta }: PageIndexData): Mention[] {
   return meta.tags.map((name, index) => ({
     name,
     key: nameKey(name),

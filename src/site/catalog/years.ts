@@ -1,12 +1,12 @@
 // Posts by the year that their readers see: the year of the day as written, not of the instant.
 
-import type { Standing } from '../../model/parts.ts';
+import type { PageIndexData } from '../../model/parts.ts';
 import type { Year } from '../../model/site.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { grouped } from './grouped.ts';
 
 /** `posts` newest first; posts without a date stand in no year. */
-export function groupYears(posts: readonly Standing[]): Year[] {
+export function groupYears(posts: readonly PageIndexData[]): Year[] {
   const dated = posts.flatMap(({ path, meta }) => (meta.date ? [{ path, year: meta.date.day.slice(0, 4) }] : []));
   return Array.from(grouped(dated, ({ year }) => year))
     .toSorted(([a], [b]) => byCodeUnit(b, a))

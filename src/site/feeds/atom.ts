@@ -3,7 +3,7 @@
 import type { Entry } from '../../model/site.ts';
 import type { Xml } from '../files/xml.ts';
 import { element, textElement, xmlDocument } from '../files/xml.ts';
-import type { Feed, FeedItem } from './feed.ts';
+import type { Feed, FeedItem } from './feed-model.ts';
 
 /** What a feed that never had a post says it was changed at: the format demands a date, and there is no clock here. */
 const never = '1970-01-01T00:00:00Z';

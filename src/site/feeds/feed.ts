@@ -2,45 +2,21 @@
 // An entry's id is its address in full: stable as long as the post stands where it is, whatever else of it changes.
 
 import type { SiteConfig } from '../../model/config.ts';
-import type { Entry, Route } from '../../model/site.ts';
+import type { Route } from '../../model/site.ts';
 import { absoluteHref } from '../../text/href.ts';
 import { addresses, tagUrl } from '../addresses.ts';
-import type { Stretch } from '../catalog/post-slice.ts';
+import type { PostSlice } from '../catalog/post-slice.ts';
 import { printAtom } from './atom.ts';
+import type { Feed } from './feed-model.ts';
 import { printJsonFeed } from './json-feed.ts';
 import { printRss } from './rss.ts';
 
 export type FeedRoute = Extract<Route, { kind: 'feed' }>;
 
-/** What all formats say, with addresses in full. */
-export interface Feed {
-  readonly address: string;
-  /** The page whose news these are. */
-  readonly home: string;
-  readonly title: string;
-  /** Title of the site. */
-  readonly site: string;
-  readonly description: string | null;
-  readonly language: string;
-  readonly author: SiteConfig['author'];
-  readonly license: string | null;
-  /** RFC 3339 and, for those who need it, the same in milliseconds; null for a feed without posts. */
-  readonly updated: { readonly iso: string; readonly epochMs: number } | null;
-  readonly items: readonly FeedItem[];
-}
-
-export interface FeedItem {
-  readonly entry: Entry;
-  readonly address: string;
-  readonly html: string;
-  /** Slugs and names. */
-  readonly tags: readonly { readonly slug: string; readonly name: string }[];
-}
-
 /** `stretch`: the newest posts; `htmlOf`: a post's text, finished HTML made for feeds, with addresses in full. */
 export function printFeed(
   route: FeedRoute,
-  stretch: Stretch,
+  stretch: PostSlice,
   htmlOf: (path: string) => string,
   config: SiteConfig,
 ): string {
@@ -48,7 +24,12 @@ export function printFeed(
   return print(feedOf(route, stretch, htmlOf, config));
 }
 
-function feedOf(route: FeedRoute, { tag, posts }: Stretch, htmlOf: (path: string) => string, config: SiteConfig): Feed {
+function feedOf(
+  route: FeedRoute,
+  { tag, posts }: PostSlice,
+  htmlOf: (path: string) => string,
+  config: SiteConfig,
+): Feed {
   const base = config.url ?? '';
   const dates = posts.flatMap(({ entry }) => entry.updated ?? entry.date ?? []);
   return {

@@ -1,6 +1,6 @@
 // JSON Feed 1.1 with whole texts.
 
-import type { Feed, FeedItem } from './feed.ts';
+import type { Feed, FeedItem } from './feed-model.ts';
 
 export function printJsonFeed(feed: Feed): string {
   const { author } = feed;

@@ -2,7 +2,7 @@
 
 import type { Xml } from '../files/xml.ts';
 import { element, textElement, xmlDocument } from '../files/xml.ts';
-import type { Feed, FeedItem } from './feed.ts';
+import type { Feed, FeedItem } from './feed-model.ts';
 
 const namespaces = {
   'xmlns:atom': 'http://www.w3.org/2005/Atom',

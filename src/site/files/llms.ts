@@ -6,10 +6,10 @@ import type { Catalog, Entry } from '../../model/site.ts';
 import { escapeMarkdown } from '../../text/escape.ts';
 import { relativeHref } from '../../text/href.ts';
 import { addresses, copyUrl } from '../addresses.ts';
-import { entriesOf, type FaceOf } from '../catalog/entries.ts';
+import { entriesOf, type TeaserOf } from '../catalog/entries.ts';
 import { wordsFor } from '../words.ts';
 
-export function llmsFor(catalog: Catalog, faceOf: FaceOf, config: SiteConfig): string {
+export function llmsFor(catalog: Catalog, faceOf: TeaserOf, config: SiteConfig): string {
   const words = wordsFor(config.language);
   const about = [config.tagline, config.description].filter((text) => text !== null);
   const pages = entriesOf(catalog, catalog.pages, faceOf).filter(({ unlisted }) => !unlisted);

@@ -1,7 +1,7 @@
 // The sitemap: addresses that search engines should know, with the day each last changed. Nothing that is unlisted,
 // that is a page of a longer list, or whose original stands elsewhere.
 
-import type { Catalog, Place } from '../../model/site.ts';
+import type { Catalog, CatalogEntry } from '../../model/site.ts';
 import { absoluteHref } from '../../text/href.ts';
 import { addresses, seriesUrl, sitemapPartUrl, tagUrl } from '../addresses.ts';
 import { element, textElement, xmlDocument } from './xml.ts';
@@ -59,12 +59,12 @@ function placesOf(catalog: Catalog): readonly Listing[] {
   ];
 }
 
-function changeOf({ date, updated }: Place): string | null {
+function changeOf({ date, updated }: CatalogEntry): string | null {
   return (updated ?? date)?.iso ?? null;
 }
 
 /** By instant; of equal ones the first. */
-function newestChange(entries: readonly Place[]): string | null {
+function newestChange(entries: readonly CatalogEntry[]): string | null {
   const dates = entries.flatMap(({ date, updated }) => updated ?? date ?? []);
   const newest = dates.reduce<(typeof dates)[number] | null>(
     (best, date) => (best === null || date.epochMs > best.epochMs ? date : best),

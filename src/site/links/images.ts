@@ -3,15 +3,15 @@
 
 import type { Built, Span } from '../../model/diagnostic.ts';
 import { error } from '../../model/diagnostic.ts';
-import type { PictureSlot } from '../../model/page.ts';
+import type { ImageSlot } from '../../model/page.ts';
 import type { SpanOf } from '../../model/parts.ts';
 import type { Asset, Variant } from '../../model/site.ts';
 import { escapeHtml } from '../../text/escape.ts';
 import { relativePath } from '../../text/href.ts';
 import { nearestPath } from '../suggestions.ts';
-import type { Placing } from './link-base.ts';
+import type { LinkBase } from './link-base.ts';
 import { hrefOn } from './link-base.ts';
-import type { Look, Origin } from './links.ts';
+import type { LinkSource, SiteQueries } from './links.ts';
 
 /**
  * How wide a picture is shown: as the text column, or the window where that is narrower. Themes change it in CSS only.
@@ -23,8 +23,8 @@ const columnWidth = 640;
 export const maxPixels = 50_000_000;
 
 /** The file of a picture, or null and a report. */
-export function resolvePicture(slot: PictureSlot, from: Origin, look: Look): Built<Asset | null> {
-  const found = pictureAt(slot.target, () => slot.at, from.path, look);
+export function resolveImage(slot: ImageSlot, from: LinkSource, look: SiteQueries): Built<Asset | null> {
+  const found = imageAt(slot.target, () => slot.at, from.path, look);
   if (found.value === null || !isScaled.test(slot.target) || !isTooLarge(found.value)) return found;
   const { width, height } = found.value;
   const message = `the picture \`${slot.target}\` has ${width} × ${height} pixels, more than ${maxPixels / 1_000_000} million`;
@@ -41,12 +41,17 @@ export function isTooLarge({ width, height }: Pick<Asset, 'width' | 'height'>): 
 }
 
 /** The picture that stands for the page at `path` on other sites, null where it has none; reports one that is missing. */
-export function resolveCover(path: string, cover: string | null, look: Look, spanOf: SpanOf): Built<Asset | null> {
+export function resolveCover(
+  path: string,
+  cover: string | null,
+  look: SiteQueries,
+  spanOf: SpanOf,
+): Built<Asset | null> {
   if (cover === null) return { value: null, diagnostics: [] };
-  return pictureAt(cover, () => spanOf(path, ['cover']), path, look);
+  return imageAt(cover, () => spanOf(path, ['cover']), path, look);
 }
 
-function pictureAt(target: string, at: () => Span, from: string, look: Look): Built<Asset | null> {
+function imageAt(target: string, at: () => Span, from: string, look: SiteQueries): Built<Asset | null> {
   const value = look.assetOf(target);
   if (value !== null) return { value, diagnostics: [] };
   const near = nearestPath(target, look.candidates('files', target));
@@ -61,7 +66,7 @@ function nameFrom(from: string, path: string): string {
 }
 
 /** For pages of the site. A link to the full size needs a text to be named by. */
-export function sitePicture(slot: PictureSlot, asset: Asset, placing: Placing): string {
+export function siteImage(slot: ImageSlot, asset: Asset, placing: LinkBase): string {
   const image = imageTag(slot, asset, placing, [
     ...(slot.lazy ? [['loading', 'lazy'] as const] : []),
     ['decoding', 'async'],
@@ -73,12 +78,12 @@ export function sitePicture(slot: PictureSlot, asset: Asset, placing: Placing): 
 }
 
 /** For feeds: the picture itself, as every reader shows it. */
-export function feedPicture(slot: PictureSlot, asset: Asset, placing: Placing): string {
+export function feedImage(slot: ImageSlot, asset: Asset, placing: LinkBase): string {
   return imageTag(slot, asset, placing, []);
 }
 
 /** For Markdown copies. */
-export function copyPicture(slot: PictureSlot, asset: Asset, placing: Placing): string {
+export function copyImage(slot: ImageSlot, asset: Asset, placing: LinkBase): string {
   const escaped = (text: string) => text.replace(/[\\[\]"]/g, '\\$&').replace(/\s+/g, ' ');
   const title = slot.title === null ? '' : ` "${escaped(slot.title)}"`;
   return `![${escaped(slot.alt)}](${hrefOn(placing, asset.url)}${title})`;
@@ -86,7 +91,7 @@ export function copyPicture(slot: PictureSlot, asset: Asset, placing: Placing): 
 
 type Attributes = readonly (readonly [name: string, value: string])[];
 
-function imageTag(slot: PictureSlot, asset: Asset, placing: Placing, more: Attributes): string {
+function imageTag(slot: ImageSlot, asset: Asset, placing: LinkBase, more: Attributes): string {
   const size: Attributes =
     asset.width === null || asset.height === null
       ? []
@@ -99,7 +104,7 @@ function imageTag(slot: PictureSlot, asset: Asset, placing: Placing, more: Attri
 }
 
 /** One for each type, in the order given. */
-function sourceTags(variants: readonly Variant[], placing: Placing): string {
+function sourceTags(variants: readonly Variant[], placing: LinkBase): string {
   const types = [...new Set(variants.map(({ type }) => type))];
   return types
     .map((type) => {

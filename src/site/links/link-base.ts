@@ -11,9 +11,9 @@ import {
   rootedHref,
 } from '../../text/href.ts';
 import { addresses } from '../addresses.ts';
-import type { Target } from './links.ts';
+import type { LinkTarget } from './links.ts';
 
-export interface Placing {
+export interface LinkBase {
   /** The address that the text is read at, decoded. */
   readonly on: string;
   readonly addressing: 'relative' | 'absolute' | 'rooted';
@@ -25,30 +25,30 @@ export interface Placing {
 }
 
 /** How addresses are written on the page at `url`. */
-export function placingAt(url: string, config: SiteConfig): Placing {
+export function linkBaseAt(url: string, config: SiteConfig): LinkBase {
   return { on: url, addressing: url === addresses.notFound ? 'rooted' : 'relative', base: config.url };
 }
 
 /** How addresses are written in the feed at `url`. */
-export function feedPlacingAt(url: string, config: SiteConfig): Placing {
+export function feedLinkBaseAt(url: string, config: SiteConfig): LinkBase {
   return { on: url, addressing: 'absolute', base: config.url };
 }
 
 /** A site address, ready to print in an attribute once it is escaped. */
-export function hrefOn(placing: Placing, url: string): string {
+export function hrefOn(placing: LinkBase, url: string): string {
   if (placing.addressing === 'rooted') return rootedHref(placing.base, url);
   if (placing.addressing === 'relative' || placing.base === null) return relativeHref(placing.on, url);
   return absoluteHref(placing.base, url);
 }
 
 /** The same with query and fragment; a place on the same page is its fragment alone. */
-export function targetHrefOn(placing: Placing, { url, query, fragment }: Target): string {
+export function targetHrefOn(placing: LinkBase, { url, query, fragment }: LinkTarget): string {
   const isHere = placing.addressing !== 'absolute' && url === placing.on && query === '' && fragment !== null;
   return `${isHere ? '' : hrefOn(placing, url)}${encodeWritten(query)}${encodeFragment(fragment)}`;
 }
 
 /** An address as settings give it, a site address or that of another site; what is not ours stays as it is. */
-export function writtenHrefOn(placing: Placing, written: string): string {
+export function writtenHrefOn(placing: LinkBase, written: string): string {
   if (!written.startsWith('/')) return encodeWritten(written);
   const [, path = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(written) ?? [];
   return `${hrefOn(placing, decodeAddress(path) ?? path)}${encodeWritten(rest)}`;

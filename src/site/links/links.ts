@@ -11,7 +11,7 @@ import { spellingsOf } from '../routes/route-index.ts';
 import { nearestPath } from '../suggestions.ts';
 
 /** Questions about the finished site. Each answer is something that the asker from then on depends on. */
-export interface Look {
+export interface SiteQueries {
   /**
    * A Markdown file's page; `broken`: its front matter is; `withheld`: a draft or in the future; null: there is no such
    * file.
@@ -31,27 +31,27 @@ export interface Look {
 }
 
 /** The page that a link stands in. */
-export interface Origin {
+export interface LinkSource {
   readonly path: string;
   readonly url: string;
 }
 
 /** Where a link leads: an address of the site (decoded), query as written, fragment decoded. */
-export interface Target {
+export interface LinkTarget {
   readonly url: string;
   readonly query: string;
   readonly fragment: string | null;
 }
 
 /** Null where it leads nowhere or nobody knows where to. Reports links that lead nowhere. */
-export function resolveLink(slot: AddressSlot, from: Origin, look: Look): Built<Target | null> {
+export function resolveLink(slot: AddressSlot, from: LinkSource, look: SiteQueries): Built<LinkTarget | null> {
   if (slot.to === 'self') return leadingTo(from.url, from.path, slot, look);
   if (slot.to === 'page') return linkToPage(slot, from, look);
   if (slot.to === 'path') return linkToFile(slot, from, look);
   return linkToAddress(slot, slot.target, look) ?? nowhere(missingAddress(slot, slot.target, look));
 }
 
-function linkToPage(slot: AddressSlot, from: Origin, look: Look): Built<Target | null> {
+function linkToPage(slot: AddressSlot, from: LinkSource, look: SiteQueries): Built<LinkTarget | null> {
   const page = look.addressOfPage(slot.target);
   if (page === 'broken') return { value: null, diagnostics: [] };
   if (page === 'withheld') {
@@ -64,7 +64,7 @@ function linkToPage(slot: AddressSlot, from: Origin, look: Look): Built<Target |
   return leadingTo(page.url, slot.target, slot, look);
 }
 
-function linkToFile(slot: AddressSlot, from: Origin, look: Look): Built<Target | null> {
+function linkToFile(slot: AddressSlot, from: LinkSource, look: SiteQueries): Built<LinkTarget | null> {
   const asset = look.assetOf(slot.target);
   if (asset !== null) return found({ url: asset.url, query: slot.query, fragment: slot.fragment });
   const written = slot.href.replace(/[?#].*$/s, '');
@@ -73,7 +73,7 @@ function linkToFile(slot: AddressSlot, from: Origin, look: Look): Built<Target |
 }
 
 /** Null where there is no such address. */
-function linkToAddress(slot: AddressSlot, written: string, look: Look): Built<Target | null> | null {
+function linkToAddress(slot: AddressSlot, written: string, look: SiteQueries): Built<LinkTarget | null> | null {
   for (const url of spellingsOf(written)) {
     const route = look.routeAt(url);
     if (route === null) continue;
@@ -86,7 +86,7 @@ function linkToAddress(slot: AddressSlot, written: string, look: Look): Built<Ta
 /**
  * A link to a page of ours: its anchor must exist. What follows `:~:` is for browsers, and `#` and `#top` always exist.
  */
-function leadingTo(url: string, path: string, slot: AddressSlot, look: Look): Built<Target> {
+function leadingTo(url: string, path: string, slot: AddressSlot, look: SiteQueries): Built<LinkTarget> {
   const target = { url, query: slot.query, fragment: slot.fragment };
   const anchor = (slot.fragment ?? '').replace(/:~:.*$/s, '');
   if (anchor === '' || anchor === 'top') return found(target);
@@ -107,7 +107,7 @@ function anchorHint(anchor: string, anchors: readonly string[]): string {
   return `it has ${first.join(', ')}${anchors.length > first.length ? ' and more' : ''}`;
 }
 
-function missingFile(what: 'page' | 'file', slot: AddressSlot, from: Origin, look: Look): Diagnostic {
+function missingFile(what: 'page' | 'file', slot: AddressSlot, from: LinkSource, look: SiteQueries): Diagnostic {
   const near = nearestPath(slot.target, look.candidates(what === 'page' ? 'pages' : 'files', slot.target));
   const otherwise =
     what === 'page'
@@ -117,13 +117,13 @@ function missingFile(what: 'page' | 'file', slot: AddressSlot, from: Origin, loo
   return error('link/broken', `there is no ${what} \`${slot.target}\``, slot.at, { hint });
 }
 
-function missingAddress(slot: AddressSlot, url: string, look: Look): Diagnostic {
+function missingAddress(slot: AddressSlot, url: string, look: SiteQueries): Diagnostic {
   const near = nearestPath(url, look.candidates('urls', url));
   const hint = near === null ? 'name the Markdown file or the file meant' : `did you mean \`${near}\`?`;
   return error('link/broken', `the site has no address \`${url}\``, slot.at, { hint });
 }
 
-function found(value: Target): Built<Target> {
+function found(value: LinkTarget): Built<LinkTarget> {
   return { value, diagnostics: [] };
 }
 

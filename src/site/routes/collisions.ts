@@ -8,7 +8,7 @@ import type { Route } from '../../model/site.ts';
 import { outputPathOf } from '../addresses.ts';
 
 /** A route that somebody asks for. */
-export interface Wish {
+export interface AddressRequest {
   readonly route: Route;
   /** In words, to go into a sentence: a file in backticks, or "the list of tags". */
   readonly owner: string;
@@ -18,15 +18,15 @@ export interface Wish {
   readonly hint: string | null;
 }
 
-export interface Settled {
+export interface AssignedAddresses {
   readonly routes: readonly Route[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Grants wishes in order; a file's second wish for one and the same address is dropped in silence. */
-export function settle(wishes: readonly Wish[]): Settled {
-  const files = new Map<string, Wish>();
-  const folders = new Map<string, Wish>();
+export function assignAddresses(wishes: readonly AddressRequest[]): AssignedAddresses {
+  const files = new Map<string, AddressRequest>();
+  const folders = new Map<string, AddressRequest>();
   const routes: Route[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const wish of wishes) {
@@ -54,7 +54,7 @@ export function folded(path: string): string {
  * Folders above a path that nobody has used yet, from the deepest up. Those above a folder in use are in use, and no
  * files, too.
  */
-function newParents(path: string, folders: ReadonlyMap<string, Wish>): readonly string[] {
+function newParents(path: string, folders: ReadonlyMap<string, AddressRequest>): readonly string[] {
   const parents: string[] = [];
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
     const parent = path.slice(0, end);
@@ -64,11 +64,11 @@ function newParents(path: string, folders: ReadonlyMap<string, Wish>): readonly 
   return parents;
 }
 
-function isRepeat({ route: a }: Wish, { route: b }: Wish): boolean {
+function isRepeat({ route: a }: AddressRequest, { route: b }: AddressRequest): boolean {
   return a.kind === 'redirect' && b.kind === 'redirect' && a.path === b.path && a.url === b.url;
 }
 
-function collision(holder: Wish, wish: Wish): Diagnostic {
+function collision(holder: AddressRequest, wish: AddressRequest): Diagnostic {
   const [said, other] = wish.at === null ? [holder, wish] : [wish, holder];
   const related = other.at === null ? [] : [{ message: `${other.owner} asks for it here`, at: other.at() }];
   const at = said.at?.() ?? null;

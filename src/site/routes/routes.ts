@@ -5,7 +5,7 @@ import type { SiteConfig } from '../../model/config.ts';
 import type { Built, Diagnostic, Span } from '../../model/diagnostic.ts';
 import { warning } from '../../model/diagnostic.ts';
 import type { SpanOf } from '../../model/parts.ts';
-import type { Catalog, Claim, Place, Route } from '../../model/site.ts';
+import type { Catalog, CatalogEntry, Claim, Route } from '../../model/site.ts';
 import {
   addresses,
   copyUrl,
@@ -20,8 +20,8 @@ import {
 } from '../addresses.ts';
 import { sitemapPartCount } from '../files/sitemap.ts';
 import { searchPartCount } from '../search/search-index.ts';
-import type { Wish } from './collisions.ts';
-import { folded, settle } from './collisions.ts';
+import type { AddressRequest } from './collisions.ts';
+import { assignAddresses, folded } from './collisions.ts';
 import { brokenNav } from './nav.ts';
 import { redirectFor } from './redirects.ts';
 
@@ -41,7 +41,7 @@ export function routesFor(
   const aliases = catalog.claims
     .filter((claim) => claim.as === 'alias')
     .map((claim) => aliasWish(claim, catalog, spanOf));
-  const { routes, diagnostics } = settle([
+  const { routes, diagnostics } = assignAddresses([
     ...ownRoutes(catalog, config).map(ownWish),
     ...pages.flatMap((claim) => pageWish(claim, catalog, spanOf)),
     ...copyWishes(pages, catalog, spanOf),
@@ -105,7 +105,7 @@ function routesWithUrl(catalog: Catalog): Route[] {
   ];
 }
 
-function ownWish(route: Route): Wish {
+function ownWish(route: Route): AddressRequest {
   return { route, owner: ownerOf(route), at: null, hint: null };
 }
 
@@ -138,14 +138,14 @@ function ownerOf(route: Route): string {
   }
 }
 
-function pageWish({ url, path, fields }: Claim, catalog: Catalog, spanOf: SpanOf): Wish[] {
+function pageWish({ url, path, fields }: Claim, catalog: Catalog, spanOf: SpanOf): AddressRequest[] {
   const at = () => spanOf(path, fields);
   const kind = catalog.entries[path]?.kind === 'page' ? 'page' : 'article';
   return [{ route: { kind, url, path }, owner: `\`${path}\``, at, hint: 'give it another `slug`' }];
 }
 
 /** One copy for each address: where two pages want one, their copies need not be reported, too. */
-function copyWishes(pages: readonly Claim[], catalog: Catalog, spanOf: SpanOf): Wish[] {
+function copyWishes(pages: readonly Claim[], catalog: Catalog, spanOf: SpanOf): AddressRequest[] {
   const seen = new Set<string>();
   return pages.flatMap(({ path, fields }) => {
     const url = copyUrlOf(catalog.entries[path]);
@@ -157,22 +157,22 @@ function copyWishes(pages: readonly Claim[], catalog: Catalog, spanOf: SpanOf): 
         owner: `the Markdown copy of \`${path}\``,
         at: () => spanOf(path, fields),
         hint: 'give it another `slug`',
-      } satisfies Wish,
+      } satisfies AddressRequest,
     ];
   });
 }
 
-function copyUrlOf(entry: Place | undefined): string | null {
+function copyUrlOf(entry: CatalogEntry | undefined): string | null {
   return entry === undefined ? null : copyUrl(entry.url);
 }
 
-function publicWish(path: string): Wish {
+function publicWish(path: string): AddressRequest {
   const url = withoutIndex(path.replace(/^public/, ''));
   const at = () => ({ path, start: 0, end: 0 });
   return { route: { kind: 'public', url, path }, owner: `\`${path}\``, at, hint: `rename or remove \`${path}\`` };
 }
 
-function aliasWish(claim: Claim, catalog: Catalog, spanOf: SpanOf): Wish | Diagnostic {
+function aliasWish(claim: Claim, catalog: Catalog, spanOf: SpanOf): AddressRequest | Diagnostic {
   const route = redirectFor(claim, catalog.entries[claim.path]?.url ?? '/', spanOf);
   if ('severity' in route) return route;
   return {
@@ -183,11 +183,11 @@ function aliasWish(claim: Claim, catalog: Catalog, spanOf: SpanOf): Wish | Diagn
   };
 }
 
-function isWish(wish: Wish | Diagnostic): wish is Wish {
+function isWish(wish: AddressRequest | Diagnostic): wish is AddressRequest {
   return 'route' in wish;
 }
 
-function isDiagnostic(wish: Wish | Diagnostic): wish is Diagnostic {
+function isDiagnostic(wish: AddressRequest | Diagnostic): wish is Diagnostic {
   return 'severity' in wish;
 }
 

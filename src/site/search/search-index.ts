@@ -8,7 +8,7 @@ import type { Catalog, Entry } from '../../model/site.ts';
 import { relativeHref } from '../../text/href.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { tagNamesOf } from '../catalog/by-slug.ts';
-import { entriesOf, type FaceOf } from '../catalog/entries.ts';
+import { entriesOf, type TeaserOf } from '../catalog/entries.ts';
 
 const documentsPerPart = 1000;
 
@@ -18,18 +18,18 @@ export function searchPartCount(catalog: Catalog): number {
 }
 
 /** What one part of the index speaks of. */
-export interface Searched {
+export interface SearchEntries {
   readonly parts: number;
   readonly documents: readonly SearchDocument[];
 }
 
 /** Part 1 first. */
-export function searchedIn(
+export function searchEntriesIn(
   catalog: Catalog,
   part: number,
-  faceOf: FaceOf,
+  faceOf: TeaserOf,
   headingsOf: (path: string) => readonly string[],
-): Searched {
+): SearchEntries {
   const paths = foundIn(catalog).slice((part - 1) * documentsPerPart, part * documentsPerPart);
   const documents = entriesOf(catalog, paths, faceOf).map((entry) =>
     documentOf(entry, tagNamesOf(catalog, entry), headingsOf(entry.path)),
@@ -38,7 +38,7 @@ export function searchedIn(
 }
 
 /** JSON with one document a line. */
-export function printSearchIndex({ parts, documents }: Searched): string {
+export function printSearchIndex({ parts, documents }: SearchEntries): string {
   const words = wordsIn(documents);
   const letters = lettersFor(words);
   return printed({

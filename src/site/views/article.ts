@@ -2,14 +2,14 @@
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { Heading } from '../../model/page.ts';
-import type { Own } from '../../model/parts.ts';
+import type { PageDetails } from '../../model/parts.ts';
 import type { ArticleProps, LabProps, PageFrame } from '../../model/props.ts';
 import type { Entry } from '../../model/site.ts';
 import { encodeAddress } from '../../text/href.ts';
 import { copyUrl, seriesUrl } from '../addresses.ts';
-import type { Surroundings } from '../catalog/post-context.ts';
+import type { PostContext } from '../catalog/post-context.ts';
 import { dateProps, updateProps } from '../dates.ts';
-import { placingAt, writtenHrefOn } from '../links/link-base.ts';
+import { linkBaseAt, writtenHrefOn } from '../links/link-base.ts';
 import { outlineOf } from './parts/outline.ts';
 import { entriesAt, postLinks } from './parts/post-link.ts';
 import { seriesBox } from './parts/series-box.ts';
@@ -22,16 +22,16 @@ export type ArticleView = View<'article', Late>;
 
 /** What the page's own file says, its holes filled. */
 export interface ArticleText {
-  readonly own: Own;
+  readonly own: PageDetails;
   readonly bodyHtml: string;
   readonly noticeHtml: string | null;
   readonly headings: readonly Heading[];
   readonly lab: LabProps | null;
 }
 
-export function articleView(surroundings: Surroundings, config: SiteConfig): ArticleView {
+export function articleView(surroundings: PostContext, config: SiteConfig): ArticleView {
   const { entry, tagNames, series, relations } = surroundings;
-  const placing = placingAt(entry.url, config);
+  const placing = linkBaseAt(entry.url, config);
   const { language } = config;
   const links = (paths: readonly string[]) => postLinks(surroundings, paths, placing, language);
   const neighbour = (path: string | null) => (path === null ? null : (links([path])[0] ?? null));
@@ -67,7 +67,7 @@ export function articleProps(
   frame: PageFrame,
   config: SiteConfig,
 ): ArticleProps {
-  const placing = placingAt(view.url, config);
+  const placing = linkBaseAt(view.url, config);
   return {
     ...frame,
     ...view.props,
@@ -90,7 +90,7 @@ function authorsOf(entry: Entry, { author }: SiteConfig): readonly string[] {
   return author === null ? [] : [author.name];
 }
 
-function articleHead({ entry, tagNames, series }: Surroundings, config: SiteConfig): HeadFacts {
+function articleHead({ entry, tagNames, series }: PostContext, config: SiteConfig): HeadFacts {
   return {
     title: entry.title,
     description: entry.description,

@@ -3,10 +3,10 @@
 import type { SiteConfig } from '../../model/config.ts';
 import type { EntryProps, ListProps, PageFrame, PagerProps, SeriesPlaceProps } from '../../model/props.ts';
 import { feedUrl, listUrl, pageCount, seriesUrl, tagUrl } from '../addresses.ts';
-import type { SeriesPlace, Stretch } from '../catalog/post-slice.ts';
+import type { PostSlice, SeriesPlace } from '../catalog/post-slice.ts';
 import { updateProps } from '../dates.ts';
-import type { Placing } from '../links/link-base.ts';
-import { hrefOn, placingAt } from '../links/link-base.ts';
+import type { LinkBase } from '../links/link-base.ts';
+import { hrefOn, linkBaseAt } from '../links/link-base.ts';
 import { wordsFor } from '../words.ts';
 import { pagerOf } from './parts/pager.ts';
 import { postLink } from './parts/post-link.ts';
@@ -32,9 +32,9 @@ export interface Opening {
 }
 
 /** A page of the index, from 1, with its stretch of posts. */
-export function listView(number: number, stretch: Stretch, config: SiteConfig): ListView {
+export function listView(number: number, stretch: PostSlice, config: SiteConfig): ListView {
   const url = listUrl(number);
-  const placing = placingAt(url, config);
+  const placing = linkBaseAt(url, config);
   const pager = pagerOf(number, pageCount(stretch.total, config.postsPerPage), listUrl, placing);
   return {
     template: 'list',
@@ -51,14 +51,14 @@ export function listView(number: number, stretch: Stretch, config: SiteConfig): 
 
 /** A page of a tag, from 1, with its stretch of posts. */
 export function tagView(
-  tag: NonNullable<Stretch['tag']>,
+  tag: NonNullable<PostSlice['tag']>,
   number: number,
-  stretch: Stretch,
+  stretch: PostSlice,
   config: SiteConfig,
 ): ListView {
   const urlOf = (page: number) => tagUrl(tag.slug, page);
   const url = urlOf(number);
-  const placing = placingAt(url, config);
+  const placing = linkBaseAt(url, config);
   const pager = pagerOf(number, pageCount(stretch.total, config.postsPerPage), urlOf, placing);
   const feed = config.url === null ? null : feedUrl('atom', tag.slug);
   return {
@@ -104,7 +104,7 @@ function headOf(
   };
 }
 
-function listed({ posts }: Stretch, placing: Placing, { language }: SiteConfig): readonly ListedPost[] {
+function listed({ posts }: PostSlice, placing: LinkBase, { language }: SiteConfig): readonly ListedPost[] {
   return posts.map(({ entry, tagNames, series }) => ({
     path: entry.path,
     url: entry.url,
@@ -117,6 +117,6 @@ function listed({ posts }: Stretch, placing: Placing, { language }: SiteConfig):
   }));
 }
 
-function placeProps({ slug, name, part, of }: SeriesPlace, placing: Placing): SeriesPlaceProps {
+function placeProps({ slug, name, part, of }: SeriesPlace, placing: LinkBase): SeriesPlaceProps {
   return { href: hrefOn(placing, seriesUrl(slug)), title: name, part, of };
 }

@@ -4,8 +4,8 @@
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog } from '../../model/site.ts';
 import { addresses } from '../addresses.ts';
-import { entriesOf, type FaceOf } from '../catalog/entries.ts';
-import { placingAt } from '../links/link-base.ts';
+import { entriesOf, type TeaserOf } from '../catalog/entries.ts';
+import { linkBaseAt } from '../links/link-base.ts';
 import { wordsFor } from '../words.ts';
 import { postLink } from './parts/post-link.ts';
 import type { View } from './parts/view.ts';
@@ -15,9 +15,9 @@ const recent = 5;
 
 export type NotFoundView = View<'not-found'>;
 
-export function notFoundView(catalog: Catalog, faceOf: FaceOf, config: SiteConfig): NotFoundView {
+export function notFoundView(catalog: Catalog, faceOf: TeaserOf, config: SiteConfig): NotFoundView {
   const newest = entriesOf(catalog, catalog.posts.slice(0, recent), faceOf);
-  const placing = placingAt(addresses.notFound, config);
+  const placing = linkBaseAt(addresses.notFound, config);
   return {
     template: 'not-found',
     url: addresses.notFound,

@@ -5,7 +5,7 @@ import type { RedirectProps } from '../../model/props.ts';
 import type { Route } from '../../model/site.ts';
 import { absoluteHref } from '../../text/href.ts';
 import { policyFor } from '../files/policy.ts';
-import { hrefOn, placingAt } from '../links/link-base.ts';
+import { hrefOn, linkBaseAt } from '../links/link-base.ts';
 
 export interface RedirectView {
   readonly template: 'redirect';
@@ -25,7 +25,7 @@ export function redirectView(
     props: {
       lang: config.language,
       title: title ?? config.title,
-      href: hrefOn(placingAt(url, config), to),
+      href: hrefOn(linkBaseAt(url, config), to),
       canonical: config.url === null ? null : absoluteHref(config.url, to),
       policy: policyFor(config),
     },

@@ -2,7 +2,7 @@
 
 import type { SiteConfig } from '../../model/config.ts';
 import { addresses, searchIndexUrl } from '../addresses.ts';
-import { hrefOn, placingAt } from '../links/link-base.ts';
+import { hrefOn, linkBaseAt } from '../links/link-base.ts';
 import { wordsFor } from '../words.ts';
 import type { View } from './parts/view.ts';
 import { plainHead } from './parts/view.ts';
@@ -14,6 +14,6 @@ export function searchView(config: SiteConfig): SearchView {
     template: 'search',
     url: addresses.search,
     head: { ...plainHead, title: wordsFor(config.language).search, indexed: false },
-    props: { indexHref: hrefOn(placingAt(addresses.search, config), searchIndexUrl()) },
+    props: { indexHref: hrefOn(linkBaseAt(addresses.search, config), searchIndexUrl()) },
   };
 }

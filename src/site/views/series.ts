@@ -3,8 +3,8 @@
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog, Series } from '../../model/site.ts';
 import { addresses, seriesUrl } from '../addresses.ts';
-import { entriesOf, type FaceOf } from '../catalog/entries.ts';
-import { placingAt } from '../links/link-base.ts';
+import { entriesOf, type TeaserOf } from '../catalog/entries.ts';
+import { linkBaseAt } from '../links/link-base.ts';
 import { wordsFor } from '../words.ts';
 import { seriesBox } from './parts/series-box.ts';
 import type { View } from './parts/view.ts';
@@ -13,19 +13,19 @@ import { plainHead } from './parts/view.ts';
 export type SeriesView = View<'series'>;
 export type AllSeriesView = View<'all-series'>;
 
-export function seriesView(series: Series, catalog: Catalog, faceOf: FaceOf, config: SiteConfig): SeriesView {
+export function seriesView(series: Series, catalog: Catalog, faceOf: TeaserOf, config: SiteConfig): SeriesView {
   const parts = entriesOf(catalog, series.parts, faceOf);
   const url = seriesUrl(series.slug);
   return {
     template: 'series',
     url,
     head: { ...plainHead, title: series.name, description: series.description },
-    props: { series: seriesBox(parts, series, null, placingAt(url, config), config.language) },
+    props: { series: seriesBox(parts, series, null, linkBaseAt(url, config), config.language) },
   };
 }
 
-export function allSeriesView(catalog: Catalog, faceOf: FaceOf, config: SiteConfig): AllSeriesView {
-  const placing = placingAt(addresses.series, config);
+export function allSeriesView(catalog: Catalog, faceOf: TeaserOf, config: SiteConfig): AllSeriesView {
+  const placing = linkBaseAt(addresses.series, config);
   return {
     template: 'all-series',
     url: addresses.series,

@@ -3,7 +3,7 @@
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog } from '../../model/site.ts';
 import { addresses, tagUrl } from '../addresses.ts';
-import { hrefOn, placingAt } from '../links/link-base.ts';
+import { hrefOn, linkBaseAt } from '../links/link-base.ts';
 import { wordsFor } from '../words.ts';
 import type { View } from './parts/view.ts';
 import { plainHead } from './parts/view.ts';
@@ -11,7 +11,7 @@ import { plainHead } from './parts/view.ts';
 export type TagsView = View<'tags'>;
 
 export function tagsView(catalog: Catalog, config: SiteConfig): TagsView {
-  const placing = placingAt(addresses.tags, config);
+  const placing = linkBaseAt(addresses.tags, config);
   const tags = catalog.tags.map(({ name, slug, description, posts }) => ({
     href: hrefOn(placing, tagUrl(slug)),
     title: name,

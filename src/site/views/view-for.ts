@@ -3,9 +3,9 @@
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog, Route } from '../../model/site.ts';
 import { seriesOf } from '../catalog/by-slug.ts';
-import { entryOf, type FaceOf } from '../catalog/entries.ts';
-import type { Surroundings } from '../catalog/post-context.ts';
-import type { Stretch } from '../catalog/post-slice.ts';
+import { entryOf, type TeaserOf } from '../catalog/entries.ts';
+import type { PostContext } from '../catalog/post-context.ts';
+import type { PostSlice } from '../catalog/post-slice.ts';
 import type { ArchiveView } from './archive.ts';
 import { archiveView } from './archive.ts';
 import type { ArticleView } from './article.ts';
@@ -41,13 +41,13 @@ export type AnyView =
 export interface Sources {
   readonly config: SiteConfig;
   readonly catalog: () => Catalog;
-  readonly faceOf: FaceOf;
+  readonly faceOf: TeaserOf;
   /** The same, for views that show most pages. */
-  readonly anyFace: FaceOf;
+  readonly anyFace: TeaserOf;
   /** What stands around a post's text; null where it is not in the catalog. */
-  readonly around: (path: string) => Surroundings | null;
+  readonly around: (path: string) => PostContext | null;
   /** As `stretchOf`. */
-  readonly posts: (tag: string | null, from: number, count: number) => Stretch | null;
+  readonly posts: (tag: string | null, from: number, count: number) => PostSlice | null;
 }
 
 /** Null for routes that are no pages, and for those whose page, tag or series is not in this catalog. */

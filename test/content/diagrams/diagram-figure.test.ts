@@ -7,7 +7,7 @@ import { pageOf } from '../../support/shown.ts';
 test('the image for feeds is a well-formed document with its own colors', async () => {
   const built = await pageOf('```dot alt="x"\ndigraph { a -> "ö & <é>" [label="50% #1 \'q\'"] }\n```\n');
   const slot = built.value.body.html.find((part) => typeof part !== 'string');
-  const feed = slot?.kind === 'medium' ? slot.feed.join('') : '';
+  const feed = slot?.kind === 'per-output' ? slot.feed.join('') : '';
   const address = /src="data:image\/svg\+xml,([^"]*)"/.exec(feed)?.[1] ?? '';
   expect(address).toMatch(/^[\w%.()~!*,:;=/-]+$/);
   const names: string[] = [];

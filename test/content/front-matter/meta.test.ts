@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { decodeFrontMatter } from '../../../src/content/front-matter/meta.ts';
-import { decodeConfig } from '../../../src/content/settings/site-settings.ts';
+import { decodeSiteConfig } from '../../../src/content/settings/site-settings.ts';
 import type { MarkdownConfig } from '../../../src/model/config.ts';
 import type { Meta } from '../../../src/model/page.ts';
 import { printed } from '../../support/printed.ts';
 
-const defaults = decodeConfig(null, { url: null }).value.markdown;
+const defaults = decodeSiteConfig(null, { url: null }).value.markdown;
 
 interface Options {
   readonly path?: string;

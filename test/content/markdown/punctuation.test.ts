@@ -10,13 +10,13 @@ import remarkSmartypants from 'remark-smartypants';
 import { unified } from 'unified';
 import { VFile } from 'vfile';
 import { expect, test } from 'vitest';
-import { manuscriptFrom } from '../../../src/content/context/render-context.ts';
+import { createRenderContext } from '../../../src/content/context/render-context.ts';
 import { punctuationIn } from '../../../src/content/markdown/punctuation.ts';
-import { decodeConfig } from '../../../src/content/settings/site-settings.ts';
+import { decodeSiteConfig } from '../../../src/content/settings/site-settings.ts';
 
 const parser = unified().use(remarkParse).use(remarkGfm).freeze();
 const library = unified().use(remarkSmartypants, { dashes: 'oldschool' }).freeze();
-const config = decodeConfig(null, { url: null }).value.markdown;
+const config = decodeSiteConfig(null, { url: null }).value.markdown;
 
 const pieces =
   "a|word|don't|'80s|3|\"|'| | | |\n|--|---|...|. . .|``|''|(|)|.|,|!|“|`code`|*em*|*|[l](x)|http://a.b/--".split('|');
@@ -34,7 +34,7 @@ test.each(readdirSync(posts))('%s', async (name) => {
 async function check(text: string): Promise<void> {
   const tree = parser.parse(text);
   const span = (start: number, end: number) => ({ path: 'a.md', start, end });
-  await punctuationIn('en')(tree, manuscriptFrom({ path: 'a.md', text, config, includes: {}, span }), new VFile());
+  await punctuationIn('en')(tree, createRenderContext({ path: 'a.md', text, config, includes: {}, span }), new VFile());
   const other = parser.parse(text);
   setByLibrary(other);
   expect(wordsOf(tree)).toEqual(wordsOf(other));

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { decodeConfig } from '../../../src/content/settings/site-settings.ts';
+import { decodeSiteConfig } from '../../../src/content/settings/site-settings.ts';
 import { settingSpan, siteFile } from '../../../src/model/settings.ts';
 import { printed } from '../../support/printed.ts';
 
 function decode(text: string, url: string | null = null) {
-  return decodeConfig({ path: siteFile, text }, { url });
+  return decodeSiteConfig({ path: siteFile, text }, { url });
 }
 
 /** Mistakes: exactly these are reported, and the rest of the file still counts. */

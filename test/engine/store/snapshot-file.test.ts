@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DigestColumn } from '../../../src/engine/graph/digest-column.ts';
-import { packTraces, type Traces, unpackTraces } from '../../../src/engine/store/snapshot-file.ts';
+import { decodeSnapshot, encodeSnapshot, type SnapshotFile } from '../../../src/engine/store/snapshot-file.ts';
 import { digestOf } from '../../../src/text/digest.ts';
 
 const ints = fc.int32Array({ maxLength: 40 });
@@ -11,7 +11,7 @@ const digests = fc.oneof(
 );
 
 /** Any columns at all: whether they fit together is not asked here. */
-const anyTraces: fc.Arbitrary<Traces<string>> = fc
+const anyTraces: fc.Arbitrary<SnapshotFile<string>> = fc
   .tuple(
     ints,
     ints,
@@ -40,22 +40,22 @@ const anyTraces: fc.Arbitrary<Traces<string>> = fc
 test('what was packed comes out as it was', () => {
   fc.assert(
     fc.property(anyTraces, (traces) => {
-      expect(unpackTraces(Buffer.concat(packTraces(traces)), 'tool 1')).toEqual(traces);
+      expect(decodeSnapshot(Buffer.concat(encodeSnapshot(traces)), 'tool 1')).toEqual(traces);
     }),
   );
 });
 
 const [traces] = fc.sample(anyTraces, { numRuns: 1, seed: 1 });
 if (!traces) throw new Error('unreachable');
-const packed = Buffer.concat(packTraces(traces));
+const packed = Buffer.concat(encodeSnapshot(traces));
 
 test('traces of another namespace are none', () => {
-  expect(() => unpackTraces(packed, 'tool 2')).toThrow('another namespace');
+  expect(() => decodeSnapshot(packed, 'tool 2')).toThrow('another namespace');
 });
 
 test('traces that end too early are none, wherever they end', () => {
   for (let end = 0; end < packed.length; end++)
-    expect(() => unpackTraces(packed.subarray(0, end), 'tool 1'), `${end} bytes`).toThrow();
+    expect(() => decodeSnapshot(packed.subarray(0, end), 'tool 1'), `${end} bytes`).toThrow();
 });
 
 // Whoever can write the file can write its digest.
@@ -73,6 +73,6 @@ for (const [what, from, to] of [
     const changed = body.replace(from, to);
     expect(changed).not.toBe(body);
     const bytes = Buffer.from(changed, 'latin1');
-    expect(() => unpackTraces(Buffer.concat([Buffer.from(`${digestOf(bytes)}\n`), bytes]), 'tool 1')).toThrow();
+    expect(() => decodeSnapshot(Buffer.concat([Buffer.from(`${digestOf(bytes)}\n`), bytes]), 'tool 1')).toThrow();
   });
 }

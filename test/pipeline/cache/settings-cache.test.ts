@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Settings } from '../../../src/model/settings.ts';
 import { openSettings } from '../../../src/pipeline/cache/settings-cache.ts';
-import { type KeptFiles, type KeptFilesOptions, openKeptFiles } from '../../../src/pipeline/cache/tool-cache.ts';
+import { openToolCache, type ToolCache, type ToolCacheOptions } from '../../../src/pipeline/cache/tool-cache.ts';
 import { NotAtHand } from '../../../src/pipeline/inputs/not-at-hand.ts';
 import { scratchFolder } from '../../support/folder.ts';
 
@@ -13,7 +13,7 @@ const text = 'title: Kept\nurl: https://example.org\nnav:\n  - {title: A, href: 
 const bytes = Buffer.from(text);
 
 /** As a process reads them that has loaded nothing yet. */
-async function read(kept: KeptFiles | null, text: Uint8Array | null, url: string | null = null): Promise<Settings> {
+async function read(kept: ToolCache | null, text: Uint8Array | null, url: string | null = null): Promise<Settings> {
   const decode = openSettings(kept);
   try {
     return decode(text, url);
@@ -25,9 +25,9 @@ async function read(kept: KeptFiles | null, text: Uint8Array | null, url: string
 }
 
 /** Settings as a second process reads them, always right, and what of them it found kept by the first. */
-async function check(change: { text?: string | null; url?: string | null; options?: Partial<KeptFilesOptions> }) {
+async function check(change: { text?: string | null; url?: string | null; options?: Partial<ToolCacheOptions> }) {
   const ordinary = { folder: join(scratchFolder(), 'settings'), tool: 'one', isFresh: false, isKept: true };
-  const first = await read(openKeptFiles(ordinary), bytes);
+  const first = await read(openToolCache(ordinary), bytes);
   expect(first).toEqual(await read(null, bytes));
   expect(first.diagnostics.map(({ code }) => code)).toEqual(['site/repeated-tags']);
   const [name = ''] = readdirSync(ordinary.folder);
@@ -35,7 +35,7 @@ async function check(change: { text?: string | null; url?: string | null; option
   expect(readFileSync(file, 'utf8')).toContain('"Kept"');
   const again = change.text === undefined ? bytes : change.text === null ? null : Buffer.from(change.text);
   const url = change.url ?? null;
-  const kept = openKeptFiles({ ...ordinary, ...change.options });
+  const kept = openToolCache({ ...ordinary, ...change.options });
   const found: string[] = [];
   const settings = await read({ ...kept, read: (key) => noted(kept.read(key)) }, again, url);
   expect(settings).toEqual(await read(null, again, url));
@@ -64,6 +64,6 @@ test('settings that are not as they were written are decoded', async () => {
   const content = readFileSync(file, 'utf8');
   for (const spoilt of [content.replace('Kept', 'Lost'), content.slice(0, -1), content.slice(1), '', '\n']) {
     writeFileSync(file, spoilt);
-    expect(await read(openKeptFiles(ordinary), bytes)).toEqual(await read(null, bytes));
+    expect(await read(openToolCache(ordinary), bytes)).toEqual(await read(null, bytes));
   }
 });

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, realpathSync, rmSync, utimesSync } from 'node:fs
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cacheFolder, tidyFor } from '../../../src/pipeline/cache/site-caches.ts';
-import { takeTurn } from '../../../src/system/file-lock.ts';
+import { tryLock } from '../../../src/system/file-lock.ts';
 import { scratchFolder } from '../../support/folder.ts';
 
 function openCaches() {
@@ -21,7 +21,7 @@ test('caches of sites that are gone go, but for one that is being written', () =
   const { folder, cacheOf, enter } = openCaches();
   for (const name of ['stays', 'goes', 'busy']) enter(name);
   const [stays, goes, busy] = [cacheOf('stays'), cacheOf('goes'), cacheOf('busy')];
-  const release = takeTurn(join(busy, 'store/writer'));
+  const release = tryLock(join(busy, 'store/writer'));
   for (const name of ['goes', 'busy']) rmSync(join(folder, name), { recursive: true });
   enter('next');
   expect([stays, goes, busy].map((cache) => existsSync(cache))).toEqual([true, false, true]);

@@ -5,8 +5,8 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, wr
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openSession } from '../../../src/pipeline/build-session.ts';
-import { keptThemes } from '../../../src/pipeline/cache/theme-cache.ts';
-import { type KeptFilesOptions, openKeptFiles } from '../../../src/pipeline/cache/tool-cache.ts';
+import { cachedThemes } from '../../../src/pipeline/cache/theme-cache.ts';
+import { openToolCache, type ToolCacheOptions } from '../../../src/pipeline/cache/tool-cache.ts';
 import { openStatCache } from '../../../src/pipeline/inputs/stat-cache.ts';
 import { digestOf } from '../../../src/text/digest.ts';
 import { scratchFolder, writeFiles } from '../../support/folder.ts';
@@ -25,7 +25,7 @@ function siteIn(folder: string): string {
 const ordinary = (folder: string) => ({ folder: join(folder, 'themes'), tool: 'one', isFresh: false, isKept: true });
 
 /** Compiles the theme as a process of its own would, once with styles and once without; says what of it was compiled. */
-async function inProcess(folder: string, options: Partial<KeptFilesOptions> = {}) {
+async function inProcess(folder: string, options: Partial<ToolCacheOptions> = {}) {
   const compiled: string[] = [];
   const compilers = {
     bundle: async (inputs: Parameters<typeof bundleOnce>[0]) => {
@@ -37,7 +37,7 @@ async function inProcess(folder: string, options: Partial<KeptFilesOptions> = {}
       return (await bundleOnce(inputs)).code;
     },
   };
-  const themes = keptThemes(openKeptFiles({ ...ordinary(folder), ...options }), compilers);
+  const themes = cachedThemes(openToolCache({ ...ordinary(folder), ...options }), compilers);
   const root = join(folder, 'site');
   const session = openSession({
     root,
@@ -56,7 +56,7 @@ async function inProcess(folder: string, options: Partial<KeptFilesOptions> = {}
 const kept = (folder: string) => readdirSync(join(folder, 'themes'));
 
 /** What is compiled by a second process, after something was done to what the first one left. */
-async function check(change: (folder: string) => void, options: Partial<KeptFilesOptions>, expected: string[]) {
+async function check(change: (folder: string) => void, options: Partial<ToolCacheOptions>, expected: string[]) {
   const folder = scratchFolder();
   siteIn(folder);
   const first = await inProcess(folder);
@@ -76,7 +76,7 @@ function spoil(change: (bytes: Buffer) => Uint8Array) {
   };
 }
 
-const cases: readonly [string, (folder: string) => void, Partial<KeptFilesOptions>, string[]][] = [
+const cases: readonly [string, (folder: string) => void, Partial<ToolCacheOptions>, string[]][] = [
   ['is loaded where nothing changed', () => {}, {}, []],
   ['is compiled by another tool', () => {}, { tool: 'two' }, ['compile']],
   ['is compiled where all is to be made anew', () => {}, { isFresh: true }, ['compile']],
@@ -111,7 +111,7 @@ test('what a whole bundle was compiled to is kept, too', async () => {
   siteIn(folder);
   const { themes, session, compiled } = await inProcess(folder, { folder: null });
   expect(compiled).toEqual(['compile']);
-  const keeping = keptThemes(openKeptFiles(ordinary(folder)));
+  const keeping = cachedThemes(openToolCache(ordinary(folder)));
   const { code } = await keeping.bundle(session.rules.inputs);
   expect(code).toEqual(await themes.compile(session.rules.inputs));
   expect((await inProcess(folder)).compiled).toEqual([]);

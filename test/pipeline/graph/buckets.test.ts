@@ -2,23 +2,23 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pagesOn, shelfOf, shelvesFor } from '../../../src/pipeline/graph/buckets.ts';
+import { bucketOf, bucketsFor, pagesInBucket } from '../../../src/pipeline/graph/buckets.ts';
 
 const paths = fc.uniqueArray(fc.string({ maxLength: 12 }), { maxLength: 300 });
 
 test('each page stands on its shelf, once, in the order of pages', () => {
   fc.assert(
     fc.property(paths, (pages) => {
-      const shelves = shelvesFor(pages);
+      const shelves = bucketsFor(pages);
       expect(new Set(shelves).size).toBe(shelves.length);
       for (const shelf of shelves)
-        expect(pagesOn(shelf, pages)).toEqual(pages.filter((path) => shelfOf(path) === shelf));
-      expect(shelves.flatMap((shelf) => pagesOn(shelf, pages)).toSorted()).toEqual(pages.toSorted());
+        expect(pagesInBucket(shelf, pages)).toEqual(pages.filter((path) => bucketOf(path) === shelf));
+      expect(shelves.flatMap((shelf) => pagesInBucket(shelf, pages)).toSorted()).toEqual(pages.toSorted());
     }),
   );
 });
 
 test('pages spread over shelves', () => {
   const pages = Array.from({ length: 10_000 }, (_, index) => `content/posts/post-${index}.md`);
-  expect(Math.max(...shelvesFor(pages).map((shelf) => pagesOn(shelf, pages).length))).toBeLessThan(160);
+  expect(Math.max(...bucketsFor(pages).map((shelf) => pagesInBucket(shelf, pages).length))).toBeLessThan(160);
 });

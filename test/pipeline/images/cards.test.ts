@@ -135,7 +135,7 @@ test('pages wait for no card; each is drawn once, and again only when what it sh
   expect(await after(() => cpSync(other, join(site.templates, 'fonts/card-bold.ttf')))).toBe(2);
 });
 
-test('the recipe of each says which resvg draws it', () => {
+test('the cacheKey of each says which resvg draws it', () => {
   const { version }: { version: unknown } = createRequire(import.meta.url)('@resvg/resvg-js/package.json');
   expect(drawing).toBe(`resvg-js ${String(version)}`);
 });

@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { decodeConfig } from '../../../src/content/settings/site-settings.ts';
+import { decodeSiteConfig } from '../../../src/content/settings/site-settings.ts';
 import type { Page } from '../../../src/model/page.ts';
 import type { ParseJob } from '../../../src/pipeline/parse/parse.ts';
 import { parseInPool } from '../../../src/pipeline/parse/parse-pool.ts';
@@ -35,7 +35,7 @@ test.each([1, 3])('in %i threads', { timeout: 60_000 }, async (workers) => {
   const parse = parseInPool({ workers, cores: 1, file, limitMs: 500 });
   const found = new Map<string, string>();
   const shown = ({ summary }: Page, said: readonly string[]) => [summary.meta.title, ...said].join(' ');
-  await parse(jobs, decodeConfig(null, { url: null }).value.markdown, ({ path }, { value, diagnostics }) => {
+  await parse(jobs, decodeSiteConfig(null, { url: null }).value.markdown, ({ path }, { value, diagnostics }) => {
     found.set(
       path,
       shown(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Catalog, Entry } from '../../../src/model/site.ts';
-import { surroundingsDigest, surroundingsOf } from '../../../src/site/catalog/post-context.ts';
+import { postContextDigest, postContextOf } from '../../../src/site/catalog/post-context.ts';
 
 function entry(path: string, change: Partial<Entry> = {}): Entry {
   return {
@@ -47,13 +47,13 @@ function site(changes: { [path: string]: Partial<Entry> } = {}, change: Partial<
 }
 
 function surroundingsIn(site: Site, path: string) {
-  return surroundingsOf(site, path, (one) => {
+  return postContextOf(site, path, (one) => {
     const { title, description, authors, minutes } = site.entries[one] ?? entry(one);
     return { title, description, authors, minutes };
   });
 }
 
-const digestIn = (site: Site) => surroundingsDigest(surroundingsIn(site, 'a'));
+const digestIn = (site: Site) => postContextDigest(surroundingsIn(site, 'a'));
 const before = digestIn(site());
 
 const seen: readonly (readonly [string, Site])[] = [
@@ -85,5 +85,5 @@ for (const [what, catalog] of unseen) test(`${what} is not seen`, () => expect(d
 
 test('a post that is not there has none', () => {
   expect(surroundingsIn(site(), 'gone')).toBeNull();
-  expect(surroundingsDigest(null)).not.toBe(before);
+  expect(postContextDigest(null)).not.toBe(before);
 });

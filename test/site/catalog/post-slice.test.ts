@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Summary } from '../../../src/model/page.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
-import { stretchDigest, stretchOf } from '../../../src/site/catalog/post-slice.ts';
+import { postSliceDigest, postSliceOf } from '../../../src/site/catalog/post-slice.ts';
 import { answersOf, configOf, summaryOf } from '../samples.ts';
 
 function stretchIn(summaries: readonly Summary[], tag: string | null, from = 0, count = 10) {
   const { faceOf, spanOf } = answersOf(summaries);
   const { value } = collect(summaries, configOf(), { drafts: false, future: false, hasPassed: () => true, spanOf });
-  return stretchOf(value, tag, from, count, faceOf);
+  return postSliceOf(value, tag, from, count, faceOf);
 }
 
 const series = { name: 'Loops', part: null };
@@ -30,7 +30,7 @@ test('a stretch holds as many posts as there are', () => {
 });
 
 const digestIn = (summaries: readonly Summary[], ...rest: [tag: string | null, from?: number, count?: number]) =>
-  stretchDigest(stretchIn(summaries, ...rest));
+  postSliceDigest(stretchIn(summaries, ...rest));
 
 const seen: readonly (readonly [what: string, summaries: readonly Summary[], tag: string | null])[] = [
   ['the title of a post in it', [a({ title: 'New' }), b(), c(), d()], null],

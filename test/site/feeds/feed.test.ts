@@ -4,7 +4,7 @@ import type { Summary } from '../../../src/model/page.ts';
 import type { FeedFormat } from '../../../src/model/site.ts';
 import { feedUrl } from '../../../src/site/addresses.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
-import { stretchOf } from '../../../src/site/catalog/post-slice.ts';
+import { postSliceOf } from '../../../src/site/catalog/post-slice.ts';
 import { printFeed } from '../../../src/site/feeds/feed.ts';
 import { answersOf, configOf, summaryOf } from '../samples.ts';
 import { childrenOf, outlineOf, parseXml } from '../xml-tree.ts';
@@ -29,7 +29,7 @@ function feedOf(
   const { value: catalog } = collect(summaries, whole, options);
   const route = { kind: 'feed', url: feedUrl(format, tag), format, tag } as const;
   const htmlOf = (path: string) => `<p>Text of ${answers.faceOf(path).title}</p>`;
-  const stretch = stretchOf(catalog, tag, 0, whole.feedLimit, answers.faceOf);
+  const stretch = postSliceOf(catalog, tag, 0, whole.feedLimit, answers.faceOf);
   if (!stretch) throw new Error(`no tag ${tag}`);
   return printFeed(route, stretch, htmlOf, whole);
 }

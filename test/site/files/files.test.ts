@@ -9,7 +9,7 @@ import { llmsFor } from '../../../src/site/files/llms.ts';
 import { robotsFor } from '../../../src/site/files/robots.ts';
 import { sitemapFor } from '../../../src/site/files/sitemap.ts';
 import { routesFor } from '../../../src/site/routes/routes.ts';
-import { printSearchIndex, searchedIn } from '../../../src/site/search/search-index.ts';
+import { printSearchIndex, searchEntriesIn } from '../../../src/site/search/search-index.ts';
 import { byCodeUnit } from '../../../src/text/order.ts';
 import { unpacked } from '../../../templates/client/unpacked.ts';
 import { answersOf, configOf, siteSpanOf, summaryOf } from '../samples.ts';
@@ -149,7 +149,7 @@ describe('host files', () => {
 describe('search index', () => {
   const parsed = (all: readonly Summary[], part: number) => {
     const answers = answersOf(all);
-    const searched = searchedIn(catalogOf(all), part, answers.faceOf, answers.headingsOf);
+    const searched = searchEntriesIn(catalogOf(all), part, answers.faceOf, answers.headingsOf);
     const index: SearchIndex = JSON.parse(printSearchIndex(searched));
     return { parts: index.parts, documents: unpacked(index) };
   };
@@ -222,7 +222,7 @@ test('no draft, future or unlisted page leaks', () => {
   const files = [
     sitemapFor(catalog, 'https://example.org', null),
     llmsFor(catalog, faceOf, config),
-    printSearchIndex(searchedIn(catalog, 1, faceOf, headingsOf)),
+    printSearchIndex(searchEntriesIn(catalog, 1, faceOf, headingsOf)),
   ].join('\n');
   for (const word of ['draft', 'later', 'ecret', 'unlisted', 'hidden']) expect(files).not.toContain(word);
 });

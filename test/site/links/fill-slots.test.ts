@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { AddressSlot, Holey, PictureSlot } from '../../../src/model/page.ts';
+import type { AddressSlot, ImageSlot, SlottedHtml } from '../../../src/model/page.ts';
 import type { Asset } from '../../../src/model/site.ts';
-import type { Medium } from '../../../src/site/links/fill-slots.ts';
-import { fillHoles } from '../../../src/site/links/fill-slots.ts';
+import type { OutputTarget } from '../../../src/site/links/fill-slots.ts';
+import { fillSlots } from '../../../src/site/links/fill-slots.ts';
 import { resolveCover } from '../../../src/site/links/images.ts';
-import type { Placing } from '../../../src/site/links/link-base.ts';
-import type { Look } from '../../../src/site/links/links.ts';
+import type { LinkBase } from '../../../src/site/links/link-base.ts';
+import type { SiteQueries } from '../../../src/site/links/links.ts';
 import { answersOf, shown, summaryOf } from '../samples.ts';
 
 /** Addresses, or `broken` or `withheld`. */
@@ -28,14 +28,14 @@ const assets: { readonly [path: string]: Asset } = {
   'content/posts/here/lab/main.go': picture('/files/main.0a.go', null),
   'content/posts/here/a b.png': picture('/files/a b.0a.png', 640),
   'content/posts/here/big.jpg': picture('/files/big.jpg', 2000, [
-    { url: '/files/big,640.avif', type: 'image/avif', width: 640, recipe: '' },
-    { url: '/files/big-2000.avif', type: 'image/avif', width: 2000, recipe: '' },
-    { url: '/files/big-640.webp', type: 'image/webp', width: 640, recipe: '' },
+    { url: '/files/big,640.avif', type: 'image/avif', width: 640, cacheKey: '' },
+    { url: '/files/big-2000.avif', type: 'image/avif', width: 2000, cacheKey: '' },
+    { url: '/files/big-640.webp', type: 'image/webp', width: 640, cacheKey: '' },
   ]),
   'public/logo.png': picture('/logo.png', 100),
 };
 
-const look: Look = {
+const look: SiteQueries = {
   addressOfPage(path) {
     const found = pages[path] ?? null;
     return found === null || found === 'broken' || found === 'withheld' ? found : { url: found };
@@ -51,10 +51,10 @@ const look: Look = {
 
 const from = { path: 'content/posts/here/index.md', url: '/posts/here/' };
 const at = { path: from.path, start: 7, end: 9 };
-const site: Placing = { on: from.url, addressing: 'relative', base: 'https://example.org/blog' };
-const front: Placing = { ...site, on: '/' };
-const feed: Placing = { ...site, on: '/feed.xml', addressing: 'absolute' };
-const copy: Placing = { ...site, on: '/posts/here/index.md' };
+const site: LinkBase = { on: from.url, addressing: 'relative', base: 'https://example.org/blog' };
+const front: LinkBase = { ...site, on: '/' };
+const feed: LinkBase = { ...site, on: '/feed.xml', addressing: 'absolute' };
+const copy: LinkBase = { ...site, on: '/posts/here/index.md' };
 
 /** A slot as the parser makes it of a link's address. */
 function link(href: string): AddressSlot {
@@ -69,14 +69,19 @@ function link(href: string): AddressSlot {
 
 function checkLink(
   href: string,
-  expected: readonly [on: Placing, printed: string][],
+  expected: readonly [on: LinkBase, printed: string][],
   diagnostics: readonly string[] = [],
 ) {
   describe(href, () => {
     for (const [placing, printed] of expected) {
       test(`on ${placing.on}`, () => {
-        const medium: Medium = placing === feed ? 'feed' : placing === copy ? 'copy' : 'site';
-        const built = fillHoles(['<a href="', link(href), '">'], { medium, from, placing, look });
+        const medium: OutputTarget = placing === feed ? 'feed' : placing === copy ? 'copy' : 'site';
+        const built = fillSlots(['<a href="', link(href), '">'], {
+          target: medium,
+          from,
+          base: placing,
+          queries: look,
+        });
         expect(built.value).toBe(`<a href="${printed}">`);
         expect(shown(built.diagnostics)).toEqual(placing === copy ? [] : diagnostics);
       });
@@ -214,12 +219,12 @@ describe('links that lead nowhere', () => {
 
 function checkPicture(
   name: string,
-  slot: Partial<PictureSlot>,
-  expected: readonly [on: Placing, printed: string][],
+  slot: Partial<ImageSlot>,
+  expected: readonly [on: LinkBase, printed: string][],
   diagnostics: readonly string[] = [],
 ) {
-  const whole: PictureSlot = {
-    kind: 'picture',
+  const whole: ImageSlot = {
+    kind: 'image',
     target: '',
     alt: 'A "b" <c>',
     title: null,
@@ -230,15 +235,15 @@ function checkPicture(
   };
   for (const [placing, printed] of expected) {
     test(`${name} on ${placing.on}`, () => {
-      const medium: Medium = placing === feed ? 'feed' : placing === copy ? 'copy' : 'site';
-      const built = fillHoles([whole], { medium, from, placing, look });
+      const medium: OutputTarget = placing === feed ? 'feed' : placing === copy ? 'copy' : 'site';
+      const built = fillSlots([whole], { target: medium, from, base: placing, queries: look });
       expect(built.value).toBe(printed);
       expect(shown(built.diagnostics)).toEqual(diagnostics);
     });
   }
 }
 
-describe('pictures', () => {
+describe('images', () => {
   const alt = 'alt="A &quot;b&quot; &lt;c&gt;"';
   checkPicture('a small one', { target: 'content/posts/here/a b.png', title: 'T' }, [
     [
@@ -260,8 +265,8 @@ describe('pictures', () => {
   ]);
   test('no link in a link, and none without a name', () => {
     for (const slot of [{ linked: false }, { alt: ' ' }]) {
-      const whole: PictureSlot = {
-        kind: 'picture',
+      const whole: ImageSlot = {
+        kind: 'image',
         target: 'content/posts/here/big.jpg',
         alt: 'x',
         title: null,
@@ -270,7 +275,7 @@ describe('pictures', () => {
         at,
         ...slot,
       };
-      expect(fillHoles([whole], { medium: 'site', from, placing: site, look }).value).toMatch(/^<picture>/);
+      expect(fillSlots([whole], { target: 'site', from, base: site, queries: look }).value).toMatch(/^<picture>/);
     }
   });
   checkPicture('without a size', { target: 'content/posts/here/lab/main.go', alt: '' }, [
@@ -301,24 +306,26 @@ test('covers', () => {
 });
 
 test('what differs between pages and feeds, with holes in both and every report', () => {
-  const holey: Holey = [
+  const slotted: SlottedHtml = [
     'a $& ',
-    { kind: 'medium', site: ['<s>', link('#nope-site'), '</s>'], feed: ['<f>', link('/about/'), '</f>'] },
+    { kind: 'per-output', site: ['<s>', link('#nope-site'), '</s>'], feed: ['<f>', link('/about/'), '</f>'] },
     ' b',
   ];
-  const onSite = fillHoles(holey, { medium: 'site', from, placing: site, look });
+  const onSite = fillSlots(slotted, { target: 'site', from, base: site, queries: look });
   expect(onSite.value).toBe('a $& <s>#nope-site</s> b');
   expect(onSite.diagnostics).toHaveLength(1);
-  const inFeed = fillHoles(holey, { medium: 'feed', from, placing: feed, look });
+  const inFeed = fillSlots(slotted, { target: 'feed', from, base: feed, queries: look });
   expect(inFeed).toEqual({ value: 'a $& <f>https://example.org/blog/about/</f> b', diagnostics: [] });
 });
 
 test('without the address of the site a feed cannot be absolute', () => {
-  const placing: Placing = { ...feed, base: null };
-  expect(fillHoles([link('/about/')], { medium: 'feed', from, placing, look }).value).toBe('about/');
+  const placing: LinkBase = { ...feed, base: null };
+  expect(fillSlots([link('/about/')], { target: 'feed', from, base: placing, queries: look }).value).toBe('about/');
 });
 
 test('rooted at the path of the site', () => {
-  const placing: Placing = { ...site, addressing: 'rooted' };
-  expect(fillHoles([link('/about/')], { medium: 'site', from, placing, look }).value).toBe('/blog/about/');
+  const placing: LinkBase = { ...site, addressing: 'rooted' };
+  expect(fillSlots([link('/about/')], { target: 'site', from, base: placing, queries: look }).value).toBe(
+    '/blog/about/',
+  );
 });

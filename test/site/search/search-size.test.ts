@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { collect } from '../../../src/site/catalog/catalog.ts';
-import { printSearchIndex, searchedIn } from '../../../src/site/search/search-index.ts';
+import { printSearchIndex, searchEntriesIn } from '../../../src/site/search/search-index.ts';
 import { answersOf, configOf, summaryOf } from '../samples.ts';
 
 const posts = new URL('../../../content/posts/', import.meta.url);
@@ -27,7 +27,7 @@ test('a thousand posts weigh well below 150 KB compressed', () => {
   );
   const { faceOf, headingsOf, spanOf } = answersOf(summaries);
   const options = { drafts: false, future: false, hasPassed: () => true, spanOf };
-  const searched = searchedIn(collect(summaries, configOf(), options).value, 1, faceOf, headingsOf);
+  const searched = searchEntriesIn(collect(summaries, configOf(), options).value, 1, faceOf, headingsOf);
   const bytes = gzipSync(printSearchIndex(searched), { level: 9 }).length;
   expect(bytes).toBeLessThan(125 * 1024);
 });

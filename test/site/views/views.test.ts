@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { SiteConfig } from '../../../src/model/config.ts';
 import type { Summary } from '../../../src/model/page.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
-import { surroundingsOf } from '../../../src/site/catalog/post-context.ts';
-import { stretchOf } from '../../../src/site/catalog/post-slice.ts';
+import { postContextOf } from '../../../src/site/catalog/post-context.ts';
+import { postSliceOf } from '../../../src/site/catalog/post-slice.ts';
 import { routeAt } from '../../../src/site/routes/route-index.ts';
 import { routesFor } from '../../../src/site/routes/routes.ts';
 import { articleProps } from '../../../src/site/views/article.ts';
@@ -59,8 +59,8 @@ function viewAt(url: string, config: Partial<SiteConfig> = settings, all: readon
       catalog: () => catalog,
       faceOf,
       anyFace: faceOf,
-      around: (path) => surroundingsOf(catalog, path, faceOf),
-      posts: (tag, from, count) => stretchOf(catalog, tag, from, count, faceOf),
+      around: (path) => postContextOf(catalog, path, faceOf),
+      posts: (tag, from, count) => postSliceOf(catalog, tag, from, count, faceOf),
     });
   if (view === null) throw new Error(`no page at ${url}`);
   expect(JSON.parse(JSON.stringify(view))).toEqual(view);

@@ -7,8 +7,8 @@ import type { HeadProps, NavProps, PageFrame, SiteProps } from '../../../model/p
 import { absoluteHref } from '../../../text/href.ts';
 import { addresses, feedUrl } from '../../addresses.ts';
 import { policyFor } from '../../files/policy.ts';
-import type { Placing } from '../../links/link-base.ts';
-import { hrefOn, placingAt, writtenHrefOn } from '../../links/link-base.ts';
+import type { LinkBase } from '../../links/link-base.ts';
+import { hrefOn, linkBaseAt, writtenHrefOn } from '../../links/link-base.ts';
 import { pathIn } from '../../routes/nav.ts';
 import { spellingsOf } from '../../routes/route-index.ts';
 import { jsonLdOf } from './json-ld.ts';
@@ -40,7 +40,7 @@ export function plainFacts(assets: PageAssets): LateFacts {
 
 /** The frame of the page at `url` (`view.url`) with the head that its view asks for. */
 export function frameFor(url: string, head: HeadFacts, late: LateFacts, config: SiteConfig): PageFrame {
-  const placing = placingAt(url, config);
+  const placing = linkBaseAt(url, config);
   return {
     lang: config.language,
     site: siteProps(placing, config),
@@ -48,7 +48,7 @@ export function frameFor(url: string, head: HeadFacts, late: LateFacts, config: 
   };
 }
 
-function siteProps(placing: Placing, config: SiteConfig): SiteProps {
+function siteProps(placing: LinkBase, config: SiteConfig): SiteProps {
   const hrefTo = (url: string) => hrefOn(placing, url);
   const { author, license } = config;
   return {
@@ -88,7 +88,7 @@ function currentIn(href: string, url: string): NavProps['current'] {
   return isBelow ? 'section' : null;
 }
 
-function headProps(url: string, head: HeadFacts, late: LateFacts, placing: Placing, config: SiteConfig): HeadProps {
+function headProps(url: string, head: HeadFacts, late: LateFacts, placing: LinkBase, config: SiteConfig): HeadProps {
   const { assets, image } = late;
   const facts = { ...head, description: head.description ?? late.excerptText };
   const canonical = facts.canonical ?? (config.url === null ? null : absoluteHref(config.url, url));
@@ -120,7 +120,7 @@ function documentTitle(url: string, { title }: HeadFacts, config: SiteConfig): s
   return [title === config.title ? null : title, config.title, last].filter((part) => part !== null).join(' – ');
 }
 
-function feedsOf({ feed }: HeadFacts, placing: Placing, { url, title }: SiteConfig): HeadProps['feeds'] {
+function feedsOf({ feed }: HeadFacts, placing: LinkBase, { url, title }: SiteConfig): HeadProps['feeds'] {
   if (url === null) return [];
   const atom = 'application/atom+xml';
   return [
@@ -134,7 +134,7 @@ function feedsOf({ feed }: HeadFacts, placing: Placing, { url, title }: SiteConf
 /** Search engines want whole addresses, and the page itself among its translations. */
 function alternatesOf(url: string, translations: readonly Translation[], config: SiteConfig): HeadProps['alternates'] {
   if (config.url === null || translations.length === 0) return [];
-  const placing: Placing = { on: url, addressing: 'absolute', base: config.url };
+  const placing: LinkBase = { on: url, addressing: 'absolute', base: config.url };
   return [
     { lang: config.language, href: hrefOn(placing, url) },
     ...translations.map((translation) => ({ lang: translation.lang, href: writtenHrefOn(placing, translation.url) })),

@@ -3,10 +3,10 @@
 import type { PostLinkProps } from '../../../model/props.ts';
 import type { Linked, LinkedEntry } from '../../catalog/post-context.ts';
 import { dateProps } from '../../dates.ts';
-import type { Placing } from '../../links/link-base.ts';
+import type { LinkBase } from '../../links/link-base.ts';
 import { hrefOn } from '../../links/link-base.ts';
 
-export function postLink(entry: LinkedEntry, placing: Placing, language: string): PostLinkProps {
+export function postLink(entry: LinkedEntry, placing: LinkBase, language: string): PostLinkProps {
   return {
     href: hrefOn(placing, entry.url),
     title: entry.title,
@@ -20,7 +20,7 @@ export function postLink(entry: LinkedEntry, placing: Placing, language: string)
 export function postLinks(
   linked: Linked,
   paths: readonly string[],
-  placing: Placing,
+  placing: LinkBase,
   language: string,
 ): readonly PostLinkProps[] {
   return entriesAt(linked, paths).map((entry) => postLink(entry, placing, language));

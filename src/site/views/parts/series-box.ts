@@ -4,7 +4,7 @@ import type { SeriesBoxProps } from '../../../model/props.ts';
 import type { Series } from '../../../model/site.ts';
 import { seriesUrl } from '../../addresses.ts';
 import type { LinkedEntry } from '../../catalog/post-context.ts';
-import type { Placing } from '../../links/link-base.ts';
+import type { LinkBase } from '../../links/link-base.ts';
 import { hrefOn } from '../../links/link-base.ts';
 import { postLink } from './post-link.ts';
 
@@ -13,7 +13,7 @@ export function seriesBox(
   parts: readonly LinkedEntry[],
   series: Series,
   current: string | null,
-  placing: Placing,
+  placing: LinkBase,
   language: string,
 ): SeriesBoxProps {
   return {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { SiteConfig } from '../../../../src/model/config.ts';
 import type { PageFrame } from '../../../../src/model/props.ts';
 import { collect } from '../../../../src/site/catalog/catalog.ts';
-import { surroundingsOf } from '../../../../src/site/catalog/post-context.ts';
-import { stretchOf } from '../../../../src/site/catalog/post-slice.ts';
+import { postContextOf } from '../../../../src/site/catalog/post-context.ts';
+import { postSliceOf } from '../../../../src/site/catalog/post-slice.ts';
 import { routeAt } from '../../../../src/site/routes/route-index.ts';
 import { routesFor } from '../../../../src/site/routes/routes.ts';
 import type { LateFacts } from '../../../../src/site/views/parts/frame.ts';
@@ -57,8 +57,8 @@ function frameAt(url: string, config: Partial<SiteConfig> = {}, late: Partial<La
       catalog: () => catalog,
       faceOf,
       anyFace: faceOf,
-      around: (path) => surroundingsOf(catalog, path, faceOf),
-      posts: (tag, from, count) => stretchOf(catalog, tag, from, count, faceOf),
+      around: (path) => postContextOf(catalog, path, faceOf),
+      posts: (tag, from, count) => postSliceOf(catalog, tag, from, count, faceOf),
     });
   if (view === null || view.template === 'redirect') throw new Error(`no page at ${url}`);
   return frameFor(view.url, view.head, { ...plainFacts(assets), ...late }, whole);

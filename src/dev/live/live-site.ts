@@ -1,19 +1,19 @@
 // The site as `dev` serves it: always the last state that was good, page by page; rebuilt when something changes, one build at a time.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { StaleLeaf } from '../engine/graph/failures.ts';
-import { type Diagnostic, error, isError } from '../model/diagnostic.ts';
-import type { BuildResult, Session } from '../pipeline/build-session.ts';
-import { isSuspicious } from '../pipeline/cache/corrupt-cache.ts';
-import { facesOnShelves } from '../pipeline/graph/buckets.ts';
-import { isPicture } from '../pipeline/images/generated-images.ts';
-import { NotAtHand } from '../pipeline/inputs/not-at-hand.ts';
-import { type Change, ChangedWhileRead } from '../pipeline/inputs/site-files.ts';
-import type { ManifestFile } from '../pipeline/rules.ts';
-import { outputPathOf } from '../site/addresses.ts';
-import { pageAt } from '../site/routes/route-index.ts';
-import { digestOf } from '../text/digest.ts';
-import { computeInSlices, type Early, openEarly } from './first-paint.ts';
+import { StaleLeaf } from '../../engine/graph/failures.ts';
+import { type Diagnostic, error, isError } from '../../model/diagnostic.ts';
+import type { BuildResult, BuildSession } from '../../pipeline/build-session.ts';
+import { isSuspicious } from '../../pipeline/cache/corrupt-cache.ts';
+import { teasersInBuckets } from '../../pipeline/graph/buckets.ts';
+import type { ManifestFile } from '../../pipeline/graph/site-rules.ts';
+import { isGeneratedImage } from '../../pipeline/images/generated-images.ts';
+import { NotAtHand } from '../../pipeline/inputs/not-at-hand.ts';
+import { ChangedWhileRead, type FileChanges } from '../../pipeline/inputs/site-files.ts';
+import { outputPathOf } from '../../site/addresses.ts';
+import { pageAt } from '../../site/routes/route-index.ts';
+import { digestOf } from '../../text/digest.ts';
+import { computeInSlices, type FirstPaintFiles, openFirstPaintFiles } from './first-paint.ts';
 import { openMoves } from './moves.ts';
 
 export interface LiveSite {
@@ -43,7 +43,7 @@ export interface LiveSite {
   /** Where a page that was at this address has gone, as far as that is known. */
   movedTo(url: string): string | null;
   /** Takes note of a change; builds as soon as the build under way is done. Without a change everything is looked at again. Never rejects. */
-  rebuild(change?: Change): Promise<void>;
+  rebuild(change?: FileChanges): Promise<void>;
   /** Builds no more. Says whether the last build was brought to its end, so that it may be saved. */
   close(): boolean;
 }
@@ -81,7 +81,7 @@ const maxUntold = 5;
 const maxReads = 5;
 
 /** Builds at once. `idleMs` after a burst of changes everything is looked at once more, for what no event told. */
-export function openLiveSite(session: Session, idleMs: number, events: LiveEvents): LiveSite {
+export function openLiveSite(session: BuildSession, idleMs: number, events: LiveEvents): LiveSite {
   let files = new Map<string, ManifestFile>();
   /** Errors of the last build, and these with those that were found since. */
   let built: readonly Diagnostic[] = [];
@@ -96,20 +96,20 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
   const kept = new Map<string, Made>();
   /** Smaller pictures that could not be made, by path: known only once somebody asked for them. */
   const unmade = new Map<string, { digest: string; found: readonly Diagnostic[] }>();
-  let pending: Change | 'all' | null = null;
+  let pending: FileChanges | 'all' | null = null;
   let running: Promise<void> | null = null;
   let idle: NodeJS.Timeout | undefined;
   let isClosed = false;
   let isWhole = false;
   let isTaken = false;
   /** Of the build under way, once its pages are parsed. */
-  let early: Early | null = null;
+  let early: FirstPaintFiles | null = null;
   /** Those who wait for what `early` can answer. */
   const waiting: (() => void)[] = [];
 
   const first = rebuild();
 
-  function rebuild(change?: Change): Promise<void> {
+  function rebuild(change?: FileChanges): Promise<void> {
     // What a build left undone is not known: after a failure everything is looked at.
     pending = merged(pending, change && (isWhole || running) ? change : 'all');
     running ??= work().finally(() => {
@@ -121,7 +121,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
   async function work(): Promise<void> {
     while (pending !== null) {
       if (isClosed) return;
-      const change: Change | undefined = pending === 'all' ? undefined : pending;
+      const change: FileChanges | undefined = pending === 'all' ? undefined : pending;
       pending = null;
       clearTimeout(idle);
       try {
@@ -131,7 +131,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
       } catch (cause) {
         if (isClosed) return;
         // Anything that was to be looked at still is.
-        const isMended = isSuspicious(cause) && session.distrust(cause);
+        const isMended = isSuspicious(cause) && session.invalidateCache(cause);
         pending = cause instanceof ChangedWhileRead || isMended ? 'all' : pending && 'all';
         if (isMended) continue;
         if (cause instanceof ChangedWhileRead) await pause(restlessMs);
@@ -140,7 +140,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
     }
   }
 
-  async function buildOnce(change: Change | undefined): Promise<void> {
+  async function buildOnce(change: FileChanges | undefined): Promise<void> {
     const startedMs = performance.now();
     const result = await session.build(change, computeRest);
     if (isTaken && untold < maxUntold && isWorse(result)) {
@@ -177,7 +177,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
   /** Pages that are open come first, then what is asked for meanwhile, and all others in between. */
   async function computeRest(): Promise<void> {
     pushOpenPages();
-    early = openEarly(session);
+    early = openFirstPaintFiles(session);
     for (const answer of waiting.splice(0)) answer();
     if (!isTaken) await pause(arrivalMs);
     try {
@@ -218,7 +218,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
     const catalog = session.engine.get(session.rules.catalog, '');
     keepBroken(catalog.broken, next);
     keepTheme(next);
-    const faceOf = facesOnShelves(session.engine.get, session.rules.shelf);
+    const faceOf = teasersInBuckets(session.engine.get, session.rules.bucket);
     moves.note(catalog, (path) => faceOf(path).title);
     pages = session.engine.get(session.rules.pages, '');
     // Of a first build only that can have changed which was asked for before it was whole.
@@ -295,14 +295,14 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
       }
       if (!file) return null;
       try {
-        if (isPicture(file)) return await picture(file);
+        if (isGeneratedImage(file)) return await picture(file);
         return { ...make(file), revision };
       } catch (cause) {
         if (cause instanceof NotAtHand) {
           await cause.fetch();
           continue;
         }
-        const isMended = isSuspicious(cause) && session.distrust(cause);
+        const isMended = isSuspicious(cause) && session.invalidateCache(cause);
         const isPassing = isMended || cause instanceof ChangedWhileRead || cause instanceof StaleLeaf;
         if (!isPassing || ++failures === maxReads) throw cause;
         await rebuild();
@@ -323,7 +323,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
         if (isMadeAnew(path)) revision++;
       } else {
         const found = early.find(path);
-        if (!found || isPicture(found)) return null;
+        if (!found || isGeneratedImage(found)) return null;
         if (isTaken && files.get(path)?.digest !== found.digest) revision++;
         files.set(path, found);
       }
@@ -336,7 +336,7 @@ export function openLiveSite(session: Session, idleMs: number, events: LiveEvent
   }
 
   async function picture(file: ManifestFile): Promise<Served | null> {
-    const { value: bytes, diagnostics: found } = await session.pictures.bytesOf(file);
+    const { value: bytes, diagnostics: found } = await session.images.bytesOf(file);
     if (bytes !== null) return { bytes, digest: file.digest, revision };
     if (files.get(file.path)?.digest === file.digest && !unmade.has(file.path)) {
       unmade.set(file.path, { digest: file.digest, found });
@@ -400,7 +400,7 @@ export function pathOfPage(url: string): string {
   return outputPathOf(url.endsWith('/') || /\.[a-z0-9]+$/i.test(url) ? url : `${url}/`);
 }
 
-function merged(before: Change | 'all' | null, next: Change | 'all'): Change | 'all' {
+function merged(before: FileChanges | 'all' | null, next: FileChanges | 'all'): FileChanges | 'all' {
   if (before === null) return next;
   if (before === 'all' || next === 'all') return 'all';
   return { paths: [...new Set([...before.paths, ...next.paths])], isListing: before.isListing || next.isListing };

@@ -1,5 +1,5 @@
 // A thread that writes what lies ready to be published. See `stage-writer.ts`.
 
-import { answerStage } from './spool-writer.ts';
+import { runSpoolThread } from './spool-writer.ts';
 
-answerStage();
+runSpoolThread();

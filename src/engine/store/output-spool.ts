@@ -3,11 +3,11 @@
 // Like any store it can only ever be slow: what can't be read back exactly as it was put is a miss.
 
 import { join } from 'node:path';
-import { intact, type Scratch } from '../../engine/store/store.ts';
 import { type Disk, readWhole } from '../../system/disk.ts';
-import { type StageWriter, stageHere, stageInThread } from './spool-writer.ts';
+import { type SpoolWriter, spoolHere, spoolInThread } from './spool-writer.ts';
+import { intact, type OutputSpool } from './store.ts';
 
-export interface StageOptions {
+export interface SpoolOptions {
   /** Absolute; made when there is something to write, and gone with the stage. */
   readonly folder: string;
   readonly disk: Disk;
@@ -17,16 +17,16 @@ export interface StageOptions {
   readonly heldBytes?: number;
 }
 
-export interface Stage extends Scratch {
+export interface FileSpool extends OutputSpool {
   /** Forgets all texts, and removes those that nobody took. */
   clear(): void;
 }
 
-export function openStage({ folder, disk, thread, heldBytes = 8 * 1024 * 1024 }: StageOptions): Stage {
+export function openSpool({ folder, disk, thread, heldBytes = 8 * 1024 * 1024 }: SpoolOptions): FileSpool {
   const held: Uint8Array[] = [];
   let room = heldBytes;
   let count = 0;
-  let writer: StageWriter | null = null;
+  let writer: SpoolWriter | null = null;
 
   /** The path of a text that has been written, by its place among all that were put; null where it was not. */
   function fileAt(place: number): string | null {
@@ -51,7 +51,7 @@ export function openStage({ folder, disk, thread, heldBytes = 8 * 1024 * 1024 }:
       room -= content.length;
       if (room >= 0) held.push(content);
       else {
-        writer ??= thread === null ? stageHere(folder, disk) : stageInThread(folder, thread);
+        writer ??= thread === null ? spoolHere(folder, disk) : spoolInThread(folder, thread);
         writer.write(content);
       }
       return address;
@@ -63,7 +63,7 @@ export function openStage({ folder, disk, thread, heldBytes = 8 * 1024 * 1024 }:
         // A thread that still writes would leave behind what it writes now.
         fileAt(count - 1);
         writer.end();
-        removeStage(disk, folder);
+        removeSpool(disk, folder);
       }
       writer = null;
       held.length = 0;
@@ -74,7 +74,7 @@ export function openStage({ folder, disk, thread, heldBytes = 8 * 1024 * 1024 }:
 }
 
 /** Removes what a stage has left, as far as that is possible. */
-export function removeStage(disk: Disk, folder: string): void {
+export function removeSpool(disk: Disk, folder: string): void {
   try {
     for (const { name } of disk.list(folder)) disk.remove(join(folder, name));
     disk.removeFolder(folder);

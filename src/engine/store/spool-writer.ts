@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { type Disk, realDisk, writeAll } from '../../system/disk.ts';
 
-export interface StageWriter {
+export interface SpoolWriter {
   /** Takes the bytes away: they are no longer the caller's. */
   write(bytes: Uint8Array): void;
   /** Whether the file of this number is there and whole; waits for it. */
@@ -14,7 +14,7 @@ export interface StageWriter {
 }
 
 /** What the thread is told when it starts. */
-interface StageTask {
+interface SpoolTask {
   readonly folder: string;
   /** How many files are written, then whether no more will be. */
   readonly progress: Int32Array<SharedArrayBuffer>;
@@ -24,12 +24,12 @@ const [writtenAt, endedAt] = [0, 1];
 /** Texts travel together: a message for each would cost as much as the writing. */
 const batchBytes = 1024 * 1024;
 /** More than this the thread may not be behind. */
-const mostBehind = 16 * 1024 * 1024;
+const maxBehind = 16 * 1024 * 1024;
 /** A thread that has not written a file for so long will not write any. */
 const patienceMs = 20_000;
 
 /** Writes each text at once. */
-export function stageHere(folder: string, disk: Disk): StageWriter {
+export function spoolHere(folder: string, disk: Disk): SpoolWriter {
   const files = openFiles(folder, disk);
   return {
     write: (bytes) => void files.write(bytes),
@@ -39,9 +39,9 @@ export function stageHere(folder: string, disk: Disk): StageWriter {
 }
 
 /** Has a thread write while the caller goes on; waits only where the thread falls far behind. */
-export function stageInThread(folder: string, file: URL): StageWriter {
+export function spoolInThread(folder: string, file: URL): SpoolWriter {
   const progress = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
-  const task: StageTask = { folder, progress };
+  const task: SpoolTask = { folder, progress };
   const worker = new Worker(file, { workerData: task });
   // What it could not write is not there, which is found when somebody asks.
   worker.on('error', () => Atomics.store(progress, endedAt, 1));
@@ -79,7 +79,7 @@ export function stageInThread(folder: string, file: URL): StageWriter {
       send();
       const written = Atomics.load(progress, writtenAt);
       const behind = (ends.at(-1) ?? 0) - (ends[written - 1] ?? 0);
-      if (behind > mostBehind) wait(written + Math.ceil((ends.length - written) / 2));
+      if (behind > maxBehind) wait(written + Math.ceil((ends.length - written) / 2));
     },
     isWritten(number) {
       if (number >= ends.length - batch.length) send();
@@ -91,8 +91,8 @@ export function stageInThread(folder: string, file: URL): StageWriter {
 }
 
 /** The thread's end. */
-export function answerStage(): void {
-  const { folder, progress } = workerData as StageTask;
+export function runSpoolThread(): void {
+  const { folder, progress } = workerData as SpoolTask;
   const files = openFiles(folder, realDisk);
   parentPort?.on('message', (batch: readonly Uint8Array[]) => {
     for (const bytes of batch) {

@@ -1,34 +1,34 @@
 // Files of a site that is still being computed: what stands at a path, and its digest, asked of the engine one by one. Each question is
 // put off until somebody asks it; may be used only while pages are parsed and nothing changes.
 
-import type { Route } from '../model/site.ts';
-import type { Session } from '../pipeline/build-session.ts';
-import type { ManifestFile } from '../pipeline/rules.ts';
-import { outputPathOf, withoutIndex } from '../site/addresses.ts';
-import { routeAt } from '../site/routes/route-index.ts';
+import type { Route } from '../../model/site.ts';
+import type { BuildSession } from '../../pipeline/build-session.ts';
+import type { ManifestFile } from '../../pipeline/graph/site-rules.ts';
+import { outputPathOf, withoutIndex } from '../../site/addresses.ts';
+import { routeAt } from '../../site/routes/route-index.ts';
 
-export interface Early {
+export interface FirstPaintFiles {
   has(path: string): boolean;
   /** The file as the manifest will have it; null where there is none. Computes it, and throws what that throws. */
   find(path: string): ManifestFile | null;
 }
 
 /** A file whose digest may not be known yet. */
-type Planned = Pick<ManifestFile, 'made' | 'of'> & { readonly recipe?: string };
+type Planned = Pick<ManifestFile, 'made' | 'of'> & { readonly cacheKey?: string };
 
-export function openEarly({ engine: { get }, rules }: Session): Early {
+export function openFirstPaintFiles({ engine: { get }, rules }: BuildSession): FirstPaintFiles {
   const theme = () =>
     (get(rules.theme, '')?.assets ?? []).map(({ url }): [string, Planned] => [url, { made: 'theme', of: url }]);
   const beside = () =>
-    get(rules.published, '').map((path): [string, Planned] => [
+    get(rules.pageFiles, '').map((path): [string, Planned] => [
       get(rules.asset, path)?.url ?? '',
       { made: 'copied', of: path },
     ]);
   const pictures = () =>
-    get(rules.pictured, '').flatMap((path) =>
-      (get(rules.asset, path)?.variants ?? []).map(({ url, recipe }): [string, Planned] => [
+    get(rules.shownImages, '').flatMap((path) =>
+      (get(rules.asset, path)?.variants ?? []).map(({ url, cacheKey }): [string, Planned] => [
         url,
-        { made: 'variant', of: path, recipe },
+        { made: 'variant', of: path, cacheKey },
       ]),
     );
   /** Cheap lists first. */
@@ -48,10 +48,10 @@ export function openEarly({ engine: { get }, rules }: Session): Early {
     return null;
   }
 
-  function digestOf({ made, of, recipe = '' }: Planned): string {
-    if (made === 'variant') return recipe;
+  function digestOf({ made, of, cacheKey = '' }: Planned): string {
+    if (made === 'variant') return cacheKey;
     if (made === 'theme') return get.digest(rules.themeFile, of);
-    return made === 'copied' ? get.digest(rules.copied, of) : get.digest(rules.output, of);
+    return made === 'copied' ? get.digest(rules.publishedFile, of) : get.digest(rules.output, of);
   }
 
   return {
@@ -71,7 +71,7 @@ function plannedFor(route: Route): Planned {
 const sliceMs = 15;
 
 /** Computes all pages of the site, but gives way to requests and signals again and again. Stops where something fails: the build will say what. */
-export async function computeInSlices({ engine, rules }: Session, isWanted: () => boolean): Promise<void> {
+export async function computeInSlices({ engine, rules }: BuildSession, isWanted: () => boolean): Promise<void> {
   await nextTurn();
   let sinceMs = performance.now();
   try {

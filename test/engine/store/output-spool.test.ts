@@ -17,7 +17,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEngine } from '../../../src/engine/engine.ts';
 import type { Derived } from '../../../src/engine/graph/rule.ts';
 import { openDiskStore } from '../../../src/engine/store/disk-store.ts';
-import { openStage } from '../../../src/pipeline/output/output-spool.ts';
+import { openSpool } from '../../../src/engine/store/output-spool.ts';
 import { realDisk } from '../../../src/system/disk.ts';
 import { digestOf } from '../../../src/text/digest.ts';
 import { bundled } from '../../support/bundled.ts';
@@ -27,7 +27,7 @@ const folder = mkdtempSync(join(tmpdir(), 'octavo-test-'));
 let thread: URL;
 
 beforeAll(async () => {
-  thread = await bundled('src/pipeline/output/spool-thread.ts', folder);
+  thread = await bundled('src/engine/store/spool-thread.ts', folder);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -115,7 +115,7 @@ describe.each([
   test('where nothing can be written all is made again', () => {
     const folder = join(scratchFolder(), 'file');
     writeFileSync(folder, '');
-    const stage = openStage({ folder, disk: realDisk, thread: writer(), heldBytes: 10 });
+    const stage = openSpool({ folder, disk: realDisk, thread: writer(), heldBytes: 10 });
     const put = (content: string) => stage.put(new TextEncoder().encode(content), digestOf(content));
     const [first, second, third] = [put('first'), put('second'), put('third')];
     expect([first, second, third].map((address) => stage.file(address))).toEqual([null, null, null]);

@@ -1,6 +1,6 @@
 // What legitimately varies between two runs → stable words, by named rules and by a step's own.
 
-import type { Normalisation } from '../content/lab/lab.ts';
+import type { Normalization } from '../content/lab/lab.ts';
 import { builtInRules } from '../content/lab/lab.ts';
 
 type RuleName = (typeof builtInRules)[number];
@@ -21,7 +21,7 @@ const rules: { readonly [name in RuleName]: readonly (readonly [match: RegExp, w
 };
 
 /** Applies rules in the order given; a step's own patterns work line by line (`^` and `$`), `$1` stands for a group. */
-export function normalise(text: string, applied: readonly Normalisation[]): string {
+export function normalize(text: string, applied: readonly Normalization[]): string {
   return applied.reduce((result, rule) => {
     if ('match' in rule) return result.replace(new RegExp(rule.match, 'gm'), rule.with);
     const name = builtInRules.find((known) => known === rule.name);
@@ -31,5 +31,5 @@ export function normalise(text: string, applied: readonly Normalisation[]): stri
 
 /** Built-in rules that would have made two different texts equal. */
 export function rulesThatEqual(one: string, other: string): string[] {
-  return builtInRules.filter((name) => normalise(one, [{ name }]) === normalise(other, [{ name }]));
+  return builtInRules.filter((name) => normalize(one, [{ name }]) === normalize(other, [{ name }]));
 }

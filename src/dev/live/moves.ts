@@ -1,7 +1,7 @@
 // Where pages went that are gone: the same file at another address, or a new file of the same title. Remembers, as one rename may be
 // seen as two changes; never names an address where nothing stands.
 
-import type { Catalog } from '../model/site.ts';
+import type { Catalog } from '../../model/site.ts';
 
 export interface Moves {
   /** Takes in the next state of the site, and how to learn the title of a page of it. */
@@ -12,13 +12,13 @@ export interface Moves {
   urlOf(path: string): string | undefined;
 }
 
-interface Place {
+interface MovedPage {
   readonly url: string;
   readonly title: string;
 }
 
 export function openMoves(): Moves {
-  let pages = new Map<string, Place>();
+  let pages = new Map<string, MovedPage>();
   let standing = new Set<string>();
   /** Titles of pages that are gone, by address. */
   const gone = new Map<string, string>();
@@ -26,7 +26,7 @@ export function openMoves(): Moves {
 
   return {
     note(next, titleOf) {
-      const now = new Map<string, Place>(
+      const now = new Map<string, MovedPage>(
         Object.entries(next.entries).map(([path, { url }]) => [path, { url, title: titleOf(path) }]),
       );
       for (const path of next.broken) {

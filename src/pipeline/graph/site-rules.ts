@@ -1,0 +1,79 @@
+// The rules of a site as types: what each yields. Types only, so that what a rule runs can name the rules it asks.
+
+import type { Derived, Digest, Leaf, Rule } from '../../engine/graph/rule.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { PageIndexData, PageParts, PageTeaser } from '../../model/parts.ts';
+import type { Asset, Catalog, Route } from '../../model/site.ts';
+import type { PostContext } from '../../site/catalog/post-context.ts';
+import type { PostSlice } from '../../site/catalog/post-slice.ts';
+import type { SearchEntries } from '../../site/search/search-index.ts';
+import type { AnyView } from '../../site/views/view-for.ts';
+import type { TemplateBundle } from '../../theme/bundle.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import type { LabFacts } from '../inputs/lab.ts';
+
+export type Make<V> = Derived<V, Diagnostic>;
+
+/**
+ * One file of `dist/`: which rule makes it, of what, and the digest of its bytes; for smaller variants of pictures and cards, which
+ * `pictures.ts` makes outside of the engine, that of all that its bytes are made from.
+ */
+export interface ManifestFile {
+  readonly path: string;
+  readonly made: 'output' | 'copied' | 'theme' | 'variant' | 'card';
+  readonly of: string;
+  readonly digest: Digest;
+}
+
+/** How many posts and pages a site has, and how many of either are dated in the future, published or not. */
+export interface SiteCounts {
+  readonly posts: number;
+  readonly pages: number;
+  readonly future: number;
+}
+
+/** What is asked of every page. */
+export interface PageBucket {
+  readonly indexData: readonly PageIndexData[];
+  readonly teasers: { readonly [path: string]: PageTeaser };
+}
+
+export interface Rules {
+  readonly inputs: Inputs;
+  readonly pages: Make<readonly string[]>;
+  readonly page: Leaf<PageParts>;
+  readonly bucketPaths: Make<readonly string[]>;
+  readonly bucket: Make<PageBucket>;
+  readonly theme: Leaf<TemplateBundle | null>;
+  readonly catalog: Make<Catalog>;
+  readonly routes: Make<readonly Route[]>;
+  readonly pageUrl: Make<{ readonly url: string } | 'broken' | 'withheld' | null>;
+  readonly route: Make<Route | null>;
+  readonly publishedFile: Make<Uint8Array>;
+  readonly asset: Make<Asset | null>;
+  readonly themeFile: Make<Uint8Array>;
+  readonly card: Make<Card | null>;
+  readonly lab: Make<LabFacts | null>;
+  readonly postContext: Make<PostContext | null>;
+  /** By `stretchName`. */
+  readonly postSlice: Make<PostSlice | null>;
+  readonly view: Make<AnyView | null>;
+  readonly searchEntries: Make<SearchEntries>;
+  readonly output: Make<string>;
+  readonly linkCheck: Make<null>;
+  readonly pageFiles: Make<readonly string[]>;
+  readonly shownImages: Make<readonly string[]>;
+  readonly counts: Make<SiteCounts>;
+  readonly assetFiles: Make<readonly ManifestFile[]>;
+  readonly manifest: Make<readonly ManifestFile[]>;
+  /** All of them, in their order. */
+  readonly all: readonly Rule<unknown>[];
+}
+
+/** The picture that stands for a post on other sites. */
+export interface Card {
+  readonly url: string;
+  /** Digest of all that its bytes are made from: known before they are. */
+  readonly cacheKey: string;
+  readonly svg: string;
+}
