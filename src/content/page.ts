@@ -5,7 +5,8 @@ import type { Root as Html } from 'hast';
 import type { Root as Markdown } from 'mdast';
 import type { MarkdownConfig } from '../model/config.ts';
 import { type Built, type Diagnostic, error, type Span, warning } from '../model/diagnostic.ts';
-import type { Excerpt, Meta, Page, PageKind, ParseRequest, SlottedHtml } from '../model/page.ts';
+import type { Excerpt, PageKind, ParseRequest, SlottedHtml } from '../model/page.ts';
+import type { PageParts } from '../model/parts.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { anchorsIn } from './anchors.ts';
 import { cleanText, findForbidden } from './context/clean-text.ts';
@@ -21,7 +22,7 @@ import { processorFor } from './processor.ts';
 import { readingMinutes } from './reading-time.ts';
 
 /** Parses a page. Errors: broken front matter, missing files of listings, drawings with mistakes, addresses outside the site. */
-export async function parsePage({ source, includes }: ParseRequest, config: MarkdownConfig): Promise<Built<Page>> {
+export async function parsePage({ source, includes }: ParseRequest, config: MarkdownConfig): Promise<Built<PageParts>> {
   const kind = kindOf(source.path);
   const front = decodeFrontMatter(source, kind, config);
   const { bodyStart, excerpt, notice } = front.value;
@@ -121,16 +122,6 @@ function excerptFor(body: Parsed, written: Parsed | null, kind: PageKind): Excer
   return excerptOf(body.html, context);
 }
 
-/** What is shown of the front matter as text gets the punctuation of texts, once and for all who show it. */
-function punctuatedMeta(meta: Meta, language: string): Meta {
-  const { title, description } = meta;
-  return {
-    ...meta,
-    title: punctuated(title, language),
-    description: description === null ? null : punctuated(description, language),
-  };
-}
-
 function pageFrom(
   front: FrontMatter,
   kind: PageKind,
@@ -138,27 +129,33 @@ function pageFrom(
   excerpt: Excerpt,
   notice: Parsed | null,
   parts: readonly Parsed[],
-): Page {
+): PageParts {
   const { context } = body;
   const files = parts.flatMap((part) => [...part.context.files]);
+  const { title, description, authors, cover, translations, toc, license } = front.meta;
+  const { date, updated, slug, tags, series, draft, unlisted, aliases, canonical } = front.meta;
+  const { language } = context.config;
   return {
-    summary: {
+    indexData: {
       path: context.path,
       kind,
-      meta: punctuatedMeta(front.meta, context.config.language),
-      spans: front.spans,
       broken: front.broken,
+      meta: { date, updated, slug, tags, series, draft, unlisted, aliases, canonical },
       links: sorted(parts.flatMap((part) => [...part.context.links])).map((path) => ({ path })),
-      minutes: readingMinutes(body.html, context.codeBlocks),
-      headings: context.outline.map(({ text }) => text),
-      lab: context.codeBlocks.some(
-        ({ info }) => info.options['step'] || /^(?:\.\/)?lab\//.test(info.options['file']?.value ?? ''),
-      ),
     },
+    teaser: {
+      title: punctuated(title, language),
+      description: description === null ? null : punctuated(description, language),
+      authors,
+      minutes: readingMinutes(body.html, context.codeBlocks),
+    },
+    details: { cover, translations, toc, license },
+    headings: context.outline.map(({ text }) => text),
+    spans: front.spans,
     anchors: anchorsIn(body.html),
     excerpt,
     body: { html: slottedHtml(body.html.children), outline: context.outline, notice: noticeFrom(notice) },
-    files: sorted([...files, ...(front.meta.cover === null ? [] : [front.meta.cover])]),
+    files: sorted([...files, ...(cover === null ? [] : [cover])]),
     images: sorted(parts.flatMap((part) => [...part.context.images])),
     copy: copyOf(body.markdown, front.meta, context),
   };

@@ -78,23 +78,6 @@ export interface OutgoingLink {
   readonly path: string;
 }
 
-/** What feeds, tags and the catalog need of a page; holds no HTML. A body edit outside headings does not change it. */
-export interface Summary {
-  readonly path: string;
-  readonly kind: PageKind;
-  readonly meta: Meta;
-  readonly spans: MetaSpans;
-  /** True where front matter could not be decoded: the page takes no part in lists, and links to it count as good. */
-  readonly broken: boolean;
-  readonly links: readonly OutgoingLink[];
-  /** Reading time, at least 1. */
-  readonly minutes: number;
-  /** Texts of the headings, for the search index. */
-  readonly headings: readonly string[];
-  /** Whether the page has a lab beside it whose steps or files it shows. */
-  readonly lab: boolean;
-}
-
 /** A hole in HTML (or in a Markdown copy): what only the finished site knows. */
 export type Slot = AddressSlot | ImageSlot | PerOutputSlot;
 
@@ -162,19 +145,4 @@ export interface Body {
   readonly outline: readonly Heading[];
   /** `notice` of the front matter as HTML, or null. */
   readonly notice: SlottedHtml | null;
-}
-
-/** The parts are digested and stored apart, so that their readers depend on no more than they read. */
-export interface Page {
-  readonly summary: Summary;
-  /** All ids of the body, in order: what links may point at. */
-  readonly anchors: readonly string[];
-  readonly excerpt: Excerpt;
-  readonly body: Body;
-  /** Files that the body, notice or excerpt may show or link to: targets of `picture` and `path` slots and the cover, sorted, each once. */
-  readonly files: readonly string[];
-  /** Those of `files` that are shown in the text, as pictures: targets of `picture` slots, sorted, each once. */
-  readonly images: readonly string[];
-  /** The page as Markdown for other tools: front matter reduced, listings included, links as slots. */
-  readonly copy: SlottedHtml;
 }

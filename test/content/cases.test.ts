@@ -29,14 +29,13 @@ async function check(one: Case) {
 async function resultsOf(one: Case): Promise<{ [title: string]: string }> {
   const { text, options } = givenIn(one);
   const built = await pageOf(text, options);
-  const { body, excerpt, copy, summary, anchors } = built.value;
-  const { minutes, headings, lab } = summary;
+  const { body, excerpt, copy, indexData, teaser, anchors, headings, files } = built.value;
   return {
     html: shown(body.html),
     excerpt: `${shown(excerpt.html)}\n(${excerpt.text}${excerpt.hasMore ? ' →' : ''})`,
     notice: shown(body.notice ?? []),
     copy: shown(copy),
     said: said(built, text, options.front).join('\n'),
-    page: JSON.stringify({ anchors, minutes, headings, lab, files: built.value.files, links: summary.links }),
+    page: JSON.stringify({ anchors, minutes: teaser.minutes, headings, files, links: indexData.links }),
   };
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MarkdownConfig } from '../../src/model/config.ts';
-import type { Page } from '../../src/model/page.ts';
+import type { PageParts } from '../../src/model/parts.ts';
 import { fileOf, pageOf } from '../support/shown.ts';
 import { soak } from '../support/soak.ts';
 import { expectHarmless, filled, idsIn } from './harmless.ts';
@@ -148,7 +148,7 @@ async function check(texts: fc.Arbitrary<string>, share: number, parser: Markdow
     fc.asyncProperty(texts, async (text) => {
       const { value, diagnostics } = await parse(text);
       expectGoodPage(value);
-      expectSound(diagnostics, { path: value.summary.path, text: fileOf(text) });
+      expectSound(diagnostics, { path: value.indexData.path, text: fileOf(text) });
       expect(await parse(text)).toStrictEqual({ value, diagnostics });
       // Lone returns that were there before would become something else.
       if (text.includes('\r')) return;
@@ -170,7 +170,7 @@ function lined(html: string): string {
   return html.replace(/\r\n?/g, '\n');
 }
 
-function expectGoodPage(value: Page): void {
+function expectGoodPage(value: PageParts): void {
   const { body, excerpt, copy } = value;
   expect(JSON.parse(JSON.stringify(value))).toStrictEqual(value);
   for (const medium of ['site', 'feed'] as const) {

@@ -14,7 +14,7 @@ describe(length.label, () => {
     test(name, { timeout: 30_000 }, async () => {
       const text = make(length.count);
       const { value, diagnostics } = await pageOf(text);
-      expectSound(diagnostics, { path: value.summary.path, text: fileOf(text) });
+      expectSound(diagnostics, { path: value.indexData.path, text: fileOf(text) });
       for (const medium of ['site', 'feed'] as const) expectHarmless(filled(value.body.html, medium));
       // No page is many times longer than its file, or a small file could fill a disk.
       expect(JSON.stringify(value).length).toBeLessThan(150 * text.length + 100_000);

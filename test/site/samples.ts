@@ -2,8 +2,8 @@
 
 import type { SiteConfig } from '../../src/model/config.ts';
 import type { Diagnostic, Span } from '../../src/model/diagnostic.ts';
-import type { Meta, PostDate, Summary } from '../../src/model/page.ts';
-import { faceOf, type PageTeaser, type SpanOf, spanIn } from '../../src/model/parts.ts';
+import type { Meta, PostDate } from '../../src/model/page.ts';
+import { type PageIndexData, type PageParts, type PageTeaser, type SpanOf, spanIn } from '../../src/model/parts.ts';
 
 export function dateOf(day: string): PostDate {
   const iso = day.includes('T') ? day : `${day}T00:00:00Z`;
@@ -19,8 +19,14 @@ interface Written extends Partial<Omit<Meta, 'date' | 'updated'>> {
   readonly headings?: readonly string[];
 }
 
+/** The parts of a page that the site is made of, with all of its front matter. */
+export interface PageSample extends PageIndexData, Pick<PageParts, 'headings' | 'spans'> {
+  readonly meta: Meta;
+  readonly minutes: number;
+}
+
 /** `name` is the slug; the file is `content/posts/<name>.md`. Every field's span starts at its number in the list below. */
-export function summaryOf(name: string, written: Written = {}): Summary {
+export function summaryOf(name: string, written: Written = {}): PageSample {
   const { kind = 'post', broken = false, links = [], headings = [], date = '2026-01-01', updated, ...meta } = written;
   const path = `content/${kind}s/${name}.md`;
   const at = (start: number) => ({ path, start, end: start + 1 });
@@ -33,7 +39,6 @@ export function summaryOf(name: string, written: Written = {}): Summary {
     links: links.map((target) => ({ path: `content/posts/${target}.md` })),
     minutes: 3,
     headings,
-    lab: false,
     spans: {
       all: at(1),
       slug: at(2),
@@ -65,16 +70,22 @@ export function summaryOf(name: string, written: Written = {}): Summary {
 }
 
 /** Answers to what is asked of single pages, as the engine gives them. */
-export function answersOf(summaries: readonly Summary[]) {
+export function answersOf(summaries: readonly PageSample[]) {
   const byPath = new Map(summaries.map((summary) => [summary.path, summary]));
-  const at = (path: string): Summary => {
+  const at = (path: string): PageSample => {
     const summary = byPath.get(path);
     if (summary === undefined) throw new Error(`nobody may ask for ${path}`);
     return summary;
   };
-  const faces = new Map(summaries.map(({ path, meta, minutes }) => [path, faceOf(meta, minutes)]));
+  const teaserOf = ({ meta: { title, description, authors }, minutes }: PageSample): PageTeaser => ({
+    title,
+    description,
+    authors,
+    minutes,
+  });
+  const teasers = new Map(summaries.map((summary) => [summary, teaserOf(summary)]));
   return {
-    faceOf: (path: string): PageTeaser => faces.get(at(path).path) ?? faceOf(at(path).meta, 1),
+    faceOf: (path: string): PageTeaser => teasers.get(at(path)) ?? teaserOf(at(path)),
     headingsOf: (path: string) => at(path).headings,
     spanOf: ((path, fields) => spanIn(at(path).spans, path, fields)) satisfies SpanOf,
   };

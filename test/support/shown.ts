@@ -5,7 +5,8 @@ import { parsePage } from '../../src/content/page.ts';
 import { decodeSiteConfig } from '../../src/content/settings/site-settings.ts';
 import type { MarkdownConfig } from '../../src/model/config.ts';
 import type { Built } from '../../src/model/diagnostic.ts';
-import type { Page, Slot, SlottedHtml } from '../../src/model/page.ts';
+import type { Slot, SlottedHtml } from '../../src/model/page.ts';
+import type { PageParts } from '../../src/model/parts.ts';
 import { printed } from './printed.ts';
 
 export interface PageOptions {
@@ -21,7 +22,10 @@ const defaults = decodeSiteConfig(null, { url: null }).value.markdown;
 const head = 'title: T\ndate: 2026-11-21\n';
 
 /** Parses a text as the body of a post (or the page at `path`). */
-export async function pageOf(body: string, { path, config, files, front }: PageOptions = {}): Promise<Built<Page>> {
+export async function pageOf(
+  body: string,
+  { path, config, files, front }: PageOptions = {},
+): Promise<Built<PageParts>> {
   const file = path ?? 'content/posts/a/index.md';
   const folder = file.slice(0, file.lastIndexOf('/'));
   const source = { path: file, text: fileOf(body, front) };
@@ -36,10 +40,10 @@ export function fileOf(body: string, front = ''): string {
 }
 
 /** Diagnostics of the page, with lines counted from the first of the body. */
-export function said(built: Built<Page>, body: string, front = ''): string[] {
+export function said(built: Built<PageParts>, body: string, front = ''): string[] {
   const before = fileOf('', front).length;
   return built.diagnostics.flatMap((one) => {
-    if (one.at && one.at.path !== built.value.summary.path)
+    if (one.at && one.at.path !== built.value.indexData.path)
       return `(${one.at.path} ${one.at.start}-${one.at.end}) ${one.message}`;
     const at = one.at ? { ...one.at, start: one.at.start - before, end: one.at.end - before } : null;
     return printed([{ ...one, at }], body);

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { SiteConfig } from '../../../src/model/config.ts';
-import type { Summary } from '../../../src/model/page.ts';
 import type { Catalog } from '../../../src/model/site.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
-import { answersOf, configOf, shown, summaryOf } from '../samples.ts';
+import { answersOf, configOf, type PageSample, shown, summaryOf } from '../samples.ts';
 
 interface Expected extends Partial<Catalog> {
   readonly diagnostics?: readonly string[];
@@ -17,7 +16,7 @@ interface Settings {
 }
 
 /** The catalog has the parts expected, whatever the order of the summaries. */
-function check(name: string, summaries: readonly Summary[], expected: Expected, settings: Settings = {}) {
+function check(name: string, summaries: readonly PageSample[], expected: Expected, settings: Settings = {}) {
   test(name, () => {
     const { config, drafts = false, future = false, nowMs = Date.UTC(2026, 11, 31) } = settings;
     const all = { drafts, future, hasPassed: (epochMs: number) => epochMs <= nowMs, ...answersOf(summaries) };

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Summary } from '../../../src/model/page.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
 import { postSliceDigest, postSliceOf } from '../../../src/site/catalog/post-slice.ts';
-import { answersOf, configOf, summaryOf } from '../samples.ts';
+import { answersOf, configOf, type PageSample, summaryOf } from '../samples.ts';
 
-function stretchIn(summaries: readonly Summary[], tag: string | null, from = 0, count = 10) {
+function stretchIn(summaries: readonly PageSample[], tag: string | null, from = 0, count = 10) {
   const { faceOf, spanOf } = answersOf(summaries);
   const { value } = collect(summaries, configOf(), { drafts: false, future: false, hasPassed: () => true, spanOf });
   return postSliceOf(value, tag, from, count, faceOf);
@@ -29,10 +28,10 @@ test('a stretch holds as many posts as there are', () => {
   expect(pathsIn(site, 'gone')).toBeNull();
 });
 
-const digestIn = (summaries: readonly Summary[], ...rest: [tag: string | null, from?: number, count?: number]) =>
+const digestIn = (summaries: readonly PageSample[], ...rest: [tag: string | null, from?: number, count?: number]) =>
   postSliceDigest(stretchIn(summaries, ...rest));
 
-const seen: readonly (readonly [what: string, summaries: readonly Summary[], tag: string | null])[] = [
+const seen: readonly (readonly [what: string, summaries: readonly PageSample[], tag: string | null])[] = [
   ['the title of a post in it', [a({ title: 'New' }), b(), c(), d()], null],
   ['the title of a post of the tag', [a({ title: 'New' }), b(), c(), d()], 'go'],
   ['the name of a tag', [a(), b({ tags: ['Go', 'NIX'] }), c({ tags: ['NIX'] }), d()], 'nix'],

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { SiteConfig } from '../../../src/model/config.ts';
-import type { Summary } from '../../../src/model/page.ts';
 import type { FeedFormat } from '../../../src/model/site.ts';
 import { feedUrl } from '../../../src/site/addresses.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
 import { postSliceOf } from '../../../src/site/catalog/post-slice.ts';
 import { printFeed } from '../../../src/site/feeds/feed.ts';
-import { answersOf, configOf, summaryOf } from '../samples.ts';
+import { answersOf, configOf, type PageSample, summaryOf } from '../samples.ts';
 import { childrenOf, outlineOf, parseXml } from '../xml-tree.ts';
 
 const settings: Partial<SiteConfig> = {
@@ -19,7 +18,7 @@ const settings: Partial<SiteConfig> = {
 
 function feedOf(
   format: FeedFormat,
-  summaries: readonly Summary[],
+  summaries: readonly PageSample[],
   config: Partial<SiteConfig> = settings,
   tag: string | null = null,
 ): string {

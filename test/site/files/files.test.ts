@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { SiteConfig } from '../../../src/model/config.ts';
-import type { Summary } from '../../../src/model/page.ts';
 import type { SearchIndex } from '../../../src/model/search.ts';
 import type { Catalog } from '../../../src/model/site.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
@@ -12,7 +11,7 @@ import { routesFor } from '../../../src/site/routes/routes.ts';
 import { printSearchIndex, searchEntriesIn } from '../../../src/site/search/search-index.ts';
 import { byCodeUnit } from '../../../src/text/order.ts';
 import { unpacked } from '../../../templates/client/unpacked.ts';
-import { answersOf, configOf, siteSpanOf, summaryOf } from '../samples.ts';
+import { answersOf, configOf, type PageSample, siteSpanOf, summaryOf } from '../samples.ts';
 import { parseXml } from '../xml-tree.ts';
 
 const hostile = '[x](y) <b> `c` & $& ]]> "q" \u2028 日本';
@@ -36,7 +35,7 @@ const summaries = [
 
 const { faceOf, headingsOf, spanOf } = answersOf(summaries);
 
-function catalogOf(all: readonly Summary[], config: Partial<SiteConfig> = {}): Catalog {
+function catalogOf(all: readonly PageSample[], config: Partial<SiteConfig> = {}): Catalog {
   const hasPassed = (epochMs: number) => epochMs < Date.UTC(2026, 11, 1);
   return collect(all, configOf(config), { drafts: false, future: false, hasPassed, ...answersOf(all) }).value;
 }
@@ -147,7 +146,7 @@ describe('host files', () => {
 });
 
 describe('search index', () => {
-  const parsed = (all: readonly Summary[], part: number) => {
+  const parsed = (all: readonly PageSample[], part: number) => {
     const answers = answersOf(all);
     const searched = searchEntriesIn(catalogOf(all), part, answers.faceOf, answers.headingsOf);
     const index: SearchIndex = JSON.parse(printSearchIndex(searched));

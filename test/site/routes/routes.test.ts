@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { SiteConfig } from '../../../src/model/config.ts';
-import type { Summary } from '../../../src/model/page.ts';
 import type { Route } from '../../../src/model/site.ts';
 import { outputPathOf } from '../../../src/site/addresses.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
 import { findRoute } from '../../../src/site/routes/route-index.ts';
 import { routesFor } from '../../../src/site/routes/routes.ts';
-import { answersOf, configOf, shown, siteSpanOf, summaryOf } from '../samples.ts';
+import { answersOf, configOf, type PageSample, shown, siteSpanOf, summaryOf } from '../samples.ts';
 
 interface Site {
-  readonly summaries: readonly Summary[];
+  readonly summaries: readonly PageSample[];
   readonly publicFiles?: readonly string[];
   readonly config?: Partial<SiteConfig>;
 }

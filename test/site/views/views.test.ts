@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { SiteConfig } from '../../../src/model/config.ts';
-import type { Summary } from '../../../src/model/page.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
 import { postContextOf } from '../../../src/site/catalog/post-context.ts';
 import { postSliceOf } from '../../../src/site/catalog/post-slice.ts';
@@ -12,7 +11,7 @@ import { frameFor, plainFacts } from '../../../src/site/views/parts/frame.ts';
 import { plainPageProps } from '../../../src/site/views/plain-page.ts';
 import type { AnyView } from '../../../src/site/views/view-for.ts';
 import { viewFor } from '../../../src/site/views/view-for.ts';
-import { answersOf, configOf, siteSpanOf, summaryOf } from '../samples.ts';
+import { answersOf, configOf, type PageSample, siteSpanOf, summaryOf } from '../samples.ts';
 
 const loops = (part: number) => ({ name: 'Event loops', part });
 const summaries = [
@@ -47,7 +46,7 @@ const settings: Partial<SiteConfig> = {
   editUrl: 'https://git.example/edit/{path}?{path}',
 };
 
-function viewAt(url: string, config: Partial<SiteConfig> = settings, all: readonly Summary[] = summaries): AnyView {
+function viewAt(url: string, config: Partial<SiteConfig> = settings, all: readonly PageSample[] = summaries): AnyView {
   const { faceOf, spanOf } = answersOf(all);
   const options = { drafts: true, future: false, hasPassed: () => true, spanOf };
   const { value: catalog } = collect(all, configOf(config), options);
