@@ -48,6 +48,8 @@ const doors: { readonly [library: string]: readonly string[] } = {
   picocolors: ['src/cli/'],
   '@viz-js/viz': ['src/content/'],
   temml: ['src/content/'],
+  'micromark-extension-math': ['src/content/markdown/math-syntax.ts'],
+  'mdast-util-math': ['src/content/'],
   satteri: ['src/content/native-parser.ts'],
   zod: ['src/content/'],
 };

@@ -2,14 +2,13 @@
 // `listings.ts` puts their HTML where the marks are. Texts from files are looked up here, because copies and reading time need them too.
 
 import type { Element } from 'hast';
-import type { Code, Emphasis, InlineCode, Nodes, Paragraph, Root } from 'mdast';
+import type { Emphasis, Nodes, Paragraph, Root } from 'mdast';
 import { warning } from '../../model/diagnostic.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { CodeBlock, FenceInfo, Word } from '../context/code-block.ts';
 import type { RenderContext } from '../context/render-context.ts';
 import { rangeOf } from '../context/text-range.ts';
 import { captionFrom } from '../markdown/captions.ts';
-import { isFormula } from '../markdown/math-syntax.ts';
 import { parseFenceInfo } from './fence-info.ts';
 import { snippetFor } from './snippet.ts';
 
@@ -18,24 +17,23 @@ export function extractCodeBlocks(node: Root | Nodes, context: RenderContext): v
   if (!('children' in node)) return;
   node.children.forEach((child, index) => {
     if (child.type === 'paragraph') reportBrokenFence(child, context);
-    const code = codeIn(child, context);
+    const code = codeIn(child);
     if (!code) {
       extractCodeBlocks(child, context);
       return;
     }
-    const codeBlock = codeBlockFrom(code, child.type === 'inlineCode', context);
+    const codeBlock = codeBlockFrom(code, child.type === 'inlineMath', context);
     node.children[index] = markFor(codeBlock, context.codeBlocks.length);
     context.codeBlocks.push(codeBlock);
   });
 }
 
 /** Code that is shown as a block or drawn: blocks, formulas, and paragraphs that are one formula. */
-function codeIn(node: Nodes, context: RenderContext): Code | InlineCode | null {
-  if (node.type === 'code') return node;
-  if (node.type === 'inlineCode') return isFormula(node, context) ? node : null;
+function codeIn(node: Nodes): CodeBlock['node'] | null {
+  if (node.type === 'code' || node.type === 'math' || node.type === 'inlineMath') return node;
   if (node.type !== 'paragraph' || node.children.length !== 1) return null;
   const [only] = node.children;
-  return only?.type === 'inlineCode' && isFormula(only, context) ? only : null;
+  return only?.type === 'inlineMath' ? only : null;
 }
 
 /** A backtick in an opening line makes it plain text, which nobody means who writes options there. */
@@ -65,14 +63,14 @@ export function codeBlockAt(node: Element, context: RenderContext): CodeBlock | 
   return match ? (context.codeBlocks[Number(match[1])] ?? null) : null;
 }
 
-function codeBlockFrom(node: Code | InlineCode, isInline: boolean, context: RenderContext): CodeBlock {
+function codeBlockFrom(node: CodeBlock['node'], isInline: boolean, context: RenderContext): CodeBlock {
   const range = rangeOf(node) ?? { start: 0, end: 0 };
   const written = context.text.slice(range.start, range.end);
   // Indented code has no language; what looks like its opening line is the code.
   const hasInfo = node.type === 'code' && typeof node.lang === 'string';
   const opening = hasInfo ? /^(?:`{3,}|~{3,})([^\n\r]*)/.exec(written) : null;
   const infoStart = range.start + (opening ? opening[0].length - (opening[1]?.length ?? 0) : 0);
-  const info = parseFenceInfo(isFormula(node, context) ? 'math' : (opening?.[1] ?? ''));
+  const info = parseFenceInfo(node.type === 'code' ? (opening?.[1] ?? '') : 'math');
   checkInfo(info, infoStart, context);
   const snippet = snippetFor({ node, info, infoStart, range }, context);
   return { node, isInline, info, infoStart, snippet, range };

@@ -1,11 +1,10 @@
 // The code that a block shows: its own text, or a file, a range of its lines or a region of it, or a recorded console session.
 // Reads nothing: the texts of files come with the request, null where there is no such file.
 
-import type { Code, InlineCode } from 'mdast';
 import { error, type Span, warning } from '../../model/diagnostic.ts';
 import { nearest } from '../../text/nearest.ts';
 import { byCodeUnit } from '../../text/order.ts';
-import type { FenceInfo, Snippet, Word } from '../context/code-block.ts';
+import type { CodeBlock, FenceInfo, Snippet, Word } from '../context/code-block.ts';
 import { folderOf } from '../context/paths.ts';
 import type { RenderContext } from '../context/render-context.ts';
 import type { TextRange } from '../context/text-range.ts';
@@ -13,7 +12,7 @@ import { type Include, includeOf } from './includes.ts';
 import { opensRegion, regionMarks, regionsOf } from './regions.ts';
 
 interface SnippetSource {
-  readonly node: Code | InlineCode;
+  readonly node: CodeBlock['node'];
   readonly info: FenceInfo;
   readonly infoStart: number;
   readonly range: TextRange;

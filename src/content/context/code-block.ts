@@ -1,13 +1,14 @@
 // A code block as the stages of a page share it: its opening line, the code it shows, and where it is in the text.
 // Types only, so that every stage can use them without loading what reads or draws code blocks.
 
-import type { Code, InlineCode } from 'mdast';
+import type { Code } from 'mdast';
+import type { InlineMath, Math } from 'mdast-util-math';
 import type { Span } from '../../model/diagnostic.ts';
 import type { TextRange } from './text-range.ts';
 
 /** One code block of a page. */
 export interface CodeBlock {
-  readonly node: Code | InlineCode;
+  readonly node: Code | Math | InlineMath;
   /** A formula in running text. */
   readonly isInline: boolean;
   readonly info: FenceInfo;

@@ -37,7 +37,7 @@ function medium(site: ElementContent[], feed: ElementContent[]): PerOutputNode {
 
 function sayUnclosed({ node, range }: CodeBlock, context: RenderContext): void {
   const written = context.text.slice(range.start, range.end);
-  if (node.type !== 'code' || !written.startsWith('$$') || isClosed(written)) return;
+  if (node.type !== 'math' || isClosed(node, written)) return;
   const at = context.span(range.start, range.start + 2);
   const hint = 'close it with a line that holds `$$` alone';
   context.diagnostics.push(error('math/unclosed', 'this formula never ends', at, { hint }));
