@@ -50,8 +50,13 @@ export function encodeFragment(fragment: string | null): string {
   return fragment === null ? '' : `#${wellFormed(fragment).replace(/[^\w\-.~:@!$&+,;=/?]/gu, encodeUnit)}`;
 }
 
-/** An address as people write it, decoded; null where its percent-encoding is broken. */
-export function decodeAddress(written: string): string | null {
+/** An address as authors and browsers write it, decoded; parts that are not valid percent-encoding stay as they are. */
+export function decodeAddress(written: string): string {
+  return decodeStrictly(written) ?? written.replace(/(?:%[0-9a-f]{2})+/gi, (run) => decodeStrictly(run) ?? run);
+}
+
+/** The same, or null if any of its percent-encoding is not valid. */
+export function decodeStrictly(written: string): string | null {
   try {
     return decodeURIComponent(written);
   } catch {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   absoluteHref,
   decodeAddress,
+  decodeStrictly,
   encodeAddress,
   encodeFragment,
   encodeWritten,
@@ -62,8 +63,10 @@ describe('queries and fragments', () => {
 
 describe('decode and resolve', () => {
   check('decode', decodeAddress('/a%20b'), '/a b');
-  check('broken', decodeAddress('/%'), null);
-  check('no bytes', decodeAddress('/%FF'), null);
+  check('broken', decodeAddress('/%'), '/%');
+  check('broken in part', decodeAddress('/%20%zz'), '/ %zz');
+  check('broken, strictly', decodeStrictly('/%'), null);
+  check('no bytes, strictly', decodeStrictly('/%FF'), null);
   check('beside', resolveAddress('/posts/a/', 'b.png'), '/posts/a/b.png');
   check('up', resolveAddress('/posts/a/', '../b/'), '/posts/b/');
   check('up without slash', resolveAddress('/posts/a/', '..'), '/posts/');

@@ -3,7 +3,7 @@
 // technical post are such ranges: they are printed here, so that no later stage has to walk them.
 
 import type { Element, ElementContent, Root } from 'hast';
-import { cleanText } from '../context/clean-text.ts';
+import { cleanText } from '../../text/clean-text.ts';
 import type { CodeBlock } from '../context/code-block.ts';
 import { classNames } from '../html/class-names.ts';
 import { classesOf, eachElement, element, isElement, text, textOf } from '../html/tree.ts';

@@ -3,8 +3,8 @@
 
 import type { Source } from '../../model/page.ts';
 import { byCodeUnit } from '../../text/order.ts';
+import { folderOf, resolvePath } from '../../text/paths.ts';
 import type { FenceInfo } from '../context/code-block.ts';
-import { folderOf, resolvePath } from '../context/paths.ts';
 import { environmentFile, recordingFile } from '../lab/lab-paths.ts';
 import { parseFenceInfo } from './fence-info.ts';
 

@@ -4,8 +4,8 @@
 import { error, type Span, warning } from '../../model/diagnostic.ts';
 import { nearest } from '../../text/nearest.ts';
 import { byCodeUnit } from '../../text/order.ts';
+import { folderOf } from '../../text/paths.ts';
 import type { CodeBlock, FenceInfo, Snippet, Word } from '../context/code-block.ts';
-import { folderOf } from '../context/paths.ts';
 import type { RenderContext } from '../context/render-context.ts';
 import type { TextRange } from '../context/text-range.ts';
 import { type Include, includeOf } from './includes.ts';
@@ -80,7 +80,7 @@ function textOfInclude(include: Include, at: Span, context: RenderContext): stri
 
 /** The nearest of the files that this page's blocks name: no others are known here. */
 function hintForMissing({ kind, written }: Include, path: string, context: RenderContext): string {
-  const folder = kind === 'step' ? path.slice(0, path.lastIndexOf('/')) : folderOf(context.path);
+  const folder = folderOf(kind === 'step' ? path : context.path);
   const there = Object.keys(context.includes)
     .filter((other) => context.includes[other] !== null && other.startsWith(`${folder}/`))
     .map((other) => other.slice(folder.length + 1))

@@ -2,7 +2,8 @@
 // Reads addresses as browsers do, so that no spelling gets past it.
 
 import type { AddressSlot } from '../../model/page.ts';
-import { decodeAddress, folderOf, resolvePath } from './paths.ts';
+import { decodeAddress } from '../../text/href.ts';
+import { folderOf, resolvePath } from '../../text/paths.ts';
 
 export type Address =
   | { readonly kind: 'local'; readonly slot: Omit<AddressSlot, 'at' | 'kind'> }

@@ -3,7 +3,7 @@
 
 import type { Element, ElementContent } from 'hast';
 import { error } from '../../model/diagnostic.ts';
-import { cleanText } from '../context/clean-text.ts';
+import { cleanText } from '../../text/clean-text.ts';
 import type { CodeBlock } from '../context/code-block.ts';
 import type { RenderContext } from '../context/render-context.ts';
 import { openingSpan } from '../context/spans.ts';

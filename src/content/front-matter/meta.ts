@@ -3,8 +3,9 @@
 import type { MarkdownConfig } from '../../model/config.ts';
 import { type Built, type Diagnostic, error, type Span } from '../../model/diagnostic.ts';
 import type { Meta, MetaSpans, PageKind, PostDate, Source } from '../../model/page.ts';
+import { folderOf, resolvePath } from '../../text/paths.ts';
 import { isBadDate, parsePostDate } from '../settings/dates.ts';
-import { cleanText } from '../settings/fields.ts';
+import { cleanField } from '../settings/fields.ts';
 import { decodeYaml } from '../settings/yaml-record.ts';
 import { type FrontMatterBlock, findFrontMatter } from './front-matter.ts';
 import { type FrontMatterFields, frontMatterSchema, isSlug } from './schema.ts';
@@ -52,10 +53,10 @@ function decodeBlock(
   const { spanOf } = decoded.value;
   if (!fields) return { value: empty(named, block.bodyStart), diagnostics: decoded.diagnostics };
   const date = fields.date ?? dated;
-  const cover = fields.cover === undefined ? null : pathBeside(source.path, fields.cover);
+  const cover = fields.cover === undefined ? null : pathFrom(source.path, fields.cover);
   const wrong = [
     ...(fields.author && fields.authors ? [twice('author', 'authors', spanOf(['author']))] : []),
-    ...(cover === outside
+    ...(fields.cover !== undefined && cover === null
       ? [
           error('front-matter/invalid-cover', '`cover` is outside the site', spanOf(['cover']), {
             hint: 'name a picture beside the post',
@@ -75,12 +76,7 @@ function decodeBlock(
   return { value, diagnostics: [...decoded.diagnostics, ...wrong] };
 }
 
-function metaFrom(
-  fields: FrontMatterFields,
-  named: NamedBy,
-  date: PostDate | null,
-  cover: string | typeof outside | null,
-): Meta {
+function metaFrom(fields: FrontMatterFields, named: NamedBy, date: PostDate | null, cover: string | null): Meta {
   const { series, license } = fields;
   return {
     title: fields.title,
@@ -95,7 +91,7 @@ function metaFrom(
     aliases: fields.aliases ?? [],
     authors: fields.authors ?? (fields.author ? [fields.author] : []),
     canonical: fields.canonical ?? null,
-    cover: cover === outside ? null : cover,
+    cover,
     translations: fields.translations ?? [],
     toc: fields.toc ?? true,
     license: license ? { name: license.name, url: license.url ?? null } : null,
@@ -152,22 +148,14 @@ const synonyms: ReadonlyMap<string, string> = new Map([
   ...['summary', 'subtitle'].map((name) => [name, 'description'] as const),
 ]);
 
-/** Stands for a path that leads out of the site. */
-const outside: unique symbol = Symbol('outside the site');
-
-/** A path written in a file, from the root: `pic.png` beside the file, `/pic.png` in `public/`. */
-function pathBeside(file: string, written: string): string | typeof outside {
-  const from = written.startsWith('/') ? 'public' : file.slice(0, file.lastIndexOf('/'));
-  const steps = from.split('/');
-  const least = written.startsWith('/') ? 1 : 0;
-  for (const step of written.split('/')) {
-    if (step === '' || step === '.') continue;
-    if (step !== '..') steps.push(step);
-    else if (steps.length > least) steps.pop();
-    else return outside;
+/** The file that a path in a page's front matter names: `pic.png` in the page's folder, `/pic.png` in `public/`. Null outside the site. */
+function pathFrom(page: string, written: string): string | null {
+  if (written.startsWith('/')) {
+    const inPublic = resolvePath('', written);
+    return inPublic === null ? null : `public/${inPublic}`;
   }
-  const isInside = steps[0] === 'content' || steps[0] === 'public';
-  return isInside ? steps.join('/') : outside;
+  const path = resolvePath(folderOf(page), written);
+  return path !== null && /^(?:content|public)(?:\/|$)/.test(path) ? path : null;
 }
 
 /** What a file's name says: `2026-11-21-my-post.md`, or the folder's name for `index.md`. */
@@ -183,7 +171,7 @@ function nameOf(path: string): NamedBy {
   // `content/posts/index.md` is in no folder of its own.
   const name = isBundle ? (steps.length > 3 ? (steps.at(-2) ?? '') : '') : file.replace(/\.(?:md|markdown)$/i, '');
   const dated = /^(\d{4}-\d{2}-\d{2})-(.+)$/s.exec(name);
-  return { slug: cleanText(dated?.[2] ?? name).normalize('NFC'), day: dated?.[1] ?? null };
+  return { slug: cleanField(dated?.[2] ?? name).normalize('NFC'), day: dated?.[1] ?? null };
 }
 
 function dateOf(named: NamedBy, timeZone: string): PostDate | null {

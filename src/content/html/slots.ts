@@ -5,7 +5,7 @@ import type { Element, ElementContent, Properties, Root, RootContent } from 'has
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import type { Slot, SlottedHtml } from '../../model/page.ts';
-import { cleanText } from '../context/clean-text.ts';
+import { cleanText } from '../../text/clean-text.ts';
 
 const printer = unified()
   .use(rehypeStringify, { characterReferences: { useNamedReferences: true } })

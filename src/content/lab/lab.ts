@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { type Built, error, type Span } from '../../model/diagnostic.ts';
 import type { Source } from '../../model/page.ts';
+import { folderOf } from '../../text/paths.ts';
 import { count, flag, line, listOf, prose } from '../settings/fields.ts';
 import { decodeYaml } from '../settings/yaml-record.ts';
 
@@ -166,7 +167,7 @@ export function decodeLab(source: Source): Built<Lab | null> {
     }),
   );
   const wrong = steps.flatMap((each, index) => complaints(each, index, steps, record.spanOf));
-  const folder = source.path.slice(0, source.path.lastIndexOf('/'));
+  const folder = folderOf(source.path);
   return {
     value: wrong.length > 0 ? null : { folder, steps, cleanup: fields.cleanup ?? null },
     diagnostics: [...diagnostics, ...wrong],

@@ -2,13 +2,14 @@
 // editor needs for it. A message's second line is its hint.
 
 import * as z from 'zod';
+import { cleanText } from '../../text/clean-text.ts';
 import { isBadDate, isTimeZone, parsePostDate } from './dates.ts';
 
 /** One line of text. Control characters and direction overrides, which could break pages and feeds, are taken out. */
 export function line(description: string) {
   return z
     .string({ error: 'must be text' })
-    .transform((text) => cleanText(text).replace(/\s+/g, ' ').trim())
+    .transform((text) => cleanField(text).replace(/\s+/g, ' ').trim())
     .refine((text) => text !== '', { error: 'is empty' })
     .meta({ description, editor: { type: ['string', 'number', 'boolean'] } });
 }
@@ -17,7 +18,7 @@ export function line(description: string) {
 export function prose(description: string) {
   return z
     .string({ error: 'must be text' })
-    .transform(cleanText)
+    .transform(cleanField)
     .meta({ description, editor: { type: 'string' } });
 }
 
@@ -132,12 +133,9 @@ function isLanguageTag(text: string): boolean {
   }
 }
 
-/** Characters that no page, feed or JSON file should carry become U+FFFD; overrides of text direction vanish. */
-export function cleanText(text: string): string {
-  return text
-    .replace(/[\u202A-\u202E\u2066-\u2069]/g, '')
-    .replace(/[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\uFDD0-\uFDEF\uFFFE\uFFFF]/g, '\uFFFD')
-    .replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
+/** Text for a setting: without overrides of text direction, with U+FFFD for characters that no page or feed can contain. */
+export function cleanField(text: string): string {
+  return cleanText(text.replace(/[\u202A-\u202E\u2066-\u2069]/g, ''));
 }
 
 function complain(context: z.RefinementCtx, message: string): never {

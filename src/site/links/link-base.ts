@@ -51,5 +51,5 @@ export function targetHrefOn(placing: LinkBase, { url, query, fragment }: LinkTa
 export function writtenHrefOn(placing: LinkBase, written: string): string {
   if (!written.startsWith('/')) return encodeWritten(written);
   const [, path = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(written) ?? [];
-  return `${hrefOn(placing, decodeAddress(path) ?? path)}${encodeWritten(rest)}`;
+  return `${hrefOn(placing, decodeAddress(path))}${encodeWritten(rest)}`;
 }

@@ -68,7 +68,7 @@ function linkToFile(slot: AddressSlot, from: LinkSource, look: SiteQueries): Bui
   const asset = look.assetOf(slot.target);
   if (asset !== null) return found({ url: asset.url, query: slot.query, fragment: slot.fragment });
   const written = slot.href.replace(/[?#].*$/s, '');
-  const url = resolveAddress(from.url, decodeAddress(written) ?? written);
+  const url = resolveAddress(from.url, decodeAddress(written));
   return linkToAddress(slot, url, look) ?? nowhere(missingFile('file', slot, from, look));
 }
 

@@ -5,7 +5,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { error } from '../../model/diagnostic.ts';
 import type { SpanOf } from '../../model/parts.ts';
 import type { Claim, Route } from '../../model/site.ts';
-import { decodeAddress } from '../../text/href.ts';
+import { decodeStrictly } from '../../text/href.ts';
 import { withoutIndex } from '../addresses.ts';
 
 type Redirect = Extract<Route, { kind: 'redirect' }>;
@@ -29,7 +29,7 @@ export function redirectFor(claim: Claim, to: string, spanOf: SpanOf): Redirect 
 
 /** `.html` files stay as they are, everything else becomes a folder: a redirect is a page, whatever it stands for. */
 function pathOf(alias: string): string | null {
-  const decoded = /[?#]/.test(alias) ? null : decodeAddress(alias);
+  const decoded = /[?#]/.test(alias) ? null : decodeStrictly(alias);
   if (decoded === null || isUnsafe(decoded)) return null;
   const path = withoutIndex(decoded.normalize('NFC'));
   return path.endsWith('/') || /\.html?$/i.test(path) ? path : `${path}/`;

@@ -24,7 +24,7 @@ export function findRoute(routes: readonly Route[], written: string): Route | nu
 /** The addresses that may be meant, likeliest first. */
 export function spellingsOf(written: string): readonly string[] {
   if (written === '') return [];
-  const decoded = decodeAddress(written) ?? written;
+  const decoded = decodeAddress(written);
   const urls = [written, decoded].map((url) => withoutIndex(url));
   return [...new Set([...urls, ...urls.filter((url) => !url.endsWith('/')).map((url) => `${url}/`)])];
 }
