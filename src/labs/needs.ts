@@ -9,11 +9,11 @@ import type { Need } from '../content/lab/lab.ts';
 export function missing(need: Need, canIsolate: boolean): string | null {
   if (need.name === 'root') return canIsolate ? null : 'root and namespaces of its own';
   if (programPath(need.name) === null) return `\`${need.name}\``;
-  if (need.least === null) return null;
+  if (need.minVersion === null) return null;
   const version = versionOf(need.name);
-  return version !== null && compareVersions(version, need.least) >= 0
+  return version !== null && compareVersions(version, need.minVersion) >= 0
     ? null
-    : `\`${need.name}\` ${need.least} or newer`;
+    : `\`${need.name}\` ${need.minVersion} or newer`;
 }
 
 /** Where programs are looked for: the usual folders first, so that a lab runs the system's tools wherever it is started. */

@@ -226,7 +226,7 @@ function transcriptOf({ step, log, scratch }: Running): string {
   const outputs = readLog(log).split(separator).slice(1);
   const blocks = outputs.map((output, index) => {
     const command = promptLines(step.commands[index] ?? '', prompt);
-    const printed = normalize(asShown(output).replaceAll(scratch, '/tmp'), step.normalise);
+    const printed = normalize(asShown(output).replaceAll(scratch, '/tmp'), step.normalizations);
     return `${command}\n${printed === '' || printed.endsWith('\n') ? printed : `${printed}\n`}`;
   });
   return blocks.join('');

@@ -1,6 +1,6 @@
-// The typed view models of the templates: everything a template may know. This file is the API of `templates/`.
-// Every `href` is ready to print: relative to the page it stands on, percent-encoded (JSX escapes the rest).
-// Every `html` is finished HTML and enters a page through the `Html` component only.
+// The props of the templates: everything that a template may know. This file is the API of `templates/`.
+// Every `href` is ready to print: relative to its page and percent-encoded (JSX escapes the rest).
+// Every `html` is finished HTML, which only the `Html` component may print.
 
 export interface LinkProps {
   readonly href: string;
@@ -8,7 +8,7 @@ export interface LinkProps {
 }
 
 export interface NavProps extends LinkProps {
-  /** The page shown is this one, or stands below it. */
+  /** `page` on the linked page itself, `section` on pages below it, else null. */
   readonly current: 'page' | 'section' | null;
 }
 
@@ -19,7 +19,7 @@ export interface DateProps {
   readonly text: string;
 }
 
-/** Same on every page of a site, but for hrefs. */
+/** The same on every page of a site, except for the hrefs. */
 export interface SiteProps {
   readonly title: string;
   readonly tagline: string | null;
@@ -29,24 +29,24 @@ export interface SiteProps {
   readonly homeHref: string;
   readonly nav: readonly NavProps[];
   readonly searchHref: string;
-  /** Null without `url` in site.yaml: then there are no feeds. */
+  /** Null without `url` in site.yaml, because there are no feeds then. */
   readonly feeds: { readonly atomHref: string; readonly rssHref: string; readonly jsonHref: string } | null;
   readonly archiveHref: string;
   readonly tagsHref: string;
   readonly seriesHref: string;
 }
 
-/** What stands in `<head>`. */
+/** The contents of `<head>`. */
 export interface HeadProps {
-  /** Of the document: `Post title – Site title`. */
+  /** Title of the document: `Post title – Site title`. */
   readonly title: string;
   readonly description: string | null;
   /** Absolute, or null without `url`. */
   readonly canonical: string | null;
   readonly styleHrefs: readonly string[];
-  /** Module scripts, all from this site. */
+  /** Module scripts; all are files of this site. */
   readonly scriptHrefs: readonly string[];
-  /** Small classic scripts that must run before the first paint (the remembered colour scheme). */
+  /** Small classic scripts that must run before the first paint (the remembered color scheme). */
   readonly earlyScriptHrefs: readonly string[];
   readonly preloadFontHrefs: readonly string[];
   readonly feeds: readonly { readonly href: string; readonly title: string; readonly type: string }[];
@@ -55,7 +55,7 @@ export interface HeadProps {
   readonly robots: string | null;
   /** Open Graph properties in order: `['og:title', '…']`. */
   readonly openGraph: readonly (readonly [property: string, content: string])[];
-  /** JSON-LD documents as values; printed by the `JsonLd` component. */
+  /** JSON-LD documents as values, which the `JsonLd` component prints. */
   readonly jsonLd: readonly unknown[];
   readonly alternates: readonly { readonly lang: string; readonly href: string }[];
   /** The Markdown copy of the page, or null. */
@@ -70,15 +70,15 @@ export interface TagProps extends LinkProps {
   readonly count: number;
 }
 
-/** What every template gets. */
+/** The props of every template. */
 export interface PageFrame {
   readonly site: SiteProps;
   readonly head: HeadProps;
-  /** Interface words of the site's language are looked up with this tag. */
+  /** BCP 47 tag of the site's language, to look up interface words. */
   readonly lang: string;
 }
 
-/** A post as lists show it without its text. */
+/** A post as lists without excerpts show it. */
 export interface PostLinkProps extends LinkProps {
   readonly description: string | null;
   readonly date: DateProps | null;
@@ -110,12 +110,12 @@ export interface PagerProps {
 }
 
 export interface ListProps extends PageFrame {
-  /** Null on the index itself, whose heading is the site's title. */
+  /** Null on the index, whose heading is the site's title. */
   readonly heading: string | null;
   readonly description: string | null;
   readonly entries: readonly EntryProps[];
   readonly pager: PagerProps;
-  /** Feed of this tag, where there is one. */
+  /** Feed of this tag, or null if there is none. */
   readonly feedHref: string | null;
 }
 
@@ -130,9 +130,9 @@ export interface SeriesBoxProps extends LinkProps {
   readonly parts: readonly (PostLinkProps & { readonly current: boolean })[];
 }
 
-/** The line at the end of a post whose listings have been run. */
+/** The line at the end of a post whose listings were run. */
 export interface LabProps {
-  /** When it was last recorded. */
+  /** Date of the last recording. */
   readonly date: DateProps;
   /** `go 1.19.8, Linux 6.1` */
   readonly environment: string;
@@ -150,7 +150,7 @@ export interface ArticleProps extends PageFrame {
   readonly authors: readonly string[];
   readonly tags: readonly LinkProps[];
   readonly series: SeriesBoxProps | null;
-  /** Empty where there are fewer than three headings or the author switched it off. */
+  /** Empty if there are fewer than three headings, or if the author turned it off. */
   readonly outline: readonly OutlineProps[];
   readonly newer: PostLinkProps | null;
   readonly older: PostLinkProps | null;
@@ -163,7 +163,7 @@ export interface ArticleProps extends PageFrame {
   readonly lab: LabProps | null;
 }
 
-/** A page outside the stream: about, guides. */
+/** A page that is not a post, such as an about page or a guide. */
 export interface PlainPageProps extends PageFrame {
   readonly title: string;
   readonly noticeHtml: string | null;
@@ -207,7 +207,7 @@ export interface RedirectProps {
   readonly policy: string;
 }
 
-/** Each template's name (its file in `templates/`) and what it gets. */
+/** The props of each template, by its name (its file in `templates/`). */
 export interface TemplateProps {
   readonly article: ArticleProps;
   readonly page: PlainPageProps;

@@ -1,12 +1,12 @@
-// The whole site, seen from above: the catalog of what is published and the routes that make up `dist/`.
+// The whole site: the catalog of published pages, and the routes that make up `dist/`. Holds no HTML and no text of a page.
 
 import type { PostDate } from './page.ts';
 import type { PageTeaser } from './parts.ts';
 
-/** Why a page is only shown by `--drafts` or `--future`. */
+/** Why only `--drafts` or `--future` shows a page. */
 export type Unpublished = 'draft' | 'future';
 
-/** One published page, without its face. */
+/** A published page, without its title and other teaser fields. */
 export interface CatalogEntry {
   readonly path: string;
   readonly kind: 'post' | 'page';
@@ -20,25 +20,25 @@ export interface CatalogEntry {
   readonly series: string | null;
   readonly unlisted: boolean;
   readonly unpublished: Unpublished | null;
-  /** Where the original stands, if not here. */
+  /** Address of the original, if the page was first published elsewhere. */
   readonly canonical: string | null;
 }
 
-/** One published page as lists, feeds and neighbours see it. */
+/** A published page as lists, feeds and neighboring posts show it. */
 export interface Entry extends CatalogEntry, PageTeaser {}
 
-/** An address that a file asks for. */
+/** An address that a page requests in its front matter or by its path. */
 export interface Claim {
   readonly url: string;
   readonly path: string;
-  /** `alias`: an old address, which leads to the page's own. */
+  /** `alias`: an old address, which redirects to the page's own. */
   readonly as: 'page' | 'alias';
-  /** Fields of the front matter that say so, the most exact first. */
+  /** Front matter fields that decide the address, the most specific first. */
   readonly fields: readonly string[];
 }
 
 export interface Tag {
-  /** As first written, or as the vocabulary writes it. */
+  /** As written in the first post that has it, or in the vocabulary. */
   readonly name: string;
   readonly slug: string;
   readonly description: string | null;
@@ -59,7 +59,7 @@ export interface Year {
   readonly posts: readonly string[];
 }
 
-/** What an article says of others; all paths of listed posts. */
+/** The posts that an article links to around its text, as paths of listed posts. */
 export interface Relations {
   readonly newer: string | null;
   readonly older: string | null;
@@ -68,37 +68,37 @@ export interface Relations {
 }
 
 /**
- * The order of the site: what is published, and where. It holds no title: an edit of one changes only what shows it. Sorted once, by one
- * comparator: date descending, then path ascending by code unit.
+ * The order of the site: what is published, and at which address. It has no titles, so an edited title changes only the pages that show
+ * it. It is sorted once, by date descending, then by path ascending in code units.
  */
 export interface Catalog {
-  /** Every page of the site by path, unlisted ones included, drafts only if asked for. */
+  /** All pages of the site by path, including unlisted ones; drafts only with `--drafts`. */
   readonly entries: { readonly [path: string]: CatalogEntry };
   /** Paths of listed posts, newest first. */
   readonly posts: readonly string[];
-  /** Paths of pages outside the stream, by path. */
+  /** Paths of pages that are not posts, sorted. */
   readonly pages: readonly string[];
-  /** By slug. */
+  /** Sorted by slug. */
   readonly tags: readonly Tag[];
-  /** By slug. */
+  /** Sorted by slug. */
   readonly series: readonly Series[];
   /** Newest first. */
   readonly years: readonly Year[];
-  /** Relations of each post, unlisted ones included. */
+  /** Relations of all posts, including unlisted ones. */
   readonly relations: { readonly [path: string]: Relations };
-  /** Paths of files that are drafts or in the future and therefore exist nowhere in this build: links to them get their own message. */
+  /** Paths of drafts and scheduled posts, which this build leaves out. Links to them get their own message. */
   readonly withheld: readonly string[];
-  /** Paths whose front matter is broken: links to them are not called broken too. */
+  /** Paths of pages whose front matter is broken. Links to them are not reported as broken, too. */
   readonly broken: readonly string[];
-  /** Addresses that pages ask for, by path: what the routes are made of. */
+  /** Addresses that pages request, sorted by path. Routes are made from them. */
   readonly claims: readonly Claim[];
 }
 
-/** Everything the site consists of. `url` is root-relative and decoded; one that ends in `/` is written as `index.html` in that folder. */
+/** A file of the site. `url` is root-relative and decoded; if it ends in `/`, the file is `index.html` in that folder. */
 export type Route =
   | { readonly kind: 'article'; readonly url: string; readonly path: string }
   | { readonly kind: 'page'; readonly url: string; readonly path: string }
-  /** The index and its pages: `/`, `/page/2/`. Numbers count from 1. */
+  /** A page of the index: `/`, `/page/2/`. Numbers count from 1. */
   | { readonly kind: 'list'; readonly url: string; readonly number: number }
   | { readonly kind: 'tags'; readonly url: string }
   | { readonly kind: 'tag'; readonly url: string; readonly tag: string; readonly number: number }
@@ -110,14 +110,14 @@ export type Route =
   /** The Markdown copy of an article or page. */
   | { readonly kind: 'copy'; readonly url: string; readonly path: string }
   | { readonly kind: 'feed'; readonly url: string; readonly format: FeedFormat; readonly tag: string | null }
-  /** `part` null: the sitemap itself, or the index of its parts beyond 50,000 addresses. */
+  /** `part` is null for the sitemap itself, or for the index of its parts if it has more than 50,000 addresses. */
   | { readonly kind: 'sitemap'; readonly url: string; readonly part: number | null }
-  /** Parts count from 1; the first is loaded first and says how many there are. */
+  /** Parts count from 1; the first is loaded first and has the number of parts. */
   | { readonly kind: 'search-index'; readonly url: string; readonly part: number }
   | { readonly kind: 'robots' | 'llms' | 'headers' | 'redirects' | 'no-jekyll'; readonly url: string }
-  /** An old address that leads to a new one. */
+  /** A redirect from an old address. */
   | { readonly kind: 'redirect'; readonly url: string; readonly to: string; readonly path: string }
-  /** A file of `public/`, copied as it is. */
+  /** A file of `public/`, copied unchanged. */
   | { readonly kind: 'public'; readonly url: string; readonly path: string };
 
 export type FeedFormat = 'atom' | 'rss' | 'json';
@@ -125,10 +125,10 @@ export type FeedFormat = 'atom' | 'rss' | 'json';
 /** A file of the site as pages show it. `url` is root-relative and decoded. */
 export interface Asset {
   readonly url: string;
-  /** In CSS pixels; null where it is no picture or its size can't be told. */
+  /** In CSS pixels; null if the file is not an image or its size is unknown. Same for `height`. */
   readonly width: number | null;
   readonly height: number | null;
-  /** Other encodings and sizes of a picture, best type first, narrow before wide; may be empty. */
+  /** Other encodings and sizes of an image, best type first, narrow before wide; may be empty. */
   readonly variants: readonly Variant[];
 }
 
@@ -137,6 +137,6 @@ export interface Variant {
   /** `image/avif` */
   readonly type: string;
   readonly width: number;
-  /** Digest of all that its bytes are made from: known before they are. */
+  /** Digest of everything that decides its bytes, so it is known before they exist. */
   readonly cacheKey: string;
 }

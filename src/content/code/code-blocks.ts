@@ -98,7 +98,7 @@ function checkInfo(info: FenceInfo, infoStart: number, context: RenderContext): 
 }
 
 /** Words and strays in order; those with nothing between them are one. */
-function joinedWords({ words, strays }: FenceInfo): readonly Word[] {
+function joinedWords({ words, malformed: strays }: FenceInfo): readonly Word[] {
   const joined: Word[] = [];
   for (const word of [...words, ...strays].sort((a, b) => a.start - b.start)) {
     const last = joined.at(-1);

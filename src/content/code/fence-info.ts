@@ -27,7 +27,13 @@ export function parseFenceInfo(info: string): FenceInfo {
     } else if (word !== undefined) words.push({ value: word, start, end });
     else strays.push({ value: all, start, end });
   }
-  return { language: { value: plain(found), start: from - found.length, end: from }, words, options, marks, strays };
+  return {
+    language: { value: plain(found), start: from - found.length, end: from },
+    words,
+    options,
+    marks,
+    malformed: strays,
+  };
 }
 
 /** Line numbers from `1,3-4`, or null where it is no such list. */

@@ -1,8 +1,7 @@
 // Formulas in Markdown, read by micromark-extension-math: `$$…$$` inside a paragraph, or a block between two lines of `$$`.
-// One dollar sign stays text (`$5 and $6`), and so do three or more. This file never looks at the TeX: `diagrams/math.ts` draws it.
+// A single dollar sign stays text (`$5 and $6`), and so do three or more. Never looks at the TeX: `diagrams/math.ts` draws it.
 
-import type { Math } from 'mdast-util-math';
-import { mathFromMarkdown } from 'mdast-util-math';
+import { type Math, mathFromMarkdown } from 'mdast-util-math';
 import { math } from 'micromark-extension-math';
 import type {} from 'remark-parse';
 import type { Data, Processor } from 'unified';
@@ -22,15 +21,15 @@ export function remarkMath(this: Processor): void {
   data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), mathFromMarkdown()];
 }
 
-/** Whether a line of dollar signs closes the block that `written` holds. */
+/** Whether the block ends with a line of dollar signs; `written` is its Markdown. */
 export function isClosed({ value }: Math, written: string): boolean {
   const last = /[\n\r][ \t>]*\${2,}[ \t]*$/;
   return last.test(written) && !last.test(`\n${value}`);
 }
 
 /**
- * The library's syntax, but only after exactly two dollar signs, which stand alone in their line if they open a block. The library takes
- * more than two, and takes the rest of the line for an info string: `$$\begin{aligned}` would open a block that `\end{aligned}$$` doesn't close.
+ * The library's syntax, but only after exactly two dollar signs, which must be alone in their line if they open a block. The library allows
+ * more, and reads the rest of the line as an info string: `$$\begin{aligned}` would open a block that `\end{aligned}$$` doesn't close.
  */
 function narrowed(constructs: Syntax['text'], isBlock: boolean): Syntax['text'] {
   const opening = twoDollars(isBlock);
@@ -55,7 +54,7 @@ function twoDollars(isBlock: boolean): Construct {
           return more;
         }
         effects.exit('mathTextSequence');
-        // Numbers below -2 are line ends.
+        // In micromark, codes below -2 are line ends.
         const isEnd = isBlock ? code !== null && code < -2 : code !== dollar;
         return length >= 2 && isEnd ? ok(code) : nok(code);
       };
