@@ -19,11 +19,11 @@ export function parsePostDate(text: string, timeZone: string): PostDate | BadDat
   const wall = Date.UTC(Number(year), Number(month) - 1, Number(day));
   const date = new Date(wall);
   if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) {
-    return { message: `is a day that doesn't exist: \`${year}-${month}-${day}\`` };
+    return { message: `is a day that does not exist: \`${year}-${month}-${day}\`` };
   }
   if (Number(year) < 1) return { message: 'has the year 0000\nuse a year from 0001 on' };
   if (Number(hours ?? 0) > 23 || Number(minutes) > 59 || Number(seconds) > 59) {
-    return { message: `has a time that doesn't exist: \`${hours}:${minutes}:${seconds}\`` };
+    return { message: `has a time that does not exist: \`${hours}:${minutes}:${seconds}\`` };
   }
   date.setUTCFullYear(Number(year));
   date.setUTCHours(Number(hours ?? 0), Number(minutes), Number(seconds));
