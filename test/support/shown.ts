@@ -1,4 +1,4 @@
-// Pages as text, for comparing: slots are shown in short, such as `{page content/posts/b.md#x}`.
+// Parses pages for tests and prints them as text, with slots in a short form such as `{page content/posts/b.md#x}`.
 
 import { includesOf } from '../../src/content/code/includes.ts';
 import { parsePage } from '../../src/content/page.ts';
@@ -12,16 +12,16 @@ import { printed } from './printed.ts';
 export interface PageOptions {
   readonly path?: string;
   readonly config?: Partial<MarkdownConfig>;
-  /** Texts of files by their path relative to the page's folder. */
+  /** Texts of included files, by path relative to the page's folder. */
   readonly files?: { readonly [path: string]: string };
-  /** Lines of front matter; without them the text has none. */
+  /** Lines of front matter in addition to title and date. */
   readonly front?: string;
 }
 
 const defaults = decodeSiteConfig(null, { url: null }).value.markdown;
 const head = 'title: T\ndate: 2026-11-21\n';
 
-/** Parses a text as the body of a post (or the page at `path`). */
+/** Parses a text as the body of a post, or of the page at `path`. */
 export async function pageOf(
   body: string,
   { path, config, files, front }: PageOptions = {},
@@ -39,8 +39,8 @@ export function fileOf(body: string, front = ''): string {
   return `---\n${head}${front}---\n${body}`;
 }
 
-/** Diagnostics of the page, with lines counted from the first of the body. */
-export function said(built: Built<PageParts>, body: string, front = ''): string[] {
+/** One line for each diagnostic of the page; line numbers start at the body. */
+export function diagnosticLines(built: Built<PageParts>, body: string, front = ''): string[] {
   const before = fileOf('', front).length;
   return built.diagnostics.flatMap((one) => {
     if (one.at && one.at.path !== built.value.indexData.path)
@@ -50,7 +50,8 @@ export function said(built: Built<PageParts>, body: string, front = ''): string[
   });
 }
 
-export function shown(slotted: SlottedHtml): string {
+/** HTML with its slots in a short form, and without the data of images. */
+export function shownHtml(slotted: SlottedHtml): string {
   return slotted
     .map((part) => (typeof part === 'string' ? part : shownSlot(part)))
     .join('')
@@ -58,7 +59,7 @@ export function shown(slotted: SlottedHtml): string {
 }
 
 function shownSlot(slot: Slot): string {
-  if (slot.kind === 'per-output') return `{site ${shown(slot.site)}|feed ${shown(slot.feed)}}`;
+  if (slot.kind === 'per-output') return `{site ${shownHtml(slot.site)}|feed ${shownHtml(slot.feed)}}`;
   if (slot.kind === 'image') {
     const flags = [
       slot.title === null ? '' : ` “${slot.title}”`,

@@ -5,8 +5,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { classNames } from '../../src/content/html/class-names.ts';
-import { caseFiles, givenIn } from '../support/cases.ts';
-import { pageOf, shown } from '../support/shown.ts';
+import { caseFiles, inputOf } from '../support/cases.ts';
+import { pageOf, shownHtml } from '../support/shown.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
 
@@ -31,9 +31,9 @@ const unstyled: { readonly [name: string]: string } = {
 
 async function emitted(): Promise<ReadonlySet<string>> {
   const guide = readFileSync(join(repository, 'content/pages/writing.md'), 'utf8').replace(/^---.*?^---$/ms, '');
-  const given = [...caseFiles().flatMap(({ cases }) => cases.map(givenIn)), { text: guide, options: {} }];
+  const given = [...caseFiles().flatMap(({ cases }) => cases.map(inputOf)), { text: guide, options: {} }];
   const pages = await Promise.all(given.map(({ text, options }) => pageOf(text, options)));
-  const html = pages.map(({ value }) => shown(value.body.html)).join('');
+  const html = pages.map(({ value }) => shownHtml(value.body.html)).join('');
   const classes = [...html.matchAll(/ class="([^"]*)"/g)].flatMap(([, names = '']) => names.split(' '));
   return new Set(classes);
 }
