@@ -28,11 +28,11 @@ export interface CatalogEntry {
 export interface Entry extends CatalogEntry, PageTeaser {}
 
 /** An address that a file asks for. */
-export interface Claim {
+export interface PageAddress {
   readonly url: string;
   readonly path: string;
   /** `alias`: an old address, which leads to the page's own. */
-  readonly as: 'page' | 'alias';
+  readonly kind: 'page' | 'alias';
   /** Fields of the front matter that say so, the most exact first. */
   readonly fields: readonly string[];
 }
@@ -91,7 +91,7 @@ export interface Catalog {
   /** Paths whose front matter is broken: links to them are not called broken too. */
   readonly broken: readonly string[];
   /** Addresses that pages ask for, by path: what the routes are made of. */
-  readonly claims: readonly Claim[];
+  readonly pageAddresses: readonly PageAddress[];
 }
 
 /** Everything the site consists of. `url` is root-relative and decoded; one that ends in `/` is written as `index.html` in that folder. */

@@ -89,7 +89,7 @@ function spanOfUrl(files: TemplateFiles, path: string, start: { line: number; co
 }
 
 function diagnosticOf(files: TemplateFiles, thrown: unknown): Diagnostic {
-  const place = placeOf(thrown);
+  const place = locationOf(thrown);
   if (!(thrown instanceof Error) || place === null) throw thrown;
   const isImport = 'data' in thrown && thrown.data === 'ResolverError';
   const { path, line, column } = place;
@@ -114,7 +114,7 @@ function warningOf(files: TemplateFiles, entry: string, note: Warning): Diagnost
   );
 }
 
-function placeOf(thrown: unknown): { path: string; line: number; column: number } | null {
+function locationOf(thrown: unknown): { path: string; line: number; column: number } | null {
   if (typeof thrown !== 'object' || thrown === null || !('loc' in thrown) || !('fileName' in thrown)) return null;
   const { loc, fileName } = thrown as { loc: { line: number; column: number } | null; fileName: string };
   return loc === null ? null : { path: fileName, line: loc.line, column: loc.column };

@@ -18,19 +18,19 @@ export type RenderPage = <N extends TemplateName>(name: N, props: TemplateProps[
 export function loadTemplates({ digest, code, map }: TemplateCode): RenderPage {
   const script = `octavo-templates-${digest}.js`;
   const module: { exports: { render?: (name: TemplateName, props: unknown) => string } } = { exports: {} };
-  const run = compileFunction(code, ['module', 'exports', ...Object.keys(withheld)], { filename: script });
-  run(module, module.exports, ...Object.values(withheld));
+  const run = compileFunction(code, ['module', 'exports', ...Object.keys(hiddenGlobals)], { filename: script });
+  run(module, module.exports, ...Object.values(hiddenGlobals));
   const { render } = module.exports;
   if (render === undefined) throw new Error('the compiled theme exports no `render`');
 
   return (name, props) => {
     try {
-      const html = render(name, frozen(props));
+      const html = render(name, deepFreeze(props));
       if (html !== '') return { value: `<!doctype html>${html}`, diagnostics: [] };
       const at = { path: fileOf(name), start: 0, end: 0 };
       return { value: '', diagnostics: [error('template/empty', `the template \`${name}\` returned nothing`, at)] };
     } catch (thrown) {
-      return { value: '', diagnostics: [explained(thrown, name, script, map)] };
+      return { value: '', diagnostics: [diagnosticFor(thrown, name, script, map)] };
     }
   };
 }
@@ -41,7 +41,7 @@ const refuse = (what: string) => (): never => {
 const clock = { get: refuse('Date'), apply: refuse('Date'), construct: refuse('Date') };
 
 /** What a template sees in place of things that would make a page depend on more than its props. */
-const withheld: { readonly [name: string]: unknown } = {
+const hiddenGlobals: { readonly [name: string]: unknown } = {
   Date: new Proxy(Date, clock),
   Math: Object.create(Math, { random: { value: refuse('Math.random') } }),
   process: undefined,
@@ -56,23 +56,23 @@ const withheld: { readonly [name: string]: unknown } = {
 };
 
 /** Freezes a value of plain data all the way down. What is frozen already was frozen here. */
-function frozen<T>(value: T): T {
+function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
-  for (const part of Object.values(value)) frozen(part);
+  for (const part of Object.values(value)) deepFreeze(part);
   return value;
 }
 
-function explained(thrown: unknown, name: TemplateName, script: string, map: string): Diagnostic {
+function diagnosticFor(thrown: unknown, name: TemplateName, script: string, map: string): Diagnostic {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  const at = placeOf(thrown, script, map) ?? { path: fileOf(name), start: 0, end: 0 };
+  const at = spanOfError(thrown, script, map) ?? { path: fileOf(name), start: 0, end: 0 };
   return error('template/throws', `the template \`${name}\` fails: ${message.replace(/\.$/, '')}`, at, {
     hint: hintFor(message),
   });
 }
 
 /** The topmost frame of the stack that stands in a file of the theme. */
-function placeOf(thrown: unknown, script: string, map: string): Span | null {
+function spanOfError(thrown: unknown, script: string, map: string): Span | null {
   if (!(thrown instanceof Error) || thrown.stack === undefined) return null;
   const parsed = JSON.parse(map) as SourceMapPayload & { readonly sourcesContent: readonly (string | null)[] };
   const texts = parsed.sources.map((source, index) => [source, parsed.sourcesContent[index] ?? null] as const);

@@ -43,7 +43,7 @@ export async function bundleTemplates(files: TemplateFiles): Promise<Built<Compi
     bundleStyles(files, ['main', ...names]),
     bundleScripts(files, ['early', 'main', ...names]),
   ]);
-  const diagnostics = [...pages.diagnostics, ...styles.diagnostics, ...scripts.diagnostics].sort(byPlace);
+  const diagnostics = [...pages.diagnostics, ...styles.diagnostics, ...scripts.diagnostics].sort(bySpan);
   if (diagnostics.some(isError) || pages.value === null) return { value: null, diagnostics };
 
   const icon = files['templates/icon.svg'];
@@ -82,6 +82,6 @@ function present(assets: readonly (TemplateAsset | undefined)[]): string[] {
   return assets.flatMap((asset) => (asset === undefined ? [] : [asset.url]));
 }
 
-function byPlace(a: Diagnostic, b: Diagnostic): number {
+function bySpan(a: Diagnostic, b: Diagnostic): number {
   return byCodeUnit(a.at?.path ?? '', b.at?.path ?? '') || (a.at?.start ?? 0) - (b.at?.start ?? 0);
 }

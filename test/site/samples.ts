@@ -1,4 +1,4 @@
-// Small complete values for the tests of `src/site/`: each names only what it is about.
+// Small complete values for the tests of `src/site/`: a test names only the fields that it is about.
 
 import type { SiteConfig } from '../../src/model/config.ts';
 import type { Diagnostic, Span } from '../../src/model/diagnostic.ts';
@@ -64,17 +64,17 @@ export function summaryOf(name: string, written: Written = {}): Summary {
   };
 }
 
-/** Answers to what is asked of single pages, as the engine gives them. */
+/** The functions that read parts of pages, as the engine provides them. */
 export function answersOf(summaries: readonly Summary[]) {
   const byPath = new Map(summaries.map((summary) => [summary.path, summary]));
   const at = (path: string): Summary => {
     const summary = byPath.get(path);
-    if (summary === undefined) throw new Error(`nobody may ask for ${path}`);
+    if (summary === undefined) throw new Error(`the test has no page ${path}`);
     return summary;
   };
-  const faces = new Map(summaries.map(({ path, meta, minutes }) => [path, faceOf(meta, minutes)]));
+  const teasers = new Map(summaries.map(({ path, meta, minutes }) => [path, faceOf(meta, minutes)]));
   return {
-    faceOf: (path: string): PageTeaser => faces.get(at(path).path) ?? faceOf(at(path).meta, 1),
+    teaserOf: (path: string): PageTeaser => teasers.get(at(path).path) ?? faceOf(at(path).meta, 1),
     headingsOf: (path: string) => at(path).headings,
     spanOf: ((path, fields) => spanIn(at(path).spans, path, fields)) satisfies SpanOf,
   };
@@ -112,7 +112,7 @@ export function configOf(changes: Partial<SiteConfig> = {}): SiteConfig {
   };
 }
 
-/** Settings that stand in a list start at their number in it. */
+/** The span of a setting in a list starts at its index. */
 export function siteSpanOf(setting: string): Span {
   const start = Number(/\d+/.exec(setting)?.[0] ?? 0);
   return { path: 'content/site.yaml', start, end: start + 1 };
@@ -121,8 +121,8 @@ export function siteSpanOf(setting: string): Span {
 /** `content/posts/a.md:10 error tag/unknown message [hint] (content/posts/b.md:10 related)` */
 export function shown(diagnostics: readonly Diagnostic[]): string[] {
   return diagnostics.map(({ severity, code, message, at, hint, related }) => {
-    const place = at === null ? '-' : `${at.path}:${at.start}`;
-    const others = related.map((one) => ` (${one.at.path}:${one.at.start} ${one.message})`).join('');
-    return `${place} ${severity} ${code} ${message}${hint === null ? '' : ` [${hint}]`}${others}`;
+    const location = at === null ? '-' : `${at.path}:${at.start}`;
+    const others = related.map((note) => ` (${note.at.path}:${note.at.start} ${note.message})`).join('');
+    return `${location} ${severity} ${code} ${message}${hint === null ? '' : ` [${hint}]`}${others}`;
   });
 }
