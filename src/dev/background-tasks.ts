@@ -2,7 +2,7 @@
 // practises. In a module of its own, so that what it needs is loaded no sooner.
 
 import type { BuildSession } from '../pipeline/build-session.ts';
-import { warmUpCompiler } from '../theme/start-compiler.ts';
+import { startCompiler } from '../theme/start-compiler.ts';
 import type { DevServer } from './server/server.ts';
 import { warmUp } from './warm-up.ts';
 import { type WatchEvents, type WatchedFolder, watchFolders } from './watch/watch.ts';
@@ -27,7 +27,7 @@ export function startBackgroundTasks({
   const watcher = watchFolders(folders, { onChange, onProblem, isPage }, watchInThread());
   // What happened before all folders were watched no event told.
   void watcher.ready.then(() => (isOver ? undefined : server.rebuild()));
-  void warmUpCompiler().then(() => warmUp(session, { isBusy: () => server.site.isBusy(), isOver: () => isOver }));
+  void startCompiler().then(() => warmUp(session, { isBusy: () => server.site.isBusy(), isOver: () => isOver }));
   return () => {
     isOver = true;
     return watcher.close();

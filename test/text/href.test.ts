@@ -10,7 +10,7 @@ import {
   rootedHref,
 } from '../../src/text/href.ts';
 
-/** Also: a browser that follows the result from `from` arrives at `to`, wherever the site stands. */
+/** Also checks that a browser follows the result from `from` to `to`, wherever the site is hosted. */
 function checkRelative(from: string, to: string, expected: string) {
   test(`${from} → ${to}`, () => {
     const href = relativeHref(from, to);
