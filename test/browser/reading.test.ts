@@ -44,7 +44,7 @@ describeInChromium(60_000, (browser) => {
     const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const toggle = page.locator('.scheme-switch');
     const light = await ground();
-    expect(await toggle.getAttribute('aria-label')).toBe('Switch to dark colors');
+    expect(await toggle.getAttribute('aria-label')).toBe('Switch to dark mode');
     await toggle.click();
     const dark = await ground();
     expect(dark).not.toBe(light);
@@ -70,7 +70,7 @@ describeInChromium(60_000, (browser) => {
     await page.keyboard.type('evrything', { delay: 5 });
     const first = page.locator('.search-results > li').first();
     expect(await first.locator('mark').first().textContent()).toBe('Everything');
-    expect(await page.locator('[role=status]').textContent()).toBe('Found: 1');
+    expect(await page.locator('[role=status]').textContent()).toBe('Results: 1');
     expect(new URL(page.url()).search).toBe('?q=evrything');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Escape');
@@ -79,7 +79,7 @@ describeInChromium(60_000, (browser) => {
     await page.keyboard.press('Enter');
     await page.waitForURL('**/blog/posts/everything/');
     await page.goto(`${site.url}search/?q=zzz`);
-    await page.getByText('Nothing found.').waitFor();
+    await page.getByText('No results.').waitFor();
     expect(complaints).toEqual([]);
     await close();
   });

@@ -8,7 +8,7 @@ import type { TemplateBundle } from '../../src/theme/bundle.ts';
 import type { RenderPage } from '../../src/theme/render.ts';
 import { loadTemplates } from '../../src/theme/render.ts';
 import { bundleTemplates } from '../../src/theme/templates.ts';
-import { glued } from '../../templates/components/glued.ts';
+import { nonBreaking } from '../../templates/components/non-breaking.ts';
 import { en } from '../../templates/words/en.ts';
 import { sampleProps } from './sample-props.ts';
 import { themeFiles } from './theme-files.ts';
@@ -124,7 +124,7 @@ test.each([
   ['An event loop in 100 lines', 'An event loop in 100 lines'],
   ['2 things, 3', '2 things, 3'],
   ['p. 7–9', 'p.\u{A0}7–9'],
-])('the title %s', (title, set) => expect(glued(title)).toBe(set));
+])('the title %s', (title, set) => expect(nonBreaking(title)).toBe(set));
 
 test('what is empty leaves nothing behind', () => {
   const bare = render('article', {
