@@ -1,4 +1,4 @@
-// The page that documents the design system says what the style sheet says: every name, every value, in its tables and its picture.
+// The page that documents the design system matches the style sheet: every name and value, in its tables and its image.
 
 import { readFileSync } from 'node:fs';
 
@@ -8,7 +8,7 @@ const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta
 const page = read('content/pages/design-system.md');
 const picture = read('content/pages/design-system/palette.svg');
 
-/** `name → value` of each custom property that is not a face, in one line. */
+/** `name → value` of each custom property except fonts, on one line. */
 const tokens = [...read('templates/styles/tokens.css').matchAll(/^ {2}--([\w-]+):\s*([^;]+);/gm)]
   .map(([, name = '', value = '']) => [name, value.replaceAll(/\s+/g, ' ')] as const)
   .filter(([name]) => !name.endsWith('-face'));
@@ -21,6 +21,6 @@ test.each(tokens)('%s', (name, value) => {
   expect(fields.filter(([, , of]) => of === name).map(([, color]) => color)).toEqual([light, dark]);
 });
 
-test('there is something to compare', () => {
+test('there are values to compare', () => {
   expect(tokens.length).toBeGreaterThan(40);
 });
