@@ -30,7 +30,7 @@ export function groupSeries(
   spanOf: SpanOf,
 ): Built<SeriesGroups> {
   const members = posts.toReversed().flatMap(membershipOf);
-  const uses = members.map(({ use: use }) => use);
+  const uses = members.map(({ use }) => use);
   const spellings = spellingsOf(
     uses,
     definitions.map(({ name }) => name),
@@ -38,7 +38,7 @@ export function groupSeries(
   const slugs = slugsFor(Array.from(spellings.values(), ({ name }) => name));
   const descriptions = new Map(definitions.map(({ name, description }) => [nameKey(name), description]));
 
-  const groups = grouped(members, ({ use: use }) => use.key);
+  const groups = grouped(members, ({ use }) => use.key);
   const built = Array.from(groups, ([key, group]) => {
     const name = spellings.get(key)?.name ?? key;
     const parts = group.toSorted(inReadingOrder).map(({ path }) => path);

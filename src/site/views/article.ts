@@ -62,7 +62,7 @@ export function articleView(context: PostContext, config: SiteConfig): ArticleVi
 /** Adds what comes from the page's own file to its view. */
 export function articleProps(
   view: ArticleView,
-  { details: own, bodyHtml, noticeHtml, headings, lab }: ArticleContent,
+  { details, bodyHtml, noticeHtml, headings, lab }: ArticleContent,
   frame: PageFrame,
   config: SiteConfig,
 ): ArticleProps {
@@ -73,9 +73,13 @@ export function articleProps(
     bodyHtml,
     noticeHtml,
     lab,
-    outline: own.toc ? outlineOf(headings) : [],
-    license: own.license ?? config.license,
-    translations: own.translations.map(({ lang, url, title }) => ({ lang, href: writtenHrefFrom(base, url), title })),
+    outline: details.toc ? outlineOf(headings) : [],
+    license: details.license ?? config.license,
+    translations: details.translations.map(({ lang, url, title }) => ({
+      lang,
+      href: writtenHrefFrom(base, url),
+      title,
+    })),
   };
 }
 

@@ -37,8 +37,8 @@ export function plainPageView(entry: Entry, config: SiteConfig): PlainPageView {
 /** Adds what comes from the page's own file to its view. */
 export function plainPageProps(
   view: PlainPageView,
-  { details: own, bodyHtml, noticeHtml, headings }: Omit<ArticleContent, 'lab'>,
+  { details, bodyHtml, noticeHtml, headings }: Omit<ArticleContent, 'lab'>,
   frame: PageFrame,
 ): PlainPageProps {
-  return { ...frame, ...view.props, bodyHtml, noticeHtml, outline: own.toc ? outlineOf(headings) : [] };
+  return { ...frame, ...view.props, bodyHtml, noticeHtml, outline: details.toc ? outlineOf(headings) : [] };
 }

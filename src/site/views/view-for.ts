@@ -53,11 +53,11 @@ export interface ViewSources {
 /** Null for routes that are not pages, and for those whose page, tag or series is not in the catalog. */
 export function viewFor(
   route: Route,
-  { config, catalog, teaserOf: teaserOf, bulkTeaserOf: anyFace, postContext: around, postSlice: posts }: ViewSources,
+  { config, catalog, teaserOf, bulkTeaserOf, postContext, postSlice }: ViewSources,
 ): AnyView | null {
   switch (route.kind) {
     case 'article': {
-      const context = around(route.path);
+      const context = postContext(route.path);
       return context && articleView(context, config);
     }
     case 'page': {
@@ -65,23 +65,23 @@ export function viewFor(
       return entry && plainPageView(entry, config);
     }
     case 'list': {
-      const slice = posts(null, (route.number - 1) * config.postsPerPage, config.postsPerPage);
+      const slice = postSlice(null, (route.number - 1) * config.postsPerPage, config.postsPerPage);
       return slice && listView(route.number, slice, config);
     }
     case 'tags':
       return tagsView(catalog(), config);
     case 'tag': {
-      const slice = posts(route.tag, (route.number - 1) * config.postsPerPage, config.postsPerPage);
+      const slice = postSlice(route.tag, (route.number - 1) * config.postsPerPage, config.postsPerPage);
       return slice?.tag ? tagView(slice.tag, route.number, slice, config) : null;
     }
     case 'all-series':
-      return allSeriesView(catalog(), anyFace, config);
+      return allSeriesView(catalog(), bulkTeaserOf, config);
     case 'series': {
       const series = seriesOf(catalog(), route.series);
       return series === null ? null : seriesView(series, catalog(), teaserOf, config);
     }
     case 'archive':
-      return archiveView(catalog(), anyFace, config);
+      return archiveView(catalog(), bulkTeaserOf, config);
     case 'search':
       return searchView(config);
     case 'not-found':
