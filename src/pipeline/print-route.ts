@@ -22,7 +22,7 @@ import { pageAt } from '../site/routes/route-index.ts';
 import { printSearchIndex } from '../site/search/search-index.ts';
 import { type ArticleContent, type ArticleView, articleProps } from '../site/views/article.ts';
 import { type ListView, listProps } from '../site/views/list.ts';
-import { pageFrameFor, type PrintTimeFacts, factsFromAssets } from '../site/views/parts/frame.ts';
+import { factsFromAssets, type PrintTimeFacts, pageFrameFor } from '../site/views/parts/frame.ts';
 import { type PlainPageView, plainPageProps } from '../site/views/plain-page.ts';
 import type { TemplateBundle } from '../theme/bundle.ts';
 import { teasersInBuckets } from './graph/buckets.ts';
@@ -144,7 +144,12 @@ function labProps(path: string, url: string, { get, rules, config }: PrintContex
   return { date: dateProps(date, config.language), environment: facts.environment, files };
 }
 
-function lateFacts(path: string, { details: own }: ArticleContent, plain: PrintTimeFacts, press: PrintContext): PrintTimeFacts {
+function lateFacts(
+  path: string,
+  { details: own }: ArticleContent,
+  plain: PrintTimeFacts,
+  press: PrintContext,
+): PrintTimeFacts {
   const { get, rules } = press;
   const { title, description } = get.part(rules.page, path, 'teaser');
   const excerptText = description === null ? get.part(rules.page, path, 'excerpt').text : null;

@@ -56,10 +56,10 @@ describeInChromium(60_000, (browser) => {
   test('a style sheet is replaced without a reload', async () => {
     const { site, page } = await open(true);
     await site.save({ 'templates/styles/main.css': 'h1 { color: rgb(1, 2, 3) }\n' });
-    const colour = () => page.evaluate(() => getComputedStyle(document.querySelector('h1') ?? document.body).color);
-    await expect.poll(colour).toBe('rgb(1, 2, 3)');
+    const color = () => page.evaluate(() => getComputedStyle(document.querySelector('h1') ?? document.body).color);
+    await expect.poll(color).toBe('rgb(1, 2, 3)');
     await site.save({ 'templates/styles/main.css': 'h1 { color: rgb(4, 5, 6) }\n' });
-    await expect.poll(colour).toBe('rgb(4, 5, 6)');
+    await expect.poll(color).toBe('rgb(4, 5, 6)');
     expect(await page.locator('link[rel=stylesheet]').count()).toBe(1);
     expect(await isSame(page)).toBe(true);
     await page.close();

@@ -86,12 +86,12 @@ describeInChromium(60_000, (browser) => {
 
   test('notes are in the margin of a wide screen and open at the bottom of a narrow one', async () => {
     const wide = await visit(browser(), site, article, desk);
-    const beside = await wide.page.evaluate(() => {
+    const isInMargin = await wide.page.evaluate(() => {
       const note = document.querySelector('.footnote')?.getBoundingClientRect();
       const text = document.querySelector('.body > p')?.getBoundingClientRect();
       return note !== undefined && text !== undefined && note.left > text.right && note.width > 150;
     });
-    expect(beside).toBe(true);
+    expect(isInMargin).toBe(true);
     await wide.close();
 
     const narrow = await visit(browser(), site, article, phone);
@@ -215,7 +215,7 @@ describeInChromium(60_000, (browser) => {
 
   test('each font has its characters in every weight, in two files that are loaded when needed', async () => {
     const { page, close } = await visit(browser(), site, article, desk);
-    const faces = ['JetBrains Mono', 'Literata'].flatMap((face) =>
+    const fonts = ['JetBrains Mono', 'Literata'].flatMap((face) =>
       ['400 1rem', '700 1rem', ...(face === 'Literata' ? ['italic 400 1rem', 'italic 700 1rem'] : [])].map(
         (font) => `${font} "${face}"`,
       ),
@@ -226,9 +226,9 @@ describeInChromium(60_000, (browser) => {
         await document.fonts.load(font, 'aő'),
       ]);
       return (await Promise.all(found)).map((sets) => sets.map(({ length }) => length));
-    }, faces);
-    expect(Object.fromEntries(faces.map((face, index) => [face, files[index]]))).toEqual(
-      Object.fromEntries(faces.map((face) => [face, [1, 2]])),
+    }, fonts);
+    expect(Object.fromEntries(fonts.map((face, index) => [face, files[index]]))).toEqual(
+      Object.fromEntries(fonts.map((face) => [face, [1, 2]])),
     );
     await close();
   });

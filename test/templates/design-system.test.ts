@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const page = read('content/pages/design-system.md');
-const picture = read('content/pages/design-system/palette.svg');
+const palette = read('content/pages/design-system/palette.svg');
 
 /** `name → value` of each custom property except fonts, on one line. */
 const tokens = [...read('templates/styles/tokens.css').matchAll(/^ {2}--([\w-]+):\s*([^;]+);/gm)]
@@ -17,7 +17,7 @@ test.each(tokens)('%s', (name, value) => {
   const [, light, dark] = /^light-dark\((#\w+), (#\w+)\)$/.exec(value) ?? [];
   if (light === undefined || dark === undefined) return expect(page).toContain(`\n| \`--${name}\` | \`${value}\` | `);
   expect(page).toContain(`\n| \`--${name}\` | \`${light}\` | \`${dark}\` | `);
-  const fields = [...picture.matchAll(/<rect [^>]*width="72"[^>]* fill="(#\w+)"[^>]*\/>\n<text [^>]*>([\w-]+)</g)];
+  const fields = [...palette.matchAll(/<rect [^>]*width="72"[^>]* fill="(#\w+)"[^>]*\/>\n<text [^>]*>([\w-]+)</g)];
   expect(fields.filter(([, , of]) => of === name).map(([, color]) => color)).toEqual([light, dark]);
 });
 

@@ -64,7 +64,7 @@ describe('decode and resolve', () => {
   check('decode', decodeAddress('/a%20b'), '/a b');
   check('broken', decodeAddress('/%'), null);
   check('no bytes', decodeAddress('/%FF'), null);
-  check('beside', resolveAddress('/posts/a/', 'b.png'), '/posts/a/b.png');
+  check('in the same folder', resolveAddress('/posts/a/', 'b.png'), '/posts/a/b.png');
   check('up', resolveAddress('/posts/a/', '../b/'), '/posts/b/');
   check('up without slash', resolveAddress('/posts/a/', '..'), '/posts/');
   check('here', resolveAddress('/posts/a/', '.'), '/posts/a/');

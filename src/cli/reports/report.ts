@@ -2,7 +2,7 @@
 
 import pc from 'picocolors';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { codeFrame, lineColumnAt, escapeControls } from '../../text/code-frame.ts';
+import { codeFrame, escapeControls, lineColumnAt } from '../../text/code-frame.ts';
 
 /** Gives the text of a file that a diagnostic points into, null where it can't be had. */
 export type TextOf = (path: string) => string | null;

@@ -70,9 +70,9 @@ export function siteImage(slot: ImageSlot, asset: Asset, base: LinkBase): string
     ['decoding', 'async'],
   ]);
   const sources = sourceTags(asset.variants, base);
-  const picture = sources === '' ? image : `<picture>${sources}${image}</picture>`;
+  const element = sources === '' ? image : `<picture>${sources}${image}</picture>`;
   const isLinked = slot.linked && slot.alt.trim() !== '' && (asset.width ?? 0) > columnWidth;
-  return isLinked ? `<a href="${escapeHtml(hrefFrom(base, asset.url))}">${picture}</a>` : picture;
+  return isLinked ? `<a href="${escapeHtml(hrefFrom(base, asset.url))}">${element}</a>` : element;
 }
 
 /** For feeds: one `img` without variants, which every feed reader can show. */
