@@ -5,6 +5,7 @@ import { columnsOf } from '../../text/display-width.ts';
 import type { CodeBlock } from '../context/code-block.ts';
 import type { RenderContext } from '../context/render-context.ts';
 import { classNames } from '../html/class-names.ts';
+import { scrollBox } from '../html/scroll-box.ts';
 import { element, text } from '../html/tree.ts';
 import { languageLabel } from './languages.ts';
 
@@ -52,6 +53,5 @@ export function scrolling(code: string, codeBlock: CodeBlock, context: RenderCon
   const isWide = code.split('\n').some((line) => columnsOf(line) > pageColumns);
   if (!isWide) return {};
   const title = codeBlock.info.options['title']?.value;
-  const ariaLabel = title ?? context.words.code(languageLabel(languageOf(codeBlock)) ?? '');
-  return { tabIndex: 0, role: 'group', ariaLabel };
+  return scrollBox(title ?? context.words.code(languageLabel(languageOf(codeBlock)) ?? ''));
 }

@@ -16,7 +16,7 @@ export function codeLines(tree: Root): void {
     if (hasLines(codeBlock)) divide(node, codeBlock);
     const pre = ancestors.at(-1);
     if (isElement(pre) && isNumbered(codeBlock)) pre.properties['className'] = [classNames.numbered];
-    node.children = [{ type: 'finished', html: cleanText(printed(node.children)), text: textOf(node) }];
+    node.children = [{ type: 'prerendered', html: cleanText(printed(node.children)), text: textOf(node) }];
   });
 }
 

@@ -8,6 +8,7 @@ import type { CodeBlock } from '../context/code-block.ts';
 import type { RenderContext } from '../context/render-context.ts';
 import { openingSpan } from '../context/spans.ts';
 import { classNames } from '../html/class-names.ts';
+import { scrollBox } from '../html/scroll-box.ts';
 import { element } from '../html/tree.ts';
 
 export interface DrawnDiagram {
@@ -40,8 +41,8 @@ export function diagramFigure(
   const isWide = drawing.width > pageWidth;
   const size = isWide ? [classNames.diagramWide] : drawing.width > phoneWidth ? [classNames.diagramMedium] : [];
   const className = [classNames.diagramPicture, ...size];
-  const focus = isWide ? { tabIndex: 0, role: 'group', ariaLabel: context.words.diagram } : {};
-  const site = element('div', { className, ...focus }, [{ type: 'finished', html: svg(drawing, alt) }]);
+  const scroll = isWide ? scrollBox(context.words.diagram) : {};
+  const site = element('div', { className, ...scroll }, [{ type: 'prerendered', html: svg(drawing, alt) }]);
   const below = caption.length === 0 ? [] : [element('figcaption', {}, caption)];
   const medium = { type: 'per-output' as const, site: [site], feed: [image(drawing, alt)], articleOnly: false };
   return [element('figure', { className: [classNames.diagram] }, [medium, ...below])];

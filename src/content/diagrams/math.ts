@@ -8,6 +8,7 @@ import type { CodeBlock } from '../context/code-block.ts';
 import type { RenderContext } from '../context/render-context.ts';
 import { openingSpan } from '../context/spans.ts';
 import { classNames } from '../html/class-names.ts';
+import { scrollBox } from '../html/scroll-box.ts';
 import { element, type PerOutputNode, text } from '../html/tree.ts';
 import { isClosed } from '../markdown/math-syntax.ts';
 
@@ -22,10 +23,10 @@ export function formula(codeBlock: CodeBlock, caption: ElementContent[], context
   const html = mathMl(tex, codeBlock, context);
   if (html === null) return [];
   const feed = [element('code', {}, [text(tex)])];
-  if (codeBlock.isInline) return [medium([{ type: 'finished', html }], feed)];
+  if (codeBlock.isInline) return [medium([{ type: 'prerendered', html }], feed)];
   const isWide = tex.split('\\\\').some((line) => line.length > wideLength);
-  const focus = isWide ? { tabIndex: 0, role: 'group', ariaLabel: context.words.formula } : {};
-  const block = element('div', { className: [classNames.math], ...focus }, [{ type: 'finished', html }]);
+  const scroll = isWide ? scrollBox(context.words.formula) : {};
+  const block = element('div', { className: [classNames.math], ...scroll }, [{ type: 'prerendered', html }]);
   const both = medium([block], [element('pre', {}, feed)]);
   if (caption.length === 0) return [both];
   return [element('figure', { className: [classNames.figure] }, [both, element('figcaption', {}, caption)])];
