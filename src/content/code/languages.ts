@@ -1,5 +1,5 @@
-// The languages that code can be highlighted in: those of rehype-highlight and what posts about containers, networks and compilers
-// need besides. Each is a grammar of highlight.js, loaded once.
+// The languages that can be highlighted, each a grammar of highlight.js: those that rehype-highlight includes, and others for posts about
+// containers, networks and compilers. Must never import all of highlight.js, because every grammar makes the tool larger.
 
 import type { LanguageFn } from 'highlight.js';
 import abnf from 'highlight.js/lib/languages/abnf';
@@ -96,7 +96,7 @@ import x86asm from 'highlight.js/lib/languages/x86asm';
 import xml from 'highlight.js/lib/languages/xml';
 import yaml from 'highlight.js/lib/languages/yaml';
 
-/** Grammars by name; each brings its own aliases (`js`, `py`, `yml`, …). */
+/** Grammars by name; each defines its own aliases, such as `js`, `py` and `yml`. */
 export const grammars: { readonly [name: string]: LanguageFn } = {
   abnf,
   accesslog,
@@ -193,7 +193,7 @@ export const grammars: { readonly [name: string]: LanguageFn } = {
   yaml,
 };
 
-/** More names for them. */
+/** Additional aliases, by grammar. */
 export const aliases = {
   armasm: ['asm-arm', 'aarch64', 'arm64'],
   bash: ['ksh', 'dash', 'ash'],
@@ -208,7 +208,7 @@ export const aliases = {
   x86asm: ['asm', 'nasm', 'x86', 'assembly'],
 };
 
-/** What is shown as it is, without a warning. */
+/** Languages that are shown without highlighting and without a warning. */
 export const plainLanguages = [
   ...[
     'console',
@@ -290,14 +290,14 @@ const labels: { readonly [language: string]: string } = {
   zsh: 'Zsh',
 };
 
-/** The language's name for readers, or null for plain text. */
+/** The language's display name; null for plain text. */
 export function languageLabel(language: string): string | null {
   const name = language.toLowerCase();
   if (plainLanguages.slice(0, 16).includes(name) || !/^[a-z0-9][\w+#.-]*$/.test(name)) return null;
   return Object.hasOwn(labels, name) ? (labels[name] ?? language) : language;
 }
 
-/** All names that can be written, for "did you mean". */
+/** All names that an author can write, for "did you mean" hints. */
 export function languageNames(): readonly string[] {
   return [...Object.keys(grammars), ...Object.values(aliases).flat(), ...Object.keys(labels), ...plainLanguages];
 }
