@@ -39,7 +39,7 @@ function displayedCode(node: Nodes, context: RenderContext): Code | InlineCode |
   return only?.type === 'inlineCode' && isFormula(only, context) ? only : null;
 }
 
-/** Markdown doesn't take a line for the start of a code block if it contains another backtick. Authors who write options there expect one. */
+/** Reports an opening line that contains another backtick: Markdown reads it as text, but an author who writes options means a code block. */
 function reportBrokenFence(paragraph: Paragraph, context: RenderContext): void {
   const range = rangeOf(paragraph);
   const written = range ? context.text.slice(range.start, range.end) : '';
@@ -50,6 +50,7 @@ function reportBrokenFence(paragraph: Paragraph, context: RenderContext): void {
   context.diagnostics.push(warning('code/backtick-in-options', message, at, { hint: 'use `~~~` as the fence' }));
 }
 
+/** The node that takes the place of a code block until `listings.ts` replaces it. */
 function markFor(codeBlock: CodeBlock, number: number): Paragraph | Emphasis {
   const { caption } = codeBlock.info.options;
   const range = { start: codeBlock.infoStart + (caption?.start ?? 0), end: codeBlock.infoStart + (caption?.end ?? 0) };

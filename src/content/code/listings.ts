@@ -71,7 +71,7 @@ function listing(codeBlock: CodeBlock, caption: ElementContent[], context: Rende
   return [codeFigure(codeBlock, caption, [element('pre', scrollIfWide(code, codeBlock, context), [shown])])];
 }
 
-/** Whether a language is to be highlighted. Reports names that could break out of a class name. */
+/** Whether a language is the name of a grammar to highlight with. Reports a name that could not be part of a class name. */
 function isLanguageName(language: string, codeBlock: CodeBlock, context: RenderContext): boolean {
   if (language === '' || plainLanguages.includes(language)) return false;
   if (/^[a-z0-9][\w+#.-]*$/.test(language)) return true;

@@ -109,7 +109,7 @@ function fillSrcSet(node: Element, context: RenderContext): void {
   setSlot(node, 'srcSet', value);
 }
 
-/** Replaces an image of this site by a slot. An image of another site, or one with attributes of its own such as a size, stays an `img`. */
+/** Replaces an image of this site by a slot. An image of another site, or one with more attributes such as a size, stays an `img`. */
 function imageSlot(node: Element, ancestors: readonly Parents[], lazy: boolean, context: RenderContext) {
   const { src, alt, title } = node.properties;
   checkAlt(node, context);
