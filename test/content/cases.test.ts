@@ -1,5 +1,5 @@
 // Each file in `cases/` holds cases for one feature: what an author writes and what comes of it. A case begins with `=== name`, its blocks
-// with `--- text`, `--- file NAME`, `--- front`, `--- config` (given) and `--- html`, `--- excerpt`, `--- notice`, `--- copy`, `--- said`, `--- page`
+// with `--- text`, `--- file NAME`, `--- front`, `--- config` (given) and `--- html`, `--- excerpt`, `--- notice`, `--- copy`, `--- diagnostics`, `--- page`
 // (expected). `UPDATE=1` writes the expected blocks anew; read what it wrote.
 
 import { writeFileSync } from 'node:fs';
@@ -36,7 +36,7 @@ async function resultsOf(one: Case): Promise<{ [title: string]: string }> {
     excerpt: `${shown(excerpt.html)}\n(${excerpt.text}${excerpt.hasMore ? ' →' : ''})`,
     notice: shown(body.notice ?? []),
     copy: shown(copy),
-    said: said(built, text, options.front).join('\n'),
+    diagnostics: said(built, text, options.front).join('\n'),
     page: JSON.stringify({ anchors, minutes, headings, lab, files: built.value.files, links: summary.links }),
   };
 }

@@ -1,4 +1,4 @@
-// The guide on writing shows every feature with its source beside it: what stands in its blocks of Markdown stands there for real too.
+// The writing guide shows every feature next to its source: whatever its Markdown blocks contain is also used on the page itself.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,8 +14,8 @@ const features: readonly string[] = [
   '**strong**, *emphasis*, ~~struck out~~, `code`, -- like these "here"',
   'a footnote[^notes]',
   '[^notes]: A',
-  '- [x] a task',
-  '- [ ] and',
+  '- [x] a finished',
+  '- [ ] an open',
   '|:-----|------:|--------------|',
   '{#sockets-again}',
   '](about.md)',
@@ -52,7 +52,7 @@ test.each(features)('%j', (written) => {
   expect(real).toContain(written);
 });
 
-test('every kind of callout, every field of front matter, the mark of the excerpt', () => {
+test('the guide has every kind of callout, every front matter field and the excerpt mark', () => {
   for (const kind of ['NOTE', 'TIP', 'IMPORTANT', 'WARNING', 'CAUTION']) expect(real).toContain(`\n> [!${kind}]\n`);
   expect(real).toContain('`<!--more-->`');
   const fields = Object.keys(frontMatterSchema('UTC', true).shape);
