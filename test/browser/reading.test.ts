@@ -48,7 +48,7 @@ describeInChromium(60_000, (browser) => {
     await toggle.click();
     const dark = await ground();
     expect(dark).not.toBe(light);
-    expect(await toggle.getAttribute('aria-label')).toBe('Switch to light colors');
+    expect(await toggle.getAttribute('aria-label')).toBe('Switch to light mode');
 
     await page.addInitScript(() => {
       requestAnimationFrame(() => {
