@@ -8,7 +8,7 @@ from client import ApiError, call
 
 
 def change(name, **fields):
-    """Read, change, write; and again, if somebody else was faster."""
+    """Reads, changes and writes a site; starts again if someone else was faster."""
     while True:
         site = call("GET", f"/sites/{name}")
         site["spec"].update(fields)
@@ -19,8 +19,14 @@ def change(name, **fields):
                 raise
 
 
+# #region wait
+def owned(pod, site):
+    owners = pod["metadata"].get("ownerReferences", [])
+    return any(owner["uid"] == site["metadata"]["uid"] for owner in owners)
+
+
 def wait(name):
-    """Until the operator says that it is done with the latest spec, or the site is gone."""
+    """Returns when the pods are what the latest spec asks for, or the site is gone."""
     while True:
         try:
             site = call("GET", f"/sites/{name}")
@@ -31,10 +37,11 @@ def wait(name):
         ready = site.get("status", {}).get("pods")
         latest = seen == site["metadata"]["generation"]
         if latest and ready == site["spec"]["replicas"] and not leaving:
-            pods = [pod for pod in call("GET", "/pods")["items"]]
+            pods = [pod for pod in call("GET", "/pods")["items"] if owned(pod, site)]
             if len(pods) == ready and all(p["spec"]["text"] == site["spec"]["text"] for p in pods):
                 return
         time.sleep(0.05)
+# #endregion wait
 
 
 match sys.argv[1:]:
