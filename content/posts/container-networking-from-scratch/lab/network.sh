@@ -34,7 +34,7 @@ case ${1:-} in
     container red "$red"
     container blue "$blue"
     rules -A
-    iptables -P FORWARD DROP # a router for these containers, not for everybody
+    iptables -P FORWARD DROP # a router for these containers only
     sysctl -qw net.ipv4.ip_forward=1
     ;;
   down)

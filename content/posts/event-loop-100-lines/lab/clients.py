@@ -11,8 +11,8 @@ LINES = 10
 class Client:
     connected = echoed = wrong = 0  # counted over all clients
 
-    def __init__(self, loop, port, name, everybody):
-        self.loop, self.name, self.everybody = loop, name, everybody
+    def __init__(self, loop, port, name, clients):
+        self.loop, self.name, self.clients = loop, name, clients
         self.said, self.heard = 0, b""
         self.sock = socket.socket()
         self.sock.setblocking(False)
@@ -27,8 +27,8 @@ class Client:
         if problem:
             raise OSError(problem, "connect")
         Client.connected += 1
-        if Client.connected == count:  # nobody speaks before all are connected
-            for client in self.everybody:
+        if Client.connected == count:  # start when all are connected
+            for client in self.clients:
                 client.speak()
 
     def speak(self):
@@ -55,9 +55,9 @@ class Client:
 
 port, count = int(sys.argv[1]), int(sys.argv[2])
 loop = Loop()
-everybody = []
+clients = []
 for name in range(count):
-    everybody.append(Client(loop, port, name, everybody))
+    clients.append(Client(loop, port, name, clients))
 loop.run()
 print(f"{Client.connected} clients connected at the same time")
 print(f"{Client.echoed} lines echoed, {Client.wrong} wrong")

@@ -194,7 +194,7 @@ static int watch(pid_t container, int signals) {
       if (fds[i].revents && take(&streams[i]) == 0)
         fds[i].fd = -1; // closed by the container; poll skips negative numbers
     if (fds[2].revents) {
-      struct signalfd_siginfo info; // one entry may stand for many children
+      struct signalfd_siginfo info; // one entry may cover several children
       if (read(signals, &info, sizeof info) > 0)
         code = reap(container);
     }
