@@ -45,7 +45,7 @@ class Informer(threading.Thread):
         while True:
             try:
                 self.list_and_watch()
-            except OSError:  # the server is away
+            except OSError:  # the server is down
                 time.sleep(0.2)
 
     def list_and_watch(self):

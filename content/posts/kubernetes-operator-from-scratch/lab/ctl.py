@@ -20,9 +20,11 @@ def change(name, **fields):
 
 
 # #region wait
-def owned(pod, site):
-    owners = pod["metadata"].get("ownerReferences", [])
-    return any(owner["uid"] == site["metadata"]["uid"] for owner in owners)
+def pods_of(site):
+    uid = site["metadata"]["uid"]
+    owners = lambda pod: pod["metadata"].get("ownerReferences", [])
+    pods = call("GET", "/pods")["items"]
+    return [pod for pod in pods if any(owner["uid"] == uid for owner in owners(pod))]
 
 
 def wait(name):
@@ -37,8 +39,8 @@ def wait(name):
         ready = site.get("status", {}).get("pods")
         latest = seen == site["metadata"]["generation"]
         if latest and ready == site["spec"]["replicas"] and not leaving:
-            pods = [pod for pod in call("GET", "/pods")["items"] if owned(pod, site)]
-            if len(pods) == ready and all(p["spec"]["text"] == site["spec"]["text"] for p in pods):
+            texts = [pod["spec"]["text"] for pod in pods_of(site)]
+            if texts == [site["spec"]["text"]] * ready:
                 return
         time.sleep(0.05)
 # #endregion wait

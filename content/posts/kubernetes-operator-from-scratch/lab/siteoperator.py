@@ -68,7 +68,7 @@ def reconcile(name):
 
 # #region actions
 def update(site, finalizers=None, status=None):
-    """Writes only what differs: a write is a change, and a change causes another visit."""
+    """Writes only what differs, because each write causes another visit."""
     new = {**site, "metadata": {**site["metadata"]}}
     if finalizers is not None:
         new["metadata"]["finalizers"] = finalizers
