@@ -45,6 +45,7 @@ const doors: { readonly [library: string]: readonly string[] } = {
   esbuild: ['src/theme/'],
   lightningcss: ['src/theme/'],
   diff: ['src/labs/compare.ts'],
+  'get-east-asian-width': ['src/text/display-width.ts'],
   picocolors: ['src/cli/'],
   '@viz-js/viz': ['src/content/'],
   temml: ['src/content/'],

@@ -5,6 +5,7 @@ import type { Comment, Element, ElementContent, Nodes, Parents, Root, RootConten
 import { type Span, warning } from '../model/diagnostic.ts';
 import type { Excerpt } from '../model/page.ts';
 import { type RenderContext, spanOf } from './context/render-context.ts';
+import { isFootnoteList } from './html/footnote-marks.ts';
 import { slottedHtml } from './html/slots.ts';
 import { isBlank, isContent, isElement, textOf } from './html/tree.ts';
 
@@ -36,7 +37,7 @@ export function withoutArticleParts(nodes: readonly RootContent[], levels: numbe
     if (node.type === 'comment' || node.type === 'doctype' || node.type === 'raw') return [];
     if (node.type === 'per-output') return node.articleOnly ? [] : [node];
     if (node.type !== 'element') return [node];
-    if (isFootnotes(node)) return [];
+    if (isFootnoteList(node)) return [];
     const { id: _, ...properties } = node.properties;
     const children = withoutArticleParts(node.children, levels);
     return [{ ...node, tagName: lowered(node.tagName, levels), properties, children }];
@@ -56,12 +57,8 @@ interface Mark {
 function marksIn(node: Nodes, isInNote = false): Mark[] {
   if (node.type === 'comment') return /^\s*more\s*$/i.test(node.value) ? [{ node, isInNote }] : [];
   if (!('children' in node)) return [];
-  const inside = isInNote || isFootnotes(node);
+  const inside = isInNote || isFootnoteList(node);
   return node.children.flatMap((child) => marksIn(child, inside));
-}
-
-function isFootnotes(node: Nodes): boolean {
-  return isElement(node) && node.data?.isNotes === true;
 }
 
 function reportUnusedMarks(marks: readonly Mark[], context: RenderContext): void {
@@ -103,7 +100,7 @@ function hasTextAfter(tree: Root, mark: Comment): boolean {
   const index = tree.children.findIndex((child) => child === mark || contains(child, mark));
   const block = tree.children[index];
   if (isElement(block) && continuesAfter(block, mark)) return true;
-  return tree.children.slice(index + 1).some((node) => !isBlank(node) && !isFootnotes(node));
+  return tree.children.slice(index + 1).some((node) => !isBlank(node) && !isFootnoteList(node));
 }
 
 function continuesAfter(node: Element, mark: Comment): boolean {
@@ -117,12 +114,12 @@ function firstParagraphs(tree: Root, context: RenderContext): Excerpt {
   const excerpt: RootContent[] = [];
   let paragraphs = 0;
   for (const node of tree.children) {
-    if (paragraphs === 2 || isFootnotes(node)) break;
+    if (paragraphs === 2 || isFootnoteList(node)) break;
     if (paragraphs > 0 && isElement(node, 'h2', 'h3', 'h4', 'h5', 'h6')) break;
     excerpt.push(node);
     if (isElement(node, 'p')) paragraphs += 1;
   }
-  const rest = tree.children.slice(excerpt.length).filter((node) => !isBlank(node) && !isFootnotes(node));
+  const rest = tree.children.slice(excerpt.length).filter((node) => !isBlank(node) && !isFootnoteList(node));
   if (rest.length > 0) {
     const message = 'no `<!--more-->` marks the end of the excerpt, so the first two paragraphs are used';
     const hint = 'add a line `<!--more-->` where the excerpt should end';
@@ -138,7 +135,7 @@ function firstLine(context: RenderContext): Span {
 }
 
 function plainText(node: RootContent): string {
-  return isElement(node, 'pre', 'table', 'figure', 'div') || isFootnotes(node) ? '' : textOf(node);
+  return isElement(node, 'pre', 'table', 'figure', 'div') || isFootnoteList(node) ? '' : textOf(node);
 }
 
 /** At most 300 UTF-16 units, cut between words where possible. */

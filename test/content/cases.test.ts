@@ -1,6 +1,6 @@
 // Each file in `cases/` has the cases of one feature: what an author writes, and the page that results. A case begins with `=== name`. Its
 // input blocks are `--- text`, `--- file NAME`, `--- front` and `--- config`; its expected blocks are `--- html`, `--- excerpt`, `--- notice`,
-// `--- copy`, `--- said` (diagnostics) and `--- page`. `UPDATE=1` rewrites the expected blocks; read the difference.
+// `--- copy`, `--- diagnostics` and `--- page`. `UPDATE=1` rewrites the expected blocks; read the difference.
 
 import { writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -35,7 +35,7 @@ async function resultsOf(one: Case): Promise<{ [title: string]: string }> {
     excerpt: `${shownHtml(excerpt.html)}\n(${excerpt.text}${excerpt.hasMore ? ' →' : ''})`,
     notice: shownHtml(body.notice ?? []),
     copy: shownHtml(copy),
-    said: diagnosticLines(built, text, options.front).join('\n'),
+    diagnostics: diagnosticLines(built, text, options.front).join('\n'),
     page: JSON.stringify({ anchors, minutes: teaser.minutes, headings, files, links: indexData.links }),
   };
 }

@@ -1,4 +1,4 @@
-// Small complete values for the tests of `src/site/`: each names only what it is about.
+// Small complete values for the tests of `src/site/`: a test names only the fields that it is about.
 
 import type { SiteConfig } from '../../src/model/config.ts';
 import type { Diagnostic, Span } from '../../src/model/diagnostic.ts';
@@ -69,23 +69,23 @@ export function summaryOf(name: string, written: Written = {}): PageSample {
   };
 }
 
-/** Answers to what is asked of single pages, as the engine gives them. */
+/** The functions that read parts of pages, as the engine provides them. */
 export function answersOf(summaries: readonly PageSample[]) {
   const byPath = new Map(summaries.map((summary) => [summary.path, summary]));
   const at = (path: string): PageSample => {
     const summary = byPath.get(path);
-    if (summary === undefined) throw new Error(`nobody may ask for ${path}`);
+    if (summary === undefined) throw new Error(`the test has no page ${path}`);
     return summary;
   };
-  const teaserOf = ({ meta: { title, description, authors }, minutes }: PageSample): PageTeaser => ({
+  const teaserFrom = ({ meta: { title, description, authors }, minutes }: PageSample): PageTeaser => ({
     title,
     description,
     authors,
     minutes,
   });
-  const teasers = new Map(summaries.map((summary) => [summary, teaserOf(summary)]));
+  const teasers = new Map(summaries.map((summary) => [summary, teaserFrom(summary)]));
   return {
-    faceOf: (path: string): PageTeaser => teasers.get(at(path)) ?? teaserOf(at(path)),
+    teaserOf: (path: string): PageTeaser => teasers.get(at(path)) ?? teaserFrom(at(path)),
     headingsOf: (path: string) => at(path).headings,
     spanOf: ((path, fields) => spanIn(at(path).spans, path, fields)) satisfies SpanOf,
   };
@@ -123,7 +123,7 @@ export function configOf(changes: Partial<SiteConfig> = {}): SiteConfig {
   };
 }
 
-/** Settings that stand in a list start at their number in it. */
+/** The span of a setting in a list starts at its index. */
 export function siteSpanOf(setting: string): Span {
   const start = Number(/\d+/.exec(setting)?.[0] ?? 0);
   return { path: 'content/site.yaml', start, end: start + 1 };
@@ -132,8 +132,8 @@ export function siteSpanOf(setting: string): Span {
 /** `content/posts/a.md:10 error tag/unknown message [hint] (content/posts/b.md:10 related)` */
 export function shown(diagnostics: readonly Diagnostic[]): string[] {
   return diagnostics.map(({ severity, code, message, at, hint, related }) => {
-    const place = at === null ? '-' : `${at.path}:${at.start}`;
-    const others = related.map((one) => ` (${one.at.path}:${one.at.start} ${one.message})`).join('');
-    return `${place} ${severity} ${code} ${message}${hint === null ? '' : ` [${hint}]`}${others}`;
+    const location = at === null ? '-' : `${at.path}:${at.start}`;
+    const others = related.map((note) => ` (${note.at.path}:${note.at.start} ${note.message})`).join('');
+    return `${location} ${severity} ${code} ${message}${hint === null ? '' : ` [${hint}]`}${others}`;
   });
 }

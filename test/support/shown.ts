@@ -66,7 +66,7 @@ function shownSlot(slot: Slot): string {
       slot.lazy ? ' lazy' : '',
       slot.linked ? ' linked' : '',
     ];
-    return `{picture ${slot.target} “${slot.alt}”${flags.join('')}}`;
+    return `{image ${slot.target} “${slot.alt}”${flags.join('')}}`;
   }
   const fragment = slot.fragment === null ? '' : `#${slot.fragment}`;
   return `{${slot.to} ${slot.target}${slot.query}${fragment}}`;

@@ -11,7 +11,7 @@ import {
   rootedHref,
 } from '../../src/text/href.ts';
 
-/** Also: a browser that follows the result from `from` arrives at `to`, wherever the site stands. */
+/** Also checks that a browser follows the result from `from` to `to`, wherever the site is hosted. */
 function checkRelative(from: string, to: string, expected: string) {
   test(`${from} → ${to}`, () => {
     const href = relativeHref(from, to);
@@ -67,7 +67,7 @@ describe('decode and resolve', () => {
   check('broken in part', decodeAddress('/%20%zz'), '/ %zz');
   check('broken, strictly', decodeStrictly('/%'), null);
   check('no bytes, strictly', decodeStrictly('/%FF'), null);
-  check('beside', resolveAddress('/posts/a/', 'b.png'), '/posts/a/b.png');
+  check('in the same folder', resolveAddress('/posts/a/', 'b.png'), '/posts/a/b.png');
   check('up', resolveAddress('/posts/a/', '../b/'), '/posts/b/');
   check('up without slash', resolveAddress('/posts/a/', '..'), '/posts/');
   check('here', resolveAddress('/posts/a/', '.'), '/posts/a/');

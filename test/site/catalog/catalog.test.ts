@@ -15,7 +15,7 @@ interface Settings {
   readonly config?: Partial<SiteConfig>;
 }
 
-/** The catalog has the parts expected, whatever the order of the summaries. */
+/** Expects these parts of the catalog, whatever the order of the summaries. */
 function check(name: string, summaries: readonly PageSample[], expected: Expected, settings: Settings = {}) {
   test(name, () => {
     const { config, drafts = false, future = false, nowMs = Date.UTC(2026, 11, 31) } = settings;
@@ -59,12 +59,12 @@ describe('order', () => {
     },
     { future: true },
   );
-  check('pages stand outside', [summaryOf('about', { kind: 'page' }), summaryOf('a')], {
+  check('pages are not posts', [summaryOf('about', { kind: 'page' }), summaryOf('a')], {
     posts: [post('a')],
     pages: ['content/pages/about.md'],
-    claims: [
-      { url: '/about/', path: 'content/pages/about.md', as: 'page', fields: ['slug'] },
-      { url: '/posts/a/', path: post('a'), as: 'page', fields: ['slug'] },
+    pageAddresses: [
+      { url: '/about/', path: 'content/pages/about.md', kind: 'page', fields: ['slug'] },
+      { url: '/posts/a/', path: post('a'), kind: 'page', fields: ['slug'] },
     ],
   });
   check('nothing at all', [], { posts: [], pages: [], tags: [], series: [], years: [], entries: {}, relations: {} });
@@ -78,7 +78,7 @@ describe('what is published', () => {
     summaryOf('broken', { broken: true, tags: ['Broken'] }),
   ];
   const nothing = { newer: null, older: null, related: [], backlinks: [] };
-  check('drafts and future posts leave no trace', summaries, {
+  check('drafts and scheduled posts leave no trace', summaries, {
     posts: [post('out')],
     tags: [{ name: 'Go', slug: 'go', description: null, posts: [post('out')] }],
     series: [],
@@ -86,10 +86,10 @@ describe('what is published', () => {
     relations: { [post('out')]: nothing },
     withheld: [post('draft'), post('later')],
     broken: [post('broken')],
-    claims: [{ url: '/posts/out/', path: post('out'), as: 'page', fields: ['slug'] }],
+    pageAddresses: [{ url: '/posts/out/', path: post('out'), kind: 'page', fields: ['slug'] }],
   });
   check(
-    'drafts if asked for, marked',
+    'drafts on request, marked',
     summaries,
     {
       posts: [post('draft'), post('out')],
@@ -99,7 +99,7 @@ describe('what is published', () => {
     { drafts: true },
   );
   check(
-    'future posts if asked for, marked',
+    'scheduled posts on request, marked',
     summaries,
     {
       posts: [post('later'), post('out')],
@@ -109,13 +109,13 @@ describe('what is published', () => {
     { future: true },
   );
   check(
-    'a post of this very moment is published',
+    'a post is published at its date',
     [summaryOf('now')],
     { posts: [post('now')] },
     { nowMs: Date.UTC(2026, 0, 1) },
   );
   check(
-    'one millisecond before, it is not',
+    'a post is not published one millisecond before its date',
     [summaryOf('now')],
     { withheld: [post('now')] },
     { nowMs: Date.UTC(2026, 0, 1) - 1 },
@@ -141,19 +141,19 @@ describe('what is published', () => {
         [post('unlisted')]: expect.objectContaining({ tags: ['go'], series: null, unlisted: true }),
       },
       diagnostics: [
-        'content/posts/unlisted.md:10 warning tag/spelling the tag `go` is spelt `Go` in `content/posts/listed.md`: they count as one [write `Go`] (content/posts/listed.md:10 first written here)',
+        'content/posts/unlisted.md:10 warning tag/spelling the tag `go` is spelled `Go` in `content/posts/listed.md`; both are treated as the same tag [write `Go`] (content/posts/listed.md:10 first used here)',
       ],
     },
   );
 });
 
 describe('tags', () => {
-  check('those that tell apart by symbols only stay apart', [summaryOf('a', { tags: ['C++', 'C', 'C#', '日本'] })], {
+  check('tags that differ only in symbols stay apart', [summaryOf('a', { tags: ['C++', 'C', 'C#', '日本'] })], {
     entries: { [post('a')]: expect.objectContaining({ tags: ['c-plus-plus', 'c', 'c-sharp', '日本'] }) },
     tags: ['c', 'c-plus-plus', 'c-sharp', '日本'].map((slug) => expect.objectContaining({ slug, posts: [post('a')] })),
   });
   check(
-    'one name in three spellings is one tag, named as the oldest post does',
+    'three spellings of a name are one tag, spelled as in the oldest post',
     [
       summaryOf('old', { date: '2024-01-01', tags: ['Event Loops'] }),
       summaryOf('mid', { date: '2025-01-01', tags: ['x', 'event-loops', 'EVENT_LOOPS'] }),
@@ -168,13 +168,13 @@ describe('tags', () => {
         [post('old')]: expect.objectContaining({ tags: ['event-loops'] }),
       },
       diagnostics: [
-        'content/posts/mid.md:11 warning tag/spelling the tag `event-loops` is spelt `Event Loops` in `content/posts/old.md`: they count as one [write `Event Loops`] (content/posts/old.md:10 first written here)',
-        'content/posts/mid.md:12 warning tag/spelling the tag `EVENT_LOOPS` is spelt `Event Loops` in `content/posts/old.md`: they count as one [write `Event Loops`] (content/posts/old.md:10 first written here)',
+        'content/posts/mid.md:11 warning tag/spelling the tag `event-loops` is spelled `Event Loops` in `content/posts/old.md`; both are treated as the same tag [write `Event Loops`] (content/posts/old.md:10 first used here)',
+        'content/posts/mid.md:12 warning tag/spelling the tag `EVENT_LOOPS` is spelled `Event Loops` in `content/posts/old.md`; both are treated as the same tag [write `Event Loops`] (content/posts/old.md:10 first used here)',
       ],
     },
   );
   check(
-    'a vocabulary names, describes and admits',
+    'a vocabulary spells, describes and allows tags',
     [summaryOf('a', { tags: ['go', 'pyhton', 'whatever'] })],
     {
       tags: [
@@ -184,8 +184,8 @@ describe('tags', () => {
       ],
       diagnostics: [
         'content/posts/a.md:11 error tag/unknown the site has no tag `pyhton` [did you mean `Python`?]',
-        'content/posts/a.md:12 error tag/unknown the site has no tag `whatever` [add it to `tags` in `content/site.yaml`, or use another]',
-        'content/posts/a.md:10 warning tag/spelling the tag `go` is spelt `Go` in `content/site.yaml`: they count as one [write `Go`]',
+        'content/posts/a.md:12 error tag/unknown the site has no tag `whatever` [add it to `tags` in `content/site.yaml`, or use another tag]',
+        'content/posts/a.md:10 warning tag/spelling the tag `go` is spelled `Go` in `content/site.yaml`; both are treated as the same tag [write `Go`]',
       ],
     },
     {
@@ -197,7 +197,7 @@ describe('tags', () => {
       },
     },
   );
-  check('names of object properties are names', [summaryOf('a', { tags: ['constructor', '__proto__'] })], {
+  check('names of object properties are allowed', [summaryOf('a', { tags: ['constructor', '__proto__'] })], {
     tags: [
       expect.objectContaining({ name: 'constructor', slug: 'constructor' }),
       expect.objectContaining({ name: '__proto__', slug: 'proto' }),
@@ -227,13 +227,13 @@ describe('series', () => {
       ],
       diagnostics: ['b', 'a', 'c', 'd', 'e'].map(
         (name) =>
-          `content/posts/${name}.md:3 warning series/spelling the series \`${name === 'e' ? 'loops' : 'Loops'}\` is spelt \`LOOPS\` in \`content/site.yaml\`: they count as one [write \`LOOPS\`]`,
+          `content/posts/${name}.md:3 warning series/spelling the series \`${name === 'e' ? 'loops' : 'Loops'}\` is spelled \`LOOPS\` in \`content/site.yaml\`; both are treated as the same series [write \`LOOPS\`]`,
       ),
     },
     { config: { series: [{ name: 'LOOPS', description: 'Round' }] } },
   );
   check(
-    'a part that is there twice',
+    'a duplicate part',
     [
       summaryOf('b', { series: part(2) }),
       summaryOf('a', { series: part(2) }),
@@ -245,7 +245,7 @@ describe('series', () => {
         expect.objectContaining({ parts: [post('c')] }),
       ],
       diagnostics: [
-        'content/posts/b.md:3 error series/duplicate-part `content/posts/a.md` and `content/posts/b.md` are both part 2 of `Loops` [give each part its own number] (content/posts/a.md:3 part 2 is here already)',
+        'content/posts/b.md:3 error series/duplicate-part `content/posts/a.md` and `content/posts/b.md` are both part 2 of the series `Loops` [give each post its own `part`] (content/posts/a.md:3 part 2 is already here)',
       ],
     },
   );
@@ -259,7 +259,7 @@ describe('relations', () => {
     backlinks: backlinks.map(post),
   });
   check(
-    'neighbours, related by rarity, backlinks',
+    'neighbors, related posts by rarity, backlinks',
     [
       summaryOf('a', { date: '2026-06-01', tags: ['common', 'rare'], links: ['c', 'c', 'a', 'nowhere'] }),
       summaryOf('b', { date: '2026-05-01', tags: ['common'], links: ['c'] }),
@@ -281,7 +281,7 @@ describe('relations', () => {
   );
 });
 
-test('related posts are at most four, nearest in time, and a new post moves none far away', () => {
+test('at most four related posts, nearest in time; a new post changes none of a distant post', () => {
   const many = Array.from({ length: 400 }, (_, index) =>
     summaryOf(`p${String(index).padStart(3, '0')}`, { tags: ['t'], date: new Date(index * 86_400_000).toISOString() }),
   );

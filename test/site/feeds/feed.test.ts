@@ -22,15 +22,15 @@ function feedOf(
   config: Partial<SiteConfig> = settings,
   tag: string | null = null,
 ): string {
-  const whole = configOf(config);
+  const fullConfig = configOf(config);
   const answers = answersOf(summaries);
   const options = { drafts: false, future: false, hasPassed: () => true, ...answers };
-  const { value: catalog } = collect(summaries, whole, options);
+  const { value: catalog } = collect(summaries, fullConfig, options);
   const route = { kind: 'feed', url: feedUrl(format, tag), format, tag } as const;
-  const htmlOf = (path: string) => `<p>Text of ${answers.faceOf(path).title}</p>`;
-  const stretch = postSliceOf(catalog, tag, 0, whole.feedLimit, answers.faceOf);
-  if (!stretch) throw new Error(`no tag ${tag}`);
-  return printFeed(route, stretch, htmlOf, whole);
+  const htmlOf = (path: string) => `<p>Text of ${answers.teaserOf(path).title}</p>`;
+  const slice = postSliceOf(catalog, tag, 0, fullConfig.feedLimit, answers.teaserOf);
+  if (!slice) throw new Error(`no tag ${tag}`);
+  return printFeed(route, slice, htmlOf, fullConfig);
 }
 
 const posts = [
@@ -170,7 +170,7 @@ test('JSON Feed', () => {
   });
 });
 
-describe('at the edges', () => {
+describe('edge cases', () => {
   const bare: Partial<SiteConfig> = { url: 'https://example.org', title: 'Notes' };
   test('without posts, author and description', () => {
     expect(outlineOf(parseXml(feedOf('atom', [], bare)))).toEqual([
@@ -193,7 +193,7 @@ describe('at the edges', () => {
       items: [],
     });
   });
-  test('the newest, up to the limit', () => {
+  test('the newest posts, up to the limit', () => {
     const many = Array.from({ length: 5 }, (_, index) => summaryOf(`p${index}`, { date: `2026-01-0${index + 1}` }));
     const feed = parseXml(feedOf('atom', many, { ...bare, feedLimit: 2 }));
     expect(childrenOf(feed, 'entry').map((entry) => childrenOf(entry, 'title')[0]?.text)).toEqual([

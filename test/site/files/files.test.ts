@@ -33,14 +33,14 @@ const summaries = [
   summaryOf('hidden-page', { kind: 'page', unlisted: true }),
 ];
 
-const { faceOf, headingsOf, spanOf } = answersOf(summaries);
+const { teaserOf, headingsOf, spanOf } = answersOf(summaries);
 
 function catalogOf(all: readonly PageSample[], config: Partial<SiteConfig> = {}): Catalog {
   const hasPassed = (epochMs: number) => epochMs < Date.UTC(2026, 11, 1);
   return collect(all, configOf(config), { drafts: false, future: false, hasPassed, ...answersOf(all) }).value;
 }
 
-function placesIn(xml: string): (readonly [string, string?])[] {
+function locationsIn(xml: string): (readonly [string, string?])[] {
   return parseXml(xml).children.map((child) => {
     const [loc = '', lastmod] = child.children.map(({ text }) => text);
     return lastmod === undefined ? [loc] : [loc, lastmod];
@@ -48,7 +48,7 @@ function placesIn(xml: string): (readonly [string, string?])[] {
 }
 
 describe('sitemap', () => {
-  test('what is listed and at home here', () => {
+  test('listed pages whose original is on this site', () => {
     const xml = sitemapFor(catalogOf(summaries), 'https://example.org/blog', null);
     expect(parseXml(xml)).toMatchObject({
       name: 'urlset',
@@ -56,7 +56,7 @@ describe('sitemap', () => {
     });
     const base = 'https://example.org/blog';
     const june = '2026-06-01T00:00:00Z';
-    expect(placesIn(xml)).toEqual([
+    expect(locationsIn(xml)).toEqual([
       [`${base}/`, june],
       [`${base}/posts/%E6%97%A5%E6%9C%AC/`, '2026-04-01T00:00:00Z'],
       [`${base}/posts/a/`, june],
@@ -68,16 +68,16 @@ describe('sitemap', () => {
       [`${base}/series/s/`, june],
     ]);
   });
-  test('nothing published', () => {
-    const places = placesIn(sitemapFor(catalogOf([]), 'https://example.org', null));
-    expect(places).toEqual(['/', '/archive/', '/tags/', '/series/'].map((path) => [`https://example.org${path}`]));
+  test('a site without posts', () => {
+    const found = locationsIn(sitemapFor(catalogOf([]), 'https://example.org', null));
+    expect(found).toEqual(['/', '/archive/', '/tags/', '/series/'].map((path) => [`https://example.org${path}`]));
   });
-  test('split beyond 50,000, nothing lost and nothing twice', () => {
+  test('parts beyond 50,000 addresses, with each address exactly once', () => {
     const catalog = catalogOf(Array.from({ length: 50_100 }, (_, index) => summaryOf(`p${index}`)));
     const base = 'https://example.org';
     const index = sitemapFor(catalog, base, null);
     expect(parseXml(index).name).toBe('sitemapindex');
-    expect(placesIn(index)).toEqual([[`${base}/sitemap-1.xml`], [`${base}/sitemap-2.xml`]]);
+    expect(locationsIn(index)).toEqual([[`${base}/sitemap-1.xml`], [`${base}/sitemap-2.xml`]]);
     const locations = [1, 2].map((part) => sitemapFor(catalog, base, part).match(/<loc>[^<]+/g) ?? []);
     expect(locations.map(({ length }) => length)).toEqual([50_000, 104]);
     expect(new Set(locations.flat()).size).toBe(50_104);
@@ -90,13 +90,13 @@ describe('robots.txt', () => {
       'User-agent: *\nAllow: /\n\nSitemap: https://example.org/blog/sitemap.xml\n',
     );
   });
-  test('without', () => expect(robotsFor(configOf({ url: null }))).toBe('User-agent: *\nAllow: /\n'));
+  test('without the sitemap', () => expect(robotsFor(configOf({ url: null }))).toBe('User-agent: *\nAllow: /\n'));
 });
 
 test('llms.txt', () => {
   const config = { title: 'No*tes', tagline: 'On loops', description: 'Long', language: 'en' };
   const escaped = '\\[x\\](y) \\<b\\> \\`c\\` & $& \\]\\]\\> "q" 日本';
-  expect(llmsFor(catalogOf(summaries), faceOf, configOf(config))).toBe(
+  expect(llmsFor(catalogOf(summaries), teaserOf, configOf(config))).toBe(
     [
       '# No\\*tes',
       '',
@@ -116,7 +116,7 @@ test('llms.txt', () => {
       '',
     ].join('\n'),
   );
-  expect(llmsFor(catalogOf([]), faceOf, configOf({ title: 'T' }))).toBe('# T\n');
+  expect(llmsFor(catalogOf([]), teaserOf, configOf({ title: 'T' }))).toBe('# T\n');
 });
 
 describe('host files', () => {
@@ -148,11 +148,11 @@ describe('host files', () => {
 describe('search index', () => {
   const parsed = (all: readonly PageSample[], part: number) => {
     const answers = answersOf(all);
-    const searched = searchEntriesIn(catalogOf(all), part, answers.faceOf, answers.headingsOf);
-    const index: SearchIndex = JSON.parse(printSearchIndex(searched));
+    const entries = searchEntriesIn(catalogOf(all), part, answers.teaserOf, answers.headingsOf);
+    const index: SearchIndex = JSON.parse(printSearchIndex(entries));
     return { parts: index.parts, documents: unpacked(index) };
   };
-  test('what is listed, newest first, then pages', () => {
+  test('listed posts, newest first, then pages', () => {
     expect(parsed(summaries, 1)).toEqual({
       parts: 1,
       documents: [
@@ -185,7 +185,7 @@ describe('search index', () => {
     });
   });
   test('an empty site', () => expect(parsed([], 1)).toEqual({ parts: 1, documents: [] }));
-  test('the theme reads what is written, whatever it is and however many words there are', () => {
+  test('the theme decodes any text and any number of words', () => {
     const texts = ['', ' ', 'a  b', '# $ \\ " \u007F \uD7FF', 'a\nb\tc', '🚀 字'];
     const many = Array.from({ length: 60_000 }, (_, index) => `w${index}`).join(' ');
     const posts = texts.map((title, index) =>
@@ -215,13 +215,13 @@ describe('search index', () => {
   });
 });
 
-test('no draft, future or unlisted page leaks', () => {
+test('no draft, scheduled post or unlisted page leaks', () => {
   const catalog = catalogOf(summaries);
   const config = configOf();
   const files = [
     sitemapFor(catalog, 'https://example.org', null),
-    llmsFor(catalog, faceOf, config),
-    printSearchIndex(searchEntriesIn(catalog, 1, faceOf, headingsOf)),
+    llmsFor(catalog, teaserOf, config),
+    printSearchIndex(searchEntriesIn(catalog, 1, teaserOf, headingsOf)),
   ].join('\n');
   for (const word of ['draft', 'later', 'ecret', 'unlisted', 'hidden']) expect(files).not.toContain(word);
 });

@@ -24,7 +24,7 @@ function routesOf({ summaries, publicFiles = [], config }: Site) {
   return routesFor(value, publicFiles, configOf(config), siteSpanOf, spanOf);
 }
 
-/** The diagnostics expected, in order; whatever collides, no two routes share a file. */
+/** Expects these diagnostics, in this order. However addresses collide, no two routes share a file. */
 function checkMistakes(name: string, site: Site, expected: readonly string[]) {
   test(name, () => {
     const { value, diagnostics } = routesOf(site);
@@ -34,7 +34,7 @@ function checkMistakes(name: string, site: Site, expected: readonly string[]) {
   });
 }
 
-/** Addresses of the routes of the given kinds, in order. */
+/** Expects these addresses of the routes of the given kinds, in this order. */
 function checkUrls(name: string, site: Site, kinds: readonly Route['kind'][], expected: readonly string[]) {
   test(name, () => {
     const { value, diagnostics } = routesOf(site);
@@ -46,20 +46,20 @@ function checkUrls(name: string, site: Site, kinds: readonly Route['kind'][], ex
 const manyPosts = (count: number, tags: readonly string[] = []) =>
   Array.from({ length: count }, (_, index) => summaryOf(`p${index}`, { tags }));
 
-const own = ['/', '/tags/', '/series/', '/archive/', '/search/', '/404.html'];
-const fixed = ['/search-index.json', '/robots.txt', '/llms.txt', '/_headers', '/_redirects', '/.nojekyll'];
+const generatedPages = ['/', '/tags/', '/series/', '/archive/', '/search/', '/404.html'];
+const generatedFiles = ['/search-index.json', '/robots.txt', '/llms.txt', '/_headers', '/_redirects', '/.nojekyll'];
 const feeds = ['/feed.xml', '/rss.xml', '/feed.json'];
 
 describe('a whole site', () => {
   test('without posts', () => {
     expect(routesOf({ summaries: [] }).value.map(({ url }) => url)).toEqual([
-      ...own,
+      ...generatedPages,
       ...feeds,
       '/sitemap.xml',
-      ...fixed,
+      ...generatedFiles,
     ]);
   });
-  test('without `url`: no feeds, no sitemap, and no word about it here', () => {
+  test('without `url`: no feeds, no sitemap and no diagnostic', () => {
     const { value, diagnostics } = routesOf({ summaries: [summaryOf('a', { tags: ['t'] })], config: { url: null } });
     expect(diagnostics).toEqual([]);
     expect(value.map(({ url }) => url)).toEqual([
@@ -70,7 +70,7 @@ describe('a whole site', () => {
       '/archive/',
       '/search/',
       '/404.html',
-      ...fixed,
+      ...generatedFiles,
       '/posts/a/',
       '/posts/a/index.md',
     ]);
@@ -119,7 +119,7 @@ describe('page counts', () => {
     [4, ['/', '/page/2/']],
     [7, ['/', '/page/2/', '/page/3/']],
   ] as const) {
-    checkUrls(`${count} posts, 3 to a page`, { summaries: manyPosts(count), config }, ['list'], urls);
+    checkUrls(`${count} posts, 3 per page`, { summaries: manyPosts(count), config }, ['list'], urls);
   }
   checkUrls('pages of a tag', { summaries: manyPosts(4, ['go']), config }, ['tag'], ['/tags/go/', '/tags/go/page/2/']);
   const search = ['/search-index.json', '/search-index-2.json'];
@@ -135,32 +135,36 @@ describe('page counts', () => {
   );
 });
 
-const slugHint = '[give it another `slug`]';
+const slugHint = '[give the page another `slug`]';
 const aliasHint = '[remove the alias, or change the other address]';
 
-describe('two want one address', () => {
+describe('address collisions', () => {
   checkMistakes('two posts', { summaries: [summaryOf('a', { slug: 'x' }), summaryOf('b', { slug: 'x' })] }, [
-    `content/posts/b.md:2 error address/taken \`content/posts/a.md\` and \`content/posts/b.md\` both have the address \`/posts/x/\` ${slugHint} (content/posts/a.md:2 \`content/posts/a.md\` asks for it here)`,
+    `content/posts/b.md:2 error address/taken \`content/posts/a.md\` and \`content/posts/b.md\` both have the address \`/posts/x/\` ${slugHint} (content/posts/a.md:2 \`content/posts/a.md\` gets its address here)`,
   ]);
   checkMistakes('three posts', { summaries: ['a', 'b', 'c'].map((name) => summaryOf(name, { slug: 'x' })) }, [
     expect.stringContaining('content/posts/b.md:2 error address/taken `content/posts/a.md` and `content/posts/b.md`'),
     expect.stringContaining('content/posts/c.md:2 error address/taken `content/posts/a.md` and `content/posts/c.md`'),
   ]);
-  checkMistakes('twins by case', { summaries: [summaryOf('a', { slug: 'Go' }), summaryOf('b', { slug: 'go' })] }, [
-    `content/posts/b.md:2 error address/twin \`content/posts/a.md\` and \`content/posts/b.md\` have the addresses \`/posts/Go/\` and \`/posts/go/\`, which differ only in case ${slugHint} (content/posts/a.md:2 \`content/posts/a.md\` asks for it here)`,
-  ]);
   checkMistakes(
-    'twins by Unicode form',
+    'addresses that differ only in case',
+    { summaries: [summaryOf('a', { slug: 'Go' }), summaryOf('b', { slug: 'go' })] },
+    [
+      `content/posts/b.md:2 error address/twin \`content/posts/a.md\` and \`content/posts/b.md\` have the addresses \`/posts/Go/\` and \`/posts/go/\`, which differ only in case ${slugHint} (content/posts/a.md:2 \`content/posts/a.md\` gets its address here)`,
+    ],
+  );
+  checkMistakes(
+    'addresses that differ only in Unicode normalization',
     { summaries: [], publicFiles: ['public/caf\u00E9.png', 'public/cafe\u0301.png'] },
     [
-      'public/cafe\u0301.png:0 error address/twin `public/caf\u00E9.png` and `public/cafe\u0301.png` have the addresses `/caf\u00E9.png` and `/cafe\u0301.png`, which differ only in the Unicode form of their letters [rename or remove `public/cafe\u0301.png`] (public/caf\u00E9.png:0 `public/caf\u00E9.png` asks for it here)',
+      'public/cafe\u0301.png:0 error address/twin `public/caf\u00E9.png` and `public/cafe\u0301.png` have the addresses `/caf\u00E9.png` and `/cafe\u0301.png`, which differ only in Unicode normalization [rename or remove `public/cafe\u0301.png`] (public/caf\u00E9.png:0 `public/caf\u00E9.png` gets its address here)',
     ],
   );
   for (const [slug, owner] of [
     ['tags', 'the list of tags'],
     ['series', 'the list of series'],
     ['archive', 'the archive'],
-    ['search', 'the search'],
+    ['search', 'the search page'],
   ] as const) {
     checkMistakes(`a page named ${slug}`, { summaries: [summaryOf('x', { kind: 'page', slug })] }, [
       `content/pages/x.md:2 error address/taken ${owner} and \`content/pages/x.md\` both have the address \`/${slug}/\` ${slugHint}`,
@@ -172,14 +176,14 @@ describe('two want one address', () => {
       { summaries: [summaryOf('x', { kind: 'page', slug })] },
       [
         expect.stringMatching(
-          /^content\/pages\/x.md:2 error address\/file-and-folder .*: one would be a file and a folder/,
+          /^content\/pages\/x.md:2 error address\/file-and-folder .*: the same path can't be both a file and a folder/,
         ),
         expect.stringContaining('the Markdown copy of `content/pages/x.md`'),
       ].slice(0, 2),
     );
   }
   checkMistakes(
-    '`feed.xml` is free without `url`',
+    'without `url`, `feed.xml` is free',
     { summaries: [summaryOf('x', { kind: 'page', slug: 'feed.xml' })], config: { url: null } },
     [],
   );
@@ -187,16 +191,16 @@ describe('two want one address', () => {
     'a page and a file of public/',
     { summaries: [summaryOf('x', { kind: 'page' })], publicFiles: ['public/x/index.html'] },
     [
-      'public/x/index.html:0 error address/taken `content/pages/x.md` and `public/x/index.html` both have the address `/x/` [rename or remove `public/x/index.html`] (content/pages/x.md:2 `content/pages/x.md` asks for it here)',
+      'public/x/index.html:0 error address/taken `content/pages/x.md` and `public/x/index.html` both have the address `/x/` [rename or remove `public/x/index.html`] (content/pages/x.md:2 `content/pages/x.md` gets its address here)',
     ],
   );
   checkMistakes(
-    'public/ and what the site makes',
+    'a file of public/ and a generated file',
     { summaries: [], publicFiles: ['public/robots.txt', 'public/Index.html', 'public/tags'] },
     [
-      "public/robots.txt:0 error address/taken the site's own `robots.txt` and `public/robots.txt` both have the address `/robots.txt` [rename or remove `public/robots.txt`]",
+      'public/robots.txt:0 error address/taken the generated file `robots.txt` and `public/robots.txt` both have the address `/robots.txt` [rename or remove `public/robots.txt`]',
       'public/Index.html:0 error address/twin the list of posts and `public/Index.html` have the addresses `/` and `/Index.html`, which differ only in case [rename or remove `public/Index.html`]',
-      'public/tags:0 error address/file-and-folder the list of tags and `public/tags` have the addresses `/tags/` and `/tags`: one would be a file and a folder [rename or remove `public/tags`]',
+      "public/tags:0 error address/file-and-folder the list of tags and `public/tags` have the addresses `/tags/` and `/tags`: the same path can't be both a file and a folder [rename or remove `public/tags`]",
     ],
   );
   checkMistakes('a file and a folder in public/', { summaries: [], publicFiles: ['public/a', 'public/a/b/c'] }, [
@@ -208,26 +212,26 @@ describe('two want one address', () => {
 
 describe('aliases', () => {
   const twoPosts = (...aliases: string[]) => ({ summaries: [summaryOf('a', { aliases }), summaryOf('b')] });
-  checkMistakes('one that is taken', twoPosts('/fine/', '/posts/b/'), [
-    `content/posts/a.md:21 error address/taken \`content/posts/b.md\` and an alias of \`content/posts/a.md\` both have the address \`/posts/b/\` ${aliasHint} (content/posts/b.md:2 \`content/posts/b.md\` asks for it here)`,
+  checkMistakes('an alias that is the address of a page', twoPosts('/fine/', '/posts/b/'), [
+    `content/posts/a.md:21 error address/taken \`content/posts/b.md\` and an alias of \`content/posts/a.md\` both have the address \`/posts/b/\` ${aliasHint} (content/posts/b.md:2 \`content/posts/b.md\` gets its address here)`,
   ]);
   checkMistakes(
-    'one that two want',
+    'an alias of two pages',
     { summaries: [summaryOf('a', { aliases: ['/o/'] }), summaryOf('b', { aliases: ['/o'] })] },
     [
-      `content/posts/b.md:20 error address/taken an alias of \`content/posts/a.md\` and an alias of \`content/posts/b.md\` both have the address \`/o/\` ${aliasHint} (content/posts/a.md:20 an alias of \`content/posts/a.md\` asks for it here)`,
+      `content/posts/b.md:20 error address/taken an alias of \`content/posts/a.md\` and an alias of \`content/posts/b.md\` both have the address \`/o/\` ${aliasHint} (content/posts/a.md:20 an alias of \`content/posts/a.md\` gets its address here)`,
     ],
   );
-  checkMistakes('one said twice', twoPosts('/old', '/old/', '/%6Fld/'), []);
-  checkMistakes('a page of the site', twoPosts('/tags'), [
+  checkMistakes('the same alias twice', twoPosts('/old', '/old/', '/%6Fld/'), []);
+  checkMistakes('a generated page', twoPosts('/tags'), [
     `content/posts/a.md:20 error address/taken the list of tags and an alias of \`content/posts/a.md\` both have the address \`/tags/\` ${aliasHint}`,
   ]);
-  checkMistakes('its own address', twoPosts('/posts/a', '/posts/a/index.html'), [
-    "content/posts/a.md:20 error alias/loop the alias `/posts/a` is the page's own address [remove it]",
-    "content/posts/a.md:21 error alias/loop the alias `/posts/a/index.html` is the page's own address [remove it]",
+  checkMistakes('the address of the page itself', twoPosts('/posts/a', '/posts/a/index.html'), [
+    "content/posts/a.md:20 error alias/loop the alias `/posts/a` is the page's own address [remove the alias]",
+    "content/posts/a.md:21 error alias/loop the alias `/posts/a/index.html` is the page's own address [remove the alias]",
   ]);
   checkMistakes(
-    'each other',
+    'two pages that name each other',
     { summaries: [summaryOf('a', { aliases: ['/posts/b/'] }), summaryOf('b', { aliases: ['/posts/a/'] })] },
     [
       expect.stringContaining('content/posts/a.md:20 error address/taken'),
@@ -246,12 +250,10 @@ describe('aliases', () => {
     `/${'x'.repeat(256)}/`,
   ];
   checkMistakes(
-    'what no host can serve',
+    'paths that no host can serve',
     twoPosts(...invalid),
     invalid.map((alias, index) =>
-      expect.stringContaining(
-        `content/posts/a.md:${20 + index} error alias/invalid \`${alias}\` can't be an old address`,
-      ),
+      expect.stringContaining(`content/posts/a.md:${20 + index} error alias/invalid \`${alias}\` can't be an alias`),
     ),
   );
 });
@@ -259,21 +261,21 @@ describe('aliases', () => {
 describe('names and navigation', () => {
   for (const slug of ['con', 'Aux', 'com1', 'nul.x', 'dot.']) {
     checkMistakes(`${slug} on Windows`, { summaries: [summaryOf('a', { slug })] }, [
-      `content/posts/a.md:2 warning address/not-portable \`${slug}\` is no name for a folder on Windows, so the site can't be stored there [choose another \`slug\`]`,
+      `content/posts/a.md:2 warning address/not-portable Windows doesn't allow a folder named \`${slug}\`, so the site can't be stored there [choose another \`slug\`]`,
     ]);
   }
   checkMistakes('console is fine', { summaries: [summaryOf('a', { slug: 'console' })] }, []);
   const nav = ['/archive/', '/archive', '/tags/?x#y', '/', '/logo.png', 'https://example.com/nowhere', '/archiv/'];
   checkMistakes(
-    'links of the navigation',
+    'navigation links',
     { summaries: [], publicFiles: ['public/logo.png'], config: { nav: nav.map((href) => ({ title: 'T', href })) } },
     [
-      'content/site.yaml:6 error site/broken-nav `nav` has a link `T` to `/archiv/`, which is not in the site [did you mean `/archive/`?]',
+      'content/site.yaml:6 error site/broken-nav the link `T` in `nav` leads to `/archiv/`, but the site has no such address [did you mean `/archive/`?]',
     ],
   );
 });
 
-describe('what a link leads to', () => {
+describe('the route of a link', () => {
   const { value: routes } = routesOf({
     summaries: [summaryOf('日本'), summaryOf('100%'), summaryOf('a', { aliases: ['/old/'] })],
     publicFiles: ['public/a b.png'],

@@ -7,7 +7,7 @@ import { routeAt } from '../../../src/site/routes/route-index.ts';
 import { routesFor } from '../../../src/site/routes/routes.ts';
 import { articleProps } from '../../../src/site/views/article.ts';
 import { listProps } from '../../../src/site/views/list.ts';
-import { frameFor, plainFacts } from '../../../src/site/views/parts/frame.ts';
+import { factsFromAssets, pageFrameFor } from '../../../src/site/views/parts/frame.ts';
 import { plainPageProps } from '../../../src/site/views/plain-page.ts';
 import type { AnyView } from '../../../src/site/views/view-for.ts';
 import { viewFor } from '../../../src/site/views/view-for.ts';
@@ -47,7 +47,7 @@ const settings: Partial<SiteConfig> = {
 };
 
 function viewAt(url: string, config: Partial<SiteConfig> = settings, all: readonly PageSample[] = summaries): AnyView {
-  const { faceOf, spanOf } = answersOf(all);
+  const { teaserOf, spanOf } = answersOf(all);
   const options = { drafts: true, future: false, hasPassed: () => true, spanOf };
   const { value: catalog } = collect(all, configOf(config), options);
   const route = routeAt(routesFor(catalog, [], configOf(config), siteSpanOf, spanOf).value, url);
@@ -56,29 +56,29 @@ function viewAt(url: string, config: Partial<SiteConfig> = settings, all: readon
     viewFor(route, {
       config: configOf(config),
       catalog: () => catalog,
-      faceOf,
-      anyFace: faceOf,
-      around: (path) => postContextOf(catalog, path, faceOf),
-      posts: (tag, from, count) => postSliceOf(catalog, tag, from, count, faceOf),
+      teaserOf,
+      bulkTeaserOf: teaserOf,
+      postContext: (path) => postContextOf(catalog, path, teaserOf),
+      postSlice: (tag, from, count) => postSliceOf(catalog, tag, from, count, teaserOf),
     });
   if (view === null) throw new Error(`no page at ${url}`);
   expect(JSON.parse(JSON.stringify(view))).toEqual(view);
   return view;
 }
 
-/** The view at an address has these props. */
+/** Expects the view at an address to have these props. */
 function check(url: string, expected: object, config: Partial<SiteConfig> = settings) {
   test(url, () => expect(viewAt(url, config).props).toEqual(expected));
 }
 
-const linkTo = (href: string, name: string, day: string, text: string, more: object = {}) => ({
+const linkTo = (href: string, name: string, day: string, text: string, extra: object = {}) => ({
   href,
   title: `Title of ${name}`,
   description: null,
   date: { iso: day, text },
   minutes: 3,
   unpublished: null,
-  ...more,
+  ...extra,
 });
 const described = { description: 'About a' };
 const atNine = { date: { iso: '2026-02-01T09:30:00+01:00', text: 'February 1, 2026' } };
@@ -112,11 +112,11 @@ describe('articles', () => {
     editHref: 'https://git.example/edit/content/posts/b.md?content/posts/b.md',
     sourceHref: null,
   });
-  test('what comes from the file is added later', () => {
+  test('what comes from the file is added when the page is printed', () => {
     const view = viewAt('/posts/c/');
-    if (view.template !== 'article') throw new Error('no article');
+    if (view.template !== 'article') throw new Error('not an article');
     expect(view.props).toMatchObject({ updated: null, authors: ['Ada'], unpublished: 'draft' });
-    const own = {
+    const details = {
       ...summaryOf('c').meta,
       translations: [
         { lang: 'de', url: '/de/ä', title: 'C' },
@@ -124,8 +124,8 @@ describe('articles', () => {
       ],
     };
     const headings = (['a', 'ü', 'c'] as const).map((id) => ({ depth: 2, id, text: id.toUpperCase() }) as const);
-    const frame = frameFor(view.url, view.head, plainFacts(noAssets), configOf(settings));
-    const text = { own, headings, bodyHtml: '<p>b</p>', noticeHtml: null, lab: null };
+    const frame = pageFrameFor(view.url, view.head, factsFromAssets(noAssets), configOf(settings));
+    const text = { details, headings, bodyHtml: '<p>b</p>', noticeHtml: null, lab: null };
     const license = { name: 'CC0', url: null };
     const props = articleProps(view, text, frame, configOf({ ...settings, license }));
     expect(props).toMatchObject({
@@ -145,7 +145,7 @@ describe('articles', () => {
     expect(
       articleProps(
         view,
-        { ...text, own: { ...own, toc: false, license: { name: 'Own', url: null } } },
+        { ...text, details: { ...details, toc: false, license: { name: 'Own', url: null } } },
         frame,
         configOf(settings),
       ),
@@ -183,7 +183,7 @@ describe('lists', () => {
         }),
       },
     ]);
-    const frame = frameFor(view.url, view.head, plainFacts(noAssets), configOf(settings));
+    const frame = pageFrameFor(view.url, view.head, factsFromAssets(noAssets), configOf(settings));
     const props = listProps(
       view,
       [
@@ -198,7 +198,7 @@ describe('lists', () => {
     ]);
     expect(props.site.homeHref).toBe('./');
   });
-  test('each post stands on one page', () => {
+  test('each post is on exactly one page', () => {
     const postsAt = (url: string) => {
       const view = viewAt(url);
       return 'posts' in view ? view.posts.map(({ path }) => path) : [];
@@ -258,8 +258,8 @@ describe('the other pages', () => {
   test('a plain page with its text', () => {
     const view = viewAt('/about/');
     if (view.template !== 'page') throw new Error('no page');
-    const frame = frameFor(view.url, view.head, plainFacts(noAssets), configOf(settings));
-    const text = { own: summaryOf('about').meta, headings: [], bodyHtml: 'B', noticeHtml: 'N' };
+    const frame = pageFrameFor(view.url, view.head, factsFromAssets(noAssets), configOf(settings));
+    const text = { details: summaryOf('about').meta, headings: [], bodyHtml: 'B', noticeHtml: 'N' };
     expect(plainPageProps(view, text, frame)).toMatchObject({ bodyHtml: 'B', noticeHtml: 'N', outline: [] });
   });
   check('/tags/', {
