@@ -12,7 +12,7 @@ import { isBlank, isContent, isElement, textOf } from './html/tree.ts';
 /** The excerpt of a post: the text before its mark or, with a warning, the first two paragraphs if it has none. */
 export function excerptOf(tree: Root, context: RenderContext): Excerpt {
   const marks = marksIn(tree);
-  const mark = marks.find(({ isInNote: isInFootnote }) => !isInFootnote)?.node;
+  const mark = marks.find(({ isInFootnote }) => !isInFootnote)?.node;
   reportUnusedMarks(marks, context);
   if (!mark) return firstParagraphs(tree, context);
   const before = contentBefore(tree, mark);
@@ -51,21 +51,21 @@ function lowered(tagName: string, levels: number): string {
 
 interface Mark {
   readonly node: Comment;
-  readonly isInNote: boolean;
+  readonly isInFootnote: boolean;
 }
 
-function marksIn(node: Nodes, isInNote = false): Mark[] {
-  if (node.type === 'comment') return /^\s*more\s*$/i.test(node.value) ? [{ node, isInNote }] : [];
+function marksIn(node: Nodes, isInFootnote = false): Mark[] {
+  if (node.type === 'comment') return /^\s*more\s*$/i.test(node.value) ? [{ node, isInFootnote }] : [];
   if (!('children' in node)) return [];
-  const inside = isInNote || isFootnoteList(node);
+  const inside = isInFootnote || isFootnoteList(node);
   return node.children.flatMap((child) => marksIn(child, inside));
 }
 
 function reportUnusedMarks(marks: readonly Mark[], context: RenderContext): void {
   let seen = false;
-  for (const { node, isInNote } of marks) {
+  for (const { node, isInFootnote } of marks) {
     const at = spanOf(node, context);
-    if (isInNote) {
+    if (isInFootnote) {
       const hint = 'move it between two paragraphs of the text';
       const message = '`<!--more-->` has no effect in a footnote';
       context.diagnostics.push(warning('excerpt/mark-in-footnote', message, at, { hint }));

@@ -26,7 +26,7 @@ export interface PageSample extends PageIndexData, Pick<PageParts, 'headings' | 
 }
 
 /** `name` is the slug; the file is `content/posts/<name>.md`. Every field's span starts at its number in the list below. */
-export function summaryOf(name: string, written: Written = {}): PageSample {
+export function pageSample(name: string, written: Written = {}): PageSample {
   const { kind = 'post', broken = false, links = [], headings = [], date = '2026-01-01', updated, ...meta } = written;
   const path = `content/${kind}s/${name}.md`;
   const at = (start: number) => ({ path, start, end: start + 1 });
@@ -70,12 +70,12 @@ export function summaryOf(name: string, written: Written = {}): PageSample {
 }
 
 /** The functions that read parts of pages, as the engine provides them. */
-export function answersOf(summaries: readonly PageSample[]) {
-  const byPath = new Map(summaries.map((summary) => [summary.path, summary]));
+export function answersOf(pages: readonly PageSample[]) {
+  const byPath = new Map(pages.map((page) => [page.path, page]));
   const at = (path: string): PageSample => {
-    const summary = byPath.get(path);
-    if (summary === undefined) throw new Error(`the test has no page ${path}`);
-    return summary;
+    const page = byPath.get(path);
+    if (page === undefined) throw new Error(`the test has no page ${path}`);
+    return page;
   };
   const teaserFrom = ({ meta: { title, description, authors }, minutes }: PageSample): PageTeaser => ({
     title,
@@ -83,7 +83,7 @@ export function answersOf(summaries: readonly PageSample[]) {
     authors,
     minutes,
   });
-  const teasers = new Map(summaries.map((summary) => [summary, teaserFrom(summary)]));
+  const teasers = new Map(pages.map((page) => [page, teaserFrom(page)]));
   return {
     teaserOf: (path: string): PageTeaser => teasers.get(at(path)) ?? teaserFrom(at(path)),
     headingsOf: (path: string) => at(path).headings,

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
 import { collect } from '../../../src/site/catalog/catalog.ts';
 import { postSliceDigest, postSliceOf } from '../../../src/site/catalog/post-slice.ts';
-import { answersOf, configOf, type PageSample, summaryOf } from '../samples.ts';
+import { answersOf, configOf, type PageSample, pageSample } from '../samples.ts';
 
-function sliceIn(summaries: readonly PageSample[], tag: string | null, from = 0, count = 10) {
-  const { teaserOf, spanOf } = answersOf(summaries);
-  const { value } = collect(summaries, configOf(), { drafts: false, future: false, hasPassed: () => true, spanOf });
+function sliceIn(pages: readonly PageSample[], tag: string | null, from = 0, count = 10) {
+  const { teaserOf, spanOf } = answersOf(pages);
+  const { value } = collect(pages, configOf(), { drafts: false, future: false, hasPassed: () => true, spanOf });
   return postSliceOf(value, tag, from, count, teaserOf);
 }
 
 const series = { name: 'Loops', part: null };
-const a = (change = {}) => summaryOf('a', { date: '2026-01-04', tags: ['Go'], ...change });
-const b = (change = {}) => summaryOf('b', { date: '2026-01-03', tags: ['Go', 'Nix'], series, ...change });
-const c = (change = {}) => summaryOf('c', { date: '2026-01-02', tags: ['Nix'], ...change });
-const d = (change = {}) => summaryOf('d', { date: '2026-01-01', tags: ['Zig'], series, ...change });
+const a = (change = {}) => pageSample('a', { date: '2026-01-04', tags: ['Go'], ...change });
+const b = (change = {}) => pageSample('b', { date: '2026-01-03', tags: ['Go', 'Nix'], series, ...change });
+const c = (change = {}) => pageSample('c', { date: '2026-01-02', tags: ['Nix'], ...change });
+const d = (change = {}) => pageSample('d', { date: '2026-01-01', tags: ['Zig'], series, ...change });
 const site = [a(), b(), c(), d()];
 
 const pathsIn = (...input: Parameters<typeof sliceIn>) => {
@@ -28,18 +28,18 @@ test('a slice has as many posts as there are', () => {
   expect(pathsIn(site, 'gone')).toBeNull();
 });
 
-const digestIn = (summaries: readonly PageSample[], ...rest: [tag: string | null, from?: number, count?: number]) =>
-  postSliceDigest(sliceIn(summaries, ...rest));
+const digestIn = (pages: readonly PageSample[], ...rest: [tag: string | null, from?: number, count?: number]) =>
+  postSliceDigest(sliceIn(pages, ...rest));
 
-const affecting: readonly (readonly [change: string, summaries: readonly PageSample[], tag: string | null])[] = [
+const affecting: readonly (readonly [change: string, pages: readonly PageSample[], tag: string | null])[] = [
   ['the title of a post in it', [a({ title: 'New' }), b(), c(), d()], null],
   ['the title of a post of the tag', [a({ title: 'New' }), b(), c(), d()], 'go'],
   ['the name of a tag', [a(), b({ tags: ['Go', 'NIX'] }), c({ tags: ['NIX'] }), d()], 'nix'],
-  ['how many posts there are', [a(), b(), c(), d(), summaryOf('e', { date: '2025-01-01' })], null],
+  ['how many posts there are', [a(), b(), c(), d(), pageSample('e', { date: '2025-01-01' })], null],
   ['how many parts a series has', [a(), b(), c(), d({ series: null })], 'go'],
 ];
-for (const [what, summaries, tag] of affecting)
-  test(`${what} changes the digest`, () => expect(digestIn(summaries, tag, 0, 2)).not.toBe(digestIn(site, tag, 0, 2)));
+for (const [what, pages, tag] of affecting)
+  test(`${what} changes the digest`, () => expect(digestIn(pages, tag, 0, 2)).not.toBe(digestIn(site, tag, 0, 2)));
 
 test("posts outside the slice don't change the digest", () => {
   expect(digestIn([a({ title: 'New' }), b(), c(), d()], 'nix')).toBe(digestIn(site, 'nix'));

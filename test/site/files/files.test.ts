@@ -11,12 +11,12 @@ import { routesFor } from '../../../src/site/routes/routes.ts';
 import { printSearchIndex, searchEntriesIn } from '../../../src/site/search/search-index.ts';
 import { byCodeUnit } from '../../../src/text/order.ts';
 import { unpacked } from '../../../templates/client/unpacked.ts';
-import { answersOf, configOf, type PageSample, siteSpanOf, summaryOf } from '../samples.ts';
+import { answersOf, configOf, type PageSample, pageSample, siteSpanOf } from '../samples.ts';
 import { parseXml } from '../xml-tree.ts';
 
 const hostile = '[x](y) <b> `c` & $& ]]> "q" \u2028 日本';
-const summaries = [
-  summaryOf('a', {
+const pages = [
+  pageSample('a', {
     date: '2026-03-01',
     updated: '2026-06-01',
     tags: ['Go'],
@@ -24,16 +24,16 @@ const summaries = [
     series: { name: 'S', part: 1 },
     aliases: ['/o ld/', '/x.html'],
   }),
-  summaryOf('日本', { date: '2026-04-01', title: hostile, description: hostile, headings: ['One', hostile] }),
-  summaryOf('elsewhere', { date: '2026-02-01', canonical: 'https://elsewhere.example/' }),
-  summaryOf('draft', { draft: true, tags: ['Secret'] }),
-  summaryOf('later', { date: '2027-01-01' }),
-  summaryOf('unlisted', { unlisted: true }),
-  summaryOf('about', { kind: 'page', updated: '2026-05-01' }),
-  summaryOf('hidden-page', { kind: 'page', unlisted: true }),
+  pageSample('日本', { date: '2026-04-01', title: hostile, description: hostile, headings: ['One', hostile] }),
+  pageSample('elsewhere', { date: '2026-02-01', canonical: 'https://elsewhere.example/' }),
+  pageSample('draft', { draft: true, tags: ['Secret'] }),
+  pageSample('later', { date: '2027-01-01' }),
+  pageSample('unlisted', { unlisted: true }),
+  pageSample('about', { kind: 'page', updated: '2026-05-01' }),
+  pageSample('hidden-page', { kind: 'page', unlisted: true }),
 ];
 
-const { teaserOf, headingsOf, spanOf } = answersOf(summaries);
+const { teaserOf, headingsOf, spanOf } = answersOf(pages);
 
 function catalogOf(all: readonly PageSample[], config: Partial<SiteConfig> = {}): Catalog {
   const hasPassed = (epochMs: number) => epochMs < Date.UTC(2026, 11, 1);
@@ -49,7 +49,7 @@ function locationsIn(xml: string): (readonly [string, string?])[] {
 
 describe('sitemap', () => {
   test('listed pages whose original is on this site', () => {
-    const xml = sitemapFor(catalogOf(summaries), 'https://example.org/blog', null);
+    const xml = sitemapFor(catalogOf(pages), 'https://example.org/blog', null);
     expect(parseXml(xml)).toMatchObject({
       name: 'urlset',
       attributes: { xmlns: 'http://www.sitemaps.org/schemas/sitemap/0.9' },
@@ -73,7 +73,7 @@ describe('sitemap', () => {
     expect(found).toEqual(['/', '/archive/', '/tags/', '/series/'].map((path) => [`https://example.org${path}`]));
   });
   test('parts beyond 50,000 addresses, with each address exactly once', () => {
-    const catalog = catalogOf(Array.from({ length: 50_100 }, (_, index) => summaryOf(`p${index}`)));
+    const catalog = catalogOf(Array.from({ length: 50_100 }, (_, index) => pageSample(`p${index}`)));
     const base = 'https://example.org';
     const index = sitemapFor(catalog, base, null);
     expect(parseXml(index).name).toBe('sitemapindex');
@@ -96,7 +96,7 @@ describe('robots.txt', () => {
 test('llms.txt', () => {
   const config = { title: 'No*tes', tagline: 'On loops', description: 'Long', language: 'en' };
   const escaped = '\\[x\\](y) \\<b\\> \\`c\\` & $& \\]\\]\\> "q" 日本';
-  expect(llmsFor(catalogOf(summaries), teaserOf, configOf(config))).toBe(
+  expect(llmsFor(catalogOf(pages), teaserOf, configOf(config))).toBe(
     [
       '# No\\*tes',
       '',
@@ -121,7 +121,7 @@ test('llms.txt', () => {
 
 describe('host files', () => {
   test('_redirects', () => {
-    const routes = routesFor(catalogOf(summaries), [], configOf(), siteSpanOf, spanOf).value;
+    const routes = routesFor(catalogOf(pages), [], configOf(), siteSpanOf, spanOf).value;
     expect(redirectsFor(routes)).toBe('/o%20ld/ /posts/a/ 301\n/o%20ld /posts/a/ 301\n/x.html /posts/a/ 301\n');
     expect(redirectsFor([])).toBe('');
   });
@@ -153,7 +153,7 @@ describe('search index', () => {
     return { parts: index.parts, documents: unpacked(index) };
   };
   test('listed posts, newest first, then pages', () => {
-    expect(parsed(summaries, 1)).toEqual({
+    expect(parsed(pages, 1)).toEqual({
       parts: 1,
       documents: [
         {
@@ -189,7 +189,7 @@ describe('search index', () => {
     const texts = ['', ' ', 'a  b', '# $ \\ " \u007F \uD7FF', 'a\nb\tc', '🚀 字'];
     const many = Array.from({ length: 60_000 }, (_, index) => `w${index}`).join(' ');
     const posts = texts.map((title, index) =>
-      summaryOf(`p${index}`, {
+      pageSample(`p${index}`, {
         title,
         description: index === 0 ? many : title,
         headings: [...texts.slice(index), title],
@@ -204,7 +204,7 @@ describe('search index', () => {
     expect(inOrder(found)).toEqual(inOrder(given));
   });
   test('parts', () => {
-    const many = Array.from({ length: 2001 }, (_, index) => summaryOf(`p${index}`));
+    const many = Array.from({ length: 2001 }, (_, index) => pageSample(`p${index}`));
     const parts = [1, 2, 3].map((part) => parsed(many, part));
     expect(parts.map(({ documents, parts: count }) => [documents.length, count])).toEqual([
       [1000, 3],
@@ -216,7 +216,7 @@ describe('search index', () => {
 });
 
 test('no draft, scheduled post or unlisted page leaks', () => {
-  const catalog = catalogOf(summaries);
+  const catalog = catalogOf(pages);
   const config = configOf();
   const files = [
     sitemapFor(catalog, 'https://example.org', null),

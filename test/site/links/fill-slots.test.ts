@@ -6,7 +6,7 @@ import { fillSlots } from '../../../src/site/links/fill-slots.ts';
 import { resolveCover } from '../../../src/site/links/images.ts';
 import type { LinkBase } from '../../../src/site/links/link-base.ts';
 import type { SiteQueries } from '../../../src/site/links/links.ts';
-import { answersOf, shown, summaryOf } from '../samples.ts';
+import { answersOf, pageSample, shown } from '../samples.ts';
 
 /** Addresses by file, or `broken` or `withheld`. */
 const pages: { readonly [path: string]: string } = {
@@ -293,8 +293,8 @@ describe('images', () => {
 });
 
 test('covers', () => {
-  const summary = summaryOf('here/index');
-  const cover = (target: string | null) => resolveCover(summary.path, target, queries, answersOf([summary]).spanOf);
+  const page = pageSample('here/index');
+  const cover = (target: string | null) => resolveCover(page.path, target, queries, answersOf([page]).spanOf);
   expect(cover(null)).toEqual({ value: null, diagnostics: [] });
   expect(cover('content/posts/here/big.jpg').value?.url).toBe('/files/big.jpg');
   expect(shown(cover('public/lago.png').diagnostics)).toEqual([

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { collect } from '../../../src/site/catalog/catalog.ts';
 import { printSearchIndex, searchEntriesIn } from '../../../src/site/search/search-index.ts';
-import { answersOf, configOf, summaryOf } from '../samples.ts';
+import { answersOf, configOf, pageSample } from '../samples.ts';
 
 const posts = new URL('../../../content/posts/', import.meta.url);
 const prose = readdirSync(posts)
@@ -18,16 +18,16 @@ test('the index of a thousand posts has well below 150 KB compressed', () => {
   let at = 0;
   const words = (count: number) =>
     Array.from({ length: count }, () => (prose ?? [])[at++ % (prose?.length ?? 1)] ?? '').join(' ');
-  const summaries = Array.from({ length: 1000 }, (_, index) =>
-    summaryOf(`post-${index}`, {
+  const pages = Array.from({ length: 1000 }, (_, index) =>
+    pageSample(`post-${index}`, {
       title: words(7),
       description: words(20),
       headings: Array.from({ length: 8 }, () => words(5)),
     }),
   );
-  const { teaserOf, headingsOf, spanOf } = answersOf(summaries);
+  const { teaserOf, headingsOf, spanOf } = answersOf(pages);
   const options = { drafts: false, future: false, hasPassed: () => true, spanOf };
-  const entries = searchEntriesIn(collect(summaries, configOf(), options).value, 1, teaserOf, headingsOf);
+  const entries = searchEntriesIn(collect(pages, configOf(), options).value, 1, teaserOf, headingsOf);
   const bytes = gzipSync(printSearchIndex(entries), { level: 9 }).length;
   expect(bytes).toBeLessThan(125 * 1024);
 });

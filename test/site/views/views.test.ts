@@ -11,12 +11,12 @@ import { factsFromAssets, pageFrameFor } from '../../../src/site/views/parts/fra
 import { plainPageProps } from '../../../src/site/views/plain-page.ts';
 import type { AnyView } from '../../../src/site/views/view-for.ts';
 import { viewFor } from '../../../src/site/views/view-for.ts';
-import { answersOf, configOf, type PageSample, siteSpanOf, summaryOf } from '../samples.ts';
+import { answersOf, configOf, type PageSample, pageSample, siteSpanOf } from '../samples.ts';
 
 const loops = (part: number) => ({ name: 'Event loops', part });
-const summaries = [
-  summaryOf('a', { date: '2026-03-01', tags: ['C++', 'Go'], series: loops(1), description: 'About a' }),
-  summaryOf('b', {
+const pages = [
+  pageSample('a', { date: '2026-03-01', tags: ['C++', 'Go'], series: loops(1), description: 'About a' }),
+  pageSample('b', {
     date: '2026-02-01T09:30:00+01:00',
     updated: '2026-04-01',
     tags: ['Go'],
@@ -24,9 +24,9 @@ const summaries = [
     authors: ['Ada', 'Bo'],
     links: ['a'],
   }),
-  summaryOf('c', { date: '2026-01-01', updated: '2026-01-01', tags: ['Go'], draft: true }),
-  summaryOf('hidden', { unlisted: true, canonical: 'https://elsewhere.example/x' }),
-  summaryOf('about', { kind: 'page', updated: '2026-05-05', aliases: ['/old/about.html'] }),
+  pageSample('c', { date: '2026-01-01', updated: '2026-01-01', tags: ['Go'], draft: true }),
+  pageSample('hidden', { unlisted: true, canonical: 'https://elsewhere.example/x' }),
+  pageSample('about', { kind: 'page', updated: '2026-05-05', aliases: ['/old/about.html'] }),
 ];
 const settings: Partial<SiteConfig> = {
   url: 'https://example.org/blog',
@@ -46,7 +46,7 @@ const settings: Partial<SiteConfig> = {
   editUrl: 'https://git.example/edit/{path}?{path}',
 };
 
-function viewAt(url: string, config: Partial<SiteConfig> = settings, all: readonly PageSample[] = summaries): AnyView {
+function viewAt(url: string, config: Partial<SiteConfig> = settings, all: readonly PageSample[] = pages): AnyView {
   const { teaserOf, spanOf } = answersOf(all);
   const options = { drafts: true, future: false, hasPassed: () => true, spanOf };
   const { value: catalog } = collect(all, configOf(config), options);
@@ -117,7 +117,7 @@ describe('articles', () => {
     if (view.template !== 'article') throw new Error('not an article');
     expect(view.props).toMatchObject({ updated: null, authors: ['Ada'], unpublished: 'draft' });
     const details = {
-      ...summaryOf('c').meta,
+      ...pageSample('c').meta,
       translations: [
         { lang: 'de', url: '/de/ä', title: 'C' },
         { lang: 'fr', url: 'https://x.example/c', title: 'C' },
@@ -237,7 +237,7 @@ describe('lists', () => {
     },
   });
   test('a pager stays short', () => {
-    const many = Array.from({ length: 40 }, (_, index) => summaryOf(`p${index}`));
+    const many = Array.from({ length: 40 }, (_, index) => pageSample(`p${index}`));
     const view = viewAt('/page/10/', settings, many);
     expect(view.props).toMatchObject({
       pager: { pages: [1, 8, 9, 10, 11, 12, 20].map((number) => expect.objectContaining({ number })) },
@@ -259,7 +259,7 @@ describe('the other pages', () => {
     const view = viewAt('/about/');
     if (view.template !== 'page') throw new Error('no page');
     const frame = pageFrameFor(view.url, view.head, factsFromAssets(noAssets), configOf(settings));
-    const text = { details: summaryOf('about').meta, headings: [], bodyHtml: 'B', noticeHtml: 'N' };
+    const text = { details: pageSample('about').meta, headings: [], bodyHtml: 'B', noticeHtml: 'N' };
     expect(plainPageProps(view, text, frame)).toMatchObject({ bodyHtml: 'B', noticeHtml: 'N', outline: [] });
   });
   check('/tags/', {

@@ -9,19 +9,19 @@ import { routesFor } from '../../../../src/site/routes/routes.ts';
 import type { PrintTimeFacts } from '../../../../src/site/views/parts/frame.ts';
 import { factsFromAssets, pageFrameFor } from '../../../../src/site/views/parts/frame.ts';
 import { viewFor } from '../../../../src/site/views/view-for.ts';
-import { answersOf, configOf, siteSpanOf, summaryOf } from '../../samples.ts';
+import { answersOf, configOf, pageSample, siteSpanOf } from '../../samples.ts';
 
 const hostile = '</script><script>alert(1)</script> & "x"';
-const summaries = [
-  summaryOf('a', {
+const pages = [
+  pageSample('a', {
     date: '2026-03-01',
     tags: ['C++', 'Go'],
     series: { name: 'Loops', part: 1 },
     description: 'About a',
   }),
-  summaryOf('b', { title: hostile, tags: ['Go'], authors: ['Bo'], updated: '2026-04-01' }),
-  summaryOf('hidden', { unlisted: true, canonical: 'https://elsewhere.example/x' }),
-  summaryOf('about', { kind: 'page' }),
+  pageSample('b', { title: hostile, tags: ['Go'], authors: ['Bo'], updated: '2026-04-01' }),
+  pageSample('hidden', { unlisted: true, canonical: 'https://elsewhere.example/x' }),
+  pageSample('about', { kind: 'page' }),
 ];
 const assets = {
   styles: ['/assets/a b.css'],
@@ -46,9 +46,9 @@ const settings: Partial<SiteConfig> = {
 
 function frameAt(url: string, config: Partial<SiteConfig> = {}, facts: Partial<PrintTimeFacts> = {}): PageFrame {
   const fullConfig = configOf({ ...settings, ...config });
-  const { teaserOf, spanOf } = answersOf(summaries);
+  const { teaserOf, spanOf } = answersOf(pages);
   const options = { drafts: false, future: false, hasPassed: () => true, spanOf };
-  const { value: catalog } = collect(summaries, fullConfig, options);
+  const { value: catalog } = collect(pages, fullConfig, options);
   const route = routeAt(routesFor(catalog, [], fullConfig, siteSpanOf, spanOf).value, url);
   const view =
     route &&
