@@ -35,8 +35,8 @@ export interface DevServer {
   readonly port: number;
   readonly site: LiveSite;
   rebuild(change?: FileChanges): Promise<void>;
-  /** Shows a problem that is none of the site's, until null is set. */
-  setFault(problem: Problem | null): void;
+  /** Shows a problem of the tool itself before those of the site, until null is set. */
+  setToolProblem(problem: Problem | null): void;
   /** Ends every connection. Says whether the last build was brought to its end, so that it may be saved. */
   close(): Promise<boolean>;
 }
@@ -111,11 +111,11 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
 
   /** Frames are cut from files once a build, not once a tab. */
   let shown: { readonly of: unknown; readonly problems: readonly Problem[] } = { of: null, problems: [] };
-  let fault: Problem | null = null;
+  let toolProblem: Problem | null = null;
   function problems(): readonly Problem[] {
     const of = site.problems();
     if (shown.of !== of) shown = { of, problems: problemsOf(of, (path) => site.textOf(path)) };
-    return fault === null ? shown.problems : [fault, ...shown.problems];
+    return toolProblem === null ? shown.problems : [toolProblem, ...shown.problems];
   }
 
   hub = openHub({
@@ -135,8 +135,8 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     port: listening.port,
     site,
     rebuild: (change) => site.rebuild(change),
-    setFault(problem) {
-      fault = problem;
+    setToolProblem(problem) {
+      toolProblem = problem;
       hub?.update();
     },
     async close() {
