@@ -61,7 +61,14 @@ function writeTemporary(toolRoot, cache, tool, reason) {
 
 /** Bundles `src/`. Returns the files of a folder and its name; null if the sources don't compile, which esbuild has printed. */
 async function compile(toolRoot, outdir) {
-  const options = { absWorkingDir: toolRoot, outdir, bundle: true, legalComments: 'none', logLevel: 'error', write: false };
+  const options = {
+    absWorkingDir: toolRoot,
+    outdir,
+    bundle: true,
+    legalComments: 'none',
+    logLevel: 'error',
+    write: false,
+  };
   const browser = build({
     ...options,
     entryPoints: { client: 'src/dev/browser/client.ts' },

@@ -79,28 +79,32 @@ test('without any place to write to it says what to do', { timeout }, async () =
   ]);
 });
 
-test.skipIf(!('enableCompileCache' in module))('code that V8 generated is kept, and ignored when it is damaged', {
-  timeout,
-}, async () => {
-  const { tool, launcher: copy } = copyOfTool();
-  const help = async () => {
-    const ended = await run(process.execPath, [copy, '--help']);
-    expect(ended.code, ended.report).toBe(0);
-    return ended.report;
-  };
-  const report = await help();
-  const cache = join(tool, 'node_modules/.cache/octavo/tool');
-  const folder = readdirSync(cache).find((name) => name.startsWith('build-')) ?? '';
-  const entries = readdirSync(join(cache, folder, 'compile-cache'), { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  expect(files).not.toEqual([]);
-  for (const file of files) {
-    const code = readFileSync(file);
-    for (let at = 100; at < code.length; at += 100) code.writeUInt8(0xff ^ code.readUInt8(at), at);
-    writeFileSync(file, code);
-  }
-  expect(await help()).toBe(report);
-});
+test.skipIf(!('enableCompileCache' in module))(
+  'code that V8 generated is kept, and ignored when it is damaged',
+  {
+    timeout,
+  },
+  async () => {
+    const { tool, launcher: copy } = copyOfTool();
+    const help = async () => {
+      const ended = await run(process.execPath, [copy, '--help']);
+      expect(ended.code, ended.report).toBe(0);
+      return ended.report;
+    };
+    const report = await help();
+    const cache = join(tool, 'node_modules/.cache/octavo/tool');
+    const folder = readdirSync(cache).find((name) => name.startsWith('build-')) ?? '';
+    const entries = readdirSync(join(cache, folder, 'compile-cache'), { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    expect(files).not.toEqual([]);
+    for (const file of files) {
+      const code = readFileSync(file);
+      for (let at = 100; at < code.length; at += 100) code.writeUInt8(0xff ^ code.readUInt8(at), at);
+      writeFileSync(file, code);
+    }
+    expect(await help()).toBe(report);
+  },
+);
 
 test('a folder listed in another order is no other tool', { timeout }, async () => {
   const { tool, root, launcher: copy } = copyOfTool();

@@ -130,7 +130,14 @@ async function serve(values: Values): Promise<End> {
 
 function compileProblem(output: string): Problem {
   const hint = 'the pages you see come from the version before the change';
-  return { severity: 'error', code: 'dev/tool-fault', message: compileMessage, place: null, frame: output.split('\n'), hint };
+  return {
+    severity: 'error',
+    code: 'dev/tool-fault',
+    message: compileMessage,
+    place: null,
+    frame: output.split('\n'),
+    hint,
+  };
 }
 
 /** Includes folders that don't exist yet. */
