@@ -17,7 +17,7 @@ export function compare(file: string, recorded: string, observed: string): Diffe
   const patch = createTwoFilesPatch(file, 'this run', recorded, observed, 'recorded', 'observed', { context: 3 });
   const shown = patch.split('\n').slice(1).join('\n').trimEnd();
   const rules = rulesThatEqual(recorded, observed);
-  const hint = rules.length > 0 ? `if this may vary, add \`normalise: [${rules[0]}]\` to the step` : null;
+  const hint = rules.length > 0 ? `if this may vary, add \`normalize: [${rules[0]}]\` to the step` : null;
   return { patch: shown, line: firstDifference(recorded, observed), hint };
 }
 

@@ -10,7 +10,7 @@ import { normalize } from './normalize.ts';
 import { askToEnd, endGroup, hasMembers, openSandbox, type Sandbox } from './sandbox.ts';
 
 export type StepOutcome =
-  /** Ran as expected; `transcript` is normalised: prompts, commands, outputs. */
+  /** Ran as expected; `transcript` is normalized: prompts, commands, outputs. */
   | { readonly kind: 'ran'; readonly step: Step; readonly transcript: string; readonly durationMs: number }
   | { readonly kind: 'skipped'; readonly step: Step; readonly why: string }
   | {
@@ -220,13 +220,13 @@ function failed(running: Running, why: string): StepOutcome {
   };
 }
 
-/** Prompts and commands with what each printed below it, normalised. Every line ends with a line end. */
+/** Prompts and commands with what each printed below it, normalized. Every line ends with a line end. */
 function transcriptOf({ step, log, scratch }: Running): string {
   const prompt = step.needs.some((need) => need.name === 'root') ? '# ' : '$ ';
   const outputs = readLog(log).split(separator).slice(1);
   const blocks = outputs.map((output, index) => {
     const command = promptLines(step.commands[index] ?? '', prompt);
-    const printed = normalize(asShown(output).replaceAll(scratch, '/tmp'), step.normalise);
+    const printed = normalize(asShown(output).replaceAll(scratch, '/tmp'), step.normalize);
     return `${command}\n${printed === '' || printed.endsWith('\n') ? printed : `${printed}\n`}`;
   });
   return blocks.join('');

@@ -63,7 +63,7 @@ describe('transcripts', () => {
 
   test('what varies is replaced, by rules and by patterns', async () => {
     const lab =
-      'steps:\n  - name: a\n    run: "echo took 12 ms in process 4711; echo id 99"\n    normalise: [duration, pid, {match: "^id (\\\\d)\\\\d$", with: "id $1N"}]\n';
+      'steps:\n  - name: a\n    run: "echo took 12 ms in process 4711; echo id 99"\n    normalize: [duration, pid, {match: "^id (\\\\d)\\\\d$", with: "id $1N"}]\n';
     expect(await outcomes(lab)).toEqual([
       '$ echo took 12 ms in process 4711; echo id 99\ntook DURATION in process PID\nid 9N\n',
     ]);
@@ -79,6 +79,13 @@ describe('transcripts', () => {
       await outcomes('steps:\n  - name: a\n    run: "printf \'10%%\\\\r\\\\033[1m20%%\\\\033[0m\\\\n\'"\n'),
     ).toEqual(["$ printf '10%%\\r\\033[1m20%%\\033[0m\\n'\n20%\n"]);
   });
+});
+
+test('the British spelling of `normalize` is an error that names the key', () => {
+  const text = 'steps:\n  - {name: a, run: x, normalise: [pid]}\n';
+  const { value, diagnostics } = decodeLab({ path: 'content/posts/x/lab/lab.yaml', text });
+  expect(value).toBeNull();
+  expect(diagnostics).toMatchObject([{ code: 'lab/unknown-key', hint: 'did you mean `normalize`?' }]);
 });
 
 describe('background steps', () => {

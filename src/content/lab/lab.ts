@@ -32,7 +32,7 @@ export interface Step {
   readonly timeoutMs: number;
   /** Expected exit code of the last command. */
   readonly exit: number;
-  readonly normalise: readonly Normalization[];
+  readonly normalize: readonly Normalization[];
   readonly background: boolean;
   readonly ready: Readiness | null;
   readonly readyWithinMs: number;
@@ -63,10 +63,10 @@ const pattern = z
   .string({ error: 'must be a regular expression' })
   .refine(isRegularExpression, { error: 'is no regular expression' });
 
-/** Names of the rules that are built in; `labs/normalise.ts` has what they do. */
+/** Names of the rules that are built in; `labs/normalize.ts` has what they do. */
 export const builtInRules = ['pid', 'port', 'time', 'date', 'duration', 'address', 'mac', 'tmpdir', 'inode'] as const;
 
-const normalisation = z
+const normalization = z
   .preprocess(
     (value) => (typeof value === 'string' ? { name: value } : value),
     z.strictObject(
@@ -107,7 +107,7 @@ const step = z.strictObject(
     files: listOf(line('A pattern'), 'The files it runs on').optional(),
     timeout: duration('How long it may take').optional(),
     exit: count('Expected exit code', 0, 255).optional(),
-    normalise: listOf(normalisation, 'What varies').optional(),
+    normalize: listOf(normalization, 'What varies').optional(),
     background: flag('Whether the next steps run beside it').optional(),
     ready: condition.optional(),
     done: condition.optional(),
@@ -151,7 +151,7 @@ export function decodeLab(source: Source): Built<Lab | null> {
       files: each.files ?? null,
       timeoutMs: each.timeout ?? 120_000,
       exit: each.exit ?? 0,
-      normalise: (each.normalise ?? []).map((rule) =>
+      normalize: (each.normalize ?? []).map((rule) =>
         'name' in rule && rule.name !== undefined
           ? { name: rule.name }
           : { match: rule.match ?? '', with: rule.with ?? '' },
@@ -183,10 +183,10 @@ function complaints(each: Step, index: number, steps: readonly Step[], spanOf: (
           }),
         ]
       : [];
-  const rules = each.normalise.flatMap((rule, place) =>
+  const rules = each.normalize.flatMap((rule, place) =>
     'name' in rule && !builtInRules.some((name) => name === rule.name)
       ? [
-          error('lab/unknown-rule', `there is no rule \`${rule.name}\``, spanOf(['steps', index, 'normalise', place]), {
+          error('lab/unknown-rule', `there is no rule \`${rule.name}\``, spanOf(['steps', index, 'normalize', place]), {
             hint: `rules are ${builtInRules.map((name) => `\`${name}\``).join(', ')}; or give \`match\` and \`with\``,
           }),
         ]
