@@ -45,7 +45,7 @@ export async function run(argv: readonly string[]): Promise<number> {
 
 /** Prints an error of the operating system in words. Loads its module only now because it imports the build. Throws any other error. */
 async function reportSystemError(cause: unknown): Promise<number> {
-  const { systemFailure } = await import('./cli/system-errors.ts');
+  const { systemErrorReport: systemFailure } = await import('./cli/system-errors.ts');
   const report = systemFailure(cause);
   if (report === null) throw cause;
   console.error(report);

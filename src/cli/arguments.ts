@@ -11,7 +11,7 @@ export interface Values {
   flag(name: string): boolean;
   text(name: string): string | null;
   /** A whole number, null where not given. */
-  count(name: string, least: number, most: number): number | null;
+  count(name: string, min: number, max: number): number | null;
 }
 
 export function parseArguments(command: Command, words: readonly string[]): Values {
@@ -21,7 +21,7 @@ export function parseArguments(command: Command, words: readonly string[]): Valu
       { type: value === null ? ('boolean' as const) : ('string' as const) },
     ]),
   );
-  refuseUnknown(command, words);
+  rejectUnknownOptions(command, words);
   const parsed = parse(command, words, options);
   if (parsed.positionals.length > 0 && command.operands === '') {
     throw new UsageError(
@@ -50,14 +50,14 @@ export function parseArguments(command: Command, words: readonly string[]): Valu
   };
 }
 
-function refuseUnknown(command: Command, words: readonly string[]): void {
+function rejectUnknownOptions(command: Command, words: readonly string[]): void {
   const names = command.options.map((option) => option.name);
   for (const word of words) {
     if (word === '--') return;
     const name = /^--([^=]+)/.exec(word)?.[1];
     if (name === undefined || names.includes(name)) continue;
-    const meant = nearest(name, names);
-    const hint = meant ? `did you mean \`--${meant}\`?` : `\`octavo ${command.name} --help\` lists the options`;
+    const suggestion = nearest(name, names);
+    const hint = suggestion ? `did you mean \`--${suggestion}\`?` : `\`octavo ${command.name} --help\` lists the options`;
     throw new UsageError(`\`octavo ${command.name}\` has no option \`--${name}\``, hint);
   }
 }
@@ -72,7 +72,7 @@ function parse(
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     const named = command.options.find((option) => message.includes(`--${option.name}`));
-    const needs = named?.value ? `\`--${named.name}\` needs a value: \`--${named.name} ${named.value}\`` : message;
-    throw new UsageError(needs, `see \`octavo ${command.name} --help\``);
+    const explanation = named?.value ? `\`--${named.name}\` needs a value: \`--${named.name} ${named.value}\`` : message;
+    throw new UsageError(explanation, `see \`octavo ${command.name} --help\``);
   }
 }

@@ -121,9 +121,9 @@ export function commandFor(name: string): Command {
   const command = commands.find((candidate) => candidate.name === name);
   if (command) return command;
   const names = commands.map((candidate) => candidate.name);
-  const meant = nearest(name, names);
-  const hint = meant
-    ? `did you mean \`octavo ${meant}\`?`
+  const suggestion = nearest(name, names);
+  const hint = suggestion
+    ? `did you mean \`octavo ${suggestion}\`?`
     : `commands are ${names.join(', ')}; \`octavo --help\` says more`;
   throw new UsageError(`there is no command \`${name}\``, hint);
 }

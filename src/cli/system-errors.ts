@@ -3,11 +3,11 @@
 
 import { ChangedWhileRead, changedWhileRead } from '../pipeline/inputs/site-files.ts';
 import { codeOf } from '../system/disk.ts';
-import { printDiagnostics } from './reports/report.ts';
+import { formatDiagnostics } from './reports/report.ts';
 
 /** The report for the person at the keyboard; null for what must be thrown on. */
-export function systemFailure(cause: unknown): string | null {
-  if (cause instanceof ChangedWhileRead) return printDiagnostics([changedWhileRead(cause)], () => null);
+export function systemErrorReport(cause: unknown): string | null {
+  if (cause instanceof ChangedWhileRead) return formatDiagnostics([changedWhileRead(cause)], () => null);
   if (!(cause instanceof Error) || codeOf(cause) === null || !('syscall' in cause)) return null;
   return `octavo: the system says: ${cause.message}`;
 }

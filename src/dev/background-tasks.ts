@@ -22,14 +22,14 @@ export function startBackgroundTasks({
   onChange,
   onProblem,
 }: BackgroundTaskOptions): () => Promise<void> {
-  let isOver = false;
+  let isClosed = false;
   const isPage = (path: string) => server.site.isPage(path);
   const watcher = watchFolders(folders, { onChange, onProblem, isPage }, watchInThread());
   // What happened before all folders were watched no event told.
-  void watcher.ready.then(() => (isOver ? undefined : server.rebuild()));
-  void startCompiler().then(() => warmUp(session, { isBusy: () => server.site.isBusy(), isOver: () => isOver }));
+  void watcher.ready.then(() => (isClosed ? undefined : server.rebuild()));
+  void startCompiler().then(() => warmUp(session, { isBusy: () => server.site.isBusy(), isClosed: () => isClosed }));
   return () => {
-    isOver = true;
+    isClosed = true;
     return watcher.close();
   };
 }

@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import type { Need } from '../content/lab/lab.ts';
 
 /** Why a need is not met, as words for people; null where it is. */
-export function missing(need: Need, canIsolate: boolean): string | null {
+export function unmetNeed(need: Need, canIsolate: boolean): string | null {
   if (need.name === 'root') return canIsolate ? null : 'root and namespaces of its own';
   if (programPath(need.name) === null) return `\`${need.name}\``;
-  if (need.least === null) return null;
+  if (need.minVersion === null) return null;
   const version = versionOf(need.name);
-  return version !== null && compareVersions(version, need.least) >= 0
+  return version !== null && compareVersions(version, need.minVersion) >= 0
     ? null
-    : `\`${need.name}\` ${need.least} or newer`;
+    : `\`${need.name}\` ${need.minVersion} or newer`;
 }
 
 /** Where programs are looked for: the usual folders first, so that a lab runs the system's tools wherever it is started. */
@@ -33,7 +33,7 @@ export function programPath(name: string): string | null {
 }
 
 /** Words that make a program print its version; most take `--version`. */
-const versionWords: { readonly [name: string]: readonly string[] } = {
+const versionArguments: { readonly [name: string]: readonly string[] } = {
   go: ['version'],
   ip: ['-V'],
   ss: ['-V'],
@@ -50,18 +50,18 @@ const versions = new Map<string, string | null>();
 
 /** The first number with a dot in what a program says of itself, or null. */
 export function versionOf(name: string): string | null {
-  const before = versions.get(name);
-  if (before !== undefined) return before;
+  const cached = versions.get(name);
+  if (cached !== undefined) return cached;
   const path = programPath(name);
   const version =
-    path === null ? null : (/\d+\.[\d.]*\d/.exec(said(path, versionWords[name] ?? ['--version']))?.[0] ?? null);
+    path === null ? null : (/\d+\.[\d.]*\d/.exec(outputOf(path, versionArguments[name] ?? ['--version']))?.[0] ?? null);
   versions.set(name, version);
   return version;
 }
 
-function said(path: string, words: readonly string[]): string {
+function outputOf(path: string, args: readonly string[]): string {
   try {
-    return execFileSync('/bin/sh', ['-c', '"$@" 2>&1 </dev/null', 'sh', path, ...words], {
+    return execFileSync('/bin/sh', ['-c', '"$@" 2>&1 </dev/null', 'sh', path, ...args], {
       encoding: 'utf8',
       timeout: 5000,
       stdio: ['ignore', 'pipe', 'ignore'],

@@ -31,7 +31,7 @@ export function writeRecordings(
   now: Date,
 ): boolean {
   const steps = Object.fromEntries(lab.steps.map((step) => [step.name, recordedStep(folder, step)]));
-  const fresh: Environment = {
+  const environment: Environment = {
     recorded: now.toISOString().replace(/\.\d+Z$/, 'Z'),
     kernel: kernel(),
     tools: toolsOf(lab),
@@ -41,16 +41,16 @@ export function writeRecordings(
   const before = beforeText === null ? null : parseEnvironment(beforeText);
   const isSame =
     before !== null &&
-    JSON.stringify({ ...fresh, recorded: '' }) === JSON.stringify({ ...before, recorded: '' }) &&
+    JSON.stringify({ ...environment, recorded: '' }) === JSON.stringify({ ...before, recorded: '' }) &&
     lab.steps.every((step) => readText(join(folder, recordingFile(step.name))) === transcripts.get(step.name));
   if (isSame) return false;
   mkdirSync(join(folder, 'recordings'), { recursive: true });
-  for (const [name, text] of transcripts) writeWhole(join(folder, recordingFile(name)), text);
+  for (const [name, text] of transcripts) writeAtomically(join(folder, recordingFile(name)), text);
   for (const file of readdirSync(join(folder, 'recordings'))) {
     const isWanted = file === 'environment.json' || transcripts.has(file.replace(/\.txt$/, ''));
     if (!isWanted) rmSync(join(folder, 'recordings', file));
   }
-  writeWhole(join(folder, environmentFile), `${JSON.stringify(fresh, null, 2)}\n`);
+  writeAtomically(join(folder, environmentFile), `${JSON.stringify(environment, null, 2)}\n`);
   return true;
 }
 
@@ -96,7 +96,7 @@ function readText(file: string): string | null {
   }
 }
 
-function writeWhole(file: string, text: string): void {
+function writeAtomically(file: string, text: string): void {
   writeFileSync(`${file}.tmp`, text);
   renameSync(`${file}.tmp`, file);
 }

@@ -5,18 +5,18 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Lab, Readiness, Step } from '../content/lab/lab.ts';
-import { missing } from './needs.ts';
+import { unmetNeed } from './needs.ts';
 import { normalize } from './normalize.ts';
-import { askToEnd, endGroup, hasMembers, openSandbox, type Sandbox } from './sandbox.ts';
+import { terminateGroup, killGroup, isGroupAlive, openSandbox, type Sandbox } from './sandbox.ts';
 
 export type StepOutcome =
   /** Ran as expected; `transcript` is normalized: prompts, commands, outputs. */
   | { readonly kind: 'ran'; readonly step: Step; readonly transcript: string; readonly durationMs: number }
-  | { readonly kind: 'skipped'; readonly step: Step; readonly why: string }
+  | { readonly kind: 'skipped'; readonly step: Step; readonly reason: string }
   | {
       readonly kind: 'failed';
       readonly step: Step;
-      readonly why: string;
+      readonly reason: string;
       readonly transcript: string;
       readonly durationMs: number;
     };
@@ -51,25 +51,25 @@ export async function runLab(lab: Lab, options: RunOptions): Promise<StepOutcome
   const background: Running[] = [];
   try {
     for (const step of lab.steps) {
-      const why = skipReason(step, options.canIsolate, outcomes);
-      if (why !== null) {
-        outcomes.set(step, { kind: 'skipped', step, why });
+      const reason = skipReason(step, options.canIsolate, outcomes);
+      if (reason !== null) {
+        outcomes.set(step, { kind: 'skipped', step, reason: reason });
         continue;
       }
       options.onStep(step);
-      const running = start(sandbox, step);
+      const running = startStep(sandbox, step);
       if (step.background) {
         background.push(running);
-        const problem = await untilReady(sandbox, running);
-        if (problem !== null) outcomes.set(step, failed(running, problem));
-      } else outcomes.set(step, await finish(running));
+        const problem = await waitUntilReady(sandbox, running);
+        if (problem !== null) outcomes.set(step, failedOutcome(running, problem));
+      } else outcomes.set(step, await finishStep(running));
       for (const name of step.stops) {
         const ended = background.find((other) => other.step.name === name);
-        if (ended && !outcomes.has(ended.step)) outcomes.set(ended.step, await stop(ended, sandbox));
+        if (ended && !outcomes.has(ended.step)) outcomes.set(ended.step, await stopStep(ended, sandbox));
       }
     }
     for (const running of background)
-      if (!outcomes.has(running.step)) outcomes.set(running.step, await stop(running, sandbox));
+      if (!outcomes.has(running.step)) outcomes.set(running.step, await stopStep(running, sandbox));
     if (lab.cleanup !== null) await cleanUp(sandbox, lab.cleanup);
   } finally {
     sandbox.close();
@@ -80,11 +80,11 @@ export async function runLab(lab: Lab, options: RunOptions): Promise<StepOutcome
 function skipReason(step: Step, canIsolate: boolean, outcomes: ReadonlyMap<Step, StepOutcome>): string | null {
   const before = [...outcomes.values()].find((outcome) => outcome.kind !== 'ran');
   if (before) return `step \`${before.step.name}\` ${before.kind === 'skipped' ? 'was skipped' : 'failed'}`;
-  const needs = step.needs.flatMap((need) => missing(need, canIsolate) ?? []);
+  const needs = step.needs.flatMap((need) => unmetNeed(need, canIsolate) ?? []);
   return needs.length > 0 ? `needs ${needs.join(', ')}` : null;
 }
 
-function start(sandbox: Sandbox, step: Step): Running {
+function startStep(sandbox: Sandbox, step: Step): Running {
   const log = join(sandbox.scratch, `${step.name}.log`);
   const output = openSync(log, 'w');
   const child = sandbox.start(scriptFor(step), output);
@@ -101,92 +101,92 @@ function scriptFor(step: Step): string {
   return step.commands.map((command) => `printf '\\036'\n${command}\n`).join('');
 }
 
-async function finish(running: Running): Promise<StepOutcome> {
+async function finishStep(running: Running): Promise<StepOutcome> {
   const { step } = running;
   const deadline = running.startedMs + step.timeoutMs;
   for (;;) {
-    const left = deadline - performance.now();
-    const exit = await Promise.race([running.exit, pause(Math.min(Math.max(left, 0), 250)).then(() => null)]);
+    const remainingMs = deadline - performance.now();
+    const exit = await Promise.race([running.exit, pause(Math.min(Math.max(remainingMs, 0), 250)).then(() => null)]);
     if (exit !== null) {
-      const excess = tooMuch(running);
-      if (exit === step.exit && excess === null) return ran(running);
-      return failed(running, excess ?? `exit code ${exit} where ${step.exit} was expected`);
+      const problem = outputExcess(running);
+      if (exit === step.exit && problem === null) return ranOutcome(running);
+      return failedOutcome(running, problem ?? `exit code ${exit} where ${step.exit} was expected`);
     }
-    const problem = left <= 0 ? `still running after ${step.timeoutMs / 1000} s` : tooMuch(running);
+    const problem = remainingMs <= 0 ? `still running after ${step.timeoutMs / 1000} s` : outputExcess(running);
     if (problem !== null) {
-      endGroup(running.child);
+      killGroup(running.child);
       await running.exit;
-      return failed(running, problem);
+      return failedOutcome(running, problem);
     }
   }
 }
 
-function tooMuch(running: Running): string | null {
+function outputExcess(running: Running): string | null {
   return statSync(running.log).size > maxOutput ? `more than ${maxOutput / 1024} KiB of output` : null;
 }
 
 /** Ends a background step that has done what it is there for: SIGTERM to its group, SIGKILL five seconds later. */
-async function stop(running: Running, sandbox: Sandbox): Promise<StepOutcome> {
+async function stopStep(running: Running, sandbox: Sandbox): Promise<StepOutcome> {
   const { done, doneWithinMs } = running.step;
-  const problem = done && (await until(sandbox, running, done, doneWithinMs, 'done'));
-  if (!(await isOver(running, 0))) {
-    askToEnd(running.child, sandbox.isIsolated);
+  const problem = done && (await waitUntil(sandbox, running, done, doneWithinMs, 'done'));
+  if (!(await isEnded(running, 0))) {
+    terminateGroup(running.child, sandbox.isIsolated);
     // The shell may well die before what it started: a server that still listens would answer for the next one.
-    if (!(await isGone(running, 5000))) {
-      endGroup(running.child);
-      await isGone(running, 5000);
+    if (!(await isGroupGone(running, 5000))) {
+      killGroup(running.child);
+      await isGroupGone(running, 5000);
     }
     await running.exit;
   }
-  return problem === null ? ran(running) : failed(running, problem);
+  return problem === null ? ranOutcome(running) : failedOutcome(running, problem);
 }
 
-async function isOver(running: Running, withinMs: number): Promise<boolean> {
+async function isEnded(running: Running, withinMs: number): Promise<boolean> {
   return await Promise.race([running.exit.then(() => true), pause(withinMs).then(() => false)]);
 }
 
 /** Whether no process of the step's group is alive, within some time. */
-async function isGone(running: Running, withinMs: number): Promise<boolean> {
+async function isGroupGone(running: Running, withinMs: number): Promise<boolean> {
   const deadline = performance.now() + withinMs;
-  while (hasMembers(running.child)) {
+  while (isGroupAlive(running.child)) {
     if (performance.now() > deadline) return false;
     await pause(20);
   }
   return true;
 }
 
-async function untilReady(sandbox: Sandbox, running: Running): Promise<string | null> {
+async function waitUntilReady(sandbox: Sandbox, running: Running): Promise<string | null> {
   const { ready, readyWithinMs } = running.step;
-  return ready && (await until(sandbox, running, ready, readyWithinMs, 'ready'));
+  return ready && (await waitUntil(sandbox, running, ready, readyWithinMs, 'ready'));
 }
 
 /** Waits for what a background step says or does; null, or what went wrong. */
-async function until(
+async function waitUntil(
   sandbox: Sandbox,
   running: Running,
-  fact: Readiness,
+  condition: Readiness,
   withinMs: number,
-  word: string,
+  state: string,
 ): Promise<string | null> {
   const deadline = performance.now() + withinMs;
-  let wasOver = false;
+  let hasEnded = false;
   while (performance.now() < deadline) {
-    if (fact.kind === 'output' && new RegExp(fact.match, 'm').test(readFileSync(running.log, 'utf8'))) return null;
-    if (fact.kind === 'port' && (await succeeds(sandbox, `exec 3<>/dev/tcp/127.0.0.1/${fact.port}`))) return null;
-    if (fact.kind === 'run' && (await succeeds(sandbox, fact.command))) return null;
+    if (condition.kind === 'output' && new RegExp(condition.match, 'm').test(readFileSync(running.log, 'utf8'))) return null;
+    if (condition.kind === 'port' && (await succeeds(sandbox, `exec 3<>/dev/tcp/127.0.0.1/${condition.port}`))) return null;
+    if (condition.kind === 'run' && (await succeeds(sandbox, condition.command))) return null;
     // What it did last is looked at once more.
-    if (wasOver) return `ended before it was ${word}`;
-    wasOver = await isOver(running, 40);
+    if (hasEnded) return `ended before it was ${state}`;
+    hasEnded = await isEnded(running, 40);
   }
-  return `not ${word} within ${withinMs / 1000} s`;
+  return `not ${state} within ${withinMs / 1000} s`;
 }
 
 async function succeeds(sandbox: Sandbox, command: string): Promise<boolean> {
-  const nothing = openSync('/dev/null', 'w');
-  const child = sandbox.start(command, nothing);
-  closeSync(nothing);
+  const devNull = openSync('/dev/null', 'w');
+  const child = sandbox.start(command, devNull);
+  closeSync(devNull);
   return await new Promise((resolve) => {
-    const timer = setTimeout(() => endGroup(child), 2000);
+    const timer = setTimeout(() => killGroup(child), 2000);
     child.once('exit', (code) => {
       clearTimeout(timer);
       resolve(code === 0);
@@ -201,7 +201,7 @@ async function cleanUp(sandbox: Sandbox, commands: string): Promise<void> {
   await Promise.race([new Promise((resolve) => child.once('exit', resolve)), pause(10_000)]);
 }
 
-function ran(running: Running): StepOutcome {
+function ranOutcome(running: Running): StepOutcome {
   return {
     kind: 'ran',
     step: running.step,
@@ -210,11 +210,11 @@ function ran(running: Running): StepOutcome {
   };
 }
 
-function failed(running: Running, why: string): StepOutcome {
+function failedOutcome(running: Running, reason: string): StepOutcome {
   return {
     kind: 'failed',
     step: running.step,
-    why,
+    reason,
     transcript: transcriptOf(running),
     durationMs: performance.now() - running.startedMs,
   };
@@ -226,7 +226,7 @@ function transcriptOf({ step, log, scratch }: Running): string {
   const outputs = readLog(log).split(separator).slice(1);
   const blocks = outputs.map((output, index) => {
     const command = promptLines(step.commands[index] ?? '', prompt);
-    const printed = normalize(asShown(output).replaceAll(scratch, '/tmp'), step.normalize);
+    const printed = normalize(terminalText(output).replaceAll(scratch, '/tmp'), step.normalize);
     return `${command}\n${printed === '' || printed.endsWith('\n') ? printed : `${printed}\n`}`;
   });
   return blocks.join('');
@@ -262,7 +262,7 @@ function promptLines(command: string, prompt: string): string {
 }
 
 /** What a terminal shows of an output: no carriage returns, no colours. */
-function asShown(output: string): string {
+function terminalText(output: string): string {
   return output
     .replace(/\r\n/g, '\n')
     .replace(/^.*\r(?!\n)/gm, '')

@@ -43,8 +43,8 @@ export async function openSandbox(labFolder: string, isIsolated: boolean): Promi
   for (const name of ['home', 'tmp']) mkdirSync(join(scratch, name));
   // Inside its own mounts the scratch folder stands at /tmp, so that paths are the same in every run.
   const home = isIsolated ? '/tmp' : scratch;
-  const environment = environmentFor(home, id);
-  const groups = isIsolated ? makeGroups(id) : [];
+  const environment = labEnvironment(home, id);
+  const groups = isIsolated ? createControlGroups(id) : [];
   const init = isIsolated ? await startInit(scratch, groups, environment) : null;
   const started = new Set<ChildProcess>();
   let isClosed = false;
@@ -57,7 +57,7 @@ export async function openSandbox(labFolder: string, isIsolated: boolean): Promi
       const file = join(scratch, `script-${started.size}.sh`);
       writeFileSync(file, `cd '${home}/lab' || exit 1\n${script}`);
       const bash = ['bash', '--noprofile', '--norc', join(home, basename(file))];
-      const words = init ? joining(groups, ['nsenter', `--target=${init.pid}`, ...enterFlags, ...bash]) : bash;
+      const words = init ? joinCommand(groups, ['nsenter', `--target=${init.pid}`, ...enterFlags, ...bash]) : bash;
       const child = spawn(words[0] ?? 'bash', words.slice(1), {
         cwd: '/',
         env: environment,
@@ -70,23 +70,23 @@ export async function openSandbox(labFolder: string, isIsolated: boolean): Promi
     close() {
       if (isClosed) return;
       isClosed = true;
-      for (const child of started) endGroup(child);
+      for (const child of started) killGroup(child);
       if (init?.process.pid) killQuietly(init.process.pid);
-      if (!isIsolated) endMarked(id);
-      removeGroups(groups);
+      if (!isIsolated) killMarkedProcesses(id);
+      removeControlGroups(groups);
       removeTree(scratch);
     },
   };
 }
 
 /** Asks a step's processes to end, all but `nsenter`, which waits for them and passes their exit code on. */
-export function askToEnd(child: ChildProcess, isIsolated: boolean): void {
+export function terminateGroup(child: ChildProcess, isIsolated: boolean): void {
   const members = groupOf(child.pid ?? -1);
   for (const pid of members) if (!isIsolated || pid !== child.pid) killQuietly(pid, 'SIGTERM');
 }
 
 /** Whether anything of a step's process group is alive. */
-export function hasMembers(child: ChildProcess): boolean {
+export function isGroupAlive(child: ChildProcess): boolean {
   return groupOf(child.pid ?? -1).length > 0;
 }
 
@@ -111,11 +111,11 @@ function groupOf(leader: number): number[] {
 }
 
 /** Sends SIGKILL to a step's whole process group. */
-export function endGroup(child: ChildProcess): void {
+export function killGroup(child: ChildProcess): void {
   if (child.pid !== undefined) killQuietly(-child.pid);
 }
 
-function environmentFor(scratch: string, id: string): NodeJS.ProcessEnv {
+function labEnvironment(scratch: string, id: string): NodeJS.ProcessEnv {
   return {
     PATH: searchPath,
     HOME: join(scratch, 'home'),
@@ -141,7 +141,7 @@ interface Init {
 }
 
 /** The first process of the namespaces. Bash adopts and buries orphans; when it dies, everything in there dies. */
-async function startInit(scratch: string, groups: readonly Group[], env: NodeJS.ProcessEnv): Promise<Init> {
+async function startInit(scratch: string, groups: readonly ControlGroup[], env: NodeJS.ProcessEnv): Promise<Init> {
   const mounts = groups.map(
     ({ mount, type, options }) => `umount '${mount}' && mount -t ${type} -o '${options}' ${type} '${mount}'`,
   );
@@ -156,7 +156,7 @@ async function startInit(scratch: string, groups: readonly Group[], env: NodeJS.
   // Should this process be killed, the kernel kills `unshare`, which takes its child and so all namespaces with it.
   const unshare = ['unshare', ...unshareFlags, '--kill-child=SIGKILL', '--mount-proc'];
   const bash = ['bash', '--noprofile', '--norc', '-c', script];
-  const words = joining(groups, ['setpriv', '--pdeathsig=KILL', ...unshare, ...bash]);
+  const words = joinCommand(groups, ['setpriv', '--pdeathsig=KILL', ...unshare, ...bash]);
   const child = spawn(words[0] ?? 'sh', words.slice(1), { env, cwd: '/', stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise<void>((resolve, reject) => {
     child.stdout.once('data', () => resolve());
@@ -166,7 +166,7 @@ async function startInit(scratch: string, groups: readonly Group[], env: NodeJS.
   return { process: child, pid };
 }
 
-interface Group {
+interface ControlGroup {
   /** Where the hierarchy is mounted. */
   readonly mount: string;
   /** The lab's branch of it. */
@@ -177,7 +177,7 @@ interface Group {
 }
 
 /** A branch for the lab below each control group hierarchy that lets us; containers then live and die below it. */
-function makeGroups(id: string): Group[] {
+function createControlGroups(id: string): ControlGroup[] {
   const lines = readFileSync('/proc/mounts', 'utf8').split('\n');
   return lines.flatMap((line) => {
     const [, mount = '', type = '', options = ''] = line.split(' ');
@@ -194,23 +194,23 @@ function makeGroups(id: string): Group[] {
 }
 
 /** A command that joins the lab's control groups before it runs. */
-function joining(groups: readonly Group[], command: readonly string[]): string[] {
+function joinCommand(groups: readonly ControlGroup[], command: readonly string[]): string[] {
   const joins = groups.map(({ path }) => `echo $$ > '${path}/cgroup.procs'`);
   return ['sh', '-c', `{ ${[...joins, ':'].join('; ')}; } 2>/dev/null; exec "$@"`, 'sh', ...command];
 }
 
-function removeGroups(groups: readonly Group[]): void {
+function removeControlGroups(groups: readonly ControlGroup[]): void {
   for (const { path } of groups) {
-    for (let attempt = 0; attempt < 40 && !removeGroup(path); attempt++)
+    for (let attempt = 0; attempt < 40 && !removeControlGroup(path); attempt++)
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 25);
   }
 }
 
 /** Innermost first; a group whose last process is only just dying is still busy. */
-function removeGroup(path: string): boolean {
+function removeControlGroup(path: string): boolean {
   try {
     for (const entry of readdirSync(path, { withFileTypes: true }))
-      if (entry.isDirectory()) removeGroup(join(path, entry.name));
+      if (entry.isDirectory()) removeControlGroup(join(path, entry.name));
     rmdirSync(path);
     return true;
   } catch (cause) {
@@ -219,7 +219,7 @@ function removeGroup(path: string): boolean {
 }
 
 /** Without namespaces: finds what a lab left running by the mark in its environment. */
-function endMarked(id: string): void {
+function killMarkedProcesses(id: string): void {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       if (Number(pid) !== process.pid && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`OCTAVO_LAB=${id}`))

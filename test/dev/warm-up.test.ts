@@ -18,7 +18,7 @@ beforeEach(async () => {
   await session.build();
 });
 
-const never = { pages: 50, isBusy: () => false, isOver: () => false };
+const never = { pages: 50, isBusy: () => false, isClosed: () => false };
 
 test('nothing of the site is different afterwards', async () => {
   const before = await session.build();
@@ -36,13 +36,13 @@ test('nothing is parsed while a build is under way', async () => {
     order.push(looks < 3 ? 'busy' : 'idle');
     return looks < 3;
   };
-  await warmUp(session, { isBusy, isOver: () => looks > 5 });
+  await warmUp(session, { isBusy, isClosed: () => looks > 5 });
   expect(order.slice(0, 4)).toEqual(['busy', 'busy', 'idle', 'idle']);
 });
 
 test('it ends with the server, even while a build is under way', async () => {
   let looks = 0;
-  await warmUp(session, { isBusy: () => true, isOver: () => ++looks > 1 });
+  await warmUp(session, { isBusy: () => true, isClosed: () => ++looks > 1 });
   expect(looks).toBeGreaterThan(1);
 });
 

@@ -4,7 +4,7 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { printDiagnostics } from '../../src/cli/reports/report.ts';
+import { formatDiagnostics } from '../../src/cli/reports/report.ts';
 import { isError } from '../../src/model/diagnostic.ts';
 import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
 import { bareTheme, startProcess } from '../support/rig.ts';
@@ -30,7 +30,7 @@ async function reportOf({ files, templates = {}, make }: BadSite): Promise<strin
   const before = readFiles(join(root, 'dist'));
   const program = startProcess(root, join(scratch, 'cache'), { templates: join(root, 'templates') });
   const { diagnostics, report } = await program.build();
-  const text = printDiagnostics(diagnostics, program.session.textOf).replace(/\u001B\[\d+m/g, '');
+  const text = formatDiagnostics(diagnostics, program.session.textOf).replace(/\u001B\[\d+m/g, '');
   for (const { at, related } of diagnostics) {
     for (const place of [at, ...related.map((one) => one.at)]) {
       const length = place ? (program.session.textOf(place.path)?.length ?? 0) : 0;

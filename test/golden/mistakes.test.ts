@@ -4,7 +4,7 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { printDiagnostics } from '../../src/cli/reports/report.ts';
+import { formatDiagnostics } from '../../src/cli/reports/report.ts';
 import { isError } from '../../src/model/diagnostic.ts';
 import { lineColumnAt } from '../../src/text/code-frame.ts';
 import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
@@ -20,7 +20,7 @@ test('every mistake is reported in one run, and dist/ stays as it was', async ()
   const before = readFiles(join(root, 'dist'));
   const program = startProcess(root, join(root, '..', 'cache'), { templates: join(root, 'templates') });
   const { diagnostics, report } = await program.build();
-  const text = `${printDiagnostics(diagnostics, program.session.textOf)}\n`.replace(/\u001B\[\d+m/g, '');
+  const text = `${formatDiagnostics(diagnostics, program.session.textOf)}\n`.replace(/\u001B\[\d+m/g, '');
   program.end();
   await expect(text).toMatchFileSnapshot(golden);
   expect(report).toBeNull();

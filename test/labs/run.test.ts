@@ -44,8 +44,8 @@ async function ran(
 }
 
 function shown(outcome: StepOutcome): string {
-  if (outcome.kind === 'skipped') return `${outcome.step.name} skipped: ${outcome.why}`;
-  if (outcome.kind === 'failed') return `${outcome.step.name} failed: ${outcome.why}`;
+  if (outcome.kind === 'skipped') return `${outcome.step.name} skipped: ${outcome.reason}`;
+  if (outcome.kind === 'failed') return `${outcome.step.name} failed: ${outcome.reason}`;
   return outcome.transcript;
 }
 
@@ -170,8 +170,8 @@ describe('failures', () => {
     for (const rest of ['', '; sleep 60']) {
       const [outcome] = await ran(`steps:\n  - {name: a, run: "seq 1 300000${rest}", timeout: 10s}\n`);
       if (outcome?.kind !== 'failed') throw new Error('it did not fail');
-      const { why, transcript } = outcome;
-      expect(why).toBe('more than 1024 KiB of output');
+      const { reason, transcript } = outcome;
+      expect(reason).toBe('more than 1024 KiB of output');
       expect(transcript.slice(0, 30 + rest.length)).toMatch(/^\$ seq 1 300000(?:; sleep 60)?\n1\n2\n3\n/);
       expect(transcript).toMatch(/\n\d+\n… \d+ KiB …\n\d+\n/);
       expect(transcript.slice(-14)).toBe('299999\n300000\n');

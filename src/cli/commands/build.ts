@@ -10,7 +10,7 @@ import type { EmitReport } from '../../pipeline/output/emit.ts';
 import { publish } from '../../pipeline/publish.ts';
 import type { Values } from '../arguments.ts';
 import { openProgress } from '../reports/progress.ts';
-import { counted, futureNote, printable, printDiagnostics, tally } from '../reports/report.ts';
+import { countOf, futureNote, jsonDiagnostics, formatDiagnostics, problemCount } from '../reports/report.ts';
 import { siteRoot } from '../site-root.ts';
 import { differences } from './verify.ts';
 import { explainWhy } from './why.ts';
@@ -57,30 +57,30 @@ async function build(values: Values): Promise<number> {
   });
   progress.clear();
   const { result } = written;
-  const unclean = values.flag('verify')
-    ? differences(await withPictures(result, site.session), await cleanResult(root, values))
+  const cacheErrors = values.flag('verify')
+    ? differences(await withImageDigests(result, site.session), await cleanResult(root, values))
     : [];
   const address = values.text('why');
   const why = address === null ? null : explainWhy(address, site.session);
   // What was computed is kept even where the site has errors: the next build starts from it.
-  const diagnostics = [...result.diagnostics, ...written.diagnostics, ...unclean, ...site.session.save()];
+  const diagnostics = [...result.diagnostics, ...written.diagnostics, ...cacheErrors, ...site.session.save()];
   site.close();
   const durationMs = performance.now() - startedMs;
   if (isJson) printJson(diagnostics, result, written.report, site.session.textOf);
   else {
-    if (diagnostics.length > 0) console.error(`${printDiagnostics(diagnostics, site.session.textOf)}\n`);
+    if (diagnostics.length > 0) console.error(`${formatDiagnostics(diagnostics, site.session.textOf)}\n`);
     console.log(summary(dist, diagnostics, result, written.report, durationMs));
     const note = futureNote(result.future, values.flag('future'));
     if (note !== '') console.log(pc.dim(note));
     if (why !== null) console.log(why);
-    if (values.flag('verify') && unclean.length === 0) console.log('verified: a clean build makes the same bytes');
+    if (values.flag('verify') && cacheErrors.length === 0) console.log('verified: a clean build makes the same bytes');
     if (values.flag('profile')) console.log(profile(result));
   }
   return diagnostics.some(isError) ? 1 : 0;
 }
 
 /** The result with the pictures' own digests in place of those of what they are made from. */
-async function withPictures(result: BuildResult, { images: pictures }: BuildSession): Promise<BuildResult> {
+async function withImageDigests(result: BuildResult, { images: pictures }: BuildSession): Promise<BuildResult> {
   const made = await pictures.ready(result.manifest);
   const digests = new Map(made.value.map(({ path, digest }) => [path, digest]));
   const manifest = result.manifest.map((file) => ({ ...file, digest: digests.get(file.path) ?? file.digest }));
@@ -99,7 +99,7 @@ async function cleanResult(root: string, values: Values): Promise<BuildResult> {
     isKept: false,
     workers: values.count('workers', 0, 64),
   });
-  const result = await withPictures(await clean.session.build(), clean.session);
+  const result = await withImageDigests(await clean.session.build(), clean.session);
   clean.close();
   return result;
 }
@@ -112,10 +112,10 @@ function summary(
   durationMs: number,
 ): string {
   const time = durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(2)} s`;
-  const problems = tally(diagnostics);
+  const problems = problemCount(diagnostics);
   if (!report) return `${pc.red('not built')}: ${problems}; ${dist} is as it was ${pc.dim(`(${time})`)}`;
   const content =
-    [counted(result.posts, 'post'), counted(result.pages, 'page')].filter(Boolean).join(' and ') || 'an empty site';
+    [countOf(result.posts, 'post'), countOf(result.pages, 'page')].filter(Boolean).join(' and ') || 'an empty site';
   const removed = report.removed.length > 0 ? `, ${report.removed.length} removed` : '';
   const files = `${report.written.length} written, ${report.unchanged} unchanged${removed}`;
   return `${pc.green('built')} ${content} in ${time}: ${files}${problems ? `, ${problems}` : ''}\n${pc.dim(dist)}`;
@@ -138,7 +138,7 @@ function printJson(
     posts: result.posts,
     pages: result.pages,
     future: result.future,
-    diagnostics: printable(diagnostics, textOf),
+    diagnostics: jsonDiagnostics(diagnostics, textOf),
     rules: result.counts,
     written: report?.written ?? [],
     removed: report?.removed ?? [],

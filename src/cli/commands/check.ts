@@ -7,7 +7,7 @@ import { tryLinks } from '../../pipeline/checks/external-links.ts';
 import { openSite } from '../../pipeline/open-site.ts';
 import type { Values } from '../arguments.ts';
 import { openProgress } from '../reports/progress.ts';
-import { counted, printable, printDiagnostics, tally } from '../reports/report.ts';
+import { countOf, jsonDiagnostics, formatDiagnostics, problemCount } from '../reports/report.ts';
 import { siteRoot } from '../site-root.ts';
 
 export async function run(values: Values): Promise<number> {
@@ -43,12 +43,12 @@ export async function run(values: Values): Promise<number> {
   site.close();
   progress.clear();
   if (isJson)
-    console.log(JSON.stringify({ ok: !found.some(isError), diagnostics: printable(found, session.textOf) }, null, 2));
+    console.log(JSON.stringify({ ok: !found.some(isError), diagnostics: jsonDiagnostics(found, session.textOf) }, null, 2));
   else {
-    if (found.length > 0) console.error(`${printDiagnostics(found, session.textOf)}\n`);
+    if (found.length > 0) console.error(`${formatDiagnostics(found, session.textOf)}\n`);
     const content =
-      [counted(result.posts, 'post'), counted(result.pages, 'page')].filter(Boolean).join(' and ') || 'an empty site';
-    console.log(`checked ${content}: ${tally(found) || 'nothing wrong'}`);
+      [countOf(result.posts, 'post'), countOf(result.pages, 'page')].filter(Boolean).join(' and ') || 'an empty site';
+    console.log(`checked ${content}: ${problemCount(found) || 'nothing wrong'}`);
   }
   return found.some(isError) ? 1 : 0;
 }

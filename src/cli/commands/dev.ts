@@ -11,7 +11,7 @@ import type { WatchedFolder } from '../../dev/watch/watch.ts';
 import type { FileChanges } from '../../pipeline/inputs/site-files.ts';
 import { openSite, ownTemplates, type Site, type SiteOptions, templatesOf } from '../../pipeline/open-site.ts';
 import type { Values } from '../arguments.ts';
-import { listeningError, takenNote } from '../listen-errors.ts';
+import { listenError, portTakenNote } from '../listen-errors.ts';
 import { openDevReport } from '../reports/dev-report.ts';
 import { endSignals, inheritedPort, openToolCompiler, restartCode, serveInChildren } from '../restart.ts';
 import { siteRoot } from '../site-root.ts';
@@ -68,13 +68,13 @@ async function serve(values: Values): Promise<End> {
     onShown: () => report.onShown(),
     onFailed: (cause) => console.error(pc.red('the build failed:'), cause),
   }).catch((cause: unknown) => {
-    throw listeningError(cause, host);
+    throw listenError(cause, host);
   });
   const address = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}/`;
   console.log(
     `${pc.green('ready')} at ${pc.bold(address)} ${pc.dim(`(${Math.round(performance.now() - startedMs)} ms)`)}`,
   );
-  if (port !== 0 && port !== server.port) console.log(pc.yellow(takenNote(port)));
+  if (port !== 0 && port !== server.port) console.log(pc.yellow(portTakenNote(port)));
   if (isOpen) console.log(pc.yellow('anyone who can reach this machine can read the site, including drafts'));
   if (values.flag('open')) void openBrowser(address);
 

@@ -15,19 +15,19 @@ export async function run(values: Values): Promise<number> {
   if (rest.length > 0) throw new UsageError('more than one title', 'put quotes around a title of several words');
   const root = siteRoot(values);
   if (values.text('root') === null) requireSite(root);
-  const slug = slugGiven(values) ?? slugOf(title);
-  const files = filesOf(title, slug, values);
-  const taken = [`content/posts/${slug}`, `content/posts/${slug}.md`].find((path) => existsSync(join(root, path)));
-  if (taken !== undefined)
-    throw new UsageError(`\`${taken}\` exists already`, 'choose another title, or another address with `--slug`');
+  const slug = requestedSlug(values) ?? slugOf(title);
+  const files = newFiles(title, slug, values);
+  const existing = [`content/posts/${slug}`, `content/posts/${slug}.md`].find((path) => existsSync(join(root, path)));
+  if (existing !== undefined)
+    throw new UsageError(`\`${existing}\` exists already`, 'choose another title, or another address with `--slug`');
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text, { flag: 'wx' });
   }
-  const written = Object.keys(files).map((path) => relative(process.cwd(), join(root, path)));
-  if (values.flag('json')) console.log(JSON.stringify({ ok: true, files: written }, null, 2));
+  const paths = Object.keys(files).map((path) => relative(process.cwd(), join(root, path)));
+  if (values.flag('json')) console.log(JSON.stringify({ ok: true, files: paths }, null, 2));
   else {
-    for (const path of written) console.log(`${pc.green('made')} ${path}`);
+    for (const path of paths) console.log(`${pc.green('made')} ${path}`);
     console.log(pc.dim(`address: /posts/${slug}/`));
     if (values.flag('lab')) console.log(pc.dim(`next: \`npm run labs -- --record ${slug}\`, which fills its listings`));
   }
@@ -44,14 +44,14 @@ function requireSite(root: string): void {
 }
 
 /** It names a folder: only what is one already, so that nothing is written elsewhere, nor at an address that nobody typed. */
-function slugGiven(values: Values): string | null {
+function requestedSlug(values: Values): string | null {
   const slug = values.text('slug');
   if (slug === null || (slug !== '' && slug === slugOf(slug))) return slug;
   const hint = /[\p{L}\p{N}]/u.test(slug) ? `such as \`--slug ${slugOf(slug)}\`` : 'such as `--slug my-title`';
   throw new UsageError(`\`${slug}\` can't be the last part of an address`, hint);
 }
 
-function filesOf(title: string, slug: string, values: Values): { [path: string]: string } {
+function newFiles(title: string, slug: string, values: Values): { [path: string]: string } {
   const folder = `content/posts/${slug}`;
   if (values.flag('single') && values.flag('lab'))
     throw new UsageError('a post with a lab needs a folder', 'leave out `--single`');

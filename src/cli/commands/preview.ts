@@ -3,10 +3,10 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pc from 'picocolors';
-import { listen, namesOf } from '../../dev/server/listen.ts';
-import { previewOf } from '../../dev/server/preview.ts';
+import { listen, hostNames } from '../../dev/server/listen.ts';
+import { previewHandler } from '../../dev/server/preview.ts';
 import type { Values } from '../arguments.ts';
-import { listeningError, takenNote } from '../listen-errors.ts';
+import { listenError, portTakenNote } from '../listen-errors.ts';
 import { siteRoot } from '../site-root.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -19,13 +19,13 @@ export async function run(values: Values): Promise<number> {
   const host = values.text('host') ?? '127.0.0.1';
   const base = (values.text('base') ?? '').replace(/\/+$/, '').replace(/^(?=[^/])/, '/');
   const port = values.count('port', 0, 65_535) ?? defaultPort;
-  const answer = previewOf(dist, { hosts: namesOf(host), base });
+  const answer = previewHandler(dist, { hosts: hostNames(host), base });
   const server = await listen(answer, host, port).catch((cause: unknown) => {
-    throw listeningError(cause, host);
+    throw listenError(cause, host);
   });
   const name = host.includes(':') ? `[${host}]` : host;
   console.log(`${pc.green('serving')} ${dist} at ${pc.bold(`http://${name}:${server.port}${base}/`)}`);
-  if (port !== 0 && port !== server.port) console.log(pc.yellow(takenNote(port)));
+  if (port !== 0 && port !== server.port) console.log(pc.yellow(portTakenNote(port)));
   await new Promise<void>((end) => {
     process.once('SIGINT', () => end()).once('SIGTERM', () => end());
   });

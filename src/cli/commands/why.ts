@@ -9,18 +9,18 @@ import { UsageError } from '../usage-error.ts';
 export function explainWhy(address: string, { engine, rules }: BuildSession): string {
   const urls = engine.get(rules.routes, '').map((route) => route.url);
   if (!urls.includes(address)) {
-    const meant = nearest(address, urls);
+    const suggestion = nearest(address, urls);
     throw new UsageError(
       `nothing stands at \`${address}\``,
-      meant ? `did you mean \`${meant}\`?` : 'write it as in the browser: `/posts/hello/`',
+      suggestion ? `did you mean \`${suggestion}\`?` : 'write it as in the browser: `/posts/hello/`',
     );
   }
   const reasons = engine.why([rules.output, address]);
   if (reasons.length === 0) return `${address} was not made again: nothing that it rests on changed`;
-  return [`${address} was made again:`, ...reasons.map((reason) => `  ${worded(reason)}`)].join('\n');
+  return [`${address} was made again:`, ...reasons.map((reason) => `  ${describe(reason)}`)].join('\n');
 }
 
-function worded({ rule, argument, because }: Reason): string {
+function describe({ rule, argument, because }: Reason): string {
   const made = `${rule}${argument === '' ? '' : ` of ${argument}`}`;
   if (!because) return `${made} had not been made before`;
   const part = because.part === null ? '' : ` (${because.part})`;

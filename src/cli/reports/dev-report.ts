@@ -4,7 +4,7 @@
 import pc from 'picocolors';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { BuildResult } from '../../pipeline/build-session.ts';
-import { futureNote, printDiagnostics, type TextOf, tally } from './report.ts';
+import { futureNote, formatDiagnostics, type TextOf, problemCount } from './report.ts';
 
 export interface DevReport {
   /** Something was saved at this time, by `performance.now`; `isBusy`: while what was saved before is still being built. */
@@ -12,7 +12,7 @@ export interface DevReport {
   /** A tab was sent a changed page. */
   onShown(): void;
   /** `isNext`: what was saved meanwhile is built next. */
-  onBuilt(result: Pick<BuildResult, 'diagnostics' | 'future' | 'counts'>, durationMs: number, isNext: boolean): void;
+  onBuilt(result: Pick<BuildResult, 'diagnostics' | 'future' | 'counts'>, durationMs: number, hasNext: boolean): void;
 }
 
 export interface Printer {
@@ -28,16 +28,16 @@ export function openDevReport(textOf: TextOf, printer: Printer = console): DevRe
   let nextMs: number | null = null;
   let shownMs: number | null = null;
 
-  function sayProblems(diagnostics: readonly Diagnostic[]): void {
-    const now = counted(diagnostics);
-    const news = diagnostics.filter((one) => (now.get(keyOf(one)) ?? 0) > (known.get(keyOf(one)) ?? 0));
-    const isLess = [...known].some(([key, count]) => (now.get(key) ?? 0) < count);
+  function reportProblems(diagnostics: readonly Diagnostic[]): void {
+    const now = countByKey(diagnostics);
+    const newProblems = diagnostics.filter((one) => (now.get(keyOf(one)) ?? 0) > (known.get(keyOf(one)) ?? 0));
+    const hasFewer = [...known].some(([key, count]) => (now.get(key) ?? 0) < count);
     known = now;
-    if (news.length > 0) printer.error(`\n${printDiagnostics(news, textOf)}\n`);
-    if (news.length === 0 && !isLess) return;
-    const before = diagnostics.length - news.length;
-    const rest = before === 0 ? '' : news.length === 0 ? ' left' : `, ${before} of them as before`;
-    printer.log(diagnostics.length > 0 ? tally(diagnostics) + rest : pc.green('all is well again'));
+    if (newProblems.length > 0) printer.error(`\n${formatDiagnostics(newProblems, textOf)}\n`);
+    if (newProblems.length === 0 && !hasFewer) return;
+    const unchanged = diagnostics.length - newProblems.length;
+    const rest = unchanged === 0 ? '' : newProblems.length === 0 ? ' left' : `, ${unchanged} of them as before`;
+    printer.log(diagnostics.length > 0 ? problemCount(diagnostics) + rest : pc.green('all is well again'));
   }
 
   function screenTime(): string {
@@ -53,7 +53,7 @@ export function openDevReport(textOf: TextOf, printer: Printer = console): DevRe
       if (savedMs !== null) shownMs ??= performance.now();
     },
     onBuilt({ diagnostics, future, counts }, durationMs, isNext) {
-      sayProblems(diagnostics);
+      reportProblems(diagnostics);
       const note = futureNote(future, true);
       if (isFirst && note !== '') printer.log(pc.dim(note));
       const runs = Object.entries(counts).filter(([rule]) => rule === 'page' || rule === 'output');
@@ -69,7 +69,7 @@ export function openDevReport(textOf: TextOf, printer: Printer = console): DevRe
   };
 }
 
-function counted(diagnostics: readonly Diagnostic[]): Map<string, number> {
+function countByKey(diagnostics: readonly Diagnostic[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const one of diagnostics) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1);
   return counts;

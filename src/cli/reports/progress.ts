@@ -3,29 +3,29 @@
 import pc from 'picocolors';
 
 export interface Progress {
-  show(what: string, done: number, of: number): void;
+  show(task: string, done: number, total: number): void;
   clear(): void;
 }
 
-const patienceMs = 1000;
+const delayMs = 1000;
 const intervalMs = 100;
 
-export function openProgress(isWanted: boolean): Progress {
-  const isShown = isWanted && process.stderr.isTTY;
+export function openProgress(isEnabled: boolean): Progress {
+  const isShown = isEnabled && process.stderr.isTTY;
   const startedMs = performance.now();
   let lastMs = 0;
-  let isDirty = false;
+  let isVisible = false;
   return {
     show(what, done, of) {
       const nowMs = performance.now();
-      if (!isShown || nowMs - startedMs < patienceMs || nowMs - lastMs < intervalMs) return;
+      if (!isShown || nowMs - startedMs < delayMs || nowMs - lastMs < intervalMs) return;
       lastMs = nowMs;
-      isDirty = true;
+      isVisible = true;
       process.stderr.write(`\r${pc.dim(what)} ${done} of ${of}\u001B[K`);
     },
     clear() {
-      if (isDirty) process.stderr.write('\r\u001B[K');
-      isDirty = false;
+      if (isVisible) process.stderr.write('\r\u001B[K');
+      isVisible = false;
     },
   };
 }

@@ -8,23 +8,23 @@ import { codeFrame, lineColumnAt, visible } from '../../text/code-frame.ts';
 export type TextOf = (path: string) => string | null;
 
 /** One block of lines for each diagnostic, in the order given. */
-export function printDiagnostics(diagnostics: readonly Diagnostic[], textOf: TextOf): string {
-  return diagnostics.map((diagnostic) => block(diagnostic, textOf).join('\n')).join('\n\n');
+export function formatDiagnostics(diagnostics: readonly Diagnostic[], textOf: TextOf): string {
+  return diagnostics.map((diagnostic) => diagnosticLines(diagnostic, textOf).join('\n')).join('\n\n');
 }
 
-function block(diagnostic: Diagnostic, textOf: TextOf): string[] {
+function diagnosticLines(diagnostic: Diagnostic, textOf: TextOf): string[] {
   const paint = diagnostic.severity === 'error' ? pc.red : pc.yellow;
   const head = `${paint(pc.bold(`${diagnostic.severity}[${diagnostic.code}]`))} ${pc.bold(visible(diagnostic.message))}`;
   const hint = diagnostic.hint ? [`  ${pc.cyan('hint:')} ${visible(diagnostic.hint)}`] : [];
   const related = diagnostic.related.flatMap(({ message, at }) => [
     `  ${pc.dim('note:')} ${visible(message)}`,
-    ...located(at, textOf, pc.blue),
+    ...locationLines(at, textOf, pc.blue),
   ]);
-  const place = diagnostic.at ? located(diagnostic.at, textOf, paint) : [];
+  const place = diagnostic.at ? locationLines(diagnostic.at, textOf, paint) : [];
   return [head, ...place, ...related, ...hint];
 }
 
-function located(at: NonNullable<Diagnostic['at']>, textOf: TextOf, mark: (text: string) => string): string[] {
+function locationLines(at: NonNullable<Diagnostic['at']>, textOf: TextOf, mark: (text: string) => string): string[] {
   const text = textOf(at.path);
   if (text === null) return [`  ${pc.dim('at')} ${visible(at.path)}`];
   const { line, column } = lineColumnAt(text, at.start);
@@ -33,23 +33,23 @@ function located(at: NonNullable<Diagnostic['at']>, textOf: TextOf, mark: (text:
 }
 
 /** A diagnostic as tools get it: with lines and columns counted from 1. */
-export interface PrintedDiagnostic {
+export interface JsonDiagnostic {
   readonly severity: string;
   readonly code: string;
   readonly message: string;
   readonly hint: string | null;
-  readonly at: PrintedSpan | null;
-  readonly related: readonly { readonly message: string; readonly at: PrintedSpan }[];
+  readonly at: JsonSpan | null;
+  readonly related: readonly { readonly message: string; readonly at: JsonSpan }[];
 }
 
-export interface PrintedSpan {
+export interface JsonSpan {
   readonly path: string;
   readonly start: { readonly line: number; readonly column: number; readonly offset: number };
   readonly end: { readonly line: number; readonly column: number; readonly offset: number };
 }
 
-export function printable(diagnostics: readonly Diagnostic[], textOf: TextOf): PrintedDiagnostic[] {
-  const span = (at: NonNullable<Diagnostic['at']>): PrintedSpan => {
+export function jsonDiagnostics(diagnostics: readonly Diagnostic[], textOf: TextOf): JsonDiagnostic[] {
+  const span = (at: NonNullable<Diagnostic['at']>): JsonSpan => {
     const text = textOf(at.path) ?? '';
     return {
       path: at.path,
@@ -68,10 +68,10 @@ export function printable(diagnostics: readonly Diagnostic[], textOf: TextOf): P
 }
 
 /** `1 error and 2 warnings`; empty where there are none. */
-export function tally(diagnostics: readonly Diagnostic[]): string {
+export function problemCount(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
   const warnings = diagnostics.length - errors;
-  return [counted(errors, 'error'), counted(warnings, 'warning')].filter((words) => words !== '').join(' and ');
+  return [countOf(errors, 'error'), countOf(warnings, 'warning')].filter((words) => words !== '').join(' and ');
 }
 
 /** `2 posts are dated in the future and are not published`; empty for none. */
@@ -81,6 +81,6 @@ export function futureNote(future: number, isShown: boolean): string {
   return `${posts} dated in the future and ${isShown ? 'shown here only' : 'not published: `--future` shows them'}`;
 }
 
-export function counted(number: number, noun: string): string {
+export function countOf(number: number, noun: string): string {
   return number === 0 ? '' : `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -10,7 +10,7 @@ import { decodeYaml } from '../settings/yaml-record.ts';
 export interface Need {
   readonly name: string;
   /** `1.19`, or null for any. */
-  readonly least: string | null;
+  readonly minVersion: string | null;
 }
 
 /** Replaces what legitimately varies: a rule built in, by name, or a regular expression. */
@@ -208,7 +208,7 @@ function complaints(each: Step, index: number, steps: readonly Step[], spanOf: (
 
 function needFrom(text: string): Need {
   const match = /^(\S+?)\s*>=\s*([\d.]+)$/.exec(text);
-  return match ? { name: match[1] ?? text, least: match[2] ?? null } : { name: text, least: null };
+  return match ? { name: match[1] ?? text, minVersion: match[2] ?? null } : { name: text, minVersion: null };
 }
 
 function readiness(given: z.infer<typeof condition> | undefined): Readiness | null {

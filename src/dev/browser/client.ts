@@ -10,17 +10,17 @@ const token = script.searchParams.get('token') ?? '';
 let revision = Number(script.searchParams.get('revision') ?? '0');
 let isMissing = script.searchParams.has('missing');
 /** Digest of the page as it was loaded; empty once it was changed. */
-let loaded = script.searchParams.get('page') ?? '';
+let loadedDigest = script.searchParams.get('page') ?? '';
 let retryMs = 100;
 /** Messages are taken one after the other: a change of styles waits for the style sheet. */
-let last: Promise<void> = Promise.resolve();
+let queue: Promise<void> = Promise.resolve();
 
 connect();
 
 function connect(): void {
   const address = new URL('live', script);
   address.protocol = address.protocol.replace('http', 'ws');
-  const shown = isMissing ? { missing: '' } : { page: loaded };
+  const shown = isMissing ? { missing: '' } : { page: loadedDigest };
   const query = { token, revision: String(revision), path: location.pathname, ...shown };
   address.search = new URLSearchParams(query).toString();
   const socket = new WebSocket(address);
@@ -28,7 +28,7 @@ function connect(): void {
     retryMs = 100;
   });
   socket.addEventListener('message', ({ data }) => {
-    last = last.then(() => take(JSON.parse(String(data)) as ServerMessage)).catch(() => location.reload());
+    queue = queue.then(() => handleMessage(JSON.parse(String(data)) as ServerMessage)).catch(() => location.reload());
   });
   socket.addEventListener('close', () => {
     // The server is restarting, or gone; a new one has another token, which only a new page knows.
@@ -50,19 +50,19 @@ async function reconnect(): Promise<void> {
   }
 }
 
-async function take(message: ServerMessage): Promise<void> {
+async function handleMessage(message: ServerMessage): Promise<void> {
   if (message.type === 'problems') return message.problems.length > 0 ? showProblems(message.problems) : hideProblems();
   revision = message.revision;
   if (message.type === 'same') return;
-  loaded = '';
+  loadedDigest = '';
   isMissing = message.type === 'gone';
   if (message.type === 'gone') return showNotice(message.to);
   hideNotice();
-  await become(message.html);
+  await updateDocument(message.html);
 }
 
 /** Makes the document what the HTML says, touching only what differs. */
-async function become(html: string): Promise<void> {
+async function updateDocument(html: string): Promise<void> {
   const next = new DOMParser().parseFromString(html, 'text/html');
   if (
     sources(next, 'script[src]:not([data-octavo-dev])', 'src') !==

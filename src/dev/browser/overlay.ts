@@ -70,9 +70,9 @@ function show(kind: Kind, content: readonly HTMLElement[]): void {
 }
 
 function element(name: string, className: string, content: string | readonly HTMLElement[]): HTMLElement {
-  const made = document.createElement(name);
-  if (className !== '') made.className = className;
-  if (typeof content === 'string') made.textContent = content;
-  else made.append(...content);
-  return made;
+  const created = document.createElement(name);
+  if (className !== '') created.className = className;
+  if (typeof content === 'string') created.textContent = content;
+  else created.append(...content);
+  return created;
 }

@@ -19,7 +19,7 @@ export function parseHeaders(text: string): HeaderRule[] {
   return rules;
 }
 
-export function headersAt(path: string, rules: readonly HeaderRule[]): (readonly [string, string])[] {
+export function headersFor(path: string, rules: readonly HeaderRule[]): (readonly [string, string])[] {
   return rules.filter((rule) => rule.pattern.test(path)).flatMap((rule) => rule.headers);
 }
 

@@ -15,7 +15,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { type LiveSite, pathOfPage } from '../live/live-site.ts';
 import type { Problem, ServerMessage } from '../live/messages.ts';
-import { type Gate, isAllowedHost, isAllowedOrigin } from './requests.ts';
+import { type RequestPolicy, isAllowedHost, isAllowedOrigin } from './requests.ts';
 
 export interface Hub {
   /** Paths under `dist/` of the pages that are open, each once. */
@@ -27,7 +27,7 @@ export interface Hub {
 
 export interface HubOptions {
   readonly server: Server;
-  readonly gate: Gate;
+  readonly policy: RequestPolicy;
   readonly token: string;
   /** Where tabs connect: `/__octavo/live`. */
   readonly address: string;
@@ -49,9 +49,9 @@ interface Tab {
 }
 
 /** How long a refused client may take to read why. */
-const partingMs = 1000;
+const refusalGraceMs = 1000;
 
-export function openHub({ server, gate, token, address, site, problems, pageHtml }: HubOptions): Hub {
+export function openHub({ server, policy: gate, token, address, site, problems, pageHtml }: HubOptions): Hub {
   /** Loaded for the first tab, which has its page by then. */
   let sockets: Promise<WebSocketServer> | null = null;
   let isClosed = false;
@@ -62,17 +62,17 @@ export function openHub({ server, gate, token, address, site, problems, pageHtml
     socket.on('error', () => socket.destroy());
     const target = request.url ?? '';
     const url = target.startsWith('/') && URL.canParse(target, 'http://x') ? new URL(target, 'http://x') : null;
-    const isOurs = isAllowedHost(request.headers.host, gate) && isAllowedOrigin(request.headers, gate);
-    if (!isOurs || url?.pathname !== `${gate.base}${address}` || url.searchParams.get('token') !== token) {
+    const isAllowed = isAllowedHost(request.headers.host, gate) && isAllowedOrigin(request.headers, gate);
+    if (!isAllowed || url?.pathname !== `${gate.base}${address}` || url.searchParams.get('token') !== token) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-      setTimeout(() => socket.destroy(), partingMs).unref();
+      setTimeout(() => socket.destroy(), refusalGraceMs).unref();
       return;
     }
     sockets ??= openSockets();
     sockets
       .then((server) => {
         if (isClosed) socket.destroy();
-        else server.handleUpgrade(request, socket, head, (client) => welcome(client, url));
+        else server.handleUpgrade(request, socket, head, (client) => addTab(client, url));
       })
       .catch((cause: unknown) => {
         socket.destroy();
@@ -80,8 +80,8 @@ export function openHub({ server, gate, token, address, site, problems, pageHtml
       });
   });
 
-  function welcome(socket: WebSocket, { searchParams }: URL): void {
-    const page = decoded(searchParams.get('path') ?? '/').slice(gate.base.length) || '/';
+  function addTab(socket: WebSocket, { searchParams }: URL): void {
+    const page = decodePath(searchParams.get('path') ?? '/').slice(gate.base.length) || '/';
     const tab: Tab = { socket, url: page, path: pathOfPage(page), digest: '', goneTo: undefined, problems: '[]' };
     tabs.add(tab);
     socket.on('close', () => tabs.delete(tab));
@@ -93,44 +93,44 @@ export function openHub({ server, gate, token, address, site, problems, pageHtml
       if (isCurrent) tab.digest = digest;
       // One that shows the page for broken links has nothing to lose.
       if (searchParams.has('missing')) tab.digest = null;
-      tell(tab, JSON.stringify(problems()));
+      updateTab(tab, JSON.stringify(problems()));
     });
   }
 
   /** Says whether the tab was sent a changed page. */
-  function tell(tab: Tab, shown: string): boolean {
+  function updateTab(tab: Tab, shown: string): boolean {
     if (shown !== tab.problems) {
       tab.problems = shown;
-      send(tab, `{"type":"problems","problems":${shown}}`);
+      sendText(tab, `{"type":"problems","problems":${shown}}`);
     }
     const digest = site.digest(tab.path);
     const revision = site.revision();
-    if (digest === null) tellGone(tab, revision);
-    else if (digest === tab.digest) say(tab, { type: 'same', revision });
+    if (digest === null) reportGone(tab, revision);
+    else if (digest === tab.digest) sendMessage(tab, { type: 'same', revision });
     if (digest === null || digest === tab.digest) return false;
     const html = pageHtml(tab.path);
     if (html === null) return false;
     tab.digest = digest;
     tab.goneTo = undefined;
-    say(tab, { type: 'page', revision, html });
+    sendMessage(tab, { type: 'page', revision, html });
     return true;
   }
 
   /** A page that was there is gone once; where it went may come out later, when its new file is seen. */
-  function tellGone(tab: Tab, revision: number): void {
+  function reportGone(tab: Tab, revision: number): void {
     const to = site.movedTo(tab.url);
-    const isNews = tab.digest !== null || (to !== null && to !== tab.goneTo);
+    const isNew = tab.digest !== null || (to !== null && to !== tab.goneTo);
     tab.digest = null;
-    if (!isNews) return say(tab, { type: 'same', revision });
+    if (!isNew) return sendMessage(tab, { type: 'same', revision });
     tab.goneTo = to;
-    say(tab, { type: 'gone', revision, to });
+    sendMessage(tab, { type: 'gone', revision, to });
   }
 
   return {
     openPages: () => [...new Set([...tabs].map((tab) => tab.path))],
     update() {
       const shown = JSON.stringify(problems());
-      return [...tabs].filter((tab) => tell(tab, shown)).length;
+      return [...tabs].filter((tab) => updateTab(tab, shown)).length;
     },
     close() {
       for (const { socket } of tabs) socket.terminate();
@@ -145,15 +145,15 @@ async function openSockets(): Promise<WebSocketServer> {
   return new WebSocketServer({ noServer: true, maxPayload: 4096, perMessageDeflate: false });
 }
 
-function say(tab: Tab, message: ServerMessage): void {
-  send(tab, JSON.stringify(message));
+function sendMessage(tab: Tab, message: ServerMessage): void {
+  sendText(tab, JSON.stringify(message));
 }
 
-function send({ socket }: Tab, text: string): void {
+function sendText({ socket }: Tab, text: string): void {
   if (socket.readyState === socket.OPEN) socket.send(text);
 }
 
-function decoded(path: string): string {
+function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {

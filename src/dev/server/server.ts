@@ -12,9 +12,9 @@ import type { Problem } from '../live/messages.ts';
 import { problemsOf } from '../live/problems.ts';
 import { contentTypeOf } from './content-type.ts';
 import { type Hub, openHub } from './hub.ts';
-import { type Listening, listen, namesOf } from './listen.ts';
-import { askedFor, type Gate } from './requests.ts';
-import { findFile, locationOf } from './static-map.ts';
+import { type ListeningServer, listen, hostNames } from './listen.ts';
+import { targetOf, type RequestPolicy } from './requests.ts';
+import { findFile, locationHeader } from './static-map.ts';
 
 export interface DevServerOptions {
   readonly session: BuildSession;
@@ -42,20 +42,20 @@ export interface DevServer {
 }
 
 /** Everything of ours that is no page stands below this address. */
-const ownAddress = '/__octavo/';
+const internalPath = '/__octavo/';
 const defaultIdleMs = 1500;
 
 /** Listens at once; requests wait for the first build. */
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
   const { session, host, port, onBuilt } = options;
-  const gate: Gate = { hosts: namesOf(host), base: '' };
+  const policy: RequestPolicy = { hosts: hostNames(host), base: '' };
   const token = randomBytes(16).toString('base64url');
   const client = options.client ?? clientScript();
 
   // Before the first build, which keeps the process busy: whoever connects meanwhile is answered as soon as it can be.
-  const listening: Listening = await listen(
+  const listening: ListeningServer = await listen(
     (request, response) => {
-      answer(request, response).catch((cause: unknown) => {
+      handleRequest(request, response).catch((cause: unknown) => {
         if (!response.headersSent)
           respond(request, response, 500, 'text/plain; charset=utf-8', 'the server failed; its terminal says how\n');
         console.error(cause);
@@ -75,21 +75,21 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     onFailed: options.onFailed ?? console.error,
   });
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const asked = askedFor(request, gate);
+  async function handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const asked = targetOf(request, policy);
     if (asked.kind === 'refused')
-      return respond(request, response, asked.status, 'text/plain; charset=utf-8', `${asked.why}\n`);
-    if (asked.path === `${ownAddress}client.js`)
+      return respond(request, response, asked.status, 'text/plain; charset=utf-8', `${asked.reason}\n`);
+    if (asked.path === `${internalPath}client.js`)
       return respond(request, response, 200, 'text/javascript; charset=utf-8', client);
     await site.answerable();
     const found = findFile(asked.path, (path) => site.has(path));
     if (found.kind === 'slash') {
-      response.writeHead(302, { Location: locationOf(found.to, asked.query) }).end();
+      response.writeHead(302, { Location: locationHeader(found.to, asked.query) }).end();
       return;
     }
-    const inside = found.kind === 'none' ? withoutBase(asked.path, site.base()) : null;
-    if (inside !== null) {
-      response.writeHead(302, { Location: locationOf(inside, asked.query) }).end();
+    const below = found.kind === 'none' ? pathBelowBase(asked.path, site.base()) : null;
+    if (below !== null) {
+      response.writeHead(302, { Location: locationHeader(below, asked.query) }).end();
       return;
     }
     const path = found.kind === 'file' ? found.path : '404.html';
@@ -102,7 +102,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
 
   function withClient({ bytes, digest, revision }: Served, isMissing: boolean): string {
     const shown = isMissing ? 'missing' : `page=${digest}`;
-    const source = `${ownAddress}client.js?token=${token}&amp;revision=${revision}&amp;${shown}`;
+    const source = `${internalPath}client.js?token=${token}&amp;revision=${revision}&amp;${shown}`;
     const tag = `<script type="module" data-octavo-dev src="${source}"></script>`;
     const html = new TextDecoder().decode(bytes);
     const at = html.indexOf('</head>');
@@ -120,9 +120,9 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
 
   hub = openHub({
     server: listening.server,
-    gate,
+    policy: policy,
     token,
-    address: `${ownAddress}live`,
+    address: `${internalPath}live`,
     site,
     problems,
     pageHtml(path) {
@@ -140,16 +140,16 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
       hub?.update();
     },
     async close() {
-      const isWhole = site.close();
+      const isComplete = site.close();
       hub?.close();
       await listening.close();
-      return isWhole;
+      return isComplete;
     },
   };
 }
 
 /** Where an address leads that holds the path under which the site will stand: the page for broken links has such. Null: nowhere. */
-function withoutBase(path: string, base: string): string | null {
+function pathBelowBase(path: string, base: string): string | null {
   // One slash: two would lead to another host.
   return base !== '' && `${path}/`.startsWith(`${base}/`) ? `/${path.slice(base.length).replace(/^\/+/, '')}` : null;
 }

@@ -22,14 +22,14 @@ export interface Watcher {
 /** Long enough for what is saved at once to be one change; who takes longer leaves what looks unfinished, or is seen twice. */
 const settleMs = 2;
 /** More paths than an editor saves are the work of a program, which has not done with a pause. */
-const fewPaths = 12;
+const maxEditorPaths = 12;
 const settleManyMs = 30;
 /** Who empties a file, or takes it away, to write it anew has done so by then. */
 const unfinishedMs = 60;
 /** Something that writes without a pause must not keep everything else waiting. */
-const longestMs = 250;
+const maxDelayMs = 250;
 /** How often a folder that does not exist is looked for. */
-const missingMs = 500;
+const searchIntervalMs = 500;
 
 export interface WatchEvents {
   /**
@@ -49,72 +49,72 @@ export function watchFolders(
   watchOne: WatchFolder = watchFolder,
 ): Watcher {
   const locate = (path: string) => {
-    const home = folders.find(({ name }) => path.startsWith(`${name}/`));
-    return home && join(home.folder, path.slice(home.name.length + 1));
+    const watched = folders.find(({ name }) => path.startsWith(`${name}/`));
+    return watched && join(watched.folder, path.slice(watched.name.length + 1));
   };
-  const isOpen = (path: string) => {
+  const isIncomplete = (path: string) => {
     const absolute = locate(path);
     return absolute !== undefined && isUnfinished(absolute, () => isPage(path));
   };
-  const batch = openBatch(onChange, isOpen);
-  const kept = folders.map((folder) => keepWatching(folder, batch, onProblem, watchOne));
+  const batch = openBatch(onChange, isIncomplete);
+  const watchers = folders.map((folder) => keepWatching(folder, batch, onProblem, watchOne));
   return {
-    ready: Promise.all(kept.map(({ ready }) => ready)).then(() => {}),
+    ready: Promise.all(watchers.map(({ ready }) => ready)).then(() => {}),
     async close() {
       batch.close();
-      await Promise.all(kept.map((each) => each.close()));
+      await Promise.all(watchers.map((each) => each.close()));
     },
   };
 }
 
 interface Batch {
-  note(path: string, isListed: boolean): void;
+  add(path: string, isListed: boolean): void;
   /** Anything may have happened. */
-  noteAll(): void;
+  addAll(): void;
   close(): void;
 }
 
 function openBatch(onChange: WatchEvents['onChange'], isOpen: (path: string) => boolean): Batch {
   let paths = new Set<string>();
   let isListing = false;
-  let isAll = false;
+  let isUnknown = false;
   let timer: NodeJS.Timeout | undefined;
   let sinceMs = 0;
   /** Until when what looks unfinished is waited for. */
-  let patienceMs = 0;
+  let unfinishedUntilMs = 0;
 
   function wait(): void {
     if (timer === undefined) {
       sinceMs = performance.now();
-      patienceMs = sinceMs + unfinishedMs;
+      unfinishedUntilMs = sinceMs + unfinishedMs;
     }
     clearTimeout(timer);
-    const pauseMs = paths.size > fewPaths ? settleManyMs : settleMs;
-    timer = setTimeout(flush, Math.max(0, Math.min(pauseMs, sinceMs + longestMs - performance.now())));
+    const pauseMs = paths.size > maxEditorPaths ? settleManyMs : settleMs;
+    timer = setTimeout(flush, Math.max(0, Math.min(pauseMs, sinceMs + maxDelayMs - performance.now())));
   }
 
   function flush(): void {
-    const restMs = patienceMs - performance.now();
-    if (restMs > 0 && paths.size <= fewPaths && [...paths].some(isOpen)) {
-      timer = setTimeout(flush, restMs);
+    const remainingMs = unfinishedUntilMs - performance.now();
+    if (remainingMs > 0 && paths.size <= maxEditorPaths && [...paths].some(isOpen)) {
+      timer = setTimeout(flush, remainingMs);
       return;
     }
     timer = undefined;
-    const change = isAll ? null : { paths: [...paths], isListing };
+    const change = isUnknown ? null : { paths: [...paths], isListing };
     paths = new Set();
     isListing = false;
-    isAll = false;
+    isUnknown = false;
     onChange(change, sinceMs);
   }
 
   return {
-    note(path, isListed) {
+    add(path, isListed) {
       paths.add(path);
       isListing ||= isListed;
       wait();
     },
-    noteAll() {
-      isAll = true;
+    addAll() {
+      isUnknown = true;
       wait();
     },
     close: () => clearTimeout(timer),
@@ -139,7 +139,7 @@ function keepWatching(
     watch = watchOne(folder, {
       onEvent(path, isListed) {
         const steps = relative(folder, path).split(sep);
-        batch.note([name, ...steps.filter((step) => step !== '')].join('/'), isListed);
+        batch.add([name, ...steps.filter((step) => step !== '')].join('/'), isListed);
       },
       onLost: () => void restart(),
       onProblem,
@@ -152,18 +152,18 @@ function keepWatching(
     await watch?.close();
     watch = null;
     if (isClosed) return;
-    batch.noteAll();
+    batch.addAll();
     if (!isFolder(folder)) return searchLater();
     await start();
     // What happened before it was watched no event told.
-    if (!isClosed) batch.noteAll();
+    if (!isClosed) batch.addAll();
   }
 
   function searchLater(): void {
     search = setTimeout(() => {
       if (isFolder(folder)) void restart();
       else searchLater();
-    }, missingMs).unref();
+    }, searchIntervalMs).unref();
   }
 
   return {

@@ -1,5 +1,5 @@
 // The module of the watcher's thread.
 
-import { answerOrders } from './watch-thread.ts';
+import { runWatchThread } from './watch-thread.ts';
 
-answerOrders();
+runWatchThread();

@@ -3,8 +3,8 @@
 import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { listen, namesOf } from '../../../src/dev/server/listen.ts';
-import { previewOf } from '../../../src/dev/server/preview.ts';
+import { listen, hostNames } from '../../../src/dev/server/listen.ts';
+import { previewHandler } from '../../../src/dev/server/preview.ts';
 import { scratchFolder, writeFiles } from '../../support/folder.ts';
 
 const dist = {
@@ -26,7 +26,7 @@ const dist = {
 async function startPreview(base: string, files: { readonly [path: string]: string } = dist) {
   const folder = join(scratchFolder(), 'dist');
   writeFiles(folder, files);
-  const server = await listen(previewOf(folder, { hosts: namesOf('127.0.0.1'), base }), '127.0.0.1', 0);
+  const server = await listen(previewHandler(folder, { hosts: hostNames('127.0.0.1'), base }), '127.0.0.1', 0);
   onTestFinished(() => server.close());
   return { folder, origin: `http://127.0.0.1:${server.port}` };
 }

@@ -1,14 +1,14 @@
 // What a request asks for, told from its first line and headers.
 
 import { expect, test } from 'vitest';
-import { askedFor } from '../../../src/dev/server/requests.ts';
-import { findFile, locationOf } from '../../../src/dev/server/static-map.ts';
+import { targetOf } from '../../../src/dev/server/requests.ts';
+import { findFile, locationHeader } from '../../../src/dev/server/static-map.ts';
 
 const hosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** `path`, or the status of a refusal. */
 function asked(url: string, headers: { readonly [name: string]: string } = {}, base = '', method = 'GET') {
-  const result = askedFor({ method, url, headers: { host: 'localhost:4321', ...headers } }, { hosts, base });
+  const result = targetOf({ method, url, headers: { host: 'localhost:4321', ...headers } }, { hosts, base });
   return result.kind === 'path' ? result.path + result.query : result.status;
 }
 
@@ -79,6 +79,6 @@ test.each([
   ['', '→ /?q'],
 ])('file for %s', (address, expected) => {
   const found = findFile(address, (path) => there.has(path));
-  const shown = found.kind === 'slash' ? `→ ${locationOf(found.to, '?q')}` : found.kind === 'file' ? found.path : null;
+  const shown = found.kind === 'slash' ? `→ ${locationHeader(found.to, '?q')}` : found.kind === 'file' ? found.path : null;
   expect(shown).toBe(expected);
 });

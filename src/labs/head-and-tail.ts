@@ -2,10 +2,10 @@
 // the end of its output, and why, as often, at the start.
 
 /** All lines where they are few, otherwise so many of either end. */
-export function bothEnds(text: string, first: number, last: number): readonly string[] {
+export function headAndTail(text: string, first: number, last: number): readonly string[] {
   const lines = text.trimEnd().split('\n');
-  const gone = lines.length - first - last;
+  const omitted = lines.length - first - last;
   // One line is not worth the line that says so.
-  if (gone < 2) return lines;
-  return [...lines.slice(0, first), `… ${gone} lines …`, ...lines.slice(-last)];
+  if (omitted < 2) return lines;
+  return [...lines.slice(0, first), `… ${omitted} lines …`, ...lines.slice(-last)];
 }
