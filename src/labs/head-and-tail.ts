@@ -1,11 +1,11 @@
-// A long text's first and last lines, with how much was left out between them: what a program was doing when it was ended stands at
-// the end of its output, and why, as often, at the start.
+// The first and last lines of a long output: its start often shows why a program failed, and its end what the program was doing. Must
+// always say how many lines it leaves out.
 
-/** All lines where they are few, otherwise so many of either end. */
+/** Returns all lines of a short text, else the first `first` and the last `last` lines. */
 export function headAndTail(text: string, first: number, last: number): readonly string[] {
   const lines = text.trimEnd().split('\n');
   const omitted = lines.length - first - last;
-  // One line is not worth the line that says so.
+  // The note takes a line itself.
   if (omitted < 2) return lines;
   return [...lines.slice(0, first), `… ${omitted} lines …`, ...lines.slice(-last)];
 }

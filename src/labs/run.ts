@@ -1,4 +1,5 @@
-// Runs the steps of one lab in a sandbox and returns what each printed, as a terminal would show it.
+// Runs the steps of one lab in a sandbox and returns what each printed, as a terminal shows it. Must never run a step outside of the
+// sandbox.
 
 import type { ChildProcess } from 'node:child_process';
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
@@ -7,10 +8,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Lab, Readiness, Step } from '../content/lab/lab.ts';
 import { unmetNeed } from './needs.ts';
 import { normalize } from './normalize.ts';
-import { terminateGroup, killGroup, isGroupAlive, openSandbox, type Sandbox } from './sandbox.ts';
+import { isGroupAlive, killGroup, openSandbox, type Sandbox, terminateGroup } from './sandbox.ts';
 
 export type StepOutcome =
-  /** Ran as expected; `transcript` is normalized: prompts, commands, outputs. */
+  /** Ran as expected. `transcript` has prompts, commands and their normalized output. */
   | { readonly kind: 'ran'; readonly step: Step; readonly transcript: string; readonly durationMs: number }
   | { readonly kind: 'skipped'; readonly step: Step; readonly reason: string }
   | {
@@ -26,7 +27,7 @@ export interface RunOptions {
   readonly folder: string;
   readonly canIsolate: boolean;
   readonly onStep: (step: Step) => void;
-  /** Called with the sandbox as soon as it is open, so that an interrupt can close it. */
+  /** Called with the sandbox once it is open, so that an interrupt can close it. */
   readonly onOpen: (sandbox: Sandbox) => void;
 }
 
@@ -34,7 +35,7 @@ interface Running {
   readonly step: Step;
   readonly child: ChildProcess;
   readonly log: string;
-  /** The scratch folder as the outside sees it; isolated labs see it at `/tmp`, and so do readers. */
+  /** Path of the scratch folder outside of the sandbox. Isolated labs see it at `/tmp`, and transcripts show that path. */
   readonly scratch: string;
   readonly startedMs: number;
   readonly exit: Promise<number>;
@@ -43,7 +44,7 @@ interface Running {
 const maxOutput = 1024 * 1024;
 const separator = '\u001E';
 
-/** Runs all steps in order; background steps' outcomes come when they are ended. Never throws for a step that fails. */
+/** Runs all steps in order and returns their outcomes in the same order. Never rejects because a step fails. */
 export async function runLab(lab: Lab, options: RunOptions): Promise<StepOutcome[]> {
   const sandbox = await openSandbox(options.folder, options.canIsolate);
   options.onOpen(sandbox);
@@ -53,14 +54,14 @@ export async function runLab(lab: Lab, options: RunOptions): Promise<StepOutcome
     for (const step of lab.steps) {
       const reason = skipReason(step, options.canIsolate, outcomes);
       if (reason !== null) {
-        outcomes.set(step, { kind: 'skipped', step, reason: reason });
+        outcomes.set(step, { kind: 'skipped', step, reason });
         continue;
       }
       options.onStep(step);
       const running = startStep(sandbox, step);
       if (step.background) {
         background.push(running);
-        const problem = await waitUntilReady(sandbox, running);
+        const problem = step.ready && (await waitUntil(sandbox, running, step.ready, step.readyWithinMs, 'ready'));
         if (problem !== null) outcomes.set(step, failedOutcome(running, problem));
       } else outcomes.set(step, await finishStep(running));
       for (const name of step.stops) {
@@ -96,7 +97,7 @@ function startStep(sandbox: Sandbox, step: Step): Running {
   return { step, child, log, scratch: sandbox.scratch, startedMs: performance.now(), exit };
 }
 
-/** One shell for all commands, a mark before each output, so that prompts can be put between them afterwards. */
+/** A script that runs all commands in one shell and prints a separator before each output, so that prompts can be inserted later. */
 function scriptFor(step: Step): string {
   return step.commands.map((command) => `printf '\\036'\n${command}\n`).join('');
 }
@@ -125,13 +126,13 @@ function outputExcess(running: Running): string | null {
   return statSync(running.log).size > maxOutput ? `more than ${maxOutput / 1024} KiB of output` : null;
 }
 
-/** Ends a background step that has done what it is there for: SIGTERM to its group, SIGKILL five seconds later. */
+/** Waits until a background step has done its work, then ends it: SIGTERM to its group, and SIGKILL five seconds later. */
 async function stopStep(running: Running, sandbox: Sandbox): Promise<StepOutcome> {
   const { done, doneWithinMs } = running.step;
   const problem = done && (await waitUntil(sandbox, running, done, doneWithinMs, 'done'));
   if (!(await isEnded(running, 0))) {
     terminateGroup(running.child, sandbox.isIsolated);
-    // The shell may well die before what it started: a server that still listens would answer for the next one.
+    // The shell may end before the programs it started, and a server that still listens would answer for the next one.
     if (!(await isGroupGone(running, 5000))) {
       killGroup(running.child);
       await isGroupGone(running, 5000);
@@ -145,7 +146,7 @@ async function isEnded(running: Running, withinMs: number): Promise<boolean> {
   return await Promise.race([running.exit.then(() => true), pause(withinMs).then(() => false)]);
 }
 
-/** Whether no process of the step's group is alive, within some time. */
+/** Waits for up to `withinMs` until no process of the step's group is alive. */
 async function isGroupGone(running: Running, withinMs: number): Promise<boolean> {
   const deadline = performance.now() + withinMs;
   while (isGroupAlive(running.child)) {
@@ -155,12 +156,7 @@ async function isGroupGone(running: Running, withinMs: number): Promise<boolean>
   return true;
 }
 
-async function waitUntilReady(sandbox: Sandbox, running: Running): Promise<string | null> {
-  const { ready, readyWithinMs } = running.step;
-  return ready && (await waitUntil(sandbox, running, ready, readyWithinMs, 'ready'));
-}
-
-/** Waits for what a background step says or does; null, or what went wrong. */
+/** Waits until a background step meets a condition. Returns null, or what went wrong; `state` is the word for the message. */
 async function waitUntil(
   sandbox: Sandbox,
   running: Running,
@@ -171,10 +167,12 @@ async function waitUntil(
   const deadline = performance.now() + withinMs;
   let hasEnded = false;
   while (performance.now() < deadline) {
-    if (condition.kind === 'output' && new RegExp(condition.match, 'm').test(readFileSync(running.log, 'utf8'))) return null;
-    if (condition.kind === 'port' && (await succeeds(sandbox, `exec 3<>/dev/tcp/127.0.0.1/${condition.port}`))) return null;
+    if (condition.kind === 'output' && new RegExp(condition.match, 'm').test(readFileSync(running.log, 'utf8')))
+      return null;
+    if (condition.kind === 'port' && (await succeeds(sandbox, `exec 3<>/dev/tcp/127.0.0.1/${condition.port}`)))
+      return null;
     if (condition.kind === 'run' && (await succeeds(sandbox, condition.command))) return null;
-    // What it did last is looked at once more.
+    // The condition is checked once more after the step has ended.
     if (hasEnded) return `ended before it was ${state}`;
     hasEnded = await isEnded(running, 40);
   }
@@ -182,9 +180,7 @@ async function waitUntil(
 }
 
 async function succeeds(sandbox: Sandbox, command: string): Promise<boolean> {
-  const devNull = openSync('/dev/null', 'w');
-  const child = sandbox.start(command, devNull);
-  closeSync(devNull);
+  const child = startSilently(sandbox, command);
   return await new Promise((resolve) => {
     const timer = setTimeout(() => killGroup(child), 2000);
     child.once('exit', (code) => {
@@ -195,10 +191,15 @@ async function succeeds(sandbox: Sandbox, command: string): Promise<boolean> {
 }
 
 async function cleanUp(sandbox: Sandbox, commands: string): Promise<void> {
-  const nothing = openSync('/dev/null', 'w');
-  const child = sandbox.start(commands, nothing);
-  closeSync(nothing);
+  const child = startSilently(sandbox, commands);
   await Promise.race([new Promise((resolve) => child.once('exit', resolve)), pause(10_000)]);
+}
+
+function startSilently(sandbox: Sandbox, script: string): ChildProcess {
+  const devNull = openSync('/dev/null', 'w');
+  const child = sandbox.start(script, devNull);
+  closeSync(devNull);
+  return child;
 }
 
 function ranOutcome(running: Running): StepOutcome {
@@ -220,7 +221,7 @@ function failedOutcome(running: Running, reason: string): StepOutcome {
   };
 }
 
-/** Prompts and commands with what each printed below it, normalized. Every line ends with a line end. */
+/** Prompts and commands, each followed by its normalized output. Every line ends with `\n`. */
 function transcriptOf({ step, log, scratch }: Running): string {
   const prompt = step.needs.some((need) => need.name === 'root') ? '# ' : '$ ';
   const outputs = readLog(log).split(separator).slice(1);
@@ -232,7 +233,7 @@ function transcriptOf({ step, log, scratch }: Running): string {
   return blocks.join('');
 }
 
-/** What was printed; of more than a step may print, the first and the last of it, as lines. */
+/** Returns the output in a log. If it is longer than `maxOutput`, returns whole lines from its start and end. */
 function readLog(log: string): string {
   const handle = openSync(log, 'r');
   try {
@@ -242,7 +243,7 @@ function readLog(log: string): string {
     readSync(handle, start, 0, start.length, 0);
     readSync(handle, end, 0, end.length, size - end.length);
     const first = start.toString().replace(/[^\n]*$/, '');
-    // Which commands these came from nobody knows.
+    // Nothing tells which commands printed these lines, so the separators go.
     const last = end
       .toString()
       .replace(/^[^\n]*\n/, '')
@@ -253,7 +254,7 @@ function readLog(log: string): string {
   }
 }
 
-/** A command as typed: continuation lines carry the shell's second prompt. */
+/** A command as typed: continuation lines get the shell's second prompt. */
 function promptLines(command: string, prompt: string): string {
   return command
     .split('\n')
@@ -261,7 +262,7 @@ function promptLines(command: string, prompt: string): string {
     .join('\n');
 }
 
-/** What a terminal shows of an output: no carriage returns, no colours. */
+/** What a terminal shows of an output: no carriage returns, no colors. */
 function terminalText(output: string): string {
   return output
     .replace(/\r\n/g, '\n')

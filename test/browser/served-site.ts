@@ -1,7 +1,7 @@
 // A site built by the real program and served as a strict static host does, headers and all.
 
 import type { RequestListener } from 'node:http';
-import { listen, hostNames } from '../../src/dev/server/listen.ts';
+import { hostNames, listen } from '../../src/dev/server/listen.ts';
 import { previewHandler } from '../../src/dev/server/preview.ts';
 import { builtSite } from '../support/built-site.ts';
 

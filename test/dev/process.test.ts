@@ -55,7 +55,7 @@ test('Ctrl-C ends it at once with tabs open', { timeout: 60_000 }, async () => {
   writeFiles(root, { 'content/posts/p3.md': postOf('P3', 'Words.').replace('2026', '2999') });
   const dev = startDevProcess(root);
   const origin = await dev.origin();
-  await dev.printed(/^1 post is dated in the future/m);
+  await dev.printed(/^1 scheduled post included$/m);
   const tabs = await Promise.all([0, 1, 2].map((at) => openTab(origin, `/posts/p${at}/`)));
   expect(groupOf(dev.pid)).toContain(dev.pid);
   await endsAtOnce(dev, Number(new URL(origin).port));

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { listen, hostNames } from '../../src/dev/server/listen.ts';
+import { hostNames, listen } from '../../src/dev/server/listen.ts';
 import { previewHandler } from '../../src/dev/server/preview.ts';
 import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
 import { png } from '../support/image.ts';

@@ -189,7 +189,7 @@ describe('failures', () => {
 
   test('without root or namespaces, steps that need them are skipped', async () => {
     expect(await outcomes('needs: [root]\nsteps:\n  - {name: a, run: id}\n', {}, false)).toEqual([
-      'a skipped: needs root and namespaces of its own',
+      'a skipped: needs root and Linux namespaces',
     ]);
   });
 });

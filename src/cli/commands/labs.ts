@@ -1,19 +1,20 @@
-// `octavo labs [slug …]`: runs the labs of the site's posts and compares with, or writes, what is recorded beside them.
+// `octavo labs [slug …]`: runs the labs of posts and compares their output with the recordings, or writes new ones. Must never change a
+// recording without `--record`.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { recordingFile } from '../../content/lab/lab-paths.ts';
-import { headAndTail } from '../../labs/head-and-tail.ts';
 import { compare } from '../../labs/compare.ts';
 import { type FoundLab, findLabs } from '../../labs/find.ts';
+import { headAndTail } from '../../labs/head-and-tail.ts';
 import { readRecordings, writeRecordings } from '../../labs/recording.ts';
 import { runLab, type StepOutcome } from '../../labs/run.ts';
 import { canIsolate } from '../../labs/sandbox.ts';
 import { isError } from '../../model/diagnostic.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Values } from '../arguments.ts';
-import { countOf, jsonDiagnostics, formatDiagnostics } from '../reports/report.ts';
+import { countOf, formatDiagnostics, jsonDiagnostics } from '../reports/report.ts';
 import { siteRoot } from '../site-root.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -46,17 +47,19 @@ export async function run(values: Values): Promise<number> {
   for (const found of selected) {
     if (!found.lab) continue;
     print(pc.bold(found.slug));
-    reports.push(...(await runOne(root, found, isRecording, canIsolateLabs, print)));
+    reports.push(...(await runOneLab(root, found, isRecording, canIsolateLabs, print)));
   }
   const durationMs = performance.now() - startedMs;
-  return printSummary(reports, { hasErrors: relevant.some(isError), durationMs }, values, () => jsonDiagnostics(relevant, textOf));
+  return printSummary(reports, { hasErrors: relevant.some(isError), durationMs }, values, () =>
+    jsonDiagnostics(relevant, textOf),
+  );
 }
 
-async function runOne(
+async function runOneLab(
   root: string,
   found: FoundLab,
   isRecording: boolean,
-  isolated: boolean,
+  canIsolateLabs: boolean,
   print: (text: string) => void,
 ): Promise<StepReport[]> {
   const { lab, slug } = found;
@@ -70,7 +73,7 @@ async function runOne(
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const outcomes = await runLab(lab, {
     folder,
-    canIsolate: isolated,
+    canIsolate: canIsolateLabs,
     onStep: (step) => print(`  ${pc.dim('·')} ${step.name}`),
     onOpen: (sandbox) => {
       close = () => sandbox.close();
@@ -98,9 +101,9 @@ function record(
     print(
       writeRecordings(folder, lab, transcripts, new Date())
         ? `  ${pc.green('recorded')}`
-        : `  ${pc.dim('as it was recorded')}`,
+        : `  ${pc.dim('recording unchanged')}`,
     );
-  } else print(`  ${pc.red('not recorded')}: every step must run`);
+  } else print(`  ${pc.red('not recorded')}: all steps must run`);
   return outcomes.map((outcome) => {
     if (outcome.kind === 'ran') return reportOf(slug, outcome, 'recorded', null);
     describeFailure(outcome, print);
@@ -127,10 +130,10 @@ function compareOutcome(
   }
   const difference = compare(`${path}/${recordingFile(step.name)}`, recorded, outcome.transcript);
   if (!difference) return reportOf(slug, outcome, 'same', null);
-  print(`  ${pc.red('✗')} ${slug}, step \`${step.name}\`: differs from its recording at line ${difference.line}`);
+  print(`  ${pc.red('✗')} ${slug}, step \`${step.name}\`: differs from the recording at line ${difference.line}`);
   print(difference.patch.split('\n').map(colored).join('\n'));
   if (difference.hint) print(`    ${pc.cyan('hint:')} ${difference.hint}`);
-  return reportOf(slug, outcome, 'different', `differs from line ${difference.line} on`);
+  return reportOf(slug, outcome, 'different', `differs from the recording at line ${difference.line}`);
 }
 
 function describeFailure(outcome: StepOutcome, print: (text: string) => void): void {
@@ -160,7 +163,8 @@ function printSummary(
   values: Values,
   diagnostics: () => unknown,
 ): number {
-  const count = (...results: StepReport['result'][]) => reports.filter((report) => results.includes(report.result)).length;
+  const count = (...results: StepReport['result'][]) =>
+    reports.filter((report) => results.includes(report.result)).length;
   const failed = count('different', 'unrecorded', 'failed');
   const skipped = count('skipped');
   const code = hasErrors || failed > 0 || (values.flag('strict') && skipped > 0) ? 1 : 0;
@@ -178,10 +182,10 @@ function printSummary(
     .join(', ');
   const passed = count('same', 'recorded');
   console.log(
-    `\n${countOf(labs, 'lab') || 'no labs'}, ${passed} of ${countOf(reports.length, 'step') || '0 steps'} good, ${failed} bad, ${skipped} skipped, ${(durationMs / 1000).toFixed(1)} s`,
+    `\n${countOf(labs, 'lab') || 'no labs'}, ${passed} of ${countOf(reports.length, 'step') || '0 steps'} passed, ${failed} failed, ${skipped} skipped, ${(durationMs / 1000).toFixed(1)} s`,
   );
   if (reports.length > 3) console.log(pc.dim(`slowest: ${slow}`));
-  if (values.flag('strict') && skipped > 0) console.log(pc.red('skipped steps are errors with --strict'));
+  if (values.flag('strict') && skipped > 0) console.log(pc.red('--strict treats skipped steps as errors'));
   return code;
 }
 
@@ -191,7 +195,7 @@ function selectLabs(labs: readonly FoundLab[], slugs: readonly string[]): readon
     if (names.includes(name)) continue;
     const suggestion = nearest(name, names);
     throw new UsageError(
-      `no post \`${name}\` has a lab`,
+      `no lab in a post \`${name}\``,
       suggestion ? `did you mean \`${suggestion}\`?` : `labs: ${names.join(', ') || 'none'}`,
     );
   }

@@ -1,9 +1,9 @@
-// `octavo preview`: serves dist/ as a strict static host would.
+// `octavo preview`: serves dist/ like a strict static host. Must never build the site.
 
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pc from 'picocolors';
-import { listen, hostNames } from '../../dev/server/listen.ts';
+import { hostNames, listen } from '../../dev/server/listen.ts';
 import { previewHandler } from '../../dev/server/preview.ts';
 import type { Values } from '../arguments.ts';
 import { listenError, portTakenNote } from '../listen-errors.ts';
@@ -15,7 +15,8 @@ const defaultPort = 4322;
 export async function run(values: Values): Promise<number> {
   const root = siteRoot(values);
   const dist = resolve(values.text('out') ?? join(root, 'dist'));
-  if (!existsSync(dist)) throw new UsageError(`there is no \`${dist}\``, 'build the site first: `npm run build`');
+  if (!existsSync(dist))
+    throw new UsageError(`\`${dist}\` does not exist`, 'build the site first with `npm run build`');
   const host = values.text('host') ?? '127.0.0.1';
   const base = (values.text('base') ?? '').replace(/\/+$/, '').replace(/^(?=[^/])/, '/');
   const port = values.count('port', 0, 65_535) ?? defaultPort;

@@ -1,13 +1,13 @@
-// Diagnostics → text for a terminal, or JSON for tools. The one place where they are printed.
+// Diagnostics → text for a terminal, or JSON for tools. No other file may format them, and this one must never print.
 
 import pc from 'picocolors';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { codeFrame, lineColumnAt, visible } from '../../text/code-frame.ts';
 
-/** Gives the text of a file that a diagnostic points into, null where it can't be had. */
+/** Returns the text of a file that a diagnostic points into; null if it can't be read. */
 export type TextOf = (path: string) => string | null;
 
-/** One block of lines for each diagnostic, in the order given. */
+/** Formats each diagnostic as a block of lines, with an empty line between blocks. */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[], textOf: TextOf): string {
   return diagnostics.map((diagnostic) => diagnosticLines(diagnostic, textOf).join('\n')).join('\n\n');
 }
@@ -32,7 +32,7 @@ function locationLines(at: NonNullable<Diagnostic['at']>, textOf: TextOf, mark: 
   return [`  ${pc.dim('at')} ${visible(at.path)}:${line}:${column}`, ...frame];
 }
 
-/** A diagnostic as tools get it: with lines and columns counted from 1. */
+/** A diagnostic for tools. Lines and columns count from 1, offsets from 0, all in UTF-16 code units. */
 export interface JsonDiagnostic {
   readonly severity: string;
   readonly code: string;
@@ -67,20 +67,21 @@ export function jsonDiagnostics(diagnostics: readonly Diagnostic[], textOf: Text
   }));
 }
 
-/** `1 error and 2 warnings`; empty where there are none. */
+/** `1 error and 2 warnings`; empty if there are none. */
 export function problemCount(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
   const warnings = diagnostics.length - errors;
   return [countOf(errors, 'error'), countOf(warnings, 'warning')].filter((words) => words !== '').join(' and ');
 }
 
-/** `2 posts are dated in the future and are not published`; empty for none. */
+/** A sentence about `future` scheduled posts; empty for none. `isShown`: whether they are in the result. */
 export function futureNote(future: number, isShown: boolean): string {
   if (future === 0) return '';
-  const posts = future === 1 ? '1 post is' : `${future} posts are`;
-  return `${posts} dated in the future and ${isShown ? 'shown here only' : 'not published: `--future` shows them'}`;
+  const posts = countOf(future, 'scheduled post');
+  return isShown ? `${posts} included` : `${posts} left out: use \`--future\` to include scheduled posts`;
 }
 
+/** `1 post`, `2 posts`; empty for 0. */
 export function countOf(number: number, noun: string): string {
   return number === 0 ? '' : `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,5 @@
-// What `dev` adds to each page in the browser: takes updates as they come and changes the document in place, so that scroll
-// position, open `details` and focus stay; shows what is wrong over the last good page. Never part of a built site.
+// The script that `dev` adds to each page: updates the document in place, so that scroll position, open `details` and focus stay, and shows
+// errors over the last good page. Must never become part of a built site.
 
 import { Idiomorph } from 'idiomorph';
 import type { ServerMessage } from '../live/messages.ts';
@@ -9,10 +9,10 @@ const script = new URL(import.meta.url);
 const token = script.searchParams.get('token') ?? '';
 let revision = Number(script.searchParams.get('revision') ?? '0');
 let isMissing = script.searchParams.has('missing');
-/** Digest of the page as it was loaded; empty once it was changed. */
+/** Digest of the page as it was loaded; empty once the document has changed. */
 let loadedDigest = script.searchParams.get('page') ?? '';
 let retryMs = 100;
-/** Messages are taken one after the other: a change of styles waits for the style sheet. */
+/** Handles one message after the other, because a change of styles waits for the style sheet. */
 let queue: Promise<void> = Promise.resolve();
 
 connect();
@@ -31,7 +31,7 @@ function connect(): void {
     queue = queue.then(() => handleMessage(JSON.parse(String(data)) as ServerMessage)).catch(() => location.reload());
   });
   socket.addEventListener('close', () => {
-    // The server is restarting, or gone; a new one has another token, which only a new page knows.
+    // The server is restarting or gone. A new server has a new token, which only a newly loaded page has.
     setTimeout(() => void reconnect(), retryMs);
     retryMs = Math.min(retryMs * 2, 2000);
   });
@@ -61,7 +61,7 @@ async function handleMessage(message: ServerMessage): Promise<void> {
   await updateDocument(message.html);
 }
 
-/** Makes the document what the HTML says, touching only what differs. */
+/** Makes the document equal to the HTML, changing only what differs. */
 async function updateDocument(html: string): Promise<void> {
   const next = new DOMParser().parseFromString(html, 'text/html');
   if (
@@ -79,7 +79,7 @@ async function updateDocument(html: string): Promise<void> {
   document.dispatchEvent(new CustomEvent('octavo:update'));
 }
 
-/** What tells a `details` element from others after a change of the page: its summary's words, and which of those that have them it is. */
+/** Names each `details` element by its summary and a count, so that it can be found again after the page has changed. */
 function namedDetails(page: Document): [name: string, details: HTMLDetailsElement][] {
   const counts = new Map<string, number>();
   return [...page.querySelectorAll('details')].map((details) => {
@@ -90,7 +90,7 @@ function namedDetails(page: Document): [name: string, details: HTMLDetailsElemen
   });
 }
 
-/** New style sheets are loaded before old ones go, so that nothing flashes. */
+/** Loads new style sheets before it removes old ones, so that nothing flashes. */
 async function swapStyles(next: Document): Promise<void> {
   const selector = 'link[rel="stylesheet"]';
   if (sources(next, selector, 'href') === sources(document, selector, 'href')) return;

@@ -1,5 +1,5 @@
-// The development server: answers from the map of outputs and from nothing else, and adds one script to pages on their way out.
-// What it serves is what `build --drafts --future` would write; it never writes `dist/`.
+// The dev server: serves the outputs that `build --drafts --future` would write and adds one script to each page. Must never serve anything
+// but outputs or write `dist/`.
 
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -12,22 +12,22 @@ import type { Problem } from '../live/messages.ts';
 import { problemsOf } from '../live/problems.ts';
 import { contentTypeOf } from './content-type.ts';
 import { type Hub, openHub } from './hub.ts';
-import { type ListeningServer, listen, hostNames } from './listen.ts';
-import { targetOf, type RequestPolicy } from './requests.ts';
+import { hostNames, type ListeningServer, listen } from './listen.ts';
+import { type RequestPolicy, targetOf } from './requests.ts';
 import { findFile, locationHeader } from './static-map.ts';
 
 export interface DevServerOptions {
   readonly session: BuildSession;
   readonly host: string;
-  /** The port wished for; the next free one is taken. 0: any. */
+  /** The preferred port: if it is taken, the next free one is used. 0 means any. */
   readonly port: number;
   readonly onBuilt: LiveEvents['onBuilt'];
   readonly onFailed?: (cause: unknown) => void;
   /** Called when open tabs were sent a changed page. */
   readonly onShown?: () => void;
-  /** Text of the script that pages get; left out: what the launcher compiled beside the tool itself. */
+  /** Text of the script that is added to pages. Default: the script compiled together with the tool. */
   readonly client?: string;
-  /** How long after a burst of changes everything is looked at once more, for what no event told. */
+  /** How long after a burst of changes all files are checked again, in case an event was missed. */
   readonly idleMs?: number;
 }
 
@@ -37,27 +37,33 @@ export interface DevServer {
   rebuild(change?: FileChanges): Promise<void>;
   /** Shows a problem of the tool itself before those of the site, until null is set. */
   setToolProblem(problem: Problem | null): void;
-  /** Ends every connection. Says whether the last build was brought to its end, so that it may be saved. */
+  /** Closes every connection. Resolves with whether the last build completed, so that it may be saved. */
   close(): Promise<boolean>;
 }
 
-/** Everything of ours that is no page stands below this address. */
+/** The addresses of the dev server's own files start with this path. */
 const internalPath = '/__octavo/';
 const defaultIdleMs = 1500;
 
-/** Listens at once; requests wait for the first build. */
+/** Listens before the first build; requests wait for it. */
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
   const { session, host, port, onBuilt } = options;
   const policy: RequestPolicy = { hosts: hostNames(host), base: '' };
   const token = randomBytes(16).toString('base64url');
   const client = options.client ?? clientScript();
 
-  // Before the first build, which keeps the process busy: whoever connects meanwhile is answered as soon as it can be.
+  // Before the first build, which keeps the process busy: clients that connect meanwhile are answered as soon as it allows.
   const listening: ListeningServer = await listen(
     (request, response) => {
       handleRequest(request, response).catch((cause: unknown) => {
         if (!response.headersSent)
-          respond(request, response, 500, 'text/plain; charset=utf-8', 'the server failed; its terminal says how\n');
+          respond(
+            request,
+            response,
+            500,
+            'text/plain; charset=utf-8',
+            'the server failed; see its terminal for the error\n',
+          );
         console.error(cause);
       });
     },
@@ -76,20 +82,20 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   });
 
   async function handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const asked = targetOf(request, policy);
-    if (asked.kind === 'refused')
-      return respond(request, response, asked.status, 'text/plain; charset=utf-8', `${asked.reason}\n`);
-    if (asked.path === `${internalPath}client.js`)
+    const target = targetOf(request, policy);
+    if (target.kind === 'refused')
+      return respond(request, response, target.status, 'text/plain; charset=utf-8', `${target.reason}\n`);
+    if (target.path === `${internalPath}client.js`)
       return respond(request, response, 200, 'text/javascript; charset=utf-8', client);
     await site.answerable();
-    const found = findFile(asked.path, (path) => site.has(path));
+    const found = findFile(target.path, (path) => site.has(path));
     if (found.kind === 'slash') {
-      response.writeHead(302, { Location: locationHeader(found.to, asked.query) }).end();
+      response.writeHead(302, { Location: locationHeader(found.to, target.query) }).end();
       return;
     }
-    const below = found.kind === 'none' ? pathBelowBase(asked.path, site.base()) : null;
+    const below = found.kind === 'none' ? pathBelowBase(target.path, site.base()) : null;
     if (below !== null) {
-      response.writeHead(302, { Location: locationHeader(below, asked.query) }).end();
+      response.writeHead(302, { Location: locationHeader(below, target.query) }).end();
       return;
     }
     const path = found.kind === 'file' ? found.path : '404.html';
@@ -109,13 +115,13 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     return at < 0 ? html + tag : html.slice(0, at) + tag + html.slice(at);
   }
 
-  /** Frames are cut from files once a build, not once a tab. */
-  let shown: { readonly of: unknown; readonly problems: readonly Problem[] } = { of: null, problems: [] };
+  /** Code frames are cut from files once per build, not once per tab. */
+  let cached: { readonly of: unknown; readonly problems: readonly Problem[] } = { of: null, problems: [] };
   let toolProblem: Problem | null = null;
   function problems(): readonly Problem[] {
     const of = site.problems();
-    if (shown.of !== of) shown = { of, problems: problemsOf(of, (path) => site.textOf(path)) };
-    return toolProblem === null ? shown.problems : [toolProblem, ...shown.problems];
+    if (cached.of !== of) cached = { of, problems: problemsOf(of, (path) => site.textOf(path)) };
+    return toolProblem === null ? cached.problems : [toolProblem, ...cached.problems];
   }
 
   hub = openHub({
@@ -148,9 +154,9 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   };
 }
 
-/** Where an address leads that holds the path under which the site will stand: the page for broken links has such. Null: nowhere. */
+/** Removes the path of the site's URL (`/blog`) from an address, as links on the 404 page have it. Null if the address doesn't start with it. */
 function pathBelowBase(path: string, base: string): string | null {
-  // One slash: two would lead to another host.
+  // Exactly one slash: two would lead to another host.
   return base !== '' && `${path}/`.startsWith(`${base}/`) ? `/${path.slice(base.length).replace(/^\/+/, '')}` : null;
 }
 
@@ -173,7 +179,7 @@ function respond(
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }
 
-/** Compiled by the launcher beside the tool itself. */
+/** The launcher compiles it into the folder of the tool. */
 function clientScript(): string {
   return readFileSync(fileURLToPath(new URL('client.js', import.meta.url)), 'utf8');
 }

@@ -1,5 +1,5 @@
-// The door to chokidar: one folder and all below it. Passes on what the system says even where chokidar thinks it twofold and keeps
-// silent, and finds out when chokidar holds on to a folder that is no longer the one at its path.
+// The only user of chokidar: watches one folder and everything below it. Also reports raw events of the system, which chokidar may drop as
+// duplicates, and detects when chokidar still watches a folder that has been replaced. Must never miss a change for good.
 
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
@@ -8,15 +8,15 @@ import { isIgnored } from '../../pipeline/inputs/ignored.ts';
 import { codeOf } from '../../system/disk.ts';
 
 export interface FolderWatch {
-  /** Resolves when everything is watched, or when it is closed before. */
+  /** Resolves when everything is watched, or when the watch is closed before that. */
   readonly ready: Promise<void>;
   close(): Promise<void>;
 }
 
 export interface FolderEvents {
-  /** Something happened to what stands at this absolute path; `isListed`: folders may have come or gone. */
+  /** Something happened at this absolute path. `isListed`: files or folders may have been added or removed. */
   readonly onEvent: (path: string, isListed: boolean) => void;
-  /** Not everything is seen any more: close this and watch anew. Called once. */
+  /** The watch no longer sees everything: close it and open a new one. Called once. */
   readonly onLost: () => void;
   readonly onProblem: (message: string) => void;
 }
@@ -24,9 +24,9 @@ export interface FolderEvents {
 /** Watches one folder and all below it. */
 export type WatchFolder = (folder: string, events: FolderEvents) => FolderWatch;
 
-/** Deleted and made again within this time may have gone unseen. */
+/** A folder that is deleted and created again within this time may be watched no longer. */
 const lossCheckMs = 100;
-/** A new folder is looked at so long after it was seen: what came between its first listing and its being watched no event tells. */
+/** A new folder is listed again after these times: no event reports what was added between its first listing and its watch. */
 const rescanDelaysMs = [80, 320, 1280] as const;
 
 export const watchFolder: WatchFolder = (folder, { onEvent, onLost, onProblem }) => {
@@ -36,9 +36,9 @@ export const watchFolder: WatchFolder = (folder, { onEvent, onLost, onProblem })
     atomic: false,
     ignored: (path) => isIgnoredPath(path),
   });
-  /** Folders that the system told us are deleted or moved, and that chokidar has not reported as new since. */
+  /** Folders that the system reported as deleted or moved and that chokidar has not reported as new since. */
   const deleted = new Set<string>();
-  /** Folders that chokidar has found since it began. */
+  /** Folders that chokidar has found since it started. */
   const found = new Set<string>();
   const timers = new Set<NodeJS.Timeout>();
   let lossTimer: NodeJS.Timeout | undefined;
@@ -50,7 +50,7 @@ export const watchFolder: WatchFolder = (folder, { onEvent, onLost, onProblem })
     const path = typeof name === 'string' && name !== '' ? join(watched, name) : watched;
     if (!isIgnoredPath(path)) onEvent(path, false);
     if (kind !== 'rename' || name !== basename(watched)) return;
-    // It is this very path that was deleted or moved, or one of the same name in it.
+    // The watched path itself was deleted or moved, or an entry of the same name in it.
     if (!isIgnoredPath(watched)) onEvent(watched, false);
     deleted.add(watched);
     clearTimeout(lossTimer);
@@ -75,7 +75,7 @@ export const watchFolder: WatchFolder = (folder, { onEvent, onLost, onProblem })
   }
 
   function checkLoss(): void {
-    // The folder itself is nobody's entry: chokidar never finds it again.
+    // chokidar never finds the root folder again, because it doesn't watch the folder above it.
     const isLost = [...deleted].some(
       (path) => path === folder || lstatSync(path, { throwIfNoEntry: false })?.isDirectory(),
     );
@@ -101,7 +101,7 @@ export const watchFolder: WatchFolder = (folder, { onEvent, onLost, onProblem })
     timers.add(timer);
   }
 
-  /** chokidar reports nothing as new that it is told to watch. */
+  /** chokidar reports no `addDir` for a folder that it is told to watch, so its entries are compared here. */
   function watchMissedFolder(path: string): void {
     found.add(path);
     watcher.add(path);
@@ -126,7 +126,7 @@ export const watchFolder: WatchFolder = (folder, { onEvent, onLost, onProblem })
   };
 };
 
-/** What stands in a folder, by name: of files size, time and inode as one word. Nothing where there is no folder. */
+/** The entries of a folder by name: `folder`, or a file's size, time and inode in one string. Empty if there is no such folder. */
 function folderEntries(folder: string): Map<string, string> {
   const found = new Map<string, string>();
   try {
@@ -136,7 +136,7 @@ function folderEntries(folder: string): Map<string, string> {
       if (stats) found.set(entry.name, stats.isDirectory() ? 'folder' : `${stats.size} ${stats.mtimeNs} ${stats.ino}`);
     }
   } catch {
-    // It is gone again; an event tells so.
+    // The folder is gone again. An event reports that.
   }
   return found;
 }
@@ -149,5 +149,5 @@ function watchedPathOf(details: unknown): string | null {
 function errorMessage(cause: unknown): string {
   const message = cause instanceof Error ? cause.message : String(cause);
   if (codeOf(cause) !== 'ENOSPC') return `watching files failed: ${message}`;
-  return 'the system lets you watch no more files: raise the limit with `sudo sysctl fs.inotify.max_user_watches=524288`';
+  return 'the limit for watched files is reached: raise it with `sudo sysctl fs.inotify.max_user_watches=524288`';
 }

@@ -1,5 +1,5 @@
-// The watcher's thread: chokidar looks at every file of a folder whenever one of them changes, and whoever builds the page must not wait
-// for that. Both ends are in this file. The thread decides nothing; what it sees it says at once, all of one moment in one message.
+// The watcher thread: chokidar checks every file of a folder when one of them changes, and a build must not wait for that. This file has
+// both ends. The thread must never decide anything: it reports events at once, those of the same moment in one message.
 
 import { existsSync } from 'node:fs';
 import { parentPort, Worker } from 'node:worker_threads';
@@ -16,16 +16,19 @@ type ThreadMessage =
   | { readonly type: 'problem'; readonly id: number; readonly message: string }
   | { readonly type: 'lost' | 'ready' | 'closed'; readonly id: number };
 
-/** What the thread is asked to watch, by number. */
+/** The events of a folder that the thread watches. */
 interface Watched extends FolderEvents {
   readonly onReady: () => void;
   readonly onClosed: () => void;
 }
 
-/** How often a thread that failed is started again. */
+/** How often a thread that crashed is restarted. */
 const maxRestarts = 3;
 
-/** Watches folders in a thread, which is started with the first and ends with the last. Where its module is not compiled, as in tests, all is watched here. */
+/**
+ * Watches folders in a thread that starts with the first folder and ends with the last. Watches them in this thread if `file` doesn't
+ * exist, as in tests, where the thread's module is not compiled.
+ */
 export function watchInThread(file = new URL('watcher.mjs', import.meta.url)): WatchFolder {
   if (!existsSync(file)) return watchFolder;
   const watched = new Map<number, Watched>();
@@ -39,14 +42,14 @@ export function watchInThread(file = new URL('watcher.mjs', import.meta.url)): W
     worker = newWorker;
     newWorker.on('message', (message: ThreadMessage) => handleMessage(message));
     newWorker.on('error', (cause: Error) => {
-      const hint = crashes < maxRestarts ? 'it is started again' : 'start `dev` again';
+      const hint = crashes < maxRestarts ? 'it is restarted' : 'restart `octavo dev`';
       const [first] = watched.values();
-      first?.onProblem(`the watcher failed, ${hint}: ${cause.message}`);
+      first?.onProblem(`the file watcher crashed, ${hint}: ${cause.message}`);
     });
     newWorker.on('exit', () => {
       if (worker !== newWorker) return;
       worker = null;
-      // Of one that is gone nothing more is to be waited for, and it may have missed anything.
+      // Nothing more comes from the old thread, and it may have missed anything.
       const interrupted = [...watched.values()];
       for (const { onReady, onClosed } of interrupted) for (const settle of [onReady, onClosed]) settle();
       if (crashes++ < maxRestarts) for (const { onLost } of interrupted) onLost();
@@ -94,7 +97,7 @@ export function watchInThread(file = new URL('watcher.mjs', import.meta.url)): W
   };
 }
 
-/** The thread's end. */
+/** Runs in the thread: carries out commands and sends events back. Throws outside of a worker thread. */
 export function runWatchThread(): void {
   const port = parentPort;
   if (!port) throw new Error('not in a worker thread');

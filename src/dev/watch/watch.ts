@@ -1,5 +1,5 @@
-// What happens in a site's folders → settled sets of paths. Events are hints; whoever gets them reads again. Must never be deaf for
-// good: a folder that was replaced by another of its name is watched anew, and one that does not exist is waited for.
+// Events in a site's folders → settled sets of changed paths. An event is only a hint to read a file again. Must never stop seeing a folder:
+// a folder that was replaced is watched again, and one that doesn't exist is waited for.
 
 import { lstatSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
@@ -10,7 +10,7 @@ import { isUnfinished } from './unfinished.ts';
 export interface WatchedFolder {
   /** Absolute. */
   readonly folder: string;
-  /** What its paths start with in the site: `content`. */
+  /** First step of its paths in the site: `content`. */
   readonly name: string;
 }
 
@@ -19,30 +19,30 @@ export interface Watcher {
   close(): Promise<void>;
 }
 
-/** Long enough for what is saved at once to be one change; who takes longer leaves what looks unfinished, or is seen twice. */
+/** Groups files that are saved together into one change. A slower program leaves files that look unfinished, or causes two changes. */
 const settleMs = 2;
-/** More paths than an editor saves are the work of a program, which has not done with a pause. */
+/** An editor saves at most this many files at once. More come from a program, which may pause before it is done. */
 const maxEditorPaths = 12;
 const settleManyMs = 30;
-/** Who empties a file, or takes it away, to write it anew has done so by then. */
+/** A program that empties or removes a file to write it again is done within this time. */
 const unfinishedMs = 60;
-/** Something that writes without a pause must not keep everything else waiting. */
+/** A program that never stops writing delays a change by this time at most. */
 const maxDelayMs = 250;
-/** How often a folder that does not exist is looked for. */
+/** How often to look for a folder that doesn't exist. */
 const searchIntervalMs = 500;
 
 export interface WatchEvents {
   /**
-   * Everything that happened since the last call, once nothing has happened for a moment; null where it is not known what happened.
-   * `sinceMs` is when it began, by `performance.now`.
+   * Called once no event has come for a moment, with all changes since the last call; null if the changes are unknown. `sinceMs` is the
+   * time of the first event, as in `performance.now()`.
    */
   readonly onChange: (change: FileChanges | null, sinceMs: number) => void;
   readonly onProblem: (message: string) => void;
-  /** Whether a page was made of the file at this path in the site; default: of none. */
+  /** Whether the file at this path in the site is a page. Default: none is. */
   readonly isPage?: (path: string) => boolean;
 }
 
-/** Watches folders, whether they exist or not. A file that looks unfinished is given some time more. */
+/** Watches folders, whether they exist or not. Waits a little longer for a file that looks unfinished. */
 export function watchFolders(
   folders: readonly WatchedFolder[],
   { onChange, onProblem, isPage = () => false }: WatchEvents,
@@ -69,7 +69,7 @@ export function watchFolders(
 
 interface Batch {
   add(path: string, isListed: boolean): void;
-  /** Anything may have happened. */
+  /** Notes that anything may have changed. */
   addAll(): void;
   close(): void;
 }
@@ -80,7 +80,7 @@ function openBatch(onChange: WatchEvents['onChange'], isOpen: (path: string) => 
   let isUnknown = false;
   let timer: NodeJS.Timeout | undefined;
   let sinceMs = 0;
-  /** Until when what looks unfinished is waited for. */
+  /** Until when to wait for files that look unfinished. */
   let unfinishedUntilMs = 0;
 
   function wait(): void {
@@ -121,7 +121,7 @@ function openBatch(onChange: WatchEvents['onChange'], isOpen: (path: string) => 
   };
 }
 
-/** Watches a folder whenever it is there. */
+/** Watches a folder whenever it exists. */
 function keepWatching(
   { folder, name }: WatchedFolder,
   batch: Batch,
@@ -147,7 +147,7 @@ function keepWatching(
     await watch.ready;
   }
 
-  /** Closed first: chokidar shares what it watches with by path, the dead with the new. */
+  /** Closes the old watch first: chokidar shares its handles by path, and the new watch would get the dead one. */
   async function restart(): Promise<void> {
     await watch?.close();
     watch = null;
@@ -155,7 +155,7 @@ function keepWatching(
     batch.addAll();
     if (!isFolder(folder)) return searchLater();
     await start();
-    // What happened before it was watched no event told.
+    // No event reports changes made before the folder was watched.
     if (!isClosed) batch.addAll();
   }
 

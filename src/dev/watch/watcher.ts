@@ -1,4 +1,4 @@
-// The module of the watcher's thread.
+// The entry module of the watcher thread. Must never do anything but start it.
 
 import { runWatchThread } from './watch-thread.ts';
 
