@@ -1,5 +1,5 @@
-// `octavo dev` as a process: Ctrl-C ends it at once, whatever it is doing, and leaves nothing behind; a mistake in the tool's own
-// sources does not end it.
+// `octavo dev` as a process: Ctrl-C ends it at once, whatever it is doing, and leaves nothing behind. Sources of the tool that don't compile
+// don't end it.
 
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { openTab, postOf } from './dev-site.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
 
-/** A second, on a machine that starts Node in a twenty-fifth of one. */
+/** A second on a machine that starts Node in 40 ms; more on a slower one. */
 function limitMs(): number {
   const startedMs = performance.now();
   spawnSync(process.execPath, ['-e', '0']);
@@ -37,7 +37,7 @@ function siteOf(posts: number): string {
   return root;
 }
 
-/** Presses Ctrl-C; throws unless everything is gone in time. */
+/** Presses Ctrl-C. Rejects unless everything is gone in time. */
 async function endsAtOnce(dev: ReturnType<typeof startDevProcess>, port: number): Promise<void> {
   const limit = limitMs();
   const startedMs = performance.now();
@@ -64,7 +64,7 @@ test('Ctrl-C ends it at once with tabs open', { timeout: 60_000 }, async () => {
 
 const moments = soak('moments', { short: 2, long: 12 });
 
-test(`Ctrl-C ends it at once while it builds for the first time (${moments.label})`, {
+test(`Ctrl-C ends it at once during the first build (${moments.label})`, {
   timeout: 30_000 + moments.count * 15_000,
 }, async () => {
   for (let at = 0; at < moments.count; at++) {
@@ -92,7 +92,7 @@ test('an error in the tool’s own sources is reported while the site stays up',
   const dev = startDevProcess(root, { tool });
   const origin = await dev.origin();
   const tab = await openTab(origin, '/posts/p0/');
-  // It is watched once this change is seen.
+  // The folders are watched once this change arrives.
   writeFiles(root, { 'content/posts/p0.md': postOf('P0', 'First words.') });
   await tab.next((message) => message.type === 'page' && message.html.includes('First words.'));
   const file = join(tool, 'src/text/slug.ts');
@@ -119,7 +119,7 @@ test('an error in the tool’s own sources is reported while the site stays up',
   await endsAtOnce(dev, Number(new URL(origin).port));
 });
 
-test('a theme of its own that a site is given is taken up at once', { timeout: 90_000 }, async () => {
+test('a site that gets its own theme uses it at once', { timeout: 90_000 }, async () => {
   const root = siteOf(2);
   const dev = startDevProcess(root);
   const origin = await dev.origin();

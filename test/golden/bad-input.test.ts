@@ -1,5 +1,5 @@
-// Every kind of bad input, reported as people read it: the place exact, the way out said, one report for one mistake. The golden file
-// is all reports; `npx vitest run test/golden -u` writes it anew; read the difference before you commit it.
+// Every kind of bad input, as users see it: an exact position, a way out, one report per mistake. The golden file has all reports.
+// `npx vitest run test/golden -u` updates it; read the difference before you commit it.
 
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
 import { bareTheme, startProcess } from '../support/rig.ts';
 import { type BadSite, badSites } from './bad-input.ts';
 
-test('every kind of bad input is reported, and dist/ stays as it was', async () => {
+test('every kind of bad input is reported, and dist/ stays unchanged', async () => {
   const sections: string[] = [];
   for (const [kind, site] of Object.entries(badSites)) {
     sections.push(`######## ${kind}\n\n${await reportOf(site)}\n`);

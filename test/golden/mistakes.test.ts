@@ -1,5 +1,5 @@
-// A site of nothing but mistakes: all of them in one run, each with its place and a way out. The golden file is the report, as people
-// read it. `npx vitest run test/golden -u` writes it anew; read the difference before you commit it.
+// A site full of mistakes: all are reported in one run, each with its position and a way out. The golden file is the report as users see it.
+// `npx vitest run test/golden -u` updates it; read the difference before you commit it.
 
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { startProcess } from '../support/rig.ts';
 
 const golden = join(import.meta.dirname, 'mistakes.txt');
 
-test('every mistake is reported in one run, and dist/ stays as it was', async () => {
+test('every mistake is reported in one run, and dist/ stays unchanged', async () => {
   const root = join(scratchFolder(), 'site');
   mkdirSync(root);
   cpSync(join(import.meta.dirname, 'mistakes'), root, { recursive: true });
@@ -26,7 +26,7 @@ test('every mistake is reported in one run, and dist/ stays as it was', async ()
   expect(report).toBeNull();
   expect(readFiles(join(root, 'dist'))).toEqual(before);
   expect(diagnostics.filter(isError).length).toBeGreaterThanOrEqual(20);
-  // Each place is one that exists.
+  // Each position exists.
   for (const { at, code } of diagnostics) {
     const source = at && program.session.textOf(at.path);
     if (!at || source === null) continue;

@@ -1,4 +1,4 @@
-// What is shown of a step's output where it failed.
+// Which lines of a failed step's output are shown.
 
 import { expect, test } from 'vitest';
 import { headAndTail } from '../../src/labs/head-and-tail.ts';
