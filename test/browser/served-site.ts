@@ -1,8 +1,8 @@
 // A site built by the real program and served with its headers, like a strict static host.
 
 import type { RequestListener } from 'node:http';
-import { listen, namesOf } from '../../src/dev/server/listen.ts';
-import { previewOf } from '../../src/dev/server/preview.ts';
+import { hostNames, listen } from '../../src/dev/server/listen.ts';
+import { previewHandler } from '../../src/dev/server/preview.ts';
 import { builtSite } from '../support/built-site.ts';
 
 export interface ServedSite {
@@ -19,7 +19,7 @@ export async function serveSite(
   intercept: (host: RequestListener) => RequestListener = (host) => host,
 ): Promise<ServedSite> {
   const dist = await builtSite(name);
-  const host = previewOf(dist, { hosts: namesOf('127.0.0.1'), base: '/blog' });
+  const host = previewHandler(dist, { hosts: hostNames('127.0.0.1'), base: '/blog' });
   const server = await listen(intercept(host), '127.0.0.1', 0);
   return { url: `http://127.0.0.1:${server.port}/blog/`, dist, close: () => server.close() };
 }

@@ -108,7 +108,7 @@ const step = z.strictObject(
     files: listOf(line('A pattern'), 'The files that it depends on').optional(),
     timeout: duration('Maximum time for the step').optional(),
     exit: count('Expected exit code', 0, 255).optional(),
-    normalise: listOf(normalization, 'Replacements for output that varies').optional(),
+    normalize: listOf(normalization, 'Replacements for output that varies').optional(),
     background: flag('Whether the next steps run at the same time').optional(),
     ready: condition.optional(),
     done: condition.optional(),
@@ -152,7 +152,7 @@ export function decodeLab(source: Source): Built<Lab | null> {
       files: each.files ?? null,
       timeoutMs: each.timeout ?? 120_000,
       exit: each.exit ?? 0,
-      normalizations: (each.normalise ?? []).map((rule) =>
+      normalizations: (each.normalize ?? []).map((rule) =>
         'name' in rule && rule.name !== undefined
           ? { name: rule.name }
           : { match: rule.match ?? '', with: rule.with ?? '' },
@@ -187,7 +187,7 @@ function checkStep(each: Step, index: number, steps: readonly Step[], spanOf: (p
   const rules = each.normalizations.flatMap((rule, ruleIndex) =>
     'name' in rule && !builtInRules.some((name) => name === rule.name)
       ? [
-          error('lab/unknown-rule', `unknown rule \`${rule.name}\``, spanOf(['steps', index, 'normalise', ruleIndex]), {
+          error('lab/unknown-rule', `unknown rule \`${rule.name}\``, spanOf(['steps', index, 'normalize', ruleIndex]), {
             hint: `built-in rules are ${builtInRules.map((name) => `\`${name}\``).join(', ')}; or use \`match\` and \`with\``,
           }),
         ]

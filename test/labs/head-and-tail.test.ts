@@ -1,7 +1,7 @@
-// What is shown of a step's output where it failed.
+// Which lines of a failed step's output are shown.
 
 import { expect, test } from 'vitest';
-import { bothEnds } from '../../src/labs/both-ends.ts';
+import { headAndTail } from '../../src/labs/head-and-tail.ts';
 
 test.each([
   ['', ['']],
@@ -10,5 +10,5 @@ test.each([
   ['1\n2\n3\n4\n5\n', ['1', '… 2 lines …', '4', '5']],
   ['1\n2\n3\n4\n5\n6\n\n\n', ['1', '… 3 lines …', '5', '6']],
 ])('%j', (text, expected) => {
-  expect(bothEnds(text, 1, 2)).toEqual(expected);
+  expect(headAndTail(text, 1, 2)).toEqual(expected);
 });
