@@ -25,8 +25,10 @@ const shipped = [
   'go-socket-options',
   'image-build-needs-containers',
   'iptables-for-the-rest-of-us',
+  'kube-proxy-iptables',
   'kubernetes-operator-from-scratch',
   'many-containers-one-port',
+  'network-policy',
   'node-readable-streams',
   'node-writable-streams',
   'profiling-go',
@@ -35,6 +37,8 @@ const shipped = [
   'runtime-shim-2-minimal',
   'runtime-shim-3-interactive',
   'service-discovery-kubernetes',
+  'service-proxy-pod-sidecar',
+  'weighted-canary-load-balancing',
   ...essays,
 ];
 
