@@ -227,7 +227,7 @@ function transcriptOf({ step, log, scratch }: Running): string {
   const outputs = readLog(log).split(separator).slice(1);
   const blocks = outputs.map((output, index) => {
     const command = promptLines(step.commands[index] ?? '', prompt);
-    const printed = normalize(terminalText(output).replaceAll(scratch, '/tmp'), step.normalize);
+    const printed = normalize(terminalText(output).replaceAll(scratch, '/tmp'), step.normalizations);
     return `${command}\n${printed === '' || printed.endsWith('\n') ? printed : `${printed}\n`}`;
   });
   return blocks.join('');

@@ -119,7 +119,19 @@ const misshapen: readonly Case[] = [
     ),
   ),
   ...others.flatMap((value) =>
-    ['summary', 'body', 'excerpt', 'files', 'images', 'copy', 'anchors'].map(
+    [
+      'indexData',
+      'teaser',
+      'details',
+      'headings',
+      'spans',
+      'body',
+      'excerpt',
+      'files',
+      'images',
+      'copy',
+      'anchors',
+    ].map(
       (part): Case => ({
         name: `${JSON.stringify(value)} for the ${part} of pages`,
         change: ({ change, argumentsOf }) => {

@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import type { Code, Link, Nodes, RootContent } from 'mdast';
 import { describe, expect, test } from 'vitest';
 import { parseFenceInfo } from '../../src/content/code/fence-info.ts';
-import { folderOf, resolvePath } from '../../src/content/context/paths.ts';
 import { decodeFrontMatter } from '../../src/content/front-matter/meta.ts';
 import { decodeLab } from '../../src/content/lab/lab.ts';
 import { environmentFile, recordingFile } from '../../src/content/lab/lab-paths.ts';
 import { parseEnvironment } from '../../src/content/lab/recording.ts';
 import { plainProcessor } from '../../src/content/processor.ts';
 import { decodeSiteConfig } from '../../src/content/settings/site-settings.ts';
+import { folderOf, resolvePath } from '../../src/text/paths.ts';
 
 const essays: readonly string[] = [];
 const shipped = [

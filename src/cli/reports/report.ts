@@ -2,7 +2,7 @@
 
 import pc from 'picocolors';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { codeFrame, lineColumnAt, visible } from '../../text/code-frame.ts';
+import { codeFrame, escapeControls, lineColumnAt } from '../../text/code-frame.ts';
 
 /** Returns the text of a file that a diagnostic points into; null if it can't be read. */
 export type TextOf = (path: string) => string | null;
@@ -14,10 +14,10 @@ export function formatDiagnostics(diagnostics: readonly Diagnostic[], textOf: Te
 
 function diagnosticLines(diagnostic: Diagnostic, textOf: TextOf): string[] {
   const paint = diagnostic.severity === 'error' ? pc.red : pc.yellow;
-  const head = `${paint(pc.bold(`${diagnostic.severity}[${diagnostic.code}]`))} ${pc.bold(visible(diagnostic.message))}`;
-  const hint = diagnostic.hint ? [`  ${pc.cyan('hint:')} ${visible(diagnostic.hint)}`] : [];
+  const head = `${paint(pc.bold(`${diagnostic.severity}[${diagnostic.code}]`))} ${pc.bold(escapeControls(diagnostic.message))}`;
+  const hint = diagnostic.hint ? [`  ${pc.cyan('hint:')} ${escapeControls(diagnostic.hint)}`] : [];
   const related = diagnostic.related.flatMap(({ message, at }) => [
-    `  ${pc.dim('note:')} ${visible(message)}`,
+    `  ${pc.dim('note:')} ${escapeControls(message)}`,
     ...locationLines(at, textOf, pc.blue),
   ]);
   const place = diagnostic.at ? locationLines(diagnostic.at, textOf, paint) : [];
@@ -26,10 +26,10 @@ function diagnosticLines(diagnostic: Diagnostic, textOf: TextOf): string[] {
 
 function locationLines(at: NonNullable<Diagnostic['at']>, textOf: TextOf, mark: (text: string) => string): string[] {
   const text = textOf(at.path);
-  if (text === null) return [`  ${pc.dim('at')} ${visible(at.path)}`];
+  if (text === null) return [`  ${pc.dim('at')} ${escapeControls(at.path)}`];
   const { line, column } = lineColumnAt(text, at.start);
   const frame = codeFrame(text, at, { mark, dim: pc.dim }).map((row) => `  ${row}`);
-  return [`  ${pc.dim('at')} ${visible(at.path)}:${line}:${column}`, ...frame];
+  return [`  ${pc.dim('at')} ${escapeControls(at.path)}:${line}:${column}`, ...frame];
 }
 
 /** A diagnostic for tools. Lines and columns count from 1, offsets from 0, all in UTF-16 code units. */

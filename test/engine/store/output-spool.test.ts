@@ -20,14 +20,14 @@ import { openDiskStore } from '../../../src/engine/store/disk-store.ts';
 import { openSpool } from '../../../src/engine/store/output-spool.ts';
 import { realDisk } from '../../../src/system/disk.ts';
 import { digestOf } from '../../../src/text/digest.ts';
-import { bundled } from '../../support/bundled.ts';
+import { bundleModule } from '../../support/bundled.ts';
 import { scratchFolder } from '../../support/folder.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'octavo-test-'));
 let thread: URL;
 
 beforeAll(async () => {
-  thread = await bundled('src/engine/store/spool-thread.ts', folder);
+  thread = await bundleModule('src/engine/store/spool-thread.ts', folder);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

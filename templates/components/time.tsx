@@ -1,7 +1,7 @@
-// A date for people and for machines.
+// A date for readers, with its machine-readable form.
 
 import type { DateProps } from '../../src/model/props.ts';
 
-export function When({ date }: { readonly date: DateProps }) {
+export function Time({ date }: { readonly date: DateProps }) {
   return <time datetime={date.iso}>{date.text}</time>;
 }
