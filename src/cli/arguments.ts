@@ -15,15 +15,15 @@ export interface Values {
 }
 
 /** Parses the arguments after the command's name. Throws a UsageError that says what to type instead. */
-export function parseArguments(command: Command, words: readonly string[]): Values {
+export function parseArguments(command: Command, args: readonly string[]): Values {
   const options = Object.fromEntries(
     command.options.map(({ name, value }) => [
       name,
       { type: value === null ? ('boolean' as const) : ('string' as const) },
     ]),
   );
-  rejectUnknownOptions(command, words);
-  const parsed = parse(command, words, options);
+  rejectUnknownOptions(command, args);
+  const parsed = parse(command, args, options);
   if (parsed.positionals.length > 0 && command.operands === '') {
     throw new UsageError(
       `unexpected argument \`${parsed.positionals[0]}\` for \`octavo ${command.name}\``,
@@ -51,11 +51,11 @@ export function parseArguments(command: Command, words: readonly string[]): Valu
   };
 }
 
-function rejectUnknownOptions(command: Command, words: readonly string[]): void {
+function rejectUnknownOptions(command: Command, args: readonly string[]): void {
   const names = command.options.map((option) => option.name);
-  for (const word of words) {
-    if (word === '--') return;
-    const name = /^--([^=]+)/.exec(word)?.[1];
+  for (const arg of args) {
+    if (arg === '--') return;
+    const name = /^--([^=]+)/.exec(arg)?.[1];
     if (name === undefined || names.includes(name)) continue;
     const suggestion = nearest(name, names);
     const hint = suggestion
@@ -65,13 +65,9 @@ function rejectUnknownOptions(command: Command, words: readonly string[]): void 
   }
 }
 
-function parse(
-  command: Command,
-  words: readonly string[],
-  options: { [name: string]: { type: 'boolean' | 'string' } },
-) {
+function parse(command: Command, args: readonly string[], options: { [name: string]: { type: 'boolean' | 'string' } }) {
   try {
-    return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     const named = command.options.find((option) => message.includes(`--${option.name}`));

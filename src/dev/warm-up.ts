@@ -22,12 +22,12 @@ export interface WarmUpOptions {
 /** Loads the parser and runs it on pages spread evenly over the site. Ends early while the site is changing. Never rejects for a bad page. */
 export async function warmUp(
   { engine, rules }: BuildSession,
-  { pages = 500, isBusy, isClosed: isOver }: WarmUpOptions,
+  { pages = 500, isBusy, isClosed }: WarmUpOptions,
 ): Promise<void> {
   let spentMs = 0;
   for (let count = 0; count < pages && spentMs < maxTotalMs; count++) {
-    while (isBusy() && !isOver()) await pause(busyMs);
-    if (isOver()) return;
+    while (isBusy() && !isClosed()) await pause(busyMs);
+    if (isClosed()) return;
     const startMs = performance.now();
     try {
       const paths = engine.get(rules.pages, '');

@@ -57,8 +57,8 @@ export async function openSandbox(labFolder: string, isIsolated: boolean): Promi
       const file = join(scratch, `script-${started.size}.sh`);
       writeFileSync(file, `cd '${home}/lab' || exit 1\n${script}`);
       const bash = ['bash', '--noprofile', '--norc', join(home, basename(file))];
-      const words = init ? joinCommand(groups, ['nsenter', `--target=${init.pid}`, ...enterFlags, ...bash]) : bash;
-      const child = spawn(words[0] ?? 'bash', words.slice(1), {
+      const command = init ? joinCommand(groups, ['nsenter', `--target=${init.pid}`, ...enterFlags, ...bash]) : bash;
+      const child = spawn(command[0] ?? 'bash', command.slice(1), {
         cwd: '/',
         env: environment,
         detached: true,
@@ -156,8 +156,8 @@ async function startInit(scratch: string, groups: readonly ControlGroup[], env: 
   // If this process is killed, the kernel kills `unshare`, then its child, and with it all processes in the namespaces.
   const unshare = ['unshare', ...unshareFlags, '--kill-child=SIGKILL', '--mount-proc'];
   const bash = ['bash', '--noprofile', '--norc', '-c', script];
-  const words = joinCommand(groups, ['setpriv', '--pdeathsig=KILL', ...unshare, ...bash]);
-  const child = spawn(words[0] ?? 'sh', words.slice(1), { env, cwd: '/', stdio: ['ignore', 'pipe', 'inherit'] });
+  const command = joinCommand(groups, ['setpriv', '--pdeathsig=KILL', ...unshare, ...bash]);
+  const child = spawn(command[0] ?? 'sh', command.slice(1), { env, cwd: '/', stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise<void>((resolve, reject) => {
     child.stdout.once('data', () => resolve());
     child.once('exit', (code) => reject(new Error(`the lab's namespaces could not be created (exit code ${code})`)));

@@ -101,7 +101,7 @@ export async function startDevSite(
 /** A browser tab, as the server sees it. */
 export interface Tab {
   /** All messages in order, except `same`. */
-  readonly heard: ServerMessage[];
+  readonly messages: ServerMessage[];
   /** Resolves with the next message for which this is true. */
   next(isWanted: (message: ServerMessage) => boolean): Promise<ServerMessage>;
   /** Resolves once everything sent so far has arrived. */
@@ -132,7 +132,7 @@ export async function openTab(origin: string, path: string, address?: URL): Prom
   });
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
   const tab: Tab = {
-    heard,
+    messages: heard,
     next: (isWanted) =>
       new Promise((resolve) => {
         const look = () => {

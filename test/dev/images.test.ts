@@ -34,17 +34,17 @@ test('an image that can’t be generated is an error until the image is fixed', 
   const site = await startDevSite({ ...shown, 'content/posts/p/a.png': whole?.subarray(0, 15_000) ?? '' });
   const tab = await openTab(site.origin, '/posts/p/');
   await tab.settled();
-  expect(tab.heard).toEqual([]);
+  expect(tab.messages).toEqual([]);
   expect((await fetch(await firstVariant(site.origin))).status).toBe(404);
   await tab.settled();
-  expect(tab.heard).toMatchObject([
+  expect(tab.messages).toMatchObject([
     { type: 'problems', problems: [{ code: 'picture/unreadable', place: `${page}:6:9` }] },
   ]);
   await site.save({ [page]: postOf('P', '![Text](a.png) and more') });
   await tab.settled();
-  expect(tab.heard.findLast(({ type }) => type === 'problems')).toMatchObject({ problems: [{}] });
+  expect(tab.messages.findLast(({ type }) => type === 'problems')).toMatchObject({ problems: [{}] });
   await site.save(withImage(1));
   await tab.settled();
-  expect(tab.heard.findLast(({ type }) => type === 'problems')).toMatchObject({ problems: [] });
+  expect(tab.messages.findLast(({ type }) => type === 'problems')).toMatchObject({ problems: [] });
   expect((await fetch(await firstVariant(site.origin))).status).toBe(200);
 });

@@ -19,11 +19,11 @@ function short(message: ServerMessage): string {
   return message.type === 'gone' ? `gone ${message.to}` : message.type;
 }
 
-async function heardBy(site: DevSite, paths: readonly string[], act: () => Promise<void>): Promise<string[][]> {
+async function messagesFor(site: DevSite, paths: readonly string[], act: () => Promise<void>): Promise<string[][]> {
   const tabs = await Promise.all(paths.map((path) => openTab(site.origin, path)));
   await act();
   await Promise.all(tabs.map((tab) => tab.settled()));
-  return tabs.map((tab) => tab.heard.map(short));
+  return tabs.map((tab) => tab.messages.map(short));
 }
 
 test('only tabs whose page changed get a message', async () => {
@@ -39,7 +39,7 @@ test('only tabs whose page changed get a message', async () => {
     '/posts/a/',
   ];
   const a = ['page Text, new.'];
-  expect(await heardBy(site, paths, () => site.save({ 'content/posts/a.md': postOf('A', 'Text, new.') }))).toEqual([
+  expect(await messagesFor(site, paths, () => site.save({ 'content/posts/a.md': postOf('A', 'Text, new.') }))).toEqual([
     a,
     [],
     a,
@@ -58,13 +58,13 @@ test('a tab that connects late gets its page only if it has changed since it was
   await site.save({ 'content/posts/a.md': postOf('A', 'Text, new.') });
   const tabs = await Promise.all(paths.map((path, at) => openTab(site.origin, path, addresses[at])));
   await Promise.all(tabs.map((tab) => tab.settled()));
-  expect(tabs.map((tab) => tab.heard.map(short))).toEqual([['page Text, new.'], []]);
+  expect(tabs.map((tab) => tab.messages.map(short))).toEqual([['page Text, new.'], []]);
 });
 
 test('saving a file without a change sends nothing', async () => {
   const site = await startDevSite(two);
   const before = site.server.site.revision();
-  expect(await heardBy(site, ['/posts/a/'], () => site.save(two))).toEqual([[]]);
+  expect(await messagesFor(site, ['/posts/a/'], () => site.save(two))).toEqual([[]]);
   expect(site.server.site.revision()).toBe(before);
 });
 
@@ -74,7 +74,7 @@ test('a tab that connects late catches up', async () => {
   await site.save({ 'content/posts/a.md': postOf('A', 'Text, new.') });
   const late = await openTab(site.origin, '/posts/a/', old);
   const onTime = await openTab(site.origin, '/posts/a/');
-  expect([late.heard.map(short), onTime.heard.map(short)]).toEqual([['page Text, new.'], []]);
+  expect([late.messages.map(short), onTime.messages.map(short)]).toEqual([['page Text, new.'], []]);
 });
 
 test('a late tab at a deleted page is told that it is gone, a tab at an address that never existed is not', async () => {
@@ -84,14 +84,14 @@ test('a late tab at a deleted page is told that it is gone, a tab at an address 
   rmSync(join(site.root, 'content/posts/a.md'));
   await site.server.rebuild({ paths: ['content/posts/a.md'], isListing: true });
   const tabs = [await openTab(site.origin, '/posts/a/', old), await openTab(site.origin, '/never/', never)];
-  expect(tabs.map((tab) => tab.heard.map(short))).toEqual([['gone null'], []]);
+  expect(tabs.map((tab) => tab.messages.map(short))).toEqual([['gone null'], []]);
   expect((await fetch(`${site.origin}/posts/a/`)).status).toBe(404);
 });
 
 test('a new page reaches the tab that is open at its address', async () => {
   const site = await startDevSite(two);
   const save = () => site.save({ 'content/posts/c.md': postOf('C', 'Text of c.') });
-  expect(await heardBy(site, ['/posts/c/'], save)).toEqual([['page Text of c.']]);
+  expect(await messagesFor(site, ['/posts/c/'], save)).toEqual([['page Text of c.']]);
 });
 
 test('a requested page is served before the rest of the site is computed', async () => {
@@ -143,11 +143,11 @@ test('an error is shown over the last good page until it is fixed', async () => 
   const response = await fetch(`${site.origin}/posts/a/`);
   expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('Text of a.')]);
   const other = await openTab(site.origin, '/posts/b/');
-  expect(other.heard.map(short)).toEqual([expect.stringMatching(/^problems /)]);
-  await site.save({ 'content/posts/a.md': postOf('A', 'Text, mended.') });
+  expect(other.messages.map(short)).toEqual([expect.stringMatching(/^problems /)]);
+  await site.save({ 'content/posts/a.md': postOf('A', 'Text, fixed.') });
   await Promise.all([tab.settled(), other.settled()]);
-  expect(tab.heard.slice(1).map(short).toSorted()).toEqual(['page Text, mended.', 'problems']);
-  expect(other.heard.map(short).at(-1)).toBe('problems');
+  expect(tab.messages.slice(1).map(short).toSorted()).toEqual(['page Text, fixed.', 'problems']);
+  expect(other.messages.map(short).at(-1)).toBe('problems');
 });
 
 test('an error in the settings leaves the site unchanged', async () => {
@@ -156,11 +156,11 @@ test('an error in the settings leaves the site unchanged', async () => {
   const [tab, before] = [await openTab(site.origin, '/posts/a/'), await html()];
   await site.save({ 'content/site.yaml': 'title: Other\ntagline: [\n' });
   await tab.settled();
-  expect(tab.heard.map(short)).toEqual([expect.stringMatching(/^problems site\//)]);
+  expect(tab.messages.map(short)).toEqual([expect.stringMatching(/^problems site\//)]);
   expect([await html(), site.server.site.revision()]).toEqual([before, 1]);
   await site.save({ 'content/site.yaml': 'title: Other\n' });
   await tab.settled();
-  expect(tab.heard.slice(1).map(short).toSorted()).toEqual(['page Text of a.', 'problems']);
+  expect(tab.messages.slice(1).map(short).toSorted()).toEqual(['page Text of a.', 'problems']);
 });
 
 test('a template that does not compile is reported by file and line; pages and styles stay', async () => {
@@ -182,7 +182,7 @@ test('a template that does not compile is reported by file and line; pages and s
 
 test('a deleted post is gone, and a post with a new slug or file name leads to its new address', async () => {
   const site = await startDevSite({ ...two, 'content/posts/c.md': postOf('C', 'Text of c.') });
-  const heard = await heardBy(site, ['/posts/a/', '/posts/b/', '/posts/c/'], async () => {
+  const messages = await messagesFor(site, ['/posts/a/', '/posts/b/', '/posts/c/'], async () => {
     rmSync(join(site.root, 'content/posts/a.md'));
     await site.server.rebuild({ paths: ['content/posts/a.md'], isListing: true });
     await site.save({ 'content/posts/b.md': postOf('B', 'Text of b.', 'slug: other\n') });
@@ -193,7 +193,7 @@ test('a deleted post is gone, and a post with a new slug or file name leads to i
     await site.save({ 'content/posts/d.md': postOf('C', 'Text of c.') });
   });
   // A page also gets a message when its neighbors change.
-  expect(heard.map((messages) => messages.filter((message) => message.startsWith('gone')))).toEqual([
+  expect(messages.map((messages) => messages.filter((message) => message.startsWith('gone')))).toEqual([
     ['gone null'],
     ['gone /posts/other/', 'gone /posts/third/'],
     ['gone null', 'gone /posts/d/'],
@@ -201,7 +201,7 @@ test('a deleted post is gone, and a post with a new slug or file name leads to i
 });
 
 /** The messages to a tab at `a` if, a moment after a build of a half-written file, the rest is saved. */
-async function heardAfterHalfASave(half: string, whole: string): Promise<string[]> {
+async function messagesAfterHalfASave(half: string, whole: string): Promise<string[]> {
   const site = await startDevSite(two);
   const tab = await openTab(site.origin, '/posts/a/');
   const change = { paths: ['content/posts/a.md'], isListing: false };
@@ -217,13 +217,13 @@ async function heardAfterHalfASave(half: string, whole: string): Promise<string[
   writeFiles(site.root, { 'content/posts/a.md': half });
   await site.server.rebuild(change);
   await tab.settled();
-  return tab.heard.map(short);
+  return tab.messages.map(short);
 }
 
 test.each([
   ['---\ntitle: A\n', postOf('A', 'Text, whole.'), ['page Text, whole.']],
   ['', postOf('A', 'Text, whole.'), ['page Text, whole.']],
   ['---\ntitle: A\n', '---\ndate: 2026-11-02\n---\n\nText.\n', ['problems front-matter/missing-title']],
-])('half a file is not reported if the rest follows: %j, %j', async (half, whole, heard) => {
-  expect(await heardAfterHalfASave(half, whole)).toEqual(heard);
+])('half a file is not reported if the rest follows: %j, %j', async (half, whole, messages) => {
+  expect(await messagesAfterHalfASave(half, whole)).toEqual(messages);
 });

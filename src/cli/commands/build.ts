@@ -80,9 +80,9 @@ async function build(values: Values): Promise<number> {
 }
 
 /** Replaces the digests of what images are made from with the digests of the images. */
-async function withImageDigests(result: BuildResult, { images: pictures }: BuildSession): Promise<BuildResult> {
-  const made = await pictures.ready(result.manifest);
-  const digests = new Map(made.value.map(({ path, digest }) => [path, digest]));
+async function withImageDigests(result: BuildResult, { images }: BuildSession): Promise<BuildResult> {
+  const generated = await images.ready(result.manifest);
+  const digests = new Map(generated.value.map(({ path, digest }) => [path, digest]));
   const manifest = result.manifest.map((file) => ({ ...file, digest: digests.get(file.path) ?? file.digest }));
   return { ...result, manifest };
 }

@@ -30,10 +30,10 @@ export async function run(values: Values): Promise<number> {
     await session.ready();
     const config = session.engine.get(session.rules.inputs.site, '');
     const catalog = session.engine.get(session.rules.catalog, '');
-    const pictures = await session.images.ready(result.manifest, (done, of) => progress.show('images', done, of));
-    found.push(...pictures.diagnostics);
+    const images = await session.images.ready(result.manifest, (done, of) => progress.show('images', done, of));
+    found.push(...images.diagnostics);
     found.push(
-      ...brokenReferences([...result.files, ...pictures.value]),
+      ...brokenReferences([...result.files, ...images.value]),
       ...budgetFindings(result.files, catalog, config),
     );
     if (values.flag('external'))

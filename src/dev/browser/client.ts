@@ -95,17 +95,17 @@ async function swapStyles(next: Document): Promise<void> {
   const selector = 'link[rel="stylesheet"]';
   if (sources(next, selector, 'href') === sources(document, selector, 'href')) return;
   const old = [...document.querySelectorAll(selector)];
-  const fresh = [...next.querySelectorAll<HTMLLinkElement>(selector)].map((link) => {
-    const made = document.importNode(link, true);
+  const loading = [...next.querySelectorAll<HTMLLinkElement>(selector)].map((link) => {
+    const copy = document.importNode(link, true);
     const loaded = new Promise((resolve) => {
-      made.addEventListener('load', resolve);
-      made.addEventListener('error', resolve);
+      copy.addEventListener('load', resolve);
+      copy.addEventListener('error', resolve);
       setTimeout(resolve, 1000);
     });
-    document.head.append(made);
+    document.head.append(copy);
     return loaded;
   });
-  await Promise.all(fresh);
+  await Promise.all(loading);
   for (const link of old) link.remove();
 }
 

@@ -74,7 +74,7 @@ interface Batch {
   close(): void;
 }
 
-function openBatch(onChange: WatchEvents['onChange'], isOpen: (path: string) => boolean): Batch {
+function openBatch(onChange: WatchEvents['onChange'], isIncomplete: (path: string) => boolean): Batch {
   let paths = new Set<string>();
   let isListing = false;
   let isUnknown = false;
@@ -95,7 +95,7 @@ function openBatch(onChange: WatchEvents['onChange'], isOpen: (path: string) => 
 
   function flush(): void {
     const remainingMs = unfinishedUntilMs - performance.now();
-    if (remainingMs > 0 && paths.size <= maxEditorPaths && [...paths].some(isOpen)) {
+    if (remainingMs > 0 && paths.size <= maxEditorPaths && [...paths].some(isIncomplete)) {
       timer = setTimeout(flush, remainingMs);
       return;
     }
