@@ -111,7 +111,7 @@ async function compiled(toolRoot, outdir) {
     ...forNode,
     entryPoints: {
       worker: 'src/pipeline/parse/worker.ts',
-      stager: 'src/engine/store/spool-thread.ts',
+      'spool-thread': 'src/pipeline/output/spool-thread.ts',
       watcher: 'src/dev/watch/watcher.ts',
     },
     outExtension: { '.js': '.mjs' },

@@ -11,16 +11,12 @@ import type { Derived, Digest, Get, Input, Leaf, Noted, Read, Rule } from './gra
 import { snapshotFrom, tableFrom } from './store/snapshot.ts';
 import type { Store } from './store/store.ts';
 import { sweep } from './sweep.ts';
-import { lost, type Made, openValues, type RetainLimits, smallRetainLimits } from './values.ts';
+import { lost, type Made, type OnText, openValues, type RetainLimits, smallRetainLimits } from './values.ts';
 
 export interface Engine<N> {
   readonly get: Get;
   /** Sees to it that a value is up to date; runs what must run. */
   update(rule: Rule<unknown>, argument: string): void;
-  /** The text that a rule makes, in UTF-8. */
-  bytesOf(rule: Derived<string, N>, argument: string): Uint8Array;
-  /** A file that holds that text and may be moved away, where the store has made one; else null. */
-  fileOf(rule: Derived<string, N>, argument: string): string | null;
   /**
    * Starts a new picture of the world: inputs are asked again, and every trace is checked against them. Of `same` rules, inputs are as they
    * were, but for the `changed` ones.
@@ -83,10 +79,11 @@ export interface EngineOptions {
   readonly hold?: RetainLimits;
   /** Whether something that was kept is a note at all; default: it is. */
   readonly isNote?: (kept: unknown) => boolean;
+  /** Receives texts that no rule keeps, for a caller that will want each of them again; default: they are run again. */
+  readonly onText?: OnText;
 }
 
 const noNotes: readonly never[] = [];
-const encoder = new TextEncoder();
 /** Rows; a megabyte or so with what they hold. */
 const defaultSlack = 512;
 
@@ -94,7 +91,7 @@ const defaultSlack = 512;
 export function createEngine<N>(
   rules: readonly Rule<unknown>[],
   store: Store<N>,
-  { isStrict = false, hold = smallRetainLimits, isNote = () => true }: EngineOptions = {},
+  { isStrict = false, hold = smallRetainLimits, isNote = () => true, onText }: EngineOptions = {},
 ): Engine<N> {
   const places = new Map(rules.map((rule, place) => [rule, place]));
   const widths = rules.map((rule) => 1 + partsOf(rule).length);
@@ -102,7 +99,7 @@ export function createEngine<N>(
   const inherited = restored();
   let isInherited = inherited !== null;
   let table = inherited ?? new NodeTable<N>(widths);
-  const values = openValues(table, store, isStrict, hold);
+  const values = openValues(table, store, isStrict, hold, onText ?? null);
   /** Grows whenever an answer given before may be wrong now. */
   let revision = 1;
   /** The revision in which the present picture of the world began. */
@@ -315,16 +312,6 @@ export function createEngine<N>(
       () => {},
     ),
     update: (rule, argument) => bringUpToDate(rowOf(rule, argument)),
-    bytesOf(rule, argument) {
-      const row = rowOf(rule, argument);
-      bringUpToDate(row);
-      return values.bytes(row) ?? encoder.encode(String(valueOf(row)));
-    },
-    fileOf(rule, argument) {
-      const row = rowOf(rule, argument);
-      bringUpToDate(row);
-      return values.file(row);
-    },
     refresh(known) {
       revision++;
       build++;

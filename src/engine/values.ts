@@ -17,10 +17,6 @@ export interface Values {
   hold(node: number, rule: Made, value: unknown): void;
   /** The value of a row, or `lost`. */
   read(row: number, rule: Made): unknown;
-  /** A text that was just made, as bytes; null where it is not at hand in that form. */
-  bytes(row: number): Uint8Array | null;
-  /** A file that holds such a text and may be moved away; null where there is none. */
-  file(row: number): string | null;
   /** Whether the store has all that is kept of a node; unless `isThorough`, without a look at its content. */
   isStored(node: number, rule: Made, isThorough?: boolean): boolean;
   /** Forgets what is at hand: it will be read from the store, or made again. */
@@ -37,6 +33,9 @@ type Fields = { readonly [name: string]: unknown };
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+/** Takes each text that was just made and is not kept, in UTF-8, with its digest; the bytes are no longer the engine's. */
+export type OnText = (text: Uint8Array, digest: Digest) => void;
+
 /** How much of what was made or read stays at hand. */
 export interface RetainLimits {
   readonly values: number;
@@ -52,12 +51,11 @@ export function openValues(
   store: Store<unknown>,
   isStrict: boolean,
   hold: RetainLimits,
+  onText: OnText | null,
 ): Values {
   let table = first;
   let shared = new Map<number, Retained>();
   const recent = openLruCache(hold.values, hold.bytes);
-  /** Texts that are not kept, by row, as long as the store has them. */
-  const scratched = new Map<number, StoredValue>();
 
   /** What is at hand of the value that a row has now. */
   function heldAt(row: number): Retained | null {
@@ -66,11 +64,11 @@ export function openValues(
   }
 
   function keepRow(row: number, rule: Made, content: string | Uint8Array): Digest {
-    if (rule.keeps === 'none' && (store.spool === undefined || typeof content !== 'string')) return digestOf(content);
+    if (rule.keeps === 'none' && (onText === null || typeof content !== 'string')) return digestOf(content);
     const bytes = typeof content === 'string' ? encoder.encode(content) : content;
     const digest = digestOf(bytes);
     if (rule.keeps === 'none') {
-      if (store.spool) scratched.set(row, store.spool.put(bytes, digest));
+      onText?.(bytes, digest);
       return digest;
     }
     if (table.digest.is(row, digest) && has(row)) return digest;
@@ -104,22 +102,6 @@ export function openValues(
     const value = decoded(rule, content);
     recent.set(row, table.digest.get(row), frozen(value), content.length);
     return value;
-  }
-
-  /** Where the text that a row has now lies. */
-  function scratchOf(row: number): StoredValue | null {
-    const address = scratched.get(row);
-    return address !== undefined && table.digest.is(row, address.digest) ? address : null;
-  }
-
-  function scratchedContent(row: number): Uint8Array | null {
-    const address = scratchOf(row);
-    return (address && store.spool?.read(address)) ?? null;
-  }
-
-  function readScratched(row: number): unknown {
-    const content = scratchedContent(row);
-    return content ? decoder.decode(content) : lost;
   }
 
   function frozen<V>(value: V): V {
@@ -168,17 +150,12 @@ export function openValues(
       const whole = heldAt(node);
       if (whole !== null)
         return row === node ? whole.value : (whole.value as Fields)[rule.parts?.[row - node - 1] ?? ''];
-      if (rule.keeps === 'none') return readScratched(row);
+      if (rule.keeps === 'none') return lost;
       const part = row === node ? null : heldAt(row);
       if (part !== null) return part.value;
       const value = rule.parts && row === node ? readFields(node, rule, rule.parts) : readRow(row, rule);
       if (value !== lost && isShared(row, rule)) shared.set(row, { digest: table.digest.get(row), value });
       return value;
-    },
-    bytes: scratchedContent,
-    file(row) {
-      const address = scratchOf(row);
-      return (address && store.spool?.file(address)) ?? null;
     },
     isStored(node, rule, isThorough = false) {
       if (rule.keeps === 'none') return true;
@@ -198,7 +175,6 @@ export function openValues(
       });
       shared = new Map(kept);
       recent.moved(places);
-      scratched.clear();
     },
   };
 }

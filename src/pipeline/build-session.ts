@@ -25,6 +25,7 @@ import { ChangedWhileRead, type FileChanges, openSiteFiles, type SiteFiles } fro
 import type { StatCache } from './inputs/stat-cache.ts';
 import { bundleSite, compileSite } from './inputs/theme.ts';
 import { type EmittedFile, isOutputPath } from './output/emit.ts';
+import type { OutputSpool } from './output/output-spool.ts';
 import { jobFor, type Parse, type ParseJob, parseHere } from './parse/parse.ts';
 import { defineRules } from './rules.ts';
 
@@ -37,6 +38,8 @@ export interface SessionOptions extends BuildOptions {
   readonly disk?: Disk;
   readonly store?: Store<Diagnostic>;
   readonly parse?: Parse;
+  /** Keeps printed pages until `save`, for a build that will be published; left out: they are printed again. */
+  readonly spool?: OutputSpool;
   /** Pictures made before; left out: none, and none are kept. */
   readonly made?: GeneratedFiles;
   /** How themes are compiled; tests compile each theme once. */
@@ -96,6 +99,8 @@ const largeRetainLimits = { values: 200_000, bytes: 64 * 1024 * 1024 };
 /** How often a build starts again because a file changed while it was read. */
 const maxAttempts = 5;
 
+const encoder = new TextEncoder();
+
 export function openSession(options: SessionOptions): BuildSession {
   const siteFiles = openSiteFiles(options);
   const renderers = openRenderers(ready);
@@ -104,6 +109,7 @@ export function openSession(options: SessionOptions): BuildSession {
   const rules = defineRules(inputs);
   const engine = createEngine<Diagnostic>(rules.all, options.store ?? memoryStore(), {
     isNote: isDiagnostic,
+    ...(options.spool && { onText: options.spool.put }),
     ...(options.isRepeated && { hold: largeRetainLimits }),
   });
   /** The same for all builds of a session: the command line, the moment called "now", and what is named by its digest or is a part of the tool. */
@@ -191,7 +197,7 @@ export function openSession(options: SessionOptions): BuildSession {
             path: file.path,
             digest: file.digest,
             bytes: () => bytesOf(file),
-            staged: () => stagedOf(file),
+            staged: () => options.spool?.file(file.digest) ?? null,
           }));
     const tally = await settled(() => engine.get(rules.counts, ''));
     if (options.isRepeated) engine.tidy(roots);
@@ -221,13 +227,10 @@ export function openSession(options: SessionOptions): BuildSession {
     return [error('site/no-parser', message, settingSpan(now, 'markdown.parser'), { hint })];
   }
 
-  function bytesOf({ made, of }: ManifestFile): Uint8Array {
+  function bytesOf({ made, of, digest }: ManifestFile): Uint8Array {
     if (made === 'theme') return engine.get(rules.themeFile, of);
-    return made === 'copied' ? engine.get(rules.publishedFile, of) : engine.bytesOf(rules.output, of);
-  }
-
-  function stagedOf({ made, of }: ManifestFile): string | null {
-    return made === 'output' ? engine.fileOf(rules.output, of) : null;
+    if (made === 'copied') return engine.get(rules.publishedFile, of);
+    return options.spool?.read(digest) ?? encoder.encode(engine.get(rules.output, of));
   }
 
   function presentSettings(): Settings {
@@ -318,6 +321,7 @@ export function openSession(options: SessionOptions): BuildSession {
     bytesOf,
     images: openGeneratedImages(engine, rules, made, options.templates),
     save() {
+      options.spool?.clear();
       const notes = unsound === null ? [] : [thrownAway(unsound)];
       unsound = null;
       if (parserProblems().length > 0) return notes;
