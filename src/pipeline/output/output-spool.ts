@@ -20,13 +20,13 @@ export interface SpoolOptions {
 /** Texts in UTF-8 by their digest. */
 export interface OutputSpool {
   /** Takes the bytes away: the caller must not use them again. */
-  put(content: Uint8Array, digest: string): void;
+  readonly put: (content: Uint8Array, digest: string) => void;
   /** Exactly the bytes that were put, or null. */
-  read(digest: string): Uint8Array | null;
+  readonly read: (digest: string) => Uint8Array | null;
   /** Absolute path of a file that holds those bytes and nothing else, which the caller may move away; null if there is none. */
-  file(digest: string): string | null;
+  readonly file: (digest: string) => string | null;
   /** Forgets all texts and removes the files that are left. */
-  clear(): void;
+  readonly clear: () => void;
 }
 
 export function openSpool({
