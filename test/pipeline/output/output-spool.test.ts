@@ -53,8 +53,8 @@ function open(thread: URL | null) {
   return {
     folder,
     spool,
-    make: () => names.map((name) => engine.get.digest(texts, name)),
-    read(name: string) {
+    make: () => void names.map((name) => engine.get.digest(texts, name)),
+    read: (name: string) => {
       const bytes = spool.read(engine.get.digest(texts, name));
       return bytes === null ? engine.get(texts, name) : Buffer.from(bytes).toString();
     },
