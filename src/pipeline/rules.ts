@@ -24,10 +24,12 @@
 //   pageFiles     ← catalog, page.files(*), asset, lab                     files that stand assetFiles pages
 //   shownImages      ← catalog, page.pictures(*)                              those that pages show, which get smaller variants
 //   counts         ← catalog, page.indexData(withheld)                       how much there is, for the report
-//   assetFiles        ← catalog, pageFiles, shownImages, asset, card(*), linkCheck(broken)  files that no route stands for
-//   manifest      ← routes, assetFiles, theme, digests of output(*)
+//   assetFiles    ← catalog, pageFiles, shownImages, asset, linkCheck(broken)   files of pages, and smaller variants of images
+//   cardFiles     ← catalog, card(*)
+//   fileAt(path)  ← route, theme, assetFiles, cardFiles                    what a file of `dist/` is made of; for `dev`
+//   manifest      ← routes, assetFiles, cardFiles, theme, digests of output(*)
 
-import type { Digest, Get } from '../engine/graph/rule.ts';
+import type { Get } from '../engine/graph/rule.ts';
 import { type Diagnostic, error, warning } from '../model/diagnostic.ts';
 import { outputPathOf, withoutIndex } from '../site/addresses.ts';
 import { collect } from '../site/catalog/catalog.ts';
@@ -43,11 +45,12 @@ import { viewFor } from '../site/views/view-for.ts';
 import { digestOf } from '../text/digest.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { bucketsFor, pagesInBucket, teasersInBuckets } from './graph/buckets.ts';
+import { digestOfSource, sourceOf } from './graph/file-source.ts';
 import { siteQueriesThrough, spansThrough } from './graph/site-queries.ts';
-import type { ManifestFile, Rules } from './graph/site-rules.ts';
+import type { FileSource, ManifestFile, Rules } from './graph/site-rules.ts';
 import { isDocument, isShownAsText } from './images/active-files.ts';
 import { assetUrl, sizeOf } from './images/assets.ts';
-import { cardOf } from './images/card.ts';
+import { cardOf, isCardPath } from './images/card.ts';
 import { isSvg, publishedSvg } from './images/svg-images.ts';
 import { variantsOf } from './images/variants.ts';
 import type { Inputs } from './inputs/inputs.ts';
@@ -332,26 +335,65 @@ export function defineRules(inputs: Inputs): Rules {
     },
   };
 
-  /** Apart from the manifest, which every edit makes anew: it need not look at all pages for them. */
+  /** Apart from the manifest, which changes with every edit and need not read all pages for these. */
   const assetFiles: Rules['assetFiles'] = {
     kind: 'derived',
     name: 'assetFiles',
     keeps: 'json',
     run(_, get) {
-      const { broken, entries } = get(catalog, '');
-      for (const path of broken) get(linkCheck, path);
-      const files: ManifestFile[] = [];
-      const add = (url: string, made: ManifestFile['made'], of: string, digest: Digest) =>
-        files.push({ path: outputPathOf(url), made, of, digest });
-      for (const path of get(pageFiles, ''))
-        add(get(asset, path)?.url ?? '', 'copied', path, get.digest(publishedFile, path));
-      for (const path of get(shownImages, ''))
-        for (const { url, cacheKey } of get(asset, path)?.variants ?? []) add(url, 'variant', path, cacheKey);
-      for (const path of Object.keys(entries)) {
+      for (const path of get(catalog, '').broken) get(linkCheck, path);
+      const copies = get(pageFiles, '').map((path): ManifestFile => {
+        const source = { made: 'copied', of: path } as const;
+        return {
+          path: outputPathOf(get(asset, path)?.url ?? ''),
+          ...source,
+          digest: digestOfSource(get, rules, source),
+        };
+      });
+      const variants = get(shownImages, '').flatMap((path) =>
+        (get(asset, path)?.variants ?? []).map(
+          ({ url, cacheKey }): ManifestFile => ({
+            path: outputPathOf(url),
+            made: 'variant',
+            of: path,
+            digest: cacheKey,
+          }),
+        ),
+      );
+      return { value: [...copies, ...variants], diagnostics: [] };
+    },
+  };
+
+  /** Apart from the other files: `dev` must not draw all cards before it can answer a first request. */
+  const cardFiles: Rules['cardFiles'] = {
+    kind: 'derived',
+    name: 'cardFiles',
+    keeps: 'json',
+    run(_, get) {
+      const files = Object.keys(get(catalog, '').entries).flatMap((path): ManifestFile[] => {
         const found = get(card, path);
-        if (found) add(found.url, 'card', path, found.cacheKey);
-      }
+        return found ? [{ path: outputPathOf(found.url), made: 'card', of: path, digest: found.cacheKey }] : [];
+      });
       return { value: files, diagnostics: [] };
+    },
+  };
+
+  /** Never prints a page, so that `dev` can tell what is at a path before the site is computed. */
+  const fileAt: Rules['fileAt'] = {
+    kind: 'derived',
+    name: 'fileAt',
+    keeps: 'none',
+    digestOf: (value) => digestOf(JSON.stringify(value)),
+    run(path, get) {
+      const url = withoutIndex(`/${path}`);
+      // Most first requests are for pages.
+      const found = outputPathOf(url) === path ? get(route, url) : null;
+      if (found) return { value: sourceOf(found), diagnostics: [] };
+      if (get(theme, '')?.assets.some((file) => file.url === url))
+        return { value: { made: 'theme', of: url }, diagnostics: [] };
+      const isHere = (file: ManifestFile) => file.path === path;
+      const file = get(assetFiles, '').find(isHere) ?? (isCardPath(path) ? get(cardFiles, '').find(isHere) : undefined);
+      return { value: file ? { made: file.made, of: file.of } : null, diagnostics: [] };
     },
   };
 
@@ -362,21 +404,18 @@ export function defineRules(inputs: Inputs): Rules {
     run(_, get) {
       const files = new Map<string, ManifestFile>();
       const diagnostics: Diagnostic[] = [];
-      const take = (file: ManifestFile) => {
+      const add = (file: ManifestFile) => {
         const other = files.get(file.path);
-        // Equal files with equal names share an address; anything else is a mistake that routes can't see.
+        // Equal files with equal names share an address; any other collision is a mistake that routes can't see.
         if (other && other.digest !== file.digest) diagnostics.push(taken(other, file));
         files.set(file.path, file);
       };
-      const add = (url: string, made: ManifestFile['made'], of: string, digest: Digest) =>
-        take({ path: outputPathOf(url), made, of, digest });
-      for (const file of get(theme, '')?.assets ?? [])
-        add(file.url, 'theme', file.url, get.digest(themeFile, file.url));
-      for (const file of get(assetFiles, '')) take(file);
-      for (const one of get(routes, '')) {
-        if (one.kind === 'public') add(one.url, 'copied', one.path, get.digest(publishedFile, one.path));
-        else add(one.url, 'output', one.url, get.digest(output, one.url));
-      }
+      const addAt = (url: string, source: FileSource) =>
+        add({ path: outputPathOf(url), ...source, digest: digestOfSource(get, rules, source) });
+      for (const { url } of get(theme, '')?.assets ?? []) addAt(url, { made: 'theme', of: url });
+      for (const file of get(assetFiles, '')) add(file);
+      for (const file of get(cardFiles, '')) add(file);
+      for (const each of get(routes, '')) addAt(each.url, sourceOf(each));
       return { value: [...files.values()].toSorted((a, b) => byCodeUnit(a.path, b.path)), diagnostics };
     },
   };
@@ -407,11 +446,13 @@ export function defineRules(inputs: Inputs): Rules {
     shownImages,
     counts,
     assetFiles,
+    cardFiles,
+    fileAt,
     manifest,
     // biome-ignore format: one line for inputs, one for rules
     all: [
       siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, visibility, passed, renderer, labReader,
-      pages, page, bucketPaths, bucket, theme, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, view, searchEntries, output, linkCheck, pageFiles, shownImages, counts, assetFiles, manifest,
+      pages, page, bucketPaths, bucket, theme, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, view, searchEntries, output, linkCheck, pageFiles, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
     ],
   };
   return rules;

@@ -7,7 +7,7 @@ import { StaleLeaf } from '../../engine/graph/failures.ts';
 import { type Built, type Diagnostic, error, type Span } from '../../model/diagnostic.ts';
 import type { SlottedHtml } from '../../model/page.ts';
 import { DamagedFile, type GeneratedFiles } from '../cache/generated-files.ts';
-import type { ManifestFile, Rules } from '../graph/site-rules.ts';
+import type { FileSource, ManifestFile, Rules } from '../graph/site-rules.ts';
 import { ChangedWhileRead } from '../inputs/site-files.ts';
 import type { EmittedFile } from '../output/emit.ts';
 import { cardFonts } from './card.ts';
@@ -24,7 +24,7 @@ export interface GeneratedImages {
 type Progress = (done: number, of: number) => void;
 
 /** Whether a file's bytes are made apart from the build itself, its digest being that of what they are made from. */
-export function isGeneratedImage({ made }: ManifestFile): boolean {
+export function isGeneratedImage({ made }: FileSource): boolean {
   return made === 'variant' || made === 'card';
 }
 
