@@ -19,7 +19,6 @@ import type { ManifestFile, Rules, SiteCounts } from './graph/site-rules.ts';
 import { type GeneratedImages, isGeneratedImage, openGeneratedImages } from './images/generated-images.ts';
 import { decodeText } from './inputs/decode-text.ts';
 import { type BuildOptions, openInputs } from './inputs/inputs.ts';
-import { NotAtHand } from './inputs/not-at-hand.ts';
 import { openRenderers } from './inputs/renderers.ts';
 import { ChangedWhileRead, type FileChanges, openSiteFiles, type SiteFiles } from './inputs/site-files.ts';
 import type { StatCache } from './inputs/stat-cache.ts';
@@ -77,8 +76,6 @@ export interface BuildSession {
    * site is computed, and waited for: single outputs can be had then.
    */
   build(change?: FileChanges, onLeaves?: () => Promise<void>): Promise<BuildResult>;
-  /** Has the theme compiled, where nothing was rendered yet: `bytesOf` throws `NotAtHand` for pages until then. */
-  ready(): Promise<void>;
   /** The bytes of a file of `dist/`, but a picture, as of the last build. */
   readonly bytesOf: (file: ManifestFile) => Uint8Array;
   readonly images: GeneratedImages;
@@ -103,17 +100,17 @@ const encoder = new TextEncoder();
 
 export function openSession(options: SessionOptions): BuildSession {
   const siteFiles = openSiteFiles(options);
-  const renderers = openRenderers(ready);
+  const renderers = openRenderers();
   let settings: Settings | null = null;
-  const inputs = openInputs(siteFiles, presentSettings, () => options, renderers);
-  const rules = defineRules(inputs);
+  const inputs = openInputs(siteFiles, presentSettings, () => options);
+  const rules = defineRules(inputs, renderers.rendererOf);
   const engine = createEngine<Diagnostic>(rules.all, options.store ?? memoryStore(), {
     isNote: isDiagnostic,
     ...(options.spool && { onText: options.spool.put }),
     ...(options.isRepeated && { hold: largeRetainLimits }),
   });
-  /** The same for all builds of a session: the command line, the moment called "now", and what is named by its digest or is a part of the tool. */
-  const constant = [inputs.visibility, inputs.hasPassed, inputs.renderer, inputs.labReader];
+  /** The same for all builds of a session: the command line and the moment called "now". */
+  const constant = [inputs.visibility, inputs.hasPassed];
   /** What a build comes out with: all that these rest on is worth keeping. */
   const roots: readonly Root[] = [
     [rules.manifest, ''],
@@ -138,8 +135,7 @@ export function openSession(options: SessionOptions): BuildSession {
         return await buildOnce(attempt === 1 ? change : undefined, onLeaves);
       } catch (cause) {
         const isMoving = cause instanceof ChangedWhileRead && attempt < maxAttempts;
-        if (cause instanceof NotAtHand) await cause.fetch();
-        else if (!isMoving && !(isSuspicious(cause) && distrust(cause))) throw cause;
+        if (!isMoving && !(isSuspicious(cause) && distrust(cause))) throw cause;
       }
     }
   }
@@ -155,8 +151,11 @@ export function openSession(options: SessionOptions): BuildSession {
   async function buildOnce(change?: FileChanges, onLeaves?: () => Promise<void>): Promise<BuildResult> {
     const clock = startClock();
     const known = siteFiles.refresh(change);
+    // Before the engine looks at the world anew: what decodes settings may have to be loaded, and the engine must never see old settings
+    // in a new generation.
+    const nextSettings = await currentSettings();
     engine.refresh(known && { ...known, same: [...known.same, ...constant] });
-    settings = currentSettings();
+    settings = nextSettings;
     // Asked before a sweep: nearly everything rests on them.
     engine.get.digest(inputs.site, '');
     engine.get.digest(inputs.markdown, '');
@@ -166,8 +165,7 @@ export function openSession(options: SessionOptions): BuildSession {
     clock.lap('theme');
     const paths = engine.get(rules.pages, '');
     // Another process compiles the theme: it need not wait for pages.
-    const compiled = onLeaves ? ready() : Promise.resolve();
-    firstFailure(await Promise.allSettled([compiled, providePages(paths)]));
+    firstFailure(await Promise.allSettled([loadTheme(), providePages(paths), provideLabs()]));
     clock.lap('parse');
     // No further than to what nearly everything rests on: a page that is open rests on little else, and need not wait for the others.
     if (known) engine.sweep(rules.routes);
@@ -239,10 +237,10 @@ export function openSession(options: SessionOptions): BuildSession {
   }
 
   /** Of the file as it was when it was last decoded. Where somebody is writing it, a mistake leaves the site as it was. */
-  function currentSettings(): Settings {
+  async function currentSettings(): Promise<Settings> {
     const digest = siteFiles.file.digest(siteFile);
     if (decoded?.digest === digest) return decoded.settings;
-    const found = decode(siteFiles.file.read(siteFile), options.url);
+    const found = await decode(siteFiles.file.read(siteFile), options.url);
     const isKept = options.isRepeated === true && decoded !== null && found.diagnostics.some(isError);
     decoded = { digest, settings: isKept && decoded ? { ...found, value: decoded.settings.value } : found };
     return decoded.settings;
@@ -251,15 +249,15 @@ export function openSession(options: SessionOptions): BuildSession {
   async function provideTheme(): Promise<void> {
     if (!engine.isStale(rules.theme, '')) return;
     const { reads, noted, code } = await bundle(inputs);
-    renderers.take(code);
+    renderers.load(code);
     engine.provide(rules.theme, '', reads, noted);
   }
 
-  /** What is kept of a theme is enough for a build that renders nothing, which is why this waits until something is rendered. */
-  async function ready(): Promise<void> {
+  /** Loads the code of a theme that an earlier process bundled: the cache of a site never has it. */
+  async function loadTheme(): Promise<void> {
     const theme = await settled(() => engine.get(rules.theme, ''));
     if (theme === null || renderers.has(theme.code)) return;
-    renderers.take(await compile(inputs));
+    renderers.load(await compile(inputs));
     if (!renderers.has(theme.code)) throw new CorruptCache('it holds another theme than `templates/`');
   }
 
@@ -270,16 +268,26 @@ export function openSession(options: SessionOptions): BuildSession {
     if (markdown.parser === 'satteri') missing ??= await missingNativeParser();
     const parser = missing === null ? markdown.parser : 'remark';
     let done = 0;
-    const parsing = parse(jobsFor(stale), { ...markdown, parser }, (job, page) => {
+    await parse(jobsFor(stale), { ...markdown, parser }, (job, page) => {
       engine.provide(rules.page, job.path, job.reads, {
         value: partsOf(page.value),
         diagnostics: [...job.before, ...page.diagnostics],
       });
       options.onProgress?.(++done, stale.length);
     });
-    // Something of them will be rendered: another process compiles what renders it meanwhile.
-    const outcomes = await Promise.allSettled([parsing, ready()]);
-    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  }
+
+  async function provideLabs(): Promise<void> {
+    const folders = engine
+      .get(siteFiles.list, 'content')
+      .flatMap((path) => (path.endsWith('/lab/lab.yaml') ? [path.slice(0, -'/lab.yaml'.length)] : []));
+    for (const folder of folders) if (engine.isStale(rules.lab, folder)) await provideLab(folder);
+  }
+
+  async function provideLab(folder: string): Promise<void> {
+    const { readLab } = await import('./inputs/lab.ts');
+    const { reads, facts } = readLab(folder, siteFiles);
+    engine.provide(rules.lab, folder, reads, facts);
   }
 
   function* jobsFor(paths: readonly string[]): Iterable<ParseJob> {
@@ -292,15 +300,12 @@ export function openSession(options: SessionOptions): BuildSession {
       try {
         return pass();
       } catch (cause) {
-        if (cause instanceof NotAtHand) await cause.fetch();
-        else if (!(cause instanceof StaleLeaf)) throw cause;
-        else {
-          const lacking = `${cause.rule} ${cause.argument}`;
-          times = lacking === last ? times + 1 : 0;
-          if (times === maxAttempts) throw new CorruptCache(`\`${lacking}\` is asked for and is nothing of the site`);
-          last = lacking;
-          await provide(cause);
-        }
+        if (!(cause instanceof StaleLeaf)) throw cause;
+        const lacking = `${cause.rule} ${cause.argument}`;
+        times = lacking === last ? times + 1 : 0;
+        if (times === maxAttempts) throw new CorruptCache(`\`${lacking}\` is asked for and is nothing of the site`);
+        last = lacking;
+        await provide(cause);
       }
     }
   }
@@ -308,6 +313,7 @@ export function openSession(options: SessionOptions): BuildSession {
   async function provide(cause: StaleLeaf): Promise<void> {
     if (cause.rule === rules.page.name) await providePages(engine.get(rules.pages, ''));
     else if (cause.rule === rules.theme.name) await provideTheme();
+    else if (cause.rule === rules.lab.name) await provideLab(cause.argument);
     else throw cause;
   }
 
@@ -316,7 +322,6 @@ export function openSession(options: SessionOptions): BuildSession {
     engine,
     rules,
     build,
-    ready,
     invalidateCache: distrust,
     bytesOf,
     images: openGeneratedImages(engine, rules, made, options.templates),

@@ -6,7 +6,6 @@ import { codeOf, type Disk } from '../system/disk.ts';
 import type { BuildResult, BuildSession } from './build-session.ts';
 import { isSuspicious } from './cache/corrupt-cache.ts';
 import { DamagedFile } from './cache/generated-files.ts';
-import { NotAtHand } from './inputs/not-at-hand.ts';
 import { ChangedWhileRead, changedWhileRead } from './inputs/site-files.ts';
 import type { StatCache } from './inputs/stat-cache.ts';
 import { lockFolder } from './output/build-lock.ts';
@@ -50,22 +49,14 @@ export async function publish(result: BuildResult, options: PublishOptions): Pro
 async function write({ files, manifest }: BuildResult, options: PublishOptions): Promise<Published> {
   const { dist, session, stats, onProgress, disk } = options;
   if (!files) return { report: null, diagnostics: [] };
-  for (;;) {
-    const made = await session.images.ready(manifest, onProgress);
-    if (made.diagnostics.length > 0) return { report: null, diagnostics: made.diagnostics };
-    const unlock = lockFolder(dist, disk);
-    if (typeof unlock !== 'function') return failed(unlock);
-    let lacking: NotAtHand;
-    try {
-      return emit(dist, [...files, ...made.value], stats, disk);
-    } catch (cause) {
-      if (!(cause instanceof NotAtHand)) throw cause;
-      lacking = cause;
-    } finally {
-      unlock();
-    }
-    // Pages that are as they were are to be written all the same, so that nothing was rendered before.
-    await lacking.fetch();
+  const made = await session.images.ready(manifest, onProgress);
+  if (made.diagnostics.length > 0) return { report: null, diagnostics: made.diagnostics };
+  const unlock = lockFolder(dist, disk);
+  if (typeof unlock !== 'function') return failed(unlock);
+  try {
+    return emit(dist, [...files, ...made.value], stats, disk);
+  } finally {
+    unlock();
   }
 }
 

@@ -1,7 +1,7 @@
 // The dependency graph: all of it. What each thing of the site is made from, as rules of the engine, each asking only for rules that
 // stand before it. This file knows both what a blog is and what the engine is; no other does.
 //
-//   file(path) list(dir) exists(path) site siteSpan(setting) markdown visibility passed renderer(code) labReader     inputs
+//   file(path) list(dir) exists(path) site siteSpan(setting) markdown visibility passed     inputs
 //   pages         ← list(content)
 //   page(path)    ← its file, the files it names, markdown                 leaf, in workers; parts
 //   bucketPaths(bucket) ← pages                                            which pages are in a bucket
@@ -14,12 +14,12 @@
 //   publishedFile(path)  ← its file, markdown                                     a file as it is pageFiles
 //   asset(path)   ← its file, publishedFile, catalog                              a file assetFiles a page: address, size, variants
 //   card(path)    ← page.teaser and others, site, fonts of the theme         a post's picture for other sites: address, SVG
-//   lab(folder)   ← lab.yaml, recordings, digests of its files
+//   lab(folder)   ← its lab.yaml, recordings, digests of its files          leaf, what reads labs is loaded when one must be read
 //   postContext(path)  ← catalog, page.teaser of what it names                    what stands postContext a post's text
 //   postSlice(name) ← catalog, page.teaser of its posts                        posts of a tag, or of all, for a page of a list or a feed
 //   view(url)     ← route, postContext of a post, postSlice of a list, or catalog and bucket.teasers, site
 //   searchEntries(part) ← catalog, page.teaser and page.headings of its posts     what a part of the search index speaks of
-//   output(url)   ← route, view, theme, renderer, page.body or excerpts, what its links ask
+//   output(url)   ← route, view, theme, page.body or excerpts, what its links ask
 //   linkCheck(path)   ← page.body, what its links ask                          for pages that have no output
 //   pageFiles     ← catalog, page.files(*), asset, lab                     files that stand assetFiles pages
 //   shownImages      ← catalog, page.pictures(*)                              those that pages show, which get smaller variants
@@ -46,7 +46,7 @@ import { digestOf } from '../text/digest.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { bucketsFor, pagesInBucket, teasersInBuckets } from './graph/buckets.ts';
 import { digestOfSource, sourceOf } from './graph/file-source.ts';
-import { siteQueriesThrough, spansThrough } from './graph/site-queries.ts';
+import { labOf, siteQueriesThrough, spansThrough } from './graph/site-queries.ts';
 import type { FileSource, ManifestFile, Rules } from './graph/site-rules.ts';
 import { isDocument, isShownAsText } from './images/active-files.ts';
 import { assetUrl, sizeOf } from './images/assets.ts';
@@ -54,15 +54,16 @@ import { cardOf, isCardPath } from './images/card.ts';
 import { isSvg, publishedSvg } from './images/svg-images.ts';
 import { variantsOf } from './images/variants.ts';
 import type { Inputs } from './inputs/inputs.ts';
-import { labFolderOf } from './inputs/lab-reader.ts';
 import { pageFilesAmong } from './inputs/page-files.ts';
+import type { RendererOf } from './inputs/renderers.ts';
 import { printRoute } from './print-route.ts';
 
 /** What of every page many rules read. */
 const sharedParts = ['indexData', 'teaser'] as const;
 
-export function defineRules(inputs: Inputs): Rules {
-  const { siteFiles, site, siteSpan, markdown, visibility, hasPassed: passed, renderer, labReader } = inputs;
+/** `rendererOf` depends on nothing but the digest that it is given, so it is no input. */
+export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
+  const { siteFiles, site, siteSpan, markdown, visibility, hasPassed: passed } = inputs;
 
   const pages: Rules['pages'] = {
     kind: 'derived',
@@ -213,15 +214,7 @@ export function defineRules(inputs: Inputs): Rules {
     run: (path, get) => cardOf(path, get, rules),
   };
 
-  const lab: Rules['lab'] = {
-    kind: 'derived',
-    name: 'lab',
-    keeps: 'json',
-    run(folder, get) {
-      if (!get(siteFiles.exists, `${folder}/lab.yaml`)) return { value: null, diagnostics: [] };
-      return get(labReader, '')(folder, get, siteFiles);
-    },
-  };
+  const lab: Rules['lab'] = { kind: 'leaf', name: 'lab', keeps: 'json' };
 
   const postContext: Rules['postContext'] = {
     kind: 'derived',
@@ -272,7 +265,7 @@ export function defineRules(inputs: Inputs): Rules {
     kind: 'derived',
     name: 'output',
     keeps: 'none',
-    run: (url, get) => printRoute(url, get, rules),
+    run: (url, get) => printRoute(url, get, rules, rendererOf),
   };
 
   const linkCheck: Rules['linkCheck'] = {
@@ -303,8 +296,8 @@ export function defineRules(inputs: Inputs): Rules {
       for (const path of Object.keys(entries)) {
         for (const file of get.part(page, path, 'files'))
           if (!file.startsWith('public/') && get(siteFiles.exists, file)) paths.add(file);
-        const folder = labFolderOf(path);
-        for (const file of get(lab, folder)?.files ?? []) paths.add(`${folder}/${file}`);
+        const found = labOf(path, get, rules);
+        for (const file of found?.files ?? []) paths.add(`${found?.folder}/${file}`);
       }
       return { value: [...paths].toSorted(byCodeUnit), diagnostics: [] };
     },
@@ -451,7 +444,7 @@ export function defineRules(inputs: Inputs): Rules {
     manifest,
     // biome-ignore format: one line for inputs, one for rules
     all: [
-      siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, visibility, passed, renderer, labReader,
+      siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, visibility, passed,
       pages, page, bucketPaths, bucket, theme, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, view, searchEntries, output, linkCheck, pageFiles, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
     ],
   };

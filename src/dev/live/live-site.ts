@@ -9,7 +9,6 @@ import { teasersInBuckets } from '../../pipeline/graph/buckets.ts';
 import { digestOfSource } from '../../pipeline/graph/file-source.ts';
 import type { FileSource, ManifestFile } from '../../pipeline/graph/site-rules.ts';
 import { isGeneratedImage } from '../../pipeline/images/generated-images.ts';
-import { NotAtHand } from '../../pipeline/inputs/not-at-hand.ts';
 import { ChangedWhileRead, type FileChanges } from '../../pipeline/inputs/site-files.ts';
 import { outputPathOf } from '../../site/addresses.ts';
 import { pageAt } from '../../site/routes/route-index.ts';
@@ -299,10 +298,6 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
         if (isGeneratedImage(file)) return await picture(file);
         return { ...make(file), revision };
       } catch (cause) {
-        if (cause instanceof NotAtHand) {
-          await cause.fetch();
-          continue;
-        }
         const isMended = isSuspicious(cause) && session.invalidateCache(cause);
         const isPassing = isMended || cause instanceof ChangedWhileRead || cause instanceof StaleLeaf;
         if (!isPassing || ++failures === maxReads) throw cause;

@@ -56,7 +56,7 @@ export interface Rules {
   readonly asset: Make<Asset | null>;
   readonly themeFile: Make<Uint8Array>;
   readonly card: Make<Card | null>;
-  readonly lab: Make<LabFacts | null>;
+  readonly lab: Leaf<LabFacts>;
   readonly postContext: Make<PostContext | null>;
   /** By `stretchName`. */
   readonly postSlice: Make<PostSlice | null>;
