@@ -4,15 +4,13 @@
 import { missingNativeParser } from '../content/native-parser.ts';
 import type { Engine, Root } from '../engine/engine.ts';
 import { createEngine } from '../engine/engine.ts';
-import { StaleLeaf } from '../engine/graph/failures.ts';
+import { CorruptStore, StaleLeaf } from '../engine/graph/failures.ts';
 import { memoryStore, type Store } from '../engine/store/store.ts';
 import { type Diagnostic, error, isDiagnostic, isError, warning } from '../model/diagnostic.ts';
 import { partsOf } from '../model/parts.ts';
 import { type Settings, settingSpan, siteFile } from '../model/settings.ts';
 import type { Disk } from '../system/disk.ts';
-import { isDigest } from '../text/digest.ts';
 import { byCodeUnit } from '../text/order.ts';
-import { CorruptCache, isSuspicious } from './cache/corrupt-cache.ts';
 import { type GeneratedFiles, openGeneratedFiles } from './cache/generated-files.ts';
 import { type DecodeSettings, openSettings } from './cache/settings-cache.ts';
 import type { ManifestFile, Rules, SiteCounts } from './graph/site-rules.ts';
@@ -23,7 +21,7 @@ import { openRenderers } from './inputs/renderers.ts';
 import { ChangedWhileRead, type FileChanges, openSiteFiles, type SiteFiles } from './inputs/site-files.ts';
 import type { StatCache } from './inputs/stat-cache.ts';
 import { bundleSite, compileSite } from './inputs/theme.ts';
-import { type EmittedFile, isOutputPath } from './output/emit.ts';
+import type { EmittedFile } from './output/emit.ts';
 import type { OutputSpool } from './output/output-spool.ts';
 import { jobFor, type Parse, type ParseJob, parseHere } from './parse/parse.ts';
 import { defineRules } from './rules.ts';
@@ -80,10 +78,10 @@ export interface BuildSession {
   readonly bytesOf: (file: ManifestFile) => Uint8Array;
   readonly images: GeneratedImages;
   /**
-   * Forgets all that earlier processes left, which can't be right for this reason: `save` will say so. False where they left nothing,
-   * or it is forgotten already.
+   * Discards the build cache if this is what a corrupt one causes; `save` will say so. Returns false for any other error, and where nothing
+   * of an earlier process is in use.
    */
-  invalidateCache(cause: Error): boolean;
+  discardCache(cause: unknown): boolean;
   /** Writes down what the next process can start from; a warning where that failed. */
   save(): readonly Diagnostic[];
   /** Text of a file that a diagnostic points into. */
@@ -107,7 +105,7 @@ export function openSession(options: SessionOptions): BuildSession {
   const engine = createEngine<Diagnostic>(rules.all, options.store ?? memoryStore(), {
     isNote: isDiagnostic,
     ...(options.spool && { onText: options.spool.put }),
-    ...(options.isRepeated && { hold: largeRetainLimits }),
+    ...(options.isRepeated && { retain: largeRetainLimits }),
   });
   /** The same for all builds of a session: the command line and the moment called "now". */
   const constant = [inputs.visibility, inputs.hasPassed];
@@ -135,14 +133,14 @@ export function openSession(options: SessionOptions): BuildSession {
         return await buildOnce(attempt === 1 ? change : undefined, onLeaves);
       } catch (cause) {
         const isMoving = cause instanceof ChangedWhileRead && attempt < maxAttempts;
-        if (!isMoving && !(isSuspicious(cause) && distrust(cause))) throw cause;
+        if (!isMoving && !discardCache(cause)) throw cause;
       }
     }
   }
 
-  function distrust(cause: Error): boolean {
-    if (!engine.forget()) return false;
-    unsound = cause instanceof CorruptCache ? cause.message : 'a value in it has another form than ours';
+  function discardCache(cause: unknown): boolean {
+    if (!(cause instanceof CorruptStore) || !engine.forget()) return false;
+    unsound = cause.message;
     options.stats.forget();
     made.distrust();
     return true;
@@ -175,7 +173,6 @@ export function openSession(options: SessionOptions): BuildSession {
     // Whoever computes the site in between has swept it for that.
     if (!onLeaves) engine.sweep();
     const manifest = await settled(() => engine.get(rules.manifest, ''));
-    if (!manifest.every(isSound)) throw new CorruptCache('it names files outside of `dist/`');
     clock.lap('site');
     const diagnostics = inOrder([
       ...settings.diagnostics,
@@ -183,11 +180,7 @@ export function openSession(options: SessionOptions): BuildSession {
       ...siteFiles.problems(),
       ...engine.notes([[rules.manifest, '']]),
     ]);
-    const isBad = diagnostics.some(isError);
-    if (isBad && !manifest.every(isOurs)) throw new CorruptCache('a page of it shows what is not of the site');
-    // A theme without errors can be compiled.
-    if (!isBad && engine.get(rules.theme, '') === null) throw new CorruptCache('it has no theme');
-    const files = isBad
+    const files = diagnostics.some(isError)
       ? null
       : manifest
           .filter((file) => !isGeneratedImage(file))
@@ -207,13 +200,6 @@ export function openSession(options: SessionOptions): BuildSession {
       ...tally,
       timings: clock.laps,
     };
-  }
-
-  /** Whether a page whose template fails was given what the site says, and not what somebody wrote into the cache. */
-  function isOurs({ made, of }: ManifestFile): boolean {
-    if (made !== 'output') return true;
-    const notes = engine.notesOf([rules.output, of]);
-    return !notes.some(({ code }) => code === 'template/throws') || engine.isReproduced(rules.view, of);
   }
 
   /** Pages were parsed by the other parser then: what was made of them is not what the site asks for. */
@@ -258,7 +244,7 @@ export function openSession(options: SessionOptions): BuildSession {
     const theme = await settled(() => engine.get(rules.theme, ''));
     if (theme === null || renderers.has(theme.code)) return;
     renderers.load(await compile(inputs));
-    if (!renderers.has(theme.code)) throw new CorruptCache('it holds another theme than `templates/`');
+    if (!renderers.has(theme.code)) throw new CorruptStore('it has another theme than `templates/`');
   }
 
   async function providePages(paths: readonly string[]): Promise<void> {
@@ -303,7 +289,7 @@ export function openSession(options: SessionOptions): BuildSession {
         if (!(cause instanceof StaleLeaf)) throw cause;
         const lacking = `${cause.rule} ${cause.argument}`;
         times = lacking === last ? times + 1 : 0;
-        if (times === maxAttempts) throw new CorruptCache(`\`${lacking}\` is asked for and is nothing of the site`);
+        if (times === maxAttempts) throw new CorruptStore(`it refers to \`${lacking}\`, which the site does not have`);
         last = lacking;
         await provide(cause);
       }
@@ -322,7 +308,7 @@ export function openSession(options: SessionOptions): BuildSession {
     engine,
     rules,
     build,
-    invalidateCache: distrust,
+    discardCache,
     bytesOf,
     images: openGeneratedImages(engine, rules, made, options.templates),
     save() {
@@ -345,11 +331,6 @@ export function openSession(options: SessionOptions): BuildSession {
 /** Throws only when nothing of what was begun is under way any more. */
 function firstFailure(results: readonly PromiseSettledResult<void>[]): void {
   for (const result of results) if (result.status === 'rejected') throw result.reason;
-}
-
-/** Whether a file's name and recipe are such as we give: they may have been read from a cache. */
-function isSound(file: ManifestFile): boolean {
-  return isOutputPath(file.path) && (!isGeneratedImage(file) || isDigest(file.digest));
 }
 
 function thrownAway(why: string): Diagnostic {

@@ -42,12 +42,14 @@ import { routeAt } from '../site/routes/route-index.ts';
 import { routesFor } from '../site/routes/routes.ts';
 import { searchEntriesIn } from '../site/search/search-index.ts';
 import { viewFor } from '../site/views/view-for.ts';
-import { digestOf } from '../text/digest.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { bucketsFor, pagesInBucket, teasersInBuckets } from './graph/buckets.ts';
 import { digestOfSource, sourceOf } from './graph/file-source.ts';
+import { pageShapes } from './graph/page-shapes.ts';
+import { orNull, texts } from './graph/shape.ts';
 import { labOf, siteQueriesThrough, spansThrough } from './graph/site-queries.ts';
 import type { FileSource, ManifestFile, Rules } from './graph/site-rules.ts';
+import * as shapes from './graph/site-shapes.ts';
 import { isDocument, isShownAsText } from './images/active-files.ts';
 import { assetUrl, sizeOf } from './images/assets.ts';
 import { cardOf, isCardPath } from './images/card.ts';
@@ -68,7 +70,8 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const pages: Rules['pages'] = {
     kind: 'derived',
     name: 'pages',
-    keeps: 'json',
+    storage: 'json',
+    shape: texts,
     isShared: true,
     run: (_, get) => pageFilesAmong(get(siteFiles.list, 'content')),
   };
@@ -76,23 +79,25 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const page: Rules['page'] = {
     kind: 'leaf',
     name: 'page',
-    keeps: 'json',
+    storage: 'json',
     parts: [...sharedParts, 'details', 'headings', 'spans', 'anchors', 'excerpt', 'body', 'files', 'images', 'copy'],
+    partShapes: pageShapes,
     sharedParts,
   };
 
   const bucketPaths: Rules['bucketPaths'] = {
     kind: 'derived',
     name: 'bucketPaths',
-    keeps: 'json',
+    storage: 'none',
     run: (name, get) => ({ value: pagesInBucket(name, get(pages, '')), diagnostics: [] }),
   };
 
   const bucket: Rules['bucket'] = {
     kind: 'derived',
     name: 'bucket',
-    keeps: 'json',
+    storage: 'json',
     parts: ['indexData', 'teasers'],
+    partShapes: shapes.bucketShapes,
     run(name, get) {
       const paths = get(bucketPaths, name);
       const faces = Object.fromEntries(paths.map((path) => [path, get.part(page, path, 'teaser')]));
@@ -107,12 +112,19 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     (path) =>
       get.part(page, path, 'teaser');
 
-  const theme: Rules['theme'] = { kind: 'leaf', name: 'theme', keeps: 'json', isShared: true };
+  const theme: Rules['theme'] = {
+    kind: 'leaf',
+    name: 'theme',
+    storage: 'json',
+    shape: orNull(shapes.templateBundle),
+    isShared: true,
+  };
 
   const catalog: Rules['catalog'] = {
     kind: 'derived',
     name: 'catalog',
-    keeps: 'json',
+    storage: 'json',
+    shape: shapes.catalog,
     isShared: true,
     run(_, get) {
       const standings = bucketsFor(get(pages, '')).flatMap((name) => get.part(bucket, name, 'indexData'));
@@ -128,7 +140,8 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const routes: Rules['routes'] = {
     kind: 'derived',
     name: 'routes',
-    keeps: 'json',
+    storage: 'json',
+    shape: shapes.routes,
     isShared: true,
     run: (_, get) =>
       routesFor(
@@ -143,7 +156,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const pageUrl: Rules['pageUrl'] = {
     kind: 'derived',
     name: 'pageUrl',
-    keeps: 'json',
+    storage: 'none',
     run(path, get) {
       const { entries, withheld, broken } = get(catalog, '');
       const entry = entries[path];
@@ -157,8 +170,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const route: Rules['route'] = {
     kind: 'derived',
     name: 'route',
-    keeps: 'none',
-    digestOf: (value) => digestOf(JSON.stringify(value)),
+    storage: 'none',
     run: (url, get) => ({ value: routeAt(get(routes, ''), url), diagnostics: [] }),
   };
 
@@ -166,7 +178,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const publishedFile: Rules['publishedFile'] = {
     kind: 'derived',
     name: 'publishedFile',
-    keeps: 'none',
+    storage: 'none',
     run(path, get) {
       const bytes = get(siteFiles.file, path) ?? new Uint8Array();
       const isAsItIs = !isSvg(path) || get(markdown, '').html === 'trusted';
@@ -177,7 +189,8 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const asset: Rules['asset'] = {
     kind: 'derived',
     name: 'asset',
-    keeps: 'json',
+    storage: 'json',
+    shape: orNull(shapes.asset),
     run(path, get) {
       if (!get(siteFiles.exists, path)) return { value: null, diagnostics: [] };
       // What is published is what is named; but for drawings that is the file itself.
@@ -197,7 +210,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const themeFile: Rules['themeFile'] = {
     kind: 'derived',
     name: 'themeFile',
-    keeps: 'none',
+    storage: 'none',
     run(url, get) {
       const found = get(theme, '')?.assets.find((file) => file.url === url);
       return {
@@ -210,16 +223,17 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const card: Rules['card'] = {
     kind: 'derived',
     name: 'card',
-    keeps: 'json',
+    storage: 'json',
+    shape: orNull(shapes.card),
     run: (path, get) => cardOf(path, get, rules),
   };
 
-  const lab: Rules['lab'] = { kind: 'leaf', name: 'lab', keeps: 'json' };
+  const lab: Rules['lab'] = { kind: 'leaf', name: 'lab', storage: 'json', shape: shapes.labFacts };
 
   const postContext: Rules['postContext'] = {
     kind: 'derived',
     name: 'postContext',
-    keeps: 'none',
+    storage: 'none',
     digestOf: postContextDigest,
     run: (path, get) => ({ value: postContextOf(get(catalog, ''), path, facesThrough(get)), diagnostics: [] }),
   };
@@ -227,7 +241,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const postSlice: Rules['postSlice'] = {
     kind: 'derived',
     name: 'postSlice',
-    keeps: 'none',
+    storage: 'none',
     digestOf: postSliceDigest,
     run: (name, get) => ({ value: postSliceNamed(get(catalog, ''), name, facesThrough(get)), diagnostics: [] }),
   };
@@ -235,7 +249,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const view: Rules['view'] = {
     kind: 'derived',
     name: 'view',
-    keeps: 'json',
+    storage: 'none',
     run(url, get) {
       const found = get(route, url);
       const sources = {
@@ -253,8 +267,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const searchEntries: Rules['searchEntries'] = {
     kind: 'derived',
     name: 'searchEntries',
-    keeps: 'none',
-    digestOf: (value) => digestOf(JSON.stringify(value)),
+    storage: 'none',
     run(part, get) {
       const headingsOf = (path: string) => get.part(page, path, 'headings');
       return { value: searchEntriesIn(get(catalog, ''), Number(part), facesThrough(get), headingsOf), diagnostics: [] };
@@ -264,14 +277,14 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const output: Rules['output'] = {
     kind: 'derived',
     name: 'output',
-    keeps: 'none',
+    storage: 'none',
     run: (url, get) => printRoute(url, get, rules, rendererOf),
   };
 
   const linkCheck: Rules['linkCheck'] = {
     kind: 'derived',
     name: 'linkCheck',
-    keeps: 'json',
+    storage: 'none',
     run(path, get) {
       const body = get.part(page, path, 'body');
       const url = `/${path}`;
@@ -289,7 +302,8 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const pageFiles: Rules['pageFiles'] = {
     kind: 'derived',
     name: 'pageFiles',
-    keeps: 'json',
+    storage: 'json',
+    shape: texts,
     run(_, get) {
       const { entries } = get(catalog, '');
       const paths = new Set<string>();
@@ -306,7 +320,8 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const shownImages: Rules['shownImages'] = {
     kind: 'derived',
     name: 'shownImages',
-    keeps: 'json',
+    storage: 'json',
+    shape: texts,
     run(_, get) {
       const paths = new Set(Object.keys(get(catalog, '').entries).flatMap((path) => get.part(page, path, 'images')));
       return { value: [...paths].toSorted(byCodeUnit), diagnostics: [] };
@@ -316,7 +331,8 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const counts: Rules['counts'] = {
     kind: 'derived',
     name: 'counts',
-    keeps: 'json',
+    storage: 'json',
+    shape: shapes.siteCounts,
     run(_, get) {
       const { posts, pages: others, entries, withheld } = get(catalog, '');
       const later = withheld.filter((path) => !get.part(page, path, 'indexData').meta.draft);
@@ -332,7 +348,8 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const assetFiles: Rules['assetFiles'] = {
     kind: 'derived',
     name: 'assetFiles',
-    keeps: 'json',
+    storage: 'json',
+    shape: shapes.manifestFiles,
     run(_, get) {
       for (const path of get(catalog, '').broken) get(linkCheck, path);
       const copies = get(pageFiles, '').map((path): ManifestFile => {
@@ -361,7 +378,8 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const cardFiles: Rules['cardFiles'] = {
     kind: 'derived',
     name: 'cardFiles',
-    keeps: 'json',
+    storage: 'json',
+    shape: shapes.manifestFiles,
     run(_, get) {
       const files = Object.keys(get(catalog, '').entries).flatMap((path): ManifestFile[] => {
         const found = get(card, path);
@@ -375,8 +393,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const fileAt: Rules['fileAt'] = {
     kind: 'derived',
     name: 'fileAt',
-    keeps: 'none',
-    digestOf: (value) => digestOf(JSON.stringify(value)),
+    storage: 'none',
     run(path, get) {
       const url = withoutIndex(`/${path}`);
       // Most first requests are for pages.
@@ -393,7 +410,8 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const manifest: Rules['manifest'] = {
     kind: 'derived',
     name: 'manifest',
-    keeps: 'json',
+    storage: 'json',
+    shape: shapes.manifestFiles,
     run(_, get) {
       const files = new Map<string, ManifestFile>();
       const diagnostics: Diagnostic[] = [];

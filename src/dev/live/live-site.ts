@@ -4,7 +4,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { StaleLeaf } from '../../engine/graph/failures.ts';
 import { type Diagnostic, error, isError } from '../../model/diagnostic.ts';
 import type { BuildResult, BuildSession } from '../../pipeline/build-session.ts';
-import { isSuspicious } from '../../pipeline/cache/corrupt-cache.ts';
 import { teasersInBuckets } from '../../pipeline/graph/buckets.ts';
 import { digestOfSource } from '../../pipeline/graph/file-source.ts';
 import type { FileSource, ManifestFile } from '../../pipeline/graph/site-rules.ts';
@@ -131,7 +130,7 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
       } catch (cause) {
         if (isClosed) return;
         // Anything that was to be looked at still is.
-        const isMended = isSuspicious(cause) && session.invalidateCache(cause);
+        const isMended = session.discardCache(cause);
         pending = cause instanceof ChangedWhileRead || isMended ? 'all' : pending && 'all';
         if (isMended) continue;
         if (cause instanceof ChangedWhileRead) await pause(restlessMs);
@@ -298,7 +297,7 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
         if (isGeneratedImage(file)) return await picture(file);
         return { ...make(file), revision };
       } catch (cause) {
-        const isMended = isSuspicious(cause) && session.invalidateCache(cause);
+        const isMended = session.discardCache(cause);
         const isPassing = isMended || cause instanceof ChangedWhileRead || cause instanceof StaleLeaf;
         if (!isPassing || ++failures === maxReads) throw cause;
         await rebuild();

@@ -10,7 +10,7 @@ import type { SearchEntries } from '../../site/search/search-index.ts';
 import type { AnyView } from '../../site/views/view-for.ts';
 import type { TemplateBundle } from '../../theme/bundle.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import type { LabFacts } from '../inputs/lab.ts';
+import type { LabFacts } from '../inputs/lab-facts.ts';
 
 export type Make<V> = Derived<V, Diagnostic>;
 

@@ -3,7 +3,7 @@
 
 import { join } from 'node:path';
 import type { Engine } from '../../engine/engine.ts';
-import { StaleLeaf } from '../../engine/graph/failures.ts';
+import { CorruptStore, StaleLeaf } from '../../engine/graph/failures.ts';
 import { type Built, type Diagnostic, error, type Span } from '../../model/diagnostic.ts';
 import type { SlottedHtml } from '../../model/page.ts';
 import { DamagedFile, type GeneratedFiles } from '../cache/generated-files.ts';
@@ -59,7 +59,8 @@ export function openGeneratedImages(
       return { value: await kept.need(file.digest, () => make(file)), diagnostics: [] };
     } catch (cause) {
       // The site is not what it was, or is being built anew: whoever asked has to ask again.
-      if (cause instanceof ChangedWhileRead || cause instanceof StaleLeaf || !(cause instanceof Error)) throw cause;
+      const isOfBuild = [ChangedWhileRead, StaleLeaf, CorruptStore].some((kind) => cause instanceof kind);
+      if (isOfBuild || !(cause instanceof Error)) throw cause;
       return { value: null, diagnostics: [cause instanceof NoEncoder ? noEncoder(cause) : unreadable(file.of)] };
     }
   }

@@ -6,16 +6,8 @@ import { checkRecordings, parseEnvironment } from '../../content/lab/recording.t
 import type { Input, Read } from '../../engine/graph/rule.ts';
 import type { Built } from '../../model/diagnostic.ts';
 import { decodeText } from './decode-text.ts';
+import { isTime, type LabFacts } from './lab-facts.ts';
 import type { SiteFiles } from './site-files.ts';
-
-export interface LabFacts {
-  /** RFC 3339; null where nothing is recorded. */
-  readonly recorded: string | null;
-  /** `go 1.19.8, Linux 6.1` */
-  readonly environment: string;
-  /** Paths of the lab's files relative to its folder, recordings left out. */
-  readonly files: readonly string[];
-}
 
 /**
  * Takes a folder with a lab.yaml. Reports mistakes in it and every step whose recording is missing or stale; returns what it read with the
@@ -45,7 +37,7 @@ export function readLab(
     : [];
   const tools = Object.entries(environment?.tools ?? {}).map(([name, version]) => `${name} ${version}`);
   const value: LabFacts = {
-    recorded: environment?.recorded ?? null,
+    recorded: environment && isTime(environment.recorded) ? environment.recorded : null,
     environment: [...tools, ...(environment ? [environment.kernel] : [])].join(', '),
     files: paths.filter((file) => !file.startsWith('recordings/')),
   };

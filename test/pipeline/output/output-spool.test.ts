@@ -42,7 +42,7 @@ function open(thread: URL | null) {
   const texts: Derived<string, string> = {
     kind: 'derived',
     name: 'texts',
-    keeps: 'none',
+    storage: 'none',
     run(name) {
       runs.set(name, (runs.get(name) ?? 0) + 1);
       return { value: text(name), diagnostics: [] };
