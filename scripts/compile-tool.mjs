@@ -82,7 +82,7 @@ async function compile(toolRoot, outdir) {
     entryPoints: {
       main: 'src/main.ts',
       worker: 'src/pipeline/parse/worker.ts',
-      stager: 'src/engine/store/spool-thread.ts',
+      'spool-thread': 'src/pipeline/output/spool-thread.ts',
       watcher: 'src/dev/watch/watcher.ts',
     },
     outExtension: { '.js': '.mjs' },

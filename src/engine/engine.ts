@@ -5,22 +5,18 @@
 // that was read, in the order of reading, has changed since the trace was last checked, down to the inputs; and inputs are digests of
 // content. A store holds one finished build, whose traces all speak of the same digests.
 
-import { RuleFailed, StaleLeaf } from './graph/failures.ts';
+import { CorruptStore, RuleFailed, StaleLeaf } from './graph/failures.ts';
 import { at, NodeTable } from './graph/nodes.ts';
 import type { Derived, Digest, Get, Input, Leaf, Noted, Read, Rule } from './graph/rule.ts';
 import { snapshotFrom, tableFrom } from './store/snapshot.ts';
 import type { Store } from './store/store.ts';
 import { sweep } from './sweep.ts';
-import { lost, type Made, openValues, type RetainLimits, smallRetainLimits } from './values.ts';
+import { lost, type OnText, openValues, type RetainLimits, smallRetainLimits, type ValueRule } from './values.ts';
 
 export interface Engine<N> {
   readonly get: Get;
   /** Sees to it that a value is up to date; runs what must run. */
   update(rule: Rule<unknown>, argument: string): void;
-  /** The text that a rule makes, in UTF-8. */
-  bytesOf(rule: Derived<string, N>, argument: string): Uint8Array;
-  /** A file that holds that text and may be moved away, where the store has made one; else null. */
-  fileOf(rule: Derived<string, N>, argument: string): string | null;
   /**
    * Starts a new picture of the world: inputs are asked again, and every trace is checked against them. Of `same` rules, inputs are as they
    * were, but for the `changed` ones.
@@ -53,8 +49,6 @@ export interface Engine<N> {
   tidy(roots: readonly Root[], slack?: number): void;
   /** Forgets all values and traces. Says whether any of them came from an earlier process: if not, nothing is forgotten. */
   forget(): boolean;
-  /** Whether a node's value is what its rule makes of its reads. Only one that an earlier process left is made again to find out. */
-  isReproduced(rule: Derived<unknown, unknown>, argument: string): boolean;
   /** How often each rule ran or was provided since the last `refresh`; not what was made again for its bytes alone. */
   counts(): { readonly [rule: string]: number };
   /** Why a node was made anew since the last `refresh`: the reads that differed, outermost first. Empty where it was not. */
@@ -79,14 +73,15 @@ export interface Reason {
 export interface EngineOptions {
   /** Hands out values as a store would give them back, and frozen: for tests, where it shows who changes what others read. */
   readonly isStrict?: boolean;
-  /** For processes that build again and again; default: `littleHold`. */
-  readonly hold?: RetainLimits;
+  /** For processes that build again and again; default: `smallRetainLimits`. */
+  readonly retain?: RetainLimits;
   /** Whether something that was kept is a note at all; default: it is. */
   readonly isNote?: (kept: unknown) => boolean;
+  /** Receives texts that no rule keeps, for a caller that will want each of them again; default: they are run again. */
+  readonly onText?: OnText;
 }
 
 const noNotes: readonly never[] = [];
-const encoder = new TextEncoder();
 /** Rows; a megabyte or so with what they hold. */
 const defaultSlack = 512;
 
@@ -94,7 +89,7 @@ const defaultSlack = 512;
 export function createEngine<N>(
   rules: readonly Rule<unknown>[],
   store: Store<N>,
-  { isStrict = false, hold = smallRetainLimits, isNote = () => true }: EngineOptions = {},
+  { isStrict = false, retain = smallRetainLimits, isNote = () => true, onText }: EngineOptions = {},
 ): Engine<N> {
   const places = new Map(rules.map((rule, place) => [rule, place]));
   const widths = rules.map((rule) => 1 + partsOf(rule).length);
@@ -102,7 +97,7 @@ export function createEngine<N>(
   const inherited = restored();
   let isInherited = inherited !== null;
   let table = inherited ?? new NodeTable<N>(widths);
-  const values = openValues(table, store, isStrict, hold);
+  const values = openValues(table, store, { isStrict, retain, onText });
   /** Grows whenever an answer given before may be wrong now. */
   let revision = 1;
   /** The revision in which the present picture of the world began. */
@@ -116,13 +111,8 @@ export function createEngine<N>(
   let tidyRows = 0;
 
   function restored(): NodeTable<N> | null {
-    try {
-      const saved = store.load();
-      return saved && tableFrom(saved, shape, widths, isNote);
-    } catch {
-      // Columns of another form than ours.
-      return null;
-    }
+    const saved = store.load();
+    return saved && tableFrom(saved, shape, widths, isNote);
   }
 
   function placeOf(rule: Rule<unknown>): number {
@@ -195,7 +185,6 @@ export function createEngine<N>(
     } catch (cause) {
       throw new RuleFailed(rule.name, argumentAt(node), cause);
     }
-    values.hold(node, rule, noted.value);
   }
 
   function run(node: number, rule: Derived<unknown, unknown>): { noted: Noted<unknown, N>; reads: Set<number> } {
@@ -239,8 +228,8 @@ export function createEngine<N>(
     return table.digest.get(row);
   }
 
-  function accept(node: number, rule: Made, noted: Noted<unknown, N>, reads: ReadonlySet<number>): void {
-    const digests = values.keep(node, rule, noted.value);
+  function accept(node: number, rule: ValueRule, noted: Noted<unknown, N>, reads: ReadonlySet<number>): void {
+    const digests = values.put(node, rule, noted.value);
     // Somebody may have been checked against what the leaf was before, in this very revision.
     if (rule.kind === 'leaf' && digestAt(node) !== '' && digestAt(node) !== digests[0]) revision++;
     for (const [index, digest] of digests.entries()) setDigest(node + index, digest);
@@ -269,17 +258,11 @@ export function createEngine<N>(
 
   function makeAgain(node: number, rule: Derived<unknown, unknown>): void {
     const { value } = run(node, rule).noted;
-    // Texts made again are digested only where the trace may have been written by anybody.
-    if ((rule.keeps !== 'none' || isStrict || isInherited) && values.keep(node, rule, value)[0] !== digestAt(node))
+    if (values.put(node, rule, value)[0] !== digestAt(node)) {
+      if (isInherited) throw new CorruptStore(`its value of \`${rule.name}\` is not what the rule makes`);
       throw new RuleFailed(rule.name, argumentAt(node), new Error('it made two values of the same reads'));
-    values.hold(node, rule, value);
+    }
     isChanged = true;
-  }
-
-  function isReproduced(rule: Derived<unknown, unknown>, argument: string): boolean {
-    const node = rowOf(rule, argument);
-    const digest = digestAt(node);
-    return !isInherited || values.keep(node, rule, run(node, rule).noted.value)[0] === digest;
   }
 
   /** One lost value is seldom alone: all are found at once, so that the session need not ask once for each. */
@@ -315,16 +298,6 @@ export function createEngine<N>(
       () => {},
     ),
     update: (rule, argument) => bringUpToDate(rowOf(rule, argument)),
-    bytesOf(rule, argument) {
-      const row = rowOf(rule, argument);
-      bringUpToDate(row);
-      return values.bytes(row) ?? encoder.encode(String(valueOf(row)));
-    },
-    fileOf(rule, argument) {
-      const row = rowOf(rule, argument);
-      bringUpToDate(row);
-      return values.file(row);
-    },
     refresh(known) {
       revision++;
       build++;
@@ -336,7 +309,6 @@ export function createEngine<N>(
     isStale: (leaf, argument) => isStaleAt(rowOf(leaf, argument), leaf),
     staleOf(leaf, list) {
       if (listed?.list !== list || listed.leaf !== leaf || listed.table !== table) {
-        // By a method of lists: what was read from a cache may only look like one, of any length.
         listed = { list, leaf, table, rows: Int32Array.from(list.map((argument) => rowOf(leaf, argument))) };
       }
       const { rows } = listed;
@@ -353,7 +325,7 @@ export function createEngine<N>(
     notesOf: ([rule, argument]) => table.notes.get(rowOf(rule, argument)) ?? noNotes,
     save(roots) {
       if (!isChanged) return { problem: null };
-      values.letGo();
+      values.release();
       forgetAllBut(reached(roots));
       const { offset, problem } = store.save(snapshotFrom(table, shape));
       if (offset) table.offset.set(offset);
@@ -371,7 +343,6 @@ export function createEngine<N>(
       if (wasInherited) forgetAllBut([]);
       return wasInherited;
     },
-    isReproduced,
     counts: () => counts,
     why([rule, argument]) {
       const reasons: Reason[] = [];

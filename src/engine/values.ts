@@ -1,5 +1,5 @@
-// Values of nodes: digested when they are made, stored as far as their rule keeps them, read back and checked when they are asked
-// for. A value with parts lies in the store part by part. What comes back must always be equal to what was put in.
+// Values of nodes: digested when they are made, stored as their rule asks, read back and checked when they are asked for. A value with
+// parts is stored part by part. A value that comes back must always be equal to the one that was put in, or count as lost.
 
 import { digestOf } from '../text/digest.ts';
 import { at, type NodeTable } from './graph/nodes.ts';
@@ -8,28 +8,22 @@ import { openLruCache, type Retained } from './lru-cache.ts';
 import type { Store, StoredValue } from './store/store.ts';
 
 /** A rule whose values are made: anything but an input. */
-export type Made = Derived<unknown, unknown> | Leaf<unknown>;
+export type ValueRule = Derived<unknown, unknown> | Leaf<unknown>;
 
 export interface Values {
-  /** Stores what is kept of a value. Returns digests of the node's rows: the whole, then its parts. */
-  keep(node: number, rule: Made, value: unknown): Digest[];
-  /** Holds a value that was just made, as its digest says it is. */
-  hold(node: number, rule: Made, value: unknown): void;
+  /** Stores a new value as its rule asks. Returns digests of the node's rows: the whole, then its parts. */
+  put(node: number, rule: ValueRule, value: unknown): Digest[];
   /** The value of a row, or `lost`. */
-  read(row: number, rule: Made): unknown;
-  /** A text that was just made, as bytes; null where it is not at hand in that form. */
-  bytes(row: number): Uint8Array | null;
-  /** A file that holds such a text and may be moved away; null where there is none. */
-  file(row: number): string | null;
-  /** Whether the store has all that is kept of a node; unless `isThorough`, without a look at its content. */
-  isStored(node: number, rule: Made, isThorough?: boolean): boolean;
-  /** Forgets what is at hand: it will be read from the store, or made again. */
-  letGo(): void;
-  /** To be called when the rows of the table have changed places. */
+  read(row: number, rule: ValueRule): unknown;
+  /** Whether the store has all that belongs to a node; only if `isThorough`, with a look at its content. */
+  isStored(node: number, rule: ValueRule, isThorough?: boolean): boolean;
+  /** Frees memory: values will be read from the store, or made again. */
+  release(): void;
+  /** Must be called when the rows of the table have changed places. */
   moved(table: NodeTable<unknown>, places: Int32Array): void;
 }
 
-/** Stands for a value that the store does not give back. */
+/** Returned for a value that the store does not give back. */
 export const lost = Symbol('lost');
 
 type Fields = { readonly [name: string]: unknown };
@@ -37,46 +31,51 @@ type Fields = { readonly [name: string]: unknown };
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** How much of what was made or read stays at hand. */
+/** Takes each text that was just made and is not stored, in UTF-8, with its digest; the bytes are no longer the engine's. */
+export type OnText = (text: Uint8Array, digest: Digest) => void;
+
+/** How many of the values that were last made or read stay in memory. */
 export interface RetainLimits {
   readonly values: number;
   /** As they are stored; in memory they take several times as much. */
   readonly bytes: number;
 }
 
-/** About as much as the pages of one screen rest on. */
+/** About as much as the pages of one screen depend on. */
 export const smallRetainLimits: RetainLimits = { values: 256, bytes: 16 * 1024 * 1024 };
+
+export interface ValueOptions {
+  readonly isStrict: boolean;
+  readonly retain: RetainLimits;
+  readonly onText: OnText | undefined;
+}
 
 export function openValues(
   first: NodeTable<unknown>,
   store: Store<unknown>,
-  isStrict: boolean,
-  hold: RetainLimits,
+  { isStrict, retain, onText }: ValueOptions,
 ): Values {
   let table = first;
   let shared = new Map<number, Retained>();
-  const recent = openLruCache(hold.values, hold.bytes);
-  /** Texts that are not kept, by row, as long as the store has them. */
-  const scratched = new Map<number, StoredValue>();
+  const recent = openLruCache(retain.values, retain.bytes);
 
-  /** What is at hand of the value that a row has now. */
-  function heldAt(row: number): Retained | null {
-    const held = shared.get(row) ?? recent.get(row);
-    return held !== undefined && table.digest.is(row, held.digest) ? held : null;
+  /** What memory holds of the value that a row has now. */
+  function retainedAt(row: number): Retained | null {
+    const retained = shared.get(row) ?? recent.get(row);
+    return retained !== undefined && table.digest.is(row, retained.digest) ? retained : null;
   }
 
-  function keepRow(row: number, rule: Made, content: string | Uint8Array): Digest {
-    if (rule.keeps === 'none' && (store.spool === undefined || typeof content !== 'string')) return digestOf(content);
+  function storeRow(row: number, { storage }: ValueRule, content: string | Uint8Array, value: unknown): Digest {
+    const isText = typeof value === 'string';
+    if (storage === 'none' && !(isText && onText)) return digestOf(content);
     const bytes = typeof content === 'string' ? encoder.encode(content) : content;
     const digest = digestOf(bytes);
-    if (rule.keeps === 'none') {
-      if (store.spool) scratched.set(row, store.spool.put(bytes, digest));
-      return digest;
+    if (storage === 'none') onText?.(bytes, digest);
+    else if (!table.digest.is(row, digest) || !has(row)) {
+      const address = store.put(bytes, digest);
+      table.offset[row] = address.offset;
+      table.length[row] = address.length;
     }
-    if (table.digest.is(row, digest) && has(row)) return digest;
-    const address = store.put(bytes, digest);
-    table.offset[row] = address.offset;
-    table.length[row] = address.length;
     return digest;
   }
 
@@ -90,134 +89,139 @@ export function openValues(
     return length >= 0 && store.has(at(table.offset, row), length);
   }
 
-  /** The stored content of a row. What is damaged is forgotten, so that the same value is stored anew. */
-  function contentOf(row: number): Uint8Array | null {
+  /** The stored value of a row. A damaged one is forgotten, so that the same value is stored anew. */
+  function readStored(row: number, rule: ValueRule): { readonly value: unknown; readonly size: number } | null {
     const address = addressOf(row);
     const content = address && store.read(address);
-    if (content === null) table.length[row] = -1;
-    return content;
+    const value = content ? decoded(rule, partAt(row, rule), content) : lost;
+    if (value !== lost) return { value, size: content?.length ?? 0 };
+    table.length[row] = -1;
+    return null;
   }
 
-  function readRow(row: number, rule: Made): unknown {
-    const content = contentOf(row);
-    if (content === null) return lost;
-    const value = decoded(rule, content);
-    recent.set(row, table.digest.get(row), frozen(value), content.length);
-    return value;
-  }
-
-  /** Where the text that a row has now lies. */
-  function scratchOf(row: number): StoredValue | null {
-    const address = scratched.get(row);
-    return address !== undefined && table.digest.is(row, address.digest) ? address : null;
-  }
-
-  function scratchedContent(row: number): Uint8Array | null {
-    const address = scratchOf(row);
-    return (address && store.spool?.read(address)) ?? null;
-  }
-
-  function readScratched(row: number): unknown {
-    const content = scratchedContent(row);
-    return content ? decoder.decode(content) : lost;
+  function readRow(row: number, rule: ValueRule): unknown {
+    const stored = readStored(row, rule);
+    if (stored === null) return lost;
+    recent.set(row, table.digest.get(row), frozen(stored.value), stored.size);
+    return stored.value;
   }
 
   function frozen<V>(value: V): V {
     return isStrict ? deeplyFrozen(value) : value;
   }
 
-  /** A value as whoever asks gets it. */
-  function handedOut(rule: Made, value: unknown): unknown {
-    return isStrict && rule.keeps === 'json' ? deeplyFrozen(JSON.parse(JSON.stringify(value))) : value;
+  /** A value as its readers get it. */
+  function handedOut({ storage }: ValueRule, value: unknown): unknown {
+    return isStrict && storage === 'json' ? deeplyFrozen(JSON.parse(JSON.stringify(value))) : value;
   }
 
-  function isShared(row: number, { isShared: isWholeShared = false, parts, sharedParts }: Made): boolean {
-    const part = row - at(table.whole, row) - 1;
-    return part < 0 ? isWholeShared : sharedParts?.includes(parts?.[part] ?? '') === true;
+  /** Name of the part that a row is of; null for the whole. */
+  function partAt(row: number, { parts }: ValueRule): string | null {
+    return parts?.[row - at(table.whole, row) - 1] ?? null;
   }
 
-  function readFields(node: number, rule: Made, parts: readonly string[]): unknown {
+  function isShared(row: number, rule: ValueRule): boolean {
+    const part = partAt(row, rule);
+    return part === null ? rule.isShared === true : rule.sharedParts?.includes(part) === true;
+  }
+
+  function readFields(node: number, rule: ValueRule, parts: readonly string[]): unknown {
     const fields = parts.map((name, index) => [name, readRow(node + 1 + index, rule)] as const);
     return fields.some(([, value]) => value === lost) ? lost : frozen(Object.fromEntries(fields));
   }
 
+  /** Digests of the rows, and the size of what was digested. */
+  function putRows(
+    node: number,
+    rule: ValueRule,
+    value: unknown,
+  ): { readonly digests: Digest[]; readonly size: number } {
+    const { parts } = rule;
+    if (rule.kind === 'derived' && rule.digestOf) return { digests: [rule.digestOf(value)], size: 0 };
+    if (!parts) {
+      const content = encoded(rule, value);
+      return { digests: [storeRow(node, rule, content, value)], size: content.length };
+    }
+    const names = Object.keys(value as Fields);
+    if (names.length !== parts.length || !parts.every((name) => names.includes(name)))
+      throw new TypeError(`its parts are \`${parts.join()}\` but it made \`${names.join()}\``);
+    let size = 0;
+    const digests = parts.map((name, index) => {
+      const part = (value as Fields)[name];
+      const content = encoded(rule, part);
+      size += content.length;
+      const digest = storeRow(node + 1 + index, rule, content, part);
+      if (rule.sharedParts?.includes(name)) shared.set(node + 1 + index, { digest, value: handedOut(rule, part) });
+      return digest;
+    });
+    return { digests: [digestOf(digests.join(' ')), ...digests], size };
+  }
+
   return {
-    keep(node, rule, value) {
-      const { parts } = rule;
-      if (rule.kind === 'derived' && rule.digestOf) return [rule.digestOf(value)];
-      if (!parts) return [keepRow(node, rule, encoded(rule, value))];
-      const names = Object.keys(value as Fields);
-      if (names.length !== parts.length || !parts.every((name) => names.includes(name)))
-        throw new TypeError(`its parts are \`${parts.join()}\` but it made \`${names.join()}\``);
-      const digests = parts.map((name, index) => {
-        const part = (value as Fields)[name];
-        const digest = keepRow(node + 1 + index, rule, encoded(rule, part));
-        if (rule.sharedParts?.includes(name)) shared.set(node + 1 + index, { digest, value: handedOut(rule, part) });
-        return digest;
-      });
-      return [digestOf(digests.join(' ')), ...digests];
-    },
-    hold(node, rule, value) {
-      const handed = handedOut(rule, value);
-      const digest = table.digest.get(node);
-      if (rule.isShared) shared.set(node, { digest, value: handed });
-      else recent.set(node, digest, handed, sizeOf(value, at(table.length, node)));
+    put(node, rule, value) {
+      const { digests, size } = putRows(node, rule, value);
+      const [digest = ''] = digests;
+      // Leaves are made all at once, and few of them are read soon.
+      if (rule.kind === 'derived') {
+        if (rule.isShared) shared.set(node, { digest, value: handedOut(rule, value) });
+        else recent.set(node, digest, handedOut(rule, value), size);
+      }
+      return digests;
     },
     read(row, rule) {
       const node = at(table.whole, row);
-      const whole = heldAt(node);
-      if (whole !== null)
-        return row === node ? whole.value : (whole.value as Fields)[rule.parts?.[row - node - 1] ?? ''];
-      if (rule.keeps === 'none') return readScratched(row);
-      const part = row === node ? null : heldAt(row);
+      const whole = retainedAt(node);
+      if (whole !== null) return row === node ? whole.value : (whole.value as Fields)[partAt(row, rule) ?? ''];
+      if (rule.storage === 'none') return lost;
+      const part = row === node ? null : retainedAt(row);
       if (part !== null) return part.value;
       const value = rule.parts && row === node ? readFields(node, rule, rule.parts) : readRow(row, rule);
       if (value !== lost && isShared(row, rule)) shared.set(row, { digest: table.digest.get(row), value });
       return value;
     },
-    bytes: scratchedContent,
-    file(row) {
-      const address = scratchOf(row);
-      return (address && store.spool?.file(address)) ?? null;
-    },
     isStored(node, rule, isThorough = false) {
-      if (rule.keeps === 'none') return true;
+      if (rule.storage === 'none') return true;
       const rows = rule.parts ? rule.parts.map((_, index) => node + 1 + index) : [node];
-      // A thorough look is one at each of them: all that are damaged are to be stored anew.
-      return isThorough ? !rows.map((row) => contentOf(row)).includes(null) : rows.every(has);
+      // A thorough look is one at each of them: all that are damaged must be stored anew.
+      return isThorough ? !rows.map((row) => readStored(row, rule)).includes(null) : rows.every(has);
     },
-    letGo() {
+    release() {
       shared.clear();
       recent.clear();
     },
     moved(next, places) {
       table = next;
-      const kept = [...shared].flatMap(([row, held]) => {
-        const place = at(places, row);
-        return place < 0 ? [] : [[place, held] as const];
-      });
-      shared = new Map(kept);
+      shared = new Map(
+        [...shared].flatMap(([row, retained]) => {
+          const place = at(places, row);
+          return place < 0 ? [] : [[place, retained] as const];
+        }),
+      );
       recent.moved(places);
-      scratched.clear();
     },
   };
 }
 
-function encoded({ keeps }: Made, value: unknown): string | Uint8Array {
-  const content = keeps === 'json' ? JSON.stringify(value) : value;
-  if (typeof content === 'string' && keeps !== 'bytes') return content;
-  if (content instanceof Uint8Array && (keeps === 'bytes' || keeps === 'none')) return content;
+/** A text stays as it is where it is not stored; all other plain data becomes JSON. */
+function encoded({ storage }: ValueRule, value: unknown): string | Uint8Array {
+  if (value instanceof Uint8Array && storage !== 'json') return value;
+  const content = storage === 'none' && typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof content === 'string' && storage !== 'bytes') return content;
   throw new TypeError(
-    `it keeps \`${keeps}\` but made ${content === undefined ? 'nothing' : `a value of type ${typeof content}`}`,
+    `it stores \`${storage}\` but made ${content === undefined ? 'nothing' : `a value of type ${typeof value}`}`,
   );
 }
 
-function decoded({ keeps }: Made, content: Uint8Array): unknown {
-  return keeps === 'json' ? JSON.parse(decoder.decode(content)) : content;
-}
-
-function sizeOf(value: unknown, storedLength: number): number {
-  return typeof value === 'string' || value instanceof Uint8Array ? value.length : Math.max(0, storedLength);
+/** The one door through which stored data comes back: `lost` unless it has the shape that the rule asks for. */
+function decoded({ storage, shape, partShapes }: ValueRule, part: string | null, content: Uint8Array): unknown {
+  if (storage !== 'json') return content;
+  const isOurs = part === null ? shape : partShapes?.[part];
+  try {
+    const data: unknown = JSON.parse(decoder.decode(content));
+    return isOurs === undefined || isOurs(data) ? data : lost;
+  } catch {
+    return lost;
+  }
 }
 
 function deeplyFrozen<V>(value: V): V {

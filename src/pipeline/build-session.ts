@@ -4,26 +4,24 @@
 import { missingNativeParser } from '../content/native-parser.ts';
 import type { Engine, Root } from '../engine/engine.ts';
 import { createEngine } from '../engine/engine.ts';
-import { StaleLeaf } from '../engine/graph/failures.ts';
+import { CorruptStore, StaleLeaf } from '../engine/graph/failures.ts';
 import { memoryStore, type Store } from '../engine/store/store.ts';
 import { type Diagnostic, error, isDiagnostic, isError, warning } from '../model/diagnostic.ts';
 import { type Settings, settingSpan, siteFile } from '../model/settings.ts';
 import type { Disk } from '../system/disk.ts';
-import { isDigest } from '../text/digest.ts';
 import { byCodeUnit } from '../text/order.ts';
-import { CorruptCache, isSuspicious } from './cache/corrupt-cache.ts';
 import { type GeneratedFiles, openGeneratedFiles } from './cache/generated-files.ts';
 import { type DecodeSettings, openSettings } from './cache/settings-cache.ts';
 import type { ManifestFile, Rules, SiteCounts } from './graph/site-rules.ts';
 import { type GeneratedImages, isGeneratedImage, openGeneratedImages } from './images/generated-images.ts';
 import { decodeText } from './inputs/decode-text.ts';
 import { type BuildOptions, openInputs } from './inputs/inputs.ts';
-import { NotAtHand } from './inputs/not-at-hand.ts';
 import { openRenderers } from './inputs/renderers.ts';
 import { ChangedWhileRead, type FileChanges, openSiteFiles, type SiteFiles } from './inputs/site-files.ts';
 import type { StatCache } from './inputs/stat-cache.ts';
 import { bundleSite, compileSite } from './inputs/theme.ts';
-import { type EmittedFile, isOutputPath } from './output/emit.ts';
+import type { EmittedFile } from './output/emit.ts';
+import type { OutputSpool } from './output/output-spool.ts';
 import { jobFor, type Parse, type ParseJob, parseHere } from './parse/parse.ts';
 import { defineRules } from './rules.ts';
 
@@ -36,6 +34,8 @@ export interface SessionOptions extends BuildOptions {
   readonly disk?: Disk;
   readonly store?: Store<Diagnostic>;
   readonly parse?: Parse;
+  /** Keeps printed pages until `save`, for a build that will be published; left out: they are printed again. */
+  readonly spool?: OutputSpool;
   /** Pictures made before; left out: none, and none are kept. */
   readonly made?: GeneratedFiles;
   /** How themes are compiled; tests compile each theme once. */
@@ -73,16 +73,14 @@ export interface BuildSession {
    * site is computed, and waited for: single outputs can be had then.
    */
   build(change?: FileChanges, onLeaves?: () => Promise<void>): Promise<BuildResult>;
-  /** Has the theme compiled, where nothing was rendered yet: `bytesOf` throws `NotAtHand` for pages until then. */
-  ready(): Promise<void>;
   /** The bytes of a file of `dist/`, but a picture, as of the last build. */
   readonly bytesOf: (file: ManifestFile) => Uint8Array;
   readonly images: GeneratedImages;
   /**
-   * Forgets all that earlier processes left, which can't be right for this reason: `save` will say so. False where they left nothing,
-   * or it is forgotten already.
+   * Discards the build cache if this is what a corrupt one causes; `save` will say so. Returns false for any other error, and where nothing
+   * of an earlier process is in use.
    */
-  invalidateCache(cause: Error): boolean;
+  discardCache(cause: unknown): boolean;
   /** Writes down what the next process can start from; a warning where that failed. */
   save(): readonly Diagnostic[];
   /** Text of a file that a diagnostic points into. */
@@ -95,18 +93,21 @@ const largeRetainLimits = { values: 200_000, bytes: 64 * 1024 * 1024 };
 /** How often a build starts again because a file changed while it was read. */
 const maxAttempts = 5;
 
+const encoder = new TextEncoder();
+
 export function openSession(options: SessionOptions): BuildSession {
   const siteFiles = openSiteFiles(options);
-  const renderers = openRenderers(ready);
+  const renderers = openRenderers();
   let settings: Settings | null = null;
-  const inputs = openInputs(siteFiles, presentSettings, () => options, renderers);
-  const rules = defineRules(inputs);
+  const inputs = openInputs(siteFiles, presentSettings, () => options);
+  const rules = defineRules(inputs, renderers.rendererOf);
   const engine = createEngine<Diagnostic>(rules.all, options.store ?? memoryStore(), {
     isNote: isDiagnostic,
-    ...(options.isRepeated && { hold: largeRetainLimits }),
+    ...(options.spool && { onText: options.spool.put }),
+    ...(options.isRepeated && { retain: largeRetainLimits }),
   });
-  /** The same for all builds of a session: the command line, the moment called "now", and what is named by its digest or is a part of the tool. */
-  const constant = [inputs.visibility, inputs.hasPassed, inputs.renderer, inputs.labReader];
+  /** The same for all builds of a session: the command line and the moment called "now". */
+  const constant = [inputs.visibility, inputs.hasPassed];
   /** What a build comes out with: all that these rest on is worth keeping. */
   const roots: readonly Root[] = [
     [rules.manifest, ''],
@@ -131,15 +132,14 @@ export function openSession(options: SessionOptions): BuildSession {
         return await buildOnce(attempt === 1 ? change : undefined, onLeaves);
       } catch (cause) {
         const isMoving = cause instanceof ChangedWhileRead && attempt < maxAttempts;
-        if (cause instanceof NotAtHand) await cause.fetch();
-        else if (!isMoving && !(isSuspicious(cause) && distrust(cause))) throw cause;
+        if (!isMoving && !discardCache(cause)) throw cause;
       }
     }
   }
 
-  function distrust(cause: Error): boolean {
-    if (!engine.forget()) return false;
-    unsound = cause instanceof CorruptCache ? cause.message : 'a value in it has another form than ours';
+  function discardCache(cause: unknown): boolean {
+    if (!(cause instanceof CorruptStore) || !engine.forget()) return false;
+    unsound = cause.message;
     options.stats.forget();
     made.distrust();
     return true;
@@ -148,8 +148,11 @@ export function openSession(options: SessionOptions): BuildSession {
   async function buildOnce(change?: FileChanges, onLeaves?: () => Promise<void>): Promise<BuildResult> {
     const clock = startClock();
     const known = siteFiles.refresh(change);
+    // Before the engine looks at the world anew: what decodes settings may have to be loaded, and the engine must never see old settings
+    // in a new generation.
+    const nextSettings = await currentSettings();
     engine.refresh(known && { ...known, same: [...known.same, ...constant] });
-    settings = currentSettings();
+    settings = nextSettings;
     // Asked before a sweep: nearly everything rests on them.
     engine.get.digest(inputs.site, '');
     engine.get.digest(inputs.markdown, '');
@@ -159,8 +162,7 @@ export function openSession(options: SessionOptions): BuildSession {
     clock.lap('theme');
     const paths = engine.get(rules.pages, '');
     // Another process compiles the theme: it need not wait for pages.
-    const compiled = onLeaves ? ready() : Promise.resolve();
-    firstFailure(await Promise.allSettled([compiled, providePages(paths)]));
+    firstFailure(await Promise.allSettled([loadTheme(), providePages(paths), provideLabs()]));
     clock.lap('parse');
     // No further than to what nearly everything rests on: a page that is open rests on little else, and need not wait for the others.
     if (known) engine.sweep(rules.routes);
@@ -170,7 +172,6 @@ export function openSession(options: SessionOptions): BuildSession {
     // Whoever computes the site in between has swept it for that.
     if (!onLeaves) engine.sweep();
     const manifest = await settled(() => engine.get(rules.manifest, ''));
-    if (!manifest.every(isSound)) throw new CorruptCache('it names files outside of `dist/`');
     clock.lap('site');
     const diagnostics = inOrder([
       ...settings.diagnostics,
@@ -178,11 +179,7 @@ export function openSession(options: SessionOptions): BuildSession {
       ...siteFiles.problems(),
       ...engine.notes([[rules.manifest, '']]),
     ]);
-    const isBad = diagnostics.some(isError);
-    if (isBad && !manifest.every(isOurs)) throw new CorruptCache('a page of it shows what is not of the site');
-    // A theme without errors can be compiled.
-    if (!isBad && engine.get(rules.theme, '') === null) throw new CorruptCache('it has no theme');
-    const files = isBad
+    const files = diagnostics.some(isError)
       ? null
       : manifest
           .filter((file) => !isGeneratedImage(file))
@@ -190,7 +187,7 @@ export function openSession(options: SessionOptions): BuildSession {
             path: file.path,
             digest: file.digest,
             bytes: () => bytesOf(file),
-            staged: () => stagedOf(file),
+            staged: () => options.spool?.file(file.digest) ?? null,
           }));
     const tally = await settled(() => engine.get(rules.counts, ''));
     if (options.isRepeated) engine.tidy(roots);
@@ -204,13 +201,6 @@ export function openSession(options: SessionOptions): BuildSession {
     };
   }
 
-  /** Whether a page whose template fails was given what the site says, and not what somebody wrote into the cache. */
-  function isOurs({ made, of }: ManifestFile): boolean {
-    if (made !== 'output') return true;
-    const notes = engine.notesOf([rules.output, of]);
-    return !notes.some(({ code }) => code === 'template/throws') || engine.isReproduced(rules.view, of);
-  }
-
   /** Pages were parsed by the other parser then: what was made of them is not what the site asks for. */
   function parserProblems(): Diagnostic[] {
     const now = presentSettings();
@@ -220,13 +210,10 @@ export function openSession(options: SessionOptions): BuildSession {
     return [error('site/no-parser', message, settingSpan(now, 'markdown.parser'), { hint })];
   }
 
-  function bytesOf({ made, of }: ManifestFile): Uint8Array {
+  function bytesOf({ made, of, digest }: ManifestFile): Uint8Array {
     if (made === 'theme') return engine.get(rules.themeFile, of);
-    return made === 'copied' ? engine.get(rules.publishedFile, of) : engine.bytesOf(rules.output, of);
-  }
-
-  function stagedOf({ made, of }: ManifestFile): string | null {
-    return made === 'output' ? engine.fileOf(rules.output, of) : null;
+    if (made === 'copied') return engine.get(rules.publishedFile, of);
+    return options.spool?.read(digest) ?? encoder.encode(engine.get(rules.output, of));
   }
 
   function presentSettings(): Settings {
@@ -235,10 +222,10 @@ export function openSession(options: SessionOptions): BuildSession {
   }
 
   /** Of the file as it was when it was last decoded. Where somebody is writing it, a mistake leaves the site as it was. */
-  function currentSettings(): Settings {
+  async function currentSettings(): Promise<Settings> {
     const digest = siteFiles.file.digest(siteFile);
     if (decoded?.digest === digest) return decoded.settings;
-    const found = decode(siteFiles.file.read(siteFile), options.url);
+    const found = await decode(siteFiles.file.read(siteFile), options.url);
     const isKept = options.isRepeated === true && decoded !== null && found.diagnostics.some(isError);
     decoded = { digest, settings: isKept && decoded ? { ...found, value: decoded.settings.value } : found };
     return decoded.settings;
@@ -247,16 +234,16 @@ export function openSession(options: SessionOptions): BuildSession {
   async function provideTheme(): Promise<void> {
     if (!engine.isStale(rules.theme, '')) return;
     const { reads, noted, code } = await bundle(inputs);
-    renderers.take(code);
+    renderers.load(code);
     engine.provide(rules.theme, '', reads, noted);
   }
 
-  /** What is kept of a theme is enough for a build that renders nothing, which is why this waits until something is rendered. */
-  async function ready(): Promise<void> {
+  /** Loads the code of a theme that an earlier process bundled: the cache of a site never has it. */
+  async function loadTheme(): Promise<void> {
     const theme = await settled(() => engine.get(rules.theme, ''));
     if (theme === null || renderers.has(theme.code)) return;
-    renderers.take(await compile(inputs));
-    if (!renderers.has(theme.code)) throw new CorruptCache('it holds another theme than `templates/`');
+    renderers.load(await compile(inputs));
+    if (!renderers.has(theme.code)) throw new CorruptStore('it has another theme than `templates/`');
   }
 
   async function providePages(paths: readonly string[]): Promise<void> {
@@ -266,16 +253,26 @@ export function openSession(options: SessionOptions): BuildSession {
     if (markdown.parser === 'satteri') missing ??= await missingNativeParser();
     const parser = missing === null ? markdown.parser : 'remark';
     let done = 0;
-    const parsing = parse(jobsFor(stale), { ...markdown, parser }, (job, page) => {
+    await parse(jobsFor(stale), { ...markdown, parser }, (job, page) => {
       engine.provide(rules.page, job.path, job.reads, {
         value: page.value,
         diagnostics: [...job.before, ...page.diagnostics],
       });
       options.onProgress?.(++done, stale.length);
     });
-    // Something of them will be rendered: another process compiles what renders it meanwhile.
-    const outcomes = await Promise.allSettled([parsing, ready()]);
-    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  }
+
+  async function provideLabs(): Promise<void> {
+    const folders = engine
+      .get(siteFiles.list, 'content')
+      .flatMap((path) => (path.endsWith('/lab/lab.yaml') ? [path.slice(0, -'/lab.yaml'.length)] : []));
+    for (const folder of folders) if (engine.isStale(rules.lab, folder)) await provideLab(folder);
+  }
+
+  async function provideLab(folder: string): Promise<void> {
+    const { readLab } = await import('./inputs/lab.ts');
+    const { reads, facts } = readLab(folder, siteFiles);
+    engine.provide(rules.lab, folder, reads, facts);
   }
 
   function* jobsFor(paths: readonly string[]): Iterable<ParseJob> {
@@ -288,15 +285,12 @@ export function openSession(options: SessionOptions): BuildSession {
       try {
         return pass();
       } catch (cause) {
-        if (cause instanceof NotAtHand) await cause.fetch();
-        else if (!(cause instanceof StaleLeaf)) throw cause;
-        else {
-          const lacking = `${cause.rule} ${cause.argument}`;
-          times = lacking === last ? times + 1 : 0;
-          if (times === maxAttempts) throw new CorruptCache(`\`${lacking}\` is asked for and is nothing of the site`);
-          last = lacking;
-          await provide(cause);
-        }
+        if (!(cause instanceof StaleLeaf)) throw cause;
+        const lacking = `${cause.rule} ${cause.argument}`;
+        times = lacking === last ? times + 1 : 0;
+        if (times === maxAttempts) throw new CorruptStore(`it refers to \`${lacking}\`, which the site does not have`);
+        last = lacking;
+        await provide(cause);
       }
     }
   }
@@ -304,6 +298,7 @@ export function openSession(options: SessionOptions): BuildSession {
   async function provide(cause: StaleLeaf): Promise<void> {
     if (cause.rule === rules.page.name) await providePages(engine.get(rules.pages, ''));
     else if (cause.rule === rules.theme.name) await provideTheme();
+    else if (cause.rule === rules.lab.name) await provideLab(cause.argument);
     else throw cause;
   }
 
@@ -312,11 +307,11 @@ export function openSession(options: SessionOptions): BuildSession {
     engine,
     rules,
     build,
-    ready,
-    invalidateCache: distrust,
+    discardCache,
     bytesOf,
     images: openGeneratedImages(engine, rules, made, options.templates),
     save() {
+      options.spool?.clear();
       const notes = unsound === null ? [] : [thrownAway(unsound)];
       unsound = null;
       if (parserProblems().length > 0) return notes;
@@ -335,11 +330,6 @@ export function openSession(options: SessionOptions): BuildSession {
 /** Throws only when nothing of what was begun is under way any more. */
 function firstFailure(results: readonly PromiseSettledResult<void>[]): void {
   for (const result of results) if (result.status === 'rejected') throw result.reason;
-}
-
-/** Whether a file's name and recipe are such as we give: they may have been read from a cache. */
-function isSound(file: ManifestFile): boolean {
-  return isOutputPath(file.path) && (!isGeneratedImage(file) || isDigest(file.digest));
 }
 
 function thrownAway(why: string): Diagnostic {

@@ -15,6 +15,7 @@ import { cacheFolder, tidyFor } from './cache/site-caches.ts';
 import { cachedThemes } from './cache/theme-cache.ts';
 import { openToolCache } from './cache/tool-cache.ts';
 import { openStatCache, type StatCache } from './inputs/stat-cache.ts';
+import { openSpool } from './output/output-spool.ts';
 import { parseInPool } from './parse/parse-pool.ts';
 
 export interface SiteOptions {
@@ -54,8 +55,11 @@ export function openSite(options: SiteOptions): Site {
   const cache = cacheFolder(options.root, tool.toolRoot);
   if (options.isKept !== false) tidyFor(cache, options.root);
   // Not compiled in tests.
-  const thread = new URL('stager.mjs', import.meta.url);
-  const stager = existsSync(thread) ? thread : null;
+  const thread = new URL('spool-thread.mjs', import.meta.url);
+  const spool =
+    options.isWritten && options.isKept !== false
+      ? openSpool({ folder: join(cache, 'spool'), thread: existsSync(thread) ? thread : null })
+      : null;
   const stats = openStatCache(join(cache, 'stats'), options.isTrusting);
   const templates = templatesOf(options.root, tool.toolRoot);
   const nowMs = nowFrom(process.env['SOURCE_DATE_EPOCH']);
@@ -68,7 +72,6 @@ export function openSite(options: SiteOptions): Site {
           folder: join(cache, 'store'),
           namespace,
           isFresh: options.isFresh,
-          ...(options.isWritten && { stage: { thread: stager } }),
         });
   const store = disk ?? memoryStore<Diagnostic>();
   const parse = parseInPool({ workers: options.workers, cores: availableParallelism() });
@@ -86,8 +89,23 @@ export function openSite(options: SiteOptions): Site {
     });
   const themes = cachedThemes(keptIn('themes'));
   const decode = openSettings(keptIn('settings'));
-  const session = openSession({ ...options, ...themes, decode, templates, stats, nowMs, store, parse, made });
-  return { session, stats, templates, toolRoot: tool.toolRoot, close: () => disk?.close() };
+  const session = openSession({
+    ...options,
+    ...themes,
+    decode,
+    templates,
+    stats,
+    nowMs,
+    store,
+    parse,
+    made,
+    ...(spool && { spool }),
+  });
+  const close = () => {
+    spool?.clear();
+    disk?.close();
+  };
+  return { session, stats, templates, toolRoot: tool.toolRoot, close };
 }
 
 /** Where a site's own theme stands, if it has one. */

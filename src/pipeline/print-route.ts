@@ -26,13 +26,13 @@ import { factsFromAssets, type PrintTimeFacts, pageFrameFor } from '../site/view
 import { type PlainPageView, plainPageProps } from '../site/views/plain-page.ts';
 import type { TemplateBundle } from '../theme/bundle.ts';
 import { teasersInBuckets } from './graph/buckets.ts';
-import { siteQueriesThrough, spansThrough } from './graph/site-queries.ts';
+import { labOf, siteQueriesThrough, spansThrough } from './graph/site-queries.ts';
 import type { Rules } from './graph/site-rules.ts';
-import { labFolderOf } from './inputs/lab-reader.ts';
+import type { RendererOf } from './inputs/renderers.ts';
 
 /** Reports links and pictures that lead nowhere, and templates that fail. An address without a route has no text. */
-export function printRoute(url: string, get: Get, rules: Rules): Built<string> {
-  const press = openPrintContext(get, rules);
+export function printRoute(url: string, get: Get, rules: Rules, rendererOf: RendererOf): Built<string> {
+  const press = openPrintContext(get, rules, rendererOf);
   const route = get(rules.route, url);
   const value = route && (printFile(route, press) ?? printPage(route, press));
   return { value: value ?? '', diagnostics: press.diagnostics };
@@ -42,6 +42,7 @@ export function printRoute(url: string, get: Get, rules: Rules): Built<string> {
 interface PrintContext {
   readonly get: Get;
   readonly rules: Rules;
+  readonly rendererOf: RendererOf;
   readonly config: SiteConfig;
   readonly diagnostics: Diagnostic[];
   readonly queries: SiteQueries;
@@ -49,7 +50,7 @@ interface PrintContext {
   fill(slotted: SlottedHtml, target: OutputTarget, path: string, base: LinkBase): string;
 }
 
-function openPrintContext(get: Get, rules: Rules): PrintContext {
+function openPrintContext(get: Get, rules: Rules, rendererOf: RendererOf): PrintContext {
   const diagnostics: Diagnostic[] = [];
   const queries = siteQueriesThrough(get, rules);
   const fill: PrintContext['fill'] = (slotted, target, path, base) => {
@@ -59,7 +60,7 @@ function openPrintContext(get: Get, rules: Rules): PrintContext {
     diagnostics.push(...filled.diagnostics);
     return filled.value;
   };
-  return { get, rules, config: get(rules.inputs.site, ''), diagnostics, queries, fill };
+  return { get, rules, rendererOf, config: get(rules.inputs.site, ''), diagnostics, queries, fill };
 }
 
 /** A page that a template prints; null where what it shows is not in the catalog. */
@@ -71,7 +72,7 @@ function printPage(route: Route, press: PrintContext): string | null {
   const print = <N extends TemplateName>(name: N, props: TemplateProps[N]) => {
     // Without a theme that compiles nothing is printed, but links and pictures are still looked at.
     if (theme === null) return '';
-    const rendered = press.get(press.rules.inputs.renderer, theme.code)(name, props);
+    const rendered = press.rendererOf(theme.code)(name, props);
     press.diagnostics.push(...rendered.diagnostics);
     return rendered.value;
   };
@@ -131,17 +132,16 @@ function articleText(path: string, url: string, press: PrintContext): ArticleCon
 }
 
 function labProps(path: string, url: string, { get, rules, config }: PrintContext): LabProps | null {
-  const folder = labFolderOf(path);
-  const facts = get(rules.lab, folder);
-  if (!facts?.recorded) return null;
+  const lab = labOf(path, get, rules);
+  if (!lab?.recorded) return null;
   const base = linkBaseAt(url, config);
-  const files = facts.files.flatMap((file) => {
-    const found = get(rules.asset, `${folder}/${file}`);
+  const files = lab.files.flatMap((file) => {
+    const found = get(rules.asset, `${lab.folder}/${file}`);
     return found ? [{ title: file, href: hrefFrom(base, found.url) }] : [];
   });
-  const day = facts.recorded.slice(0, 10);
-  const date = { day, iso: `${day}T00:00:00Z`, epochMs: Date.parse(facts.recorded) };
-  return { date: dateProps(date, config.language), environment: facts.environment, files };
+  const day = lab.recorded.slice(0, 10);
+  const date = { day, iso: `${day}T00:00:00Z`, epochMs: Date.parse(lab.recorded) };
+  return { date: dateProps(date, config.language), environment: lab.environment, files };
 }
 
 function lateFacts(

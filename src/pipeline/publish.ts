@@ -1,12 +1,11 @@
 // A finished build → `dist/`: has its pictures made, then writes everything at once, or nothing where one of them can't be had,
 // where the folder is none to be written to, or while another build writes it.
 
+import { StaleLeaf } from '../engine/graph/failures.ts';
 import { type Diagnostic, error } from '../model/diagnostic.ts';
 import { codeOf, type Disk } from '../system/disk.ts';
 import type { BuildResult, BuildSession } from './build-session.ts';
-import { isSuspicious } from './cache/corrupt-cache.ts';
 import { DamagedFile } from './cache/generated-files.ts';
-import { NotAtHand } from './inputs/not-at-hand.ts';
 import { ChangedWhileRead, changedWhileRead } from './inputs/site-files.ts';
 import type { StatCache } from './inputs/stat-cache.ts';
 import { lockFolder } from './output/build-lock.ts';
@@ -25,22 +24,26 @@ export interface PublishOptions {
   readonly disk?: Disk;
 }
 
+const maxAttempts = 3;
+
 /** With the result that was published in the end: where a cache turned out to be unsound, the site was built again. */
 export type PublishResult = Published & { readonly result: BuildResult };
 
 /** Reports pictures that can't be read, files in the way, folders that must not be written, and what the file system says. */
 export async function publish(result: BuildResult, options: PublishOptions): Promise<PublishResult> {
   const { dist, root, session, disk } = options;
-  let damaged = 0;
-  for (let latest = result; ; ) {
+  let latest = result;
+  for (let attempt = 1; ; attempt++) {
     try {
       const refused = dangerous(dist, root, disk);
       const published = refused === null ? await write(latest, options) : failed(refused);
       return { ...published, result: latest };
     } catch (cause) {
-      // What was written is whole, and the next attempt writes the rest. A picture that was spoiled since it was made is forgotten by now.
-      if (cause instanceof DamagedFile && ++damaged === 1) continue;
-      if (isSuspicious(cause) && session.invalidateCache(cause)) latest = await session.build();
+      // The files that were written are whole, and the next attempt writes the rest. A damaged image is forgotten by now, and so is a page
+      // whose stored value is lost.
+      const mayRetry = attempt < maxAttempts;
+      if (mayRetry && cause instanceof DamagedFile) continue;
+      if ((mayRetry && cause instanceof StaleLeaf) || session.discardCache(cause)) latest = await session.build();
       else if (cause instanceof ChangedWhileRead) return { ...failed(changedWhileRead(cause)), result: latest };
       else return { ...failed(systemError(dist, cause)), result: latest };
     }
@@ -50,22 +53,14 @@ export async function publish(result: BuildResult, options: PublishOptions): Pro
 async function write({ files, manifest }: BuildResult, options: PublishOptions): Promise<Published> {
   const { dist, session, stats, onProgress, disk } = options;
   if (!files) return { report: null, diagnostics: [] };
-  for (;;) {
-    const made = await session.images.ready(manifest, onProgress);
-    if (made.diagnostics.length > 0) return { report: null, diagnostics: made.diagnostics };
-    const unlock = lockFolder(dist, disk);
-    if (typeof unlock !== 'function') return failed(unlock);
-    let lacking: NotAtHand;
-    try {
-      return emit(dist, [...files, ...made.value], stats, disk);
-    } catch (cause) {
-      if (!(cause instanceof NotAtHand)) throw cause;
-      lacking = cause;
-    } finally {
-      unlock();
-    }
-    // Pages that are as they were are to be written all the same, so that nothing was rendered before.
-    await lacking.fetch();
+  const made = await session.images.ready(manifest, onProgress);
+  if (made.diagnostics.length > 0) return { report: null, diagnostics: made.diagnostics };
+  const unlock = lockFolder(dist, disk);
+  if (typeof unlock !== 'function') return failed(unlock);
+  try {
+    return emit(dist, [...files, ...made.value], stats, disk);
+  } finally {
+    unlock();
   }
 }
 

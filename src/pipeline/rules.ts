@@ -1,7 +1,7 @@
 // The dependency graph: all of it. What each thing of the site is made from, as rules of the engine, each asking only for rules that
 // stand before it. This file knows both what a blog is and what the engine is; no other does.
 //
-//   file(path) list(dir) exists(path) site siteSpan(setting) markdown visibility passed renderer(code) labReader     inputs
+//   file(path) list(dir) exists(path) site siteSpan(setting) markdown visibility passed     inputs
 //   pages         ← list(content)
 //   page(path)    ← its file, the files it names, markdown                 leaf, in workers; parts
 //   bucketPaths(bucket) ← pages                                            which pages are in a bucket
@@ -14,20 +14,22 @@
 //   publishedFile(path)  ← its file, markdown                                     a file as it is pageFiles
 //   asset(path)   ← its file, publishedFile, catalog                              a file assetFiles a page: address, size, variants
 //   card(path)    ← page.teaser and others, site, fonts of the theme         a post's picture for other sites: address, SVG
-//   lab(folder)   ← lab.yaml, recordings, digests of its files
+//   lab(folder)   ← its lab.yaml, recordings, digests of its files          leaf, what reads labs is loaded when one must be read
 //   postContext(path)  ← catalog, page.teaser of what it names                    what stands postContext a post's text
 //   postSlice(name) ← catalog, page.teaser of its posts                        posts of a tag, or of all, for a page of a list or a feed
 //   view(url)     ← route, postContext of a post, postSlice of a list, or catalog and bucket.teasers, site
 //   searchEntries(part) ← catalog, page.teaser and page.headings of its posts     what a part of the search index speaks of
-//   output(url)   ← route, view, theme, renderer, page.body or excerpts, what its links ask
+//   output(url)   ← route, view, theme, page.body or excerpts, what its links ask
 //   linkCheck(path)   ← page.body, what its links ask                          for pages that have no output
 //   pageFiles     ← catalog, page.files(*), asset, lab                     files that stand assetFiles pages
 //   shownImages      ← catalog, page.pictures(*)                              those that pages show, which get smaller variants
 //   counts         ← catalog, page.indexData(withheld)                       how much there is, for the report
-//   assetFiles        ← catalog, pageFiles, shownImages, asset, card(*), linkCheck(broken)  files that no route stands for
-//   manifest      ← routes, assetFiles, theme, digests of output(*)
+//   assetFiles    ← catalog, pageFiles, shownImages, asset, linkCheck(broken)   files of pages, and smaller variants of images
+//   cardFiles     ← catalog, card(*)
+//   fileAt(path)  ← route, theme, assetFiles, cardFiles                    what a file of `dist/` is made of; for `dev`
+//   manifest      ← routes, assetFiles, cardFiles, theme, digests of output(*)
 
-import type { Digest, Get } from '../engine/graph/rule.ts';
+import type { Get } from '../engine/graph/rule.ts';
 import { type Diagnostic, error, warning } from '../model/diagnostic.ts';
 import { outputPathOf, withoutIndex } from '../site/addresses.ts';
 import { collect } from '../site/catalog/catalog.ts';
@@ -40,31 +42,36 @@ import { routeAt } from '../site/routes/route-index.ts';
 import { routesFor } from '../site/routes/routes.ts';
 import { searchEntriesIn } from '../site/search/search-index.ts';
 import { viewFor } from '../site/views/view-for.ts';
-import { digestOf } from '../text/digest.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { bucketsFor, pagesInBucket, teasersInBuckets } from './graph/buckets.ts';
-import { siteQueriesThrough, spansThrough } from './graph/site-queries.ts';
-import type { ManifestFile, Rules } from './graph/site-rules.ts';
+import { digestOfSource, sourceOf } from './graph/file-source.ts';
+import { pageShapes } from './graph/page-shapes.ts';
+import { orNull, texts } from './graph/shape.ts';
+import { labOf, siteQueriesThrough, spansThrough } from './graph/site-queries.ts';
+import type { FileSource, ManifestFile, Rules } from './graph/site-rules.ts';
+import * as shapes from './graph/site-shapes.ts';
 import { isDocument, isShownAsText } from './images/active-files.ts';
 import { assetUrl, sizeOf } from './images/assets.ts';
-import { cardOf } from './images/card.ts';
+import { cardOf, isCardPath } from './images/card.ts';
 import { isSvg, publishedSvg } from './images/svg-images.ts';
 import { variantsOf } from './images/variants.ts';
 import type { Inputs } from './inputs/inputs.ts';
-import { labFolderOf } from './inputs/lab-reader.ts';
 import { pageFilesAmong } from './inputs/page-files.ts';
+import type { RendererOf } from './inputs/renderers.ts';
 import { printRoute } from './print-route.ts';
 
 /** What of every page many rules read. */
 const sharedParts = ['indexData', 'teaser'] as const;
 
-export function defineRules(inputs: Inputs): Rules {
-  const { siteFiles, site, siteSpan, markdown, visibility, hasPassed: passed, renderer, labReader } = inputs;
+/** `rendererOf` depends on nothing but the digest that it is given, so it is no input. */
+export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
+  const { siteFiles, site, siteSpan, markdown, visibility, hasPassed: passed } = inputs;
 
   const pages: Rules['pages'] = {
     kind: 'derived',
     name: 'pages',
-    keeps: 'json',
+    storage: 'json',
+    shape: texts,
     isShared: true,
     run: (_, get) => pageFilesAmong(get(siteFiles.list, 'content')),
   };
@@ -72,23 +79,25 @@ export function defineRules(inputs: Inputs): Rules {
   const page: Rules['page'] = {
     kind: 'leaf',
     name: 'page',
-    keeps: 'json',
+    storage: 'json',
     parts: [...sharedParts, 'details', 'headings', 'spans', 'anchors', 'excerpt', 'body', 'files', 'images', 'copy'],
+    partShapes: pageShapes,
     sharedParts,
   };
 
   const bucketPaths: Rules['bucketPaths'] = {
     kind: 'derived',
     name: 'bucketPaths',
-    keeps: 'json',
+    storage: 'none',
     run: (name, get) => ({ value: pagesInBucket(name, get(pages, '')), diagnostics: [] }),
   };
 
   const bucket: Rules['bucket'] = {
     kind: 'derived',
     name: 'bucket',
-    keeps: 'json',
+    storage: 'json',
     parts: ['indexData', 'teasers'],
+    partShapes: shapes.bucketShapes,
     run(name, get) {
       const paths = get(bucketPaths, name);
       const faces = Object.fromEntries(paths.map((path) => [path, get.part(page, path, 'teaser')]));
@@ -103,12 +112,19 @@ export function defineRules(inputs: Inputs): Rules {
     (path) =>
       get.part(page, path, 'teaser');
 
-  const theme: Rules['theme'] = { kind: 'leaf', name: 'theme', keeps: 'json', isShared: true };
+  const theme: Rules['theme'] = {
+    kind: 'leaf',
+    name: 'theme',
+    storage: 'json',
+    shape: orNull(shapes.templateBundle),
+    isShared: true,
+  };
 
   const catalog: Rules['catalog'] = {
     kind: 'derived',
     name: 'catalog',
-    keeps: 'json',
+    storage: 'json',
+    shape: shapes.catalog,
     isShared: true,
     run(_, get) {
       const standings = bucketsFor(get(pages, '')).flatMap((name) => get.part(bucket, name, 'indexData'));
@@ -124,7 +140,8 @@ export function defineRules(inputs: Inputs): Rules {
   const routes: Rules['routes'] = {
     kind: 'derived',
     name: 'routes',
-    keeps: 'json',
+    storage: 'json',
+    shape: shapes.routes,
     isShared: true,
     run: (_, get) =>
       routesFor(
@@ -139,7 +156,7 @@ export function defineRules(inputs: Inputs): Rules {
   const pageUrl: Rules['pageUrl'] = {
     kind: 'derived',
     name: 'pageUrl',
-    keeps: 'json',
+    storage: 'none',
     run(path, get) {
       const { entries, withheld, broken } = get(catalog, '');
       const entry = entries[path];
@@ -153,8 +170,7 @@ export function defineRules(inputs: Inputs): Rules {
   const route: Rules['route'] = {
     kind: 'derived',
     name: 'route',
-    keeps: 'none',
-    digestOf: (value) => digestOf(JSON.stringify(value)),
+    storage: 'none',
     run: (url, get) => ({ value: routeAt(get(routes, ''), url), diagnostics: [] }),
   };
 
@@ -162,7 +178,7 @@ export function defineRules(inputs: Inputs): Rules {
   const publishedFile: Rules['publishedFile'] = {
     kind: 'derived',
     name: 'publishedFile',
-    keeps: 'none',
+    storage: 'none',
     run(path, get) {
       const bytes = get(siteFiles.file, path) ?? new Uint8Array();
       const isAsItIs = !isSvg(path) || get(markdown, '').html === 'trusted';
@@ -173,7 +189,8 @@ export function defineRules(inputs: Inputs): Rules {
   const asset: Rules['asset'] = {
     kind: 'derived',
     name: 'asset',
-    keeps: 'json',
+    storage: 'json',
+    shape: orNull(shapes.asset),
     run(path, get) {
       if (!get(siteFiles.exists, path)) return { value: null, diagnostics: [] };
       // What is published is what is named; but for drawings that is the file itself.
@@ -193,7 +210,7 @@ export function defineRules(inputs: Inputs): Rules {
   const themeFile: Rules['themeFile'] = {
     kind: 'derived',
     name: 'themeFile',
-    keeps: 'none',
+    storage: 'none',
     run(url, get) {
       const found = get(theme, '')?.assets.find((file) => file.url === url);
       return {
@@ -206,24 +223,17 @@ export function defineRules(inputs: Inputs): Rules {
   const card: Rules['card'] = {
     kind: 'derived',
     name: 'card',
-    keeps: 'json',
+    storage: 'json',
+    shape: orNull(shapes.card),
     run: (path, get) => cardOf(path, get, rules),
   };
 
-  const lab: Rules['lab'] = {
-    kind: 'derived',
-    name: 'lab',
-    keeps: 'json',
-    run(folder, get) {
-      if (!get(siteFiles.exists, `${folder}/lab.yaml`)) return { value: null, diagnostics: [] };
-      return get(labReader, '')(folder, get, siteFiles);
-    },
-  };
+  const lab: Rules['lab'] = { kind: 'leaf', name: 'lab', storage: 'json', shape: shapes.labFacts };
 
   const postContext: Rules['postContext'] = {
     kind: 'derived',
     name: 'postContext',
-    keeps: 'none',
+    storage: 'none',
     digestOf: postContextDigest,
     run: (path, get) => ({ value: postContextOf(get(catalog, ''), path, facesThrough(get)), diagnostics: [] }),
   };
@@ -231,7 +241,7 @@ export function defineRules(inputs: Inputs): Rules {
   const postSlice: Rules['postSlice'] = {
     kind: 'derived',
     name: 'postSlice',
-    keeps: 'none',
+    storage: 'none',
     digestOf: postSliceDigest,
     run: (name, get) => ({ value: postSliceNamed(get(catalog, ''), name, facesThrough(get)), diagnostics: [] }),
   };
@@ -239,7 +249,7 @@ export function defineRules(inputs: Inputs): Rules {
   const view: Rules['view'] = {
     kind: 'derived',
     name: 'view',
-    keeps: 'json',
+    storage: 'none',
     run(url, get) {
       const found = get(route, url);
       const sources = {
@@ -257,8 +267,7 @@ export function defineRules(inputs: Inputs): Rules {
   const searchEntries: Rules['searchEntries'] = {
     kind: 'derived',
     name: 'searchEntries',
-    keeps: 'none',
-    digestOf: (value) => digestOf(JSON.stringify(value)),
+    storage: 'none',
     run(part, get) {
       const headingsOf = (path: string) => get.part(page, path, 'headings');
       return { value: searchEntriesIn(get(catalog, ''), Number(part), facesThrough(get), headingsOf), diagnostics: [] };
@@ -268,14 +277,14 @@ export function defineRules(inputs: Inputs): Rules {
   const output: Rules['output'] = {
     kind: 'derived',
     name: 'output',
-    keeps: 'none',
-    run: (url, get) => printRoute(url, get, rules),
+    storage: 'none',
+    run: (url, get) => printRoute(url, get, rules, rendererOf),
   };
 
   const linkCheck: Rules['linkCheck'] = {
     kind: 'derived',
     name: 'linkCheck',
-    keeps: 'json',
+    storage: 'none',
     run(path, get) {
       const body = get.part(page, path, 'body');
       const url = `/${path}`;
@@ -293,15 +302,16 @@ export function defineRules(inputs: Inputs): Rules {
   const pageFiles: Rules['pageFiles'] = {
     kind: 'derived',
     name: 'pageFiles',
-    keeps: 'json',
+    storage: 'json',
+    shape: texts,
     run(_, get) {
       const { entries } = get(catalog, '');
       const paths = new Set<string>();
       for (const path of Object.keys(entries)) {
         for (const file of get.part(page, path, 'files'))
           if (!file.startsWith('public/') && get(siteFiles.exists, file)) paths.add(file);
-        const folder = labFolderOf(path);
-        for (const file of get(lab, folder)?.files ?? []) paths.add(`${folder}/${file}`);
+        const found = labOf(path, get, rules);
+        for (const file of found?.files ?? []) paths.add(`${found?.folder}/${file}`);
       }
       return { value: [...paths].toSorted(byCodeUnit), diagnostics: [] };
     },
@@ -310,7 +320,8 @@ export function defineRules(inputs: Inputs): Rules {
   const shownImages: Rules['shownImages'] = {
     kind: 'derived',
     name: 'shownImages',
-    keeps: 'json',
+    storage: 'json',
+    shape: texts,
     run(_, get) {
       const paths = new Set(Object.keys(get(catalog, '').entries).flatMap((path) => get.part(page, path, 'images')));
       return { value: [...paths].toSorted(byCodeUnit), diagnostics: [] };
@@ -320,7 +331,8 @@ export function defineRules(inputs: Inputs): Rules {
   const counts: Rules['counts'] = {
     kind: 'derived',
     name: 'counts',
-    keeps: 'json',
+    storage: 'json',
+    shape: shapes.siteCounts,
     run(_, get) {
       const { posts, pages: others, entries, withheld } = get(catalog, '');
       const later = withheld.filter((path) => !get.part(page, path, 'indexData').meta.draft);
@@ -332,51 +344,89 @@ export function defineRules(inputs: Inputs): Rules {
     },
   };
 
-  /** Apart from the manifest, which every edit makes anew: it need not look at all pages for them. */
+  /** Apart from the manifest, which changes with every edit and need not read all pages for these. */
   const assetFiles: Rules['assetFiles'] = {
     kind: 'derived',
     name: 'assetFiles',
-    keeps: 'json',
+    storage: 'json',
+    shape: shapes.manifestFiles,
     run(_, get) {
-      const { broken, entries } = get(catalog, '');
-      for (const path of broken) get(linkCheck, path);
-      const files: ManifestFile[] = [];
-      const add = (url: string, made: ManifestFile['made'], of: string, digest: Digest) =>
-        files.push({ path: outputPathOf(url), made, of, digest });
-      for (const path of get(pageFiles, ''))
-        add(get(asset, path)?.url ?? '', 'copied', path, get.digest(publishedFile, path));
-      for (const path of get(shownImages, ''))
-        for (const { url, cacheKey } of get(asset, path)?.variants ?? []) add(url, 'variant', path, cacheKey);
-      for (const path of Object.keys(entries)) {
+      for (const path of get(catalog, '').broken) get(linkCheck, path);
+      const copies = get(pageFiles, '').map((path): ManifestFile => {
+        const source = { made: 'copied', of: path } as const;
+        return {
+          path: outputPathOf(get(asset, path)?.url ?? ''),
+          ...source,
+          digest: digestOfSource(get, rules, source),
+        };
+      });
+      const variants = get(shownImages, '').flatMap((path) =>
+        (get(asset, path)?.variants ?? []).map(
+          ({ url, cacheKey }): ManifestFile => ({
+            path: outputPathOf(url),
+            made: 'variant',
+            of: path,
+            digest: cacheKey,
+          }),
+        ),
+      );
+      return { value: [...copies, ...variants], diagnostics: [] };
+    },
+  };
+
+  /** Apart from the other files: `dev` must not draw all cards before it can answer a first request. */
+  const cardFiles: Rules['cardFiles'] = {
+    kind: 'derived',
+    name: 'cardFiles',
+    storage: 'json',
+    shape: shapes.manifestFiles,
+    run(_, get) {
+      const files = Object.keys(get(catalog, '').entries).flatMap((path): ManifestFile[] => {
         const found = get(card, path);
-        if (found) add(found.url, 'card', path, found.cacheKey);
-      }
+        return found ? [{ path: outputPathOf(found.url), made: 'card', of: path, digest: found.cacheKey }] : [];
+      });
       return { value: files, diagnostics: [] };
+    },
+  };
+
+  /** Never prints a page, so that `dev` can tell what is at a path before the site is computed. */
+  const fileAt: Rules['fileAt'] = {
+    kind: 'derived',
+    name: 'fileAt',
+    storage: 'none',
+    run(path, get) {
+      const url = withoutIndex(`/${path}`);
+      // Most first requests are for pages.
+      const found = outputPathOf(url) === path ? get(route, url) : null;
+      if (found) return { value: sourceOf(found), diagnostics: [] };
+      if (get(theme, '')?.assets.some((file) => file.url === url))
+        return { value: { made: 'theme', of: url }, diagnostics: [] };
+      const isHere = (file: ManifestFile) => file.path === path;
+      const file = get(assetFiles, '').find(isHere) ?? (isCardPath(path) ? get(cardFiles, '').find(isHere) : undefined);
+      return { value: file ? { made: file.made, of: file.of } : null, diagnostics: [] };
     },
   };
 
   const manifest: Rules['manifest'] = {
     kind: 'derived',
     name: 'manifest',
-    keeps: 'json',
+    storage: 'json',
+    shape: shapes.manifestFiles,
     run(_, get) {
       const files = new Map<string, ManifestFile>();
       const diagnostics: Diagnostic[] = [];
-      const take = (file: ManifestFile) => {
+      const add = (file: ManifestFile) => {
         const other = files.get(file.path);
-        // Equal files with equal names share an address; anything else is a mistake that routes can't see.
+        // Equal files with equal names share an address; any other collision is a mistake that routes can't see.
         if (other && other.digest !== file.digest) diagnostics.push(taken(other, file));
         files.set(file.path, file);
       };
-      const add = (url: string, made: ManifestFile['made'], of: string, digest: Digest) =>
-        take({ path: outputPathOf(url), made, of, digest });
-      for (const file of get(theme, '')?.assets ?? [])
-        add(file.url, 'theme', file.url, get.digest(themeFile, file.url));
-      for (const file of get(assetFiles, '')) take(file);
-      for (const one of get(routes, '')) {
-        if (one.kind === 'public') add(one.url, 'copied', one.path, get.digest(publishedFile, one.path));
-        else add(one.url, 'output', one.url, get.digest(output, one.url));
-      }
+      const addAt = (url: string, source: FileSource) =>
+        add({ path: outputPathOf(url), ...source, digest: digestOfSource(get, rules, source) });
+      for (const { url } of get(theme, '')?.assets ?? []) addAt(url, { made: 'theme', of: url });
+      for (const file of get(assetFiles, '')) add(file);
+      for (const file of get(cardFiles, '')) add(file);
+      for (const each of get(routes, '')) addAt(each.url, sourceOf(each));
       return { value: [...files.values()].toSorted((a, b) => byCodeUnit(a.path, b.path)), diagnostics };
     },
   };
@@ -407,11 +457,13 @@ export function defineRules(inputs: Inputs): Rules {
     shownImages,
     counts,
     assetFiles,
+    cardFiles,
+    fileAt,
     manifest,
     // biome-ignore format: one line for inputs, one for rules
     all: [
-      siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, visibility, passed, renderer, labReader,
-      pages, page, bucketPaths, bucket, theme, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, view, searchEntries, output, linkCheck, pageFiles, shownImages, counts, assetFiles, manifest,
+      siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, visibility, passed,
+      pages, page, bucketPaths, bucket, theme, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, view, searchEntries, output, linkCheck, pageFiles, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
     ],
   };
   return rules;

@@ -28,7 +28,7 @@ function derived<V>(
   return {
     kind: 'derived',
     name,
-    keeps: 'json',
+    storage: 'json',
     run: (argument, get) => ({ value: run(argument, get), diagnostics: [] }),
     ...options,
   };
@@ -40,12 +40,14 @@ function words(world: World, store: Store<string> = memoryStore()) {
   const word: Leaf<{ readonly head: string; readonly tail: string }> = {
     kind: 'leaf',
     name: 'word',
-    keeps: 'json',
+    storage: 'json',
     parts: ['head', 'tail'],
   };
   const heads = derived('heads', (_, get) => `${get.part(word, 'a', 'head')}${get.part(word, 'b', 'head')}`);
   const upper = derived('upper', (_, get) => get(heads, '').toUpperCase());
-  const page = derived('page', (name, get) => `${get(upper, '')}: ${get.part(word, name, 'tail')}`, { keeps: 'none' });
+  const page = derived('page', (name, get) => `${get(upper, '')}: ${get.part(word, name, 'tail')}`, {
+    storage: 'none',
+  });
   const all = derived('all', (_, get) => ['a', 'b'].map((name) => get.digest(page, name)));
   const engine = createEngine<string>([cell, word, heads, upper, page, all], store);
   const provide = () => {
@@ -114,7 +116,7 @@ describe('a value that is not kept', () => {
         runs++;
         return `<${get(cell, name)}>`;
       },
-      { keeps: 'none' },
+      { storage: 'none' },
     );
     const open = () => createEngine<string>([cell, made], store);
     const first = open();
@@ -174,7 +176,7 @@ describe('notes', () => {
   const spoken: Derived<string, string> = {
     kind: 'derived',
     name: 'spoken',
-    keeps: 'json',
+    storage: 'json',
     run: (name, get) => ({ value: '', diagnostics: [`${name} is ${get(cell, name)}`] }),
   };
   const both = derived('both', (_, get) => [get(spoken, 'a'), get(spoken, 'b'), get(spoken, 'a')]);
@@ -222,7 +224,7 @@ describe('a rule that breaks its word', () => {
     [
       'makes nothing',
       [derived('nothing', () => undefined)],
-      'rule `nothing` failed for `x`: it keeps `json` but made nothing',
+      'rule `nothing` failed for `x`: it stores `json` but made nothing',
     ],
     [
       'makes other parts',
@@ -231,12 +233,12 @@ describe('a rule that breaks its word', () => {
     ],
     [
       'makes no bytes',
-      [derived('text', () => 'text', { keeps: 'bytes' })],
-      'rule `text` failed for `x`: it keeps `bytes` but made a value of type string',
+      [derived('text', () => 'text', { storage: 'bytes' })],
+      'rule `text` failed for `x`: it stores `bytes` but made a value of type string',
     ],
     [
       'makes two values of the same reads',
-      [derived('odd', () => `${times++}`, { keeps: 'json' })],
+      [derived('odd', () => `${times++}`, { storage: 'json' })],
       'rule `odd` failed for `x`: it made two values of the same reads',
     ],
   ];
@@ -304,7 +306,7 @@ describe('a leaf', () => {
   test('held for many readers is never held for longer than it is right', () => {
     const world: World = { a: 'x' };
     const cell = cells(world);
-    const leaf: Leaf<string> = { kind: 'leaf', name: 'leaf', keeps: 'json', isShared: true };
+    const leaf: Leaf<string> = { kind: 'leaf', name: 'leaf', storage: 'json', isShared: true };
     const reader = derived('reader', (name, get) => get(leaf, name));
     const engine = createEngine<string>([cell, leaf, reader], memoryStore());
     const seen = ['x', 'y'].map((text) => {
@@ -325,7 +327,7 @@ describe('a leaf', () => {
     const leaf: Leaf<{ readonly head: string; readonly tail: string }> = {
       kind: 'leaf',
       name: 'leaf',
-      keeps: 'json',
+      storage: 'json',
       parts: ['head', 'tail'],
       sharedParts: ['head'],
     };
@@ -338,7 +340,7 @@ describe('a leaf', () => {
         return contents.read(address);
       },
     };
-    const engine = createEngine<string>([cell, leaf], store, { hold: { values: 1, bytes: 1 } });
+    const engine = createEngine<string>([cell, leaf], store, { retain: { values: 1, bytes: 1 } });
     const names = ['a', 'b', 'c'];
     const seen = ['x', 'y'].map((text) => {
       world['a'] = text;

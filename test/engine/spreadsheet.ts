@@ -30,7 +30,7 @@ function sheet(world: World) {
   const leaf: Leaf<Pair> = {
     kind: 'leaf',
     name: 'leaf',
-    keeps: 'json',
+    storage: 'json',
     parts: ['even', 'rest'],
     sharedParts: ['even'],
   };
@@ -38,7 +38,7 @@ function sheet(world: World) {
   const chosen: Derived<number, string> = {
     kind: 'derived',
     name: 'chosen',
-    keeps: 'json',
+    storage: 'json',
     run(argument, get) {
       const first = at(get, Number(argument));
       const other = first % 2 === 0 ? get.part(leaf, String(first % size), 'even') : at(get, (first * 3) % size);
@@ -48,14 +48,14 @@ function sheet(world: World) {
   const bytes: Derived<Uint8Array, string> = {
     kind: 'derived',
     name: 'bytes',
-    keeps: 'bytes',
+    storage: 'bytes',
     run: (argument, get) => ({ value: new Uint8Array([get(chosen, argument), 255, 0]), diagnostics: [] }),
   };
   /** Parts that change one without the other. */
   const split: Derived<{ readonly low: readonly number[]; readonly high: boolean }, string> = {
     kind: 'derived',
     name: 'split',
-    keeps: 'json',
+    storage: 'json',
     parts: ['low', 'high'],
     run(argument, get) {
       const sum = (get(bytes, argument)[0] ?? 0) + get.part(leaf, argument, 'rest');
@@ -65,7 +65,7 @@ function sheet(world: World) {
   const made: Derived<string, string> = {
     kind: 'derived',
     name: 'made',
-    keeps: 'none',
+    storage: 'none',
     run(argument, get) {
       const high = get.part(split, argument, 'high');
       const low = high ? get(split, argument).low : get.part(split, '0', 'low');
@@ -75,7 +75,7 @@ function sheet(world: World) {
   const total: Derived<string, string> = {
     kind: 'derived',
     name: 'total',
-    keeps: 'json',
+    storage: 'json',
     isShared: true,
     run(_argument, get) {
       const sums = indices.map((index) => get(chosen, index) + get.part(leaf, index, 'even'));

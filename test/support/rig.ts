@@ -17,6 +17,7 @@ import type { Inputs } from '../../src/pipeline/inputs/inputs.ts';
 import { openStatCache } from '../../src/pipeline/inputs/stat-cache.ts';
 import { type BundledSite, bundleSite } from '../../src/pipeline/inputs/theme.ts';
 import type { EmitReport } from '../../src/pipeline/output/emit.ts';
+import { openSpool } from '../../src/pipeline/output/output-spool.ts';
 import { publish } from '../../src/pipeline/publish.ts';
 import { realDisk } from '../../src/system/disk.ts';
 import { digestOf } from '../../src/text/digest.ts';
@@ -75,13 +76,13 @@ export function startProcess(root: string, cache: string, options: RigOptions = 
   const store: DiskStore<Diagnostic> = openDiskStore({
     folder: join(cache, 'store'),
     namespace: 'test',
-    // Smaller than the smallest site, so that some files are moved from the spool and others are written directly.
-    stage: { thread: null, heldBytes: 20_000 },
     disk,
   });
+  // Smaller than the smallest site, so that some files are moved from the spool and others are written directly.
+  const spool = openSpool({ folder: join(cache, 'spool'), thread: null, memoryBytes: 20_000, disk });
   const stats = openStatCache(join(cache, 'stats'), true, disk);
   const made = openGeneratedFiles({ folder: join(cache, 'made'), isFresh: false, stats, disk });
-  const session = openSession({ ...defaults(), ...options, root, stats, store, made, ...theme });
+  const session = openSession({ ...defaults(), ...options, root, stats, store, spool, made, ...theme });
   return {
     session,
     async build() {
@@ -90,7 +91,10 @@ export function startProcess(root: string, cache: string, options: RigOptions = 
       const diagnostics = [...published.result.diagnostics, ...published.diagnostics, ...session.save()];
       return { ...published.result, diagnostics, report: published.report };
     },
-    end: () => store.close(),
+    end() {
+      spool.clear();
+      store.close();
+    },
   };
 }
 

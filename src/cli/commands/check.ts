@@ -27,7 +27,6 @@ export async function run(values: Values): Promise<number> {
   const result = await session.build();
   const found: Diagnostic[] = [...result.diagnostics];
   if (result.files) {
-    await session.ready();
     const config = session.engine.get(session.rules.inputs.site, '');
     const catalog = session.engine.get(session.rules.catalog, '');
     const images = await session.images.ready(result.manifest, (done, of) => progress.show('images', done, of));

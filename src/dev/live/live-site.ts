@@ -4,16 +4,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { StaleLeaf } from '../../engine/graph/failures.ts';
 import { type Diagnostic, error, isError } from '../../model/diagnostic.ts';
 import type { BuildResult, BuildSession } from '../../pipeline/build-session.ts';
-import { isSuspicious } from '../../pipeline/cache/corrupt-cache.ts';
 import { teasersInBuckets } from '../../pipeline/graph/buckets.ts';
-import type { ManifestFile } from '../../pipeline/graph/site-rules.ts';
+import { digestOfSource } from '../../pipeline/graph/file-source.ts';
+import type { FileSource, ManifestFile } from '../../pipeline/graph/site-rules.ts';
 import { isGeneratedImage } from '../../pipeline/images/generated-images.ts';
-import { NotAtHand } from '../../pipeline/inputs/not-at-hand.ts';
 import { ChangedWhileRead, type FileChanges } from '../../pipeline/inputs/site-files.ts';
 import { outputPathOf } from '../../site/addresses.ts';
 import { pageAt } from '../../site/routes/route-index.ts';
 import { digestOf } from '../../text/digest.ts';
-import { computeInSlices, type FirstPaintFiles, openFirstPaintFiles } from './first-paint.ts';
+import { computeInSlices } from './first-paint.ts';
 import { openMoves } from './moves.ts';
 
 export interface LiveSite {
@@ -102,9 +101,9 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
   let isClosed = false;
   let isWhole = false;
   let isTaken = false;
-  /** Of the build under way, once its pages are parsed. */
-  let early: FirstPaintFiles | null = null;
-  /** Those who wait for what `early` can answer. */
+  /** Whether the build under way has parsed its pages: single files can be computed then. */
+  let isAnswerable = false;
+  /** Requests that wait until it has. */
   const waiting: (() => void)[] = [];
 
   const first = rebuild();
@@ -131,7 +130,7 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
       } catch (cause) {
         if (isClosed) return;
         // Anything that was to be looked at still is.
-        const isMended = isSuspicious(cause) && session.invalidateCache(cause);
+        const isMended = session.discardCache(cause);
         pending = cause instanceof ChangedWhileRead || isMended ? 'all' : pending && 'all';
         if (isMended) continue;
         if (cause instanceof ChangedWhileRead) await pause(restlessMs);
@@ -177,13 +176,13 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
   /** Pages that are open come first, then what is asked for meanwhile, and all others in between. */
   async function computeRest(): Promise<void> {
     pushOpenPages();
-    early = openFirstPaintFiles(session);
+    isAnswerable = true;
     for (const answer of waiting.splice(0)) answer();
     if (!isTaken) await pause(arrivalMs);
     try {
       await computeInSlices(session, () => !isClosed);
     } finally {
-      early = null;
+      isAnswerable = false;
     }
     if (isClosed) throw new Error('nobody waits for this build any more');
   }
@@ -284,13 +283,13 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
     for (let failures = 0; ; ) {
       const file = files.get(path);
       const known = kept.get(path);
-      if (file && known?.digest === file.digest && !early) return { ...known, revision };
-      if (!file && isTaken && !early) return null;
+      if (file && known?.digest === file.digest && !isAnswerable) return { ...known, revision };
+      if (!file && isTaken && !isAnswerable) return null;
       if (running) {
         const served = readEarly(path);
         if (served) return served;
         // In the midst of a build the engine is between two states.
-        await (early ? running : nextState());
+        await (isAnswerable ? running : nextState());
         continue;
       }
       if (!file) return null;
@@ -298,11 +297,7 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
         if (isGeneratedImage(file)) return await picture(file);
         return { ...make(file), revision };
       } catch (cause) {
-        if (cause instanceof NotAtHand) {
-          await cause.fetch();
-          continue;
-        }
-        const isMended = isSuspicious(cause) && session.invalidateCache(cause);
+        const isMended = session.discardCache(cause);
         const isPassing = isMended || cause instanceof ChangedWhileRead || cause instanceof StaleLeaf;
         if (!isPassing || ++failures === maxReads) throw cause;
         await rebuild();
@@ -317,15 +312,17 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
 
   /** A file as the build under way will have it; null where that can't be told yet. */
   function readEarly(path: string): Served | null {
-    if (!early) return null;
+    if (!isAnswerable) return null;
     try {
       if (files.get(path)?.made === 'output') {
         if (isMadeAnew(path)) revision++;
       } else {
-        const found = early.find(path);
-        if (!found || isGeneratedImage(found)) return null;
-        if (isTaken && files.get(path)?.digest !== found.digest) revision++;
-        files.set(path, found);
+        const { engine, rules } = session;
+        const source = sourceAt(path);
+        if (source === null || isGeneratedImage(source)) return null;
+        const digest = digestOfSource(engine.get, rules, source);
+        if (isTaken && files.get(path)?.digest !== digest) revision++;
+        files.set(path, { path, ...source, digest });
       }
       const file = files.get(path);
       return file ? { ...make(file), revision } : null;
@@ -333,6 +330,10 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
       // The build itself meets the same obstacle and knows what to do.
       return null;
     }
+  }
+
+  function sourceAt(path: string): FileSource | null {
+    return session.engine.get(session.rules.fileAt, path);
   }
 
   async function picture(file: ManifestFile): Promise<Served | null> {
@@ -349,7 +350,7 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
   return {
     ready: first,
     async answerable() {
-      if (!isTaken && !early && running) await nextState();
+      if (!isTaken && !isAnswerable && running) await nextState();
     },
     revision: () => revision,
     base() {
@@ -358,7 +359,7 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
     },
     has(path) {
       try {
-        return files.has(path) || (early?.has(path) ?? false);
+        return files.has(path) || (isAnswerable && sourceAt(path) !== null);
       } catch {
         // The build itself meets the same obstacle; whoever asked is told when it is done.
         return false;

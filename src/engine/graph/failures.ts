@@ -13,6 +13,17 @@ export class StaleLeaf extends Error {
   }
 }
 
+/**
+ * A stored value is not what its rule makes of its reads, though all digests are right: somebody wrote it who knows the format. Nothing of the
+ * store can be trusted then.
+ */
+export class CorruptStore extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'CorruptStore';
+  }
+}
+
 /** A rule threw, or broke its word: a bug of ours. The cause is what it threw. */
 export class RuleFailed extends Error {
   readonly rule: string;

@@ -24,13 +24,17 @@ export interface Input<V> {
 interface RuleBase {
   readonly name: string;
   /**
-   * How the value is kept. `json`: plain data, written by constructors that always name fields in one order; `bytes`: a
-   * Uint8Array; `none`: text or bytes of which only the digest is kept, and whoever asks for the value again has it made again.
+   * How the value is stored. `json`: plain data, written by constructors that always name fields in one order; `bytes`: a
+   * Uint8Array; `none`: text, bytes or plain data of which only the digest is stored, so that a reader in another process has it made again.
    */
-  readonly keeps: 'json' | 'bytes' | 'none';
+  readonly storage: 'json' | 'bytes' | 'none';
+  /** Whether data that was stored as JSON is a value of this rule: any other counts as lost. Default: all data is. */
+  readonly shape?: (data: unknown) => boolean;
+  /** The same for each part. */
+  readonly partShapes?: { readonly [part: string]: (data: unknown) => boolean };
   /** Held in memory for the session: for the few values that many rules read. */
   readonly isShared?: boolean;
-  /** Parts with digests of their own (`keeps: 'json'`): a reader of one part depends on it alone. All of the value's fields, in order. */
+  /** Parts with digests of their own (`storage: 'json'`): a reader of one part depends on it alone. All of the value's fields, in order. */
   readonly parts?: readonly string[];
   /** Those of them that are held in memory for the session, as `isShared` does for whole values. */
   readonly sharedParts?: readonly string[];
@@ -41,8 +45,8 @@ export interface Derived<V, N> extends RuleBase {
   readonly kind: 'derived';
   run(argument: string, get: Get): Noted<V, N>;
   /**
-   * The digest of a value that is not kept (`keeps: 'none'`) and need be neither text nor bytes: for a cut of a large value, made of digests
-   * that are at hand. Must tell any two values apart that a reader could.
+   * The digest of a value that is not stored: for a cut of a large value, made of digests that are known already. Must tell any two values
+   * apart that a reader could.
    */
   digestOf?(value: V): Digest;
 }

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { type Disk, readWhole, realDisk, removeQuietly, writeWhole } from '../../system/disk.ts';
 import { tryLock } from '../../system/file-lock.ts';
 import type { Digest } from '../graph/rule.ts';
-import { openSpool, removeSpool, type SpoolOptions } from './output-spool.ts';
 import { openPack, type Pack, reasonOf } from './pack.ts';
 import type { Snapshot } from './snapshot.ts';
 import { decodeSnapshot, encodeSnapshot, type SnapshotFile } from './snapshot-file.ts';
@@ -19,8 +18,6 @@ export interface DiskStoreOptions {
   readonly namespace: string;
   /** Whether to start from nothing, whatever is there. */
   readonly isFresh?: boolean;
-  /** Where texts that are not kept will be asked for again before the build is saved: then they are not made twice. */
-  readonly stage?: Omit<SpoolOptions, 'folder' | 'disk'>;
   readonly disk?: Disk;
 }
 
@@ -36,19 +33,15 @@ const tracesName = 'traces';
 const maxTraces = 1024 * 1024 * 1024;
 
 export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
-  const { folder, namespace, isFresh = false, stage, disk = realDisk } = options;
+  const { folder, namespace, isFresh = false, disk = realDisk } = options;
   const { release, problem } = turnIn(folder, disk);
   const traces = isFresh ? null : readTraces<N>(folder, namespace, disk);
   let packName = traces?.pack ?? freshPack();
   let pack: Pack = openPack(join(folder, packName), traces?.packLength ?? 0, release !== null, disk);
 
-  const scratch = stage ? openSpool({ ...stage, folder: join(folder, freshName('staged')), disk }) : null;
-
   return {
-    ...(scratch && { spool: scratch }),
     load: () => traces?.saved ?? null,
     save(saved) {
-      scratch?.clear();
       if (release === null) return { offset: null, problem };
       const live = saved.length.reduce((sum, length) => sum + Math.max(0, length), 0);
       const kept = pack.length() > 2 * live + slackBytes ? compacted(saved) : saved;
@@ -59,7 +52,6 @@ export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
     has: (offset, length) => pack.has(offset, length),
     read: (address) => intact(pack.read(address), address.digest),
     close() {
-      scratch?.clear();
       pack.close();
       release?.();
     },
@@ -71,8 +63,6 @@ export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
     writeWhole(disk, join(folder, tracesName), pieces, { draft: join(folder, `${tracesName}.draft`) });
     for (const { name } of disk.list(folder)) {
       if (name.endsWith('.pack') && name !== packName) removeQuietly(disk, join(folder, name));
-      // A build that was killed; or one that runs, which will do without.
-      if (name.startsWith('staged-')) removeSpool(disk, join(folder, name));
     }
   }
 
@@ -124,11 +114,7 @@ function attempt(act: () => void): string | null {
 }
 
 function freshPack(): string {
-  return `${freshName('values')}.pack`;
-}
-
-function freshName(what: string): string {
-  return `${what}-${process.pid}-${Date.now().toString(36)}`;
+  return `values-${process.pid}-${Date.now().toString(36)}.pack`;
 }
 
 /** Anything but traces that this very tool wrote whole is no traces at all. */

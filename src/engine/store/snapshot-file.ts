@@ -64,6 +64,7 @@ export function decodeSnapshot<N>(bytes: Uint8Array, namespace: string): Snapsho
   const isWhole = (count: unknown): boolean => Number.isSafeInteger(count) && Number(count) >= 0;
   if (![shape, counts, words, notes, odd].every(Array.isArray) || ![packLength, ...counts].every(isWhole))
     throw new Error('damaged traces');
+  if (!notes.every((entry) => Array.isArray(entry) && Array.isArray(entry[1]))) throw new Error('damaged traces');
   // Nothing is made room for that isn't there.
   if (columns.length !== 8 * rows + 4 * (nodes + nodes + reads + rows) + digestBytes * rows)
     throw new Error('damaged traces');

@@ -29,17 +29,6 @@ export interface Store<N> {
   has(offset: number, length: number): boolean;
   /** Exactly the bytes that were put, or null. */
   read(address: StoredValue): Uint8Array | null;
-  /** Where texts that no rule keeps lie until the build is saved, for builds that ask for each of them again. */
-  readonly spool?: OutputSpool;
-}
-
-export interface OutputSpool {
-  /** Takes the bytes away: they are no longer the caller's. */
-  put(content: Uint8Array, digest: Digest): StoredValue;
-  /** Exactly the bytes that were put, or null. */
-  read(address: StoredValue): Uint8Array | null;
-  /** A file that holds the bytes and nothing else, which the caller may move away; null where there is none. */
-  file(address: StoredValue): string | null;
 }
 
 /** Content that is what its digest says; null for any other. */

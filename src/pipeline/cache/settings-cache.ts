@@ -5,37 +5,25 @@ import type { decodeSiteConfig } from '../../content/settings/site-settings.ts';
 import { type Settings, siteFile } from '../../model/settings.ts';
 import { digestOf } from '../../text/digest.ts';
 import { decodeText } from '../inputs/decode-text.ts';
-import { NotAtHand } from '../inputs/not-at-hand.ts';
 import type { ToolCache } from './tool-cache.ts';
 
-/**
- * Takes the bytes of the file, null where there is none, and the address that stands over the one in it (`--url`). Throws `NotAtHand` where
- * they must be decoded and what does so is not loaded: a build must not wait in between, with one foot in the new state.
- */
-export type DecodeSettings = (bytes: Uint8Array | null, url: string | null) => Settings;
+/** Takes the bytes of the file, null if there is none, and the address that replaces the one in it (`--url`). */
+export type DecodeSettings = (bytes: Uint8Array | null, url: string | null) => Promise<Settings>;
 
-type Decoder = typeof decodeSiteConfig;
-
-/** Without `kept` all are decoded. */
-export function openSettings(kept: ToolCache | null): DecodeSettings {
-  let decoder: Decoder | null = null;
-
-  async function load(): Promise<void> {
-    decoder = (await import('../../content/settings/site-settings.ts')).decodeSiteConfig;
-  }
-
-  return (bytes, url) => {
+/** `cache` null: decodes whatever it is given. */
+export function openSettings(cache: ToolCache | null): DecodeSettings {
+  return async (bytes, url) => {
     const key = JSON.stringify([bytes && digestOf(bytes), url]);
-    const found = kept?.read(key) ?? null;
+    const found = cache?.read(key) ?? null;
     if (found !== null) return JSON.parse(found) as Settings;
-    if (decoder === null) throw new NotAtHand('what reads settings', load);
-    const settings = decoded(bytes, url, decoder);
-    kept?.write(key, JSON.stringify(settings));
+    const { decodeSiteConfig } = await import('../../content/settings/site-settings.ts');
+    const settings = decoded(bytes, url, decodeSiteConfig);
+    cache?.write(key, JSON.stringify(settings));
     return settings;
   };
 }
 
-function decoded(bytes: Uint8Array | null, url: string | null, decode: Decoder): Settings {
+function decoded(bytes: Uint8Array | null, url: string | null, decode: typeof decodeSiteConfig): Settings {
   if (bytes === null) return decode(null, { url });
   const text = decodeText(siteFile, bytes);
   const settings = decode({ path: siteFile, text: text.value }, { url });

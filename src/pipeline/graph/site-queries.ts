@@ -27,6 +27,12 @@ export function siteQueriesThrough(
   };
 }
 
+/** Folder and facts of a page's lab; null if it has none. */
+export function labOf(path: string, get: Get, { lab, inputs: { siteFiles } }: Pick<Rules, 'lab' | 'inputs'>) {
+  const folder = `${path.slice(0, path.lastIndexOf('/'))}/lab`;
+  return get(siteFiles.exists, `${folder}/lab.yaml`) ? { folder, ...get(lab, folder) } : null;
+}
+
 /** Where front matter says something. Asked only where there is something to say of it: spans move with every letter before them. */
 export function spansThrough(get: Get, { page }: Pick<Rules, 'page'>): SpanOf {
   return (path, fields) => spanIn(get.part(page, path, 'spans'), path, fields);

@@ -10,18 +10,21 @@ import type { SearchEntries } from '../../site/search/search-index.ts';
 import type { AnyView } from '../../site/views/view-for.ts';
 import type { TemplateBundle } from '../../theme/bundle.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import type { LabFacts } from '../inputs/lab.ts';
+import type { LabFacts } from '../inputs/lab-facts.ts';
 
 export type Make<V> = Derived<V, Diagnostic>;
 
-/**
- * One file of `dist/`: which rule makes it, of what, and the digest of its bytes; for smaller variants of pictures and cards, which
- * `pictures.ts` makes outside of the engine, that of all that its bytes are made from.
- */
-export interface ManifestFile {
-  readonly path: string;
+/** What a file of `dist/` is made of, and how: `output` of an address, `theme` of an address, the others of a file or page by its path. */
+export interface FileSource {
   readonly made: 'output' | 'copied' | 'theme' | 'variant' | 'card';
   readonly of: string;
+}
+
+/** One file of `dist/`. */
+export interface ManifestFile extends FileSource {
+  /** Relative to `dist/`, POSIX. */
+  readonly path: string;
+  /** Of the file's bytes; of a variant or card, which are made outside of the engine, its cache key. */
   readonly digest: Digest;
 }
 
@@ -53,7 +56,7 @@ export interface Rules {
   readonly asset: Make<Asset | null>;
   readonly themeFile: Make<Uint8Array>;
   readonly card: Make<Card | null>;
-  readonly lab: Make<LabFacts | null>;
+  readonly lab: Leaf<LabFacts>;
   readonly postContext: Make<PostContext | null>;
   /** By `stretchName`. */
   readonly postSlice: Make<PostSlice | null>;
@@ -65,6 +68,8 @@ export interface Rules {
   readonly shownImages: Make<readonly string[]>;
   readonly counts: Make<SiteCounts>;
   readonly assetFiles: Make<readonly ManifestFile[]>;
+  readonly cardFiles: Make<readonly ManifestFile[]>;
+  readonly fileAt: Make<FileSource | null>;
   readonly manifest: Make<readonly ManifestFile[]>;
   /** All of them, in their order. */
   readonly all: readonly Rule<unknown>[];

@@ -18,6 +18,13 @@ export const cardFonts = {
   signs: 'templates/fonts/card-signs.ttf',
 } as const;
 
+const cardPrefix = 'assets/card-';
+
+/** Whether a path of `dist/` may be that of a card. */
+export function isCardPath(path: string): boolean {
+  return path.startsWith(cardPrefix);
+}
+
 /** Null for pages, for posts that bring a cover, and where the site wants no cards or has no address to give them. */
 export function cardOf(path: string, get: Get, rules: Rules): Noted<Card | null, Diagnostic> {
   const { site, siteSpan } = rules.inputs;
@@ -43,7 +50,7 @@ export function cardOf(path: string, get: Get, rules: Rules): Noted<Card | null,
   if (svg === null) return { value: null, diagnostics };
   const cacheKey = digestOf([svg, bold.digest, regular.digest, signs?.digest ?? '', drawing].join('\n'));
   return {
-    value: { url: `/assets/card-${plainName(meta.slug)}-${cacheKey.slice(0, 10)}.png`, cacheKey, svg },
+    value: { url: `/${cardPrefix}${plainName(meta.slug)}-${cacheKey.slice(0, 10)}.png`, cacheKey, svg },
     diagnostics,
   };
 }

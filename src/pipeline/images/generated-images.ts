@@ -3,11 +3,11 @@
 
 import { join } from 'node:path';
 import type { Engine } from '../../engine/engine.ts';
-import { StaleLeaf } from '../../engine/graph/failures.ts';
+import { CorruptStore, StaleLeaf } from '../../engine/graph/failures.ts';
 import { type Built, type Diagnostic, error, type Span } from '../../model/diagnostic.ts';
 import type { SlottedHtml } from '../../model/page.ts';
 import { DamagedFile, type GeneratedFiles } from '../cache/generated-files.ts';
-import type { ManifestFile, Rules } from '../graph/site-rules.ts';
+import type { FileSource, ManifestFile, Rules } from '../graph/site-rules.ts';
 import { ChangedWhileRead } from '../inputs/site-files.ts';
 import type { EmittedFile } from '../output/emit.ts';
 import { cardFonts } from './card.ts';
@@ -24,7 +24,7 @@ export interface GeneratedImages {
 type Progress = (done: number, of: number) => void;
 
 /** Whether a file's bytes are made apart from the build itself, its digest being that of what they are made from. */
-export function isGeneratedImage({ made }: ManifestFile): boolean {
+export function isGeneratedImage({ made }: FileSource): boolean {
   return made === 'variant' || made === 'card';
 }
 
@@ -59,7 +59,8 @@ export function openGeneratedImages(
       return { value: await kept.need(file.digest, () => make(file)), diagnostics: [] };
     } catch (cause) {
       // The site is not what it was, or is being built anew: whoever asked has to ask again.
-      if (cause instanceof ChangedWhileRead || cause instanceof StaleLeaf || !(cause instanceof Error)) throw cause;
+      const isOfBuild = [ChangedWhileRead, StaleLeaf, CorruptStore].some((kind) => cause instanceof kind);
+      if (isOfBuild || !(cause instanceof Error)) throw cause;
       return { value: null, diagnostics: [cause instanceof NoEncoder ? noEncoder(cause) : unreadable(file.of)] };
     }
   }

@@ -6,8 +6,6 @@ import type { MarkdownConfig, SiteConfig } from '../../model/config.ts';
 import type { Span } from '../../model/diagnostic.ts';
 import { type Settings, settingSpan } from '../../model/settings.ts';
 import { digestOf } from '../../text/digest.ts';
-import { type LabReader, openLabReader } from './lab-reader.ts';
-import type { Renderers } from './renderers.ts';
 import type { SiteFiles } from './site-files.ts';
 
 /** What the command line decides. */
@@ -27,8 +25,6 @@ export interface Inputs {
   readonly visibility: Input<Visibility>;
   /** Whether a moment, given in milliseconds, has passed. */
   readonly hasPassed: Input<boolean>;
-  readonly renderer: Renderers['renderer'];
-  readonly labReader: Input<LabReader>;
 }
 
 export interface Visibility {
@@ -37,16 +33,9 @@ export interface Visibility {
 }
 
 /** Inputs over a world; `settings` and `options` are asked at every use, so that a session can change them between builds. */
-export function openInputs(
-  siteFiles: SiteFiles,
-  settings: () => Settings,
-  options: () => BuildOptions,
-  { renderer }: Renderers,
-): Inputs {
+export function openInputs(siteFiles: SiteFiles, settings: () => Settings, options: () => BuildOptions): Inputs {
   return {
     siteFiles,
-    renderer,
-    labReader: openLabReader(),
     site: json('site', () => settings().value),
     siteSpan: {
       kind: 'input',

@@ -3,39 +3,43 @@
 import { decodeLab } from '../../content/lab/lab.ts';
 import { environmentFile } from '../../content/lab/lab-paths.ts';
 import { checkRecordings, parseEnvironment } from '../../content/lab/recording.ts';
-import type { Get } from '../../engine/graph/rule.ts';
+import type { Input, Read } from '../../engine/graph/rule.ts';
 import type { Built } from '../../model/diagnostic.ts';
 import { decodeText } from './decode-text.ts';
+import { isTime, type LabFacts } from './lab-facts.ts';
 import type { SiteFiles } from './site-files.ts';
 
-export interface LabFacts {
-  /** RFC 3339; null where nothing is recorded. */
-  readonly recorded: string | null;
-  /** `go 1.19.8, Linux 6.1` */
-  readonly environment: string;
-  /** Paths of the lab's files relative to its folder, recordings left out. */
-  readonly files: readonly string[];
-}
-
-/** Takes a folder with a lab.yaml. Reports what is wrong with it and every step whose recording is missing or stale. */
-export function labFacts(folder: string, get: Get, siteFiles: SiteFiles): Built<LabFacts> {
+/**
+ * Takes a folder with a lab.yaml. Reports mistakes in it and every step whose recording is missing or stale; returns what it read with the
+ * facts.
+ */
+export function readLab(
+  folder: string,
+  siteFiles: SiteFiles,
+): { readonly reads: readonly Read[]; readonly facts: Built<LabFacts> } {
+  const reads: Read[] = [];
+  const noted = <V>(input: Input<V>, argument: string): Input<V> => {
+    reads.push([input, argument]);
+    return input;
+  };
+  const read = <V>(input: Input<V>, argument: string): V => noted(input, argument).read(argument);
   const path = `${folder}/lab.yaml`;
-  const text = decodeText(path, get(siteFiles.file, path) ?? new Uint8Array());
+  const text = decodeText(path, read(siteFiles.file, path) ?? new Uint8Array());
   const decoded = decodeLab({ path, text: text.value });
-  const paths = get(siteFiles.list, folder).map((file) => file.slice(folder.length + 1));
-  const bytes = get(siteFiles.file, `${folder}/${environmentFile}`);
+  const paths = read(siteFiles.list, folder).map((file) => file.slice(folder.length + 1));
+  const bytes = read(siteFiles.file, `${folder}/${environmentFile}`);
   const environment = bytes === null ? null : parseEnvironment(new TextDecoder().decode(bytes));
   const stale = decoded.value
     ? checkRecordings(decoded.value, environment, {
         paths,
-        digestOf: (file) => get.digest(siteFiles.file, `${folder}/${file}`),
+        digestOf: (file) => noted(siteFiles.file, `${folder}/${file}`).digest(`${folder}/${file}`),
       })
     : [];
   const tools = Object.entries(environment?.tools ?? {}).map(([name, version]) => `${name} ${version}`);
   const value: LabFacts = {
-    recorded: environment?.recorded ?? null,
+    recorded: environment && isTime(environment.recorded) ? environment.recorded : null,
     environment: [...tools, ...(environment ? [environment.kernel] : [])].join(', '),
     files: paths.filter((file) => !file.startsWith('recordings/')),
   };
-  return { value, diagnostics: [...text.diagnostics, ...decoded.diagnostics, ...stale] };
+  return { reads, facts: { value, diagnostics: [...text.diagnostics, ...decoded.diagnostics, ...stale] } };
 }

@@ -1,38 +1,32 @@
-// What renders the pages of a theme, in this process. It comes from the compilers that the session was given, never from the cache of a site.
+// The compiled theme of this process, which renders pages. It comes from the compilers that the session was given, never from the cache of
+// a site.
 
-import type { Input } from '../../engine/graph/rule.ts';
 import type { TemplateCode } from '../../theme/bundle.ts';
 import { loadTemplates, type RenderPage } from '../../theme/render.ts';
-import { NotAtHand } from './not-at-hand.ts';
+
+/** Renders pages with the theme whose code has this digest; it must have been loaded before. */
+export type RendererOf = (digest: string) => RenderPage;
 
 export interface Renderers {
-  /** By the digest of its code. Reading throws `NotAtHand` where this process has not compiled it. */
-  readonly renderer: Input<RenderPage>;
+  readonly rendererOf: RendererOf;
   has(digest: string): boolean;
-  /** Takes what was just compiled, in place of what was there. */
-  take(code: TemplateCode | null): void;
+  /** Replaces the theme that was loaded before. */
+  load(code: TemplateCode | null): void;
 }
 
-/** `compile` has the theme compiled and taken. */
-export function openRenderers(compile: () => Promise<void>): Renderers {
+export function openRenderers(): Renderers {
   let compiled: TemplateCode | null = null;
-  let loaded: RenderPage | null = null;
+  let render: RenderPage | null = null;
 
   return {
-    renderer: {
-      kind: 'input',
-      name: 'renderer',
-      // Equal code renders alike: its digest says all.
-      digest: (digest) => digest,
-      read(digest) {
-        if (compiled?.digest !== digest) throw new NotAtHand('the compiled theme', compile);
-        loaded ??= loadTemplates(compiled);
-        return loaded;
-      },
+    rendererOf(digest) {
+      if (compiled?.digest !== digest) throw new Error('a page is rendered before its theme is loaded');
+      render ??= loadTemplates(compiled);
+      return render;
     },
     has: (digest) => compiled?.digest === digest,
-    take(code) {
-      if (code?.digest !== compiled?.digest) loaded = null;
+    load(code) {
+      if (code?.digest !== compiled?.digest) render = null;
       compiled = code;
     },
   };

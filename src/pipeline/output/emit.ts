@@ -8,7 +8,7 @@ import { type Diagnostic, error } from '../../model/diagnostic.ts';
 import { codeOf, type Disk, NoRegularFile, readWhole, realDisk, removeQuietly, writeWhole } from '../../system/disk.ts';
 import { digestOf } from '../../text/digest.ts';
 import { byCodeUnit } from '../../text/order.ts';
-import { CorruptCache } from '../cache/corrupt-cache.ts';
+import { isOutputPath } from '../graph/output-path.ts';
 import type { StatCache } from '../inputs/stat-cache.ts';
 
 /** One file of `dist/`. */
@@ -47,7 +47,7 @@ const maxListed = 256 * 1024 * 1024;
  */
 export function emit(dist: string, files: readonly EmittedFile[], stats: StatCache, disk: Disk = realDisk): Published {
   const stray = files.find((file) => !isOutputPath(file.path));
-  if (stray) throw new CorruptCache(`\`${stray.path}\` is no path in \`dist/\``);
+  if (stray) throw new Error(`\`${stray.path}\` is not a path in \`dist/\``);
   const before = listedFiles(dist, disk);
   if (before === null) return { report: null, diagnostics: [inTheWay(join(dist, listName))] };
   const wanted = new Set(files.map((file) => file.path));
@@ -103,11 +103,6 @@ function pathFrom(row: string): string | null {
 /** As it stands in JSON, too. */
 // oxlint-disable-next-line no-control-regex
 const isPlain = /^[^"\\\0-\x1F]*$/;
-
-/** Whether a path stays in `dist/` and means none of the files that we keep there for ourselves. */
-export function isOutputPath(path: string): boolean {
-  return typeof path === 'string' && !/\0|(?:^|\/)\.{0,2}(?:\/|$)|^\.octavo-/.test(path);
-}
 
 /** What can't be read is written anew. */
 function isCurrent(dist: string, file: EmittedFile, ours: ReadonlySet<string>, stats: StatCache, disk: Disk): boolean {

@@ -151,7 +151,7 @@ test('an engine goes on where compacting has moved its values', () => {
   const padded: Derived<string, string> = {
     kind: 'derived',
     name: 'padded',
-    keeps: 'json',
+    storage: 'json',
     run(name, get) {
       ran.push(name);
       // The moving one grows, so that the one that stands still finds itself in another place.

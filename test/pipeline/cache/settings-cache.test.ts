@@ -3,32 +3,18 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Settings } from '../../../src/model/settings.ts';
 import { openSettings } from '../../../src/pipeline/cache/settings-cache.ts';
-import { openToolCache, type ToolCache, type ToolCacheOptions } from '../../../src/pipeline/cache/tool-cache.ts';
-import { NotAtHand } from '../../../src/pipeline/inputs/not-at-hand.ts';
+import { openToolCache, type ToolCacheOptions } from '../../../src/pipeline/cache/tool-cache.ts';
 import { scratchFolder } from '../../support/folder.ts';
 
 const text = 'title: Kept\nurl: https://example.org\nnav:\n  - {title: A, href: /a/}\ntags: [go, go]\n';
 const bytes = Buffer.from(text);
 
-/** As a process reads them that has loaded nothing yet. */
-async function read(kept: ToolCache | null, text: Uint8Array | null, url: string | null = null): Promise<Settings> {
-  const decode = openSettings(kept);
-  try {
-    return decode(text, url);
-  } catch (cause) {
-    if (!(cause instanceof NotAtHand)) throw cause;
-    await cause.fetch();
-    return decode(text, url);
-  }
-}
-
 /** Settings as a second process reads them, always right, and what of them it found kept by the first. */
 async function check(change: { text?: string | null; url?: string | null; options?: Partial<ToolCacheOptions> }) {
   const ordinary = { folder: join(scratchFolder(), 'settings'), tool: 'one', isFresh: false, isKept: true };
-  const first = await read(openToolCache(ordinary), bytes);
-  expect(first).toEqual(await read(null, bytes));
+  const first = await openSettings(openToolCache(ordinary))(bytes, null);
+  expect(first).toEqual(await openSettings(null)(bytes, null));
   expect(first.diagnostics.map(({ code }) => code)).toEqual(['site/repeated-tags']);
   const [name = ''] = readdirSync(ordinary.folder);
   const file = join(ordinary.folder, name);
@@ -37,8 +23,8 @@ async function check(change: { text?: string | null; url?: string | null; option
   const url = change.url ?? null;
   const kept = openToolCache({ ...ordinary, ...change.options });
   const found: string[] = [];
-  const settings = await read({ ...kept, read: (key) => noted(kept.read(key)) }, again, url);
-  expect(settings).toEqual(await read(null, again, url));
+  const settings = await openSettings({ ...kept, read: (key) => noted(kept.read(key)) })(again, url);
+  expect(settings).toEqual(await openSettings(null)(again, url));
   return { found, file, ordinary };
 
   function noted(one: string | null): string | null {
@@ -64,6 +50,6 @@ test('settings that are not as they were written are decoded', async () => {
   const content = readFileSync(file, 'utf8');
   for (const spoilt of [content.replace('Kept', 'Lost'), content.slice(0, -1), content.slice(1), '', '\n']) {
     writeFileSync(file, spoilt);
-    expect(await read(openToolCache(ordinary), bytes)).toEqual(await read(null, bytes));
+    expect(await openSettings(openToolCache(ordinary))(bytes, null)).toEqual(await openSettings(null)(bytes, null));
   }
 });

@@ -1,0 +1,98 @@
+// The shapes of what is kept of a page, part by part.
+
+import type { Span } from '../../model/diagnostic.ts';
+import type { Body, Excerpt, PostDate, Slot, SlottedHtml } from '../../model/page.ts';
+import type { PageDetails, PageIndexData, PageParts, PageTeaser } from '../../model/parts.ts';
+import {
+  count,
+  flag,
+  kindOf,
+  listOf,
+  matching,
+  objectOf,
+  oneOf,
+  orNull,
+  recordOf,
+  type Shape,
+  text,
+  texts,
+} from './shape.ts';
+
+/** The furthest that a `Date` reaches, in milliseconds. */
+const maxEpochMs = 8.64e15;
+
+const epochMs: Shape<number> = (data) => typeof data === 'number' && Math.abs(data) <= maxEpochMs;
+
+export const postDate = objectOf<PostDate>({
+  day: matching(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/),
+  iso: text,
+  epochMs,
+});
+
+const span = objectOf<Span>({ path: text, start: count, end: count });
+
+/** Slots for the site or for feeds have slots of their own, so this is a function. */
+const slottedHtml: Shape<SlottedHtml> = (data) => listOf(slotOrText)(data);
+
+const slot = kindOf<Slot>({
+  address: objectOf({
+    to: oneOf('page', 'path', 'root', 'self'),
+    target: text,
+    href: text,
+    query: text,
+    fragment: orNull(text),
+    at: span,
+  }),
+  image: objectOf({ target: text, alt: text, title: orNull(text), lazy: flag, linked: flag, at: span }),
+  'per-output': objectOf({ site: slottedHtml, feed: slottedHtml }),
+});
+
+const slotOrText: Shape<string | Slot> = (data) => text(data) || slot(data);
+
+export const pageIndexData = objectOf<PageIndexData>({
+  path: text,
+  kind: oneOf('post', 'page'),
+  broken: flag,
+  meta: objectOf({
+    date: orNull(postDate),
+    updated: orNull(postDate),
+    slug: text,
+    tags: texts,
+    series: orNull(objectOf({ name: text, part: orNull(count) })),
+    draft: flag,
+    unlisted: flag,
+    aliases: texts,
+    canonical: orNull(text),
+  }),
+  links: listOf(objectOf({ path: text })),
+});
+
+export const pageTeaser = objectOf<PageTeaser>({
+  title: text,
+  description: orNull(text),
+  authors: texts,
+  minutes: count,
+});
+
+export const pageShapes: { readonly [Part in keyof PageParts]: Shape<PageParts[Part]> } = {
+  indexData: pageIndexData,
+  teaser: pageTeaser,
+  details: objectOf<PageDetails>({
+    cover: orNull(text),
+    translations: listOf(objectOf({ lang: text, url: text, title: text })),
+    toc: flag,
+    license: orNull(objectOf({ name: text, url: orNull(text) })),
+  }),
+  headings: texts,
+  spans: recordOf(span),
+  anchors: texts,
+  excerpt: objectOf<Excerpt>({ html: slottedHtml, text, hasMore: flag }),
+  body: objectOf<Body>({
+    html: slottedHtml,
+    outline: listOf(objectOf({ depth: oneOf(2, 3, 4, 5, 6), id: text, text })),
+    notice: orNull(slottedHtml),
+  }),
+  files: texts,
+  images: texts,
+  copy: slottedHtml,
+};

@@ -1,0 +1,123 @@
+// The shapes of what is kept of a site as a whole. No path or cache key in them can lead out of `dist/` or out of the cache.
+
+import type { Asset, Catalog, CatalogEntry, Route } from '../../model/site.ts';
+import { isDigest } from '../../text/digest.ts';
+import type { TemplateBundle, TemplateUses } from '../../theme/bundle.ts';
+import { isTime, type LabFacts } from '../inputs/lab-facts.ts';
+import { isOutputPath } from './output-path.ts';
+import { pageIndexData, pageTeaser, postDate } from './page-shapes.ts';
+import { count, flag, kindOf, listOf, objectOf, oneOf, orNull, recordOf, type Shape, text, texts } from './shape.ts';
+import type { Card, ManifestFile, PageBucket, SiteCounts } from './site-rules.ts';
+
+const cacheKey: Shape<string> = (data) => typeof data === 'string' && isDigest(data);
+const outputPath: Shape<string> = (data) => typeof data === 'string' && isOutputPath(data);
+
+export const bucketShapes: { readonly [Part in keyof PageBucket]: Shape<PageBucket[Part]> } = {
+  indexData: listOf(pageIndexData),
+  teasers: recordOf(pageTeaser),
+};
+
+const templateUses = objectOf<TemplateUses>({
+  styles: texts,
+  scripts: texts,
+  earlyScripts: texts,
+  preloadFonts: texts,
+});
+
+export const templateBundle = objectOf<TemplateBundle>({
+  code: text,
+  assets: listOf(objectOf({ url: text, encoding: oneOf('text', 'base64'), data: text })),
+  uses: objectOf({
+    article: templateUses,
+    page: templateUses,
+    list: templateUses,
+    tags: templateUses,
+    tag: templateUses,
+    'all-series': templateUses,
+    series: templateUses,
+    archive: templateUses,
+    search: templateUses,
+    'not-found': templateUses,
+    redirect: templateUses,
+  }),
+  icon: orNull(text),
+});
+
+const catalogEntry = objectOf<CatalogEntry>({
+  path: text,
+  kind: oneOf('post', 'page'),
+  url: text,
+  date: orNull(postDate),
+  updated: orNull(postDate),
+  tags: texts,
+  series: orNull(text),
+  unlisted: flag,
+  unpublished: orNull(oneOf('draft', 'future')),
+  canonical: orNull(text),
+});
+
+export const catalog = objectOf<Catalog>({
+  entries: recordOf(catalogEntry),
+  posts: texts,
+  pages: texts,
+  tags: listOf(objectOf({ name: text, slug: text, description: orNull(text), posts: texts })),
+  series: listOf(objectOf({ name: text, slug: text, description: orNull(text), parts: texts })),
+  years: listOf(objectOf({ year: text, posts: texts })),
+  relations: recordOf(objectOf({ newer: orNull(text), older: orNull(text), related: texts, backlinks: texts })),
+  withheld: texts,
+  broken: texts,
+  pageAddresses: listOf(objectOf({ url: text, path: text, kind: oneOf('page', 'alias'), fields: texts })),
+});
+
+const atUrl = objectOf({ url: text });
+const ofPage = objectOf({ url: text, path: text });
+
+export const routes = listOf(
+  kindOf<Route>({
+    article: ofPage,
+    page: ofPage,
+    list: objectOf({ url: text, number: count }),
+    tags: atUrl,
+    tag: objectOf({ url: text, tag: text, number: count }),
+    'all-series': atUrl,
+    series: objectOf({ url: text, series: text }),
+    archive: atUrl,
+    search: atUrl,
+    'not-found': atUrl,
+    copy: ofPage,
+    feed: objectOf({ url: text, format: oneOf('atom', 'rss', 'json'), tag: orNull(text) }),
+    sitemap: objectOf({ url: text, part: orNull(count) }),
+    'search-index': objectOf({ url: text, part: count }),
+    robots: atUrl,
+    llms: atUrl,
+    headers: atUrl,
+    redirects: atUrl,
+    'no-jekyll': atUrl,
+    redirect: objectOf({ url: text, to: text, path: text }),
+    public: ofPage,
+  }),
+);
+
+export const asset = objectOf<Asset>({
+  url: text,
+  width: orNull(count),
+  height: orNull(count),
+  variants: listOf(objectOf({ url: text, type: text, width: count, cacheKey })),
+});
+
+export const card = objectOf<Card>({ url: text, cacheKey, svg: text });
+
+const time: Shape<string> = (data) => typeof data === 'string' && isTime(data);
+
+export const labFacts = objectOf<LabFacts>({ recorded: orNull(time), environment: text, files: texts });
+
+export const siteCounts = objectOf<SiteCounts>({ posts: count, pages: count, future: count });
+
+export const manifestFiles = listOf(
+  objectOf<ManifestFile>({
+    path: outputPath,
+    made: oneOf('output', 'copied', 'theme', 'variant', 'card'),
+    of: text,
+    digest: cacheKey,
+  }),
+);
