@@ -1,5 +1,5 @@
-"""For the experiments: leaves a file when a worker has been told to stop."""
-import signal
+"""For the experiments: says when a worker is ready, and when it has been told to stop."""
+import os, signal
 
 loglevel = "error"
 
@@ -12,3 +12,5 @@ def post_worker_init(worker):
         handler(*args)
 
     signal.signal(signal.SIGTERM, told)
+    open("ready-" + os.environ.get("POD", "x"), "w").close()
+    worker.log.info("ready")

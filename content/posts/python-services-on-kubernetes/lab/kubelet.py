@@ -7,7 +7,7 @@ grace, command = float(sys.argv[1]), sys.argv[2:]
 unshare = subprocess.Popen(["unshare", "--pid", "--fork", "--kill-child", "--mount-proc", *command],
                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 for line in unshare.stdout:
-    if "ready" in line or "Booting worker" in line:
+    if "ready" in line:
         break
 with open(f"/proc/{unshare.pid}/task/{unshare.pid}/children") as file:
     first = int(file.read())

@@ -20,14 +20,14 @@ class Pod:
     """A gunicorn at an address of its own."""
 
     def __init__(self, name, address, *options):
-        for path in ("release", "in-slow", "told"):
+        for path in ("release", "in-slow", "told", f"ready-{name}"):
             if os.path.exists(path):
                 os.remove(path)
         self.address = address
         self.process = subprocess.Popen(
             ["gunicorn", "--bind", "%s:%d" % address, *options, "app:app"],
             env=os.environ | {"POD": name})
-        until(lambda: listens(address))
+        until(lambda: os.path.exists(f"ready-{name}"))  # from gunicorn.conf.py
 
     def term(self):
         self.process.send_signal(signal.SIGTERM)
