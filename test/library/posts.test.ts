@@ -17,9 +17,11 @@ import { folderOf, resolvePath } from '../../src/text/paths.ts';
 const essays: readonly string[] = [];
 const shipped = [
   'callbacks-to-async-await',
+  'container-manager-inception',
   'container-networking-from-scratch',
   'container-without-an-image',
   'container-without-an-os',
+  'debugging-distroless',
   'event-loop-100-lines',
   'go-recovered-panic-deadlock',
   'go-socket-options',
@@ -31,7 +33,9 @@ const shipped = [
   'network-policy',
   'node-readable-streams',
   'node-writable-streams',
+  'oci-images-in-go',
   'profiling-go',
+  'python-services-on-kubernetes',
   'python-web-server-sockets',
   'runtime-shim-1-runc',
   'runtime-shim-2-minimal',
