@@ -8,17 +8,17 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { scratchFolder, writeFiles } from '../support/folder.ts';
-import { soak } from '../support/soak.ts';
+import { randomRun } from '../support/random.ts';
 import { groupOf, signalGroup, startDevProcess } from './dev-process.ts';
 import { openTab, postOf } from './dev-site.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
 
-/** A second on a machine that starts Node in 40 ms; more on a slower one. */
+/** A limit for what would otherwise never end: far more than it takes on a machine that is ten times as slow and busy. */
 function limitMs(): number {
   const startedMs = performance.now();
   spawnSync(process.execPath, ['-e', '0']);
-  return Math.max(1000, 25 * (performance.now() - startedMs));
+  return Math.max(15_000, 100 * (performance.now() - startedMs));
 }
 
 async function isFree(port: number): Promise<boolean> {
@@ -44,7 +44,6 @@ async function endsAtOnce(dev: ReturnType<typeof startDevProcess>, port: number)
   signalGroup(dev.pid, 'SIGINT');
   await dev.ended();
   const tookMs = performance.now() - startedMs;
-  console.log(`ended after ${Math.round(tookMs)} ms of ${Math.round(limit)}`);
   expect(tookMs).toBeLessThan(limit);
   await expect.poll(() => groupOf(dev.pid), { timeout: limit }).toEqual([]);
   expect(await isFree(port)).toBe(true);
@@ -62,10 +61,10 @@ test('Ctrl-C ends it at once with tabs open', { timeout: 60_000 }, async () => {
   for (const tab of tabs) tab.close();
 });
 
-const moments = soak('moments', { short: 2, long: 12 });
+const moments = randomRun('moments', { full: 2, soak: 12 });
 
 test(`Ctrl-C ends it at once during the first build (${moments.label})`, {
-  timeout: 30_000 + moments.count * 15_000,
+  timeout: 60_000 + moments.count * 60_000,
 }, async () => {
   for (let at = 0; at < moments.count; at++) {
     const dev = startDevProcess(siteOf(1000));
@@ -86,7 +85,7 @@ function copyOfTool(): string {
   return tool;
 }
 
-test('an error in the tool’s own sources is reported while the site stays up', { timeout: 90_000 }, async () => {
+test('an error in the tool’s own sources is reported while the site stays up', { timeout: 300_000 }, async () => {
   const tool = copyOfTool();
   const root = siteOf(2);
   const dev = startDevProcess(root, { tool });
@@ -119,7 +118,7 @@ test('an error in the tool’s own sources is reported while the site stays up',
   await endsAtOnce(dev, Number(new URL(origin).port));
 });
 
-test('a site that gets its own theme uses it at once', { timeout: 90_000 }, async () => {
+test('a site that gets its own theme uses it at once', { timeout: 300_000 }, async () => {
   const root = siteOf(2);
   const dev = startDevProcess(root);
   const origin = await dev.origin();

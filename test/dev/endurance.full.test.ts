@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scratchFolder, writeFiles } from '../support/folder.ts';
 import { png } from '../support/image.ts';
-import { soak } from '../support/soak.ts';
+import { randomRun } from '../support/random.ts';
 import { descriptorsOf, heapOf, startDevProcess, withHeapReport } from './dev-process.ts';
 import { openTab, postOf } from './dev-site.ts';
 
-const edits = soak('endured', { short: 60, long: 2000 });
-const clients = soak('clients', { short: 20, long: 300 });
+const edits = randomRun('endured', { full: 60, soak: 2000 });
+const clients = randomRun('clients', { full: 20, soak: 300 });
 const posts = 30;
 
 /** Saves of every kind. The page of `p0` always has the marker. */

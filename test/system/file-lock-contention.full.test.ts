@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { expect, onTestFinished, test } from 'vitest';
 import { scratchFolder } from '../support/folder.ts';
-import { soak } from '../support/soak.ts';
+import { randomRun } from '../support/random.ts';
 
-const sample = soak('takeovers', { short: 500, long: 20_000 });
+const sample = randomRun('takeovers', { full: 500, soak: 20_000 });
 const gone = 4_194_304;
 
 /** How many of the processes have it in the end. */

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { isError } from '../../src/model/diagnostic.ts';
 import { scratchFolder, writeFiles } from '../support/folder.ts';
+import { randomRun } from '../support/random.ts';
 import { startProcess } from '../support/rig.ts';
-import { soak } from '../support/soak.ts';
 import { broken, cleanTrees, type Tree, treeOf } from './bench.ts';
 import { cacheOf, can, canDrop, launcher, nobody, run } from './program.ts';
 import { random } from './sample.ts';
@@ -17,7 +17,7 @@ import { smallSiteIn } from './small-site.ts';
 
 const timeout = 200_000;
 const canMount = can('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs']);
-const sizes = soak('sizes', { short: 2, long: 60 });
+const sizes = randomRun('sizes', { full: 2, soak: 60 });
 
 /** A disk of its own, of so many KiB. */
 function smallDisk(size: number): { folder: string; resize: (size: number) => void } {

@@ -6,9 +6,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { soak } from '../support/soak.ts';
+import { randomRun } from '../support/random.ts';
 
-const posts = soak('posts', { short: 100, long: 100_000 });
+const posts = randomRun('posts', { full: 100, soak: 100_000 });
 const scripts = join(import.meta.dirname, '..', '..', 'scripts');
 /** The tool itself takes this much; what each post adds leaves 100,000 of them below 2 GB. */
 const maxMb = 400 + 0.015 * posts.count;

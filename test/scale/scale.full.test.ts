@@ -4,8 +4,8 @@ import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { isError } from '../../src/model/diagnostic.ts';
 import { scratchFolder, writeFiles } from '../support/folder.ts';
+import { randomRun } from '../support/random.ts';
 import { cleanBuild } from '../support/rig.ts';
-import { soak } from '../support/soak.ts';
 
 const timeout = 600_000;
 const site = { 'content/site.yaml': 'title: Site\nurl: https://example.org\n' };
@@ -32,7 +32,7 @@ function numbers(count: number): readonly number[] {
   return Array.from({ length: count }, (_, number) => number);
 }
 
-const tags = soak('tags', { short: 400, long: 10_000 });
+const tags = randomRun('tags', { full: 400, soak: 10_000 });
 test(`a site of many tags (${tags.label})`, { timeout }, async () => {
   const perPost = 40;
   const files = numbers(Math.ceil(tags.count / perPost)).map((number) => {
@@ -46,7 +46,7 @@ test(`a site of many tags (${tags.label})`, { timeout }, async () => {
   expect(outputs['tags/index.html']?.match(/<li>/g)?.length).toBe(tags.count);
 });
 
-const same = soak('alike', { short: 300, long: 3_000 });
+const same = randomRun('alike', { full: 300, soak: 3_000 });
 test(`names that all make the same part of an address (${same.label})`, { timeout }, async () => {
   const names = numbers(same.count).map(
     (number) => `"C${'!'.repeat(number % 60)}${'?'.repeat(Math.floor(number / 60))}"`,
@@ -59,7 +59,7 @@ test(`names that all make the same part of an address (${same.label})`, { timeou
   expect(Object.keys(outputs).filter((path) => /^tags\/[^/]+\/index\.html$/.test(path)).length).toBe(same.count);
 });
 
-const depth = soak('folders', { short: 50, long: 200 });
+const depth = randomRun('folders', { full: 50, soak: 200 });
 test(`folders in each other (${depth.label})`, { timeout }, async () => {
   const folder = `content/posts/${'d/'.repeat(depth.count)}deep`;
   const up = '../'.repeat(depth.count + 1);
@@ -86,7 +86,7 @@ test('a post of five megabytes is refused with its place, and the others are loo
   expect(errors).toEqual([...large, 'content/posts/other.md link/broken']);
 });
 
-const parts = soak('parts', { short: 80, long: 1_000 });
+const parts = randomRun('parts', { full: 80, soak: 1_000 });
 test(`a series of many parts (${parts.label})`, { timeout }, async () => {
   const files = numbers(parts.count).map(
     (number) =>

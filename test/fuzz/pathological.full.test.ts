@@ -1,13 +1,13 @@
 // Texts that are expensive to parse: each must become a page or an error in time, up to the length that is parsed without a time limit.
 
 import { describe, expect, test } from 'vitest';
+import { randomRun } from '../support/random.ts';
 import { fileOf, pageOf } from '../support/shown.ts';
-import { soak } from '../support/soak.ts';
 import { expectHarmless, filled } from './harmless.ts';
 import { expectSound } from './oracle.ts';
 import { pathological } from './pathological.ts';
 
-const length = soak('characters', { short: 5_000, long: 100_000 });
+const length = randomRun('characters', { full: 5_000, soak: 100_000 });
 
 describe(length.label, () => {
   for (const [name, make] of Object.entries(pathological)) {

@@ -33,7 +33,7 @@ async function outcome(orders: Iterable<Order>, options: Options = {}) {
   const failure = await runInPool<Order, number>(orders, {
     file: options.file ?? worker,
     threads: options.threads ?? 2,
-    limitMs: options.limitMs ?? 1000,
+    limitMs: options.limitMs ?? 3000,
     limitMb: 64,
     messageOf: (order) => order,
     take(order, result) {
@@ -63,7 +63,7 @@ describe('what becomes of jobs', () => {
   ])('%s', { timeout: 60_000 }, async (_, orders, lost) => {
     const taken = orders.some(isHere) ? all : [];
     // However slow the machine is, it has the time to fill its memory.
-    const limitMs = orders.some((order) => order.do === 'hoard') ? 50_000 : 1000;
+    const limitMs = orders.some((order) => order.do === 'hoard') ? 50_000 : 3000;
     expect(await outcome(orders, { limitMs })).toEqual({ taken, lost, failure: null });
   });
 

@@ -1,14 +1,14 @@
 // The watcher, the engine and the server together on a real folder: whatever happens to the files, each address then serves what a clean
 // build would write. Only events tell the server about changes; its later check of everything is off.
-// OCTAVO_SEED=… OCTAVO_EDITS=500 npx vitest run test/dev/edits.test.ts
+// OCTAVO_SEED=… OCTAVO_EDITS=500 npx vitest run test/dev/edits.full.test.ts
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Diagnostic, isError } from '../../src/model/diagnostic.ts';
 import type { ManifestFile } from '../../src/pipeline/graph/site-rules.ts';
 import { pageAt } from '../../src/site/routes/route-index.ts';
+import { randomRun } from '../support/random.ts';
 import { cleanBuild } from '../support/rig.ts';
-import { soak } from '../support/soak.ts';
 import { type DevSite, startDevSite, withDrafts } from './dev-site.ts';
 import { applyBurst, type Burst, burst, firstFiles } from './random-edits.ts';
 
@@ -70,7 +70,7 @@ function textOf(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
 
-const edits = soak('edits', { short: 40, long: 500 });
+const edits = randomRun('edits', { full: 40, soak: 500 });
 const burstsInRun = 10;
 
 async function servesWhatABuildWrites(bursts: readonly Burst[]): Promise<void> {

@@ -8,8 +8,8 @@ import { describe, expect, test } from 'vitest';
 import { listName } from '../../src/pipeline/output/emit.ts';
 import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
 import { png } from '../support/image.ts';
+import { randomRun } from '../support/random.ts';
 import { bareTheme } from '../support/rig.ts';
-import { soak } from '../support/soak.ts';
 
 /** Another version of Node, where the machine has one. */
 const otherNode = process.env['OCTAVO_OTHER_NODE'];
@@ -89,7 +89,7 @@ function together(names: readonly string[]): [name: string, machine: Machine] {
 }
 
 const names = Object.keys(machines);
-const { count: perRun } = soak('oddities', { short: 5, long: 1 });
+const { count: perRun } = randomRun('oddities', { full: 5, soak: 1 });
 const groups = names.flatMap((_, at) => (at % perRun === 0 ? [together(names.slice(at, at + perRun))] : []));
 
 describe('one digest', () => {

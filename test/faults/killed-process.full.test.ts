@@ -6,13 +6,13 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scratchFolder } from '../support/folder.ts';
-import { soak } from '../support/soak.ts';
+import { randomRun } from '../support/random.ts';
 import { broken, cleanTrees, type Tree, treeOf } from './bench.ts';
 import { cacheOf, type Ended, launcher, run } from './program.ts';
 import { sampled } from './sample.ts';
 import { putState, smallSiteIn, states } from './small-site.ts';
 
-const sample = soak('sigkills', { short: 4, long: 4000 });
+const sample = randomRun('sigkills', { full: 4, soak: 4000 });
 const preload = join(import.meta.dirname, 'kill-preload.mjs');
 
 /** A call of a log, and which of the calls that are like it. */

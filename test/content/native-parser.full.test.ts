@@ -9,6 +9,7 @@ import { loadNativeParser } from '../../src/content/native-parser.ts';
 import { parsePage } from '../../src/content/page.ts';
 import { decodeSiteConfig } from '../../src/content/settings/site-settings.ts';
 import { caseFiles } from '../support/cases.ts';
+import { randomRun } from '../support/random.ts';
 
 const { markdown: remark } = decodeSiteConfig(null, { url: null }).value;
 const satteri = { ...remark, parser: 'satteri' } as const;
@@ -51,10 +52,10 @@ const blocks = '\n\n[r]: u.md\n\n|\n\n[^1]: n\n\n|\n|\n\n|  \n|> |- a|1. a|  |  
 const table = '\n\n| a | b |\n|---|:-:|\n| c | d |\n\n';
 
 test('random texts', async () => {
-  const seed = Number(process.env['OCTAVO_SEED'] ?? 1);
+  const { seed, count } = randomRun('texts', { full: 300, soak: 20_000 });
   const piece = fc.constantFrom(...marks.split('|'), ...blocks.split('|'), table);
   const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
-  await fc.assert(fc.asyncProperty(text, check), { seed, numRuns: 300 });
+  await fc.assert(fc.asyncProperty(text, check), { seed, numRuns: count });
 });
 
 const differences: { readonly [what: string]: readonly string[] } = {

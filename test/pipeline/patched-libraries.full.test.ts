@@ -11,6 +11,7 @@ import { parsePage } from '../../src/content/page.ts';
 import { decodeSiteConfig } from '../../src/content/settings/site-settings.ts';
 import { bundleModule } from '../support/bundled.ts';
 import { caseFiles } from '../support/cases.ts';
+import { randomRun } from '../support/random.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
 const { markdown: config } = decodeSiteConfig(null, { url: null }).value;
@@ -87,7 +88,9 @@ const blocks =
   '  \n|\n|\n\n|\r\n|\r|    |\n> |\n- |\n1. |\n# |\n===\n|\n---\n|\n```js\n|\n~~~\n|- [ ] t|\n\n[r]: u.md\n\n|\n\n[^1]: n\n\n';
 const pieces = [...marks.split('|'), ...blocks.split('|'), '\n\n| a | b |\n|---|:-:|\n| c | d |\n'];
 
-test('random texts', { timeout: 60_000 }, async () => {
+const runs = randomRun('texts', { full: 200, soak: 20_000 });
+
+test(`random texts (${runs.label})`, { timeout: 60_000 + 100 * runs.count }, async () => {
   const text = fc.array(fc.constantFrom(...pieces), { maxLength: 25 }).map((all) => all.join(''));
-  await fc.assert(fc.asyncProperty(text, check), { seed: Number(process.env['OCTAVO_SEED'] ?? 1), numRuns: 200 });
+  await fc.assert(fc.asyncProperty(text, check), { seed: runs.seed, numRuns: runs.count });
 });

@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sampled } from '../faults/sample.ts';
 import { describeInChromium } from '../support/chromium.ts';
-import { soak } from '../support/soak.ts';
+import { randomRun } from '../support/random.ts';
 import { type ServedSite, serveSite } from './served-site.ts';
 import { axeFindings, faultsOf, openWatched } from './visit.ts';
 
 const desktop = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
-const more = soak('axed', { short: 2, long: 10_000 });
+const more = randomRun('axed', { full: 2, soak: 10_000 });
 
 describeInChromium(300_000, (browser) => {
   let site: ServedSite;
