@@ -352,14 +352,14 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     shape: shapes.manifestFiles,
     run(_, get) {
       for (const path of get(catalog, '').broken) get(linkCheck, path);
-      const copies = get(pageFiles, '').map((path): ManifestFile => {
-        const source = { made: 'copied', of: path } as const;
-        return {
+      const copies = get(pageFiles, '').map(
+        (path): ManifestFile => ({
           path: outputPathOf(get(asset, path)?.url ?? ''),
-          ...source,
-          digest: digestOfSource(get, rules, source),
-        };
-      });
+          made: 'copied',
+          of: path,
+          digest: get.digest(publishedFile, path),
+        }),
+      );
       const variants = get(shownImages, '').flatMap((path) =>
         (get(asset, path)?.variants ?? []).map(
           ({ url, cacheKey }): ManifestFile => ({

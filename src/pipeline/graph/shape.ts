@@ -33,8 +33,14 @@ export function recordOf<T>(shape: Shape<T>): Shape<{ readonly [name: string]: T
 }
 
 export function objectOf<T>(fields: { readonly [K in keyof T]-?: Shape<T[K]> }): Shape<T> {
-  const shapes: [string, Shape<unknown>][] = Object.entries(fields);
-  return (data) => isObject(data) && shapes.every(([name, shape]) => shape(data[name]));
+  const names = Object.keys(fields);
+  const shapes: Shape<unknown>[] = Object.values(fields);
+  return (data) => {
+    if (!isObject(data)) return false;
+    // Not `every`: this is asked for each of very many files before V8 has compiled it well.
+    for (let index = 0; index < names.length; index++) if (!shapes[index]?.(data[names[index] ?? ''])) return false;
+    return true;
+  };
 }
 
 /** An object whose `kind` says what else it has. */
