@@ -2,7 +2,7 @@
 // memory, because half a million numbers are read that way in no time. Anything but bytes that this very tool wrote whole, on a machine that
 // orders bytes alike, is no build at all.
 
-import { digestOf, digestOfPieces } from '../../text/digest.ts';
+import { seal, unseal } from '../../system/sealed.ts';
 import { DigestColumn, digestBytes } from '../graph/digest-column.ts';
 import type { Digest } from '../graph/rule.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -49,15 +49,15 @@ export function encodeSnapshot<N>({ namespace, pack, packLength, saved }: Snapsh
     ...[offset, argument, readCount, reads, length].map(bytesOf),
     digest.bytes(),
   ];
-  return [Buffer.from(`${digestOfPieces(body)}\n`), ...body];
+  return seal(body);
 }
 
 /** Throws where the bytes are not, to the last one, what `packTraces` wrote for this namespace. */
 export function decodeSnapshot<N>(bytes: Uint8Array, namespace: string): SnapshotFile<N> {
-  const [promised, body] = divided(bytes);
-  if (digestOf(body) !== textOf(promised)) throw new Error('damaged traces');
-  const [text, columns] = divided(body);
-  const head = JSON.parse(textOf(text)) as Head<N>;
+  const { content } = unseal(bytes);
+  const end = content.indexOf(10);
+  const head = JSON.parse(content.toString('utf8', 0, Math.max(0, end))) as Head<N>;
+  const columns = content.subarray(end + 1);
   if (head.namespace !== namespace || head.isLittleEndian !== isLittleEndian)
     throw new Error('traces of another namespace');
   const { pack, packLength, nodes, reads, rows, shape, counts, words, notes, irregular: odd } = head;
@@ -68,8 +68,8 @@ export function decodeSnapshot<N>(bytes: Uint8Array, namespace: string): Snapsho
   // Nothing is made room for that isn't there.
   if (columns.length !== 8 * rows + 4 * (nodes + nodes + reads + rows) + digestBytes * rows)
     throw new Error('damaged traces');
-  let end = 0;
-  const next = (length: number): Uint8Array => columns.subarray(end, (end += length));
+  let taken = 0;
+  const next = (length: number): Uint8Array => columns.subarray(taken, (taken += length));
   const offset = floatsFrom(next(8 * rows));
   const argument = intsFrom(next(4 * nodes));
   const readCount = intsFrom(next(4 * nodes));
@@ -99,14 +99,4 @@ function floatsFrom(column: Uint8Array): Float64Array {
 
 function bytesOf(column: Int32Array | Float64Array): Uint8Array {
   return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
-}
-
-/** What stands before the first line end, and what after it. */
-function divided(bytes: Uint8Array): readonly [line: Uint8Array, rest: Uint8Array] {
-  const lineEnd = bytes.indexOf(10);
-  return [bytes.subarray(0, Math.max(0, lineEnd)), bytes.subarray(lineEnd + 1)];
-}
-
-function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
 }

@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Digest } from '../../engine/graph/rule.ts';
 import { type Disk, readWhole, realDisk, removeQuietly, writeWhole } from '../../system/disk.ts';
+import { seal, unseal } from '../../system/sealed.ts';
 import { digestOf, isDigest } from '../../text/digest.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import type { StatCache } from '../inputs/stat-cache.ts';
@@ -34,7 +35,6 @@ export interface GeneratedFilesOptions {
 
 /** Node itself works with four threads; more pictures at a time would only fill memory. */
 const atOnce = Math.min(4, availableParallelism());
-const digestLength = 32;
 /** Far more than any picture of ours has. */
 const maxBytes = 64 * 1024 * 1024;
 
@@ -59,7 +59,7 @@ export function openGeneratedFiles({ folder, isFresh, stats, disk = realDisk }: 
     if (trusted !== null) return trusted;
     try {
       const signature = stats.signatureOf(file);
-      const { digest } = readChecked(disk, file);
+      const { digest } = unseal(readWhole(disk, file, maxBytes));
       stats.note(`made/${cacheKey}`, signature, digest);
       return digest;
     } catch {
@@ -70,7 +70,7 @@ export function openGeneratedFiles({ folder, isFresh, stats, disk = realDisk }: 
   function keep(cacheKey: Digest, bytes: Uint8Array): Digest {
     const digest = digestOf(bytes);
     const file = fileOf(cacheKey);
-    if (file === null || !isWritten(disk, file, digest, bytes)) held.set(cacheKey, bytes);
+    if (file === null || !isWritten(disk, file, bytes)) held.set(cacheKey, bytes);
     return digest;
   }
 
@@ -99,9 +99,9 @@ export function openGeneratedFiles({ folder, isFresh, stats, disk = realDisk }: 
     const file = fileOf(cacheKey);
     try {
       if (file === null) throw new DamagedFile(cacheKey);
-      const { digest, bytes } = readChecked(disk, file);
+      const { digest, content } = unseal(readWhole(disk, file, maxBytes));
       if (digest !== known.get(cacheKey)) throw new DamagedFile(cacheKey);
-      return bytes;
+      return content;
     } catch (cause) {
       // Where one is spoiled others may be: from now on all are read before they are said to be there.
       distrust();
@@ -133,19 +133,10 @@ export function openGeneratedFiles({ folder, isFresh, stats, disk = realDisk }: 
   return { need, bytesOf, prune, distrust };
 }
 
-/** The digest stands before the bytes. Throws for anything that is not whole. */
-function readChecked(disk: Disk, file: string): { readonly digest: Digest; readonly bytes: Uint8Array } {
-  const content = readWhole(disk, file, maxBytes);
-  const digest = content.toString('latin1', 0, digestLength);
-  const bytes = content.subarray(digestLength);
-  if (digestOf(bytes) !== digest) throw new DamagedFile(file);
-  return { digest, bytes };
-}
-
 /** Whole or not at all: other runs may be reading it, or making the same. */
-function isWritten(disk: Disk, file: string, digest: Digest, bytes: Uint8Array): boolean {
+function isWritten(disk: Disk, file: string, bytes: Uint8Array): boolean {
   try {
-    writeWhole(disk, file, Buffer.concat([Buffer.from(digest, 'latin1'), bytes]), { draft: `${file}.draft` });
+    writeWhole(disk, file, seal([bytes]), { draft: `${file}.draft` });
     return true;
   } catch {
     return false;

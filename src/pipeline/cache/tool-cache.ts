@@ -3,6 +3,7 @@
 
 import { join } from 'node:path';
 import { type Disk, readWhole, realDisk, removeQuietly, writeWhole } from '../../system/disk.ts';
+import { seal, unseal } from '../../system/sealed.ts';
 import { digestOf } from '../../text/digest.ts';
 
 export interface ToolCache {
@@ -36,10 +37,7 @@ export function openToolCache({ folder, tool, isFresh, isKept, disk = realDisk }
     read(key) {
       if (folder === null || isFresh) return null;
       try {
-        const content = readWhole(disk, join(folder, nameOf(key)), maxBytes);
-        const end = content.indexOf('\n');
-        const text = content.subarray(end + 1);
-        return digestOf(text) === content.toString('latin1', 0, end) ? text.toString() : null;
+        return unseal(readWhole(disk, join(folder, nameOf(key)), maxBytes)).content.toString();
       } catch {
         return null;
       }
@@ -50,7 +48,7 @@ export function openToolCache({ folder, tool, isFresh, isKept, disk = realDisk }
       const file = join(folder, name);
       try {
         // Two processes may do so at once.
-        writeWhole(disk, file, Buffer.from(`${digestOf(text)}\n${text}`), { draft: `${file}.${process.pid}` });
+        writeWhole(disk, file, seal([Buffer.from(text)]), { draft: `${file}.${process.pid}` });
         const others = disk.list(folder).filter((entry) => entry.name !== name);
         if (others.length >= maxFiles) for (const other of others) removeQuietly(disk, join(folder, other.name));
       } catch {

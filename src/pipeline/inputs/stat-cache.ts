@@ -3,7 +3,7 @@
 
 import type { Digest } from '../../engine/graph/rule.ts';
 import { type Disk, readWhole, realDisk, writeWhole } from '../../system/disk.ts';
-import { digestOf } from '../../text/digest.ts';
+import { seal, unseal } from '../../system/sealed.ts';
 
 export interface StatCache {
   /** The digest noted for a file that still looks the same, or null. */
@@ -67,7 +67,7 @@ export function openStatCache(file: string, isTrusted: boolean, disk: Disk = rea
       const rows = Array.from(notes, ([path, { signature, digest }]) => [path, signature, digest].join(separator));
       try {
         // Where two processes write it at once, what comes out may be half a list: that is no list.
-        writeWhole(disk, file, sealed(rows.join(separator)), { draft: `${file}.draft` });
+        writeWhole(disk, file, seal([Buffer.from(rows.join(separator))]), { draft: `${file}.draft` });
       } catch {
         // The next run reads the files instead.
       }
@@ -84,7 +84,9 @@ interface Note {
 function readNotes(file: string, disk: Disk): Map<string, Note> {
   const notes = new Map<string, Note>();
   try {
-    const flat = unsealed(readWhole(disk, file, maxBytes)).split(separator);
+    const flat = unseal(readWhole(disk, file, maxBytes))
+      .content.toString()
+      .split(separator);
     for (let at = 0; at + 2 < flat.length; at += 3) {
       const [path = '', signature = '', digest = ''] = [flat[at], flat[at + 1], flat[at + 2]];
       notes.set(path, { signature, digest });
@@ -93,15 +95,4 @@ function readNotes(file: string, disk: Disk): Map<string, Note> {
     notes.clear();
   }
   return notes;
-}
-
-/** The text behind a digest of its own: damage that still looks like notes would make a changed file look unchanged. */
-function sealed(text: string): Uint8Array {
-  return Buffer.from(`${digestOf(text)}\n${text}`);
-}
-
-function unsealed(bytes: Buffer): string {
-  const [, digest, text = ''] = /^([^\n]*)\n(.*)$/s.exec(bytes.toString()) ?? [];
-  if (digestOf(text) !== digest) throw new Error('damaged notes');
-  return text;
 }
