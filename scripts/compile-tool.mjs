@@ -1,5 +1,5 @@
-// Compiles the tool, for the launcher: `src/` becomes a script for the main thread, modules for other threads and one for browsers. What is
-// kept is found again by the digest of what is in it.
+// Compiles the tool for the launcher: `src/` becomes modules for Node and one for browsers, in a folder named after the digest of their
+// contents. Must never change a folder that another process may be running from.
 
 import { createHash } from 'node:crypto';
 import {
@@ -18,9 +18,13 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { patchedLibraries } from './patched-libraries.mjs';
 
-/** Returns the folder with the compiled tool, kept in `cache` under the `key` of its sources; null where there is no place for it, which is said. */
+/**
+ * Returns the path of the folder with the compiled tool, kept in `cache` under the `key` of its sources. Returns null after printing why
+ * if the sources don't compile or there is no place to write to.
+ */
 export async function compileTool(toolRoot, cache, key) {
-  const tool = await compiled(toolRoot, join(cache, 'build'));
+  const tool = await compile(toolRoot, join(cache, 'build'));
+  if (tool === null) return null;
   try {
     writeTool(tool, cache);
     const stamp = join(cache, 'stamp.json');
@@ -31,60 +35,67 @@ export async function compileTool(toolRoot, cache, key) {
     return join(cache, tool.folder);
   } catch (cause) {
     if (cause.syscall === undefined) throw cause;
-    return passing(toolRoot, cache, tool, cause);
+    return writeTemporary(toolRoot, cache, tool, cause);
   }
 }
 
-/** Packages installed by somebody else, or on a disk that is full or can't be written: the tool lies in a folder that goes with the process. */
-function passing(toolRoot, cache, tool, why) {
+/** For packages that another user installed and for disks that are full or read-only: the tool's folder is removed when the process exits. */
+function writeTemporary(toolRoot, cache, tool, reason) {
   let home;
   try {
     home = mkdtempSync(join(tmpdir(), 'octavo-'));
     process.on('exit', () => rmSync(home, { recursive: true, force: true }));
-    // Packages are looked for beside the code and above it.
+    // Node looks for packages next to the code and in the folders above it.
     symlinkSync(join(toolRoot, 'node_modules'), join(home, 'node_modules'), 'junction');
     writeTool(tool, home);
-    console.error(`octavo: the tool is compiled again for each run, as it can't be kept: ${why.message}`);
+    console.error(`octavo: the tool is compiled again for each run because it can't be cached: ${reason.message}`);
     return join(home, tool.folder);
   } catch (cause) {
     console.error(
-      `octavo: the tool must be compiled before it runs, and can't be written: ${why.message}; ${cause.message}`,
+      `octavo: the tool must be compiled before it runs, but it can't be written: ${reason.message}; ${cause.message}`,
     );
-    console.error(`  give this user the right to write to ${cache}, or set TMPDIR to a folder with some space`);
+    console.error(`  give this user write access to ${cache}, or set TMPDIR to a folder with free space`);
     return null;
   }
 }
 
-/** Bundles `src/`: files for a folder named after what is in them. */
-async function compiled(toolRoot, outdir) {
-  const browser = build({
+/** Bundles `src/`. Returns the files of a folder and its name; null if the sources don't compile, which esbuild has printed. */
+async function compile(toolRoot, outdir) {
+  const options = {
     absWorkingDir: toolRoot,
-    entryPoints: { client: 'src/dev/browser/client.ts' },
     outdir,
     bundle: true,
+    legalComments: 'none',
+    logLevel: 'error',
+    write: false,
+  };
+  const browser = build({
+    ...options,
+    entryPoints: { client: 'src/dev/browser/client.ts' },
     minify: true,
     format: 'esm',
     platform: 'browser',
     target: 'es2022',
-    legalComments: 'none',
-    logLevel: 'error',
-    write: false,
   });
-  const forNode = {
-    absWorkingDir: toolRoot,
-    outdir,
-    bundle: true,
+  const node = build({
+    ...options,
+    entryPoints: {
+      main: 'src/main.ts',
+      worker: 'src/pipeline/parse/worker.ts',
+      'spool-thread': 'src/pipeline/output/spool-thread.ts',
+      watcher: 'src/dev/watch/watcher.ts',
+    },
+    outExtension: { '.js': '.mjs' },
+    splitting: true,
+    format: 'esm',
     platform: 'node',
     target: 'node20.19',
     minifySyntax: true,
     minifyWhitespace: true,
     sourcemap: 'linked',
     sourcesContent: false,
-    legalComments: 'none',
-    logLevel: 'error',
-    write: false,
     plugins: [patchedLibraries()],
-    // Native code and what is seldom needed stays outside: it is loaded from node_modules when it is used.
+    // Native code and rarely needed packages are loaded from node_modules when they are used.
     external: [
       'esbuild',
       'lightningcss',
@@ -96,38 +107,21 @@ async function compiled(toolRoot, outdir) {
       'satteri',
       'temml',
     ],
-  };
-  const main = build({
-    ...forNode,
-    entryPoints: { main: 'src/main.ts' },
-    outExtension: { '.js': '.cjs' },
-    format: 'cjs',
-    // A script of which V8 has compiled code can't use `import`.
-    supported: { 'dynamic-import': false },
-    define: { 'import.meta.url': 'octavoUrl' },
-    banner: { js: "const octavoUrl = require('node:url').pathToFileURL(__filename).href;" },
-  });
-  const threads = build({
-    ...forNode,
-    entryPoints: {
-      worker: 'src/pipeline/parse/worker.ts',
-      'spool-thread': 'src/pipeline/output/spool-thread.ts',
-      watcher: 'src/dev/watch/watcher.ts',
-    },
-    outExtension: { '.js': '.mjs' },
-    splitting: true,
-    format: 'esm',
-    // gray-matter is CommonJS and asks for Node's modules by `require`.
+    // gray-matter is CommonJS and loads Node's modules by `require`.
     banner: {
       js: "import { createRequire as octavoRequire } from 'node:module'; const require = octavoRequire(import.meta.url);",
     },
   });
-  const files = (await Promise.all([browser, main, threads])).flatMap(({ outputFiles }) => outputFiles);
+  const results = await Promise.allSettled([browser, node]);
+  const failure = results.find(({ status }) => status === 'rejected');
+  if (failure?.reason.errors !== undefined) return null;
+  if (failure !== undefined) throw failure.reason;
+  const files = results.flatMap(({ value }) => value.outputFiles);
   const digest = digestOf(files.map((file) => `${file.path.slice(outdir.length)} ${file.hash}`).join('\n'));
   const lock = digestOf(readFileSync(join(toolRoot, 'package-lock.json')));
   const identity = JSON.stringify({ toolRoot, tool: `${digest} ${lock} ${process.version}` });
-  const named = files.map((file) => [file.path.slice(outdir.length + 1), file.contents]);
-  return { folder: `build-${digest}`, files: [...named, ['identity.json', identity]] };
+  const contents = files.map((file) => [file.path.slice(outdir.length + 1), file.contents]);
+  return { folder: `build-${digest}`, files: [...contents, ['identity.json', identity]] };
 }
 
 function writeTool({ folder, files }, home) {
@@ -143,12 +137,12 @@ function writeTool({ folder, files }, home) {
   try {
     renameSync(draft, target);
   } catch {
-    // Another process has just compiled the same sources: what it made is the same.
+    // Another process has just compiled the same sources to the same files.
     rmSync(draft, { recursive: true, force: true });
   }
 }
 
-/** Another process may still be running from a folder that is no longer current: it is left alone for a day. */
+/** Another process may still be running from a folder that is no longer current: keep it for a day. */
 function isOld(folder) {
   return Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0) > 24 * 60 * 60 * 1000;
 }

@@ -1,35 +1,23 @@
-// Scores pages with Lighthouse on its phone settings, served with compression as hosts serve them: `node scripts/lighthouse.mjs`
-// scores the index and the longest article of `dist/`, or the paths it is given. Lighthouse is no dependency of the project, because
-// few need it and it is large: it is installed, without install scripts, into a folder under the system's temporary one.
+// Scores pages with Lighthouse's phone settings, served with compression like on a host. `node scripts/lighthouse.mjs [PATH…]` scores the given
+// paths, or the index and the longest article of `dist/`. Lighthouse is large and rarely needed, so it must never become a dependency: it is
+// installed, without install scripts, into a temporary folder.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { delimiter, extname, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { lookup } from 'mrmime';
 
-/** The newest that runs on the oldest Node that the project supports. */
+/** The newest version that runs on the oldest supported Node. */
 const version = '12.8.2';
 const dist = join(import.meta.dirname, '..', 'dist');
-const types = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.xml': 'application/xml',
-  '.avif': 'image/avif',
-  '.png': 'image/png',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-};
 
-if (!existsSync(join(dist, 'index.html'))) fail('there is no dist/: run `npm run build` first');
-const chromium = chromiumPath() ?? fail('there is no Chromium: put one on PATH or name it in CHROMIUM_PATH');
+if (!existsSync(join(dist, 'index.html'))) fail('dist/ does not exist: run `npm run build` first');
+const chromium = chromiumPath() ?? fail('Chromium not found: add it to PATH or set CHROMIUM_PATH');
 const { lighthouse, launch } = await installed();
 const paths = process.argv.length > 2 ? process.argv.slice(2) : ['', longestArticle()];
 
@@ -52,7 +40,7 @@ try {
 }
 process.exitCode = isPerfect ? 0 : 1;
 
-/** One line of scores, and below it what was not perfect. Returns whether everything was. */
+/** Prints a line of scores, then each audit that failed. Returns whether all scores are perfect. */
 function printed(path, { categories, audits }) {
   const scores = Object.values(categories).map(({ title, score }) => `${title} ${Math.round(score * 100)}`);
   console.log(`/${path}: ${scores.join(', ')}`);
@@ -93,27 +81,27 @@ function longestArticle() {
     const file = join(dist, 'posts', slug, 'index.html');
     return existsSync(file) ? [{ path: `posts/${slug}/`, size: statSync(file).size }] : [];
   });
-  return sizes.toSorted((a, b) => b.size - a.size)[0]?.path ?? fail('there are no posts in dist/');
+  return sizes.toSorted((a, b) => b.size - a.size)[0]?.path ?? fail('dist/ has no posts');
 }
 
 function answer(request, response) {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  const asked = join(dist, decodeURIComponent(pathname.endsWith('/') ? `${pathname}index.html` : pathname));
-  const isThere = asked.startsWith(dist) && existsSync(asked) && statSync(asked).isFile();
-  const file = isThere ? asked : join(dist, '404.html');
-  const type = types[extname(file)] ?? 'application/octet-stream';
+  const requested = join(dist, decodeURIComponent(pathname.endsWith('/') ? `${pathname}index.html` : pathname));
+  const isFound = requested.startsWith(dist) && existsSync(requested) && statSync(requested).isFile();
+  const file = isFound ? requested : join(dist, '404.html');
+  const type = lookup(file) ?? 'application/octet-stream';
   const headers = {
-    'Content-Type': type,
+    'Content-Type': type.startsWith('text/') ? `${type}; charset=utf-8` : type,
     'Cache-Control': pathname.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-cache',
   };
   const [encoding, body] = encoded(readFileSync(file), type, String(request.headers['accept-encoding']));
-  response.writeHead(isThere ? 200 : 404, encoding === null ? headers : { ...headers, 'Content-Encoding': encoding });
+  response.writeHead(isFound ? 200 : 404, encoding === null ? headers : { ...headers, 'Content-Encoding': encoding });
   response.end(body);
 }
 
 function encoded(bytes, type, accepted) {
   if (!/^text|json|xml/.test(type)) return [null, bytes];
-  // A host compresses beforehand, or quickly.
+  // Hosts compress in advance, or with a fast setting.
   const quickly = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
   if (accepted.includes('br')) return ['br', brotliCompressSync(bytes, quickly)];
   if (accepted.includes('gzip')) return ['gzip', gzipSync(bytes)];

@@ -1,5 +1,5 @@
-// Pictures of the site for the README: index and an article, light and dark, into `.github/screenshots/`. Takes the site as it stands in
-// `dist/` (`npm run build`), served by `npm run preview`: `node scripts/screenshots.mjs [PATH OF AN ARTICLE]`.
+// Takes the screenshots for the README: the index and an article, light and dark, into `.github/screenshots/`. Run
+// `npm run build`, then `node scripts/screenshots.mjs [PATH OF AN ARTICLE]`. Must never build the site itself.
 
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -21,7 +21,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu'],
 });
 try {
-  const [, address] = await said(/(http:\/\/\S+)/);
+  const [, address] = await printed(/(http:\/\/\S+)/);
   for (const [name, path] of [
     ['index', ''],
     ['article', article],
@@ -34,7 +34,7 @@ try {
       });
       await page.goto(new URL(path, address).href);
       await page.evaluate(() => document.fonts.ready);
-      // Few colors suffice for text on paper, and keep the files small.
+      // Text needs only a few colors, and the files stay small.
       await sharp(await page.screenshot())
         .png({ palette: true, colours: 128, effort: 10 })
         .toFile(join(folder, `${name}-${colorScheme}.png`));
@@ -46,8 +46,8 @@ try {
   server.kill();
 }
 
-/** What the server says once it listens. */
-function said(pattern) {
+/** Resolves with the match once the server's output has one. */
+function printed(pattern) {
   return new Promise((done, fail) => {
     let text = '';
     server.stdout.on('data', (chunk) => {
@@ -55,6 +55,6 @@ function said(pattern) {
       const found = pattern.exec(text);
       if (found !== null) done(found);
     });
-    server.once('exit', (code) => fail(new Error(`the preview ended with ${code}: is there a dist/?`)));
+    server.once('exit', (code) => fail(new Error(`the preview exited with code ${code}: does dist/ exist?`)));
   });
 }

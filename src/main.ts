@@ -1,4 +1,4 @@
-// argv → command → exit code. Loads only the command that is asked for.
+// argv → command → exit code. Must never load a command other than the requested one: every start waits for what it imports.
 
 import { parseArguments, type Values } from './cli/arguments.ts';
 import { type CommandName, commandFor, overview } from './cli/command-list.ts';
@@ -6,8 +6,8 @@ import { isUsageError } from './cli/usage-error.ts';
 
 /** What each command's module exports. */
 export interface CommandModule {
-  /** `onStarted` is called by commands that go on, when all is done that each start of theirs does. */
-  run(values: Values, onStarted: () => void): Promise<number>;
+  /** Resolves with the process's exit code. Rejects with a `UsageError` if the options are wrong. */
+  run(values: Values): Promise<number>;
 }
 
 const modules: { readonly [name in CommandName]: () => Promise<CommandModule> } = {
@@ -19,11 +19,8 @@ const modules: { readonly [name in CommandName]: () => Promise<CommandModule> } 
   labs: () => import('./cli/commands/labs.ts'),
 };
 
-/**
- * Runs the tool; returns the process's exit code: 0 done, 1 the site has errors, 2 wrong usage. `onStarted` is called by commands that go
- * on, when all is done that each start of theirs does.
- */
-export async function run(argv: readonly string[], onStarted: () => void): Promise<number> {
+/** Runs the tool. Resolves with the exit code of the process: 0 success, 1 the site has errors, 2 wrong usage. */
+export async function run(argv: readonly string[]): Promise<number> {
   try {
     const name = argv[0];
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
@@ -37,18 +34,18 @@ export async function run(argv: readonly string[], onStarted: () => void): Promi
       return 0;
     }
     const module = await modules[command.name]();
-    return await module.run(values, onStarted);
+    return await module.run(values);
   } catch (cause) {
-    if (!isUsageError(cause)) return await reported(cause);
+    if (!isUsageError(cause)) return await reportSystemError(cause);
     console.error(`octavo: ${cause.message}`);
     if (cause.hint) console.error(`  ${cause.hint}`);
     return 2;
   }
 }
 
-/** Loaded when it is needed: it knows what a build is. */
-async function reported(cause: unknown): Promise<number> {
-  const { systemFailure } = await import('./cli/system-errors.ts');
+/** Prints an error of the operating system in words. Loads its module only now because it imports the build. Throws any other error. */
+async function reportSystemError(cause: unknown): Promise<number> {
+  const { systemErrorReport: systemFailure } = await import('./cli/system-errors.ts');
   const report = systemFailure(cause);
   if (report === null) throw cause;
   console.error(report);

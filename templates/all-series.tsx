@@ -1,4 +1,4 @@
-// All series with their parts.
+// The list of all series, with links to their parts.
 
 import type { AllSeriesProps } from '../src/model/props.ts';
 import { Layout } from './components/layout.tsx';

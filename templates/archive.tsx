@@ -1,4 +1,4 @@
-// All posts by year.
+// The archive: links to all posts, by year.
 
 import type { ArchiveProps } from '../src/model/props.ts';
 import { Layout } from './components/layout.tsx';

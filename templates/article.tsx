@@ -1,14 +1,14 @@
-// A post.
+// A post: its title and metadata, its table of contents, its text, and what follows it.
 
 import type { ArticleProps } from '../src/model/props.ts';
 import { ArticleEnd } from './components/article-end.tsx';
 import { Contents } from './components/contents.tsx';
-import { glued } from './components/glued.ts';
 import { Html } from './components/html.tsx';
 import { Layout } from './components/layout.tsx';
+import { nonBreaking } from './components/non-breaking.ts';
 import { SeriesBox } from './components/series-box.tsx';
+import { Time } from './components/time.tsx';
 import { Unpublished } from './components/unpublished.tsx';
-import { When } from './components/when.tsx';
 import { wordsFor } from './words/choose.ts';
 
 export default function Article(props: ArticleProps) {
@@ -17,21 +17,21 @@ export default function Article(props: ArticleProps) {
     <Layout frame={props} kind="article">
       <article class="article">
         <header class="article-header">
-          <h1>{glued(props.title)}</h1>
+          <h1>{nonBreaking(props.title)}</h1>
           <p class="meta">
             <Unpublished state={props.unpublished} lang={props.lang} />
             {props.date !== null && (
               <span>
                 <span class="visually-hidden">{words.published} </span>
-                <When date={props.date} />
+                <Time date={props.date} />
               </span>
             )}
             {props.updated !== null && (
               <span>
-                {words.updated} <When date={props.updated} />
+                {words.updated} <Time date={props.updated} />
               </span>
             )}
-            {hasOwnAuthors(props) && <span>{words.by(listed(props.authors, words.and))}</span>}
+            {hasOwnAuthors(props) && <span>{words.by(joined(props.authors, words.and))}</span>}
             <span>{words.readingMinutes(props.minutes)}</span>
           </p>
           {props.translations.length > 0 && (
@@ -58,12 +58,12 @@ export default function Article(props: ArticleProps) {
   );
 }
 
-/** On a site of one author, each post need not say who wrote it. */
+/** A post says who wrote it only if that is not just the site's author. */
 function hasOwnAuthors({ authors, site }: ArticleProps): boolean {
   return authors.length > 1 || (authors.length === 1 && authors[0] !== site.author?.name);
 }
 
-function listed(names: readonly string[], and: string): string {
+function joined(names: readonly string[], and: string): string {
   const last = names.at(-1) ?? '';
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${and} ${last}`;
 }

@@ -1,4 +1,4 @@
-// The index: the newest posts with their openings.
+// The index: posts with their excerpts, the newest first.
 
 import type { ListProps } from '../src/model/props.ts';
 import { Entry } from './components/entry.tsx';

@@ -1,4 +1,4 @@
-// The answer to an address that leads nowhere.
+// The "page not found" page. Hosts show it at any depth, so its links must never be relative.
 
 import type { NotFoundProps } from '../src/model/props.ts';
 import { Layout } from './components/layout.tsx';

@@ -1,11 +1,11 @@
-// A page outside the stream of posts.
+// A page that is not a post, such as an about page or a guide.
 
 import type { PlainPageProps } from '../src/model/props.ts';
 import { Contents } from './components/contents.tsx';
-import { glued } from './components/glued.ts';
 import { Html } from './components/html.tsx';
 import { Layout } from './components/layout.tsx';
-import { When } from './components/when.tsx';
+import { nonBreaking } from './components/non-breaking.ts';
+import { Time } from './components/time.tsx';
 import { wordsFor } from './words/choose.ts';
 
 export default function Page(props: PlainPageProps) {
@@ -14,11 +14,11 @@ export default function Page(props: PlainPageProps) {
     <Layout frame={props} kind="page">
       <article class="article">
         <header class="article-header">
-          <h1>{glued(props.title)}</h1>
+          <h1>{nonBreaking(props.title)}</h1>
           {props.updated !== null && (
             <p class="meta">
               <span>
-                {words.updated} <When date={props.updated} />
+                {words.updated} <Time date={props.updated} />
               </span>
             </p>
           )}

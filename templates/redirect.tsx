@@ -1,4 +1,4 @@
-// Stands at an old address and leads to the new one, on any host, without a script.
+// The page at an alias: redirects to the current address. It must work on any host and without scripts.
 
 import type { RedirectProps } from '../src/model/props.ts';
 import { wordsFor } from './words/choose.ts';

@@ -1,4 +1,4 @@
-// The search page. The words that its script says stand in the page, so that the script knows no language.
+// The search page. It contains all words that its script shows, so that the script never has to know a language.
 
 import type { SearchProps } from '../src/model/props.ts';
 import { Layout } from './components/layout.tsx';

@@ -1,4 +1,4 @@
-// One series: its parts in reading order.
+// A series: links to its parts in reading order.
 
 import type { SeriesProps } from '../src/model/props.ts';
 import { Layout } from './components/layout.tsx';

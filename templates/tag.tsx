@@ -1,4 +1,4 @@
-// The posts of one tag.
+// The posts of a tag with their excerpts, the newest first.
 
 import type { ListProps } from '../src/model/props.ts';
 import { Entry } from './components/entry.tsx';

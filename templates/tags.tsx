@@ -1,4 +1,4 @@
-// All tags, with how many posts each has.
+// The list of all tags, with the number of posts of each.
 
 import type { TagsProps } from '../src/model/props.ts';
 import { Layout } from './components/layout.tsx';

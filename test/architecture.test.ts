@@ -45,9 +45,12 @@ const doors: { readonly [library: string]: readonly string[] } = {
   esbuild: ['src/theme/'],
   lightningcss: ['src/theme/'],
   diff: ['src/labs/compare.ts'],
+  'get-east-asian-width': ['src/text/display-width.ts'],
   picocolors: ['src/cli/'],
   '@viz-js/viz': ['src/content/'],
   temml: ['src/content/'],
+  'micromark-extension-math': ['src/content/markdown/math-syntax.ts'],
+  'mdast-util-math': ['src/content/'],
   satteri: ['src/content/native-parser.ts'],
   zod: ['src/content/'],
 };

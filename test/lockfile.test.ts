@@ -1,4 +1,4 @@
-// The lockfile: the same install everywhere, from whatever registry, without install scripts that matter.
+// The lockfile: the same install everywhere, from any registry, without install scripts that matter.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,8 +29,8 @@ test('has an entry for every platform’s build of a package, or npm ci refuses 
   expect(missing).toEqual([]);
 });
 
-test('installing runs nothing, and brings what is written here', () => {
-  // esbuild's script only makes its command start faster, and all tests run without it.
+test('installing runs no scripts and installs exact versions', () => {
+  // esbuild's script only makes its command start faster. All tests run without it.
   const scripted = Object.keys(packages).filter((path) => packages[path]?.hasInstallScript === true);
   expect(scripted).toEqual(['node_modules/esbuild']);
   expect(readFileSync(join(repository, '.npmrc'), 'utf8')).toMatch(/^ignore-scripts=true$/m);

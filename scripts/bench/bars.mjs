@@ -1,5 +1,5 @@
-// What the project has promised to reach, as data: each is a figure from the results with a bar and an aim. Most are ratios within one run,
-// because seconds say more about the machine.
+// The project's performance goals as data: each is a figure from the results with a limit (`bar`) and a goal (`aim`). Most must be ratios
+// within one run, because seconds depend on the machine.
 
 import { median, summary } from './results.mjs';
 
@@ -7,7 +7,7 @@ const peers = ['eleventy', 'hexo', 'hugo', 'astro'];
 const own = 'octavo';
 const native = 'octavo-satteri';
 
-/** `{ what, value, unit, bar, aim }`; `value` is null where it was not measured. */
+/** Returns `{ what, value, unit, bar, aim }` for each goal; `value` is null if it was not measured. */
 export function barsOf(results) {
   return [
     ...cold(results),
@@ -19,7 +19,7 @@ export function barsOf(results) {
   ];
 }
 
-/** The quickest of the peers in a scenario: `{ name, ms }`, or null. */
+/** The fastest peer in a scenario: `{ name, ms }`, or null. */
 export function fastestPeer(results, size, scenario) {
   const found = peers.flatMap((name) => {
     const ms = timeOf(results, name, size, scenario);
@@ -56,7 +56,7 @@ function warm(results) {
   const table = [
     { scenario: 'nothing', name: 'nothing changed', ratios: [0.05, 0.02], seconds: [0.5, 0.35], peers: 'nothing' },
     { scenario: 'body', name: 'body edit', ratios: [0.05, 0.02], seconds: [0.7, 0.5], peers: 'body' },
-    // The peers build the whole site whatever was edited.
+    // The peers build the entire site after any edit.
     { scenario: 'title', name: 'title edit', ratios: [0.1, 0.04], seconds: [1.3, 1], peers: 'body' },
   ];
   return table.flatMap(({ scenario, name, ratios, seconds, peers }) => {
@@ -76,10 +76,12 @@ function memory(results) {
       .map(peak)
       .filter((bytes) => bytes !== null)
       .sort((a, b) => a - b)[0] ?? null;
-  return [row('peak memory, cold, 10,000 posts, against the leanest peer', ratio(peak(own), leanest), '×', 0.3, 0.15)];
+  return [
+    row('peak memory, cold, 10,000 posts, against the peer with the least', ratio(peak(own), leanest), '×', 0.3, 0.15),
+  ];
 }
 
-/** Time per post at the larger size over that at the smaller. */
+/** Time per post at the larger size, divided by that at the smaller. */
 function growth(results) {
   return [own, native].flatMap((tool) =>
     [
@@ -125,7 +127,7 @@ function loop(results) {
   ];
 }
 
-/** All four kinds of edits together, seen in the same way: ahead of each peer is ahead of the quickest. */
+/** All four kinds of edits together, observed in the same way, against the fastest peer. */
 function againstPeers(results, size) {
   const all = (tool) => {
     const kinds = ['body', 'title'].flatMap((edit) => ['in place', 'by rename'].map((way) => ({ edit, way })));
@@ -141,7 +143,7 @@ function againstPeers(results, size) {
   return row(name, ratio(all(own), quickest), '×', 1, null);
 }
 
-/** The median of the dev loop's times of one kind, or null. */
+/** The median time of one kind of edit in the dev loop, or null. */
 export function liveTime({ entries }, wanted) {
   const found = entries.filter(
     (entry) => entry.scenario === 'live' && Object.entries(wanted).every(([field, value]) => entry[field] === value),

@@ -1,5 +1,5 @@
-// The builds of one tool at one size, in the order in which each finds what it needs: cold, nothing changed, and edits.
-// Must never measure a build that did less than the others: what came out is looked at, outside the measured time.
+// The builds of one tool at one size: cold, nothing changed, then edits. Must never accept a build that did less than the others: the output
+// is checked outside of the measured time.
 
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { removeFolder } from './files.mjs';
 import { measured } from './measure.mjs';
 import { missingWork } from './verify.mjs';
 
-/** How often each is repeated within a round: short builds need more of them for a steady median. */
+/** How often each build is repeated in a round. Short builds need more repetitions for a stable median. */
 const ours = { cold: 1, nothing: 5, body: 5, title: 5, template: 1, config: 1 };
 const peers = { cold: 1, nothing: 1, body: 1 };
 
@@ -20,7 +20,7 @@ export function scenariosOf(tool, size) {
   return size > 10_000 ? { cold: 1, nothing: 2, body: 1, title: 1 } : ours;
 }
 
-/** Writes the tool's site where it isn't there yet as it is written now. */
+/** Writes the tool's site unless it is already up to date. */
 export function prepareSite(tool, folder, size) {
   const mark = `${folder}.written`;
   const wanted = sourceDigest();
@@ -31,7 +31,7 @@ export function prepareSite(tool, folder, size) {
   writeFileSync(mark, wanted);
 }
 
-/** Of all that decides what is in a site. */
+/** Digest of everything that determines the content of a site. */
 function sourceDigest() {
   const here = fileURLToPath(new URL('.', import.meta.url));
   const own = ['corpus.mjs', 'random.mjs', 'snippets.mjs', 'words.mjs'].map((name) => join(here, name));
@@ -45,7 +45,7 @@ function sourceDigest() {
 }
 
 /**
- * Runs all scenarios once. Gives `add` entries `{ tool, size, scenario, ms, peakBytes }`; throws where the tool fails or leaves work undone.
+ * Runs all scenarios once and calls `add` with entries `{ tool, size, scenario, ms, peakBytes }`. Throws if the tool fails or leaves work out.
  * `site` is `{ tool, home, folder, size, round, log, limitMs, isVerified }`.
  */
 export async function buildRound(site, add) {
@@ -55,8 +55,8 @@ export async function buildRound(site, add) {
     for (let time = 0; time < times; time++) {
       const check = prepare(site, scenario, time);
       const { ms, peakBytes, code } = await measured(tool.build(folder, site.home), site);
-      if (code === null) throw new Error(`${scenario}: not done after ${Math.round(site.limitMs / 1000)} s`);
-      if (code !== 0) throw new Error(`${scenario}: ended with ${code}, see ${site.log}`);
+      if (code === null) throw new Error(`${scenario}: not finished after ${Math.round(site.limitMs / 1000)} s`);
+      if (code !== 0) throw new Error(`${scenario}: exit code ${code}, see ${site.log}`);
       check();
       add({ tool: tool.name, size, scenario, round: site.round, ms: Math.round(ms), peakBytes });
     }
@@ -64,7 +64,7 @@ export async function buildRound(site, add) {
   restore(site);
 }
 
-/** Does what comes before the build; gives what is looked at after it. */
+/** Prepares the build. Returns a function that checks its output and throws if something is missing. */
 function prepare(site, scenario, time) {
   const { tool, folder, size } = site;
   if (scenario === 'cold') {
@@ -85,7 +85,7 @@ function refuseMissing({ tool, folder, size }) {
   if (missing.length > 0) throw new Error(`the output lacks ${missing.slice(0, 5).join('; ')}`);
 }
 
-/** Puts the posts that are edited, and what the tool's site has besides posts, back to what they were. */
+/** Restores the edited posts and everything in the tool's site that is not a post. */
 function restore({ tool, folder, size }) {
   const times = Math.max(...Object.values(scenariosOf(tool, size)));
   const indexes = Array.from({ length: times }, (_, time) => editedIndex(size, time));

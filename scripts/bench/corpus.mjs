@@ -1,6 +1,5 @@
-// A blog by seed: posts of about 10 KB as engineers write them, with code, tables, footnotes, lists and links to each other. The n-th post of
-// a size and a seed is always the same. Knows nothing about any generator: how a link is written is given by who asks.
-// Run alone, `node scripts/bench/corpus.mjs COUNT FOLDER` writes an Octavo site.
+// A seeded blog: posts of about 10 KB like those of engineers, with code, tables, footnotes, lists and links to each other. The n-th post of a
+// size and a seed is always the same. Must never know a generator: the caller decides how a link is written.
 
 import { oneOf, randomFrom, wholeFrom, zipfPicker } from './random.mjs';
 import { snippet } from './snippets.mjs';
@@ -11,7 +10,7 @@ export const tagNames =
 databases distributed-systems compilers security observability testing rust typescript memory debugging profiling queues caching dns tls
 git shell raft parsing wasm ebpf virtualization scheduling serialization filesystems unicode`.split(/\s+/);
 
-/** The heading that each post ends with: what other posts' links can point to. */
+/** The last heading of each post, to which other posts link. */
 export const lastHeading = { title: 'What to remember', id: 'what-to-remember' };
 
 const firstDay = Date.UTC(2016, 0, 1);
@@ -20,7 +19,7 @@ const tagOf = zipfPicker(tagNames);
 
 /**
  * The post at an index from 0, oldest first: `slug`, `title`, `description`, `date` (ISO, UTC), `tags`, `series` (or null) and
- * `markdown(link)`, where `link(slug, anchor)` says how the generator wants the address of another post.
+ * `markdown(link)`, where `link(slug, anchor)` returns the address of another post as the generator expects it.
  */
 export function postAt(index, count, seed = 1) {
   const random = randomFrom(seed, index);
@@ -48,7 +47,7 @@ export function postAt(index, count, seed = 1) {
   };
 }
 
-/** All posts of a blog, one at a time: 100,000 of them are a gigabyte. */
+/** Yields the posts of a blog one at a time, because 100,000 of them take a gigabyte. */
 export function* postsOf(count, seed = 1) {
   for (let index = 0; index < count; index++) yield postAt(index, count, seed);
 }
@@ -58,7 +57,7 @@ export function slugAt(index, seed = 1) {
   return `${oneOf(random, nouns)}-${oneOf(random, nouns)}-${String(index + 1).padStart(6, '0')}`;
 }
 
-/** A link to a post near by or anywhere before, as authors link: mostly to what they wrote lately. */
+/** A link to another post, mostly to a recent one, as authors link. */
 function linkFrom(random, { index, count, seed, link, anchor }) {
   const back = random() < 0.7 ? wholeFrom(random, 1, 30) : wholeFrom(random, 1, count - 1);
   const target = (index - back + count * 2) % count;
@@ -129,9 +128,9 @@ function paragraph(random) {
   return Array.from({ length: wholeFrom(random, 3, 5) }, () => sentence(random, 8, 20)).join(' ');
 }
 
-/** Words with now and then code, emphasis or a strong word between them. */
-function sentence(random, least, most) {
-  const parts = Array.from({ length: wholeFrom(random, least, most) }, () => {
+/** Words with occasional code, emphasis and strong text. */
+function sentence(random, min, max) {
+  const parts = Array.from({ length: wholeFrom(random, min, max) }, () => {
     const chance = random();
     if (chance < 0.03) return `\`${oneOf(random, nouns)}_${oneOf(random, nouns)}()\``;
     if (chance < 0.045) return `*${wordOf(random)}*`;
@@ -142,8 +141,8 @@ function sentence(random, least, most) {
   return `${capital(parts.join(' ').replace(/,$/, ''))}.`;
 }
 
-function words(random, least, most) {
-  return Array.from({ length: wholeFrom(random, least, most) }, () => wordOf(random)).join(' ');
+function words(random, min, max) {
+  return Array.from({ length: wholeFrom(random, min, max) }, () => wordOf(random)).join(' ');
 }
 
 function titleFrom(random) {

@@ -1,5 +1,5 @@
-// The dev loop of one tool: from a save to the moment at which the changed page can be had. All are asked for the page over HTTP, again and
-// again; Octavo besides by a tab's own WebSocket, as its pages do. Must never start an edit while the tool is still busy with the last one.
+// The dev loop of one tool: the time from a save until the changed page is available. All tools are polled over HTTP; Octavo is also observed
+// through the WebSocket of an open tab. Must never start an edit while the tool is busy with the previous one.
 
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
@@ -11,16 +11,16 @@ import { bodyWith, editedIndex, titleWith } from './edits.mjs';
 import { end, exitOf, launched, measured, timeUsed } from './measure.mjs';
 
 const pollMs = 5;
-const patienceMs = 2000;
-const maxWaiting = 10;
+const retryMs = 2000;
+const maxPendingRequests = 10;
 const startLimitMs = 600_000;
 const editLimitMs = 120_000;
-/** Busy is who used more than this share of a processor in the last look. */
-const idle = { lookMs: 250, share: 0.08, limitMs: 60_000 };
+/** A tool is busy if it used more than this share of a CPU in the last sample. */
+const idle = { sampleMs: 250, share: 0.08, limitMs: 60_000 };
 const changes = { body: bodyWith, title: titleWith };
 const ways = {
   'in place': (file, text) => writeFileSync(file, text),
-  // As editors do that never leave half a file: a new file takes the place of the old.
+  // Like editors that never leave half a file: a new file replaces the old one.
   'by rename': (file, text) => {
     writeFileSync(`${file}.tmp`, text);
     renameSync(`${file}.tmp`, file);
@@ -28,22 +28,22 @@ const ways = {
 };
 
 /**
- * Gives `add` entries `{ tool, size, scenario: 'live', edit, way, by, ms }`. `site` is what `buildRound` takes; `edits` says how many of each
- * kind, `starts` how often the server is started.
+ * Calls `add` with entries `{ tool, size, scenario: 'live', edit, way, by, ms }`. `site` is as for `buildRound`, `edits` the number of edits
+ * of each kind, and `starts` the number of server starts.
  */
 export async function devLoop(site, { edits, starts }, add) {
   const { tool, size, folder } = site;
   const post = postAt(editedIndex(size, 0), size);
   tool.writeSite(folder, [post]);
-  // What a writer has from the last time: the output and the caches of a build.
+  // A writer has the output and the caches of an earlier build.
   await measured(tool.build(folder, site.home), site);
-  const say = (edit, way, by, ms) =>
+  const record = (edit, way, by, ms) =>
     add({ tool: tool.name, size, scenario: 'live', edit, way, by, ms: Math.round(ms * 10) / 10 });
   for (let start = 0; start < starts; start++) {
     const server = await started(site);
-    say('first', '', 'http', server.firstMs);
+    record('first', '', 'http', server.firstMs);
     try {
-      if (start === starts - 1) await editAll({ ...site, post, edits }, server, say);
+      if (start === starts - 1) await editAll({ ...site, post, edits }, server, record);
     } finally {
       await server.end();
     }
@@ -51,15 +51,15 @@ export async function devLoop(site, { edits, starts }, add) {
   tool.writeSite(folder, [post]);
 }
 
-async function editAll({ tool, folder, post, edits }, server, say) {
+async function editAll({ tool, folder, post, edits }, server, record) {
   const address = `/posts/${post.slug}/`;
   const file = join(folder, tool.postPath(post.slug));
   const watchers = tool.parser === undefined ? { http: polled } : { socket: tab, http: polled };
-  // A writer has the page open, and a tool may make open pages first. The peers have no such notion: being asked for the page is all they know.
+  // A writer has the page open, and Octavo builds open pages first. The peers don't know which pages are open.
   const open = tool.parser === undefined ? null : await tab(server.port, address, 'no page says this');
   let count = 0;
   for (const [by, watch] of Object.entries(watchers)) {
-    // The first is for warming up: nobody saves only once.
+    // The first edit only warms up the tool.
     let isWarm = false;
     for (const [edit, change] of Object.entries(changes)) {
       for (const [way, save] of Object.entries(ways)) {
@@ -70,9 +70,9 @@ async function editAll({ tool, folder, post, edits }, server, say) {
           const watcher = await watch(server.port, address, mark);
           const savedMs = performance.now();
           save(file, text);
-          const what = `${edit} edit saved ${way}, seen by ${by}`;
+          const what = `${edit} edit saved ${way}, observed by ${by}`;
           const seenMs = await within(editLimitMs, watcher.seen, what).finally(watcher.end);
-          if (time >= 0) say(edit, way, by, seenMs - savedMs);
+          if (time >= 0) record(edit, way, by, seenMs - savedMs);
           isWarm = true;
         }
       }
@@ -110,8 +110,8 @@ async function started({ tool, folder, home, log }) {
 }
 
 /**
- * Asks for the page until it holds the mark. Servers that are starting may take a request and never answer it: after a while another one is
- * sent besides.
+ * Requests the page until it has the mark. A server that is starting may accept a request and never answer it, so a second one is sent after
+ * a while.
  */
 async function polled(port, address, mark, isOver = () => false) {
   const agent = new Agent({ keepAlive: true });
@@ -119,12 +119,12 @@ async function polled(port, address, mark, isOver = () => false) {
   const found = new Promise((resolve, reject) => {
     let waiting = 0;
     const ask = async () => {
-      if (isOver()) return reject(new Error('its server ended by itself'));
+      if (isOver()) return reject(new Error('the server exited'));
       let isLate = false;
       const late = setTimeout(() => {
         isLate = true;
-        if (!state.isEnded && waiting < maxWaiting) void ask();
-      }, patienceMs);
+        if (!state.isEnded && waiting < maxPendingRequests) void ask();
+      }, retryMs);
       waiting += 1;
       const text = await page(agent, port, address);
       waiting -= 1;
@@ -144,12 +144,12 @@ async function polled(port, address, mark, isOver = () => false) {
   };
 }
 
-/** A tab that shows the page: waits for the message that brings the new document. */
+/** An open tab of the page: waits for the message with the new document. */
 async function tab(port, address, mark) {
   const agent = new Agent();
   const html = await page(agent, port, address);
   const script = /<script[^>]* data-octavo-dev src="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
-  if (script === undefined) throw new Error('the page has no live script');
+  if (script === undefined) throw new Error('the page has no live reload script');
   const query = new URL(script, 'http://localhost').searchParams;
   query.set('path', address);
   const socket = new WebSocket(`ws://127.0.0.1:${port}/__octavo/live?${query}`);
@@ -164,12 +164,12 @@ async function tab(port, address, mark) {
   return { seen, end: () => socket.terminate() };
 }
 
-/** Frames of text come as buffers. */
+/** Text frames arrive as buffers. */
 function textIn(data) {
   return Buffer.isBuffer(data) ? data.toString('utf8') : '';
 }
 
-/** The page's text; empty where there is none right now. */
+/** Resolves with the page's text; empty if it isn't available right now. */
 function page(agent, port, path) {
   return new Promise((resolve) => {
     const request = get({ host: '127.0.0.1', port, path, agent, timeout: editLimitMs }, (response) => {
@@ -183,15 +183,15 @@ function page(agent, port, path) {
   });
 }
 
-/** Resolves when the processes have had nothing to do for a while; who never rests is not waited for for ever. */
+/** Resolves when the processes have been idle for a while, or when the limit is reached. */
 async function idleness(pid) {
   const until = performance.now() + idle.limitMs;
   let quiet = 0;
   let before = timeUsed(pid);
   while (quiet < 2 && performance.now() < until) {
-    await new Promise((resolve) => setTimeout(resolve, idle.lookMs));
+    await new Promise((resolve) => setTimeout(resolve, idle.sampleMs));
     const now = timeUsed(pid);
-    quiet = now - before <= idle.lookMs * idle.share ? quiet + 1 : 0;
+    quiet = now - before <= idle.sampleMs * idle.share ? quiet + 1 : 0;
     before = now;
   }
 }

@@ -1,10 +1,10 @@
-// What a writer changes between two builds. Every edit leaves a mark that must be found in what is built, and nothing else is touched.
+// The edits between two builds. Each edit leaves a mark that must be in the output. Must never change anything else.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { slugAt } from './corpus.mjs';
 
-/** Post number `at` of the edits: spread over the middle of the blog, none twice in a row. */
+/** Index of the post for edit number `at`: from the middle of the blog on, never the same twice in a row. */
 export function editedIndex(count, at) {
   return (Math.floor(count / 2) + at * 7) % count;
 }
@@ -34,7 +34,7 @@ export const edits = {
   }),
 };
 
-/** A new paragraph after the first section's heading, or another mark in it. */
+/** Adds a paragraph after the first section's heading, or changes the mark in it. */
 export function bodyWith(mark) {
   return (text) => {
     const clean = text.replace(/\n\nEdited \w+\.(?=\n)/, '');
@@ -46,7 +46,7 @@ export function titleWith(mark) {
   return (text) => replaced(text, /^(title: ".*?)(?: Edited \w+)?"$/m, (_, title) => `${title} Edited ${mark}"`);
 }
 
-/** Whether what was built shows the mark. */
+/** Whether the output has the mark. */
 export function shows(out, path, mark) {
   const file = join(out, path);
   return existsSync(file) && readFileSync(file, 'utf8').includes(mark);
@@ -62,7 +62,7 @@ function replaced(text, pattern, by) {
   return result;
 }
 
-/** Saves an edit as most programs do. */
+/** Saves an edit like most programs. */
 export function save({ file, text }) {
   writeFileSync(file, text);
 }

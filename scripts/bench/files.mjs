@@ -1,11 +1,11 @@
-// Files and folders of the benchmark. Must never touch anything outside the folder it is given.
+// Files and folders of the benchmark. Must never touch anything outside of the given folder.
 
 import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const known = new Set();
 
-/** Writes a file and, the first time, the folders above it. */
+/** Writes a file and creates the folders above it. */
 export function writeFile(file, text) {
   const folder = dirname(file);
   if (!known.has(folder)) mkdirSync(folder, { recursive: true });
@@ -15,13 +15,13 @@ export function writeFile(file, text) {
   closeSync(descriptor);
 }
 
-/** Removes a folder, and forgets that it was there. */
+/** Removes a folder. Forgets all known folders, because some of them may be in it. */
 export function removeFolder(folder) {
   rmSync(folder, { recursive: true, force: true });
   known.clear();
 }
 
-/** How many files of a name lie below a folder; 0 where there is no such folder. */
+/** Counts the files of a name below a folder; 0 if there is no such folder. */
 export function countFiles(folder, name) {
   try {
     return readdirSync(folder, { recursive: true }).filter((path) => path === name || path.endsWith(`/${name}`)).length;

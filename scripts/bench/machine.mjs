@@ -1,4 +1,4 @@
-// The machine that was measured on, named in every table.
+// Describes the machine of a run. Every table must name it.
 
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, release, totalmem } from 'node:os';

@@ -1,4 +1,4 @@
-// Writes a blog by seed as an Octavo site: `node scripts/bench/make-site.mjs COUNT FOLDER`. Must never write into a folder that is in use.
+// Writes a seeded blog as an Octavo site: `node scripts/bench/make-site.mjs COUNT FOLDER`. Must never write into an existing folder.
 
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -10,7 +10,7 @@ if (!/^[1-9]\d*$/.test(count ?? '') || folder === undefined) {
   console.error('usage: node scripts/bench/make-site.mjs COUNT FOLDER [SEED]');
   process.exitCode = 2;
 } else if (existsSync(folder)) {
-  console.error(`${resolve(folder)} exists: give a folder that does not`);
+  console.error(`${resolve(folder)} already exists: choose a new folder`);
   process.exitCode = 2;
 } else {
   writeSite(resolve(folder), postsOf(Number(count), seed));

@@ -1,16 +1,16 @@
-// One run of a program: how long its process lived, and how much memory it and its children held at most.
-// Must never count the time that the machine needs to bring earlier runs' files to the disk.
+// Measures one run of a program: how long its process ran, and the peak memory of it and its children. Must never count the time that the
+// machine needs to write earlier runs' files to disk.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 
 const pollMs = 50;
-/** Looking for children costs more than looking at them. */
-const looksPerSearch = 8;
+/** Searching for children costs more than reading their memory. */
+const samplesPerSearch = 8;
 
 /**
- * Runs `{ command, args, cwd, env }` with its output in a log. Gives `{ ms, peakBytes, code }`; `peakBytes` is null where there is no /proc.
- * A program that takes longer than `limitMs` is ended, and its `code` is null.
+ * Runs `{ command, args, cwd, env }` with its output in a log. Resolves with `{ ms, peakBytes, code }`; `peakBytes` is null if there is no
+ * /proc. A program that takes longer than `limitMs` is killed, and its `code` is null.
  */
 export async function measured(program, { log, limitMs }) {
   spawnSync('sync');
@@ -32,7 +32,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
-/** Starts a program in a process group of its own, so that all that it starts can be found and ended. */
+/** Starts a program in a new process group, so that everything it starts can be found and ended. */
 export function launched({ command, args, cwd, env }, log) {
   const output = openSync(log, 'a');
   const stdio = ['ignore', output, output];
@@ -42,7 +42,7 @@ export function launched({ command, args, cwd, env }, log) {
   return child;
 }
 
-/** The exit code; null where a signal ended the process, -1 where it could not be started. */
+/** Resolves with the exit code: null if a signal ended the process, -1 if it could not be started. */
 export async function exitOf(child) {
   const code = await new Promise((resolve) => {
     child.once('error', () => resolve(-1));
@@ -52,41 +52,41 @@ export async function exitOf(child) {
   return code;
 }
 
-/** Ends a launched process, and all that it started. */
+/** Ends a launched process and everything it started. */
 export function end(child, signal = 'SIGKILL') {
   try {
     if (child.pid !== undefined) process.kill(-child.pid, signal);
   } catch {
-    // It has gone by itself.
+    // It has already ended.
   }
 }
 
-/** The largest sum over the group at one time, or the largest peak of one process where that is more: it may lie between two looks. */
+/** The largest sum over the group in a sample, or the largest peak of one process if that is more, as it may fall between two samples. */
 function watchMemory(pid) {
-  let most = 0;
+  let peak = 0;
   let members = [pid];
-  let looks = 0;
-  const look = () => {
-    looks += 1;
-    if (looks % looksPerSearch === 0) members = membersOf(pid);
+  let samples = 0;
+  const sample = () => {
+    samples += 1;
+    if (samples % samplesPerSearch === 0) members = membersOf(pid);
     let sum = 0;
     for (const member of members) {
       const status = textOf(`/proc/${member}/status`);
       sum += bytesOf(status, 'VmRSS');
-      most = Math.max(most, bytesOf(status, 'VmHWM'));
+      peak = Math.max(peak, bytesOf(status, 'VmHWM'));
     }
-    most = Math.max(most, sum);
+    peak = Math.max(peak, sum);
   };
-  const timer = setInterval(look, pollMs);
+  const timer = setInterval(sample, pollMs);
   return {
     end() {
       clearInterval(timer);
-      return most > 0 ? most : null;
+      return peak > 0 ? peak : null;
     },
   };
 }
 
-/** All processes of a group: children stay in it, whatever thread started them. */
+/** All processes of a group. Children stay in it, whichever thread started them. */
 function membersOf(group) {
   try {
     return readdirSync('/proc').filter((name) => /^\d/.test(name) && groupOf(name) === group);
@@ -99,7 +99,7 @@ function groupOf(pid) {
   return Number(statOf(pid)[2]);
 }
 
-/** Processor time of a group in milliseconds, as Linux counts it: in hundredths of a second. 0 where there is no /proc. */
+/** CPU time of a group in milliseconds; Linux counts hundredths of a second. 0 if there is no /proc. */
 export function timeUsed(group) {
   const ticks = membersOf(group).map((pid) => {
     const stat = statOf(pid);
@@ -108,7 +108,7 @@ export function timeUsed(group) {
   return ticks.reduce((sum, used) => sum + used, 0) * 10;
 }
 
-/** What follows the command's name in brackets: the state, the parent, the group, … */
+/** The fields after the command's name in parentheses: the state, the parent, the group, … */
 function statOf(pid) {
   const stat = textOf(`/proc/${pid}/stat`);
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -1,4 +1,4 @@
-// The words of the command line. Throws a message that says what to type instead.
+// The command line of the benchmark. Must throw an error that says what to type for every wrong option.
 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -7,24 +7,24 @@ import { parseArgs } from 'node:util';
 export const usage = `npm run bench -- [options]
 
   --sizes LIST        numbers of posts (1000,10000,100000)
-  --runs N            rounds at sizes below 10,000 (3)
-  --large-runs N      rounds from 10,000 posts on (1)
-  --peers LIST        other generators (eleventy,hexo,hugo,astro); none: "none"
+  --runs N            rounds below 10,000 posts (3)
+  --large-runs N      rounds from 10,000 posts (1)
+  --peers LIST        other generators (eleventy,hexo,hugo,astro), or "none"
   --only LIST         builds, dev, shipped (all three)
-  --dev               --only dev, beside those that serve while one writes (eleventy,hugo,astro), with 9 edits of each kind:
+  --dev               only the dev loop, with the peers that have a dev server (eleventy,hugo,astro) and 9 edits of each kind;
                       --dev --sizes 1000,10000 takes about twelve minutes
   --edits N           edits of each kind in the dev loop (15)
   --parsers LIST      remark,satteri (both)
-  --large-parsers     parsers at sizes above 10,000 (satteri)
-  --all               also what a peer is known to fail at
-  --scratch DIR       where peers, sites and logs go (octavo-bench in the folder for temporary files)
-  --json FILE         results as JSON (results.json in the scratch folder), written as they come
-  --resume            go on with the results in that file
-  --markdown FILE     the tables, besides on the terminal
+  --large-parsers     parsers above 10,000 posts (satteri)
+  --all               also measure what a peer is known to fail at
+  --scratch DIR       folder for peers, sites and logs (octavo-bench in the system's temporary folder)
+  --json FILE         results as JSON, written after each step (results.json in the scratch folder)
+  --resume            continue with the results in the JSON file
+  --markdown FILE     also write the tables to a file
   --readme            put the tables between the marks in README.md
   --report            only print the tables of the results in the JSON file
-  --plan              only print what would be done and how long it may take
-  --prepare           only install the peers and write the blogs, so that all that is left is measuring`;
+  --plan              only print the steps and how long they may take
+  --prepare           only install the peers and write the blogs`;
 
 const definitions = {
   sizes: { type: 'string', default: '1000,10000,100000' },
@@ -48,8 +48,9 @@ const definitions = {
   help: { type: 'boolean', default: false },
 };
 
-export function optionsFrom(words) {
-  const { values } = parseArgs({ args: words, options: definitions });
+/** Parses arguments. Throws if an option is wrong. */
+export function optionsFrom(args) {
+  const { values } = parseArgs({ args, options: definitions });
   const scratch = resolve(values.scratch);
   const peers = values.peers ?? (values.dev ? 'eleventy,hugo,astro' : 'eleventy,hexo,hugo,astro');
   return {
@@ -74,11 +75,11 @@ function list(text) {
 function among(name, text, known) {
   const words = list(text);
   const wrong = words.find((word) => !known.includes(word));
-  if (wrong !== undefined) throw new Error(`--${name} takes ${known.join(', ')}; not "${wrong}"`);
+  if (wrong !== undefined) throw new Error(`--${name} must be one of ${known.join(', ')}, not "${wrong}"`);
   return words;
 }
 
 function whole(name, text) {
-  if (!/^[1-9]\d*$/.test(text)) throw new Error(`--${name} takes whole numbers; not "${text}"`);
+  if (!/^[1-9]\d*$/.test(text)) throw new Error(`--${name} must be a positive whole number, not "${text}"`);
   return Number(text);
 }

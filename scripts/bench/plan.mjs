@@ -1,15 +1,15 @@
-// What is measured, in which order, and how long that may take. Tools take turns, and each round starts with another one, so that a machine
-// that slows down slows all of them down.
+// The steps of a run, their order and their expected duration. Tools must take turns, and each round starts with a different one, so that a
+// machine that slows down affects all of them.
 
 import { scenariosOf } from './builds.mjs';
 
-/** Milliseconds a post, for a cold build on two cores: only to say beforehand how long all may take. */
+/** Milliseconds per post for a cold build on two cores. Only used to estimate the duration. */
 const costs = { octavo: 10, 'octavo-satteri': 2, eleventy: 4, hugo: 6, hexo: 5, astro: 26 };
-/** What our own builds cost that have little to do: milliseconds, and milliseconds a post. */
+/** Cost of our own builds that have little to do: milliseconds, and milliseconds per post. */
 const small = { start: 250, post: 0.08 };
 /**
- * `{ kind, key, tool, size, round, ms }` in order; `ms` is an estimate. What matters most comes first, for who has to break it off: builds
- * beside the peers, the dev loop, the largest blog.
+ * Returns the steps in order: `{ kind, key, tool, size, round, ms }`, where `ms` is an estimate. The most important come first, in case the
+ * run is interrupted: builds with the peers, the dev loop, the largest blog.
  */
 export function planOf(options, tools) {
   const sizes = [...options.sizes].sort((a, b) => a - b);
@@ -61,7 +61,7 @@ function isMeasured(tool, size, options) {
   return size <= 10_000 && (options.all || size <= (tool.largest?.posts ?? Number.POSITIVE_INFINITY));
 }
 
-/** Edits of each kind in the dev loop: a peer that builds all anew each time gets fewer, so that it ends. */
+/** Edits of each kind in the dev loop. A peer that rebuilds everything each time gets fewer, so that the run ends. */
 export function editsOf(tool, size, wanted) {
   if (tool.parser !== undefined) return wanted;
   return Math.min(wanted, size >= 10_000 ? 1 : (tool.maxEdits ?? 5));
@@ -76,7 +76,7 @@ function buildMs(tool, size) {
   }, 0);
 }
 
-/** Four kinds of edits, each after half a second of rest; ours are seen in two ways. */
+/** Four kinds of edits, each after half a second of rest. Ours are observed in two ways. */
 function devMs(tool, size, wanted) {
   const isOurs = tool.parser !== undefined;
   const rest = 700;

@@ -1,6 +1,6 @@
-// Chance by seed: the same numbers on every machine, in every run. Must never ask the clock or Math.random.
+// Seeded random numbers: the same on every machine and in every run. Must never use the clock or Math.random.
 
-/** A generator of numbers in [0, 1), from any number of words (FNV-1a, then mulberry32). */
+/** Returns a generator of numbers in [0, 1), seeded with any number of strings or numbers (FNV-1a, then mulberry32). */
 export function randomFrom(...seeds) {
   let state = 2166136261;
   for (const character of seeds.join(' ')) state = Math.imul(state ^ character.charCodeAt(0), 16777619);
@@ -12,16 +12,16 @@ export function randomFrom(...seeds) {
   };
 }
 
-/** A whole number from `least` to `most`, both possible. */
-export function wholeFrom(random, least, most) {
-  return least + Math.floor(random() * (most - least + 1));
+/** A whole number from `min` to `max`, inclusive. */
+export function wholeFrom(random, min, max) {
+  return min + Math.floor(random() * (max - min + 1));
 }
 
 export function oneOf(random, list) {
   return list[Math.floor(random() * list.length)];
 }
 
-/** Picks from a list as words are used: the n-th is used in proportion to 1 / (n + 2), as Zipf found. */
+/** Picks from a list with the frequencies of words (Zipf's law): the n-th in proportion to 1 / (n + 2). */
 export function zipfPicker(list) {
   const sums = new Float64Array(list.length);
   let sum = 0;
@@ -30,12 +30,12 @@ export function zipfPicker(list) {
     sums[rank] = sum;
   }
   return (random) => {
-    const wanted = random() * sum;
+    const target = random() * sum;
     let low = 0;
     let high = list.length - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (sums[middle] < wanted) low = middle + 1;
+      if (sums[middle] < target) low = middle + 1;
       else high = middle;
     }
     return list[low];

@@ -1,4 +1,4 @@
-// Results as Markdown: tables of times and memory, then what was promised beside what was reached. Must say what is missing and why.
+// Results as Markdown: tables of times and memory, then goals and what was reached. Must always say what is missing and why.
 
 import { barsOf, fastestPeer, liveTime } from './bars.mjs';
 import { median, summary } from './results.mjs';
@@ -105,12 +105,12 @@ function bars(results) {
       aim === null ? '' : `≤ ${aim}${unit}`,
       verdict(value, bar, aim),
     ]);
-  return rows.length === 0 ? [] : ['**What was promised**', table(['what', 'measured', 'bar', 'aim', ''], rows)];
+  return rows.length === 0 ? [] : ['**Goals**', table(['figure', 'measured', 'limit', 'goal', ''], rows)];
 }
 
 function verdict(value, bar, aim) {
   if (value > bar) return '**missed**';
-  return aim !== null && value <= aim ? 'ok, aim reached' : 'ok';
+  return aim !== null && value <= aim ? 'ok, goal reached' : 'ok';
 }
 
 function left({ left }) {
@@ -120,7 +120,7 @@ function left({ left }) {
     const where = [kinds[kind], size === null ? undefined : `${size.toLocaleString('en')} posts`].filter(Boolean);
     return `- ${[plain(tool), ...where].join(', ')}: ${why}`;
   });
-  return ['**Not measured, or not in full**', rows.join('\n')];
+  return ['**Not measured, or only in part**', rows.join('\n')];
 }
 
 function table(heads, rows) {

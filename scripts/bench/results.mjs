@@ -1,15 +1,15 @@
-// What was measured, kept in a file as it comes, so that a run that was broken off can go on. Must never be half a file.
+// The results, written to a file after each step, so that an interrupted run can continue. Must never leave half a file.
 
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
-/** Results from a file, as they are. */
+/** Reads results from a file. */
 export function readResults(file) {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 /**
- * Opens results: those in the file where `isResumed`, else none. Each entry has the `key` of the step that it comes from. Nothing is written
- * before the first of them.
+ * Opens the results: those in the file if `isResumed`, else none. Each entry has the `key` of its step. Nothing is written before the first
+ * entry.
  */
 export function openResults(file, isResumed, facts) {
   const { entries, done } = isResumed && existsSync(file) ? readResults(file) : { entries: [], done: [] };
@@ -17,14 +17,14 @@ export function openResults(file, isResumed, facts) {
   return {
     data,
     has: (key) => data.done.includes(key),
-    /** Takes a step's entries in place of those that it left when it was last tried. */
+    /** Replaces the entries that the step left when it was last tried. */
     add(key, entries, isWhole) {
       const own = entries.map((entry) => ({ key, ...entry }));
       data.entries = data.entries.filter((entry) => entry.key !== key).concat(own);
       if (isWhole) data.done.push(key);
       this.write();
     },
-    /** Notes what could not be measured: `{ tool, kind, size }`. A later run tries it again. */
+    /** Records what could not be measured: `{ tool, kind, size }`. A later run tries it again. */
     leave({ tool, kind = null, size = null }, why) {
       data.left.push({ tool, kind, size, why });
     },
@@ -44,7 +44,7 @@ export function median(numbers) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** The median of a scenario's entries, and the largest memory of any; null where there is none. */
+/** The median time and the peak memory of a scenario's entries; null if there are none. */
 export function summary({ entries }, { tool, size, scenario }) {
   const found = entries.filter((entry) => entry.tool === tool && entry.size === size && entry.scenario === scenario);
   if (found.length === 0) return null;

@@ -1,5 +1,5 @@
-// `npm run bench`: our builds and dev loop beside those of other generators, on blogs by seed. Prints tables, writes JSON.
-// Must never print a figure of a tool that did less work than the others, nor touch anything outside the scratch folder and our own cache.
+// `npm run bench`: compares our builds and dev loop with those of other generators on seeded blogs. Prints tables and writes JSON. Must never
+// print a figure of a tool that did less work than the others, or touch anything outside of the scratch folder and our own cache.
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -21,10 +21,10 @@ import { remark, satteri, toolRoot } from './tools/octavo.mjs';
 const peers = { eleventy, hexo, hugo, astro };
 const warmUpPosts = 50;
 
-async function main(words) {
+async function main(args) {
   let options;
   try {
-    options = optionsFrom(words);
+    options = optionsFrom(args);
   } catch (cause) {
     console.error(`${cause.message}\n\n${usage}`);
     return 2;
@@ -39,7 +39,7 @@ async function main(words) {
   const results = openResults(options.json, options.resume, facts);
   const tools = await installed(options, results);
   const steps = planOf(options, tools).filter(({ key }) => !results.has(key));
-  sayPlan(steps);
+  printPlan(steps);
   if (options.plan) return 0;
   writeSites(steps, options);
   if (options.prepare) return 0;
@@ -48,12 +48,12 @@ async function main(words) {
       results.leave({ tool: tool.name, size }, tool.largest.why);
     await warmUp(tool, options);
   }
-  for (const [at, step] of steps.entries()) await take(step, `${at + 1}/${steps.length}`, options, results);
+  for (const [at, step] of steps.entries()) await runStep(step, `${at + 1}/${steps.length}`, options, results);
   results.write();
   return finish(results.data, options);
 }
 
-/** The tools that can be run; of the others the reason is noted. */
+/** Installs the tools. Returns those that can run and records why the others can't. */
 async function installed(options, results) {
   const wanted = [remark, satteri, ...options.peers.map((name) => peers[name])];
   return wanted.filter((tool) => {
@@ -69,7 +69,7 @@ async function installed(options, results) {
   });
 }
 
-function sayPlan(steps) {
+function printPlan(steps) {
   const minutes = steps.reduce((sum, { ms }) => sum + ms, 0) / 60_000;
   for (const { key, ms } of steps) console.log(`  ${key.padEnd(32)} ~${Math.round(ms / 1000)} s`);
   console.log(`${steps.length} steps, about ${Math.ceil(minutes)} minutes on a quiet machine with two cores`);
@@ -80,15 +80,15 @@ function writeSites(steps, options) {
     if (kind !== 'shipped') prepareSite(tool, siteOf(tool, size, options), size);
 }
 
-/** One small build of each, unmeasured: programs are compiled, and read from the disk, before anything counts. */
+/** Runs one small build that isn't measured, so that programs are compiled and in the disk cache before the first measurement. */
 async function warmUp(tool, options) {
   const folder = siteOf(tool, warmUpPosts, options);
   prepareSite(tool, folder, warmUpPosts);
   await measured(tool.build(folder, homeOf(tool, options)), settings(tool, warmUpPosts, options));
 }
 
-/** Takes one step of the plan; a tool that fails is noted, and the others go on. */
-async function take(step, progress, options, results) {
+/** Runs one step of the plan. If the tool fails, records the reason; the others continue. */
+async function runStep(step, progress, options, results) {
   const { kind, key, tool, size } = step;
   if (results.hasFailed(step)) return;
   const startedMs = performance.now();
@@ -103,10 +103,10 @@ async function take(step, progress, options, results) {
   }
   results.add(key, entries, problem === null);
   const took = Math.round((performance.now() - startedMs) / 1000);
-  console.log(`${brief(entries)} (${took} s)${problem === null ? '' : ` broken off: ${problem}`}`);
+  console.log(`${brief(entries)} (${took} s)${problem === null ? '' : ` stopped: ${problem}`}`);
 }
 
-/** Each kind of entry once, with its median. */
+/** Each kind of entry with its median. */
 function brief(entries) {
   const groups = new Map();
   for (const { scenario, edit, way, by, ms } of entries) {
@@ -116,7 +116,7 @@ function brief(entries) {
   return [...groups].map(([name, times]) => `${name} ${(median(times) / 1000).toFixed(2)}`).join(', ');
 }
 
-/** What is measured goes to `add` as it comes: where a tool fails half-way, the half counts. */
+/** Each calls `add` after every measurement, so that those before a failure count. */
 const kinds = {
   async builds({ tool, size, round }, options, add) {
     await buildRound(siteFor(tool, size, round, options), add);
@@ -125,13 +125,13 @@ const kinds = {
     const starts = tool.parser === undefined ? 1 : 5;
     await devLoop(siteFor(tool, size, 0, options), { edits: editsOf(tool, size, options.edits), starts }, add);
   },
-  /** The posts that come with the tool; the first build only fills the cache. */
+  /** The posts in this repository. The first build only fills the cache. */
   async shipped(_step, options, add) {
     const { command, args } = remark.build(toolRoot);
     const build = { command, args: [...args, '--out', join(options.scratch, 'shipped')], cwd: toolRoot };
     for (let time = 0; time < 8; time++) {
       const { ms, peakBytes, code } = await measured(build, settings(remark, 0, options));
-      if (code !== 0) throw new Error(`the shipped site: ended with ${code}`);
+      if (code !== 0) throw new Error(`the shipped site: exit code ${code}`);
       if (time > 0) add({ tool: remark.name, size: 'shipped', scenario: 'nothing', ms: Math.round(ms), peakBytes });
     }
   },
@@ -147,7 +147,7 @@ function finish(results, options) {
   const text = report(results);
   console.log(`\n${text}\n\nresults: ${options.json}`);
   if (options.markdown !== undefined) writeFileSync(options.markdown, `${text}\n`);
-  // What a reader wants to know is how it compares, not what was hoped for.
+  // The README compares tools and leaves out our goals.
   if (options.readme) intoReadme(report(results, { hasBars: false }));
   return 0;
 }
@@ -156,7 +156,7 @@ function intoReadme(text) {
   const file = join(toolRoot, 'README.md');
   const old = readFileSync(file, 'utf8');
   const marks = /(<!-- bench -->\n)[\s\S]*?(<!-- \/bench -->)/;
-  if (!marks.test(old)) throw new Error(`${file} has no place between <!-- bench --> and <!-- /bench -->`);
+  if (!marks.test(old)) throw new Error(`${file} has no marks <!-- bench --> and <!-- /bench -->`);
   writeFileSync(
     file,
     old.replace(marks, (_, open, close) => `${open}\n${text}\n\n${close}`),
@@ -171,7 +171,7 @@ function homeOf({ name }, { scratch }) {
   return join(scratch, 'peers', name);
 }
 
-/** Below the packages of its tool, which are found by looking upwards. */
+/** Below the packages of its tool, which Node finds in a parent folder. */
 function siteOf(tool, size, options) {
   return join(homeOf(tool, options), 'sites', String(size));
 }

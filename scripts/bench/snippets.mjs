@@ -1,10 +1,10 @@
-// Code for the generated posts: programs of the kinds that technical posts show, with names, numbers and words drawn by seed. They are
-// for highlighters to read, not for anyone to run. No `{{` or `{%`: several generators take those for their own.
+// Code for the generated posts: programs like those in technical posts, with seeded names, numbers and words. They only have to be highlighted,
+// not to run. Must never have `{{` or `{%`, which several generators read as template syntax.
 
 import { oneOf, wholeFrom } from './random.mjs';
 import { adjectiveList, nouns, verbList, wordOf } from './words.mjs';
 
-/** One fenced block. */
+/** Returns one fenced code block. */
 export function snippet(random) {
   const [language, write] = oneOf(random, kinds);
   return `\`\`\`${language}\n${write(namesFrom(random)).trim()}\n\`\`\``;

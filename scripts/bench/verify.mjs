@@ -1,12 +1,12 @@
-// Whether a generator did the work that is compared: articles highlighted, the index in pages of ten with openings, tag pages, feed, sitemap.
-// Must never let a tool into the tables that left some of it out.
+// Checks that a generator did the compared work: highlighted articles, the index in pages of ten with excerpts, tag pages, feed, sitemap. A
+// tool that left something out must never get into the tables.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastHeading, postAt } from './corpus.mjs';
 import { countFiles } from './files.mjs';
 
-/** What is missing, in words; empty where all is there. */
+/** Describes what is missing; empty if nothing is. */
 export function missingWork(tool, folder, count) {
   const out = join(folder, tool.out);
   const read = (path) => (existsSync(join(out, path)) ? readFileSync(join(out, path), 'utf8') : '');
@@ -31,7 +31,7 @@ function articles(posts, out, read, { highlighted }) {
   return [
     ...(plain.length > 0 ? [`highlighted code in ${plain.length} of ${sample.length} articles`] : []),
     ...['<table', 'footnote', lastHeading.title, '<em>', '<ol', '<ul', 'href='].filter((sign) => !pages.includes(sign)),
-    ...(pages.includes('[^note-') ? ['footnotes: their marks stand in the text'] : []),
+    ...(pages.includes('[^note-') ? ['footnotes: the text has their marks'] : []),
   ];
 }
 
@@ -44,8 +44,8 @@ function index(newest, count, read, { listPage }) {
   return [
     ...(entries === full ? [] : [`${full} entries on the index (${entries} there)`]),
     ...(first.includes(newest.title) ? [] : ['the newest post on the index']),
-    ...(plainHtml(first).includes(plainMarkdown(opening)) ? [] : ['openings of posts on the index']),
-    ...(first.includes(lastHeading.title) ? ['openings that end where they should'] : []),
+    ...(plainHtml(first).includes(plainMarkdown(opening)) ? [] : ['excerpts on the index']),
+    ...(first.includes(lastHeading.title) ? ['excerpts that end at the mark'] : []),
     ...(read(listPage(pages)) === '' ? [`page ${pages} of the index`] : []),
     ...(read(listPage(pages + 1)) === '' ? [] : [`an index that ends on page ${pages}`]),
   ];
@@ -56,7 +56,7 @@ function tags(posts, out) {
   for (const post of posts) for (const tag of post.tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
   return [...counts].flatMap(([tag, count]) => {
     const folder = join(out, 'tags', tag);
-    // Some also write a redirection for page 1.
+    // Some tools also write a redirect for page 1.
     const pages = countFiles(folder, 'index.html') - countFiles(join(folder, 'page', '1'), 'index.html');
     const wanted = Math.ceil(count / 10);
     return pages === wanted ? [] : [`${wanted} pages of tag ${tag} (${pages} there)`];
@@ -68,7 +68,7 @@ function feed(read, { feed }, wanted) {
   const entries = text.split(feed.entry).length - 1;
   return [
     ...(entries === wanted ? [] : [`${wanted} entries in the feed (${entries} there)`]),
-    ...(text.split(lastHeading.title).length - 1 >= wanted ? [] : ['whole posts in the feed']),
+    ...(text.split(lastHeading.title).length - 1 >= wanted ? [] : ['full posts in the feed']),
   ];
 }
 

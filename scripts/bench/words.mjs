@@ -1,5 +1,5 @@
-// The words of the generated posts: English ones first, then made-up ones, so that a search index meets as many different words as in a
-// real blog, most of them seldom.
+// The words of the generated posts: English words first, then made-up ones, so that a search index has as many different words as in a real
+// blog, most of them rare. Must always be the same list.
 
 import { oneOf, randomFrom, zipfPicker } from './random.mjs';
 
@@ -25,7 +25,7 @@ idle busy cold warm hot safe broken hidden plain nested stable virtual physical 
 
 const vocabularySize = 9000;
 
-/** Nouns that titles, headings, tags and code are made from. */
+/** Nouns in titles, headings, tags and code. */
 export const nouns = technical.split(/\s+/);
 
 export const verbList = verbs.split(/\s+/);
@@ -35,7 +35,7 @@ export const adjectiveList = adjectives.split(/\s+/);
 /** Picks a word of running text. */
 export const wordOf = zipfPicker(vocabulary());
 
-/** The most frequent thing in prose, then what it is about, then what nobody has met before. */
+/** Common words first, then technical ones, then made-up ones. */
 function vocabulary() {
   const random = randomFrom('vocabulary');
   const words = new Set([...common.split(/\s+/), ...nouns, ...verbList, ...adjectiveList]);

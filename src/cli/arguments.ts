@@ -1,31 +1,32 @@
-// Command-line words → typed values, by a command's own list of options. Throws UsageError with what to type instead.
+// Command-line arguments → typed values, by a command's list of options. Must never accept an option that the command's help doesn't list.
 
 import { parseArgs } from 'node:util';
 import { nearest } from '../text/nearest.ts';
 import type { Command } from './command-list.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What was given. Asking for an option that the command does not list is a bug and throws. */
+/** The arguments of a command. Its methods throw for an option that the command doesn't list: that is a bug. */
 export interface Values {
   readonly operands: readonly string[];
   flag(name: string): boolean;
   text(name: string): string | null;
-  /** A whole number, null where not given. */
-  count(name: string, least: number, most: number): number | null;
+  /** A whole number; null if the option is missing. Throws a UsageError if it is not from `min` to `max`. */
+  count(name: string, min: number, max: number): number | null;
 }
 
-export function parseArguments(command: Command, words: readonly string[]): Values {
+/** Parses the arguments after the command's name. Throws a UsageError that says what to type instead. */
+export function parseArguments(command: Command, args: readonly string[]): Values {
   const options = Object.fromEntries(
     command.options.map(({ name, value }) => [
       name,
       { type: value === null ? ('boolean' as const) : ('string' as const) },
     ]),
   );
-  refuseUnknown(command, words);
-  const parsed = parse(command, words, options);
+  rejectUnknownOptions(command, args);
+  const parsed = parse(command, args, options);
   if (parsed.positionals.length > 0 && command.operands === '') {
     throw new UsageError(
-      `\`octavo ${command.name}\` takes no \`${parsed.positionals[0]}\``,
+      `unexpected argument \`${parsed.positionals[0]}\` for \`octavo ${command.name}\``,
       `see \`octavo ${command.name} --help\``,
     );
   }
@@ -40,39 +41,39 @@ export function parseArguments(command: Command, words: readonly string[]): Valu
       const value = valueOf(name);
       return typeof value === 'string' ? value : null;
     },
-    count(name, least, most) {
+    count(name, min, max) {
       const value = valueOf(name);
       if (typeof value !== 'string') return null;
       const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
-      if (number >= least && number <= most) return number;
-      throw new UsageError(`\`--${name} ${value}\` is no whole number from ${least} to ${most}`);
+      if (number >= min && number <= max) return number;
+      throw new UsageError(`\`--${name}\` must be a whole number from ${min} to ${max}, not \`${value}\``);
     },
   };
 }
 
-function refuseUnknown(command: Command, words: readonly string[]): void {
+function rejectUnknownOptions(command: Command, args: readonly string[]): void {
   const names = command.options.map((option) => option.name);
-  for (const word of words) {
-    if (word === '--') return;
-    const name = /^--([^=]+)/.exec(word)?.[1];
+  for (const arg of args) {
+    if (arg === '--') return;
+    const name = /^--([^=]+)/.exec(arg)?.[1];
     if (name === undefined || names.includes(name)) continue;
-    const meant = nearest(name, names);
-    const hint = meant ? `did you mean \`--${meant}\`?` : `\`octavo ${command.name} --help\` lists the options`;
+    const suggestion = nearest(name, names);
+    const hint = suggestion
+      ? `did you mean \`--${suggestion}\`?`
+      : `\`octavo ${command.name} --help\` lists the options`;
     throw new UsageError(`\`octavo ${command.name}\` has no option \`--${name}\``, hint);
   }
 }
 
-function parse(
-  command: Command,
-  words: readonly string[],
-  options: { [name: string]: { type: 'boolean' | 'string' } },
-) {
+function parse(command: Command, args: readonly string[], options: { [name: string]: { type: 'boolean' | 'string' } }) {
   try {
-    return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     const named = command.options.find((option) => message.includes(`--${option.name}`));
-    const needs = named?.value ? `\`--${named.name}\` needs a value: \`--${named.name} ${named.value}\`` : message;
-    throw new UsageError(needs, `see \`octavo ${command.name} --help\``);
+    const explanation = named?.value
+      ? `\`--${named.name}\` needs a value: \`--${named.name} ${named.value}\``
+      : message;
+    throw new UsageError(explanation, `see \`octavo ${command.name} --help\``);
   }
 }

@@ -1,4 +1,4 @@
-// The commands and their options, as data: what the parser accepts is what the help says.
+// The commands and their options, as data: the parser and the help read the same list. Must never load the code of a command.
 
 import { nearest } from '../text/nearest.ts';
 import { UsageError } from './usage-error.ts';
@@ -7,7 +7,7 @@ export type CommandName = 'build' | 'dev' | 'preview' | 'check' | 'new' | 'labs'
 
 export interface Option {
   readonly name: string;
-  /** Placeholder of its value, or null for a switch. */
+  /** Placeholder of its value, or null for a flag. */
   readonly value: string | null;
   readonly text: string;
 }
@@ -26,12 +26,12 @@ function option(name: string, value: string | null, text: string): Option {
 }
 
 const site = [
-  option('root', 'DIR', 'the site: a folder with content/ in it (default: here)'),
-  option('url', 'URL', 'address of the site, instead of the one in content/site.yaml'),
+  option('root', 'DIR', 'folder of the site, with content/ in it (default: current folder)'),
+  option('url', 'URL', 'URL of the site, instead of the one in content/site.yaml'),
 ];
-const visibility = [option('drafts', null, 'show drafts'), option('future', null, 'show posts dated in the future')];
+const visibility = [option('drafts', null, 'include drafts'), option('future', null, 'include scheduled posts')];
 const json = option('json', null, 'print the result as JSON');
-const help = option('help', null, 'show this');
+const help = option('help', null, 'show this help');
 
 const definitions: readonly Omit<Command, 'help'>[] = [
   {
@@ -40,14 +40,14 @@ const definitions: readonly Omit<Command, 'help'>[] = [
     summary: 'write the site to dist/',
     options: [
       ...site,
-      option('out', 'DIR', 'where to write (default: dist/ in the site)'),
+      option('out', 'DIR', 'output folder (default: dist/ in the site)'),
       ...visibility,
-      option('force', null, 'build everything anew, without the cache'),
-      option('no-stat', null, 'read every file instead of trusting sizes and time stamps'),
-      option('workers', 'N', 'worker threads for parsing (default: as many as pay)'),
-      option('verify', null, 'build a second time from nothing and compare'),
-      option('why', 'ADDRESS', 'say why a page was made again, such as /posts/hello/'),
-      option('profile', null, 'show where the time went'),
+      option('force', null, 'rebuild everything and ignore the build cache'),
+      option('no-stat', null, 'read every file instead of trusting sizes and modification times'),
+      option('workers', 'N', 'worker threads for parsing (default: chosen automatically)'),
+      option('verify', null, 'compare the result with a clean build'),
+      option('why', 'ADDRESS', 'explain why a page was rebuilt, such as /posts/hello/'),
+      option('profile', null, 'show how long each stage took'),
       json,
       help,
     ],
@@ -55,23 +55,23 @@ const definitions: readonly Omit<Command, 'help'>[] = [
   {
     name: 'dev',
     operands: '',
-    summary: 'show the site while it is written, drafts and all',
+    summary: 'serve the site while you write, with drafts and live reload',
     options: [
       ...site,
       option('port', 'N', 'port to listen on (default: 4321, or the next free one)'),
-      option('host', 'NAME', 'address to listen on (default: 127.0.0.1, for this machine alone)'),
-      option('open', null, 'open the browser'),
+      option('host', 'NAME', 'address to listen on (default: 127.0.0.1, this machine only)'),
+      option('open', null, 'open the site in the browser'),
       help,
     ],
   },
   {
     name: 'preview',
     operands: '',
-    summary: 'serve dist/ as a static host would',
+    summary: 'serve dist/ like a static host',
     options: [
-      option('root', 'DIR', 'the site: a folder with dist/ in it (default: here)'),
-      option('out', 'DIR', 'the folder to serve (default: dist/ in the site)'),
-      option('base', 'PATH', 'serve it under a path, such as /blog'),
+      option('root', 'DIR', 'folder of the site, with dist/ in it (default: current folder)'),
+      option('out', 'DIR', 'folder to serve (default: dist/ in the site)'),
+      option('base', 'PATH', 'serve the site under a path, such as /blog'),
       option('port', 'N', 'port to listen on (default: 4322, or the next free one)'),
       option('host', 'NAME', 'address to listen on (default: 127.0.0.1)'),
       help,
@@ -80,21 +80,21 @@ const definitions: readonly Omit<Command, 'help'>[] = [
   {
     name: 'check',
     operands: '',
-    summary: 'report everything that can be wrong with the site, without writing it',
-    options: [...site, ...visibility, option('external', null, 'try links to other sites, too'), json, help],
+    summary: 'report problems of the site without writing it',
+    options: [...site, ...visibility, option('external', null, 'also check links to other sites'), json, help],
   },
   {
     name: 'new',
     operands: '"Title"',
-    summary: 'make a new post',
+    summary: 'create a post',
     options: [
-      option('root', 'DIR', 'the site: a folder with content/ in it (default: here)'),
+      option('root', 'DIR', 'folder of the site, with content/ in it (default: current folder)'),
       option('slug', 'SLUG', 'last part of its address (default: from the title)'),
       option('tags', 'A,B', 'its tags'),
-      option('series', 'NAME', 'the series it belongs to'),
-      option('draft', null, 'make it a draft'),
-      option('single', null, 'one file instead of a folder'),
-      option('lab', null, 'with a lab: listings that are run and recorded'),
+      option('series', 'NAME', 'its series'),
+      option('draft', null, 'mark it as a draft'),
+      option('single', null, 'create one file instead of a folder'),
+      option('lab', null, 'add a lab, which runs and records its listings'),
       json,
       help,
     ],
@@ -102,11 +102,11 @@ const definitions: readonly Omit<Command, 'help'>[] = [
   {
     name: 'labs',
     operands: '[slug …]',
-    summary: 'run the listings of posts and compare with what is recorded',
+    summary: 'run the labs of posts and compare the output with the recordings',
     options: [
-      option('root', 'DIR', 'the site: a folder with content/ in it (default: here)'),
-      option('record', null, 'write what the steps print beside the lab'),
-      option('strict', null, 'fail where a step had to be skipped'),
+      option('root', 'DIR', 'folder of the site, with content/ in it (default: current folder)'),
+      option('record', null, 'save the output as the new recordings'),
+      option('strict', null, 'fail if a step was skipped'),
       json,
       help,
     ],
@@ -117,23 +117,29 @@ export const commands: readonly Command[] = definitions.map((definition) =>
   Object.assign({}, definition, { help: helpFor(definition) }),
 );
 
+/** Finds a command by its name. Throws a UsageError with a suggestion if there is none. */
 export function commandFor(name: string): Command {
   const command = commands.find((candidate) => candidate.name === name);
   if (command) return command;
   const names = commands.map((candidate) => candidate.name);
-  const meant = nearest(name, names);
-  const hint = meant
-    ? `did you mean \`octavo ${meant}\`?`
-    : `commands are ${names.join(', ')}; \`octavo --help\` says more`;
-  throw new UsageError(`there is no command \`${name}\``, hint);
+  const suggestion = nearest(name, names);
+  const hint = suggestion
+    ? `did you mean \`octavo ${suggestion}\`?`
+    : `the commands are ${names.join(', ')}; see \`octavo --help\``;
+  throw new UsageError(`unknown command \`${name}\``, hint);
 }
 
+/** The text of `octavo --help`. */
 export function overview(): string {
   const width = Math.max(...commands.map((command) => command.name.length));
   const rows = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
-  return ['Usage: octavo <command> [options]', '', ...rows, '', '`octavo <command> --help` lists its options.'].join(
-    '\n',
-  );
+  return [
+    'Usage: octavo <command> [options]',
+    '',
+    ...rows,
+    '',
+    'Run `octavo <command> --help` to see its options.',
+  ].join('\n');
 }
 
 function helpFor({ name, operands, summary, options }: Omit<Command, 'help'>): string {

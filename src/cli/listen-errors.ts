@@ -1,22 +1,23 @@
-// What a server that cannot listen says to the user. A host or port that can't be had is wrong usage, not a failure of ours.
+// Messages for a server that can't listen on its host or port. Both come from the user, so the error is one of usage. Must never hide any
+// other error.
 
 import { codeOf } from '../system/disk.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The error to throw; what is none of the user's making stays as it is. */
-export function listeningError(cause: unknown, host: string): unknown {
-  const why = {
-    EACCES: 'the system does not allow that port',
-    EADDRINUSE: 'all ports from there on are taken',
-    EADDRNOTAVAIL: 'this machine has no such address',
-    ENOTFOUND: 'there is no such host',
+/** Returns a UsageError for a host or port that isn't available, and any other error unchanged. */
+export function listenError(cause: unknown, host: string): unknown {
+  const reason = {
+    EACCES: 'this user may not listen on that port',
+    EADDRINUSE: 'this port and the next ones are in use',
+    EADDRNOTAVAIL: 'it is not an address of this machine',
+    ENOTFOUND: 'host not found',
   }[codeOf(cause) ?? ''];
-  return why
-    ? new UsageError(`can't listen on \`${host}\`: ${why}`, 'choose others with `--host` and `--port`')
+  return reason
+    ? new UsageError(`can't listen on \`${host}\`: ${reason}`, 'choose another host or port with `--host` and `--port`')
     : cause;
 }
 
-/** Said where another port was taken than the one wished for. */
-export function takenNote(port: number): string {
-  return `port ${port} is taken, so this is the next free one`;
+/** The note to print if the preferred port was in use. */
+export function portTakenNote(port: number): string {
+  return `port ${port} is in use, so this is the next free port`;
 }

@@ -1,13 +1,13 @@
-// What the system refuses outside of a build's own reports (a folder that can't be looked into, no more files to be opened), in a
-// sentence. Anything else that is thrown is a mistake of ours and must keep its stack.
+// Turns errors of the operating system that no diagnostic covers (an unreadable folder, too many open files) into a sentence. Must never
+// hide the stack of any other error: that is a bug of ours.
 
 import { ChangedWhileRead, changedWhileRead } from '../pipeline/inputs/site-files.ts';
 import { codeOf } from '../system/disk.ts';
-import { printDiagnostics } from './reports/report.ts';
+import { formatDiagnostics } from './reports/report.ts';
 
-/** The report for the person at the keyboard; null for what must be thrown on. */
-export function systemFailure(cause: unknown): string | null {
-  if (cause instanceof ChangedWhileRead) return printDiagnostics([changedWhileRead(cause)], () => null);
+/** Returns the text to print, or null for an error that must be thrown again. */
+export function systemErrorReport(cause: unknown): string | null {
+  if (cause instanceof ChangedWhileRead) return formatDiagnostics([changedWhileRead(cause)], () => null);
   if (!(cause instanceof Error) || codeOf(cause) === null || !('syscall' in cause)) return null;
-  return `octavo: the system says: ${cause.message}`;
+  return `octavo: system error: ${cause.message}`;
 }

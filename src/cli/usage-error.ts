@@ -1,7 +1,7 @@
-// A mistake on the command line. Thrown by those who read arguments, caught once in `main.ts`.
+// A mistake on the command line. Code that reads arguments throws it; only `main.ts` may catch it.
 
 export class UsageError extends Error {
-  /** What to type instead. */
+  /** What to type instead, or null. */
   readonly hint: string | null;
 
   constructor(message: string, hint: string | null = null) {

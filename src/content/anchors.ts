@@ -1,7 +1,8 @@
-// The ids of a finished tree, in document order: what links may point at.
+// The ids in a finished HTML tree, which are the targets that links may have. Reads the tree and never changes it.
 
 import type { Nodes } from 'hast';
 
+/** All ids in document order. Of elements that differ between site and feeds, those of the site count. */
 export function anchorsIn(node: Nodes): string[] {
   if (node.type === 'per-output') return node.site.flatMap(anchorsIn);
   const id = node.type === 'element' ? node.properties['id'] : undefined;

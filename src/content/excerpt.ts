@@ -1,93 +1,89 @@
-// The excerpt of an article, cut out of its finished tree: the blocks before `<!--more-->`, whole even where the mark stands inside one.
-// What only makes sense in the article – ids, permalinks, footnotes and their marks – is left out, and headings sit one level lower.
+// The excerpt of an article, cut out of its finished tree: everything before `<!--more-->`, even if the mark is inside a block. Leaves out
+// parts that only make sense in the article (ids, permalinks, footnotes and their references) and moves headings one level down.
 
 import type { Comment, Element, ElementContent, Nodes, Parents, Root, RootContent } from 'hast';
 import { type Span, warning } from '../model/diagnostic.ts';
 import type { Excerpt } from '../model/page.ts';
 import { type RenderContext, spanOf } from './context/render-context.ts';
+import { isFootnoteList } from './html/footnote-marks.ts';
 import { slottedHtml } from './html/slots.ts';
 import { isBlank, isContent, isElement, textOf } from './html/tree.ts';
 
-/** The excerpt of a post by its mark, or its first two paragraphs where it has none, which is a warning. */
+/** The excerpt of a post: the text before its mark or, with a warning, the first two paragraphs if it has none. */
 export function excerptOf(tree: Root, context: RenderContext): Excerpt {
   const marks = marksIn(tree);
-  const mark = marks.find(({ isInNote }) => !isInNote)?.node;
-  sayMarks(marks, context);
+  const mark = marks.find(({ isInFootnote }) => !isInFootnote)?.node;
+  reportUnusedMarks(marks, context);
   if (!mark) return firstParagraphs(tree, context);
-  const before = upTo(tree, mark);
+  const before = contentBefore(tree, mark);
   const excerpt = excerptFrom(before, hasTextAfter(tree, mark));
   if (excerpt.html.length === 0) {
-    const hint = 'write what the post is about before the mark';
-    context.diagnostics.push(
-      warning('excerpt/empty', 'nothing stands before the mark', spanOf(mark, context), { hint }),
-    );
+    const hint = 'write what the post is about above it';
+    const message = 'the excerpt is empty: no text comes before `<!--more-->`';
+    context.diagnostics.push(warning('excerpt/empty', message, spanOf(mark, context), { hint }));
   }
   return excerpt;
 }
 
-/** Any blocks as an excerpt. */
+/** An excerpt made of any blocks; `hasMore` says whether the page continues after it. */
 export function excerptFrom(nodes: readonly RootContent[], hasMore: boolean): Excerpt {
   const html = slottedHtml(trimmed(withoutArticleParts(nodes, 1)));
   return { html, text: shortened(nodes.map(plainText).join(' ')), hasMore };
 }
 
-/** Blocks as they may stand outside their article: no ids, permalinks, footnotes. Levels of headings go down by `lower`. */
-export function withoutArticleParts(nodes: readonly RootContent[], lower: number): ElementContent[] {
+/** Blocks for use outside their article: without ids, permalinks and footnotes, and with headings `levels` further down. */
+export function withoutArticleParts(nodes: readonly RootContent[], levels: number): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if (node.type === 'comment' || node.type === 'doctype' || node.type === 'raw') return [];
     if (node.type === 'per-output') return node.articleOnly ? [] : [node];
     if (node.type !== 'element') return [node];
-    if (isNotes(node)) return [];
+    if (isFootnoteList(node)) return [];
     const { id: _, ...properties } = node.properties;
-    const children = withoutArticleParts(node.children, lower);
-    return [{ ...node, tagName: lowered(node.tagName, lower), properties, children }];
+    const children = withoutArticleParts(node.children, levels);
+    return [{ ...node, tagName: lowered(node.tagName, levels), properties, children }];
   });
 }
 
-function lowered(tagName: string, by: number): string {
+function lowered(tagName: string, levels: number): string {
   const depth = /^h([1-6])$/.exec(tagName)?.[1];
-  return depth === undefined ? tagName : `h${Math.min(6, Number(depth) + by)}`;
+  return depth === undefined ? tagName : `h${Math.min(6, Number(depth) + levels)}`;
 }
 
 interface Mark {
   readonly node: Comment;
-  readonly isInNote: boolean;
+  readonly isInFootnote: boolean;
 }
 
-function marksIn(node: Nodes, isInNote = false): Mark[] {
-  if (node.type === 'comment') return /^\s*more\s*$/i.test(node.value) ? [{ node, isInNote }] : [];
+function marksIn(node: Nodes, isInFootnote = false): Mark[] {
+  if (node.type === 'comment') return /^\s*more\s*$/i.test(node.value) ? [{ node, isInFootnote }] : [];
   if (!('children' in node)) return [];
-  const inside = isInNote || isNotes(node);
+  const inside = isInFootnote || isFootnoteList(node);
   return node.children.flatMap((child) => marksIn(child, inside));
 }
 
-function isNotes(node: Nodes): boolean {
-  return isElement(node) && node.data?.isNotes === true;
-}
-
-function sayMarks(marks: readonly Mark[], context: RenderContext): void {
+function reportUnusedMarks(marks: readonly Mark[], context: RenderContext): void {
   let seen = false;
-  for (const { node, isInNote } of marks) {
+  for (const { node, isInFootnote } of marks) {
     const at = spanOf(node, context);
-    if (isInNote) {
-      const hint = 'put it between two paragraphs of the text';
-      const message = 'the mark of the excerpt does nothing inside a footnote';
+    if (isInFootnote) {
+      const hint = 'move it between two paragraphs of the text';
+      const message = '`<!--more-->` has no effect in a footnote';
       context.diagnostics.push(warning('excerpt/mark-in-footnote', message, at, { hint }));
     } else if (seen) {
-      const message = 'the excerpt ends at the first mark, this one does nothing';
-      context.diagnostics.push(warning('excerpt/second-mark', message, at, { hint: 'take it out' }));
+      const message = 'this `<!--more-->` has no effect: the excerpt ends at the first one';
+      context.diagnostics.push(warning('excerpt/second-mark', message, at, { hint: 'remove it' }));
     } else seen = true;
   }
 }
 
-/** Everything before the mark; at each level what stands before it, wrapped as it was. */
-function upTo(parent: Parents, mark: Comment): RootContent[] {
+/** Everything before the mark. An element that contains it is copied with only the part before it. */
+function contentBefore(parent: Parents, mark: Comment): RootContent[] {
   const before: RootContent[] = [];
   for (const node of parent.children) {
     if (node === mark) return before;
-    if (isElement(node) && holds(node, mark)) {
-      const part: Element = { ...node, children: upTo(node, mark).filter(isContent) };
-      if (part.children.some((child) => !isBlank(child))) before.push(part);
+    if (isElement(node) && contains(node, mark)) {
+      const start: Element = { ...node, children: contentBefore(node, mark).filter(isContent) };
+      if (start.children.some((child) => !isBlank(child))) before.push(start);
       return before;
     }
     before.push(node);
@@ -95,40 +91,41 @@ function upTo(parent: Parents, mark: Comment): RootContent[] {
   return before;
 }
 
-function holds(node: Nodes, mark: Comment): boolean {
-  return 'children' in node && node.children.some((child) => child === mark || holds(child, mark));
+function contains(node: Nodes, mark: Comment): boolean {
+  return 'children' in node && node.children.some((child) => child === mark || contains(child, mark));
 }
 
-/** Whether a block of the text comes after the mark or goes on after it. */
+/** Whether the text continues after the mark, in the same block or in another. */
 function hasTextAfter(tree: Root, mark: Comment): boolean {
-  const index = tree.children.findIndex((child) => child === mark || holds(child, mark));
+  const index = tree.children.findIndex((child) => child === mark || contains(child, mark));
   const block = tree.children[index];
-  if (isElement(block) && goesOn(block, mark)) return true;
-  return tree.children.slice(index + 1).some((node) => !isBlank(node) && !isNotes(node));
+  if (isElement(block) && continuesAfter(block, mark)) return true;
+  return tree.children.slice(index + 1).some((node) => !isBlank(node) && !isFootnoteList(node));
 }
 
-function goesOn(node: Element, mark: Comment): boolean {
-  const index = node.children.findIndex((child) => child === mark || holds(child, mark));
-  const at = node.children[index];
-  return node.children.slice(index + 1).some((child) => !isBlank(child)) || (isElement(at) && goesOn(at, mark));
+function continuesAfter(node: Element, mark: Comment): boolean {
+  const index = node.children.findIndex((child) => child === mark || contains(child, mark));
+  const marked = node.children[index];
+  const hasMore = node.children.slice(index + 1).some((child) => !isBlank(child));
+  return hasMore || (isElement(marked) && continuesAfter(marked, mark));
 }
 
 function firstParagraphs(tree: Root, context: RenderContext): Excerpt {
-  const taken: RootContent[] = [];
+  const excerpt: RootContent[] = [];
   let paragraphs = 0;
   for (const node of tree.children) {
-    if (paragraphs === 2 || isNotes(node)) break;
+    if (paragraphs === 2 || isFootnoteList(node)) break;
     if (paragraphs > 0 && isElement(node, 'h2', 'h3', 'h4', 'h5', 'h6')) break;
-    taken.push(node);
+    excerpt.push(node);
     if (isElement(node, 'p')) paragraphs += 1;
   }
-  const rest = tree.children.slice(taken.length).filter((node) => !isBlank(node) && !isNotes(node));
+  const rest = tree.children.slice(excerpt.length).filter((node) => !isBlank(node) && !isFootnoteList(node));
   if (rest.length > 0) {
-    const message = 'this post does not say where its excerpt ends, its first two paragraphs are shown';
-    const hint = 'put a line `<!--more-->` after what the index is to show';
+    const message = 'no `<!--more-->` marks the end of the excerpt, so the first two paragraphs are used';
+    const hint = 'add a line `<!--more-->` where the excerpt should end';
     context.diagnostics.push(warning('excerpt/no-mark', message, firstLine(context), { hint }));
   }
-  return excerptFrom(taken, rest.length > 0);
+  return excerptFrom(excerpt, rest.length > 0);
 }
 
 function firstLine(context: RenderContext): Span {
@@ -138,10 +135,10 @@ function firstLine(context: RenderContext): Span {
 }
 
 function plainText(node: RootContent): string {
-  return isElement(node, 'pre', 'table', 'figure', 'div') || isNotes(node) ? '' : textOf(node);
+  return isElement(node, 'pre', 'table', 'figure', 'div') || isFootnoteList(node) ? '' : textOf(node);
 }
 
-/** At most 300 characters, cut between words. */
+/** At most 300 UTF-16 units, cut between words where possible. */
 function shortened(text: string): string {
   const folded = text.replace(/\s+/g, ' ').trim();
   if (folded.length <= 300) return folded;

@@ -1,24 +1,24 @@
-// The parser in native code, `satteri`, for sites that ask for it: the same tree as remark-parse's, many times faster. It is an
-// optional dependency and loaded when a page is first parsed. What it is known to read differently, and whatever leaves in doubt where an address
-// stands, goes to remark-parse: which of the two reads a text must depend on that text alone.
+// `satteri`, the native parser for sites that ask for it: returns the same tree as remark-parse, many times faster. It is an optional
+// dependency, loaded with the first page. remark-parse still reads texts that satteri is known to parse differently, and texts in which the
+// position of an address is not certain. The choice must depend on the text alone.
 
 import type { Definition, Image, Link, Nodes, Root } from 'mdast';
 import type { Processor } from 'unified';
 import { rangeOf, type TextRange } from './context/text-range.ts';
 
-/** Null for a text that remark-parse has to read. */
+/** Returns null for a text that remark-parse must read. */
 type NativeParser = (text: string) => Root | null;
 
-/** Rejects where the parser is not installed or has no build for this machine. */
+/** Loads the parser. Rejects if it is not installed or has no build for this machine. */
 export async function loadNativeParser(): Promise<NativeParser> {
-  // By a name that the compiler doesn't follow: the package's types would add MDX to every syntax tree of ours.
+  // TypeScript doesn't follow a name in a variable. The package's types would add MDX nodes to all our syntax trees.
   const name: string = 'satteri';
   const { markdownToMdast }: NativePackage = await import(name);
   const features = { gfm: true, frontmatter: false };
-  return (text) => (isRead(text) ? located(markdownToMdast(text, { features }), text) : null);
+  return (text) => (isParsedAlike(text) ? located(markdownToMdast(text, { features }), text) : null);
 }
 
-/** Why the native parser can't be had on this machine, in a line; null where it can. */
+/** Why the native parser can't be loaded on this machine, in one line; null if it can. */
 export async function missingNativeParser(): Promise<string | null> {
   try {
     await loadNativeParser();
@@ -32,40 +32,40 @@ interface NativePackage {
   markdownToMdast(text: string, options: { features: { gfm: boolean; frontmatter: boolean } }): Root;
 }
 
-/** Puts the native parser before the one that a processor has. */
+/** A plugin that tries the native parser before the parser that the processor already has. */
 export function remarkNative(native: NativeParser): (this: Processor) => void {
   return function () {
     const { parser } = this;
-    if (!parser) throw new Error('the native parser stands before another');
+    if (!parser) throw new Error('the native parser needs another parser to fall back to');
     this.parser = (text, file) => native(text) ?? parser(text, file);
   };
 }
 
 /**
- * Whether both parsers read a text alike, as far as is known. Formulas are ours alone; the two differ in bare addresses with `xmpp:` and
- * `mailto:`, notes in the text of a link, and marks beside escaped marks or characters beyond U+FFFF.
+ * Whether both parsers are known to read a text alike. Only remark-parse has our formulas. The two differ in bare addresses with `xmpp:` and
+ * `mailto:`, footnotes in the text of a link, and marks next to escaped marks or to characters above U+FFFF.
  */
-function isRead(text: string): boolean {
+function isParsedAlike(text: string): boolean {
   return !/\$\$|xmpp:|mailto:|\[[^\]]*\[\^|\\[*_~]|[\uD800-\uDBFF]/i.test(text);
 }
 
-/** Notes where addresses stand, as `destinations.ts` makes remark-parse do it; null where one of them can't be told for certain. */
+/** Adds the range of each address, as `destinations.ts` makes remark-parse do. Returns null if one of them is not certain. */
 function located(tree: Root, text: string): Root | null {
   return isLocated(tree, text) ? tree : null;
 }
 
 function isLocated(node: Nodes, text: string): boolean {
   if (node.type === 'link' || node.type === 'image' || node.type === 'definition') {
-    const place = placeOf(node, text);
-    if (place === 'unknown') return false;
-    if (place !== null) node.data = { ...node.data, destination: place };
+    const destination = destinationOf(node, text);
+    if (destination === 'unknown') return false;
+    if (destination !== null) node.data = { ...node.data, destination };
   }
   if (!('children' in node)) return true;
   return node.children.every((child) => isLocated(child, text));
 }
 
-/** Null for addresses that are their own text. */
-function placeOf(node: Link | Image | Definition, text: string): TextRange | null | 'unknown' {
+/** The range of a node's address; null for autolinks, whose text is the address. */
+function destinationOf(node: Link | Image | Definition, text: string): TextRange | null | 'unknown' {
   const range = rangeOf(node);
   if (!range) return node.type === 'link' ? null : 'unknown';
   if (node.url === '') return null;
@@ -73,7 +73,7 @@ function placeOf(node: Link | Image | Definition, text: string): TextRange | nul
   if (node.type === 'link' && !written.startsWith('[')) return null;
   const mark = node.type === 'definition' ? ']:' : '](';
   const at = written.indexOf(mark, endOfLabel(node, range.start));
-  // A second one may be the real one.
+  // If there are two, either may be the real one.
   if (at < 0 || written.includes(mark, at + 1)) return 'unknown';
   const gap = /^\s*<?/.exec(written.slice(at + 2))?.[0] ?? '';
   const start = at + 2 + gap.length;
@@ -83,7 +83,7 @@ function placeOf(node: Link | Image | Definition, text: string): TextRange | nul
   return { start: range.start + start, end: range.start + start + node.url.length };
 }
 
-/** From where in a link's text the end of its label is looked for. */
+/** Offset in the written link from which to search for the end of its label. */
 function endOfLabel(node: Link | Image | Definition, start: number): number {
   const last = 'children' in node ? node.children.at(-1) : undefined;
   const end = last && rangeOf(last)?.end;

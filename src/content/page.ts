@@ -1,14 +1,15 @@
-// One Markdown file → `Page`: what it says, and nothing that any other file says. Pure; asynchronous only because some libraries are
-// loaded when a page first needs them. Never throws for an author's mistake.
+// One Markdown file → `PageParts`: everything that file says and nothing that any other file says. Asynchronous only because some
+// libraries are loaded when a page first needs them. Never reads files and never throws for an author's mistake.
 
 import type { Root as Html } from 'hast';
 import type { Root as Markdown } from 'mdast';
 import type { MarkdownConfig } from '../model/config.ts';
 import { type Built, type Diagnostic, error, type Span, warning } from '../model/diagnostic.ts';
-import type { Excerpt, Meta, Page, PageKind, ParseRequest, SlottedHtml } from '../model/page.ts';
+import type { Excerpt, PageKind, ParseRequest, SlottedHtml } from '../model/page.ts';
+import type { PageParts } from '../model/parts.ts';
+import { cleanText, findForbidden } from '../text/clean-text.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { anchorsIn } from './anchors.ts';
-import { cleanText, findForbidden } from './context/clean-text.ts';
 import { findExcess, findTooDeep, maxDepth, maxLength } from './context/limits.ts';
 import { unixText } from './context/line-ends.ts';
 import { punctuated } from './context/line-punctuation.ts';
@@ -16,15 +17,18 @@ import { createRenderContext, type ParseOrigin, type RenderContext, spanOf } fro
 import { excerptFrom, excerptOf, withoutArticleParts } from './excerpt.ts';
 import { decodeFrontMatter, type FrontMatter, type MarkdownField } from './front-matter/meta.ts';
 import { slottedHtml } from './html/slots.ts';
-import { copyOf } from './markdown-copy.ts';
+import { markdownCopyOf } from './markdown-copy.ts';
 import { processorFor } from './processor.ts';
 import { readingMinutes } from './reading-time.ts';
 
-/** Parses a page. Errors: broken front matter, missing files of listings, drawings with mistakes, addresses outside the site. */
-export async function parsePage({ source, includes }: ParseRequest, config: MarkdownConfig): Promise<Built<Page>> {
+/**
+ * Parses one page. Reports everything that is wrong with its front matter, Markdown, listings and drawings, in the order of the file, and
+ * always returns all parts.
+ */
+export async function parsePage({ source, includes }: ParseRequest, config: MarkdownConfig): Promise<Built<PageParts>> {
   const kind = kindOf(source.path);
-  const front = decodeFrontMatter(source, kind, config);
-  const { bodyStart, excerpt, notice } = front.value;
+  const frontMatter = decodeFrontMatter(source, kind, config);
+  const { bodyStart } = frontMatter.value;
   const { text, offsetOf } = unixText(source.text.slice(bodyStart));
   const span = (start: number, end: number): Span => ({
     path: source.path,
@@ -32,151 +36,147 @@ export async function parsePage({ source, includes }: ParseRequest, config: Mark
     end: bodyStart + offsetOf(end),
   });
   const origin = { path: source.path, config, includes };
-  const body = await parsed({ ...origin, text, span });
-  const written = excerpt ? await parsedField(excerpt, origin) : null;
-  const above = notice ? await parsedField(notice, origin) : null;
-  const shown = excerptFor(body, written, kind);
-  const parts = [body, ...(written ? [written] : []), ...(above ? [above] : [])];
-  const page = pageFrom(front.value, kind, body, shown, above, parts);
-  const diagnostics = [...front.diagnostics, ...parts.flatMap(({ context }) => context.diagnostics)];
-  return { value: page, diagnostics: inOrder(diagnostics) };
+  const body = await parseMarkdown({ ...origin, text, span });
+  const excerpt = await parseField(frontMatter.value.excerpt, origin);
+  const notice = await parseField(frontMatter.value.notice, origin);
+  const value = partsFrom({ frontMatter: frontMatter.value, kind, body, excerpt, notice });
+  const parsed = [body, excerpt, notice].flatMap((one) => one?.context.diagnostics ?? []);
+  return { value, diagnostics: sortedByPosition([...frontMatter.diagnostics, ...parsed]) };
 }
 
-/** What kind of page a file is by its path. */
 function kindOf(path: string): PageKind {
   return path.startsWith('content/pages/') ? 'page' : 'post';
 }
 
-interface Parsed {
+interface ParsedText {
   readonly markdown: Markdown;
   readonly html: Html;
   readonly context: RenderContext;
 }
 
-async function parsed(origin: ParseOrigin): Promise<Parsed> {
+async function parseMarkdown(origin: ParseOrigin): Promise<ParsedText> {
   const context = createRenderContext({ ...origin, text: cleanText(origin.text) });
-  sayForbidden(origin.text, context);
-  const nothing: Parsed = {
-    markdown: { type: 'root', children: [] },
-    html: { type: 'root', children: [] },
-    context,
-  };
-  if (isTooMuch(context)) return nothing;
+  reportForbiddenCharacter(origin.text, context);
+  const empty: ParsedText = { markdown: { type: 'root', children: [] }, html: { type: 'root', children: [] }, context };
+  if (exceedsLimits(context)) return empty;
   const processor = await processorFor(origin.config, context.text);
   try {
     const markdown = processor.parse(context.text);
     const deep = findTooDeep(markdown);
     if (deep) {
-      const message = `more than ${maxDepth} things are nested in each other here`;
-      context.diagnostics.push(error('markdown/too-deep', message, spanOf(deep, context)));
-      return nothing;
+      context.diagnostics.push(error('markdown/too-deep', tooDeep, spanOf(deep, context)));
+      return empty;
     }
     const html = await processor.run(markdown, { value: context.text, data: { context } });
     return { markdown, html, context };
   } catch (failure) {
     if (!(failure instanceof RangeError)) throw failure;
-    const message = 'something in this text is nested too deeply';
+    const message = 'this text is nested too deeply';
     context.diagnostics.push(error('markdown/too-deep', message, context.span(0, context.text.length)));
-    return nothing;
+    return empty;
   }
 }
 
-/** Whether a text is more than the parser can be trusted with; says so. */
-function isTooMuch(context: RenderContext): boolean {
+const tooDeep = `more than ${maxDepth} levels of nesting`;
+
+/** Whether a text would take the parser too long, which is reported. */
+function exceedsLimits(context: RenderContext): boolean {
   const { text, diagnostics, span } = context;
   if (text.length > maxLength) {
     const message = `this text is longer than ${maxLength / 1000},000 characters`;
-    diagnostics.push(error('markdown/too-long', message, span(0, 0), { hint: 'divide it into several pages' }));
+    diagnostics.push(error('markdown/too-long', message, span(0, 0), { hint: 'split it into several pages' }));
     return true;
   }
   const excess = findExcess(text);
   if (!excess) return false;
   const isDeep = excess.code === 'markdown/too-deep';
   const message = isDeep
-    ? `more than ${maxDepth} things are nested in each other here`
-    : 'more marks, items or rows stand together here than can be read in time';
-  const hint = isDeep ? null : 'divide it, or make it a code block';
+    ? tooDeep
+    : 'this block has too many marks, list items or table rows to parse in reasonable time';
+  const hint = isDeep ? null : 'split it, or make it a code block';
   diagnostics.push(error(excess.code, message, span(excess.at.start, excess.at.end), { hint }));
   return true;
 }
 
-/** A line of Markdown in the front matter; all that is said of it points at the whole field. */
-async function parsedField(field: MarkdownField, origin: Omit<ParseOrigin, 'text' | 'span'>): Promise<Parsed> {
-  return parsed({ ...origin, text: unixText(field.text).text, span: () => field.at });
+/** Parses a front matter field that holds Markdown. All diagnostics point at the whole field, because YAML may have folded its text. */
+async function parseField(
+  field: MarkdownField | null,
+  origin: Omit<ParseOrigin, 'text' | 'span'>,
+): Promise<ParsedText | null> {
+  return field && parseMarkdown({ ...origin, text: unixText(field.text).text, span: () => field.at });
 }
 
-function sayForbidden(text: string, context: RenderContext): void {
+function reportForbiddenCharacter(text: string, context: RenderContext): void {
   const at = findForbidden(text);
   if (at < 0) return;
   const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
-  const message = `the character U+${code} may not stand in a page and is replaced`;
-  const hint = 'take it out, or write what it stands for';
+  const message = `the character U+${code} is not allowed in a page and is replaced`;
+  const hint = 'remove it, or type the character you meant';
   context.diagnostics.push(warning('markdown/control-character', message, context.span(at, at + 1), { hint }));
 }
 
-function excerptFor(body: Parsed, written: Parsed | null, kind: PageKind): Excerpt {
+function excerptFor({ body, excerpt, kind }: ParsedPage): Excerpt {
   const hasMore = body.html.children.some((node) => node.type === 'element');
-  if (written) return excerptFrom(written.html.children, hasMore);
+  if (excerpt) return excerptFrom(excerpt.html.children, hasMore);
+  // Only posts need an excerpt, so nothing is reported for other pages.
   const context = kind === 'post' ? body.context : { ...body.context, diagnostics: [] };
   return excerptOf(body.html, context);
 }
 
-/** What is shown of the front matter as text gets the punctuation of texts, once and for all who show it. */
-function punctuatedMeta(meta: Meta, language: string): Meta {
-  const { title, description } = meta;
-  return {
-    ...meta,
-    title: punctuated(title, language),
-    description: description === null ? null : punctuated(description, language),
-  };
+interface ParsedPage {
+  readonly frontMatter: FrontMatter;
+  readonly kind: PageKind;
+  readonly body: ParsedText;
+  /** The front matter's `excerpt` and `notice`, where it has them. */
+  readonly excerpt: ParsedText | null;
+  readonly notice: ParsedText | null;
 }
 
-function pageFrom(
-  front: FrontMatter,
-  kind: PageKind,
-  body: Parsed,
-  excerpt: Excerpt,
-  notice: Parsed | null,
-  parts: readonly Parsed[],
-): Page {
+function partsFrom(page: ParsedPage): PageParts {
+  const { frontMatter, kind, body, notice } = page;
+  const contexts = [body, page.excerpt, notice].flatMap((one) => one?.context ?? []);
   const { context } = body;
-  const files = parts.flatMap((part) => [...part.context.files]);
+  const files = contexts.flatMap((one) => [...one.files]);
+  const { title, description, authors, cover, translations, toc, license } = frontMatter.meta;
+  const { date, updated, slug, tags, series, draft, unlisted, aliases, canonical } = frontMatter.meta;
+  const { language } = context.config;
   return {
-    summary: {
+    indexData: {
       path: context.path,
       kind,
-      meta: punctuatedMeta(front.meta, context.config.language),
-      spans: front.spans,
-      broken: front.broken,
-      links: sorted(parts.flatMap((part) => [...part.context.links])).map((path) => ({ path })),
-      minutes: readingMinutes(body.html, context.codeBlocks),
-      headings: context.outline.map(({ text }) => text),
-      lab: context.codeBlocks.some(
-        ({ info }) => info.options['step'] || /^(?:\.\/)?lab\//.test(info.options['file']?.value ?? ''),
-      ),
+      broken: frontMatter.broken,
+      meta: { date, updated, slug, tags, series, draft, unlisted, aliases, canonical },
+      links: sorted(contexts.flatMap((one) => [...one.links])).map((path) => ({ path })),
     },
+    teaser: {
+      title: punctuated(title, language),
+      description: description === null ? null : punctuated(description, language),
+      authors,
+      minutes: readingMinutes(body.html, context.codeBlocks),
+    },
+    details: { cover, translations, toc, license },
+    headings: context.outline.map(({ text }) => text),
+    spans: frontMatter.spans,
     anchors: anchorsIn(body.html),
-    excerpt,
-    body: { html: slottedHtml(body.html.children), outline: context.outline, notice: noticeFrom(notice) },
-    files: sorted([...files, ...(front.meta.cover === null ? [] : [front.meta.cover])]),
-    images: sorted(parts.flatMap((part) => [...part.context.images])),
-    copy: copyOf(body.markdown, front.meta, context),
+    excerpt: excerptFor(page),
+    body: { html: slottedHtml(body.html.children), outline: context.outline, notice: notice && noticeFrom(notice) },
+    files: sorted([...files, ...(cover === null ? [] : [cover])]),
+    images: sorted(contexts.flatMap((one) => [...one.images])),
+    copy: markdownCopyOf(body.markdown, frontMatter.meta, context),
   };
 }
 
-function noticeFrom(notice: Parsed | null): SlottedHtml | null {
-  return notice ? slottedHtml(withoutArticleParts(notice.html.children, 0)) : null;
+function noticeFrom({ html }: ParsedText): SlottedHtml {
+  return slottedHtml(withoutArticleParts(html.children, 0));
 }
 
 function sorted(paths: readonly string[]): string[] {
   return [...new Set(paths)].sort(byCodeUnit);
 }
 
-/** By place in the file; what is said of one place stays in the order it was found. */
-function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+/** By file and position. Diagnostics of the same position keep their order. */
+function sortedByPosition(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return diagnostics.toSorted((a, b) => {
-    const one = a.at?.path ?? '';
-    const other = b.at?.path ?? '';
-    return byCodeUnit(one, other) || (a.at?.start ?? 0) - (b.at?.start ?? 0);
+    return byCodeUnit(a.at?.path ?? '', b.at?.path ?? '') || (a.at?.start ?? 0) - (b.at?.start ?? 0);
   });
 }

@@ -1,5 +1,5 @@
-// The order of the stages that make HTML of Markdown, and the one place that puts them together. Made once for each configuration and kind of text.
-// Sanitizing comes after raw HTML and before everything that we add; ids before permalinks; highlighting before lines are told apart.
+// The stages that turn Markdown into HTML, and their order. Sanitizing comes after raw HTML and before anything the tool adds, ids come
+// before permalinks, and highlighting before lines are split. No other file may combine stages.
 
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
@@ -29,30 +29,30 @@ import { remarkMath } from './markdown/math-syntax.ts';
 import { punctuationIn } from './markdown/punctuation.ts';
 import { loadNativeParser, remarkNative } from './native-parser.ts';
 
-export type MarkdownProcessor = ReturnType<typeof makeProcessor>;
+export type MarkdownProcessor = ReturnType<typeof createProcessor>;
 
-/** The processor for a configuration and a text: `parse` makes a Markdown tree, `run` the finished HTML tree of it. */
+/** The processor for a configuration and a kind of text: `parse` returns the Markdown tree, `run` turns it into the finished HTML tree. */
 export async function processorFor(config: MarkdownConfig, text: string): Promise<MarkdownProcessor> {
-  const use = gfmUseIn(text);
-  const key = `${config.parser} ${config.html} ${config.language} ${use.emails} ${use.tables}`;
-  const known = processors.get(key);
-  if (known) return known;
+  const gfmUse = gfmUseIn(text);
+  const key = `${config.parser} ${config.html} ${config.language} ${gfmUse.emails} ${gfmUse.tables}`;
+  const existing = processors.get(key);
+  if (existing) return existing;
   const native = config.parser === 'satteri' ? [remarkNative(await loadNativeParser())] : [];
-  const made = makeProcessor(config, use, native);
-  processors.set(key, made);
-  return made;
+  const processor = createProcessor(config, gfmUse, native);
+  processors.set(key, processor);
+  return processor;
 }
 
 const processors = new Map<string, MarkdownProcessor>();
 
-function makeProcessor(
+function createProcessor(
   { html, language }: MarkdownConfig,
-  use: GfmUse,
+  gfmUse: GfmUse,
   native: readonly ReturnType<typeof remarkNative>[],
 ) {
   return unified()
     .use(remarkParse)
-    .use(remarkGfmFor(use))
+    .use(remarkGfmFor(gfmUse))
     .use(remarkDestinations)
     .use(remarkMath)
     .use([...native])
@@ -79,7 +79,7 @@ function makeProcessor(
     .freeze();
 }
 
-/** The same parser and the same handling of raw HTML with nothing of ours added: what the specifications' examples are checked with. */
+/** The same parser and handling of raw HTML without our own stages, to check against the examples of the specifications. */
 export function plainProcessor(text: string) {
   return unified()
     .use(remarkParse)

@@ -1,5 +1,5 @@
-// What `dev` does for as long as it runs, once the first page had time to go out: watches, looks at what happened before it did, and
-// practises. In a module of its own, so that what it needs is loaded no sooner.
+// What `dev` does after the first page: watches folders, rebuilds for changes that happened earlier, and warms up the parser. Must never be
+// imported statically by what a start waits for: everything it needs would load with it.
 
 import type { BuildSession } from '../pipeline/build-session.ts';
 import { startCompiler } from '../theme/start-compiler.ts';
@@ -14,7 +14,7 @@ export interface BackgroundTaskOptions extends Pick<WatchEvents, 'onChange' | 'o
   readonly folders: readonly WatchedFolder[];
 }
 
-/** Returns what ends it. */
+/** Starts watching and warming up. Returns a function that ends both. */
 export function startBackgroundTasks({
   session,
   server,
@@ -22,14 +22,14 @@ export function startBackgroundTasks({
   onChange,
   onProblem,
 }: BackgroundTaskOptions): () => Promise<void> {
-  let isOver = false;
+  let isClosed = false;
   const isPage = (path: string) => server.site.isPage(path);
   const watcher = watchFolders(folders, { onChange, onProblem, isPage }, watchInThread());
-  // What happened before all folders were watched no event told.
-  void watcher.ready.then(() => (isOver ? undefined : server.rebuild()));
-  void startCompiler().then(() => warmUp(session, { isBusy: () => server.site.isBusy(), isOver: () => isOver }));
+  // No event reports changes made before all folders were watched.
+  void watcher.ready.then(() => (isClosed ? undefined : server.rebuild()));
+  void startCompiler().then(() => warmUp(session, { isBusy: () => server.site.isBusy(), isClosed: () => isClosed }));
   return () => {
-    isOver = true;
+    isClosed = true;
     return watcher.close();
   };
 }

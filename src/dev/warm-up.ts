@@ -1,44 +1,44 @@
-// Parsing for practice: what Node has run some hundred times it runs three times faster, and the first save of a day should not be what it
-// practises on. Pages are parsed while nobody waits and what comes out is thrown away; nothing of the site or the engine changes.
+// Warms up the parser: Node runs code three times faster once it has run it a few hundred times, and the first save should not be slow.
+// Parses pages while the server is idle and discards the results. Must never change the site or the engine.
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BuildSession } from '../pipeline/build-session.ts';
 import { jobFor, parseRequest } from '../pipeline/parse/parse.ts';
 
-const maxMs = 10_000;
-const harmlessLength = 100_000;
-/** Between pages, for whoever asks for something. */
+const maxTotalMs = 10_000;
+const maxTextLength = 100_000;
+/** Pause between pages, so that requests are answered. */
 const pauseMs = 5;
 const busyMs = 100;
 
-export interface Practice {
-  /** Default: enough. */
+export interface WarmUpOptions {
+  /** How many pages to parse. */
   readonly pages?: number;
   /** Whether a build is under way. */
   readonly isBusy: () => boolean;
-  readonly isOver: () => boolean;
+  readonly isClosed: () => boolean;
 }
 
-/** Loads the parser and runs it warm, on pages evenly chosen. Ends early where the site is changing; never rejects for what a page says. */
+/** Loads the parser and runs it on pages spread evenly over the site. Ends early while the site is changing. Never rejects for a bad page. */
 export async function warmUp(
   { engine, rules }: BuildSession,
-  { pages = 500, isBusy, isOver }: Practice,
+  { pages = 500, isBusy, isClosed }: WarmUpOptions,
 ): Promise<void> {
   let spentMs = 0;
-  for (let count = 0; count < pages && spentMs < maxMs; count++) {
-    while (isBusy() && !isOver()) await pause(busyMs);
-    if (isOver()) return;
+  for (let count = 0; count < pages && spentMs < maxTotalMs; count++) {
+    while (isBusy() && !isClosed()) await pause(busyMs);
+    if (isClosed()) return;
     const startMs = performance.now();
     try {
       const paths = engine.get(rules.pages, '');
       const path = paths[Math.floor((count * paths.length) / pages)];
       if (path === undefined) return;
       const { request } = jobFor(path, rules.inputs);
-      // What could take long is parsed where it can be ended.
-      if (request.source.text.length < harmlessLength)
+      // Long pages are left to worker threads, which can be ended.
+      if (request.source.text.length < maxTextLength)
         await parseRequest(request, engine.get(rules.inputs.markdown, ''));
     } catch {
-      // A file that is changing this very moment; the build that follows has something to say about it, if anybody has.
+      // A file is changing right now. The build that follows reports its problems.
       return;
     }
     spentMs += performance.now() - startMs;

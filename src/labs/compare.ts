@@ -1,4 +1,4 @@
-// Recorded and observed transcripts → a unified diff, with the rule that could have made them equal.
+// Recorded and observed transcripts → a unified diff, with a rule that would make them equal. Must never change a transcript.
 
 import { createTwoFilesPatch } from 'diff';
 import { rulesThatEqual } from './normalize.ts';
@@ -6,18 +6,19 @@ import { rulesThatEqual } from './normalize.ts';
 export interface Difference {
   /** Unified diff, three lines of context, without a trailing line end. */
   readonly patch: string;
-  /** Line of the recording where the first difference stands, from 1. */
+  /** Line of the recording with the first difference, from 1. */
   readonly line: number;
+  /** Suggests a rule; null if none would help. */
   readonly hint: string | null;
 }
 
-/** Null where both are equal. */
+/** Compares two transcripts. `file` is the path of the recording. Returns null if they are equal. */
 export function compare(file: string, recorded: string, observed: string): Difference | null {
   if (recorded === observed) return null;
   const patch = createTwoFilesPatch(file, 'this run', recorded, observed, 'recorded', 'observed', { context: 3 });
   const shown = patch.split('\n').slice(1).join('\n').trimEnd();
   const rules = rulesThatEqual(recorded, observed);
-  const hint = rules.length > 0 ? `if this may vary, add \`normalise: [${rules[0]}]\` to the step` : null;
+  const hint = rules.length > 0 ? `if this may vary, add \`normalize: [${rules[0]}]\` to the step` : null;
   return { patch: shown, line: firstDifference(recorded, observed), hint };
 }
 

@@ -1,4 +1,4 @@
-// The labs of a site: every `lab/lab.yaml` beside a post, decoded.
+// Finds the labs of a site: each `lab/lab.yaml` in the folder of a post. Must never run anything.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,11 +11,11 @@ export interface FoundLab {
   readonly slug: string;
   /** Folder of the lab, relative to the root. */
   readonly path: string;
-  /** Null where `lab.yaml` is wrong. */
+  /** Null if `lab.yaml` has errors. */
   readonly lab: Lab | null;
 }
 
-/** All labs below `content/posts`, by slug. */
+/** Returns all labs below `content/posts`, sorted by slug, and the diagnostics of their `lab.yaml`. */
 export function findLabs(root: string): {
   readonly labs: readonly FoundLab[];
   readonly diagnostics: readonly Diagnostic[];

@@ -1,24 +1,25 @@
-// What a step needs and whether this machine has it.
+// Checks whether this machine has what a step needs. Must never run a program except to ask for its version.
 
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Need } from '../content/lab/lab.ts';
 
-/** Why a need is not met, as words for people; null where it is. */
-export function missing(need: Need, canIsolate: boolean): string | null {
-  if (need.name === 'root') return canIsolate ? null : 'root and namespaces of its own';
+/** Names what is missing, for the message of a skipped step. Null if the need is met. */
+export function unmetNeed(need: Need, canIsolate: boolean): string | null {
+  if (need.name === 'root') return canIsolate ? null : 'root and Linux namespaces';
   if (programPath(need.name) === null) return `\`${need.name}\``;
-  if (need.least === null) return null;
+  if (need.minVersion === null) return null;
   const version = versionOf(need.name);
-  return version !== null && compareVersions(version, need.least) >= 0
+  return version !== null && compareVersions(version, need.minVersion) >= 0
     ? null
-    : `\`${need.name}\` ${need.least} or newer`;
+    : `\`${need.name}\` ${need.minVersion} or newer`;
 }
 
-/** Where programs are looked for: the usual folders first, so that a lab runs the system's tools wherever it is started. */
+/** The PATH of labs: the system's folders only, so that a lab runs the same tools wherever it is started. */
 export const searchPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
+/** Returns the path of a program in `searchPath`; null if there is none. */
 export function programPath(name: string): string | null {
   for (const folder of searchPath.split(':')) {
     const path = join(folder, name);
@@ -26,14 +27,14 @@ export function programPath(name: string): string | null {
       accessSync(path, constants.X_OK);
       if (statSync(path).isFile()) return path;
     } catch {
-      // Not here: the next folder may have it.
+      // The next folder may have it.
     }
   }
   return null;
 }
 
-/** Words that make a program print its version; most take `--version`. */
-const versionWords: { readonly [name: string]: readonly string[] } = {
+/** Arguments that make a program print its version, if not `--version`. */
+const versionArguments: { readonly [name: string]: readonly string[] } = {
   go: ['version'],
   ip: ['-V'],
   ss: ['-V'],
@@ -48,20 +49,20 @@ const versionWords: { readonly [name: string]: readonly string[] } = {
 
 const versions = new Map<string, string | null>();
 
-/** The first number with a dot in what a program says of itself, or null. */
+/** Returns the first number with a dot that a program prints when asked for its version, or null. */
 export function versionOf(name: string): string | null {
-  const before = versions.get(name);
-  if (before !== undefined) return before;
+  const cached = versions.get(name);
+  if (cached !== undefined) return cached;
   const path = programPath(name);
   const version =
-    path === null ? null : (/\d+\.[\d.]*\d/.exec(said(path, versionWords[name] ?? ['--version']))?.[0] ?? null);
+    path === null ? null : (/\d+\.[\d.]*\d/.exec(outputOf(path, versionArguments[name] ?? ['--version']))?.[0] ?? null);
   versions.set(name, version);
   return version;
 }
 
-function said(path: string, words: readonly string[]): string {
+function outputOf(path: string, args: readonly string[]): string {
   try {
-    return execFileSync('/bin/sh', ['-c', '"$@" 2>&1 </dev/null', 'sh', path, ...words], {
+    return execFileSync('/bin/sh', ['-c', '"$@" 2>&1 </dev/null', 'sh', path, ...args], {
       encoding: 'utf8',
       timeout: 5000,
       stdio: ['ignore', 'pipe', 'ignore'],

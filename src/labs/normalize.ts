@@ -1,4 +1,5 @@
-// What legitimately varies between two runs → stable words, by named rules and by a step's own.
+// Replaces what may vary between two runs with stable words, by built-in rules and by a step's own. Must never apply a rule that the step
+// doesn't list.
 
 import type { Normalization } from '../content/lab/lab.ts';
 import { builtInRules } from '../content/lab/lab.ts';
@@ -20,7 +21,7 @@ const rules: { readonly [name in RuleName]: readonly (readonly [match: RegExp, w
   inode: [[/(?<=\b(?:inode|ino)[ =:]+|:\[)\d+/g, 'INODE']],
 };
 
-/** Applies rules in the order given; a step's own patterns work line by line (`^` and `$`), `$1` stands for a group. */
+/** Applies rules in the given order. In a step's own patterns `^` and `$` match at lines; `$1` in the replacement is a group. */
 export function normalize(text: string, applied: readonly Normalization[]): string {
   return applied.reduce((result, rule) => {
     if ('match' in rule) return result.replace(new RegExp(rule.match, 'gm'), rule.with);
@@ -29,7 +30,7 @@ export function normalize(text: string, applied: readonly Normalization[]): stri
   }, text);
 }
 
-/** Built-in rules that would have made two different texts equal. */
+/** Returns the built-in rules that make two different texts equal. */
 export function rulesThatEqual(one: string, other: string): string[] {
   return builtInRules.filter((name) => normalize(one, [{ name }]) === normalize(other, [{ name }]));
 }

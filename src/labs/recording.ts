@@ -1,4 +1,5 @@
-// What stands beside a lab: each step's transcript, and one file that says with what it was recorded.
+// Reads and writes the recordings of a lab: one transcript per step, and a file with the versions, commands and files they were made with.
+// Must never leave half a file.
 
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { release } from 'node:os';
@@ -11,7 +12,7 @@ import { matchesGlob } from '../text/glob.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { versionOf } from './needs.ts';
 
-/** Transcripts by step, as recorded; a step without a recording is missing. */
+/** Returns the recorded transcripts by the names of their steps. Leaves out steps without a recording. */
 export function readRecordings(folder: string, lab: Lab): ReadonlyMap<string, string> {
   const found = lab.steps.flatMap((step) => {
     const text = readText(join(folder, recordingFile(step.name)));
@@ -21,8 +22,8 @@ export function readRecordings(folder: string, lab: Lab): ReadonlyMap<string, st
 }
 
 /**
- * Writes transcripts and the environment, and removes recordings of steps that are gone. Where transcripts, commands, files and
- * versions are as they were, nothing is written: the date stays.
+ * Writes transcripts and the environment, and removes recordings of steps that no longer exist. Returns false, and writes nothing, if
+ * transcripts, commands, files and versions are unchanged: the date stays.
  */
 export function writeRecordings(
   folder: string,
@@ -31,7 +32,7 @@ export function writeRecordings(
   now: Date,
 ): boolean {
   const steps = Object.fromEntries(lab.steps.map((step) => [step.name, recordedStep(folder, step)]));
-  const fresh: Environment = {
+  const environment: Environment = {
     recorded: now.toISOString().replace(/\.\d+Z$/, 'Z'),
     kernel: kernel(),
     tools: toolsOf(lab),
@@ -41,16 +42,16 @@ export function writeRecordings(
   const before = beforeText === null ? null : parseEnvironment(beforeText);
   const isSame =
     before !== null &&
-    JSON.stringify({ ...fresh, recorded: '' }) === JSON.stringify({ ...before, recorded: '' }) &&
+    JSON.stringify({ ...environment, recorded: '' }) === JSON.stringify({ ...before, recorded: '' }) &&
     lab.steps.every((step) => readText(join(folder, recordingFile(step.name))) === transcripts.get(step.name));
   if (isSame) return false;
   mkdirSync(join(folder, 'recordings'), { recursive: true });
-  for (const [name, text] of transcripts) writeWhole(join(folder, recordingFile(name)), text);
+  for (const [name, text] of transcripts) writeAtomically(join(folder, recordingFile(name)), text);
   for (const file of readdirSync(join(folder, 'recordings'))) {
     const isWanted = file === 'environment.json' || transcripts.has(file.replace(/\.txt$/, ''));
     if (!isWanted) rmSync(join(folder, 'recordings', file));
   }
-  writeWhole(join(folder, environmentFile), `${JSON.stringify(fresh, null, 2)}\n`);
+  writeAtomically(join(folder, environmentFile), `${JSON.stringify(environment, null, 2)}\n`);
   return true;
 }
 
@@ -63,7 +64,7 @@ function recordedStep(folder: string, step: Step): RecordedStep {
   return { commands: step.commands, files: Object.fromEntries(digests) };
 }
 
-/** The lab's own files: all but `lab.yaml` and the recordings, sorted. */
+/** The lab's files except `lab.yaml` and the recordings, sorted. Paths are relative to the lab. */
 function labFiles(folder: string, below = ''): string[] {
   const entries = readdirSync(join(folder, below), { withFileTypes: true });
   const paths = entries.flatMap((entry) => {
@@ -83,7 +84,7 @@ function toolsOf(lab: Lab): { [name: string]: string } {
   return Object.fromEntries(known);
 }
 
-/** `6.1.0`: without what a distribution adds. */
+/** `Linux 6.1.0`: the kernel's version without the distribution's suffix. */
 function kernel(): string {
   return `Linux ${/^[\d.]+/.exec(release())?.[0] ?? release()}`;
 }
@@ -96,7 +97,7 @@ function readText(file: string): string | null {
   }
 }
 
-function writeWhole(file: string, text: string): void {
+function writeAtomically(file: string, text: string): void {
   writeFileSync(`${file}.tmp`, text);
   renameSync(`${file}.tmp`, file);
 }

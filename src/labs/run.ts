@@ -1,22 +1,23 @@
-// Runs the steps of one lab in a sandbox and returns what each printed, as a terminal would show it.
+// Runs the steps of one lab in a sandbox and returns what each printed, as a terminal shows it. Must never run a step outside of the
+// sandbox.
 
 import type { ChildProcess } from 'node:child_process';
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Lab, Readiness, Step } from '../content/lab/lab.ts';
-import { missing } from './needs.ts';
+import { unmetNeed } from './needs.ts';
 import { normalize } from './normalize.ts';
-import { askToEnd, endGroup, hasMembers, openSandbox, type Sandbox } from './sandbox.ts';
+import { isGroupAlive, killGroup, openSandbox, type Sandbox, terminateGroup } from './sandbox.ts';
 
 export type StepOutcome =
-  /** Ran as expected; `transcript` is normalised: prompts, commands, outputs. */
+  /** Ran as expected. `transcript` has prompts, commands and their normalized output. */
   | { readonly kind: 'ran'; readonly step: Step; readonly transcript: string; readonly durationMs: number }
-  | { readonly kind: 'skipped'; readonly step: Step; readonly why: string }
+  | { readonly kind: 'skipped'; readonly step: Step; readonly reason: string }
   | {
       readonly kind: 'failed';
       readonly step: Step;
-      readonly why: string;
+      readonly reason: string;
       readonly transcript: string;
       readonly durationMs: number;
     };
@@ -26,7 +27,7 @@ export interface RunOptions {
   readonly folder: string;
   readonly canIsolate: boolean;
   readonly onStep: (step: Step) => void;
-  /** Called with the sandbox as soon as it is open, so that an interrupt can close it. */
+  /** Called with the sandbox once it is open, so that an interrupt can close it. */
   readonly onOpen: (sandbox: Sandbox) => void;
 }
 
@@ -34,7 +35,7 @@ interface Running {
   readonly step: Step;
   readonly child: ChildProcess;
   readonly log: string;
-  /** The scratch folder as the outside sees it; isolated labs see it at `/tmp`, and so do readers. */
+  /** Path of the scratch folder outside of the sandbox. Isolated labs see it at `/tmp`, and transcripts show that path. */
   readonly scratch: string;
   readonly startedMs: number;
   readonly exit: Promise<number>;
@@ -43,7 +44,7 @@ interface Running {
 const maxOutput = 1024 * 1024;
 const separator = '\u001E';
 
-/** Runs all steps in order; background steps' outcomes come when they are ended. Never throws for a step that fails. */
+/** Runs all steps in order and returns their outcomes in the same order. Never rejects because a step fails. */
 export async function runLab(lab: Lab, options: RunOptions): Promise<StepOutcome[]> {
   const sandbox = await openSandbox(options.folder, options.canIsolate);
   options.onOpen(sandbox);
@@ -51,25 +52,25 @@ export async function runLab(lab: Lab, options: RunOptions): Promise<StepOutcome
   const background: Running[] = [];
   try {
     for (const step of lab.steps) {
-      const why = skipReason(step, options.canIsolate, outcomes);
-      if (why !== null) {
-        outcomes.set(step, { kind: 'skipped', step, why });
+      const reason = skipReason(step, options.canIsolate, outcomes);
+      if (reason !== null) {
+        outcomes.set(step, { kind: 'skipped', step, reason });
         continue;
       }
       options.onStep(step);
-      const running = start(sandbox, step);
+      const running = startStep(sandbox, step);
       if (step.background) {
         background.push(running);
-        const problem = await untilReady(sandbox, running);
-        if (problem !== null) outcomes.set(step, failed(running, problem));
-      } else outcomes.set(step, await finish(running));
+        const problem = step.ready && (await waitUntil(sandbox, running, step.ready, step.readyWithinMs, 'ready'));
+        if (problem !== null) outcomes.set(step, failedOutcome(running, problem));
+      } else outcomes.set(step, await finishStep(running));
       for (const name of step.stops) {
         const ended = background.find((other) => other.step.name === name);
-        if (ended && !outcomes.has(ended.step)) outcomes.set(ended.step, await stop(ended, sandbox));
+        if (ended && !outcomes.has(ended.step)) outcomes.set(ended.step, await stopStep(ended, sandbox));
       }
     }
     for (const running of background)
-      if (!outcomes.has(running.step)) outcomes.set(running.step, await stop(running, sandbox));
+      if (!outcomes.has(running.step)) outcomes.set(running.step, await stopStep(running, sandbox));
     if (lab.cleanup !== null) await cleanUp(sandbox, lab.cleanup);
   } finally {
     sandbox.close();
@@ -80,11 +81,11 @@ export async function runLab(lab: Lab, options: RunOptions): Promise<StepOutcome
 function skipReason(step: Step, canIsolate: boolean, outcomes: ReadonlyMap<Step, StepOutcome>): string | null {
   const before = [...outcomes.values()].find((outcome) => outcome.kind !== 'ran');
   if (before) return `step \`${before.step.name}\` ${before.kind === 'skipped' ? 'was skipped' : 'failed'}`;
-  const needs = step.needs.flatMap((need) => missing(need, canIsolate) ?? []);
+  const needs = step.needs.flatMap((need) => unmetNeed(need, canIsolate) ?? []);
   return needs.length > 0 ? `needs ${needs.join(', ')}` : null;
 }
 
-function start(sandbox: Sandbox, step: Step): Running {
+function startStep(sandbox: Sandbox, step: Step): Running {
   const log = join(sandbox.scratch, `${step.name}.log`);
   const output = openSync(log, 'w');
   const child = sandbox.start(scriptFor(step), output);
@@ -96,97 +97,92 @@ function start(sandbox: Sandbox, step: Step): Running {
   return { step, child, log, scratch: sandbox.scratch, startedMs: performance.now(), exit };
 }
 
-/** One shell for all commands, a mark before each output, so that prompts can be put between them afterwards. */
+/** A script that runs all commands in one shell and prints a separator before each output, so that prompts can be inserted later. */
 function scriptFor(step: Step): string {
   return step.commands.map((command) => `printf '\\036'\n${command}\n`).join('');
 }
 
-async function finish(running: Running): Promise<StepOutcome> {
+async function finishStep(running: Running): Promise<StepOutcome> {
   const { step } = running;
   const deadline = running.startedMs + step.timeoutMs;
   for (;;) {
-    const left = deadline - performance.now();
-    const exit = await Promise.race([running.exit, pause(Math.min(Math.max(left, 0), 250)).then(() => null)]);
+    const remainingMs = deadline - performance.now();
+    const exit = await Promise.race([running.exit, pause(Math.min(Math.max(remainingMs, 0), 250)).then(() => null)]);
     if (exit !== null) {
-      const excess = tooMuch(running);
-      if (exit === step.exit && excess === null) return ran(running);
-      return failed(running, excess ?? `exit code ${exit} where ${step.exit} was expected`);
+      const problem = outputExcess(running);
+      if (exit === step.exit && problem === null) return ranOutcome(running);
+      return failedOutcome(running, problem ?? `exit code ${exit} where ${step.exit} was expected`);
     }
-    const problem = left <= 0 ? `still running after ${step.timeoutMs / 1000} s` : tooMuch(running);
+    const problem = remainingMs <= 0 ? `still running after ${step.timeoutMs / 1000} s` : outputExcess(running);
     if (problem !== null) {
-      endGroup(running.child);
+      killGroup(running.child);
       await running.exit;
-      return failed(running, problem);
+      return failedOutcome(running, problem);
     }
   }
 }
 
-function tooMuch(running: Running): string | null {
+function outputExcess(running: Running): string | null {
   return statSync(running.log).size > maxOutput ? `more than ${maxOutput / 1024} KiB of output` : null;
 }
 
-/** Ends a background step that has done what it is there for: SIGTERM to its group, SIGKILL five seconds later. */
-async function stop(running: Running, sandbox: Sandbox): Promise<StepOutcome> {
+/** Waits until a background step has done its work, then ends it: SIGTERM to its group, and SIGKILL five seconds later. */
+async function stopStep(running: Running, sandbox: Sandbox): Promise<StepOutcome> {
   const { done, doneWithinMs } = running.step;
-  const problem = done && (await until(sandbox, running, done, doneWithinMs, 'done'));
-  if (!(await isOver(running, 0))) {
-    askToEnd(running.child, sandbox.isIsolated);
-    // The shell may well die before what it started: a server that still listens would answer for the next one.
-    if (!(await isGone(running, 5000))) {
-      endGroup(running.child);
-      await isGone(running, 5000);
+  const problem = done && (await waitUntil(sandbox, running, done, doneWithinMs, 'done'));
+  if (!(await isEnded(running, 0))) {
+    terminateGroup(running.child, sandbox.isIsolated);
+    // The shell may end before the programs it started, and a server that still listens would answer for the next one.
+    if (!(await isGroupGone(running, 5000))) {
+      killGroup(running.child);
+      await isGroupGone(running, 5000);
     }
     await running.exit;
   }
-  return problem === null ? ran(running) : failed(running, problem);
+  return problem === null ? ranOutcome(running) : failedOutcome(running, problem);
 }
 
-async function isOver(running: Running, withinMs: number): Promise<boolean> {
+async function isEnded(running: Running, withinMs: number): Promise<boolean> {
   return await Promise.race([running.exit.then(() => true), pause(withinMs).then(() => false)]);
 }
 
-/** Whether no process of the step's group is alive, within some time. */
-async function isGone(running: Running, withinMs: number): Promise<boolean> {
+/** Waits for up to `withinMs` until no process of the step's group is alive. */
+async function isGroupGone(running: Running, withinMs: number): Promise<boolean> {
   const deadline = performance.now() + withinMs;
-  while (hasMembers(running.child)) {
+  while (isGroupAlive(running.child)) {
     if (performance.now() > deadline) return false;
     await pause(20);
   }
   return true;
 }
 
-async function untilReady(sandbox: Sandbox, running: Running): Promise<string | null> {
-  const { ready, readyWithinMs } = running.step;
-  return ready && (await until(sandbox, running, ready, readyWithinMs, 'ready'));
-}
-
-/** Waits for what a background step says or does; null, or what went wrong. */
-async function until(
+/** Waits until a background step meets a condition. Returns null, or what went wrong; `state` is the word for the message. */
+async function waitUntil(
   sandbox: Sandbox,
   running: Running,
-  fact: Readiness,
+  condition: Readiness,
   withinMs: number,
-  word: string,
+  state: string,
 ): Promise<string | null> {
   const deadline = performance.now() + withinMs;
-  let wasOver = false;
+  let hasEnded = false;
   while (performance.now() < deadline) {
-    if (fact.kind === 'output' && new RegExp(fact.match, 'm').test(readFileSync(running.log, 'utf8'))) return null;
-    if (fact.kind === 'port' && (await succeeds(sandbox, `exec 3<>/dev/tcp/127.0.0.1/${fact.port}`))) return null;
-    if (fact.kind === 'run' && (await succeeds(sandbox, fact.command))) return null;
-    // What it did last is looked at once more.
-    if (wasOver) return `ended before it was ${word}`;
-    wasOver = await isOver(running, 40);
+    if (condition.kind === 'output' && new RegExp(condition.match, 'm').test(readFileSync(running.log, 'utf8')))
+      return null;
+    if (condition.kind === 'port' && (await succeeds(sandbox, `exec 3<>/dev/tcp/127.0.0.1/${condition.port}`)))
+      return null;
+    if (condition.kind === 'run' && (await succeeds(sandbox, condition.command))) return null;
+    // The condition is checked once more after the step has ended.
+    if (hasEnded) return `ended before it was ${state}`;
+    hasEnded = await isEnded(running, 40);
   }
-  return `not ${word} within ${withinMs / 1000} s`;
+  return `not ${state} within ${withinMs / 1000} s`;
 }
 
 async function succeeds(sandbox: Sandbox, command: string): Promise<boolean> {
-  const nothing = openSync('/dev/null', 'w');
-  const child = sandbox.start(command, nothing);
-  closeSync(nothing);
+  const child = startSilently(sandbox, command);
   return await new Promise((resolve) => {
-    const timer = setTimeout(() => endGroup(child), 2000);
+    const timer = setTimeout(() => killGroup(child), 2000);
     child.once('exit', (code) => {
       clearTimeout(timer);
       resolve(code === 0);
@@ -195,13 +191,18 @@ async function succeeds(sandbox: Sandbox, command: string): Promise<boolean> {
 }
 
 async function cleanUp(sandbox: Sandbox, commands: string): Promise<void> {
-  const nothing = openSync('/dev/null', 'w');
-  const child = sandbox.start(commands, nothing);
-  closeSync(nothing);
+  const child = startSilently(sandbox, commands);
   await Promise.race([new Promise((resolve) => child.once('exit', resolve)), pause(10_000)]);
 }
 
-function ran(running: Running): StepOutcome {
+function startSilently(sandbox: Sandbox, script: string): ChildProcess {
+  const devNull = openSync('/dev/null', 'w');
+  const child = sandbox.start(script, devNull);
+  closeSync(devNull);
+  return child;
+}
+
+function ranOutcome(running: Running): StepOutcome {
   return {
     kind: 'ran',
     step: running.step,
@@ -210,29 +211,29 @@ function ran(running: Running): StepOutcome {
   };
 }
 
-function failed(running: Running, why: string): StepOutcome {
+function failedOutcome(running: Running, reason: string): StepOutcome {
   return {
     kind: 'failed',
     step: running.step,
-    why,
+    reason,
     transcript: transcriptOf(running),
     durationMs: performance.now() - running.startedMs,
   };
 }
 
-/** Prompts and commands with what each printed below it, normalised. Every line ends with a line end. */
+/** Prompts and commands, each followed by its normalized output. Every line ends with `\n`. */
 function transcriptOf({ step, log, scratch }: Running): string {
   const prompt = step.needs.some((need) => need.name === 'root') ? '# ' : '$ ';
   const outputs = readLog(log).split(separator).slice(1);
   const blocks = outputs.map((output, index) => {
     const command = promptLines(step.commands[index] ?? '', prompt);
-    const printed = normalize(asShown(output).replaceAll(scratch, '/tmp'), step.normalise);
+    const printed = normalize(terminalText(output).replaceAll(scratch, '/tmp'), step.normalizations);
     return `${command}\n${printed === '' || printed.endsWith('\n') ? printed : `${printed}\n`}`;
   });
   return blocks.join('');
 }
 
-/** What was printed; of more than a step may print, the first and the last of it, as lines. */
+/** Returns the output in a log. If it is longer than `maxOutput`, returns whole lines from its start and end. */
 function readLog(log: string): string {
   const handle = openSync(log, 'r');
   try {
@@ -242,7 +243,7 @@ function readLog(log: string): string {
     readSync(handle, start, 0, start.length, 0);
     readSync(handle, end, 0, end.length, size - end.length);
     const first = start.toString().replace(/[^\n]*$/, '');
-    // Which commands these came from nobody knows.
+    // Nothing tells which commands printed these lines, so the separators go.
     const last = end
       .toString()
       .replace(/^[^\n]*\n/, '')
@@ -253,7 +254,7 @@ function readLog(log: string): string {
   }
 }
 
-/** A command as typed: continuation lines carry the shell's second prompt. */
+/** A command as typed: continuation lines get the shell's second prompt. */
 function promptLines(command: string, prompt: string): string {
   return command
     .split('\n')
@@ -261,8 +262,8 @@ function promptLines(command: string, prompt: string): string {
     .join('\n');
 }
 
-/** What a terminal shows of an output: no carriage returns, no colours. */
-function asShown(output: string): string {
+/** What a terminal shows of an output: no carriage returns, no colors. */
+function terminalText(output: string): string {
   return output
     .replace(/\r\n/g, '\n')
     .replace(/^.*\r(?!\n)/gm, '')

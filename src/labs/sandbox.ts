@@ -1,5 +1,5 @@
-// Where a lab runs: a scratch folder and, for root, namespaces of its own (network with `lo` up, mounts, processes, IPC, host
-// name) and a branch of each control group. Closing it ends every process in it and takes all of it away, whatever happened.
+// Where a lab runs: a scratch folder and, for root, separate namespaces (network with `lo` up, mounts, processes, IPC, host name) and control
+// groups. Closing it must always end every process in it and remove everything it created.
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,16 +10,16 @@ import { programPath, searchPath } from './needs.ts';
 export interface Sandbox {
   /** The scratch copy of the lab's folder. */
   readonly folder: string;
-  /** Scratch folder for logs, outside of what the lab sees as its own. */
+  /** Scratch folder for logs, outside of the lab's own folder. */
   readonly scratch: string;
   readonly isIsolated: boolean;
-  /** Starts bash on a script in the lab's folder, output into an open file; its process leads a group of its own. */
+  /** Runs a bash script in the lab's folder, as the leader of a new process group. `output` is the file descriptor of its output. */
   start(script: string, output: number): ChildProcess;
-  /** Ends all processes, unmounts, removes. Safe to call twice. */
+  /** Ends all processes and removes mounts and files. Safe to call twice. */
   close(): void;
 }
 
-/** Whether this process may make namespaces: root, with the tools to do so, and a kernel that lets it. */
+/** Whether this process can create namespaces: it runs as root, has the tools, and the kernel allows it. */
 export function canIsolate(): boolean {
   if (process.getuid?.() !== 0 || ['unshare', 'nsenter', 'setpriv'].some((tool) => programPath(tool) === null))
     return false;
@@ -34,17 +34,17 @@ export function canIsolate(): boolean {
 const enterFlags = ['--mount', '--net', '--pid', '--ipc', '--uts', '--cgroup'];
 const unshareFlags = [...enterFlags, '--fork'];
 
-/** Copies a lab's folder (without its recordings) into a scratch folder and prepares the namespaces. */
+/** Copies a lab's folder, without its recordings, into a scratch folder and creates the namespaces. Rejects if that fails. */
 export async function openSandbox(labFolder: string, isIsolated: boolean): Promise<Sandbox> {
   const scratch = mkdtempSync(join(tmpdir(), 'octavo-lab-'));
   const id = basename(scratch);
   const folder = join(scratch, 'lab');
   cpSync(labFolder, folder, { recursive: true, filter: (source) => source !== join(labFolder, 'recordings') });
   for (const name of ['home', 'tmp']) mkdirSync(join(scratch, name));
-  // Inside its own mounts the scratch folder stands at /tmp, so that paths are the same in every run.
+  // Isolated labs see the scratch folder at /tmp, so that paths are the same in every run.
   const home = isIsolated ? '/tmp' : scratch;
-  const environment = environmentFor(home, id);
-  const groups = isIsolated ? makeGroups(id) : [];
+  const environment = labEnvironment(home, id);
+  const groups = isIsolated ? createControlGroups(id) : [];
   const init = isIsolated ? await startInit(scratch, groups, environment) : null;
   const started = new Set<ChildProcess>();
   let isClosed = false;
@@ -57,8 +57,8 @@ export async function openSandbox(labFolder: string, isIsolated: boolean): Promi
       const file = join(scratch, `script-${started.size}.sh`);
       writeFileSync(file, `cd '${home}/lab' || exit 1\n${script}`);
       const bash = ['bash', '--noprofile', '--norc', join(home, basename(file))];
-      const words = init ? joining(groups, ['nsenter', `--target=${init.pid}`, ...enterFlags, ...bash]) : bash;
-      const child = spawn(words[0] ?? 'bash', words.slice(1), {
+      const command = init ? joinCommand(groups, ['nsenter', `--target=${init.pid}`, ...enterFlags, ...bash]) : bash;
+      const child = spawn(command[0] ?? 'bash', command.slice(1), {
         cwd: '/',
         env: environment,
         detached: true,
@@ -70,27 +70,27 @@ export async function openSandbox(labFolder: string, isIsolated: boolean): Promi
     close() {
       if (isClosed) return;
       isClosed = true;
-      for (const child of started) endGroup(child);
+      for (const child of started) killGroup(child);
       if (init?.process.pid) killQuietly(init.process.pid);
-      if (!isIsolated) endMarked(id);
-      removeGroups(groups);
+      if (!isIsolated) killMarkedProcesses(id);
+      removeControlGroups(groups);
       removeTree(scratch);
     },
   };
 }
 
-/** Asks a step's processes to end, all but `nsenter`, which waits for them and passes their exit code on. */
-export function askToEnd(child: ChildProcess, isIsolated: boolean): void {
+/** Sends SIGTERM to a step's processes except `nsenter`, which waits for them and passes on their exit code. */
+export function terminateGroup(child: ChildProcess, isIsolated: boolean): void {
   const members = groupOf(child.pid ?? -1);
   for (const pid of members) if (!isIsolated || pid !== child.pid) killQuietly(pid, 'SIGTERM');
 }
 
-/** Whether anything of a step's process group is alive. */
-export function hasMembers(child: ChildProcess): boolean {
+/** Whether any process of a step's group is alive. */
+export function isGroupAlive(child: ChildProcess): boolean {
   return groupOf(child.pid ?? -1).length > 0;
 }
 
-/** Living processes of a group, by the kernel's own list: proc(5), `stat`. */
+/** The live processes of a group, from `/proc/PID/stat` (proc(5)). */
 function groupOf(leader: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -99,7 +99,7 @@ function groupOf(leader: number): number[] {
         const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
           .replace(/^.*\) /s, '')
           .split(' ');
-        // From the third field on. A dead first thread is no dead process: others may still hold its sockets.
+        // Fields count from the third. A process with a dead first thread may be alive: other threads can still hold its sockets.
         const [state = '', , group] = fields;
         const threads = Number(fields[17]);
         return Number(group) === leader && (!'ZX'.includes(state) || threads > 1);
@@ -110,12 +110,12 @@ function groupOf(leader: number): number[] {
     .map(Number);
 }
 
-/** Sends SIGKILL to a step's whole process group. */
-export function endGroup(child: ChildProcess): void {
+/** Sends SIGKILL to a step's process group. */
+export function killGroup(child: ChildProcess): void {
   if (child.pid !== undefined) killQuietly(-child.pid);
 }
 
-function environmentFor(scratch: string, id: string): NodeJS.ProcessEnv {
+function labEnvironment(scratch: string, id: string): NodeJS.ProcessEnv {
   return {
     PATH: searchPath,
     HOME: join(scratch, 'home'),
@@ -129,19 +129,19 @@ function environmentFor(scratch: string, id: string): NodeJS.ProcessEnv {
     GOPROXY: 'off',
     GOFLAGS: '-buildvcs=false',
     PYTHONDONTWRITEBYTECODE: '1',
-    // Marks every process of the lab, so that one which left its process group is found at the end.
+    // Marks every process of the lab, so that those that left their process group are found at the end.
     OCTAVO_LAB: id,
   };
 }
 
 interface Init {
   readonly process: ChildProcess;
-  /** As seen from outside: what `nsenter` enters. */
+  /** PID outside of the namespaces, which `nsenter` needs. */
   readonly pid: number;
 }
 
-/** The first process of the namespaces. Bash adopts and buries orphans; when it dies, everything in there dies. */
-async function startInit(scratch: string, groups: readonly Group[], env: NodeJS.ProcessEnv): Promise<Init> {
+/** Starts PID 1 of the namespaces. Bash adopts and reaps orphans. When it ends, the kernel kills all processes in the namespaces. */
+async function startInit(scratch: string, groups: readonly ControlGroup[], env: NodeJS.ProcessEnv): Promise<Init> {
   const mounts = groups.map(
     ({ mount, type, options }) => `umount '${mount}' && mount -t ${type} -o '${options}' ${type} '${mount}'`,
   );
@@ -153,31 +153,31 @@ async function startInit(scratch: string, groups: readonly Group[], env: NodeJS.
     'echo ready',
     'while :; do sleep 3600 & wait; done',
   ].join('\n');
-  // Should this process be killed, the kernel kills `unshare`, which takes its child and so all namespaces with it.
+  // If this process is killed, the kernel kills `unshare`, then its child, and with it all processes in the namespaces.
   const unshare = ['unshare', ...unshareFlags, '--kill-child=SIGKILL', '--mount-proc'];
   const bash = ['bash', '--noprofile', '--norc', '-c', script];
-  const words = joining(groups, ['setpriv', '--pdeathsig=KILL', ...unshare, ...bash]);
-  const child = spawn(words[0] ?? 'sh', words.slice(1), { env, cwd: '/', stdio: ['ignore', 'pipe', 'inherit'] });
+  const command = joinCommand(groups, ['setpriv', '--pdeathsig=KILL', ...unshare, ...bash]);
+  const child = spawn(command[0] ?? 'sh', command.slice(1), { env, cwd: '/', stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise<void>((resolve, reject) => {
     child.stdout.once('data', () => resolve());
-    child.once('exit', (code) => reject(new Error(`the lab's namespaces could not be made (exit ${code})`)));
+    child.once('exit', (code) => reject(new Error(`the lab's namespaces could not be created (exit code ${code})`)));
   });
   const pid = Number(readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ')[0]);
   return { process: child, pid };
 }
 
-interface Group {
-  /** Where the hierarchy is mounted. */
+interface ControlGroup {
+  /** Mount point of the hierarchy. */
   readonly mount: string;
-  /** The lab's branch of it. */
+  /** The lab's own group in it. */
   readonly path: string;
   readonly type: 'cgroup' | 'cgroup2';
-  /** Options to mount it again inside the lab's namespaces, where the branch is the root. */
+  /** Options to mount it again inside the lab's namespaces, where the lab's group is the root. */
   readonly options: string;
 }
 
-/** A branch for the lab below each control group hierarchy that lets us; containers then live and die below it. */
-function makeGroups(id: string): Group[] {
+/** Creates a group for the lab in each control group hierarchy that allows it. The lab's containers get groups below it. */
+function createControlGroups(id: string): ControlGroup[] {
   const lines = readFileSync('/proc/mounts', 'utf8').split('\n');
   return lines.flatMap((line) => {
     const [, mount = '', type = '', options = ''] = line.split(' ');
@@ -193,24 +193,24 @@ function makeGroups(id: string): Group[] {
   });
 }
 
-/** A command that joins the lab's control groups before it runs. */
-function joining(groups: readonly Group[], command: readonly string[]): string[] {
+/** Returns a command that joins the lab's control groups, then runs `command`. */
+function joinCommand(groups: readonly ControlGroup[], command: readonly string[]): string[] {
   const joins = groups.map(({ path }) => `echo $$ > '${path}/cgroup.procs'`);
   return ['sh', '-c', `{ ${[...joins, ':'].join('; ')}; } 2>/dev/null; exec "$@"`, 'sh', ...command];
 }
 
-function removeGroups(groups: readonly Group[]): void {
+function removeControlGroups(groups: readonly ControlGroup[]): void {
   for (const { path } of groups) {
-    for (let attempt = 0; attempt < 40 && !removeGroup(path); attempt++)
+    for (let attempt = 0; attempt < 40 && !removeControlGroup(path); attempt++)
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 25);
   }
 }
 
-/** Innermost first; a group whose last process is only just dying is still busy. */
-function removeGroup(path: string): boolean {
+/** Removes inner groups first. Returns false for a group that is still busy because its last process is just ending. */
+function removeControlGroup(path: string): boolean {
   try {
     for (const entry of readdirSync(path, { withFileTypes: true }))
-      if (entry.isDirectory()) removeGroup(join(path, entry.name));
+      if (entry.isDirectory()) removeControlGroup(join(path, entry.name));
     rmdirSync(path);
     return true;
   } catch (cause) {
@@ -218,14 +218,14 @@ function removeGroup(path: string): boolean {
   }
 }
 
-/** Without namespaces: finds what a lab left running by the mark in its environment. */
-function endMarked(id: string): void {
+/** Without namespaces: kills processes that a lab left running, which it finds by the mark in their environment. */
+function killMarkedProcesses(id: string): void {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       if (Number(pid) !== process.pid && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`OCTAVO_LAB=${id}`))
         process.kill(Number(pid), 'SIGKILL');
     } catch {
-      // Gone already, or another user's.
+      // The process is already gone or belongs to another user.
     }
   }
 }
@@ -238,7 +238,7 @@ function killQuietly(pid: number, signal: NodeJS.Signals = 'SIGKILL'): void {
   try {
     process.kill(pid, signal);
   } catch {
-    // It ended by itself.
+    // It has already ended.
   }
 }
 
@@ -246,6 +246,6 @@ function copyQuietly(from: string, to: string): void {
   try {
     writeFileSync(to, readFileSync(from));
   } catch {
-    // Only cpuset hierarchies have these files.
+    // Only cpuset hierarchies have this file.
   }
 }

@@ -1,5 +1,5 @@
-// The site's own settings, decoded from `content/site.yaml` by `content/config.ts`. Every field has a value:
-// defaults are filled in by the decoder, so that nothing downstream has to know them.
+// The site's settings, decoded from `content/site.yaml` by `content/settings/site-settings.ts`. The decoder fills in the defaults, so no
+// other code may know them.
 
 export interface Author {
   readonly name: string;
@@ -21,7 +21,7 @@ export interface NavItem {
 /** One word of the site's tag vocabulary. */
 export interface TagDefinition {
   readonly name: string;
-  /** One sentence shown on the tag's page, or null. */
+  /** A sentence for the tag's page, or null. */
   readonly description: string | null;
 }
 
@@ -30,20 +30,20 @@ export interface SeriesDefinition {
   readonly description: string | null;
 }
 
-/** What the parse stage needs to know; a change of it parses every page anew, a change of anything else none. */
+/** The settings that the parse stage reads. A change here parses every page again; a change of any other setting parses none. */
 export interface MarkdownConfig {
   /** `sanitize` keeps harmless raw HTML; `trusted` keeps all of it. */
   readonly html: 'sanitize' | 'trusted';
   readonly parser: 'remark' | 'satteri';
-  /** What an unknown key in front matter is. */
+  /** Severity of an unknown key in front matter. */
   readonly unknownKeys: 'error' | 'warning' | 'ignore';
-  /** BCP 47; decides quotation marks and the words in generated text. */
+  /** BCP 47 tag; decides quotation marks and the words in generated text. */
   readonly language: string;
-  /** IANA name; the zone of dates and times written without one. */
+  /** IANA name of the zone of dates and times written without one. */
   readonly timeZone: string;
-  /** The site's own host, without port, or null: links to it are not external. */
+  /** The site's host without port, or null if it has no `url`. Links to it are not external. */
   readonly host: string | null;
-  /** Other hosts that pictures and media may come from. */
+  /** Other hosts from which pages may load images and media. */
   readonly mediaHosts: readonly string[];
 }
 
@@ -51,25 +51,25 @@ export interface SiteConfig {
   readonly title: string;
   readonly tagline: string | null;
   readonly description: string | null;
-  /** Absolute, without trailing slash (`https://example.org/blog`), or null: then no feeds, sitemap or canonical links. */
+  /** Absolute, without a trailing slash (`https://example.org/blog`). If null, there are no feeds, sitemap and canonical links. */
   readonly url: string | null;
   readonly language: string;
   readonly timeZone: string;
   readonly author: Author | null;
   readonly license: License | null;
   readonly nav: readonly NavItem[];
-  /** The only tags allowed, or null where any tag is. */
+  /** The only tags that posts may have, or null if any tag is allowed. */
   readonly tags: readonly TagDefinition[] | null;
-  /** Descriptions for series pages; series need not be listed. */
+  /** Descriptions for series pages; a series doesn't have to be listed here. */
   readonly series: readonly SeriesDefinition[];
   readonly postsPerPage: number;
   /** Entries in each feed. */
   readonly feedLimit: number;
-  /** Address templates with `{path}` for the file's path under the root: `https://…/edit/main/{path}`; or null. */
+  /** Address with `{path}` in place of the page's file, relative to the root: `https://…/edit/main/{path}`; or null. Same for `sourceUrl`. */
   readonly editUrl: string | null;
   readonly sourceUrl: string | null;
   readonly cards: boolean;
-  /** What a page heavier than its budget is. */
+  /** Severity of a page that is heavier than its budget. */
   readonly budgets: 'error' | 'warning' | 'ignore';
   readonly markdown: MarkdownConfig;
 }

@@ -1,18 +1,18 @@
-// What the tool says about an author's work: plain data, collected by the stages and printed once, at the edge.
-// Nothing here knows lines or columns: a span is offsets, and only the printer (`text/code-frame.ts`) turns them into places.
+// Diagnostics: errors and warnings about an author's work, as plain data that stages collect and the command line prints once. Must not
+// have lines or columns: a span is a pair of offsets, and only the printer (`text/code-frame.ts`) computes positions from them.
 
-/** A stretch of one input file, in UTF-16 offsets from the start of the *file* (front matter included, BOM included). */
+/** A range of one input file, in UTF-16 offsets from the start of the *file* (including front matter and BOM). */
 export interface Span {
   /** Path relative to the site's root, POSIX: `content/posts/a/index.md`. */
   readonly path: string;
   readonly start: number;
-  /** Exclusive; equal to `start` for a place between two characters. */
+  /** Exclusive; equal to `start` for a position between two characters. */
   readonly end: number;
 }
 
 export type Severity = 'error' | 'warning';
 
-/** A second place that explains the first: "first defined here". */
+/** A second span that explains the first: "first defined here". */
 export interface Related {
   readonly message: string;
   readonly at: Span;
@@ -22,16 +22,16 @@ export interface Diagnostic {
   readonly severity: Severity;
   /** Stable and greppable, `area/what-is-wrong`, one per check: `front-matter/unknown-key`. */
   readonly code: string;
-  /** One sentence without a final period; names stand in backticks. */
+  /** What is wrong, as one sentence without a final period; names are in backticks. */
   readonly message: string;
-  /** Null only where no file is at fault (a full disk, a missing folder). */
+  /** Null only if the cause is not in a file (a full disk, a missing folder). */
   readonly at: Span | null;
   readonly related: readonly Related[];
-  /** The way out, as one sentence: "did you mean `tags`?". */
+  /** How to fix it, as one sentence without a final period: "did you mean `tags`?". */
   readonly hint: string | null;
 }
 
-/** What every stage returns: its value and what it has to say; never a throw for an author's mistake. */
+/** The result of a stage: its value and its diagnostics. A stage never throws for an author's mistake. */
 export interface Built<T> {
   readonly value: T;
   readonly diagnostics: readonly Diagnostic[];
@@ -50,12 +50,12 @@ export function warning(code: string, message: string, at: Span | null, details:
   return diagnosticAs('warning', code, message, at, details);
 }
 
-/** Whether plain data from somewhere is a diagnostic that can be printed. */
+/** Whether data of unknown shape, such as a cached value, is a diagnostic that can be printed. */
 export function isDiagnostic(data: unknown): data is Diagnostic {
   const { severity, code, message, at, related, hint } = fieldsOf(data);
-  const isNamed = (severity === 'error' || severity === 'warning') && typeof code === 'string' && codeForm.test(code);
-  const isSaid = typeof message === 'string' && (hint === null || typeof hint === 'string');
-  return isNamed && isSaid && (at === null || isSpan(at)) && Array.isArray(related) && related.every(isRelated);
+  const hasCode = (severity === 'error' || severity === 'warning') && typeof code === 'string' && codeForm.test(code);
+  const hasMessage = typeof message === 'string' && (hint === null || typeof hint === 'string');
+  return hasCode && hasMessage && (at === null || isSpan(at)) && Array.isArray(related) && related.every(isRelated);
 }
 
 const codeForm = /^[\w-]+\/[\w-]+$/;
@@ -67,8 +67,8 @@ function isRelated(data: unknown): boolean {
 
 function isSpan(data: unknown): boolean {
   const { path, start, end } = fieldsOf(data);
-  const isStretch = Number.isSafeInteger(start) && Number.isSafeInteger(end) && Number(start) >= 0;
-  return typeof path === 'string' && isStretch && Number(start) <= Number(end);
+  const areOffsets = Number.isSafeInteger(start) && Number.isSafeInteger(end) && Number(start) >= 0;
+  return typeof path === 'string' && areOffsets && Number(start) <= Number(end);
 }
 
 function fieldsOf(data: unknown): { readonly [name: string]: unknown } {
@@ -79,7 +79,7 @@ export function isError(diagnostic: Diagnostic): boolean {
   return diagnostic.severity === 'error';
 }
 
-/** For checks whose severity the site decides. */
+/** A diagnostic of a check whose severity the site's settings decide. */
 export function diagnosticAs(
   severity: Severity,
   code: string,

@@ -1,35 +1,36 @@
-// Everything one Markdown file says and nothing that any other file says. All values are plain JSON data.
+// The nouns of a single page: its source, front matter, slots, headings and excerpt. All values must be plain JSON data, so that they can be
+// digested, stored and sent to threads.
 
 import type { License } from './config.ts';
 import type { Span } from './diagnostic.ts';
 
-/** A file read: path relative to the site's root (POSIX) and decoded text, BOM included, line ends as they are. */
+/** A file that was read: its POSIX path relative to the site's root, and its decoded text with BOM and original line ends. */
 export interface Source {
   readonly path: string;
   readonly text: string;
 }
 
 /**
- * What the parse stage works on: a page's own file and the texts of the files it names (`file=`, `step=`),
- * null where such a file does not exist. Nothing else may influence a page.
+ * The input of the parse stage: a page's own file and the texts of the files that it includes (`file=`, `step=`), by path; null for a file
+ * that does not exist. Nothing else may influence a page.
  */
 export interface ParseRequest {
   readonly source: Source;
   readonly includes: { readonly [path: string]: string | null };
 }
 
-/** A date as its author meant it. */
+/** A date as its author wrote it. */
 export interface PostDate {
-  /** The day shown to readers, `YYYY-MM-DD`, in the zone it was written in. */
+  /** The day that readers see, `YYYY-MM-DD`, in the zone of the written date. */
   readonly day: string;
-  /** RFC 3339 with offset; midnight in the site's zone for a calendar day. */
+  /** RFC 3339 with offset. A calendar day is midnight in the site's zone. */
   readonly iso: string;
   readonly epochMs: number;
 }
 
 export interface SeriesRef {
   readonly name: string;
-  /** Place in the series from 1, or null: then by date. */
+  /** Position in the series from 1; if null, the date decides. */
   readonly part: number | null;
 }
 
@@ -39,33 +40,33 @@ export interface Translation {
   readonly title: string;
 }
 
-/** Front matter after decoding. */
+/** Decoded front matter. */
 export interface Meta {
   readonly title: string;
-  /** Null for pages; a post has one unless its front matter is broken. */
+  /** Null for pages, and for posts whose front matter is broken. */
   readonly date: PostDate | null;
   readonly updated: PostDate | null;
   readonly description: string | null;
-  /** As written, without repeats. */
+  /** As written, each once. */
   readonly tags: readonly string[];
   readonly series: SeriesRef | null;
-  /** One path segment, percent-decoded: the last part of the page's address. */
+  /** The last segment of the page's address, percent-decoded. */
   readonly slug: string;
   readonly draft: boolean;
   readonly unlisted: boolean;
   /** Old addresses, each starting with `/`. */
   readonly aliases: readonly string[];
-  /** Names; empty: the site's author. */
+  /** Names; empty if the author is the site's. */
   readonly authors: readonly string[];
   readonly canonical: string | null;
-  /** Path of a picture relative to the root, or null. */
+  /** Path of an image relative to the root, or null. */
   readonly cover: string | null;
   readonly translations: readonly Translation[];
   readonly toc: boolean;
   readonly license: License | null;
 }
 
-/** Where in the file a field stands, for diagnostics of later stages (duplicate slugs, unknown tags, …). */
+/** Spans of front matter fields, for diagnostics of later stages (duplicate slugs, unknown tags, …). `all` is the whole block. */
 export interface MetaSpans {
   readonly [field: string]: Span;
 }
@@ -78,68 +79,51 @@ export interface OutgoingLink {
   readonly path: string;
 }
 
-/** What feeds, tags and the catalog need of a page; holds no HTML. A body edit outside headings does not change it. */
-export interface Summary {
-  readonly path: string;
-  readonly kind: PageKind;
-  readonly meta: Meta;
-  readonly spans: MetaSpans;
-  /** True where front matter could not be decoded: the page takes no part in lists, and links to it count as good. */
-  readonly broken: boolean;
-  readonly links: readonly OutgoingLink[];
-  /** Reading time, at least 1. */
-  readonly minutes: number;
-  /** Texts of the headings, for the search index. */
-  readonly headings: readonly string[];
-  /** Whether the page has a lab beside it whose steps or files it shows. */
-  readonly lab: boolean;
-}
-
-/** A hole in HTML (or in a Markdown copy): what only the finished site knows. */
+/** A part of HTML or of a Markdown copy that depends on the finished site. It is filled in when the page is printed. */
 export type Slot = AddressSlot | ImageSlot | PerOutputSlot;
 
-/** Stands where an address stands in an attribute (HTML) or link destination (Markdown copy). */
+/** An address in an attribute (HTML) or link destination (Markdown copy). */
 export interface AddressSlot {
   readonly kind: 'address';
   /**
-   * `page`: a Markdown file; `path`: any other relative reference, a file beside the page if there is one, else an address
-   * relative to the page's own; `root`: a root-relative site address; `self`: a place in the page itself.
+   * `page`: a Markdown file; `path`: any other relative reference, which is a file if there is one at that path, else an address relative
+   * to the page's own; `root`: a root-relative site address; `self`: an anchor in the page itself.
    */
   readonly to: 'page' | 'path' | 'root' | 'self';
-  /** `page` and `path`: path relative to the root; `root`: the address as written (`/about/`), decoded; `self`: empty. */
+  /** `page` and `path`: path relative to the root; `root`: the written address (`/about/`), decoded; `self`: empty. */
   readonly target: string;
-  /** As written, for `path` when no such file exists. */
+  /** The address as written, for `path` if no such file exists. */
   readonly href: string;
-  /** With its `?`, or empty. */
+  /** Includes the `?`; empty if there is none. */
   readonly query: string;
-  /** Decoded, without `#`; null where the link has none. */
+  /** Decoded, without `#`; null if the link has none. */
   readonly fragment: string | null;
   readonly at: Span;
 }
 
-/** Stands for a whole picture element; its size and variants are filled in. */
+/** A whole image element. Its size and variants are filled in. */
 export interface ImageSlot {
   readonly kind: 'image';
-  /** Path of the file relative to the root, or, for `/…`, of the file under `public/`. */
+  /** Path of the file relative to the root; of the file in `public/` if the author wrote `/…`. */
   readonly target: string;
   readonly alt: string;
-  /** Null unless the author gave a title that is no caption. */
+  /** Null unless the author gave a title that is not used as a caption. */
   readonly title: string | null;
-  /** False for the first picture of the page: it may be on the first screen. */
+  /** False for the first image of the page, which may be on the first screen. */
   readonly lazy: boolean;
-  /** Whether the picture links to its full size (true unless it stands in a link already). */
+  /** Whether the image links to its full size: true unless it is already in a link. */
   readonly linked: boolean;
   readonly at: Span;
 }
 
-/** Different HTML for the site's pages and for feeds, with holes of its own. Either may be empty. */
+/** Different HTML for the site's pages and for feeds, which may have slots again. Either may be empty. */
 export interface PerOutputSlot {
   readonly kind: 'per-output';
   readonly site: SlottedHtml;
   readonly feed: SlottedHtml;
 }
 
-/** HTML, or a Markdown copy, with holes: texts and slots in order. */
+/** HTML or a Markdown copy with slots: strings and slots in order. */
 export type SlottedHtml = readonly (string | Slot)[];
 
 export interface Heading {
@@ -151,30 +135,15 @@ export interface Heading {
 
 export interface Excerpt {
   readonly html: SlottedHtml;
-  /** Plain text of the excerpt, white space folded, for descriptions; at most 300 characters. */
+  /** Plain text of the excerpt for descriptions, with single spaces; at most 300 UTF-16 units. */
   readonly text: string;
-  /** Whether something follows it: false where the excerpt is the whole post. */
+  /** False if the excerpt is the whole post. */
   readonly hasMore: boolean;
 }
 
 export interface Body {
   readonly html: SlottedHtml;
   readonly outline: readonly Heading[];
-  /** `notice` of the front matter as HTML, or null. */
+  /** The front matter's `notice` as HTML, or null. */
   readonly notice: SlottedHtml | null;
-}
-
-/** The parts are digested and stored apart, so that their readers depend on no more than they read. */
-export interface Page {
-  readonly summary: Summary;
-  /** All ids of the body, in order: what links may point at. */
-  readonly anchors: readonly string[];
-  readonly excerpt: Excerpt;
-  readonly body: Body;
-  /** Files that the body, notice or excerpt may show or link to: targets of `picture` and `path` slots and the cover, sorted, each once. */
-  readonly files: readonly string[];
-  /** Those of `files` that are shown in the text, as pictures: targets of `picture` slots, sorted, each once. */
-  readonly images: readonly string[];
-  /** The page as Markdown for other tools: front matter reduced, listings included, links as slots. */
-  readonly copy: SlottedHtml;
 }

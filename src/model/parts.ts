@@ -1,13 +1,15 @@
-// A page as the engine keeps it: the summary taken apart by who reads it, so that a change of a title reaches what shows the title,
-// and nothing that only counts, sorts or addresses posts. Each field is a part with a digest of its own.
+// A page as the parser returns it and the engine stores it: one part for each group of readers, so that a new title reaches the pages that
+// show it and nothing that only counts, sorts or links posts. Each field of `PageParts` has a digest of its own.
 
 import type { Span } from './diagnostic.ts';
-import type { Meta, MetaSpans, OutgoingLink, Page, PageKind } from './page.ts';
+import type { Body, Excerpt, Meta, MetaSpans, OutgoingLink, PageKind, SlottedHtml } from './page.ts';
 
-/** What decides where a page stands in the site and what stands around it: a change of it may change any other page. */
+/** What decides the page's address, its position and its neighbors: a change may affect any other page. A body edit outside links does not change it. */
 export interface PageIndexData {
+  /** Path of the file, relative to the site's root. */
   readonly path: string;
   readonly kind: PageKind;
+  /** True where front matter could not be decoded: lists leave the page out, and links to it count as good. */
   readonly broken: boolean;
   readonly meta: Pick<
     Meta,
@@ -21,53 +23,40 @@ export interface PageTeaser {
   readonly title: string;
   readonly description: string | null;
   readonly authors: readonly string[];
+  /** Reading time, at least 1. */
   readonly minutes: number;
 }
 
-/** What of its front matter the page alone shows. */
+/** The part of its front matter that only the page itself shows. */
 export type PageDetails = Pick<Meta, 'cover' | 'translations' | 'toc' | 'license'>;
 
-export interface PageParts extends Omit<Page, 'summary'> {
+/** Everything one Markdown file says and nothing that any other file says. */
+export interface PageParts {
   readonly indexData: PageIndexData;
   readonly teaser: PageTeaser;
   readonly details: PageDetails;
-  /** For the search index. */
+  /** Plain texts of the headings, for the search index. */
   readonly headings: readonly string[];
-  /** Where the fields of the front matter stand: they move with every letter of a title, and are read where something is wrong. */
+  /** Positions of the front matter's fields. They move with every letter of a title, so only diagnostics read them. */
   readonly spans: MetaSpans;
+  /** All ids of the body, in order: the targets that links may have. */
+  readonly anchors: readonly string[];
+  readonly excerpt: Excerpt;
+  readonly body: Body;
+  /** Files that the body, notice or excerpt may show or link to: targets of `image` and `path` slots and the cover, sorted, each once. */
+  readonly files: readonly string[];
+  /** The images shown in the text: targets of `image` slots, sorted, each once. A subset of `files`. */
+  readonly images: readonly string[];
+  /** The page as Markdown for other tools: reduced front matter, listings included, links as slots. */
+  readonly copy: SlottedHtml;
 }
 
-/** Where a page's front matter says something: the first of the fields that it has, else all of it. */
+/** The span of the first of `fields` that a page's front matter has, or of the whole block. */
 export type SpanOf = (path: string, fields: readonly string[]) => Span;
 
+/** A `SpanOf` for one page, from its `spans`. */
 export function spanIn(spans: MetaSpans, path: string, fields: readonly string[]): Span {
   return (
     fields.map((field) => spans[field]).find((span) => span !== undefined) ?? spans['all'] ?? { path, start: 0, end: 0 }
   );
-}
-
-export function partsOf({ summary, ...others }: Page): PageParts {
-  const { meta, minutes, headings, spans } = summary;
-  return {
-    indexData: standingOf(summary),
-    teaser: faceOf(meta, minutes),
-    details: ownOf(meta),
-    headings,
-    spans,
-    ...others,
-  };
-}
-
-function standingOf({ path, kind, broken, meta, links }: Page['summary']): PageIndexData {
-  const { date, updated, slug, tags, series, draft, unlisted, aliases, canonical } = meta;
-  const placing = { date, updated, slug, tags, series, draft, unlisted, aliases, canonical };
-  return { path, kind, broken, meta: placing, links };
-}
-
-export function faceOf({ title, description, authors }: Meta, minutes: number): PageTeaser {
-  return { title, description, authors, minutes };
-}
-
-function ownOf({ cover, translations, toc, license }: Meta): PageDetails {
-  return { cover, translations, toc, license };
 }

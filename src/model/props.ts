@@ -1,6 +1,6 @@
-// The typed view models of the templates: everything a template may know. This file is the API of `templates/`.
-// Every `href` is ready to print: relative to the page it stands on, percent-encoded (JSX escapes the rest).
-// Every `html` is finished HTML and enters a page through the `Html` component only.
+// The props of the templates: everything a template may know. This file is the API of `templates/`. Every `…Href` is ready to
+// print: relative to the page that prints it, and percent-encoded (JSX escapes it). Every `…Html` is finished, safe HTML: a
+// template must never print it except with the `Html` component.
 
 export interface LinkProps {
   readonly href: string;
@@ -8,18 +8,18 @@ export interface LinkProps {
 }
 
 export interface NavProps extends LinkProps {
-  /** The page shown is this one, or stands below it. */
+  /** `page`: the link leads to this page; `section`: to a page above it. */
   readonly current: 'page' | 'section' | null;
 }
 
 export interface DateProps {
-  /** For `datetime=`: `2026-11-21`, or RFC 3339. */
+  /** For the `datetime` attribute: `2026-11-21`, or RFC 3339. */
   readonly iso: string;
-  /** For people, in the site's language: `21 November 2026`. */
+  /** For readers, in the site's language: `21 November 2026`. */
   readonly text: string;
 }
 
-/** Same on every page of a site, but for hrefs. */
+/** The site. The same on every page, except for hrefs. */
 export interface SiteProps {
   readonly title: string;
   readonly tagline: string | null;
@@ -29,56 +29,57 @@ export interface SiteProps {
   readonly homeHref: string;
   readonly nav: readonly NavProps[];
   readonly searchHref: string;
-  /** Null without `url` in site.yaml: then there are no feeds. */
+  /** Null if `site.yaml` has no `url`: then there are no feeds. */
   readonly feeds: { readonly atomHref: string; readonly rssHref: string; readonly jsonHref: string } | null;
   readonly archiveHref: string;
   readonly tagsHref: string;
   readonly seriesHref: string;
 }
 
-/** What stands in `<head>`. */
+/** The content of `<head>`. */
 export interface HeadProps {
-  /** Of the document: `Post title – Site title`. */
+  /** The document's title: `Post title – Site title`. */
   readonly title: string;
   readonly description: string | null;
-  /** Absolute, or null without `url`. */
+  /** Absolute; null if `site.yaml` has no `url`. */
   readonly canonical: string | null;
   readonly styleHrefs: readonly string[];
   /** Module scripts, all from this site. */
   readonly scriptHrefs: readonly string[];
-  /** Small classic scripts that must run before the first paint (the remembered colour scheme). */
+  /** Small classic scripts that must run before the first paint, such as the one that restores the color scheme. */
   readonly earlyScriptHrefs: readonly string[];
   readonly preloadFontHrefs: readonly string[];
   readonly feeds: readonly { readonly href: string; readonly title: string; readonly type: string }[];
   readonly prevHref: string | null;
   readonly nextHref: string | null;
   readonly robots: string | null;
-  /** Open Graph properties in order: `['og:title', '…']`. */
+  /** Open Graph properties in the order to print them: `['og:title', '…']`. */
   readonly openGraph: readonly (readonly [property: string, content: string])[];
-  /** JSON-LD documents as values; printed by the `JsonLd` component. */
+  /** JSON-LD documents as plain values; print them with the `JsonLd` component. */
   readonly jsonLd: readonly unknown[];
   readonly alternates: readonly { readonly lang: string; readonly href: string }[];
-  /** The Markdown copy of the page, or null. */
+  /** The Markdown copy of the page; null if it has none. */
   readonly markdownHref: string | null;
-  /** Content-Security-Policy for the meta element. */
+  /** The Content-Security-Policy, for a meta element. */
   readonly policy: string;
   readonly iconHref: string | null;
 }
 
+/** A tag; `title` is its name. */
 export interface TagProps extends LinkProps {
   readonly slug: string;
   readonly count: number;
 }
 
-/** What every template gets. */
+/** The props that every template gets, except `redirect`. */
 export interface PageFrame {
   readonly site: SiteProps;
   readonly head: HeadProps;
-  /** Interface words of the site's language are looked up with this tag. */
+  /** The site's language as a BCP 47 tag: selects the interface words. */
   readonly lang: string;
 }
 
-/** A post as lists show it without its text. */
+/** A post in a list without excerpts. */
 export interface PostLinkProps extends LinkProps {
   readonly description: string | null;
   readonly date: DateProps | null;
@@ -86,59 +87,72 @@ export interface PostLinkProps extends LinkProps {
   readonly unpublished: 'draft' | 'future' | null;
 }
 
+/** A post in a list with excerpts. */
 export interface EntryProps extends PostLinkProps {
   readonly updated: DateProps | null;
   readonly tags: readonly LinkProps[];
   readonly series: SeriesPlaceProps | null;
   readonly excerptHtml: string;
+  /** Whether the post has more text than its excerpt. */
   readonly hasMore: boolean;
 }
 
+/** A post's position in its series; the link leads to the series. */
 export interface SeriesPlaceProps extends LinkProps {
-  /** From 1. */
+  /** Counts from 1. */
   readonly part: number;
+  /** How many parts the series has. */
   readonly of: number;
 }
 
+/** Links between the pages of a list. */
 export interface PagerProps {
+  /** The current page, from 1. */
   readonly number: number;
+  /** How many pages the list has. */
   readonly of: number;
-  /** Towards page 1. */
+  /** The page before, toward page 1. */
   readonly newerHref: string | null;
   readonly olderHref: string | null;
+  /** The first page, the last, and those near the current one. */
   readonly pages: readonly { readonly number: number; readonly href: string; readonly current: boolean }[];
 }
 
 export interface ListProps extends PageFrame {
-  /** Null on the index itself, whose heading is the site's title. */
+  /** The name of the tag; null on the index, whose heading is the site's title. */
   readonly heading: string | null;
   readonly description: string | null;
   readonly entries: readonly EntryProps[];
   readonly pager: PagerProps;
-  /** Feed of this tag, where there is one. */
+  /** The feed of the tag; null on the index and if the site has no feeds. */
   readonly feedHref: string | null;
 }
 
+/** An entry of the table of contents. */
 export interface OutlineProps {
   readonly href: string;
   readonly text: string;
   readonly children: readonly OutlineProps[];
 }
 
+/** A series with all of its parts, in reading order. */
 export interface SeriesBoxProps extends LinkProps {
   readonly description: string | null;
+  /** `current` marks the part whose page this is. */
   readonly parts: readonly (PostLinkProps & { readonly current: boolean })[];
 }
 
-/** The line at the end of a post whose listings have been run. */
+/** What a post whose listings were run says at its end. */
 export interface LabProps {
-  /** When it was last recorded. */
+  /** The date of the last recording. */
   readonly date: DateProps;
   /** `go 1.19.8, Linux 6.1` */
   readonly environment: string;
+  /** The lab's files, which readers can download. */
   readonly files: readonly LinkProps[];
 }
 
+/** A post. */
 export interface ArticleProps extends PageFrame {
   readonly title: string;
   readonly noticeHtml: string | null;
@@ -150,11 +164,13 @@ export interface ArticleProps extends PageFrame {
   readonly authors: readonly string[];
   readonly tags: readonly LinkProps[];
   readonly series: SeriesBoxProps | null;
-  /** Empty where there are fewer than three headings or the author switched it off. */
+  /** The table of contents: empty if there are fewer than three headings or the author turned it off. */
   readonly outline: readonly OutlineProps[];
+  /** The next post in time; null for the newest and for unlisted posts. */
   readonly newer: PostLinkProps | null;
   readonly older: PostLinkProps | null;
   readonly related: readonly PostLinkProps[];
+  /** Posts that link to this one. */
   readonly backlinks: readonly PostLinkProps[];
   readonly translations: readonly { readonly lang: string; readonly href: string; readonly title: string }[];
   readonly editHref: string | null;
@@ -163,7 +179,7 @@ export interface ArticleProps extends PageFrame {
   readonly lab: LabProps | null;
 }
 
-/** A page outside the stream: about, guides. */
+/** A page that is not a post, such as an about page or a guide. */
 export interface PlainPageProps extends PageFrame {
   readonly title: string;
   readonly noticeHtml: string | null;
@@ -190,24 +206,27 @@ export interface ArchiveProps extends PageFrame {
 }
 
 export interface SearchProps extends PageFrame {
-  /** The index that the search script loads. */
+  /** The first part of the search index, which the search script loads. */
   readonly indexHref: string;
 }
 
 export interface NotFoundProps extends PageFrame {
+  /** The newest posts. */
   readonly recent: readonly PostLinkProps[];
 }
 
+/** The page at an alias. */
 export interface RedirectProps {
   readonly lang: string;
+  /** The title of the target page. */
   readonly title: string;
   readonly href: string;
-  /** Absolute, or null without `url`. */
+  /** Absolute; null if `site.yaml` has no `url`. */
   readonly canonical: string | null;
   readonly policy: string;
 }
 
-/** Each template's name (its file in `templates/`) and what it gets. */
+/** The props of each template, by its name: `article` is `templates/article.tsx`. */
 export interface TemplateProps {
   readonly article: ArticleProps;
   readonly page: PlainPageProps;

@@ -1,15 +1,15 @@
-// What the search script loads: plain data, small enough to be fetched when somebody starts to search.
+// The search index that the browser loads when a reader starts to search. Plain data that must stay small.
 
 /** One file of the index: `/search-index.json`, then `/search-index-2.json`, … */
 export interface SearchIndex {
-  /** How many files there are. */
+  /** Number of files. */
   readonly parts: number;
-  /** Each word of the file once, most frequent first, with spaces between; `site/search-index.ts` says by which letter each is written. */
+  /** All words of the file once, most frequent first, with spaces between. `site/search/` assigns each word a letter. */
   readonly words: string;
   readonly documents: readonly PackedDocument[];
 }
 
-/** One page as a file holds it. In all but address and day each word is one letter; a space ends each tag and each heading. */
+/** One page in a file. Except for address and day, each word is one letter, and a space ends each tag and each heading. */
 export type PackedDocument = readonly [
   href: string,
   day: string,
@@ -19,7 +19,7 @@ export type PackedDocument = readonly [
   headings: string,
 ];
 
-/** One page as it is searched. Newest posts first, then pages outside the stream. */
+/** One page as it is searched. Posts come first, newest first, then pages. */
 export interface SearchDocument {
   /** Relative to the site's root, percent-encoded: `posts/hello/`. */
   readonly href: string;

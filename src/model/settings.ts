@@ -1,4 +1,4 @@
-// What `content/site.yaml` says, and where: plain data, so that it can be kept from one process to the next.
+// The decoded `content/site.yaml` with the spans of its settings. Must stay plain data, so that it can be stored for the next process.
 
 import type { SiteConfig } from './config.ts';
 import type { Built, Span } from './diagnostic.ts';
@@ -6,11 +6,11 @@ import type { Built, Span } from './diagnostic.ts';
 export const siteFile = 'content/site.yaml';
 
 export interface Settings extends Built<SiteConfig> {
-  /** By the name of a setting, such as `nav.0.href`; those that are not said are left out. `''` is all of the file. */
+  /** Spans by the name of the setting, such as `nav.0.href`. Missing settings have none; `''` is the whole file. */
   readonly spans: { readonly [setting: string]: Span };
 }
 
-/** The place of a setting, or of the nearest thing around it that exists. */
+/** The span of a setting, or of its nearest ancestor that exists. */
 export function settingSpan({ spans }: Settings, setting: string): Span {
   for (let name = setting; name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('.')))) {
     const span = spans[name];

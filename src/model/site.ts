@@ -1,44 +1,45 @@
-// The whole site, seen from above: the catalog of what is published and the routes that make up `dist/`.
+// The whole site: the catalog of published pages, and the routes that make up `dist/`. Plain data; the catalog must never
+// contain a title or a text.
 
 import type { PostDate } from './page.ts';
 import type { PageTeaser } from './parts.ts';
 
-/** Why a page is only shown by `--drafts` or `--future`. */
+/** Why a page is included only with `--drafts` or `--future`. */
 export type Unpublished = 'draft' | 'future';
 
-/** One published page, without its face. */
+/** A published page without its teaser. */
 export interface CatalogEntry {
   readonly path: string;
   readonly kind: 'post' | 'page';
-  /** Site address, root-relative and decoded: `/posts/hello/`. */
+  /** The page's address, root-relative and decoded: `/posts/hello/`. */
   readonly url: string;
   readonly date: PostDate | null;
   readonly updated: PostDate | null;
-  /** Slugs of its tags, in the order written. */
+  /** Slugs of its tags, in the order in which the author wrote them. */
   readonly tags: readonly string[];
-  /** Slug of its series, or null. */
+  /** Slug of its series; null if it is not part of one. */
   readonly series: string | null;
   readonly unlisted: boolean;
   readonly unpublished: Unpublished | null;
-  /** Where the original stands, if not here. */
+  /** The absolute address of the original, if it is on another site. */
   readonly canonical: string | null;
 }
 
-/** One published page as lists, feeds and neighbours see it. */
+/** A published page with its teaser, as lists, feeds and other posts show it. */
 export interface Entry extends CatalogEntry, PageTeaser {}
 
-/** An address that a file asks for. */
-export interface Claim {
+/** An address that a page declares. */
+export interface PageAddress {
   readonly url: string;
   readonly path: string;
-  /** `alias`: an old address, which leads to the page's own. */
-  readonly as: 'page' | 'alias';
-  /** Fields of the front matter that say so, the most exact first. */
+  /** `alias`: an old address that redirects to the page's own. */
+  readonly kind: 'page' | 'alias';
+  /** Front matter fields that declare it, the most exact first. */
   readonly fields: readonly string[];
 }
 
 export interface Tag {
-  /** As first written, or as the vocabulary writes it. */
+  /** As `site.yaml` spells it, or else as the oldest post does. */
   readonly name: string;
   readonly slug: string;
   readonly description: string | null;
@@ -55,11 +56,13 @@ export interface Series {
 }
 
 export interface Year {
+  /** Four digits. */
   readonly year: string;
+  /** Paths, newest first. */
   readonly posts: readonly string[];
 }
 
-/** What an article says of others; all paths of listed posts. */
+/** The other posts that an article links to: paths of listed posts. */
 export interface Relations {
   readonly newer: string | null;
   readonly older: string | null;
@@ -68,37 +71,37 @@ export interface Relations {
 }
 
 /**
- * The order of the site: what is published, and where. It holds no title: an edit of one changes only what shows it. Sorted once, by one
- * comparator: date descending, then path ascending by code unit.
+ * The order of the site: which pages are published, and at which addresses. It contains no titles, so that editing a title
+ * rebuilds only what shows it. Posts are sorted once: by date descending, then by path ascending by code unit.
  */
 export interface Catalog {
-  /** Every page of the site by path, unlisted ones included, drafts only if asked for. */
+  /** Every page by path: unlisted ones too, drafts and scheduled posts only on request. */
   readonly entries: { readonly [path: string]: CatalogEntry };
   /** Paths of listed posts, newest first. */
   readonly posts: readonly string[];
-  /** Paths of pages outside the stream, by path. */
+  /** Paths of pages that are not posts, sorted by path. */
   readonly pages: readonly string[];
-  /** By slug. */
+  /** Sorted by slug. */
   readonly tags: readonly Tag[];
-  /** By slug. */
+  /** Sorted by slug. */
   readonly series: readonly Series[];
   /** Newest first. */
   readonly years: readonly Year[];
-  /** Relations of each post, unlisted ones included. */
+  /** Relations of each post by path, unlisted ones included. */
   readonly relations: { readonly [path: string]: Relations };
-  /** Paths of files that are drafts or in the future and therefore exist nowhere in this build: links to them get their own message. */
+  /** Paths of drafts and scheduled posts that are not in this build. Links to them get a message of their own. */
   readonly withheld: readonly string[];
-  /** Paths whose front matter is broken: links to them are not called broken too. */
+  /** Paths of files with invalid front matter. Links to them are not reported as broken. */
   readonly broken: readonly string[];
-  /** Addresses that pages ask for, by path: what the routes are made of. */
-  readonly claims: readonly Claim[];
+  /** Addresses that pages declare, sorted by the path of the file. */
+  readonly pageAddresses: readonly PageAddress[];
 }
 
-/** Everything the site consists of. `url` is root-relative and decoded; one that ends in `/` is written as `index.html` in that folder. */
+/** A page or file of the site. `url` is root-relative and decoded; if it ends in `/`, the file is `index.html` in that folder. */
 export type Route =
   | { readonly kind: 'article'; readonly url: string; readonly path: string }
   | { readonly kind: 'page'; readonly url: string; readonly path: string }
-  /** The index and its pages: `/`, `/page/2/`. Numbers count from 1. */
+  /** A page of the index: `/`, `/page/2/`. Numbers count from 1. */
   | { readonly kind: 'list'; readonly url: string; readonly number: number }
   | { readonly kind: 'tags'; readonly url: string }
   | { readonly kind: 'tag'; readonly url: string; readonly tag: string; readonly number: number }
@@ -110,33 +113,35 @@ export type Route =
   /** The Markdown copy of an article or page. */
   | { readonly kind: 'copy'; readonly url: string; readonly path: string }
   | { readonly kind: 'feed'; readonly url: string; readonly format: FeedFormat; readonly tag: string | null }
-  /** `part` null: the sitemap itself, or the index of its parts beyond 50,000 addresses. */
+  /** `part` null: the sitemap itself or, beyond 50,000 addresses, the index of its parts. */
   | { readonly kind: 'sitemap'; readonly url: string; readonly part: number | null }
-  /** Parts count from 1; the first is loaded first and says how many there are. */
+  /** Parts count from 1; the first one says how many there are. */
   | { readonly kind: 'search-index'; readonly url: string; readonly part: number }
   | { readonly kind: 'robots' | 'llms' | 'headers' | 'redirects' | 'no-jekyll'; readonly url: string }
-  /** An old address that leads to a new one. */
+  /** An alias: redirects to the current address of a page. */
   | { readonly kind: 'redirect'; readonly url: string; readonly to: string; readonly path: string }
-  /** A file of `public/`, copied as it is. */
+  /** A file of `public/`, copied unchanged. */
   | { readonly kind: 'public'; readonly url: string; readonly path: string };
 
 export type FeedFormat = 'atom' | 'rss' | 'json';
 
-/** A file of the site as pages show it. `url` is root-relative and decoded. */
+/** A file of the site that pages link to or show. `url` is root-relative and decoded. */
 export interface Asset {
   readonly url: string;
-  /** In CSS pixels; null where it is no picture or its size can't be told. */
+  /** In CSS pixels; null if it is not an image or its size is unknown. */
   readonly width: number | null;
   readonly height: number | null;
-  /** Other encodings and sizes of a picture, best type first, narrow before wide; may be empty. */
+  /** Other encodings and sizes of an image: best type first, then from narrow to wide. May be empty. */
   readonly variants: readonly Variant[];
 }
 
+/** An image in another encoding or size. */
 export interface Variant {
   readonly url: string;
-  /** `image/avif` */
+  /** A MIME type: `image/avif`. */
   readonly type: string;
+  /** In pixels. */
   readonly width: number;
-  /** Digest of all that its bytes are made from: known before they are. */
+  /** Digest of everything that its bytes are made from, known before the image is encoded. */
   readonly cacheKey: string;
 }

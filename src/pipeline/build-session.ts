@@ -7,7 +7,6 @@ import { createEngine } from '../engine/engine.ts';
 import { CorruptStore, StaleLeaf } from '../engine/graph/failures.ts';
 import { memoryStore, type Store } from '../engine/store/store.ts';
 import { type Diagnostic, error, isDiagnostic, isError, warning } from '../model/diagnostic.ts';
-import { partsOf } from '../model/parts.ts';
 import { type Settings, settingSpan, siteFile } from '../model/settings.ts';
 import type { Disk } from '../system/disk.ts';
 import { byCodeUnit } from '../text/order.ts';
@@ -256,7 +255,7 @@ export function openSession(options: SessionOptions): BuildSession {
     let done = 0;
     await parse(jobsFor(stale), { ...markdown, parser }, (job, page) => {
       engine.provide(rules.page, job.path, job.reads, {
-        value: partsOf(page.value),
+        value: page.value,
         diagnostics: [...job.before, ...page.diagnostics],
       });
       options.onProgress?.(++done, stale.length);

@@ -16,13 +16,13 @@ import { robotsFor } from '../site/files/robots.ts';
 import { sitemapFor } from '../site/files/sitemap.ts';
 import { fillSlots, type OutputTarget } from '../site/links/fill-slots.ts';
 import { resolveCover } from '../site/links/images.ts';
-import { feedLinkBaseAt, hrefOn, type LinkBase, linkBaseAt } from '../site/links/link-base.ts';
+import { feedLinkBaseAt, hrefFrom, type LinkBase, linkBaseAt } from '../site/links/link-base.ts';
 import type { SiteQueries } from '../site/links/links.ts';
 import { pageAt } from '../site/routes/route-index.ts';
 import { printSearchIndex } from '../site/search/search-index.ts';
-import { type ArticleText, type ArticleView, articleProps } from '../site/views/article.ts';
+import { type ArticleContent, type ArticleView, articleProps } from '../site/views/article.ts';
 import { type ListView, listProps } from '../site/views/list.ts';
-import { frameFor, type LateFacts, plainFacts } from '../site/views/parts/frame.ts';
+import { factsFromAssets, type PrintTimeFacts, pageFrameFor } from '../site/views/parts/frame.ts';
 import { type PlainPageView, plainPageProps } from '../site/views/plain-page.ts';
 import type { TemplateBundle } from '../theme/bundle.ts';
 import { teasersInBuckets } from './graph/buckets.ts';
@@ -55,7 +55,7 @@ function openPrintContext(get: Get, rules: Rules, rendererOf: RendererOf): Print
   const queries = siteQueriesThrough(get, rules);
   const fill: PrintContext['fill'] = (slotted, target, path, base) => {
     const place = get(rules.pageUrl, path);
-    const url = typeof place === 'object' && place ? place.url : base.on;
+    const url = typeof place === 'object' && place ? place.url : base.pageUrl;
     const filled = fillSlots(slotted, { target, from: { path, url }, base, queries });
     diagnostics.push(...filled.diagnostics);
     return filled.value;
@@ -77,8 +77,8 @@ function printPage(route: Route, press: PrintContext): string | null {
     return rendered.value;
   };
   if (template === 'redirect') return print(template, view.props);
-  const plain = plainFacts(assetsOf(theme, template));
-  const frame = (late: LateFacts) => frameFor(route.url, view.head, late, press.config);
+  const plain = factsFromAssets(assetsOf(theme, template));
+  const frame = (late: PrintTimeFacts) => pageFrameFor(route.url, view.head, late, press.config);
   if (template === 'article') return print(template, articleFor(view, pathOf(route), plain, press));
   if (template === 'page') return print(template, plainPageFor(view, pathOf(route), plain, press));
   if ('posts' in view) return print(view.template, listFor(view, plain, press));
@@ -91,25 +91,25 @@ function printPage(route: Route, press: PrintContext): string | null {
   return print(template, { ...frame(plain), ...view.props });
 }
 
-function articleFor(view: ArticleView, path: string, plain: LateFacts, press: PrintContext) {
+function articleFor(view: ArticleView, path: string, plain: PrintTimeFacts, press: PrintContext) {
   const text = articleText(path, view.url, press);
-  const frame = frameFor(view.url, view.head, lateFacts(path, text, plain, press), press.config);
+  const frame = pageFrameFor(view.url, view.head, lateFacts(path, text, plain, press), press.config);
   return articleProps(view, text, frame, press.config);
 }
 
-function plainPageFor(view: PlainPageView, path: string, plain: LateFacts, press: PrintContext) {
+function plainPageFor(view: PlainPageView, path: string, plain: PrintTimeFacts, press: PrintContext) {
   const text = articleText(path, view.url, press);
-  const frame = frameFor(view.url, view.head, lateFacts(path, text, plain, press), press.config);
+  const frame = pageFrameFor(view.url, view.head, lateFacts(path, text, plain, press), press.config);
   return plainPageProps(view, text, frame);
 }
 
-function listFor(view: ListView, plain: LateFacts, press: PrintContext) {
+function listFor(view: ListView, plain: PrintTimeFacts, press: PrintContext) {
   const base = linkBaseAt(view.url, press.config);
   const openings = view.posts.map(({ path }) => {
     const { html, hasMore } = press.get.part(press.rules.page, path, 'excerpt');
     return { html: press.fill(html, 'site', path, base), hasMore };
   });
-  return listProps(view, openings, frameFor(view.url, view.head, plain, press.config));
+  return listProps(view, openings, pageFrameFor(view.url, view.head, plain, press.config));
 }
 
 function pathOf(route: Route): string {
@@ -118,12 +118,12 @@ function pathOf(route: Route): string {
   return path;
 }
 
-function articleText(path: string, url: string, press: PrintContext): ArticleText {
+function articleText(path: string, url: string, press: PrintContext): ArticleContent {
   const { get, rules, config } = press;
   const base = linkBaseAt(url, config);
   const { html, outline, notice } = get.part(rules.page, path, 'body');
   return {
-    own: get.part(rules.page, path, 'details'),
+    details: get.part(rules.page, path, 'details'),
     bodyHtml: press.fill(html, 'site', path, base),
     noticeHtml: notice && press.fill(notice, 'site', path, base),
     headings: outline,
@@ -137,14 +137,19 @@ function labProps(path: string, url: string, { get, rules, config }: PrintContex
   const base = linkBaseAt(url, config);
   const files = lab.files.flatMap((file) => {
     const found = get(rules.asset, `${lab.folder}/${file}`);
-    return found ? [{ title: file, href: hrefOn(base, found.url) }] : [];
+    return found ? [{ title: file, href: hrefFrom(base, found.url) }] : [];
   });
   const day = lab.recorded.slice(0, 10);
   const date = { day, iso: `${day}T00:00:00Z`, epochMs: Date.parse(lab.recorded) };
   return { date: dateProps(date, config.language), environment: lab.environment, files };
 }
 
-function lateFacts(path: string, { own }: ArticleText, plain: LateFacts, press: PrintContext): LateFacts {
+function lateFacts(
+  path: string,
+  { details: own }: ArticleContent,
+  plain: PrintTimeFacts,
+  press: PrintContext,
+): PrintTimeFacts {
   const { get, rules } = press;
   const { title, description } = get.part(rules.page, path, 'teaser');
   const excerptText = description === null ? get.part(rules.page, path, 'excerpt').text : null;
@@ -193,7 +198,7 @@ function printFeedAt(route: FeedRoute, press: PrintContext): string {
   return stretch === null ? '' : printFeed(route, stretch, htmlOf, config);
 }
 
-function assetsOf(theme: TemplateBundle | null, template: TemplateName): LateFacts['assets'] {
+function assetsOf(theme: TemplateBundle | null, template: TemplateName): PrintTimeFacts['assets'] {
   if (theme === null) return { styles: [], scripts: [], earlyScripts: [], preloadFonts: [], icon: null };
   return { ...theme.uses[template], icon: theme.icon };
 }

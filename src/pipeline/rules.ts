@@ -255,10 +255,10 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
       const sources = {
         config: get(site, ''),
         catalog: () => get(catalog, ''),
-        faceOf: facesThrough(get),
-        anyFace: teasersInBuckets(get, bucket),
-        around: (path: string) => get(postContext, path),
-        posts: (tag: string | null, from: number, count: number) => get(postSlice, postSliceName(tag, from, count)),
+        teaserOf: facesThrough(get),
+        bulkTeaserOf: teasersInBuckets(get, bucket),
+        postContext: (path: string) => get(postContext, path),
+        postSlice: (tag: string | null, from: number, count: number) => get(postSlice, postSliceName(tag, from, count)),
       };
       return { value: found && viewFor(found, sources), diagnostics: [] };
     },

@@ -1,5 +1,5 @@
-// Where everything that the site makes of itself stands: root-relative, decoded addresses. Pages' own are in
-// `claims.ts`.
+// Addresses of all generated pages and files: root-relative and decoded. Published addresses must never change. Those of
+// authors' pages are in `catalog/page-addresses.ts`.
 
 import type { FeedFormat } from '../model/site.ts';
 
@@ -18,11 +18,12 @@ export const addresses = {
   noJekyll: '/.nojekyll',
 } as const;
 
-/** Numbers count from 1. */
+/** A page of the index; pages count from 1. */
 export function listUrl(number: number): string {
   return number === 1 ? '/' : `/page/${number}/`;
 }
 
+/** A page of a tag; pages count from 1. */
 export function tagUrl(slug: string, number = 1): string {
   return number === 1 ? `/tags/${slug}/` : `/tags/${slug}/page/${number}/`;
 }
@@ -31,7 +32,7 @@ export function seriesUrl(slug: string): string {
   return `/series/${slug}/`;
 }
 
-/** The site's feed, or a tag's, which is always Atom. */
+/** The feed of the site, or of a tag. A tag has only an Atom feed. */
 export function feedUrl(format: FeedFormat, tag: string | null = null): string {
   if (tag !== null) return `/tags/${tag}/feed.xml`;
   return { atom: '/feed.xml', rss: '/rss.xml', json: '/feed.json' }[format];
@@ -50,17 +51,17 @@ export function searchIndexUrl(part = 1): string {
   return part === 1 ? '/search-index.json' : `/search-index-${part}.json`;
 }
 
-/** How many pages a list of `count` posts takes; an empty list is a page, too. */
+/** How many pages a list of `count` posts needs, at least 1. */
 export function pageCount(count: number, size: number): number {
   return Math.max(1, Math.ceil(count / size));
 }
 
-/** The file under `dist/` that answers for an address. */
+/** The file that holds the page at an address, as a path in `dist/`. */
 export function outputPathOf(url: string): string {
   return url.endsWith('/') ? `${url.slice(1)}index.html` : url.slice(1);
 }
 
-/** The one address of what may be asked for in several ways: `/a/index.html` is `/a/`. */
+/** The canonical form of an address: `/a/index.html` is `/a/`. */
 export function withoutIndex(url: string): string {
   return url.endsWith('/index.html') ? url.slice(0, -'index.html'.length) : url;
 }

@@ -1,34 +1,49 @@
-// Dates for readers. The words are those of the site's language and the day is the one its author wrote: the formatter
-// gets that calendar day at UTC with an explicit locale, zone and calendar, so neither the machine's locale nor its
-// zone can show; a language that ICU does not know is printed as English. What remains is ICU, which comes with Node: a new one may print another language's months in a new
-// way.
+// Dates for readers, in the site's language. The day is the one the author wrote, and the machine's locale and time zone
+// must never show: the formatter gets that calendar day in UTC with an explicit locale, time zone and calendar. A language
+// that ICU doesn't know is printed as English. Node brings ICU, so another Node may print month names differently.
 
 import type { PostDate } from '../model/page.ts';
 import type { DateProps } from '../model/props.ts';
+import type { CatalogEntry } from '../model/site.ts';
 
+/** `language` is a BCP 47 tag. */
 export function dateProps(date: PostDate, language: string): DateProps;
 export function dateProps(date: PostDate | null, language: string): DateProps | null;
 export function dateProps(date: PostDate | null, language: string): DateProps | null {
   return date === null ? null : { iso: shortIso(date), text: dayText(date.day, language) };
 }
 
-/** When a text was changed, where that was on a later day than it was published. */
+/** The date of the last change; null if that is the day of publication. */
 export function updateProps(date: PostDate | null, updated: PostDate | null, language: string): DateProps | null {
   return updated === null || updated.day === date?.day ? null : dateProps(updated, language);
 }
 
-/** `21 November`, for where the year is said already. */
+/** The date that a post last changed: `updated`, or else its own date. */
+export function lastChange({ date, updated }: Pick<CatalogEntry, 'date' | 'updated'>): PostDate | null {
+  return updated ?? date;
+}
+
+/** The latest of the entries' last changes, by instant; of equal ones the first. Null if no entry has a date. */
+export function latestChange(entries: readonly Pick<CatalogEntry, 'date' | 'updated'>[]): PostDate | null {
+  const dates = entries.flatMap((entry) => lastChange(entry) ?? []);
+  return dates.reduce<PostDate | null>(
+    (latest, date) => (latest === null || date.epochMs > latest.epochMs ? date : latest),
+    null,
+  );
+}
+
+/** `21 November`, for lists that already show the year. */
 export function datePropsInYear(date: PostDate | null, language: string): DateProps | null {
   return date === null ? null : { iso: shortIso(date), text: dayTextInYear(`2000${date.day.slice(-6)}`, language) };
 }
 
-/** `21 November 2026`, as the language writes it. */
-const dayText = remembering(formatters({ day: 'numeric', month: 'long', year: 'numeric' }));
-/** The same without its year; any leap year will do, and one makes equal days equal. */
-const dayTextInYear = remembering(formatters({ day: 'numeric', month: 'long' }));
+/** `21 November 2026`, in the style of the language. */
+const dayText = memoized(formatters({ day: 'numeric', month: 'long', year: 'numeric' }));
+/** The same without the year. Callers pass the leap year 2000 for every date, so that equal days share a cached text. */
+const dayTextInYear = memoized(formatters({ day: 'numeric', month: 'long' }));
 
-/** Each day is formatted once: a site names the same days on thousands of pages. */
-function remembering(formatter: (language: string) => Intl.DateTimeFormat): (day: string, language: string) => string {
+/** Formats each day only once: a site shows the same days on thousands of pages. */
+function memoized(formatter: (language: string) => Intl.DateTimeFormat): (day: string, language: string) => string {
   const textsByLanguage = new Map<string, Map<string, string>>();
   return (day, language) => {
     const texts = textsByLanguage.get(language) ?? new Map<string, string>();
@@ -41,25 +56,25 @@ function remembering(formatter: (language: string) => Intl.DateTimeFormat): (day
 
 function formatDay(day: string, formatter: Intl.DateTimeFormat): string {
   const [year = 1970, month = 1, dayOfMonth = 1] = day.split('-').map(Number);
-  // `Date.UTC` takes years below 100 for the 1900s.
+  // `Date.UTC` would take a year below 100 for one of the 1900s.
   const date = new Date(Date.UTC(2000, month - 1, dayOfMonth));
   date.setUTCFullYear(year, month - 1, dayOfMonth);
   return formatter.format(date);
 }
 
-/** One formatter for each language, made when it is first needed. */
+/** One formatter for each language, created at its first use. */
 function formatters(parts: Intl.DateTimeFormatOptions): (language: string) => Intl.DateTimeFormat {
-  const made = new Map<string, Intl.DateTimeFormat>();
+  const byLanguage = new Map<string, Intl.DateTimeFormat>();
   return (language) => {
-    const known = made.get(language);
-    if (known) return known;
+    const cached = byLanguage.get(language);
+    if (cached) return cached;
     const formatter = new Intl.DateTimeFormat([language, 'en'], { ...parts, timeZone: 'UTC', calendar: 'gregory' });
-    made.set(language, formatter);
+    byLanguage.set(language, formatter);
     return formatter;
   };
 }
 
-/** A date without a time is its day alone. */
+/** `2026-11-21` if the author wrote no time. */
 function shortIso({ day, iso }: PostDate): string {
   return iso.startsWith('T00:00:00', day.length) ? day : iso;
 }

@@ -1,9 +1,9 @@
-// "Did you mean" for paths and addresses: by their names, for a slip in the name is what people make, and a long shared
-// folder would make any two paths look alike.
+// "Did you mean" for paths and addresses. Compares names only, because people mistype names; whole paths must never be
+// compared, as a long common folder makes any two of them similar.
 
 import { nearest } from '../text/nearest.ts';
 
-/** The candidate whose name is nearest to that of `path`, or null. */
+/** The candidate whose name is most similar to that of `path`; null if none is similar enough. */
 export function nearestPath(path: string, candidates: readonly string[]): string | null {
   const byName = new Map(candidates.toReversed().map((candidate) => [nameOf(candidate), candidate]));
   const name = nearest(nameOf(path), [...byName.keys()]);
@@ -12,9 +12,9 @@ export function nearestPath(path: string, candidates: readonly string[]): string
 
 /** `a/b/index.md`, `a/b.md` and `/a/b/` are all `b`. */
 function nameOf(path: string): string {
-  const steps = path
+  const segments = path
     .replace(/(?:\/index)?\.(?:md|markdown|html?)$/i, '')
     .split('/')
-    .filter((step) => step !== '');
-  return steps.at(-1) ?? '';
+    .filter((segment) => segment !== '');
+  return segments.at(-1) ?? '';
 }

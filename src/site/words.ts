@@ -1,5 +1,5 @@
-// What the site calls its own pages in titles of documents, feeds and crumbs. Words inside pages are the theme's.
-// The languages are those that the theme has; another one is one line here.
+// Names of the generated pages, for document titles, feeds and `llms.txt`, in the languages of the default theme. Words
+// inside pages must never come from here: they belong to the theme. To add a language, add one entry to `languages`.
 
 interface Words {
   readonly tags: string;
@@ -57,7 +57,7 @@ const languages: { readonly [language: string]: Words } = {
   },
 };
 
-/** The words for a language tag (`de-AT`: those of `de`); English where there are none. */
+/** The words for a language tag (those of `de` for `de-AT`), or the English ones if there are none. */
 export function wordsFor(language: string): Words {
   const base = language.toLowerCase().split('-')[0] ?? '';
   const words = Object.hasOwn(languages, base) ? languages[base] : undefined;

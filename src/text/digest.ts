@@ -1,14 +1,14 @@
-// The one door to hashing: a digest of a text or of bytes, as hex. Equal bytes give equal digests, on every machine.
-// It must never see anything but content: no paths, no times.
+// Digests of texts and bytes, as hex; the only file that hashes. Equal bytes give equal digests on every machine. Paths and
+// times must never be hashed, only content.
 
 import { createHash, hash } from 'node:crypto';
 
-/** SHA-256, cut to 128 bits: 32 hex digits. Text is hashed as UTF-8. */
+/** SHA-256 shortened to 128 bits: 32 hex digits. Text is hashed as UTF-8. */
 export function digestOf(content: string | Uint8Array): string {
   return hash('sha256', content, 'hex').slice(0, 32);
 }
 
-/** Of bytes that lie in pieces, as if they lay in one. */
+/** The digest of the concatenated pieces. */
 export function digestOfPieces(pieces: readonly Uint8Array[]): string {
   return pieces
     .reduce((all, piece) => all.update(piece), createHash('sha256'))
@@ -16,7 +16,7 @@ export function digestOfPieces(pieces: readonly Uint8Array[]): string {
     .slice(0, 32);
 }
 
-/** Whether a text could be one: for those read from files that anybody may have written. */
+/** Whether a text has the form of a digest. For texts from files that anyone may have written. */
 export function isDigest(text: string): boolean {
   return /^[0-9a-f]{32}$/.test(text);
 }

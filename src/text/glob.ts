@@ -1,6 +1,7 @@
-// Patterns of paths: `*` and `?` within a name, `**` across folders, `{a,b}` either.
+// Glob patterns for paths: `*` and `?` within a name, `**` across folders, `{a,b}` for alternatives. It must never read the
+// file system.
 
-/** Whether a path (POSIX, relative) matches; a pattern that names a folder matches everything in it. */
+/** Whether a relative POSIX path matches. A pattern that matches a folder also matches everything in it. */
 export function matchesGlob(path: string, pattern: string): boolean {
   return expressionFor(pattern.replace(/^\.\//, '').replace(/\/$/, '')).test(path);
 }

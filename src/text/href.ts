@@ -1,24 +1,19 @@
-// Site addresses → what stands in `href`: percent-encoded, and relative where the site must work under any path.
-// An address is root-relative and decoded (`/tags/日本/`); only this file encodes and decodes.
+// Site addresses → the value of `href`: percent-encoded, and relative where the site must work under any path. An address is
+// root-relative and decoded (`/tags/日本/`) everywhere else: no other file may encode or decode one.
 
-/**
- * A decoded site address with every character encoded that could mean anything else in HTML, Markdown, `srcset` or XML.
- */
+/** Percent-encodes every character of a site address that has a meaning in URLs, HTML, Markdown, `srcset` or XML. */
 export function encodeAddress(url: string): string {
-  // Nearly all addresses need nothing, and every link of every page comes through here.
+  // Called for every link of every page, and nearly all addresses need no encoding.
   if (/^[\w\-.~/]*$/.test(url)) return url;
   return url.split('/').map(encodeSegment).join('/');
 }
 
-/**
- * From the page at `from` to `to`, encoded: `../../tags/go/`. Never empty: a page calls itself `./` or by its file's
- * name.
- */
+/** The encoded relative address from the page at `from` to `to`: `../../tags/go/`. Never empty: a page's own is `./` or its file name. */
 export function relativeHref(from: string, to: string): string {
   return encodeAddress(relativePath(from, to));
 }
 
-/** The same, decoded; also for files, with a `/` before both paths. */
+/** The same, decoded. Also for paths of files, if both start with `/`. */
 export function relativePath(from: string, to: string): string {
   const end = from.lastIndexOf('/') + 1;
   let index = 0;
@@ -29,29 +24,34 @@ export function relativePath(from: string, to: string): string {
   return up + to.slice(shared) || './';
 }
 
-/** The site's address in full, `base` without trailing slash. */
+/** The encoded absolute address; `base` is the site's address without a final slash. */
 export function absoluteHref(base: string, url: string): string {
   return `${base}${encodeAddress(url)}`;
 }
 
-/** From the root of the host, under the path of the site's own address: for pages served at any depth. */
+/** The encoded address from the root of the host, with the path of the site's address `base`. For pages served at any depth. */
 export function rootedHref(base: string | null, url: string): string {
   const path = base === null || !URL.canParse(base) ? '' : new URL(base).pathname.replace(/\/+$/, '');
   return `${path}${encodeAddress(url)}`;
 }
 
-/** An address as written, or its query with the `?`, made safe to print without touching what is encoded already. */
-export function encodeWritten(query: string): string {
-  return wellFormed(query).replace(/%(?![\da-f]{2})|[^\w\-.~:/?#@!$&()*+,;=%[\]]/giu, encodeUnit);
+/** Makes an address as an author wrote it, or its query with the `?`, safe to print. Keeps what is already encoded. */
+export function encodeWritten(written: string): string {
+  return wellFormed(written).replace(/%(?![\da-f]{2})|[^\w\-.~:/?#@!$&()*+,;=%[\]]/giu, encodeUnit);
 }
 
-/** A decoded fragment with its `#`, or nothing for null. */
+/** Encodes a fragment and adds its `#`; returns `''` for null. */
 export function encodeFragment(fragment: string | null): string {
   return fragment === null ? '' : `#${wellFormed(fragment).replace(/[^\w\-.~:@!$&+,;=/?]/gu, encodeUnit)}`;
 }
 
-/** An address as people write it, decoded; null where its percent-encoding is broken. */
-export function decodeAddress(written: string): string | null {
+/** Decodes an address as an author or browser wrote it. Parts whose percent-encoding is invalid stay as they are. */
+export function decodeAddress(written: string): string {
+  return decodeStrictly(written) ?? written.replace(/(?:%[0-9a-f]{2})+/gi, (run) => decodeStrictly(run) ?? run);
+}
+
+/** Decodes an address; null if any of its percent-encoding is invalid. */
+export function decodeStrictly(written: string): string | null {
   try {
     return decodeURIComponent(written);
   } catch {
@@ -60,23 +60,23 @@ export function decodeAddress(written: string): string | null {
 }
 
 /**
- * What a relative address (decoded, without query and fragment) means on the page at `from`; steps above the root stay
- * at the root.
+ * Resolves a relative address (decoded, without query and fragment) on the page at `from`. A `..` above the root stays at the
+ * root.
  */
 export function resolveAddress(from: string, written: string): string {
   if (written === '') return from;
-  const steps = written.startsWith('/') ? [] : from.split('/').slice(1, -1);
+  const segments = written.startsWith('/') ? [] : from.split('/').slice(1, -1);
   const parts = written.replace(/^\//, '').split('/');
   const last = parts.pop() ?? '';
-  for (const part of parts) takeStep(steps, part);
+  for (const part of parts) appendSegment(segments, part);
   const isFolder = last === '' || last === '.' || last === '..';
-  if (isFolder) takeStep(steps, last);
-  return `/${steps.map((step) => `${step}/`).join('')}${isFolder ? '' : last}`;
+  if (isFolder) appendSegment(segments, last);
+  return `/${segments.map((segment) => `${segment}/`).join('')}${isFolder ? '' : last}`;
 }
 
-function takeStep(steps: string[], step: string): void {
-  if (step === '..') steps.pop();
-  else if (step !== '' && step !== '.') steps.push(step);
+function appendSegment(segments: string[], segment: string): void {
+  if (segment === '..') segments.pop();
+  else if (segment !== '' && segment !== '.') segments.push(segment);
 }
 
 function encodeSegment(segment: string): string {
@@ -88,7 +88,7 @@ function encodeUnit(character: string): string {
   return Array.from(bytes, (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
 }
 
-/** Lone surrogates have no bytes: `encodeURIComponent` would throw. */
+/** Replaces lone surrogates: they have no UTF-8 form, and `encodeURIComponent` would throw. */
 function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\uFFFD');
 }

@@ -1,8 +1,12 @@
-// "Did you mean": the known name nearest to a word, by edit distance.
+// "Did you mean": finds the known name most similar to a word, by edit distance. It must never suggest a name that shares
+// nothing with the word.
 
 import { byCodeUnit } from './order.ts';
 
-/** The name that is at most a third of its length away from `word` (insertions, deletions, swaps, replacements), or null. Ties go to the first by code unit. */
+/**
+ * The name with the smallest edit distance (insertions, deletions, replacements, swaps of neighbors) from `word`, or null if
+ * that is more than a third of the longer one's length. Of equally near names, the first by code unit. Ignores case.
+ */
 export function nearest(word: string, names: readonly string[]): string | null {
   let best: string | null = null;
   let bestDistance = Number.POSITIVE_INFINITY;
@@ -10,8 +14,8 @@ export function nearest(word: string, names: readonly string[]): string | null {
     const limit = Math.max(1, Math.floor(Math.max(name.length, word.length) / 3));
     if (Math.abs(name.length - word.length) > limit) continue;
     const distance = editDistance(word.toLowerCase(), name.toLowerCase());
-    const isWholeName = distance >= Math.max(name.length, word.length);
-    if (distance <= limit && distance < bestDistance && !isWholeName) {
+    const isUnrelated = distance >= Math.max(name.length, word.length);
+    if (distance <= limit && distance < bestDistance && !isUnrelated) {
       best = name;
       bestDistance = distance;
     }
@@ -19,7 +23,7 @@ export function nearest(word: string, names: readonly string[]): string | null {
   return best;
 }
 
-/** Optimal string alignment distance: as Levenshtein's, with a swap of neighbours as one edit. */
+/** Optimal string alignment distance: Levenshtein distance in which a swap of neighbors is one edit. */
 function editDistance(a: string, b: string): number {
   let previous: number[] = [];
   let current = Array.from({ length: b.length + 1 }, (_, column) => column);

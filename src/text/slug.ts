@@ -1,12 +1,9 @@
-// Names of tags and series → parts of addresses. Letters and digits of every script stay; what tells `C`, `C++` and
-// `C#` apart becomes words. A slug is never empty, and names that differ never share one within a set.
+// Names of tags and series → slugs, the parts of addresses. Keeps letters and digits of all scripts; symbols that tell `C`,
+// `C++` and `C#` apart become words. A slug must never be empty, and two names of a set must never share one.
 
 import { byCodeUnit } from './order.ts';
 
-/**
- * What two spellings of one name have in common: names that differ in case, white space, hyphens or underscores only
- * are one.
- */
+/** Equal for all spellings of a name, which differ only in case, white space, hyphens or underscores. */
 export function nameKey(name: string): string {
   return name
     .normalize('NFC')
@@ -17,7 +14,7 @@ export function nameKey(name: string): string {
     .normalize('NFC');
 }
 
-/** The slug that a name has where nobody else wants it: `C++` is `c-plus-plus`, `日本` stays, `🚀` is `u1f680`. */
+/** The slug of a name if no other name has the same: `C++` becomes `c-plus-plus`, `日本` stays, `🚀` becomes `u1f680`. */
 export function slugOf(name: string): string {
   const slug = nameKey(name)
     .replace(/^\./, ' dot ')
@@ -30,8 +27,8 @@ export function slugOf(name: string): string {
 }
 
 /**
- * A slug for each of the names, no two alike. A name that is spelt like its slug keeps it; of others that would share
- * one, the first by code unit has it and the next ones get a number. Names with one `nameKey` share a slug.
+ * A different slug for each name; only names with the same `nameKey` share one. A name that equals its slug keeps it. If
+ * several other names have the same slug, the first by code unit gets it and the others get a number.
  */
 export function slugsFor(names: readonly string[]): ReadonlyMap<string, string> {
   const keys = [...new Set(names.map(nameKey))].toSorted(byCodeUnit);
@@ -66,13 +63,13 @@ const symbolWords: { readonly [symbol: string]: string } = {
   '>': 'greater',
 };
 
-/** For names without a letter or digit, such as an emoji. */
+/** The slug of a name without letters and digits, such as an emoji. */
 function codePoints(name: string): string {
   const points = Array.from(name.normalize('NFC'), (character) => `u${(character.codePointAt(0) ?? 0).toString(16)}`);
   return points.join('-') || 'unnamed';
 }
 
-/** At most 120 bytes of UTF-8, so that a folder of that name can be made everywhere. */
+/** Shortens a slug to 120 bytes of UTF-8, so that every file system accepts a folder with that name. */
 function shortened(slug: string): string {
   const encoder = new TextEncoder();
   let bytes = 0;

@@ -1,16 +1,16 @@
-// Names the theme's assets by their content, so that hosts may let browsers keep them for ever.
-// A name must depend on the content alone.
+// Names the theme's assets by their content, so that browsers may cache them forever. A name must never depend on anything
+// but the file's own name and content.
 
 import { digestOf } from '../text/digest.ts';
 import type { TemplateAsset } from './bundle.ts';
 
-/** A file named by its content and ready to be written. `file` is its name without folder. */
+/** An asset with its file name (without folder). */
 export interface NamedAsset {
   readonly file: string;
   readonly asset: TemplateAsset;
 }
 
-/** Names a file by what is in it: `main.css` becomes `/assets/main-0123456789.css`. */
+/** Adds a digest of the content to a file's name: `main.css` becomes `/assets/main-0123456789.css`. */
 export function nameAsset(name: string, content: string | Uint8Array): NamedAsset {
   const dot = name.lastIndexOf('.');
   const file = `${name.slice(0, dot)}-${digestOf(content).slice(0, 10)}${name.slice(dot)}`;

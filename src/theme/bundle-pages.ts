@@ -1,5 +1,5 @@
-// Compiles the templates and preact into one module that needs nothing from outside, so that it can be kept anywhere and the
-// renderer's version is part of its digest. It must never run what it compiles.
+// Compiles the templates, together with preact, into one self-contained module: it can be stored anywhere, and its digest
+// covers the version of preact too. It must never run what it compiles.
 
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,10 @@ import { error } from '../model/diagnostic.ts';
 import type { TemplateFiles } from './bundle.ts';
 import { diagnosticOf, messagesOf, themeFiles } from './template-source.ts';
 
-/** Code and source map of one CommonJS module that exports `render(name, props)`; empty where there are errors. */
+/**
+ * Returns code and source map of a CommonJS module that exports `render(name, props)`, both empty if there are errors.
+ * Reports missing templates and whatever esbuild reports.
+ */
 export async function bundlePages(
   files: TemplateFiles,
   names: readonly string[],
@@ -18,21 +21,21 @@ export async function bundlePages(
   const missing = names.filter((name) => !Object.hasOwn(files, fileOf(name)));
   const diagnostics = missing.map((name) =>
     error('template/missing', `the theme has no \`${fileOf(name)}\``, null, {
-      hint: 'a theme is whole: copy the file from the theme that comes with Octavo',
+      hint: 'a theme needs every template: copy the file from the default theme',
     }),
   );
-  const there = names.filter((name) => !missing.includes(name));
-  // An empty module would be taken for one that exports something.
-  const empty = there.filter((name) => {
+  const present = names.filter((name) => !missing.includes(name));
+  // esbuild takes an empty module for CommonJS and reports no missing export.
+  const withoutExport = present.filter((name) => {
     const text = files[fileOf(name)];
     return typeof text === 'string' && !/\bdefault\b/.test(text);
   });
-  diagnostics.push(...empty.map(withoutDefault));
-  if (empty.length > 0) return { value: { code: '', map: '' }, diagnostics };
+  diagnostics.push(...withoutExport.map(reportMissingDefault));
+  if (withoutExport.length > 0) return { value: { code: '', map: '' }, diagnostics };
   const { build } = await import('esbuild');
   const compiled = await build({
     entryPoints: ['entry'],
-    plugins: [themeFiles(files, entryOf(there), ['preact', 'preact-render-to-string'], toolDir)],
+    plugins: [themeFiles(files, entryOf(present), ['preact', 'preact-render-to-string'], toolDir)],
     bundle: true,
     write: false,
     outfile: 'templates.js',
@@ -45,22 +48,24 @@ export async function bundlePages(
     define: { 'process.env.NODE_ENV': '"production"' },
     sourcemap: 'external',
     legalComments: 'none',
-    // In sloppy code a change of frozen props would be ignored without a word.
+    // Without strict mode, changing frozen props would fail silently.
     banner: { js: '"use strict";' },
     tsconfigRaw: '{}',
     logLevel: 'silent',
   }).catch((thrown: unknown) => ({ errors: messagesOf(thrown), warnings: [], outputFiles: [] }));
 
   diagnostics.push(
-    ...compiled.errors.map((message) => withoutEntry(message, there) ?? diagnosticOf(files, message, 'error')),
+    ...compiled.errors.map((message) => missingDefaultIn(message, present) ?? diagnosticOf(files, message, 'error')),
     ...compiled.warnings.map((message) => diagnosticOf(files, message, 'warning')),
   );
   const textFor = (end: string) => compiled.outputFiles.find((file) => file.path.endsWith(end))?.text ?? '';
-  return { value: { code: textFor('templates.js'), map: withPlainSources(textFor('.map')) }, diagnostics };
+  return { value: { code: textFor('templates.js'), map: withThemeSources(textFor('.map')) }, diagnostics };
 }
 
+/** The folder from which the theme's packages are resolved. */
 export const toolDir: string = dirname(fileURLToPath(import.meta.url));
 
+/** The file of a template, by its name. */
 export function fileOf(name: string): string {
   return `templates/${name}.tsx`;
 }
@@ -75,15 +80,15 @@ function entryOf(names: readonly string[]): string {
   ].join('\n');
 }
 
-/** The only mistake of a theme that shows in our own entry: a template without a default export. */
-function withoutEntry(message: Message, names: readonly string[]): Diagnostic | null {
+/** A template without a default export is the only mistake in a theme that esbuild reports in the generated entry. */
+function missingDefaultIn(message: Message, names: readonly string[]): Diagnostic | null {
   if (message.location?.file !== 'entry:entry') return null;
   const name = names[message.location.line - 3];
   if (name === undefined) return null;
-  return withoutDefault(name);
+  return reportMissingDefault(name);
 }
 
-function withoutDefault(name: string): Diagnostic {
+function reportMissingDefault(name: string): Diagnostic {
   return error(
     'template/no-default-export',
     `\`${fileOf(name)}\` has no default export`,
@@ -96,8 +101,8 @@ function withoutDefault(name: string): Diagnostic {
   );
 }
 
-/** Sources under the names that diagnostics use, with the texts of the theme's own files only. */
-function withPlainSources(map: string): string {
+/** Renames sources to the paths that diagnostics use, and drops the texts of files that are not the theme's. */
+function withThemeSources(map: string): string {
   if (map === '') return '';
   const parsed = JSON.parse(map) as { sources: string[]; sourcesContent: string[] };
   const isTheme = (source: string | undefined) => source !== undefined && source.startsWith('theme:');

@@ -1,5 +1,5 @@
-// Compiles the few lines of code that run in the reader's browser: one file per role, minified, named by content.
-// They may import files of the theme and minisearch, nothing else.
+// Compiles the code that runs in the reader's browser: one minified file for each role, named by its content. Scripts must
+// never import anything but files of the theme and minisearch.
 
 import type { Built, Diagnostic } from '../model/diagnostic.ts';
 import { nameAsset } from './asset-name.ts';
@@ -7,7 +7,7 @@ import type { TemplateAsset, TemplateFiles } from './bundle.ts';
 import { toolDir } from './bundle-pages.ts';
 import { diagnosticOf, messagesOf, themeFiles } from './template-source.ts';
 
-/** `templates/client/<role>.ts` for each role that has one, by role. */
+/** Compiles `templates/client/<role>.ts` for each role that has one. Returns the scripts by role. */
 export async function bundleScripts(
   files: TemplateFiles,
   roles: readonly string[],
@@ -48,7 +48,7 @@ export async function bundleScripts(
   return { value: scripts, diagnostics: withoutRepeats(diagnostics) };
 }
 
-/** Two scripts that share a file with a mistake report it once. */
+/** Two scripts may import the same file with a mistake: reports it once. */
 function withoutRepeats(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Set<string>();
   return diagnostics.filter((diagnostic) => {

@@ -1,5 +1,5 @@
-// Compiles the style sheets: imports joined, minified, and every font or picture that a sheet names becomes an asset named by
-// its content. It must never let an address of another host through.
+// Compiles the style sheets: inlines imports, minifies, and turns every font or image that a sheet uses into an asset named
+// by its content. It must never let an address of another host through.
 
 import type { Warning } from 'lightningcss';
 import type { Built, Diagnostic, Span } from '../model/diagnostic.ts';
@@ -10,11 +10,11 @@ import { pathFrom, spanAt, textOf } from './template-source.ts';
 
 export interface Styles {
   readonly sheets: { readonly [role: string]: TemplateAsset };
-  /** Fonts and pictures that the sheets name, each once, in order of first use. */
+  /** Fonts and images that the sheets use, each once, in order of first use. */
   readonly fonts: readonly TemplateAsset[];
 }
 
-/** `templates/styles/<role>.css` for each role that has one. */
+/** Compiles `templates/styles/<role>.css` for each role that has one. */
 export async function bundleStyles(files: TemplateFiles, roles: readonly string[]): Promise<Built<Styles>> {
   const entries = roles
     .map((role) => ({ role, path: `templates/styles/${role}.css` }))
@@ -42,10 +42,10 @@ export async function bundleStyles(files: TemplateFiles, roles: readonly string[
       for (const dependency of dependencies ?? []) {
         if (dependency.type !== 'url') continue;
         const { filePath, start } = dependency.loc;
-        const named = namedFile(files, filePath, dependency.url, spanOfUrl(files, filePath, start, dependency.url));
-        diagnostics.push(...named.diagnostics);
-        if (named.value !== null) fonts.set(named.value.url, named.value);
-        css = css.replaceAll(dependency.placeholder, named.value?.url.replace('/assets/', '') ?? dependency.url);
+        const asset = assetFor(files, filePath, dependency.url, spanOfUrl(files, filePath, start, dependency.url));
+        diagnostics.push(...asset.diagnostics);
+        if (asset.value !== null) fonts.set(asset.value.url, asset.value);
+        css = css.replaceAll(dependency.placeholder, asset.value?.url.replace('/assets/', '') ?? dependency.url);
       }
       sheets[role] = nameAsset(`${role}.css`, css).asset;
     } catch (thrown) {
@@ -55,23 +55,23 @@ export async function bundleStyles(files: TemplateFiles, roles: readonly string[
   return { value: { sheets, fonts: [...fonts.values()] }, diagnostics };
 }
 
-/** For lightningcss: the path of an imported sheet; it turns the error thrown here into one at the import's place. */
+/** The path of an imported sheet. lightningcss turns an error thrown here into one at the position of the import. */
 function importedSheet(files: TemplateFiles, reference: string, importer: string): string {
   const path = pathFrom(importer, reference);
   if (path === null)
-    throw new Error(`styles may not import \`${reference}\`: only files of \`templates/\`, by relative paths`);
+    throw new Error(`styles can't import \`${reference}\`: only files in \`templates/\`, by relative paths`);
   if (!Object.hasOwn(files, path)) throw new Error(`there is no file \`${path}\``);
   return path;
 }
 
-/** The asset that `url(…)` names; null for what stays as written (`data:`, `#mask`). */
-function namedFile(files: TemplateFiles, sheet: string, reference: string, at: Span): Built<TemplateAsset | null> {
+/** The asset for a `url(…)`; null for a reference that stays as written (`data:`, `#mask`). */
+function assetFor(files: TemplateFiles, sheet: string, reference: string, at: Span): Built<TemplateAsset | null> {
   if (/^(?:data:|#)/.test(reference)) return { value: null, diagnostics: [] };
   const path = pathFrom(sheet, reference);
   const content = path === null || !Object.hasOwn(files, path) ? undefined : files[path];
   if (path === null) {
-    const problem = error('template/import', `styles may not name \`${reference}\``, at, {
-      hint: 'put the file into `templates/` and name it by a relative path: nothing is loaded from other hosts',
+    const problem = error('template/import', `styles can't load \`${reference}\``, at, {
+      hint: 'put the file in `templates/` and use a relative path: pages load nothing from other hosts',
     });
     return { value: null, diagnostics: [problem] };
   }
@@ -81,7 +81,7 @@ function namedFile(files: TemplateFiles, sheet: string, reference: string, at: S
   return { value: nameAsset(path.slice(path.lastIndexOf('/') + 1), content).asset, diagnostics: [] };
 }
 
-/** The address with its quotes, where it has some. */
+/** The span of the address, including its quotes if it has any. */
 function spanOfUrl(files: TemplateFiles, path: string, start: { line: number; column: number }, url: string): Span {
   const span = spanAt(files, path, start.line, start.column - 1, url.length);
   const quoted = /^["']/.test((textOf(files, path) ?? '').slice(span.start));
@@ -89,10 +89,10 @@ function spanOfUrl(files: TemplateFiles, path: string, start: { line: number; co
 }
 
 function diagnosticOf(files: TemplateFiles, thrown: unknown): Diagnostic {
-  const place = placeOf(thrown);
-  if (!(thrown instanceof Error) || place === null) throw thrown;
+  const location = locationOf(thrown);
+  if (!(thrown instanceof Error) || location === null) throw thrown;
   const isImport = 'data' in thrown && thrown.data === 'ResolverError';
-  const { path, line, column } = place;
+  const { path, line, column } = location;
   const rest = (textOf(files, path) ?? '').split(/\r\n|[\n\r\f]/)[line - 1]?.slice(column - 1) ?? '';
   const at = spanAt(files, path, line, column - 1, isImport ? rest.replace(/;.*$/, '').length : 1);
   if (isImport) {
@@ -114,7 +114,7 @@ function warningOf(files: TemplateFiles, entry: string, note: Warning): Diagnost
   );
 }
 
-function placeOf(thrown: unknown): { path: string; line: number; column: number } | null {
+function locationOf(thrown: unknown): { path: string; line: number; column: number } | null {
   if (typeof thrown !== 'object' || thrown === null || !('loc' in thrown) || !('fileName' in thrown)) return null;
   const { loc, fileName } = thrown as { loc: { line: number; column: number } | null; fileName: string };
   return loc === null ? null : { path: fileName, line: loc.line, column: loc.column };

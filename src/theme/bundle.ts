@@ -1,14 +1,13 @@
-// What a theme is before and after it is compiled: its files, and the plain data that pages are rendered from.
-// Nothing here does anything.
+// A theme before and after it is compiled: its files, and the plain data that pages are rendered from. Types only.
 
 import type { TemplateName } from '../model/props.ts';
 
-/** The theme's files by path (`templates/article.tsx`): text, or bytes for fonts. The paths are those of diagnostics. */
+/** The theme's files by path (`templates/article.tsx`), as text or, for fonts, as bytes. Diagnostics use the same paths. */
 export interface TemplateFiles {
   readonly [path: string]: string | Uint8Array;
 }
 
-/** A file of the site that the theme brings; its address holds a digest of its content. */
+/** A file that the theme adds to the site. Its address contains a digest of its content. */
 export interface TemplateAsset {
   /** Root-relative: `/assets/main-0123456789.css`. */
   readonly url: string;
@@ -16,7 +15,7 @@ export interface TemplateAsset {
   readonly data: string;
 }
 
-/** What a page of one kind names in its head: root-relative addresses. */
+/** The assets that pages of one kind load: root-relative addresses. */
 export interface TemplateUses {
   readonly styles: readonly string[];
   /** Module scripts. */
@@ -26,19 +25,19 @@ export interface TemplateUses {
   readonly preloadFonts: readonly string[];
 }
 
-/** What renders pages. It is run, so it is never kept in the cache of a site. */
+/** The code that renders pages. It is executed, so it must never be stored in a site's cache. */
 export interface TemplateCode {
-  /** Of all that follows. */
+  /** The digest of all other fields. */
   readonly digest: string;
-  /** A CommonJS module with one export, `render(name, props)`, that needs nothing from outside. */
+  /** A self-contained CommonJS module with one export, `render(name, props)`. */
   readonly code: string;
-  /** Source map of `code`; its sources are paths of template files. */
+  /** The source map of `code` as JSON; its sources are paths of template files. */
   readonly map: string;
 }
 
-/** What is kept of a compiled theme: plain JSON data, and nothing that is run here. */
+/** The part of a compiled theme that is cached: plain JSON data, and nothing that is executed here. */
 export interface TemplateBundle {
-  /** Digest of the `TemplateCode`, by which one knows whether pages would be rendered by the same. */
+  /** The digest of the `TemplateCode`: it tells whether pages would be rendered by the same code. */
   readonly code: string;
   /** Sorted by address. */
   readonly assets: readonly TemplateAsset[];

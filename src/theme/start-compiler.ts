@@ -1,8 +1,8 @@
-// Has the theme's compiler get ready before a template is changed: it is a process of its own.
+// Starts esbuild, which compiles themes in a process of its own, before a template changes. It must never report an error.
 
-/** Returns when the process has been started; it is ready a moment later. */
+/** Resolves when the process has been started; it is ready a moment later. */
 export async function startCompiler(): Promise<void> {
   const { transform } = await import('esbuild');
-  // Whoever compiles the theme hears what is wrong with the compiler.
+  // The next compilation reports what is wrong with the compiler.
   transform('').catch(() => {});
 }

@@ -1,5 +1,5 @@
-// Places in the theme's files: finds the file that an import means, and turns what esbuild says of a file into diagnostics
-// with exact spans. It knows nothing of what the files mean.
+// The theme's files: resolves imports between them, and turns esbuild's messages into diagnostics with exact spans. It must
+// never know what a file is for.
 
 import type { Message, Plugin } from 'esbuild';
 import type { Diagnostic, Span } from '../model/diagnostic.ts';
@@ -8,14 +8,17 @@ import type { TemplateFiles } from './bundle.ts';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** The text of a theme's file, or null where there is none. */
+/** The text of a file of the theme; null if there is no such file. */
 export function textOf(files: TemplateFiles, path: string): string | null {
   const content = Object.hasOwn(files, path) ? files[path] : undefined;
   if (content === undefined) return null;
   return typeof content === 'string' ? content : decoder.decode(content);
 }
 
-/** The path that `reference` (`./x.ts`, `../fonts/x.woff2`) means in `importer`, or null where it is not relative or leaves the theme. */
+/**
+ * Resolves `reference` (`./x.ts`, `../fonts/x.woff2`) in the file `importer`. Null if it is not relative or leaves
+ * `templates/`.
+ */
 export function pathFrom(importer: string, reference: string): string | null {
   if (!/^\.\.?\//.test(reference)) return null;
   const parts = importer.split('/').slice(0, -1);
@@ -26,7 +29,7 @@ export function pathFrom(importer: string, reference: string): string | null {
   return parts[0] === 'templates' && parts.length > 1 ? parts.join('/') : null;
 }
 
-/** Line from 1, column from 0 in UTF-16 units, to a span of `length` units that stays inside the file. */
+/** The span of `length` UTF-16 units at a line (from 1) and column (from 0, in UTF-16 units), cut off at the end of the file. */
 export function spanAt(files: TemplateFiles, path: string, line: number, column: number, length: number): Span {
   const text = textOf(files, path) ?? '';
   const breaks = /\r\n|[\n\r\f\u2028\u2029]/g;
@@ -40,8 +43,8 @@ export function spanAt(files: TemplateFiles, path: string, line: number, column:
 }
 
 /**
- * An esbuild plugin that serves the theme's own files and nothing else but `packages`; everything it refuses is an error at the
- * import. `entry` is the text of the module to begin with. The names in its output hold no path of this machine.
+ * An esbuild plugin that resolves the theme's own files and `packages`, and reports any other import as an error. `entry` is the
+ * text of the entry module. The output contains no path of this machine.
  */
 export function themeFiles(files: TemplateFiles, entry: string, packages: readonly string[], toolDir: string): Plugin {
   return {
@@ -57,7 +60,7 @@ export function themeFiles(files: TemplateFiles, entry: string, packages: readon
         }
         const wanted = namespace === 'entry' ? path : pathFrom(importer, path);
         if (wanted === null) {
-          return { errors: [{ text: `templates may not import \`${path}\``, detail: 'refused' }] };
+          return { errors: [{ text: `templates can't import \`${path}\``, detail: 'refused' }] };
         }
         const found = [wanted, `${wanted}.ts`, `${wanted}.tsx`].find((name) => Object.hasOwn(files, name));
         if (found === undefined) return { errors: [{ text: `there is no file \`${wanted}\``, detail: 'missing' }] };
@@ -76,21 +79,21 @@ export function themeFiles(files: TemplateFiles, entry: string, packages: readon
   };
 }
 
-/** What esbuild says, as diagnostics. Its columns count UTF-8 bytes; ours, UTF-16 units. */
+/** Converts a message of esbuild. Its columns count UTF-8 bytes; spans count UTF-16 units. */
 export function diagnosticOf(files: TemplateFiles, message: Message, severity: 'error' | 'warning'): Diagnostic {
   const make = severity === 'error' ? error : warning;
   const text = message.text.replace(/\.$/, '');
   const at = message.location === null ? null : spanOf(files, message.location);
   if (message.detail === 'refused') {
     return make('template/import', text, at, {
-      hint: 'templates import types from anywhere, but code only from preact and from files of `templates/`, by relative paths',
+      hint: 'templates can import types from anywhere, but code only from preact and, by relative paths, from `templates/`',
     });
   }
   if (message.detail === 'missing') return make('template/missing-file', text, at);
   return make('template/syntax', backticks(text), at);
 }
 
-/** The message of an error thrown by esbuild's `build`, which carries all of them, or the error thrown again: then it is ours. */
+/** The messages in an error thrown by esbuild's `build`. Throws any other error again. */
 export function messagesOf(thrown: unknown): readonly Message[] {
   if (thrown instanceof Error && 'errors' in thrown && Array.isArray(thrown.errors)) return thrown.errors as Message[];
   throw thrown;

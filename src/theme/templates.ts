@@ -1,6 +1,6 @@
-// Compiles a theme: everything under `templates/` becomes one value of plain data, a self-contained module that renders
-// pages and the assets that those pages name. It must never read a file itself and never load esbuild or lightningcss
-// before there is something to compile: a build that renders nothing needs neither.
+// Compiles a theme: turns everything in `templates/` into plain data, namely a self-contained module that renders pages, and
+// the assets that the pages load. It must never read files, and never load esbuild or lightningcss before there is something
+// to compile: a build that renders nothing needs neither.
 
 import type { Built, Diagnostic } from '../model/diagnostic.ts';
 import { isError } from '../model/diagnostic.ts';
@@ -34,8 +34,8 @@ const names = Object.keys({
 
 /**
  * Compiles templates, styles (`styles/main.css` for every page, `styles/<template>.css` for pages of that kind), scripts
- * (`client/early.ts` before the first paint, `client/main.ts`, `client/<template>.ts`), fonts that styles name (announced in the head
- * where their name ends in `.preload.woff2`) and `icon.svg`. The value is null where there are errors.
+ * (`client/early.ts` before the first paint, `client/main.ts`, `client/<template>.ts`), fonts that styles use (preloaded if their
+ * name ends in `.preload.woff2`) and `icon.svg`. The value is null if there are errors.
  */
 export async function bundleTemplates(files: TemplateFiles): Promise<Built<CompiledTheme | null>> {
   const [pages, styles, scripts] = await Promise.all([
@@ -43,7 +43,7 @@ export async function bundleTemplates(files: TemplateFiles): Promise<Built<Compi
     bundleStyles(files, ['main', ...names]),
     bundleScripts(files, ['early', 'main', ...names]),
   ]);
-  const diagnostics = [...pages.diagnostics, ...styles.diagnostics, ...scripts.diagnostics].sort(byPlace);
+  const diagnostics = [...pages.diagnostics, ...styles.diagnostics, ...scripts.diagnostics].sort(bySpan);
   if (diagnostics.some(isError) || pages.value === null) return { value: null, diagnostics };
 
   const icon = files['templates/icon.svg'];
@@ -56,9 +56,9 @@ export async function bundleTemplates(files: TemplateFiles): Promise<Built<Compi
   ].sort((a, b) => byCodeUnit(a.url, b.url));
 
   const usesOf = (name: TemplateName): TemplateUses => ({
-    styles: present([styles.value.sheets['main'], styles.value.sheets[name]]),
-    scripts: present([scripts.value['main'], scripts.value[name]]),
-    earlyScripts: present([scripts.value['early']]),
+    styles: urlsOf([styles.value.sheets['main'], styles.value.sheets[name]]),
+    scripts: urlsOf([scripts.value['main'], scripts.value[name]]),
+    earlyScripts: urlsOf([scripts.value['early']]),
     preloadFonts: styles.value.fonts.filter((font) => /\.preload-[^/]*$/.test(font.url)).map((font) => font.url),
   });
   const uses = Object.fromEntries(names.map((name) => [name, usesOf(name)])) as TemplateBundle['uses'];
@@ -66,22 +66,22 @@ export async function bundleTemplates(files: TemplateFiles): Promise<Built<Compi
   return { value: { bundle, code: pages.value }, diagnostics };
 }
 
-/** What renders pages alone, for a theme whose other parts are known: a third of the work. Null where there are errors. */
+/** Compiles only the code that renders pages, for a theme whose assets are known: a third of the work. Null if there are errors. */
 export async function compileTemplates(files: TemplateFiles): Promise<Built<TemplateCode | null>> {
   const { value, diagnostics } = await bundlePages(files, names);
   if (diagnostics.some(isError)) return { value: null, diagnostics };
-  return { value: codeFrom(value), diagnostics };
+  return { value: withDigest(value), diagnostics };
 }
 
-/** Names code by what is in it. */
-export function codeFrom({ code, map }: Omit<TemplateCode, 'digest'>): TemplateCode {
+/** Adds the digest. */
+function withDigest({ code, map }: Omit<TemplateCode, 'digest'>): TemplateCode {
   return { digest: digestOf(JSON.stringify({ code, map })), code, map };
 }
 
-function present(assets: readonly (TemplateAsset | undefined)[]): string[] {
+function urlsOf(assets: readonly (TemplateAsset | undefined)[]): string[] {
   return assets.flatMap((asset) => (asset === undefined ? [] : [asset.url]));
 }
 
-function byPlace(a: Diagnostic, b: Diagnostic): number {
+function bySpan(a: Diagnostic, b: Diagnostic): number {
   return byCodeUnit(a.at?.path ?? '', b.at?.path ?? '') || (a.at?.start ?? 0) - (b.at?.start ?? 0);
 }

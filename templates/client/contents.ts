@@ -1,8 +1,8 @@
-// Marks in the list of contents where the reader is.
+// Marks the current section in the table of contents.
 
 let observer: IntersectionObserver | null = null;
 
-/** May be called again when the page has changed. */
+/** Call it again after the page has changed. */
 export function followContents(): void {
   observer?.disconnect();
   const nav = document.querySelector<HTMLElement>('.contents');
@@ -13,7 +13,7 @@ export function followContents(): void {
     if (heading !== null) links.set(heading, link);
   }
 
-  /** The last heading above the upper third of the window. */
+  /** Marks the last heading above the upper third of the window. */
   const mark = (): void => {
     let current: HTMLAnchorElement | null = null;
     for (const [heading, link] of links) {

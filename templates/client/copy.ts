@@ -1,4 +1,5 @@
-// Copy buttons. Of a console session only the commands are copied, of a change only what it leads to, of numbered lines no number.
+// Copy buttons for code blocks. They copy only the commands of a console session, only the result of a diff, and never line
+// numbers.
 
 export function addCopyButtons(): void {
   const { copy, copied } = document.body.dataset;
@@ -32,10 +33,10 @@ function codeOf(block: Element): string {
 }
 
 function textsOf(elements: NodeListOf<Element>): string {
-  return [...elements].map((element) => `${textWithoutSign(element)}\n`).join('');
+  return [...elements].map((element) => `${textWithoutDiffSign(element)}\n`).join('');
 }
 
-function textWithoutSign(element: Element): string {
+function textWithoutDiffSign(element: Element): string {
   const copy = element.cloneNode(true);
   if (copy instanceof Element) copy.querySelector('.line-sign')?.remove();
   return copy.textContent ?? '';

@@ -1,13 +1,13 @@
-// Runs before the first paint: puts the remembered colour scheme on the document, so that nothing flashes. Nothing else belongs here.
+// Runs before the first paint: restores the saved color scheme, so that the page doesn't flash. It must never do anything else.
 
 const root = document.documentElement;
 let scheme: string | null = null;
 try {
   scheme = localStorage.getItem('octavo-scheme');
 } catch {
-  // Storage is refused: the system's scheme holds.
+  // Storage is blocked: keep the system's scheme.
 }
 if (scheme === 'light' || scheme === 'dark') root.dataset['scheme'] = scheme;
 else scheme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-/** Says that scripts run, and which scheme is shown: the switch needs both. */
+/** Tells the switch that scripts run and which scheme is shown. */
 root.dataset['shown'] = scheme;

@@ -1,5 +1,5 @@
-// What pages do where scripts run, in one file: to ask for a second would cost more than its few lines.
-// Everything here is a convenience: without it the page is whole.
+// The script of every page, in one file because another request would cost more than its few lines. A page must never need
+// it: everything here is a convenience.
 
 import { followContents } from './contents.ts';
 import { addCopyButtons } from './copy.ts';
@@ -8,7 +8,7 @@ import { makeScrollersFocusable } from './scrollers.ts';
 
 followScheme();
 enrich();
-// Said by `octavo dev` after it has changed the document in place.
+// `octavo dev` sends this after it has changed the document in place.
 document.addEventListener('octavo:update', enrich);
 document.addEventListener('keydown', openSearch);
 
@@ -18,7 +18,7 @@ function enrich(): void {
   followContents();
 }
 
-/** A slash leads to the search, unless something is being written. */
+/** The slash key opens the search, unless the reader is typing. */
 function openSearch(event: KeyboardEvent): void {
   const { key, target, ctrlKey, metaKey, altKey } = event;
   if (key !== '/' || ctrlKey || metaKey || altKey) return;

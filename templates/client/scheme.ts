@@ -1,4 +1,4 @@
-// The switch of colours: from what is shown to the other scheme, remembered; going back to what the system wants forgets.
+// The color scheme switch. Saves the reader's choice; switching back to the system's scheme deletes it.
 
 const key = 'octavo-scheme';
 
@@ -28,12 +28,12 @@ export function followScheme(): void {
       if (isSystem) localStorage.removeItem(key);
       else localStorage.setItem(key, next);
     } catch {
-      // Storage is refused: the choice lasts as long as the page.
+      // Storage is blocked: the choice lasts as long as the page.
     }
     show();
   });
   system.addEventListener('change', show);
-  // `octavo dev` has put the label back that the page was built with.
+  // `octavo dev` has restored the label that the page was built with.
   document.addEventListener('octavo:update', show);
   show();
 }

@@ -1,4 +1,5 @@
-// What scrolls sideways in itself must be reachable by keyboard. The build knows this for wide screens; a narrow one is found out here.
+// Makes elements that scroll horizontally focusable, so that the keyboard can scroll them. The build does so for wide screens;
+// this covers narrow ones.
 
 const selector = ':is(pre, .table, .math, .diagram-picture):not([tabindex])';
 

@@ -1,4 +1,5 @@
-// The search index in the browser: loads its parts as they are needed, newest posts first, and looks things up.
+// The search index in the browser: loads its parts on demand, newest posts first, and searches them. It must never touch the
+// page.
 
 import MiniSearch from 'minisearch';
 
@@ -8,12 +9,12 @@ import { plain, wordsOf } from './words-of.ts';
 
 export interface Hit {
   readonly document: SearchDocument;
-  /** Words of the document that match, as `plain` makes them. */
+  /** Words of the document that match, normalized by `plain`. */
   readonly words: ReadonlySet<string>;
 }
 
-/** So many are enough: with fewer, older parts of the index are looked into too. */
-const enough = 20;
+/** With fewer hits, the search also loads older parts of the index. */
+const minHits = 20;
 
 export class Search {
   readonly #href: string;
@@ -33,12 +34,12 @@ export class Search {
   #loaded = 0;
   #loading: Promise<void> | null = null;
 
-  /** `href` is that of the first part. */
+  /** `href` is the address of the first part. */
   constructor(href: string) {
     this.#href = href;
   }
 
-  /** Loads the first part, unless it is there. Fails where it cannot be loaded; the next call tries again. */
+  /** Loads the first part if necessary. Rejects if that fails; the next call tries again. */
   async start(): Promise<void> {
     if (this.#loaded === 0) await this.#loadNext();
   }
@@ -46,7 +47,7 @@ export class Search {
   async find(query: string): Promise<readonly Hit[]> {
     await this.start();
     let hits = this.#hitsFor(query);
-    while (hits.length < enough && this.#loaded < this.#parts) {
+    while (hits.length < minHits && this.#loaded < this.#parts) {
       await this.#loadNext();
       hits = this.#hitsFor(query);
     }

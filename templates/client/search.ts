@@ -1,4 +1,5 @@
-// The search page: finds while one writes, keeps the question in the address, lets the arrow keys walk the results.
+// The search page: searches while the reader types, keeps the query in the address, and moves through results with the arrow
+// keys.
 
 import { type Hit, Search } from './search-index.ts';
 import { piecesOf, plain } from './words-of.ts';
@@ -29,7 +30,7 @@ function runSearch(form: HTMLFormElement): void {
     if (results.childElementCount === 0) status.textContent = loading;
     try {
       const hits = await search.find(query);
-      // Somebody who writes on has asked something else by now.
+      // The reader has changed the query in the meantime.
       if (query !== input.value.trim()) return;
       status.textContent = hits.length === 0 ? nothing : found.replace('{}', String(hits.length));
       results.replaceChildren(...hits.slice(0, 30).map((hit) => resultFor(hit, root)));
@@ -44,30 +45,30 @@ function runSearch(form: HTMLFormElement): void {
     event.preventDefault();
     void show();
   });
-  // `octavo dev` has put everything back as it was built.
+  // `octavo dev` has restored the page as it was built.
   document.addEventListener('octavo:update', () => {
     if (document.activeElement !== input) input.value = new URLSearchParams(location.search).get('q') ?? '';
     void show();
   });
-  form.addEventListener('keydown', (event) => walk(event, input, results));
+  form.addEventListener('keydown', (event) => moveFocus(event, input, results));
   input.value = new URLSearchParams(location.search).get('q') ?? input.value;
   if (input.value !== '') void show();
   input.focus();
 }
 
-function resultFor({ document: found, words }: Hit, root: URL): HTMLElement {
-  const link = make('a', marked(found.title, words));
-  link.href = new URL(found.href, root).href;
-  const facts = [found.day === '' ? '' : dayFor(found.day), ...found.tags.map((tag) => `#${tag}`)].filter(
+function resultFor({ document: page, words }: Hit, root: URL): HTMLElement {
+  const link = make('a', marked(page.title, words));
+  link.href = new URL(page.href, root).href;
+  const facts = [page.day === '' ? '' : dayFor(page.day), ...page.tags.map((tag) => `#${tag}`)].filter(
     (fact) => fact !== '',
   );
   const meta = make('p', marked(facts.join(' · '), words));
   meta.className = 'meta';
-  const headings = found.headings.filter((heading) => piecesOf(heading).some(({ text }) => words.has(plain(text))));
+  const headings = page.headings.filter((heading) => piecesOf(heading).some(({ text }) => words.has(plain(text))));
   return make('li', [
     link,
     meta,
-    ...(found.description === '' ? [] : [make('p', marked(found.description, words))]),
+    ...(page.description === '' ? [] : [make('p', marked(page.description, words))]),
     ...(headings.length === 0
       ? []
       : [
@@ -100,8 +101,8 @@ function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** Down and up walk from the field through the results and back, Escape leads back at once. */
-function walk(event: KeyboardEvent, input: HTMLInputElement, results: Element): void {
+/** The arrow keys move from the field through the results and back; Escape returns to the field. */
+function moveFocus(event: KeyboardEvent, input: HTMLInputElement, results: Element): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   const stops: HTMLElement[] = [input, ...results.querySelectorAll('a')];
   const at = stops.findIndex((stop) => stop === document.activeElement);

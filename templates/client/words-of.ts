@@ -1,5 +1,5 @@
-// Cuts text into words the same way for the index, for what is asked, and for what is marked in a result. A word is a run of
-// letters and digits; in scripts that write no spaces it is a single sign.
+// Splits text into words, in the same way for the index, the query, and the highlights in a result; the three must never
+// differ. A word is a run of letters and digits or, in scripts without spaces, a single character.
 
 const word =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}])[\p{L}\p{M}\p{N}])+/gu;
@@ -8,12 +8,12 @@ export function wordsOf(text: string): string[] {
   return text.match(word) ?? [];
 }
 
-/** Without case and accents: `Größe` and `GROSSE` are far apart, `é` and `E` are one. */
+/** Removes case and accents: `é` and `E` are equal, but `Größe` and `GROSSE` are not. */
 export function plain(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-/** Text in pieces, words and what stands between them in turn. */
+/** Splits text into words and what is between them. */
 export function piecesOf(text: string): { readonly text: string; readonly isWord: boolean }[] {
   const pieces: { text: string; isWord: boolean }[] = [];
   let end = 0;

@@ -1,12 +1,12 @@
-// What follows the text of a post: how it was made, where it belongs, where to go next.
+// What follows the text of a post: its lab, tags and license, the next part, neighbors, related posts and backlinks.
 
 import type { ArticleProps, PostLinkProps } from '../../src/model/props.ts';
 import { wordsFor } from '../words/choose.ts';
-import { glued } from './glued.ts';
+import { nonBreaking } from './non-breaking.ts';
 import { PostList } from './post-list.tsx';
 import { TagList } from './tag-list.tsx';
+import { Time } from './time.tsx';
 import { Unpublished } from './unpublished.tsx';
-import { When } from './when.tsx';
 
 interface Props {
   readonly article: ArticleProps;
@@ -23,13 +23,13 @@ export function ArticleEnd({ article }: Props) {
       <About article={article} />
       {next !== null && (
         <p class="next-part">
-          <span>{words.nextInSeries}</span> <a href={next.href}>{glued(next.title)}</a>
+          <span>{words.nextInSeries}</span> <a href={next.href}>{nonBreaking(next.title)}</a>
         </p>
       )}
       {(newer !== null || older !== null) && (
         <nav class="neighbours" aria-label={words.morePosts}>
-          {older !== null && <Neighbour post={older} rel="prev" label={words.previousPost} />}
-          {newer !== null && <Neighbour post={newer} rel="next" label={words.nextPost} />}
+          {older !== null && <Neighbor post={older} rel="prev" label={words.previousPost} />}
+          {newer !== null && <Neighbor post={newer} rel="next" label={words.nextPost} />}
         </nav>
       )}
       {others.length > 0 && (
@@ -44,7 +44,7 @@ export function ArticleEnd({ article }: Props) {
           <ul class="backlinks">
             {backlinks.map(({ href, title, unpublished }) => (
               <li>
-                <a href={href}>{glued(title)}</a> <Unpublished state={unpublished} lang={lang} />
+                <a href={href}>{nonBreaking(title)}</a> <Unpublished state={unpublished} lang={lang} />
               </li>
             ))}
           </ul>
@@ -56,7 +56,7 @@ export function ArticleEnd({ article }: Props) {
 
 function About({ article }: Props) {
   const { lang, lab, editHref, sourceHref } = article;
-  // The footer of the page names the site's own license.
+  // The footer of the page already names the site's license.
   const license = article.license?.name === article.site.license?.name ? null : article.license;
   const words = wordsFor(lang);
   if (lab === null && article.tags.length === 0 && license === null && editHref === null && sourceHref === null)
@@ -65,7 +65,7 @@ function About({ article }: Props) {
     <div class="about-post">
       {lab !== null && (
         <p class="lab">
-          {words.listingsRun(lab.environment)} (<When date={lab.date} />
+          {words.listingsRun(lab.environment)} (<Time date={lab.date} />
           ).
           {lab.files.length > 0 && (
             <>
@@ -112,22 +112,22 @@ function About({ article }: Props) {
   );
 }
 
-interface NeighbourProps {
+interface NeighborProps {
   readonly post: PostLinkProps;
   readonly rel: 'prev' | 'next';
   readonly label: string;
 }
 
-function Neighbour({ post, rel, label }: NeighbourProps) {
+function Neighbor({ post, rel, label }: NeighborProps) {
   return (
     <a class={`neighbour neighbour-${rel}`} href={post.href} rel={rel}>
-      <span class="neighbour-label">{label}</span> <span class="neighbour-title">{glued(post.title)}</span>
+      <span class="neighbour-label">{label}</span> <span class="neighbour-title">{nonBreaking(post.title)}</span>
     </a>
   );
 }
 
 function nextPart({ series }: ArticleProps): PostLinkProps | null {
   if (series === null) return null;
-  const place = series.parts.findIndex((part) => part.current);
-  return place < 0 ? null : (series.parts[place + 1] ?? null);
+  const position = series.parts.findIndex((part) => part.current);
+  return position < 0 ? null : (series.parts[position + 1] ?? null);
 }

@@ -1,4 +1,4 @@
-// The list of contents: beside the text on wide screens, folded above it on others. One element serves both.
+// The table of contents: next to the text on wide screens, collapsed above it on others. Both are the same element.
 
 import type { OutlineProps } from '../../src/model/props.ts';
 import { wordsFor } from '../words/choose.ts';

@@ -1,12 +1,12 @@
-// A post as the index shows it: title, facts, its own opening, and the way on.
+// A post in a list: its title, metadata, excerpt, and a link to read more.
 
 import type { EntryProps } from '../../src/model/props.ts';
 import { wordsFor } from '../words/choose.ts';
-import { glued } from './glued.ts';
 import { Html } from './html.tsx';
+import { nonBreaking } from './non-breaking.ts';
 import { TagList } from './tag-list.tsx';
+import { Time } from './time.tsx';
 import { Unpublished } from './unpublished.tsx';
-import { When } from './when.tsx';
 
 interface Props {
   readonly entry: EntryProps;
@@ -18,11 +18,11 @@ export function Entry({ entry, lang }: Props) {
   return (
     <article class="entry">
       <h2>
-        <a href={entry.href}>{glued(entry.title)}</a>
+        <a href={entry.href}>{nonBreaking(entry.title)}</a>
       </h2>
       <p class="meta">
         <Unpublished state={entry.unpublished} lang={lang} />
-        {entry.date !== null && <When date={entry.date} />}
+        {entry.date !== null && <Time date={entry.date} />}
         <span>{words.readingMinutes(entry.minutes)}</span>
         {entry.series !== null && (
           <span>

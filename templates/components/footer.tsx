@@ -1,4 +1,4 @@
-// The site's footer: where else to go, how to subscribe, under which licence the texts stand.
+// The site's footer: links to the lists of posts, feeds, author and license.
 
 import type { SiteProps } from '../../src/model/props.ts';
 import { wordsFor } from '../words/choose.ts';
@@ -46,11 +46,11 @@ export function Footer({ site, lang }: Props) {
           </ul>
         )}
         <p>
-          {site.author !== null && <PersonLink person={site.author} />}
+          {site.author !== null && <NameLink named={site.author} />}
           {site.author !== null && site.license !== null && ' · '}
           {site.license !== null && (
             <>
-              {words.license}: <PersonLink person={site.license} rel="license" />
+              {words.license}: <NameLink named={site.license} rel="license" />
             </>
           )}
         </p>
@@ -59,17 +59,17 @@ export function Footer({ site, lang }: Props) {
   );
 }
 
-interface PersonProps {
-  readonly person: { readonly name: string; readonly url: string | null };
+interface NameProps {
+  readonly named: { readonly name: string; readonly url: string | null };
   readonly rel?: string;
 }
 
-function PersonLink({ person, rel }: PersonProps) {
-  return person.url === null ? (
-    <>{person.name}</>
+function NameLink({ named, rel }: NameProps) {
+  return named.url === null ? (
+    <>{named.name}</>
   ) : (
-    <a href={person.url} rel={rel}>
-      {person.name}
+    <a href={named.url} rel={rel}>
+      {named.name}
     </a>
   );
 }

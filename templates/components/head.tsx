@@ -1,7 +1,8 @@
-// The document's head. What a page loads is decided by the props; the theme adds the colours of the browser's own bars.
+// The document's head. The props decide what a page loads; this file adds the order and the colors of the browser's toolbars.
+// It must never contain an inline script or style.
 
 import type { HeadProps } from '../../src/model/props.ts';
-import { lastOfHeader } from './header.tsx';
+import { headerEndId } from './header.tsx';
 import { JsonLd } from './json-ld.tsx';
 
 interface Props {
@@ -15,12 +16,12 @@ export function Head({ head }: Props) {
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta http-equiv="Content-Security-Policy" content={head.policy} />
       <title>{head.title}</title>
-      {/* The largest of what the first paint waits for comes first: it goes out on the connection that is open already. */}
+      {/* The style sheet is the largest file that the first paint waits for: request it first, on the connection that is already open. */}
       {head.styleHrefs.map((href) => (
         <link rel="stylesheet" href={href} />
       ))}
-      {/* Nothing is painted before the header is whole, as its parts move until then. Preact's types don't know it yet. */}
-      <link {...{ rel: 'expect', href: `#${lastOfHeader}`, blocking: 'render' }} />
+      {/* Don't paint before the header is complete: its parts move until then. Preact's types don't have `expect` yet. */}
+      <link {...{ rel: 'expect', href: `#${headerEndId}`, blocking: 'render' }} />
       {head.earlyScriptHrefs.map((href) => (
         <script src={href} />
       ))}

@@ -1,11 +1,12 @@
-// The site's header: its title, its navigation, the way to the search and the switch of colours (which shows only where scripts run).
+// The site's header: its title, navigation, a link to the search page, and the color scheme switch, which is visible only if
+// scripts run.
 
 import type { SiteProps } from '../../src/model/props.ts';
 import { wordsFor } from '../words/choose.ts';
 import { Icon } from './icon.tsx';
 
-/** The last of the header, for which the first paint waits. Where no element has this id it waits for the end of the page. */
-export const lastOfHeader = 'octavo-scheme-switch';
+/** The id of the header's last element: the first paint waits for it, or for the end of the page if no element has this id. */
+export const headerEndId = 'octavo-scheme-switch';
 
 interface Props {
   readonly site: SiteProps;
@@ -43,7 +44,7 @@ export function Header({ site, lang, titleIsHeading }: Props) {
             <Icon shape="search" />
           </a>
           <button
-            id={lastOfHeader}
+            id={headerEndId}
             class="tool scheme-switch"
             type="button"
             aria-label={words.switchToDark}

@@ -1,5 +1,5 @@
-// The only door for ready-made HTML: whatever passes here was cleaned by the stage that made it. Never give it
-// anything else; everything that is written as `{text}` in a template is escaped.
+// Prints finished HTML without escaping it. It must never get anything but the `…Html` props, which were sanitized when they
+// were made. Everything written as `{text}` in a template is escaped.
 
 interface Props {
   readonly html: string;

@@ -1,4 +1,5 @@
-// Drawn signs beside words or in named buttons. They are ornaments: hidden from assistive technology.
+// Icons next to words or in buttons with a label. They are hidden from assistive technology, so an icon must never be the
+// only label.
 
 const shapes = {
   search: <path d="M10.5 10.5 15 15M12 7A5 5 0 1 1 2 7a5 5 0 0 1 10 0Z" />,

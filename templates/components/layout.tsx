@@ -1,4 +1,5 @@
-// The frame of every page: skip link, header, main, footer. A page template brings what stands in `main` and nothing else.
+// The frame of every page: skip link, header, main, footer. The template of a page must never bring anything but the content
+// of `main`.
 
 import type { ComponentChildren } from 'preact';
 
@@ -10,9 +11,9 @@ import { Header } from './header.tsx';
 
 interface Props {
   readonly frame: PageFrame;
-  /** Names the kind of page for the style sheet. */
+  /** The kind of page: the class of `body`, for style sheets. */
   readonly kind: string;
-  /** The index: there the site's own title is the heading of the page. */
+  /** On the index, the site's title is the heading of the page. */
   readonly titleIsHeading?: boolean;
   readonly children: ComponentChildren;
 }

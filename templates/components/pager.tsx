@@ -1,4 +1,4 @@
-// The way through a list of several pages.
+// Links between the pages of a list.
 
 import type { PagerProps } from '../../src/model/props.ts';
 import { wordsFor } from '../words/choose.ts';

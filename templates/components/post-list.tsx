@@ -1,10 +1,10 @@
-// Posts as a short list, titles and dates; described, with what they say and how long they take. For archives, series, neighbours.
+// A list of links to posts with their dates and, with `describe`, their descriptions and reading times.
 
 import type { PostLinkProps } from '../../src/model/props.ts';
 import { wordsFor } from '../words/choose.ts';
-import { glued } from './glued.ts';
+import { nonBreaking } from './non-breaking.ts';
+import { Time } from './time.tsx';
 import { Unpublished } from './unpublished.tsx';
-import { When } from './when.tsx';
 
 interface Props {
   readonly posts: readonly (PostLinkProps & { readonly current?: boolean })[];
@@ -21,11 +21,11 @@ export function PostList({ posts, lang, ordered = false, describe = false }: Pro
       {posts.map((post) => (
         <li>
           <a class="post-link" href={post.href} aria-current={post.current === true ? 'page' : undefined}>
-            {glued(post.title)}
+            {nonBreaking(post.title)}
           </a>{' '}
           <Unpublished state={post.unpublished} lang={lang} />
           <span class="meta">
-            {post.date !== null && <When date={post.date} />}
+            {post.date !== null && <Time date={post.date} />}
             {describe && post.date !== null && ' · '}
             {describe && words.readingMinutes(post.minutes)}
           </span>

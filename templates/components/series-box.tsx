@@ -1,4 +1,4 @@
-// The series that a post is part of: its place in one line, all parts on request.
+// The series of a post: its position in one line, and all parts when opened.
 
 import type { SeriesBoxProps } from '../../src/model/props.ts';
 import { wordsFor } from '../words/choose.ts';
@@ -11,11 +11,11 @@ interface Props {
 
 export function SeriesBox({ series, lang }: Props) {
   const words = wordsFor(lang);
-  const place = series.parts.findIndex((part) => part.current) + 1;
+  const position = series.parts.findIndex((part) => part.current) + 1;
   return (
     <details class="series-box">
       <summary>
-        {words.part(place, series.parts.length)} {words.inSeries} <strong>{series.title}</strong>
+        {words.part(position, series.parts.length)} {words.inSeries} <strong>{series.title}</strong>
       </summary>
       <PostList posts={series.parts} lang={lang} ordered />
       <p>

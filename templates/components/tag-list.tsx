@@ -1,4 +1,4 @@
-// The tags of a post.
+// Links to the tags of a post.
 
 import type { LinkProps } from '../../src/model/props.ts';
 import { wordsFor } from '../words/choose.ts';

@@ -1,4 +1,4 @@
-// Marks what only the author sees so far.
+// The mark of a draft or scheduled post.
 
 import { wordsFor } from '../words/choose.ts';
 

@@ -1,4 +1,4 @@
-// Chooses the interface words of a language. A new language is one file and one line here.
+// Selects the interface words of a language. To add a language, add its file and one entry to `languages`.
 
 import { de } from './de.ts';
 import { en } from './en.ts';
@@ -8,7 +8,7 @@ import type { Words } from './words.ts';
 
 const languages: { readonly [lang: string]: Words } = { de, en, es, fr };
 
-/** The words for a language tag (`de-AT`: those of `de`); English where we have none. */
+/** The words for a language tag (those of `de` for `de-AT`), or the English ones if there are none. */
 export function wordsFor(lang: string): Words {
   const base = lang.toLowerCase().split('-')[0] ?? '';
   return languages[base] ?? en;

@@ -1,5 +1,5 @@
-// The interface words of one language: every text on a page that is not the author's. A language is one file beside this one,
-// of this type, so that a word forgotten is a type error.
+// The interface words of a language: every text on a page that is not the author's. Each language is a file of this type in
+// this folder, so that a missing word is a type error.
 
 export interface Words {
   readonly skipToContent: string;
@@ -11,7 +11,7 @@ export interface Words {
   readonly pages: string;
   readonly newer: string;
   readonly older: string;
-  /** Visible text of the link; the title follows for assistive technology: `Read more: Title`. */
+  /** The visible text of the link. The title follows for assistive technology: `Read more: Title`. */
   readonly readMore: string;
   readonly published: string;
   readonly updated: string;
@@ -29,7 +29,7 @@ export interface Words {
   readonly series: string;
   readonly allSeries: string;
   readonly noSeries: string;
-  /** `Part 2 of 5`, or `Part 1` where there is no other yet; the name of the series follows or stands beside it. */
+  /** `Part 2 of 5`, or `Part 1` if it is the only part so far. The name of the series is next to it. */
   readonly part: (part: number, of: number) => string;
   readonly inSeries: string;
   readonly nextInSeries: string;

@@ -1,4 +1,4 @@
-// Reading by other means: without styles, without scripts, enlarged, by keyboard, with less motion, in colors of one's own.
+// Other ways of reading: without styles, without scripts, zoomed in, by keyboard, with reduced motion, in forced colors.
 
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -19,7 +19,7 @@ describeInChromium(60_000, (browser) => {
 
   afterAll(() => site.close());
 
-  test('without styles and scripts the page reads from top to bottom, and hides no text', async () => {
+  test('without styles and scripts, the page reads from top to bottom and hides no text', async () => {
     const { page, close } = await visit(browser(), site, 'about/', { ...desk, javaScriptEnabled: false });
     await page.route('**/*.css', (route) => route.abort());
     await page.goto(site.url + article);
@@ -34,12 +34,12 @@ describeInChromium(60_000, (browser) => {
         parts.filter((part) => part.getBoundingClientRect().height === 0).map((part) => part.outerHTML),
       );
     expect(hidden).toEqual([]);
-    // What stays folded away are notes (they are listed at the end too) and what the author folded.
+    // Only notes (which are also listed at the end) and what the author collapsed stay hidden.
     expect(await page.locator('.footnotes li').first().isVisible()).toBe(true);
     await close();
   });
 
-  test('enlarged twice nothing scrolls sideways and nothing is lost', async () => {
+  test('at twice the size, nothing scrolls horizontally and nothing is lost', async () => {
     for (const path of everyKind) {
       const { page, close } = await visit(browser(), site, path, { viewport: { width: 640, height: 450 } });
       await page.evaluate(() => {
@@ -53,7 +53,7 @@ describeInChromium(60_000, (browser) => {
     }
   });
 
-  test('what is pressed is large enough', async () => {
+  test('touch targets are large enough', async () => {
     for (const path of everyKind) {
       const { page, close } = await visit(browser(), site, path, { viewport: { width: 390, height: 844 } });
       const small = await page
@@ -73,7 +73,7 @@ describeInChromium(60_000, (browser) => {
     }
   });
 
-  test('by keyboard one comes to everything that acts, and sees where one is', async () => {
+  test('the keyboard reaches everything interactive, with a visible focus', async () => {
     const { page, close } = await visit(browser(), site, article, desk);
     const count = await page.locator('a, button, summary, input, [tabindex="0"]').count();
     const unseen: string[] = [];
@@ -96,7 +96,7 @@ describeInChromium(60_000, (browser) => {
     await close();
   });
 
-  test('nothing moves by itself where less motion is wished', async () => {
+  test('with reduced motion, nothing is animated', async () => {
     const { page, close } = await visit(browser(), site, article, desk);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     const moving = await page.locator('*').evaluateAll((elements) =>
@@ -111,7 +111,7 @@ describeInChromium(60_000, (browser) => {
     await close();
   });
 
-  test("in the reader's own colors lines, marks and drawings are still there", async () => {
+  test('in forced colors, lines, marks and diagrams are still visible', async () => {
     const { page, complaints, close } = await visit(browser(), site, article, desk);
     await page.emulateMedia({ forcedColors: 'active' });
     const marked = page.locator('.line-marked').first();
@@ -126,7 +126,7 @@ describeInChromium(60_000, (browser) => {
     await close();
   });
 
-  test('each way on has a name of its own', async () => {
+  test('each navigation link has a name of its own', async () => {
     const { page, close } = await visit(browser(), site, '', desk);
     const names = await page.locator('.read-more').evaluateAll((links) => links.map((link) => link.textContent));
     expect(names.length).toBeGreaterThan(1);

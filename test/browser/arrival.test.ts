@@ -1,5 +1,5 @@
-// A page that arrives bit by bit, as on a slow line or where the browser's parser makes pauses: its header is there at once or not at
-// all, as its links stand at the end of their line and would move with each that is added.
+// A page that arrives in pieces, as on a slow connection or when the browser's parser pauses: its header must appear all at once,
+// because its links are right-aligned and would move with each one that is added.
 
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
@@ -10,7 +10,7 @@ import { describeInChromium } from '../support/chromium.ts';
 import { type ServedSite, serveSite } from './served-site.ts';
 import { visit } from './visit.ts';
 
-/** More than two frames: what is there may be painted. */
+/** More than two frames: enough to paint what has arrived. */
 const pauseMs = 40;
 const path = 'series/';
 
@@ -34,7 +34,7 @@ describeInChromium(120_000, (browser) => {
   });
 });
 
-/** A page cut before each element of its header. */
+/** Splits a page before each element of its header. */
 function piecesOf(html: string): readonly string[] {
   const elements = [...html.matchAll(/<(?!\/)/g)].map(({ index }) => index);
   const cuts = elements.filter((at) => at >= html.indexOf('<header') && at < html.indexOf('</header>'));

@@ -27,7 +27,7 @@ describeInChromium(60_000, (browser) => {
     const site = await startDevSite({ 'content/posts/a.md': post('Old words.') }, { client, hasTheme });
     const page = await context.newPage();
     await page.goto(`${site.origin}/posts/a/`);
-    // Lost with the document: tells a change in place from a reload.
+    // A reload loses this: it tells an update in place from a reload.
     await page.evaluate(() => Object.assign(window, { isSame: true }));
     await connected(page);
     return { site, page };
@@ -36,7 +36,7 @@ describeInChromium(60_000, (browser) => {
   const isSame = (page: Page) => page.evaluate(() => 'isSame' in window);
   const connected = (page: Page) => page.waitForLoadState('networkidle');
 
-  test('an update keeps the place on the page, open details and focus', async () => {
+  test('an update keeps the scroll position, open details and focus', async () => {
     const { site, page } = await open();
     await page.locator('summary').click();
     await page.locator('nav a').first().focus();
@@ -53,19 +53,19 @@ describeInChromium(60_000, (browser) => {
     await page.close();
   });
 
-  test('a style sheet is exchanged without a reload', async () => {
+  test('a style sheet is replaced without a reload', async () => {
     const { site, page } = await open(true);
     await site.save({ 'templates/styles/main.css': 'h1 { color: rgb(1, 2, 3) }\n' });
-    const colour = () => page.evaluate(() => getComputedStyle(document.querySelector('h1') ?? document.body).color);
-    await expect.poll(colour).toBe('rgb(1, 2, 3)');
+    const color = () => page.evaluate(() => getComputedStyle(document.querySelector('h1') ?? document.body).color);
+    await expect.poll(color).toBe('rgb(1, 2, 3)');
     await site.save({ 'templates/styles/main.css': 'h1 { color: rgb(4, 5, 6) }\n' });
-    await expect.poll(colour).toBe('rgb(4, 5, 6)');
+    await expect.poll(color).toBe('rgb(4, 5, 6)');
     expect(await page.locator('link[rel=stylesheet]').count()).toBe(1);
     expect(await isSame(page)).toBe(true);
     await page.close();
   });
 
-  test('an error lies over the last good page, and goes when it is mended', async () => {
+  test('an error covers the last good page until it is fixed', async () => {
     const { site, page } = await open();
     await site.save({ 'content/posts/a.md': post('Bad words.').replace('title', 'titel') });
     const overlay = page.locator('octavo-overlay section');
@@ -118,7 +118,7 @@ describeInChromium(60_000, (browser) => {
     await page.close();
   });
 
-  test('a tab catches up with a server that was started anew', async () => {
+  test('a tab catches up with a restarted server', async () => {
     const { site, page } = await open();
     const port = site.server.port;
     await site.close();
@@ -127,11 +127,11 @@ describeInChromium(60_000, (browser) => {
     await page.close();
   });
 
-  test('of eight tabs only those are updated whose page changed', async () => {
+  test('of eight tabs, only those whose page changed are updated', async () => {
     const files = { 'content/posts/a.md': post('Words of a.'), 'content/posts/b.md': post('Words of b.') };
     const site = await startDevSite(files, { client });
     const context = await browser().newContext();
-    // As many connections as a browser opens to one host must not be all it has.
+    // The tabs must not use up all connections that a browser opens to one host.
     const tabs = await Promise.all(
       Array.from({ length: 8 }, async (_, at) => {
         const page = await context.newPage();
@@ -149,7 +149,7 @@ describeInChromium(60_000, (browser) => {
     );
     await site.save({ 'content/posts/a.md': post('New words of a.') });
     await Promise.all(tabs.filter((_, at) => at % 2 === 0).map((page) => page.getByText('New words of a.').waitFor()));
-    // Had the others been told anything, it would have been before this.
+    // Any message to the other tabs would have arrived before this.
     await site.save({ 'content/posts/b.md': post('New words of b.') });
     await Promise.all(tabs.filter((_, at) => at % 2 === 1).map((page) => page.getByText('New words of b.').waitFor()));
     const updates = await Promise.all(
@@ -159,7 +159,7 @@ describeInChromium(60_000, (browser) => {
     await context.close();
   });
 
-  test('copy buttons, the switch of colours and the search work after an update', async () => {
+  test('copy buttons, the color scheme switch and the search work after an update', async () => {
     const code = (words: string) => postOf('A', `${words}\n\n\`\`\`js\nlet ${words};\n\`\`\``);
     const site = await startDevSite({ 'content/posts/a.md': code('old') }, { client, theme: ourTheme });
     const context = await browser().newContext({
@@ -194,7 +194,7 @@ describeInChromium(60_000, (browser) => {
     await context.close();
   });
 
-  test('the list of contents marks where the reader is after an update, too', async () => {
+  test('the table of contents marks the current section after an update too', async () => {
     const chapters = (names: readonly string[]) => postOf('A', names.map((name) => `## ${name}\n\n${long}`).join('\n'));
     const files = { 'content/posts/a.md': chapters(['One', 'Two', 'Three']) };
     const site = await startDevSite(files, { client, theme: ourTheme });
@@ -212,7 +212,7 @@ describeInChromium(60_000, (browser) => {
     await page.close();
   });
 
-  test('the page for broken links of a site under a path finds its styles, and its links lead on', async () => {
+  test('the "page not found" page of a site under a path finds its styles, and its links work', async () => {
     const site = await startDevSite(
       { 'content/posts/a.md': post('Words.'), 'content/site.yaml': 'title: Dev\nurl: https://s.example/blog\n' },
       { client, theme: ourTheme },

@@ -1,5 +1,5 @@
-// The guide on writing, which shows every feature, as readers get it: the site is built and served as a strict host would, then looked
-// at in light, dark, on a phone and in print. `GUIDE_PICTURES=FOLDER` leaves pictures of it there.
+// The writing guide, which shows every feature, as readers see it: built, served like on a strict host, and checked in light, dark, on
+// a phone and in print. `GUIDE_SCREENSHOTS=FOLDER` saves screenshots there.
 
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -8,7 +8,7 @@ import { describeInChromium } from '../support/chromium.ts';
 import { type ServedSite, serveSite } from './served-site.ts';
 import { axeFindings, type Visit, visit } from './visit.ts';
 
-const pictures = process.env['GUIDE_PICTURES'];
+const screenshots = process.env['GUIDE_SCREENSHOTS'];
 
 const looks = {
   light: { scheme: 'light', media: 'screen', width: 1440, height: 900 },
@@ -16,7 +16,7 @@ const looks = {
   phone: { scheme: 'light', media: 'screen', width: 390, height: 844 },
   'phone, dark': { scheme: 'dark', media: 'screen', width: 390, height: 844 },
   narrow: { scheme: 'light', media: 'screen', width: 320, height: 640 },
-  // An A4 page within margins of 2 cm.
+  // An A4 page with margins of 2 cm.
   print: { scheme: 'light', media: 'print', width: 642, height: 970 },
 } as const;
 
@@ -36,27 +36,27 @@ describeInChromium(120_000, (browser) => {
       visited = await visit(browser(), site, 'writing/', { viewport: { width, height } });
       ({ page } = visited);
       await page.emulateMedia({ media, colorScheme: scheme, reducedMotion: 'reduce' });
-      // Pictures further down are loaded when they come into sight.
+      // Images further down load lazily.
       await page.evaluate(async () => {
-        for (const picture of document.images) picture.loading = 'eager';
-        await Promise.all([...document.images].map((picture) => picture.decode()));
+        for (const image of document.images) image.loading = 'eager';
+        await Promise.all([...document.images].map((image) => image.decode()));
         await document.fonts.ready;
       });
-      if (pictures) await page.screenshot({ path: join(pictures, `guide ${name}.png`), fullPage: true });
+      if (screenshots) await page.screenshot({ path: join(screenshots, `guide ${name}.png`), fullPage: true });
     }, 60_000);
     afterAll(() => visited.close());
 
     test('axe finds nothing', async () => {
-      // Of the same width in other colors nothing but colors can be wrong.
+      // At the same width in other colors, only colors can be wrong.
       expect(await axeFindings(page, name === 'dark' || name === 'phone, dark' ? 'colors' : 'all')).toEqual([]);
     });
 
-    test('nothing reaches over the side, and what is wider scrolls in itself', async () => {
+    test('nothing is wider than the screen unless it scrolls', async () => {
       const wide = await page.evaluate(() => {
         const limit = document.documentElement.clientWidth;
         const scrolls = (element: Element) => {
-          for (let one: Element | null = element; one; one = one.parentElement)
-            if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(one).overflowX)) return true;
+          for (let box: Element | null = element; box; box = box.parentElement)
+            if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(box).overflowX)) return true;
           return false;
         };
         const out = [...document.body.querySelectorAll('*')].filter(
@@ -68,7 +68,7 @@ describeInChromium(120_000, (browser) => {
       expect(wide).toEqual([]);
     });
 
-    test('pictures are there, in a size that fits; the console is silent', async () => {
+    test('images load in a size that fits, and the console is empty', async () => {
       const shown = await page.evaluate(() =>
         [...document.images].map(({ currentSrc, clientWidth }) => {
           const [, width, type] = /-(\d+)-[0-9a-f]{10}\.(\w+)$/.exec(currentSrc) ?? [];
@@ -76,13 +76,13 @@ describeInChromium(120_000, (browser) => {
         }),
       );
       expect(shown).toMatchObject([{ type: 'avif' }]);
-      // Sharp, and no more than that.
+      // Sharp, but not larger than necessary.
       for (const { ratio } of shown) expect(ratio).toSatisfy((times: number) => times > 0.98 && times < 2.5);
       expect(visited.complaints).toEqual([]);
     });
   });
 
-  test('without scripts, and with the policy of the page, all of it is there', async () => {
+  test('without scripts and under the policy of the page, everything is visible', async () => {
     const context = await browser().newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     const asked: string[] = [];

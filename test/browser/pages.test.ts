@@ -1,5 +1,5 @@
-// Every kind of page in Chromium, light and dark, on a phone, a tablet and a desk: nothing on the console, nothing refused by the
-// policy, nothing asked of another host, nothing that moves, nothing wider than the screen, and axe finds nothing.
+// Every kind of page in Chromium, light and dark, on a phone, a tablet and a desktop: no console message, nothing blocked by the
+// policy, no request to another host, no layout shift, nothing wider than the screen, and no finding of axe.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeInChromium } from '../support/chromium.ts';
@@ -45,7 +45,7 @@ describeInChromium(120_000, (browser) => {
       await visit(path);
       found.push({ width, faults: await faultsOf(page) });
     }
-    // In a page that is loaded anew axe takes twice as long; of another width and scheme the same page will do.
+    // axe takes twice as long on a freshly loaded page, so other widths and schemes reuse this one.
     for (const width of widths.toReversed()) {
       await page.setViewportSize({ width, height });
       for (const colorScheme of ['light', 'dark'] as const) {
@@ -62,7 +62,7 @@ describeInChromium(120_000, (browser) => {
     ]);
   });
 
-  test('a redirect leads on', async () => {
+  test('a redirect leads to its target', async () => {
     const page = await browser().newPage();
     await page.goto(`${site.url}old/everything/`);
     await page.waitForURL('**/posts/everything/');

@@ -1,4 +1,4 @@
-// What readers do with a page: copy, switch colors, search, open notes, jump, print; and that all but the first three need no script.
+// What readers do with a page: copy, switch colors, search, open notes, jump, print. Only the first three need scripts.
 
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
@@ -28,7 +28,7 @@ describeInChromium(60_000, (browser) => {
     return page.evaluate(() => navigator.clipboard.readText());
   }
 
-  test('copying takes commands from sessions, the new state from changes, code as it is', async () => {
+  test('copies the commands of sessions, the new lines of diffs, and other code unchanged', async () => {
     const { page, complaints, close } = await visit(browser(), site, article, desk);
     expect(await copied(page, '.console')).toBe('sudo ip netns add blue\nsudo ip netns exec blue ip link\n');
     expect(await copied(page, '.code:has(.line-removed)')).toBe(
@@ -39,16 +39,16 @@ describeInChromium(60_000, (browser) => {
     await close();
   });
 
-  test('the scheme is switched, remembered before the first paint, and forgotten when it is the system’s again', async () => {
+  test('the scheme switches, is restored before the first paint, and is forgotten when it is the system’s again', async () => {
     const { page, close } = await visit(browser(), site, '', desk);
     const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const toggle = page.locator('.scheme-switch');
     const light = await ground();
-    expect(await toggle.getAttribute('aria-label')).toBe('Switch to dark colors');
+    expect(await toggle.getAttribute('aria-label')).toBe('Switch to dark mode');
     await toggle.click();
     const dark = await ground();
     expect(dark).not.toBe(light);
-    expect(await toggle.getAttribute('aria-label')).toBe('Switch to light colors');
+    expect(await toggle.getAttribute('aria-label')).toBe('Switch to light mode');
 
     await page.addInitScript(() => {
       requestAnimationFrame(() => {
@@ -63,14 +63,14 @@ describeInChromium(60_000, (browser) => {
     await close();
   });
 
-  test('search by keyboard alone, from any page, linkable', async () => {
+  test('search works by keyboard alone, from any page, and results have an address', async () => {
     const { page, complaints, close } = await visit(browser(), site, 'posts/first/', desk);
     await page.keyboard.press('/');
     await page.waitForURL('**/blog/search/');
     await page.keyboard.type('evrything', { delay: 5 });
     const first = page.locator('.search-results > li').first();
     expect(await first.locator('mark').first().textContent()).toBe('Everything');
-    expect(await page.locator('[role=status]').textContent()).toBe('Found: 1');
+    expect(await page.locator('[role=status]').textContent()).toBe('Results: 1');
     expect(new URL(page.url()).search).toBe('?q=evrything');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Escape');
@@ -79,19 +79,19 @@ describeInChromium(60_000, (browser) => {
     await page.keyboard.press('Enter');
     await page.waitForURL('**/blog/posts/everything/');
     await page.goto(`${site.url}search/?q=zzz`);
-    await page.getByText('Nothing found.').waitFor();
+    await page.getByText('No results.').waitFor();
     expect(complaints).toEqual([]);
     await close();
   });
 
-  test('notes stand in the margin of a wide screen and open from the foot of a narrow one', async () => {
+  test('notes are in the margin of a wide screen and open at the bottom of a narrow one', async () => {
     const wide = await visit(browser(), site, article, desk);
-    const beside = await wide.page.evaluate(() => {
+    const isInMargin = await wide.page.evaluate(() => {
       const note = document.querySelector('.footnote')?.getBoundingClientRect();
       const text = document.querySelector('.body > p')?.getBoundingClientRect();
       return note !== undefined && text !== undefined && note.left > text.right && note.width > 150;
     });
-    expect(beside).toBe(true);
+    expect(isInMargin).toBe(true);
     await wide.close();
 
     const narrow = await visit(browser(), site, article, phone);
@@ -104,15 +104,15 @@ describeInChromium(60_000, (browser) => {
     await narrow.close();
   });
 
-  test('what scrolls sideways shows it by a shade at the edge that hides something', async () => {
+  test('content that scrolls has a shadow at the edge that hides something', async () => {
     const { page, close } = await visit(browser(), site, article, phone);
     const block = page.locator('.code[data-language=Go] pre');
     await block.scrollIntoViewIfNeeded();
     const grey = async () => {
-      const picture = sharp(await block.screenshot()).greyscale();
-      const { width, height } = await picture.metadata();
-      // Two columns of pixels at either edge, between the lines of code.
-      const pixels = await picture.raw().toBuffer();
+      const image = sharp(await block.screenshot()).greyscale();
+      const { width, height } = await image.metadata();
+      // Two columns of pixels at each edge, between the lines of code.
+      const pixels = await image.raw().toBuffer();
       const row = (height - 4) * width;
       return {
         left: pixels[row + 1] ?? 0,
@@ -130,7 +130,7 @@ describeInChromium(60_000, (browser) => {
     await close();
   });
 
-  test('the arrow of a link to another site never begins a line', async () => {
+  test('the arrow of a link to another site never starts a line', async () => {
     const { page, close } = await visit(browser(), site, article, phone);
     const links = page.locator('.body .external:not(.footnote .external)');
     const alone: string[] = [];
@@ -160,7 +160,7 @@ describeInChromium(60_000, (browser) => {
     await close();
   });
 
-  test('the contents follow the reader', async () => {
+  test('the table of contents marks the current section', async () => {
     const { page, close } = await visit(browser(), site, article, desk);
     await page.locator('#a-picture-and-two-diagrams').evaluate((heading) => heading.scrollIntoView());
     const current = page.locator('.contents a[aria-current]');
@@ -181,7 +181,7 @@ describeInChromium(60_000, (browser) => {
             range.setStart(texts.currentNode, at);
             range.setEnd(texts.currentNode, at + 1);
             const { top, height } = range.getBoundingClientRect();
-            // Code is smaller and stands lower, but on the same line.
+            // Code is smaller and starts lower, but is on the same line.
             const line = Math.round((top + height / 2 - paragraph.getBoundingClientRect().top) / 29.7 - 0.5);
             lines.set(line, (lines.get(line) ?? 0) + 1);
           }
@@ -198,7 +198,7 @@ describeInChromium(60_000, (browser) => {
     await close();
   });
 
-  test('without scripts all is there but search, copy and switch', async () => {
+  test('without scripts, everything but search, copy and the switch works', async () => {
     const { page, close } = await visit(browser(), site, article, { ...desk, javaScriptEnabled: false });
     expect(await page.locator('.copy').count()).toBe(0);
     expect(await page.locator('.scheme-switch').isVisible()).toBe(false);
@@ -213,9 +213,9 @@ describeInChromium(60_000, (browser) => {
     await close();
   });
 
-  test('each face has its letters, in every weight, from two files that are asked for when they are needed', async () => {
+  test('each font has its characters in every weight, in two files that are loaded when needed', async () => {
     const { page, close } = await visit(browser(), site, article, desk);
-    const faces = ['JetBrains Mono', 'Literata'].flatMap((face) =>
+    const fonts = ['JetBrains Mono', 'Literata'].flatMap((face) =>
       ['400 1rem', '700 1rem', ...(face === 'Literata' ? ['italic 400 1rem', 'italic 700 1rem'] : [])].map(
         (font) => `${font} "${face}"`,
       ),
@@ -226,14 +226,14 @@ describeInChromium(60_000, (browser) => {
         await document.fonts.load(font, 'aő'),
       ]);
       return (await Promise.all(found)).map((sets) => sets.map(({ length }) => length));
-    }, faces);
-    expect(Object.fromEntries(faces.map((face, index) => [face, files[index]]))).toEqual(
-      Object.fromEntries(faces.map((face) => [face, [1, 2]])),
+    }, fonts);
+    expect(Object.fromEntries(fonts.map((face, index) => [face, files[index]]))).toEqual(
+      Object.fromEntries(fonts.map((face) => [face, [1, 2]])),
     );
     await close();
   });
 
-  test('on paper: light, without navigation, notes listed, lines wrapped, addresses shown, folds open', async () => {
+  test('in print: light, no navigation, notes listed, lines wrapped, addresses shown, details open', async () => {
     const { page, close } = await visit(browser(), site, article, desk);
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     for (const gone of ['.site-header', '.site-footer', '.contents', '.footnote', '.permalink', '.copy']) {

@@ -1,25 +1,25 @@
-// A site built by the real program and served as a strict static host does, headers and all.
+// A site built by the real program and served with its headers, like a strict static host.
 
 import type { RequestListener } from 'node:http';
-import { listen, namesOf } from '../../src/dev/server/listen.ts';
-import { previewOf } from '../../src/dev/server/preview.ts';
+import { hostNames, listen } from '../../src/dev/server/listen.ts';
+import { previewHandler } from '../../src/dev/server/preview.ts';
 import { builtSite } from '../support/built-site.ts';
 
 export interface ServedSite {
-  /** Address of the site's root, with a slash at its end. */
+  /** The address of the site's root, with a final slash. */
   readonly url: string;
-  /** Absolute. Other files look at it, too. */
+  /** An absolute path. Other test files read this folder too. */
   readonly dist: string;
   close(): Promise<void>;
 }
 
-/** Serves one of the sites under `/blog/`; `around` may answer in place of the host, or have it answer. */
+/** Serves a site under `/blog/`. `intercept` may answer a request instead of the host, or pass it on. */
 export async function serveSite(
   name: Parameters<typeof builtSite>[0],
-  around: (host: RequestListener) => RequestListener = (host) => host,
+  intercept: (host: RequestListener) => RequestListener = (host) => host,
 ): Promise<ServedSite> {
   const dist = await builtSite(name);
-  const host = previewOf(dist, { hosts: namesOf('127.0.0.1'), base: '/blog' });
-  const server = await listen(around(host), '127.0.0.1', 0);
+  const host = previewHandler(dist, { hosts: hostNames('127.0.0.1'), base: '/blog' });
+  const server = await listen(intercept(host), '127.0.0.1', 0);
   return { url: `http://127.0.0.1:${server.port}/blog/`, dist, close: () => server.close() };
 }

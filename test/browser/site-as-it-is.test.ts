@@ -1,5 +1,5 @@
-// The site in this repository, whatever posts it holds: every post and page on a phone and on a desk. axe takes longer than all the rest
-// together: it looks at as many pages as hold every kind of element there is, and at two more; a soak has it look at all.
+// The site in this repository, whatever its posts: every post and page on a phone and on a desktop. axe takes longer than everything
+// else together, so it checks only enough pages to cover every kind of element, and two more; a soak run checks all pages.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { soak } from '../support/soak.ts';
 import { type ServedSite, serveSite } from './served-site.ts';
 import { axeFindings, faultsOf, openWatched } from './visit.ts';
 
-const desk = { width: 1440, height: 900 };
+const desktop = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
 const more = soak('axed', { short: 2, long: 10_000 });
 
@@ -45,9 +45,9 @@ describeInChromium(300_000, (browser) => {
       await page.setViewportSize(phone);
       await watched.visit(path.replace(/index\.html$/, ''));
       const narrow = await faultsOf(page);
-      await page.setViewportSize(desk);
+      await page.setViewportSize(desktop);
       const wide = await faultsOf(page);
-      // Contrast is held by the palette's own test and the sample site; on long code it takes axe seconds.
+      // The palette's own test and the sample site check contrast, for which axe needs seconds on long code.
       const axe = axed.has(path) ? await axeFindings(page, 'all but colors') : [];
       const found = [...watched.complaints.splice(0), ...narrow, ...wide, ...axe];
       if (found.length > 0) bad.push({ path, found });
@@ -59,7 +59,7 @@ describeInChromium(300_000, (browser) => {
   });
 });
 
-/** Elements with their classes and attributes, such as `a.external`, `svg[role=img]`, `th[scope]`; what code is colored by means nothing to axe. */
+/** Elements with their classes and attributes, such as `a.external`, `svg[role=img]`, `th[scope]`. axe ignores highlighting classes. */
 function kindsIn(html: string): ReadonlySet<string> {
   const kinds = new Set<string>();
   for (const [, tag = '', attributes = ''] of html.matchAll(/<([a-z][\w-]*)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*\/?>/g)) {
@@ -73,7 +73,7 @@ function kindsIn(html: string): ReadonlySet<string> {
   return kinds;
 }
 
-/** Few pages that together hold whatever any page holds: each time the one with the most that was not there before. */
+/** A small set of pages that together have every kind: repeatedly takes the page with the most missing kinds. */
 function coverOf(kinds: ReadonlyMap<string, ReadonlySet<string>>): string[] {
   const left = new Set([...kinds.values()].flatMap((all) => Array.from(all)));
   const cover: string[] = [];

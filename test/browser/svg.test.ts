@@ -1,4 +1,4 @@
-// Hostile SVG files opened by their own address, as a browser sees them: as written they run or load, as published they do not.
+// Hostile SVG files opened at their own address in a browser: the originals run scripts or load files, the published ones don't.
 
 import type { Frame, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { cleanSvg } from '../../src/content/svg/svg-file.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { hostileSvgs } from '../support/hostile-svg.ts';
 
-/** As written they do nothing in today's Chromium; they stay on the list for other browsers, and for yesterday's. */
+/** These do nothing in today's Chromium. They stay on the list for other and older browsers. */
 const quiet = new Set([
   'link to a page of data',
   'link that is set to code',
@@ -21,15 +21,15 @@ const quiet = new Set([
 
 const host = 'http://site.test';
 
-/** As long as the slowest takes on a machine that does much else. */
+/** As long as the slowest one takes on a busy machine. */
 const longestMs = 30_000;
 
 type Deeds = ReadonlyMap<string, readonly string[]>;
 
 describeInChromium(60_000, (browser) => {
   /**
-   * What comes of opening and clicking them, each in a frame of its own: scripts that run and requests, by name, until all of `awaited`
-   * have done something and a rest is over.
+   * Opens and clicks them, each in a frame of its own. Returns the scripts that ran and the requests, by name, once all of `awaited`
+   * have done something and a delay has passed.
    */
   async function deedsOf(
     texts: ReadonlyMap<string, string>,
@@ -62,7 +62,7 @@ describeInChromium(60_000, (browser) => {
     return deeds;
   }
 
-  describe('as written', () => {
+  describe('originals', () => {
     let deeds: Deeds;
 
     beforeAll(async () => {
@@ -76,13 +76,13 @@ describeInChromium(60_000, (browser) => {
     });
   });
 
-  test('none of them, as published', async () => {
+  test('published files do nothing', async () => {
     const published = Object.entries(hostileSvgs).flatMap(([name, [text]]) => {
       const { value } = cleanSvg('content/x.svg', text);
       return value === null ? [] : [[name, value] as const];
     });
     expect(published.length).toBeGreaterThan(Object.keys(hostileSvgs).length / 2);
-    // Twice as long as all of them need after the last click, as written.
+    // Twice as long as all originals need after the last click.
     expect(await deedsOf(new Map(published), [], 1000)).toEqual(new Map());
   });
 });
@@ -91,7 +91,7 @@ function framesOf(paths: readonly string[]): string {
   return paths.map((path) => `<iframe src="${path}" width="90" height="90"></iframe>`).join('');
 }
 
-/** Of the frame itself, or of the one around it, wherever it has gone. */
+/** Of the frame itself or of the one that contains it, whatever page it has navigated to. */
 function nameOf(from: Frame, paths: ReadonlyMap<string, string>): string {
   for (let frame: Frame | null = from; frame; frame = frame.parentFrame()) {
     const name = paths.get(frame.url());

@@ -1,4 +1,4 @@
-// Opens a page and watches it: what it says on the console, what it asks for, whether it moves, what axe finds.
+// Opens a page and watches it: console messages, requests, layout shifts, findings of axe.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -19,7 +19,7 @@ declare global {
   interface Window {
     readonly axe: { run(context: Document, options: unknown): Promise<AxeResults> };
     layoutShifts: { readonly startTime: number; readonly text: string }[];
-    /** When the page was first painted whole and may begin its second frame. */
+    /** When the complete page was first painted and its second frame may begin. */
     wholeSince: number;
     policyViolations: string[];
   }
@@ -27,20 +27,20 @@ declare global {
 
 export interface Visit {
   readonly page: Page;
-  /** Console messages, errors of scripts, failed requests, requests to other hosts. Empty for a good page. */
+  /** Console messages, script errors, failed requests, requests to other hosts. Empty for a good page. */
   readonly complaints: string[];
   readonly close: () => Promise<void>;
 }
 
-/** One page that goes from address to address. */
+/** A page that navigates from address to address. */
 export interface Watched extends Visit {
-  /** Opens a path of the site; what a former page did is forgotten, except for complaints. */
+  /** Opens a path of the site. Forgets what the previous page did, except for complaints. */
   readonly visit: (path: string) => Promise<void>;
 }
 
 const opened = new WeakMap<Browser, Map<string, Watched>>();
 
-/** A page at an address, as if newly opened: one for each kind of screen is kept from test to test, as each costs a process. */
+/** Opens an address as in a new page. Tests share a page for each kind of screen, because each page costs a process. */
 export async function visit(
   browser: Browser,
   site: ServedSite,
@@ -78,7 +78,7 @@ export async function openWatched(
   page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('request', (request) => {
-    if (!request.url().startsWith(site.url)) complaints.push(`asks for ${request.url()}`);
+    if (!request.url().startsWith(site.url)) complaints.push(`requests ${request.url()}`);
   });
   page.on('response', (response) => {
     const isPage = response.request().isNavigationRequest();
@@ -96,7 +96,7 @@ export async function openWatched(
   };
 }
 
-/** Waits for fonts, for requests that scripts began, and for two frames. */
+/** Waits for fonts, for requests of scripts, and for two frames. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
@@ -107,7 +107,7 @@ async function settled(page: Page): Promise<void> {
   });
 }
 
-/** Runs in the page before its own scripts. */
+/** Runs in the page before the page's scripts. */
 function watch(): void {
   window.layoutShifts = [];
   window.policyViolations = [];
@@ -128,9 +128,9 @@ function watch(): void {
 }
 
 /**
- * What is wrong with a page as it stands: policy, shifts, width. Shifts count from the frame after the first that shows all of it: while
- * it arrives the columns of a table become wider with each row, and when the parser pauses is not ours to choose. What stands still even
- * then has a test of its own (`arrival.test.ts`).
+ * What is wrong with the current page: policy, layout shifts, width. Shifts count from the frame after the first complete one: while a
+ * page arrives, each row can widen the columns of a table, and tests don't control when the parser pauses. `arrival.test.ts` tests what
+ * must not move even then.
  */
 export function faultsOf(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -152,22 +152,22 @@ export function faultsOf(page: Page): Promise<string[]> {
   });
 }
 
-/** Only these rules of axe's look at colors. */
+/** axe's only rules that look at colors. */
 const colorRules = ['color-contrast', 'link-in-text-block'];
 
-/** Axe's findings, one line for each element. */
+/** axe's findings, one line for each element. */
 export async function axeFindings(page: Page, which: 'all' | 'colors' | 'all but colors' = 'all'): Promise<string[]> {
   const rules = Object.fromEntries(colorRules.map((rule) => [rule, { enabled: which !== 'all but colors' }]));
   const options = which === 'colors' ? { runOnly: colorRules } : { rules };
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
-  // On a gradient axe gives no judgement; those of the theme are shades at the edges of what scrolls.
+  // axe can't judge text on a gradient; the theme's gradients are only shadows at the edges of scrolling content.
   await page.evaluate(() => {
     const plain = new CSSStyleSheet();
     plain.replaceSync('* { background-image: none !important }');
     document.adoptedStyleSheets = [plain];
   });
   const { violations } = await page.evaluate(
-    // Without what it would tell of elements beside their HTML, and without the rules for style sheets, of which none is on.
+    // Without details besides the HTML of elements, and without preloading style sheets, which no active rule needs.
     (chosen) => window.axe.run(document, { resultTypes: ['violations'], selectors: false, preload: false, ...chosen }),
     options,
   );

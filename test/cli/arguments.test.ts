@@ -1,3 +1,5 @@
+// Parsing of command-line arguments, and the messages for wrong ones.
+
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from '../../src/cli/arguments.ts';
 import { commandFor } from '../../src/cli/command-list.ts';
@@ -8,7 +10,7 @@ function parsed(line: string) {
   return parseArguments(commandFor(name), words);
 }
 
-/** What is said about wrong usage: message, then hint. */
+/** Tests the message and the hint for a wrong command line. */
 function check(line: string, message: string, hint: string | null) {
   test(line, () => {
     try {
@@ -36,10 +38,10 @@ test('operands keep their order', () => {
 });
 
 describe('wrong usage says what to type', () => {
-  check('biuld', 'there is no command `biuld`', 'did you mean `octavo build`?');
+  check('biuld', 'unknown command `biuld`', 'did you mean `octavo build`?');
   check('build --drfats', '`octavo build` has no option `--drfats`', 'did you mean `--drafts`?');
   check('build --xyzzy', '`octavo build` has no option `--xyzzy`', '`octavo build --help` lists the options');
-  check('build posts', '`octavo build` takes no `posts`', 'see `octavo build --help`');
+  check('build posts', 'unexpected argument `posts` for `octavo build`', 'see `octavo build --help`');
   check('build --root', '`--root` needs a value: `--root DIR`', 'see `octavo build --help`');
-  check('build --workers none', '`--workers none` is no whole number from 1 to 64', null);
+  check('build --workers none', '`--workers` must be a whole number from 1 to 64, not `none`', null);
 });

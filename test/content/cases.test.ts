@@ -1,18 +1,18 @@
-// Each file in `cases/` holds cases for one feature: what an author writes and what comes of it. A case begins with `=== name`, its blocks
-// with `--- text`, `--- file NAME`, `--- front`, `--- config` (given) and `--- html`, `--- excerpt`, `--- notice`, `--- copy`, `--- said`, `--- page`
-// (expected). `UPDATE=1` writes the expected blocks anew; read what it wrote.
+// Each file in `cases/` has the cases of one feature: what an author writes, and the page that results. A case begins with `=== name`. Its
+// input blocks are `--- text`, `--- file NAME`, `--- front` and `--- config`; its expected blocks are `--- html`, `--- excerpt`, `--- notice`,
+// `--- copy`, `--- diagnostics` and `--- page`. `UPDATE=1` rewrites the expected blocks; read the difference.
 
 import { writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type Case, caseFiles, givenIn, writtenCases } from '../support/cases.ts';
-import { pageOf, said, shown } from '../support/shown.ts';
+import { type Case, caseFiles, inputOf, printCases } from '../support/cases.ts';
+import { diagnosticLines, pageOf, shownHtml } from '../support/shown.ts';
 
 const isUpdate = process.env['UPDATE'] !== undefined;
 
 describe.each(caseFiles())('$name', ({ url, cases }) => {
   test.each(cases)('$name', check);
   afterAll(() => {
-    if (isUpdate) writeFileSync(url, writtenCases(cases));
+    if (isUpdate) writeFileSync(url, printCases(cases));
   });
 });
 
@@ -27,16 +27,15 @@ async function check(one: Case) {
 }
 
 async function resultsOf(one: Case): Promise<{ [title: string]: string }> {
-  const { text, options } = givenIn(one);
+  const { text, options } = inputOf(one);
   const built = await pageOf(text, options);
-  const { body, excerpt, copy, summary, anchors } = built.value;
-  const { minutes, headings, lab } = summary;
+  const { body, excerpt, copy, indexData, teaser, anchors, headings, files } = built.value;
   return {
-    html: shown(body.html),
-    excerpt: `${shown(excerpt.html)}\n(${excerpt.text}${excerpt.hasMore ? ' →' : ''})`,
-    notice: shown(body.notice ?? []),
-    copy: shown(copy),
-    said: said(built, text, options.front).join('\n'),
-    page: JSON.stringify({ anchors, minutes, headings, lab, files: built.value.files, links: summary.links }),
+    html: shownHtml(body.html),
+    excerpt: `${shownHtml(excerpt.html)}\n(${excerpt.text}${excerpt.hasMore ? ' →' : ''})`,
+    notice: shownHtml(body.notice ?? []),
+    copy: shownHtml(copy),
+    diagnostics: diagnosticLines(built, text, options.front).join('\n'),
+    page: JSON.stringify({ anchors, minutes: teaser.minutes, headings, files, links: indexData.links }),
   };
 }

@@ -1,5 +1,5 @@
-// The examples of CommonMark 0.31.2 and of GitHub Flavored Markdown through our parser, with HTML trusted and nothing of ours added.
-// An example passes if its HTML is equal, or makes an equal tree when a browser reads it. Those that differ are listed with the reason.
+// Runs the examples of CommonMark 0.31.2 and GitHub Flavored Markdown through our parser, with trusted HTML and without our own stages. An
+// example passes if its HTML is equal, or if a browser parses it into an equal tree. All others are listed here with the reason.
 
 import { readFileSync } from 'node:fs';
 import rehypeRaw from 'rehype-raw';
@@ -25,13 +25,13 @@ function check(fixture: string, count: number, differences: Differences) {
   test(fixture, async () => {
     const examples: Example[] = JSON.parse(readFileSync(new URL(`fixtures/${fixture}`, import.meta.url), 'utf8'));
     expect(examples.length).toBe(count);
-    const different: number[] = [];
+    const failed: number[] = [];
     for (const { example, markdown, html } of examples) {
-      const ours = await render(markdown);
-      if (`${ours}\n` !== html && asBrowserReads(ours) !== asBrowserReads(html)) different.push(example);
+      const rendered = await render(markdown);
+      if (`${rendered}\n` !== html && normalizedByBrowser(rendered) !== normalizedByBrowser(html)) failed.push(example);
     }
-    const listed = Object.values(differences).flat();
-    expect(different).toEqual(listed.toSorted((a, b) => a - b));
+    const expected = Object.values(differences).flat();
+    expect(failed).toEqual(expected.toSorted((a, b) => a - b));
   });
 }
 
@@ -47,13 +47,13 @@ async function render(markdown: string): Promise<string> {
 
 const browser = unified().use(rehypeRaw).use(rehypeStringify);
 
-function asBrowserReads(html: string): string {
+function normalizedByBrowser(html: string): string {
   return browser.stringify(browser.runSync({ type: 'root', children: [{ type: 'raw', value: html }] })).trim();
 }
 
-const unclosed = 'an element that is never closed ends with its block, not with the page';
-const comments = 'comments, declarations and instructions are left out';
-const bare = 'bare addresses are links: GFM is always on';
+const unclosed = 'an unclosed element ends with its block, not with the page';
+const comments = 'comments, declarations and processing instructions are removed';
+const bare = 'bare addresses become links, because GFM is always on';
 
 check('commonmark-0.31.2.json', 652, {
   [unclosed]: [...[21, 31, 150, 155, 184, 187, 344, 476, 477, 494, 613, 614, 615, 616, 630, 631, 642, 643]],
@@ -66,14 +66,14 @@ check('gfm-0.29.json', 673, {
   [unclosed]: [120, 125, 153, 156, 317, 327, 354, 485, 486, 503, 632, 633, 634, 635, 650, 651, 663, 664],
   [comments]: [146, 148, 149, 151, 152, 288, 289, 644, 645, 646, 647, 648, 649],
   [bare]: [610, 614, 616, 619, 620],
-  'lists of tasks have classes, as on GitHub': [279, 280],
-  '`ftp:` is no bare address, as on GitHub since 2019': [628],
-  'dangerous elements are taken out by our own list, not escaped': [653],
+  'task lists have classes, as on GitHub': [279, 280],
+  '`ftp:` addresses are not linked, as on GitHub since 2019': [628],
+  'dangerous elements are removed by our own list, not escaped': [653],
 });
 
 check('gfm-extensions.json', 28, {
-  'the example only asks that nothing crashes': [20],
-  'dangerous elements are taken out by our own list, not escaped': [22],
+  'the example only checks that nothing crashes': [20],
+  'dangerous elements are removed by our own list, not escaped': [22],
   'footnotes have the ids and words of GitHub’s own pages': [23],
-  'lists of tasks have classes, as on GitHub': [26, 27, 28],
+  'task lists have classes, as on GitHub': [26, 27, 28],
 });

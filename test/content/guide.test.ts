@@ -1,4 +1,4 @@
-// The guide on writing shows every feature with its source beside it: what stands in its blocks of Markdown stands there for real too.
+// The guide on writing shows the source of every feature and the feature itself: both must be in the guide.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,15 +7,15 @@ import { frontMatterSchema } from '../../src/content/front-matter/schema.ts';
 
 const guide = readFileSync(join(import.meta.dirname, '../../content/pages/writing.md'), 'utf8');
 const block = /^````markdown\n(.*?)^````\n/gms;
-const shown = [...guide.matchAll(block)].map(([, source = '']) => source).join('\n');
-const real = guide.replace(block, '');
+const sources = [...guide.matchAll(block)].map(([, source = '']) => source).join('\n');
+const rendered = guide.replace(block, '');
 
 const features: readonly string[] = [
   '**strong**, *emphasis*, ~~struck out~~, `code`, -- like these "here"',
   'a footnote[^notes]',
   '[^notes]: A',
-  '- [x] a task',
-  '- [ ] and',
+  '- [x] a finished',
+  '- [ ] an open',
   '|:-----|------:|--------------|',
   '{#sockets-again}',
   '](about.md)',
@@ -48,14 +48,14 @@ const features: readonly string[] = [
 ];
 
 test.each(features)('%j', (written) => {
-  expect(shown).toContain(written);
-  expect(real).toContain(written);
+  expect(sources).toContain(written);
+  expect(rendered).toContain(written);
 });
 
-test('every kind of callout, every field of front matter, the mark of the excerpt', () => {
-  for (const kind of ['NOTE', 'TIP', 'IMPORTANT', 'WARNING', 'CAUTION']) expect(real).toContain(`\n> [!${kind}]\n`);
-  expect(real).toContain('`<!--more-->`');
+test('every kind of callout, every field of front matter, and `<!--more-->`', () => {
+  for (const kind of ['NOTE', 'TIP', 'IMPORTANT', 'WARNING', 'CAUTION']) expect(rendered).toContain(`\n> [!${kind}]\n`);
+  expect(rendered).toContain('`<!--more-->`');
   const fields = Object.keys(frontMatterSchema('UTC', true).shape);
-  const explained = new Set(real.match(/(?<=^\|[^|]*`)\w+(?=`[^|]*\|)/gm));
-  expect(fields.filter((field) => !explained.has(field))).toEqual([]);
+  const documented = new Set(rendered.match(/(?<=^\|[^|]*`)\w+(?=`[^|]*\|)/gm));
+  expect(fields.filter((field) => !documented.has(field))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// What a page does not use costs it nothing: renderers and their libraries are loaded when a page first needs them.
+// A page never pays for features that it does not use: renderers and their libraries load when a page first needs them.
 
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -35,7 +35,7 @@ vi.mock('../../src/content/diagrams/sequence.ts', async (original) => {
   return original();
 });
 
-test('a plain post loads no renderer, each use loads its own', async () => {
+test('a plain post loads no renderer, and each feature loads its own', async () => {
   await pageOf('# Plain\n\nText[^1] with `code`, $5.\n\n```go\nx := 1\n```\n\n> [!NOTE]\n> x\n\n[^1]: Note.\n');
   expect([...loaded]).toEqual([]);
   await pageOf('```console\n$ ls\n```\n');
@@ -46,8 +46,8 @@ test('a plain post loads no renderer, each use loads its own', async () => {
   expect([...loaded].sort()).toEqual(['console', 'dot', 'math', 'sequence', 'temml', 'viz']);
 });
 
-describe('what is loaded before anything is asked for', () => {
-  /** Files and packages that load with a file, dynamic imports left out. */
+describe('modules that load at start', () => {
+  /** Files and packages that load with a file, without dynamic imports. */
   async function loadedWith(entry: string): Promise<readonly string[]> {
     const { metafile } = await build({
       absWorkingDir: root,
@@ -63,7 +63,8 @@ describe('what is loaded before anything is asked for', () => {
     const visit = (path: string) => {
       if (seen.has(path)) return;
       seen.add(path);
-      for (const one of metafile.inputs[path]?.imports ?? []) if (one.kind === 'import-statement') visit(one.path);
+      for (const imported of metafile.inputs[path]?.imports ?? [])
+        if (imported.kind === 'import-statement') visit(imported.path);
     };
     visit(entry);
     return [...seen].filter((path) => !path.startsWith('node:')).map((path) => relative('.', path));

@@ -1,13 +1,13 @@
-// The HTML of every case, on a page, in a feed and as an excerpt, is valid and accessible as far as html-validate can tell.
+// The HTML of every case, on pages, in feeds and in excerpts, is valid and accessible by the rules of html-validate.
 
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
 import type { SlottedHtml } from '../../src/model/page.ts';
-import { caseFiles, givenIn } from '../support/cases.ts';
+import { caseFiles, inputOf } from '../support/cases.ts';
 import { pageOf } from '../support/shown.ts';
 
-/** Whose own HTML is not valid, or whose heading is empty. */
-const invalid = ['unclosed elements end with the page, footnotes stay outside', 'headings without letters'];
+/** Cases in which the author's own HTML is invalid, or a heading is empty. */
+const invalid = ['unclosed elements end with the page, footnotes stay outside', 'headings without letters or digits'];
 
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended'],
@@ -25,7 +25,7 @@ describe.each(caseFiles())('$name', ({ cases }) => {
   test.each(cases.filter(({ name }) => !invalid.includes(name) && !name.startsWith('trusted')))(
     '$name',
     async (one) => {
-      const { text, options } = givenIn(one);
+      const { text, options } = inputOf(one);
       const { body, excerpt } = (await pageOf(text, options)).value;
       const all = [filled(body.html, 'site'), filled(body.html, 'feed'), filled(excerpt.html, 'site')];
       for (const html of new Set(all)) {

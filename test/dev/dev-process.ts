@@ -1,4 +1,4 @@
-// `octavo dev` as a process of its own, as a writer runs it: started by the launcher, ended by signals, measured from outside.
+// `octavo dev` as a separate process, as a writer runs it: started by the launcher, ended by signals, measured from outside.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,9 +13,9 @@ const repository = join(import.meta.dirname, '..', '..');
 export interface DevProcess {
   readonly child: ChildProcess;
   readonly pid: number;
-  /** Everything it printed until now. */
+  /** Everything it has printed so far. */
   output(): string;
-  /** Resolves with the match once the output, from a place on, matches. */
+  /** Resolves with the match once the output after `from` matches. */
   printed(pattern: RegExp, from?: number): Promise<RegExpExecArray>;
   /** Resolves with `http://127.0.0.1:1234` once it listens. */
   origin(): Promise<string>;
@@ -24,14 +24,14 @@ export interface DevProcess {
 }
 
 export interface DevProcessOptions {
-  /** Where the tool lies; default: here. */
+  /** Folder of the tool; default: this repository. */
   readonly tool?: string;
   readonly args?: readonly string[];
   readonly env?: { readonly [name: string]: string };
   readonly nodeArgs?: readonly string[];
 }
 
-/** Starts it in a process group of its own, as a terminal does; the whole group is gone after the test. */
+/** Starts it in a new process group, like a terminal. The test's end kills the group. */
 export function startDevProcess(root: string, options: DevProcessOptions = {}): DevProcess {
   const { tool = repository, args = [], env = {}, nodeArgs = [] } = options;
   const launcher = join(tool, 'scripts', 'octavo.cjs');
@@ -59,7 +59,7 @@ export function startDevProcess(root: string, options: DevProcessOptions = {}): 
     for (;;) {
       const match = pattern.exec(text.slice(from));
       if (match) return match;
-      if (child.exitCode !== null) throw new Error(`it ended before it printed ${String(pattern)}:\n${text}`);
+      if (child.exitCode !== null) throw new Error(`it exited before it printed ${String(pattern)}:\n${text}`);
       await pause(5);
     }
   };
@@ -76,16 +76,16 @@ export function startDevProcess(root: string, options: DevProcessOptions = {}): 
   };
 }
 
-/** What Ctrl-C in a terminal sends: to every process of the group. */
+/** Sends a signal to every process of the group, like Ctrl-C in a terminal. */
 export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // It has ended already.
+    // It has already ended.
   }
 }
 
-/** Processes of a group that are there, zombies left out. */
+/** The processes of a group, except zombies. */
 export function groupOf(pid: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -110,7 +110,7 @@ export function descriptorsOf(pid: number): number {
   return readdirSync(`/proc/${pid}/fd`).length;
 }
 
-/** Arguments for Node that make the process print its heap when it gets SIGUSR2. `folder` keeps a file for it. */
+/** Arguments for Node that make the process print its heap size on SIGUSR2. They need a file in `folder`. */
 export function withHeapReport(folder: string): string[] {
   const file = join(folder, 'report.mjs');
   const report = "gc(); gc(); console.log('heap ' + process.memoryUsage().heapUsed);";
@@ -118,7 +118,7 @@ export function withHeapReport(folder: string): string[] {
   return ['--expose-gc', '--import', file];
 }
 
-/** Bytes in use after everything that can be collected is. */
+/** Bytes in use after a garbage collection. */
 export async function heapOf(dev: DevProcess): Promise<number> {
   const from = dev.output().length;
   process.kill(dev.pid, 'SIGUSR2');

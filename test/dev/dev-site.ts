@@ -1,4 +1,4 @@
-// A development server on a scratch site, with real files, real sockets and, where asked for, the real watcher.
+// A dev server for a scratch site, with real files, real sockets and, on request, the real watcher.
 
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,23 +16,23 @@ export interface DevSite {
   readonly root: string;
   readonly server: DevServer;
   readonly origin: string;
-  /** Writes files and says which, as a watcher would; null deletes nothing: use `rmSync` and `server.rebuild`. */
+  /** Writes files and reports them like a watcher. To delete files, use `rmSync` and `server.rebuild`. */
   save(files: { readonly [path: string]: string | Uint8Array }): Promise<void>;
-  /** Calls back whenever a build is done, before the server makes anything of it. */
+  /** Calls back after each build, before the server uses its result. */
   onBuild(call: () => void): void;
-  /** Ends it before the test is over; throws what went wrong on the way. */
+  /** Ends the server before the test is over. Rejects if a build failed. */
   close(): Promise<void>;
 }
 
 export interface DevSiteOptions {
   readonly isWatching?: boolean;
   readonly client?: string;
-  /** A theme of its own in `templates/`, so that it can be edited. */
+  /** Gives the site its own theme in `templates/`, so that it can be edited. */
   readonly hasTheme?: boolean;
-  /** Absolute folder of another theme than the bare one. */
+  /** Absolute folder of a theme; default: the bare one. */
   readonly theme?: string;
   readonly port?: number;
-  /** When everything is looked at once more after a change. */
+  /** How long after a change everything is checked again. */
   readonly idleMs?: number;
 }
 
@@ -40,7 +40,7 @@ export function postOf(title: string, body: string, more = ''): string {
   return `---\ntitle: ${title}\ndate: 2026-11-02\n${more}---\n\n${body}\n`;
 }
 
-/** Serves a site of these files until the test is over. */
+/** Serves a site with these files until the test is over. */
 export async function startDevSite(
   files: { readonly [path: string]: string | Uint8Array },
   { isWatching = false, client = '', hasTheme = false, theme = bareTheme, port = 0, idleMs }: DevSiteOptions = {},
@@ -98,18 +98,18 @@ export async function startDevSite(
   };
 }
 
-/** What a browser tab is to the server. */
+/** A browser tab, as the server sees it. */
 export interface Tab {
-  /** Everything it was told, in order; `same` left out. */
-  readonly heard: ServerMessage[];
-  /** Resolves with the first message, of those not yet waited for, that this is true of. */
+  /** All messages in order, except `same`. */
+  readonly messages: ServerMessage[];
+  /** Resolves with the next message for which this is true. */
   next(isWanted: (message: ServerMessage) => boolean): Promise<ServerMessage>;
-  /** Resolves once everything sent until now has arrived. */
+  /** Resolves once everything sent so far has arrived. */
   settled(): Promise<void>;
   close(): void;
 }
 
-/** Address at which the page's own script would connect. */
+/** The address to which the page's own script would connect. */
 export async function liveAddress(origin: string, path: string): Promise<URL> {
   const html = await (await fetch(origin + path)).text();
   const source = /data-octavo-dev src="([^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
@@ -132,7 +132,7 @@ export async function openTab(origin: string, path: string, address?: URL): Prom
   });
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
   const tab: Tab = {
-    heard,
+    messages: heard,
     next: (isWanted) =>
       new Promise((resolve) => {
         const look = () => {

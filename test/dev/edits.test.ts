@@ -1,5 +1,5 @@
-// The watcher, the engine and the server together, on a real folder: whatever happens to the files, once it is quiet each address
-// answers with what a clean build would write there. Nothing but events tells the server: it must not need its look at everything.
+// The watcher, the engine and the server together on a real folder: whatever happens to the files, each address then serves what a clean
+// build would write. Only events tell the server about changes; its later check of everything is off.
 // OCTAVO_SEED=… OCTAVO_EDITS=500 npx vitest run test/dev/edits.test.ts
 
 import fc from 'fast-check';
@@ -14,28 +14,28 @@ import { applyBurst, type Burst, burst, firstFiles } from './random-edits.ts';
 
 interface State {
   readonly errors: readonly string[];
-  /** What each address answers, by path under `dist/`; null: that there is nothing. */
+  /** What each address serves, by path under `dist/`; null: nothing. */
   readonly answers: { readonly [path: string]: string | null };
 }
 
 type Clean = Awaited<ReturnType<typeof cleanBuild>>;
 
-/** What must be served: in a site with errors only that which has none itself, as the rest stays as it last was. */
+/** What must be served. In a site with errors, only pages without errors are compared: the others stay as they last were. */
 async function expectedIn(root: string, seen: Set<string>): Promise<State> {
   const clean = await cleanBuild(root, { ...withDrafts, templates: `${root}/templates` });
   const errors = clean.diagnostics.filter(isError).map(described);
-  // A mistake in its settings leaves the site as it was.
-  const isAsItWas = errors.some((code) => code.startsWith('site/'));
-  const sure = isAsItWas ? [] : clean.manifest.filter((file) => errors.length === 0 || !isTouched(file, clean));
+  // An error in the settings leaves the site unchanged.
+  const isUnchanged = errors.some((code) => code.startsWith('site/'));
+  const compared = isUnchanged ? [] : clean.manifest.filter((file) => errors.length === 0 || !isTouched(file, clean));
   const answers: State['answers'] = Object.fromEntries([
     ...(errors.length === 0 ? [...seen].map((path) => [path, null] as const) : []),
-    ...sure.map((file) => [file.path, clean.outputs?.[file.path] ?? textOf(clean.session.bytesOf(file))] as const),
+    ...compared.map((file) => [file.path, clean.outputs?.[file.path] ?? textOf(clean.session.bytesOf(file))] as const),
   ]);
   for (const path of Object.keys(answers)) seen.add(path);
   return { errors, answers };
 }
 
-/** Whether a page's own errors may keep it as it was. */
+/** Whether a page's own errors may keep it unchanged. */
 function isTouched({ made, of }: ManifestFile, { session: { engine, rules } }: Clean): boolean {
   if (made !== 'output') return false;
   const path = pageAt(engine.get(rules.route, of));
@@ -57,7 +57,7 @@ async function stateOf({ server }: DevSite, paths: readonly string[]): Promise<S
   return { errors: server.site.problems().map(described), answers: Object.fromEntries(answers) };
 }
 
-/** As a browser gets it, without the one script that is added to pages. */
+/** The page as a browser gets it, without the dev server's script. */
 async function fetched({ origin }: DevSite, path: string): Promise<string | null> {
   const response = await fetch(`${origin}/${encodeURI(path.replace(/(^|\/)index\.html$/, '$1'))}`);
   const text = textOf(new Uint8Array(await response.arrayBuffer()));
@@ -86,11 +86,11 @@ async function servesWhatABuildWrites(bursts: readonly Burst[]): Promise<void> {
   await site.close();
 }
 
-test(`served is what a clean build makes after each burst of edits (${edits.label})`, {
+test(`it serves what a clean build writes after each burst of edits (${edits.label})`, {
   timeout: 60_000 + edits.count * 3000,
 }, async () => {
   const bursts = fc.array(burst, { minLength: burstsInRun, maxLength: burstsInRun });
-  // Two edits to a burst, on average.
+  // A burst has two edits on average.
   const numRuns = Math.ceil(edits.count / (2 * burstsInRun));
   await fc.assert(fc.asyncProperty(bursts, servesWhatABuildWrites), { seed: edits.seed, numRuns, endOnFailure: true });
 });

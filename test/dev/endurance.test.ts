@@ -1,5 +1,5 @@
-// A day at the desk: memory after many edits is what it was after a few, and no descriptor stays open, neither of files nor of
-// clients that came and went. The real process, from outside.
+// A long session of `octavo dev` as a separate process: memory doesn't grow with the number of edits, and no descriptors of files or former
+// clients stay open.
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ const edits = soak('endured', { short: 60, long: 2000 });
 const clients = soak('clients', { short: 20, long: 300 });
 const posts = 30;
 
-/** Saves of every kind, the marker always in the page of `p0`. */
+/** Saves of every kind. The page of `p0` always has the marker. */
 function filesOf(edit: number): { [path: string]: string | Uint8Array } {
   const slug = edit % 5 === 0 ? `slug: at-${edit}\n` : '';
   const tags = edit % 7 === 0 ? `tags: [tag-${edit}]\n` : '';
@@ -27,7 +27,7 @@ function filesOf(edit: number): { [path: string]: string | Uint8Array } {
   };
 }
 
-test(`memory and descriptors stay (${edits.label}, ${clients.label})`, {
+test(`memory and descriptors don’t grow (${edits.label}, ${clients.label})`, {
   timeout: 120_000 + edits.count * 2000,
 }, async () => {
   const folder = scratchFolder();
@@ -59,6 +59,6 @@ test(`memory and descriptors stay (${edits.label}, ${clients.label})`, {
     await fetch(`${origin}/posts/p${at % posts}/`, { headers: { connection: 'close' } });
     other.close();
   }
-  // Connections that `fetch` keeps open for later are not counted among the lost.
+  // `fetch` may keep connections open, so wait until it closes them.
   await expect.poll(() => descriptorsOf(dev.pid)).toBeLessThanOrEqual(descriptors);
 });

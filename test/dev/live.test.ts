@@ -1,4 +1,4 @@
-// What open tabs are told: each about its own page and nothing else.
+// The messages that open tabs get: each only about its own page.
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,21 +12,21 @@ import { type DevSite, liveAddress, openTab, postOf, startDevSite, withDrafts } 
 const is = (type: ServerMessage['type']) => (message: ServerMessage) => message.type === type;
 const two = { 'content/posts/a.md': postOf('A', 'Text of a.'), 'content/posts/b.md': postOf('B', 'Text of b.') };
 
-/** Messages in short: a page by what stands in its `div`, problems by their codes. */
+/** Shortens messages: a page to its text, problems to their codes. */
 function short(message: ServerMessage): string {
   if (message.type === 'page') return `page ${/<p>(Text.*?)<\/p>/.exec(message.html)?.[1] ?? ''}`;
   if (message.type === 'problems') return `problems ${message.problems.map(({ code }) => code).join(' ')}`.trim();
   return message.type === 'gone' ? `gone ${message.to}` : message.type;
 }
 
-async function heardBy(site: DevSite, paths: readonly string[], act: () => Promise<void>): Promise<string[][]> {
+async function messagesFor(site: DevSite, paths: readonly string[], act: () => Promise<void>): Promise<string[][]> {
   const tabs = await Promise.all(paths.map((path) => openTab(site.origin, path)));
   await act();
   await Promise.all(tabs.map((tab) => tab.settled()));
-  return tabs.map((tab) => tab.heard.map(short));
+  return tabs.map((tab) => tab.messages.map(short));
 }
 
-test('only tabs whose page changed are told', async () => {
+test('only tabs whose page changed get a message', async () => {
   const site = await startDevSite(two);
   const paths = [
     '/posts/a/',
@@ -39,7 +39,7 @@ test('only tabs whose page changed are told', async () => {
     '/posts/a/',
   ];
   const a = ['page Text, new.'];
-  expect(await heardBy(site, paths, () => site.save({ 'content/posts/a.md': postOf('A', 'Text, new.') }))).toEqual([
+  expect(await messagesFor(site, paths, () => site.save({ 'content/posts/a.md': postOf('A', 'Text, new.') }))).toEqual([
     a,
     [],
     a,
@@ -51,50 +51,50 @@ test('only tabs whose page changed are told', async () => {
   ]);
 });
 
-test('a tab that comes late is told of a page that changed since it was loaded, and of no other', async () => {
+test('a tab that connects late gets its page only if it has changed since it was loaded', async () => {
   const site = await startDevSite(two);
   const paths = ['/posts/a/', '/posts/b/'];
   const addresses = await Promise.all(paths.map((path) => liveAddress(site.origin, path)));
   await site.save({ 'content/posts/a.md': postOf('A', 'Text, new.') });
   const tabs = await Promise.all(paths.map((path, at) => openTab(site.origin, path, addresses[at])));
   await Promise.all(tabs.map((tab) => tab.settled()));
-  expect(tabs.map((tab) => tab.heard.map(short))).toEqual([['page Text, new.'], []]);
+  expect(tabs.map((tab) => tab.messages.map(short))).toEqual([['page Text, new.'], []]);
 });
 
-test('a file that is saved without a change is no news', async () => {
+test('saving a file without a change sends nothing', async () => {
   const site = await startDevSite(two);
   const before = site.server.site.revision();
-  expect(await heardBy(site, ['/posts/a/'], () => site.save(two))).toEqual([[]]);
+  expect(await messagesFor(site, ['/posts/a/'], () => site.save(two))).toEqual([[]]);
   expect(site.server.site.revision()).toBe(before);
 });
 
-test('a tab that comes late catches up', async () => {
+test('a tab that connects late catches up', async () => {
   const site = await startDevSite(two);
   const old = await liveAddress(site.origin, '/posts/a/');
   await site.save({ 'content/posts/a.md': postOf('A', 'Text, new.') });
   const late = await openTab(site.origin, '/posts/a/', old);
   const onTime = await openTab(site.origin, '/posts/a/');
-  expect([late.heard.map(short), onTime.heard.map(short)]).toEqual([['page Text, new.'], []]);
+  expect([late.messages.map(short), onTime.messages.map(short)]).toEqual([['page Text, new.'], []]);
 });
 
-test('a tab that comes late to a page that is gone is told so, one at an address that never was is not', async () => {
+test('a late tab at a deleted page is told that it is gone, a tab at an address that never existed is not', async () => {
   const site = await startDevSite(two);
   const old = await liveAddress(site.origin, '/posts/a/');
   const never = await liveAddress(site.origin, '/never/');
   rmSync(join(site.root, 'content/posts/a.md'));
   await site.server.rebuild({ paths: ['content/posts/a.md'], isListing: true });
   const tabs = [await openTab(site.origin, '/posts/a/', old), await openTab(site.origin, '/never/', never)];
-  expect(tabs.map((tab) => tab.heard.map(short))).toEqual([['gone null'], []]);
+  expect(tabs.map((tab) => tab.messages.map(short))).toEqual([['gone null'], []]);
   expect((await fetch(`${site.origin}/posts/a/`)).status).toBe(404);
 });
 
-test('a page that comes into being reaches the tab that waits at its address', async () => {
+test('a new page reaches the tab that is open at its address', async () => {
   const site = await startDevSite(two);
   const save = () => site.save({ 'content/posts/c.md': postOf('C', 'Text of c.') });
-  expect(await heardBy(site, ['/posts/c/'], save)).toEqual([['page Text of c.']]);
+  expect(await messagesFor(site, ['/posts/c/'], save)).toEqual([['page Text of c.']]);
 });
 
-test('a page that is asked for is there before the rest of the site is computed', async () => {
+test('a requested page is served before the rest of the site is computed', async () => {
   const root = join(scratchFolder(), 'site');
   const names = Array.from({ length: 200 }, (_, at) => `p${at}`);
   writeFiles(root, Object.fromEntries(names.map((name) => [`content/posts/${name}.md`, postOf(name, 'Text.')])));
@@ -112,7 +112,7 @@ test('a page that is asked for is there before the rest of the site is computed'
   const early = await site.read('posts/p150/index.html');
   const style = await site.read('404.html');
   expect(session.engine.counts()).toMatchObject({ output: 2, page: 200 });
-  // The rest gives way to whoever asks again and again: it is seen half done.
+  // The rest is computed in slices, so that a half finished state can be observed.
   const seen = new Set<number>();
   const look = () => {
     seen.add(session.engine.counts()['output'] ?? 0);
@@ -132,7 +132,7 @@ test('a page that is asked for is there before the rest of the site is computed'
 
 const broken = { 'content/posts/a.md': postOf('A', 'Text of a.').replace('title', 'titel') };
 
-test('an error is shown over the last good page, and goes', async () => {
+test('an error is shown over the last good page until it is fixed', async () => {
   const site = await startDevSite(two);
   const tab = await openTab(site.origin, '/posts/a/');
   await site.save(broken);
@@ -143,27 +143,27 @@ test('an error is shown over the last good page, and goes', async () => {
   const response = await fetch(`${site.origin}/posts/a/`);
   expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('Text of a.')]);
   const other = await openTab(site.origin, '/posts/b/');
-  expect(other.heard.map(short)).toEqual([expect.stringMatching(/^problems /)]);
-  await site.save({ 'content/posts/a.md': postOf('A', 'Text, mended.') });
+  expect(other.messages.map(short)).toEqual([expect.stringMatching(/^problems /)]);
+  await site.save({ 'content/posts/a.md': postOf('A', 'Text, fixed.') });
   await Promise.all([tab.settled(), other.settled()]);
-  expect(tab.heard.slice(1).map(short).toSorted()).toEqual(['page Text, mended.', 'problems']);
-  expect(other.heard.map(short).at(-1)).toBe('problems');
+  expect(tab.messages.slice(1).map(short).toSorted()).toEqual(['page Text, fixed.', 'problems']);
+  expect(other.messages.map(short).at(-1)).toBe('problems');
 });
 
-test('a mistake in the settings of the site leaves it as it was', async () => {
+test('an error in the settings leaves the site unchanged', async () => {
   const site = await startDevSite({ ...two, 'content/site.yaml': 'title: Mine\n' });
   const html = async () => (await (await fetch(`${site.origin}/posts/a/`)).text()).replace(/revision=\d+/, '');
   const [tab, before] = [await openTab(site.origin, '/posts/a/'), await html()];
   await site.save({ 'content/site.yaml': 'title: Other\ntagline: [\n' });
   await tab.settled();
-  expect(tab.heard.map(short)).toEqual([expect.stringMatching(/^problems site\//)]);
+  expect(tab.messages.map(short)).toEqual([expect.stringMatching(/^problems site\//)]);
   expect([await html(), site.server.site.revision()]).toEqual([before, 1]);
   await site.save({ 'content/site.yaml': 'title: Other\n' });
   await tab.settled();
-  expect(tab.heard.slice(1).map(short).toSorted()).toEqual(['page Text of a.', 'problems']);
+  expect(tab.messages.slice(1).map(short).toSorted()).toEqual(['page Text of a.', 'problems']);
 });
 
-test('a template that does not compile is named by file and line; pages and styles stay', async () => {
+test('a template that does not compile is reported by file and line; pages and styles stay', async () => {
   const site = await startDevSite(two, { hasTheme: true });
   const tab = await openTab(site.origin, '/posts/a/');
   const good = await (await fetch(`${site.origin}/posts/a/`)).text();
@@ -180,28 +180,28 @@ test('a template that does not compile is named by file and line; pages and styl
   expect((await fetch(`${site.origin}/posts/a/`)).status).toBe(200);
 });
 
-test('a deleted post is gone, and one of another slug or file is named by its new address', async () => {
+test('a deleted post is gone, and a post with a new slug or file name leads to its new address', async () => {
   const site = await startDevSite({ ...two, 'content/posts/c.md': postOf('C', 'Text of c.') });
-  const heard = await heardBy(site, ['/posts/a/', '/posts/b/', '/posts/c/'], async () => {
+  const messages = await messagesFor(site, ['/posts/a/', '/posts/b/', '/posts/c/'], async () => {
     rmSync(join(site.root, 'content/posts/a.md'));
     await site.server.rebuild({ paths: ['content/posts/a.md'], isListing: true });
     await site.save({ 'content/posts/b.md': postOf('B', 'Text of b.', 'slug: other\n') });
     await site.save({ 'content/posts/b.md': postOf('B', 'Text of b.', 'slug: third\n') });
-    // A rename that is seen as two changes.
+    // A rename that arrives as two changes.
     rmSync(join(site.root, 'content/posts/c.md'));
     await site.server.rebuild({ paths: ['content/posts/c.md'], isListing: true });
     await site.save({ 'content/posts/d.md': postOf('C', 'Text of c.') });
   });
-  // A page whose neighbors change is told of that as well.
-  expect(heard.map((messages) => messages.filter((message) => message.startsWith('gone')))).toEqual([
+  // A page also gets a message when its neighbors change.
+  expect(messages.map((messages) => messages.filter((message) => message.startsWith('gone')))).toEqual([
     ['gone null'],
     ['gone /posts/other/', 'gone /posts/third/'],
     ['gone null', 'gone /posts/d/'],
   ]);
 });
 
-/** What a tab at `a` hears when, a moment after a build that came out with a mistake, more is saved. */
-async function heardAfterHalfASave(half: string, whole: string): Promise<string[]> {
+/** The messages to a tab at `a` if, a moment after a build of a half-written file, the rest is saved. */
+async function messagesAfterHalfASave(half: string, whole: string): Promise<string[]> {
   const site = await startDevSite(two);
   const tab = await openTab(site.origin, '/posts/a/');
   const change = { paths: ['content/posts/a.md'], isListing: false };
@@ -217,13 +217,13 @@ async function heardAfterHalfASave(half: string, whole: string): Promise<string[
   writeFiles(site.root, { 'content/posts/a.md': half });
   await site.server.rebuild(change);
   await tab.settled();
-  return tab.heard.map(short);
+  return tab.messages.map(short);
 }
 
 test.each([
   ['---\ntitle: A\n', postOf('A', 'Text, whole.'), ['page Text, whole.']],
   ['', postOf('A', 'Text, whole.'), ['page Text, whole.']],
   ['---\ntitle: A\n', '---\ndate: 2026-11-02\n---\n\nText.\n', ['problems front-matter/missing-title']],
-])('of half a file nobody is told where the rest follows: %j, %j', async (half, whole, heard) => {
-  expect(await heardAfterHalfASave(half, whole)).toEqual(heard);
+])('half a file is not reported if the rest follows: %j, %j', async (half, whole, messages) => {
+  expect(await messagesAfterHalfASave(half, whole)).toEqual(messages);
 });

@@ -1,5 +1,5 @@
-// What happens to a site's folder while it is written, at random: saves as editors save, files and folders deleted, renamed and made
-// again, branches checked out. Paths are few, so that edits meet each other.
+// Random edits of a site's folder: saves as editors do them, files and folders deleted, renamed and created again, branches checked out.
+// There are few paths, so that edits collide.
 
 import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -18,7 +18,7 @@ export const firstFiles = {
   'public/sub/x.txt': 'x',
 } as const;
 
-/** How a program puts new bytes where others were. */
+/** Ways in which programs overwrite a file. */
 const editors = ['vim', 'rename', 'in place', 'truncate', 'git'] as const;
 type Editor = (typeof editors)[number];
 
@@ -32,7 +32,7 @@ const post = (parts: readonly string[]) =>
     })
     .map(({ title, words, more, part }) => postOf(title, `Text ${words}\n\n${part}`, more));
 
-/** Most sites must be without errors: of those with errors little can be said. */
+/** Most sites must have no errors, because little can be checked in a site with errors. */
 function rarely(...words: readonly string[]): fc.Arbitrary<string> {
   return fc.oneof({ weight: 4, arbitrary: fc.constant('') }, { weight: 1, arbitrary: fc.constantFrom(...words) });
 }
@@ -45,7 +45,7 @@ const folders = ['f-x', 'f-y', 'f-z'].map((name) => `content/posts/${name}`);
 const singles = ['a', 'b', 'c', 'd'].map((name) => `content/posts/${name}.md`);
 const bundles = folders.map((at) => `${at}/index.md`);
 
-/** A path and something that may well stand there. */
+/** A path and plausible content for it. */
 const file: fc.Arbitrary<readonly [path: string, content: string | Uint8Array]> = fc.oneof(
   { weight: 5, arbitrary: fc.tuple(fc.constantFrom(...singles), plain) },
   { weight: 3, arbitrary: fc.tuple(fc.constantFrom(...bundles), bundled) },
@@ -103,14 +103,14 @@ const edit = fc.oneof(
       path: fc.constantFrom(...folders, 'content/posts', 'public', 'public/sub'),
     }),
   },
-  // Out of the site's sight and back, as a whole.
+  // Moved out of the site and back.
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('away' as const), path: folder }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('checkout' as const), branch: number }) },
 );
 
 export type Edit = typeof edit extends fc.Arbitrary<infer E> ? E : never;
 
-/** Edits that follow each other after so many milliseconds, then a rest. */
+/** Edits, each followed by a pause in milliseconds. */
 export type Burst = readonly { readonly edit: Edit; readonly pauseMs: number }[];
 
 const spaced = fc.record({ edit, pauseMs: fc.constantFrom(0, 1, 10, 30, 60, 120) });
@@ -148,19 +148,19 @@ async function apply(edit: Edit, root: string): Promise<void> {
 
 async function save(editor: Editor, path: string, content: string | Uint8Array): Promise<void> {
   makeRoomFor(path);
-  const shown = ['p.png', 'lab/main.go'] as const;
-  for (const name of shown) {
-    const beside = join(dirname(path), name);
-    if (!String(content).includes(name) || existsSync(beside)) continue;
-    makeRoomFor(beside);
-    writeFileSync(beside, firstFiles[`content/posts/f-x/${name}`]);
+  const referenced = ['p.png', 'lab/main.go'] as const;
+  for (const name of referenced) {
+    const target = join(dirname(path), name);
+    if (!String(content).includes(name) || existsSync(target)) continue;
+    makeRoomFor(target);
+    writeFileSync(target, firstFiles[`content/posts/f-x/${name}`]);
   }
   const [folder, name] = [dirname(path), basename(path)];
   if (editor === 'in place') writeFileSync(path, content);
-  // git unlinks each file and writes it anew.
+  // git unlinks each file and writes it again.
   if (editor === 'git') rmSync(path, { force: true });
   if (editor === 'git') writeFileSync(path, content);
-  // VS Code: two calls, with a moment between them in which the file is empty.
+  // VS Code makes two calls, and the file is empty between them.
   if (editor === 'truncate') {
     if (existsSync(path)) truncateSync(path);
     await pause(3);
@@ -182,7 +182,7 @@ async function save(editor: Editor, path: string, content: string | Uint8Array):
   }
 }
 
-/** Forty posts of which each branch lacks some and has its own text in others; folders that stand in one only. */
+/** Forty posts. Each branch lacks some of them and has its own text in others; some folders exist in one branch only. */
 function checkOut(branch: number, root: string): void {
   for (let at = 0; at < 40; at++) {
     const name = at % 4 === 0 ? `branch-${at}/index.md` : `branch-${at}.md`;

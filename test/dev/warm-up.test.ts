@@ -1,3 +1,5 @@
+// Warming up the parser changes nothing, gives way to builds and ends with the server.
+
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
@@ -18,9 +20,9 @@ beforeEach(async () => {
   await session.build();
 });
 
-const never = { pages: 50, isBusy: () => false, isOver: () => false };
+const never = { pages: 50, isBusy: () => false, isClosed: () => false };
 
-test('nothing of the site is different afterwards', async () => {
+test('the site is the same afterwards', async () => {
   const before = await session.build();
   await warmUp(session, never);
   const after = await session.build();
@@ -28,7 +30,7 @@ test('nothing of the site is different afterwards', async () => {
   expect([after.manifest, after.diagnostics]).toEqual([before.manifest, before.diagnostics]);
 });
 
-test('nothing is parsed while a build is under way', async () => {
+test('it parses nothing while a build is running', async () => {
   const order: string[] = [];
   let looks = 0;
   const isBusy = () => {
@@ -36,17 +38,17 @@ test('nothing is parsed while a build is under way', async () => {
     order.push(looks < 3 ? 'busy' : 'idle');
     return looks < 3;
   };
-  await warmUp(session, { isBusy, isOver: () => looks > 5 });
+  await warmUp(session, { isBusy, isClosed: () => looks > 5 });
   expect(order.slice(0, 4)).toEqual(['busy', 'busy', 'idle', 'idle']);
 });
 
-test('it ends with the server, even while a build is under way', async () => {
+test('it ends with the server, even while a build is running', async () => {
   let looks = 0;
-  await warmUp(session, { isBusy: () => true, isOver: () => ++looks > 1 });
+  await warmUp(session, { isBusy: () => true, isClosed: () => ++looks > 1 });
   expect(looks).toBeGreaterThan(1);
 });
 
-test('a file that went away unseen ends it', async () => {
+test('a file that was deleted without an event ends it', async () => {
   rmSync(join(root, 'content/posts/p0.md'));
   await warmUp(session, never);
 });

@@ -6,8 +6,8 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { listen, namesOf } from '../../src/dev/server/listen.ts';
-import { previewOf } from '../../src/dev/server/preview.ts';
+import { hostNames, listen } from '../../src/dev/server/listen.ts';
+import { previewHandler } from '../../src/dev/server/preview.ts';
 import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
 import { png } from '../support/image.ts';
 import { referencesIn } from '../support/references.ts';
@@ -160,7 +160,7 @@ test('every address in dist/ is answered by every server, with what was meant', 
   const said = diagnostics.filter(({ code }) => code !== 'address/not-portable');
   expect([report !== null, said.map(({ code, message, at }) => `${at?.path} ${code} ${message}`)]).toEqual([true, []]);
   const dist = join(root, 'dist');
-  const preview = await listen(previewOf(dist, { hosts: namesOf('127.0.0.1'), base }), '127.0.0.1', 0);
+  const preview = await listen(previewHandler(dist, { hosts: hostNames('127.0.0.1'), base }), '127.0.0.1', 0);
   onTestFinished(() => preview.close());
   const origins = [await serveStrictly(dist, base), `http://127.0.0.1:${preview.port}`];
 

@@ -1,5 +1,5 @@
-// Front matter of any nonsense, and that of real posts with pieces torn out and put in: a mapping or a diagnostic, in time, the same
-// twice, whatever the line ends, every place inside the file; and nothing runs, opens, starts or changes anything.
+// Decodes random front matter and damaged front matter of real posts. The result must be a mapping or a diagnostic, in time, the same each
+// time and with any line ends, with spans inside the file. Decoding must never run code or have any other side effect.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ beforeAll(() => {
 });
 afterAll(() => watch.end());
 
-/** Programs in the places where some reader of front matter would run them. */
+/** Code that other readers of front matter would run. */
 const programs = [
   'globalThis.octavoCanary = 1',
   "require('node:fs').writeFileSync('/tmp/octavo-canary', '')",
@@ -217,8 +217,8 @@ const real = readdirSync(posts, { recursive: true, encoding: 'utf8' })
   .map((name) => readFileSync(join(posts, name), 'utf8').slice(0, 2000));
 const samples = ['---\ntitle: T\ndate: 2026-11-21\ntags: [a, b]\nseries: {name: S, part: 1}\n---\nText.\n', ...real];
 
-/** A real start of a file in which stretches are taken out, doubled or replaced. */
-const torn = fc
+/** The start of a real file in which ranges are removed, repeated or replaced. */
+const damaged = fc
   .tuple(
     fc.constantFrom(...samples),
     fc.array(
@@ -228,15 +228,15 @@ const torn = fc
   )
   .map(([text, cuts]) =>
     cuts.reduce((left, [at, length, put]) => {
-      // Where front matter is, mostly.
+      // Mostly in the front matter.
       const start = at % Math.min(left.length + 1, 300);
       return left.slice(0, start) + put + left.slice(start + length);
     }, text),
   );
 
 describe(`front matter (${cases.label})`, () => {
-  test('written', () => check(written, 0.7));
-  test('torn', () => check(torn, 0.3));
+  test('random', () => check(written, 0.7));
+  test('damaged', () => check(damaged, 0.3));
 });
 
 function check(texts: fc.Arbitrary<string>, share: number): void {
@@ -260,7 +260,7 @@ function tookMs(text: string): number {
 
 function expectMappingOrDiagnostic(text: string): void {
   const { value, diagnostics } = decode(text);
-  // A hundred times what it takes, and a second try for a machine that was busy with something else.
+  // A hundred times the usual time, and a second try in case the machine was busy.
   expect(tookMs(text) < 1000 || tookMs(text) < 1000).toBe(true);
   expect(value.broken).toBe(diagnostics.some(isError));
   expectSound(diagnostics, { path, text });
@@ -268,7 +268,7 @@ function expectMappingOrDiagnostic(text: string): void {
   expect(value.bodyStart).toBeLessThanOrEqual(text.length);
   expect(decode(text)).toStrictEqual({ value, diagnostics });
   expectHarmlessMeta(value.meta);
-  // The same whatever ends the lines, but for lone returns that were there before.
+  // The same with any line ends, unless the text already has lone CRs.
   if (/\r/.test(text)) return;
   for (const end of ['\r\n', '\r']) {
     const other = decode(text.replaceAll('\n', end));
@@ -298,7 +298,7 @@ function stringsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }
 
-describe('settings of any nonsense', () => {
+describe('random settings', () => {
   test(cases.label, () => {
     fc.assert(
       fc.property(fc.array(field, { maxLength: 6 }), (lines) => {

@@ -1,4 +1,4 @@
-// The eye of the fuzz tests itself: it sees what it is there to see, and nothing in what is harmless.
+// Tests the check that the fuzz tests use: it must find harmful HTML and must accept harmless HTML.
 
 import { expect, test } from 'vitest';
 import { expectHarmless } from './harmless.ts';

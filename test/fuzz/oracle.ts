@@ -1,18 +1,18 @@
-// What every piece of nonsense must leave true: places inside the file, sentences as they should be, and nothing done to the world.
+// What must be true for any input: diagnostics are well-formed with spans inside the file, and parsing has no side effects.
 
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { expect } from 'vitest';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Source } from '../../src/model/page.ts';
 
-/** Every place in the file that was read, every code and message as the others are. */
+/** Every span is inside the file, and every code and message has the usual form. */
 export function expectSound(diagnostics: readonly Diagnostic[], { path, text }: Source): void {
-  const unsound = diagnostics.filter(({ at, related, code, message }) => {
-    const places = [at, ...related.map((one) => one.at)].filter((place) => place?.path === path);
-    const isOutside = places.some((place) => place && !isSpan(place.start, place.end, text.length));
+  const malformed = diagnostics.filter(({ at, related, code, message }) => {
+    const spans = [at, ...related.map((one) => one.at)].filter((span) => span?.path === path);
+    const isOutside = spans.some((span) => span && !isSpan(span.start, span.end, text.length));
     return isOutside || !/^[a-z-]+\/[a-z-]+$/i.test(code) || /\.$|^$/.test(message);
   });
-  expect(unsound).toEqual([]);
+  expect(malformed).toEqual([]);
 }
 
 function isSpan(start: number, end: number, length: number): boolean {
@@ -20,7 +20,7 @@ function isSpan(start: number, end: number, length: number): boolean {
 }
 
 export interface Watch {
-  /** Runs something synchronous; every way out of it that was tried is named. */
+  /** Runs a synchronous function and returns the names of all side effects that it tried. */
   during<T>(run: () => T): { readonly value: T; readonly effects: readonly string[] };
   end(): void;
 }
@@ -45,7 +45,7 @@ const doors = {
   'node:http': ['request', 'get'],
 } as const;
 
-/** Stands at the doors of this thread: files, processes, sockets, `eval`, the end of the process, globals and prototypes. */
+/** Watches the side effects of this thread: files, processes, sockets, `eval`, process exit, globals and prototypes. */
 export function watchEffects(): Watch {
   const require = createRequire(import.meta.url);
   let effects: string[] | null = null;

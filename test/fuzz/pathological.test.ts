@@ -1,4 +1,4 @@
-// Texts that keep parsers busy: each becomes a page or an error in time, up to the length that is parsed without a time limit of its own.
+// Texts that are expensive to parse: each must become a page or an error in time, up to the length that is parsed without a time limit.
 
 import { describe, expect, test } from 'vitest';
 import { fileOf, pageOf } from '../support/shown.ts';
@@ -14,9 +14,9 @@ describe(length.label, () => {
     test(name, { timeout: 30_000 }, async () => {
       const text = make(length.count);
       const { value, diagnostics } = await pageOf(text);
-      expectSound(diagnostics, { path: value.summary.path, text: fileOf(text) });
+      expectSound(diagnostics, { path: value.indexData.path, text: fileOf(text) });
       for (const medium of ['site', 'feed'] as const) expectHarmless(filled(value.body.html, medium));
-      // No page is many times longer than its file, or a small file could fill a disk.
+      // A page must not be many times longer than its file, or a small file could fill a disk.
       expect(JSON.stringify(value).length).toBeLessThan(150 * text.length + 100_000);
     });
   }

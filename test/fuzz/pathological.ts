@@ -1,14 +1,14 @@
-// Texts that are known to keep Markdown parsers busy, each about as long as asked for: the inputs of cmark-gfm's own test, and others
-// for what stands on top of it here.
+// Texts that are known to be expensive for Markdown parsers, each of about the requested length: the inputs of cmark-gfm's own test, and
+// others for the features that this tool adds.
 
 type Make = (length: number) => string;
 
-/** A piece as often as it fits. */
+/** Repeats a piece as often as it fits. */
 function fill(piece: string): Make {
   return (length) => piece.repeat(Math.max(1, Math.floor(length / piece.length)));
 }
 
-/** One piece for each number, until the length is reached. */
+/** One piece for each number from 0, until the length is reached. */
 function count(pieceFor: (number: number) => string): Make {
   return (length) => {
     const pieces: string[] = [];
@@ -21,7 +21,7 @@ function count(pieceFor: (number: number) => string): Make {
   };
 }
 
-/** So many paragraphs of a piece that stay below what one may hold. */
+/** Paragraphs that each repeat a piece `times` times, which is below the limit for one paragraph. */
 function paragraphs(piece: string, times: number): Make {
   return fill(`${piece.repeat(times)}\n\n`);
 }
@@ -34,26 +34,26 @@ export const pathological: { readonly [name: string]: Make } = {
   'emphasis of two kinds': paragraphs('*a_ ', 900),
   'link closers': paragraphs('a]', 3900),
   'link openers': paragraphs('[a', 3900),
-  'link openers that nothing closes': paragraphs('[a](<b', 1300),
+  'link openers that are never closed': paragraphs('[a](<b', 1300),
   'link openers and emphasis': paragraphs('[ a_', 1900),
-  'pictures in pictures': paragraphs('![', 1900),
+  'images in images': paragraphs('![', 1900),
   'nested brackets': (length) => `${'['.repeat(length / 2)}a${']'.repeat(length / 2)}`,
   'nested brackets in paragraphs': fill(`${'['.repeat(1900)}a${']'.repeat(1900)}\n\n`),
-  'quotes in quotes': fill('> '),
-  'quotes of ninety': fill(`${'> '.repeat(90)}a\n\n`),
-  'lazy quotes': fill(`${'> '.repeat(90)}a\nb\n`),
-  'lists of ninety': fill(`${Array.from({ length: 40 }, (_, depth) => `${'  '.repeat(depth)}- a\n`).join('')}\n`),
+  'nested quotations': fill('> '),
+  'quotations ninety levels deep': fill(`${'> '.repeat(90)}a\n\n`),
+  'lazy quotations': fill(`${'> '.repeat(90)}a\nb\n`),
+  'deep lists': fill(`${Array.from({ length: 40 }, (_, depth) => `${'  '.repeat(depth)}- a\n`).join('')}\n`),
   'a list': fill('- a\n'),
   'a loose list': fill('- a\n\n'),
-  'a list of tasks': fill('- [ ] a\n'),
-  'numbers of lists': count((number) => `${number}. a\n`),
+  'a task list': fill('- [ ] a\n'),
+  'a numbered list': count((number) => `${number}. a\n`),
   backticks: count((number) => `e${'`'.repeat(number % 60)}`),
   'runs of backticks': paragraphs('`a``', 4000),
   backslashes: fill('\\'),
   'line ends with backslashes': fill('\\\n'),
   'hard breaks': fill('a  \n'),
   entities: fill('&amp;'),
-  'entities that are none': fill('&'),
+  ampersands: fill('&'),
   'numeric entities': fill('&#x41;'),
   'long entities': fill('&CounterClockwiseContourIntegral;'),
   'unclosed comments': paragraphs('</ <!--', 1900),
@@ -73,18 +73,18 @@ export const pathological: { readonly [name: string]: Make } = {
   'a table of few cells in wide rows': (length) =>
     `|${'a|'.repeat(300)}\n|${'-|'.repeat(300)}\n${'b\n'.repeat(length / 3)}`,
   'rows of bars': fill('|'),
-  'tables that are none': fill('|a|\n|-\n\n'),
+  'almost tables': fill('|a|\n|-\n\n'),
   'delimiter rows': fill('-|'),
   footnotes: count((number) => `a[^${number}]\n\n[^${number}]: b\n\n`),
-  'marks of one footnote': (length) => `${'a[^1]\n\n'.repeat(length / 7)}[^1]: b\n`,
-  'footnotes without notes': count((number) => `a[^n${number}]\n\n`),
-  'notes without marks': count((number) => `[^n${number}]: b\n\n`),
-  'notes in notes': count((number) => `[^${number}]: b[^${number + 1}]\n\n`),
+  'references to one footnote': (length) => `${'a[^1]\n\n'.repeat(length / 7)}[^1]: b\n`,
+  'undefined footnotes': count((number) => `a[^n${number}]\n\n`),
+  'unused footnotes': count((number) => `[^n${number}]: b\n\n`),
+  'footnotes in footnotes': count((number) => `[^${number}]: b[^${number + 1}]\n\n`),
   definitions: count((number) => `[a${number}]: b\n`),
   references: (length) => `[a]: /archive/\n\n${paragraphs('[a] ', 900)(length)}`,
   'broken references': paragraphs('[a][b] ', 900),
-  'definitions that are none': fill('[a]:\n'),
-  'one definition again and again': fill('[a]: b\n'),
+  'almost definitions': fill('[a]:\n'),
+  'one definition repeated': fill('[a]: b\n'),
   links: paragraphs('[a](b.txt) ', 800),
   'bare addresses': paragraphs('http://a.b ', 1000),
   'addresses with brackets': (length) => `http://a.b/${'('.repeat(length / 2)}${')'.repeat(length / 2)}`,
@@ -92,7 +92,7 @@ export const pathological: { readonly [name: string]: Make } = {
   'ampersands at the end of an address': (length) => `http://a.b/${'&a;'.repeat(length / 3)}`,
   'bare mail addresses': paragraphs('a@b.c ', 1000),
   'a long mail address': (length) => `${'a.'.repeat(length / 4)}@${'b.'.repeat(length / 4)}c`,
-  'things like mail addresses': paragraphs('a@', 3900),
+  'almost mail addresses': paragraphs('a@', 3900),
   'angle brackets': paragraphs('<', 3900),
   'addresses in angle brackets': paragraphs('<http://a> ', 1900),
   headings: fill('# a\n'),
@@ -142,15 +142,15 @@ export const pathological: { readonly [name: string]: Make } = {
   'a long formula': (length) => `$$\n${'a+'.repeat(length / 2)}b\n$$\n`,
   'macros in a formula': () => `$$\n\\def\\a{\\b\\b\\b}\\def\\b{\\c\\c\\c}\\def\\c{\\d\\d\\d}\\def\\d{\\a\\a}\\a\n$$\n`,
   callouts: fill('> [!NOTE]\n> a\n\n'),
-  pictures: count((number) => `![a](a${number}.png "b")\n\n`),
-  'marks of excerpts': fill('<!--more-->\n\n'),
+  images: count((number) => `![a](a${number}.png "b")\n\n`),
+  'excerpt marks': fill('<!--more-->\n\n'),
   comments: fill('<!-- a -->\n\n'),
   emoji: fill('🎉'),
   'combining marks': fill('a\u0301'),
-  'text from right to left': fill('א\u202E'),
+  'right-to-left text': fill('א\u202E'),
   'characters that are replaced': fill('\u0001'),
   noncharacters: fill('\uFDD00\uFDD1'),
-  'halves of pairs': fill('\uD800'),
+  'lone surrogates': fill('\uD800'),
   'carriage returns': fill('a\r'),
-  'what looks like templates': fill('{{ a }} $& '),
+  'text like templates': fill('{{ a }} $& '),
 };

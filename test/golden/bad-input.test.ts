@@ -1,16 +1,16 @@
-// Every kind of bad input, reported as people read it: the place exact, the way out said, one report for one mistake. The golden file
-// is all reports; `npx vitest run test/golden -u` writes it anew; read the difference before you commit it.
+// Every kind of bad input, as users see it: an exact position, a way out, one report per mistake. The golden file has all reports.
+// `npx vitest run test/golden -u` updates it; read the difference before you commit it.
 
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { printDiagnostics } from '../../src/cli/reports/report.ts';
+import { formatDiagnostics } from '../../src/cli/reports/report.ts';
 import { isError } from '../../src/model/diagnostic.ts';
 import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
 import { bareTheme, startProcess } from '../support/rig.ts';
 import { type BadSite, badSites } from './bad-input.ts';
 
-test('every kind of bad input is reported, and dist/ stays as it was', async () => {
+test('every kind of bad input is reported, and dist/ stays unchanged', async () => {
   const sections: string[] = [];
   for (const [kind, site] of Object.entries(badSites)) {
     sections.push(`######## ${kind}\n\n${await reportOf(site)}\n`);
@@ -30,7 +30,7 @@ async function reportOf({ files, templates = {}, make }: BadSite): Promise<strin
   const before = readFiles(join(root, 'dist'));
   const program = startProcess(root, join(scratch, 'cache'), { templates: join(root, 'templates') });
   const { diagnostics, report } = await program.build();
-  const text = printDiagnostics(diagnostics, program.session.textOf).replace(/\u001B\[\d+m/g, '');
+  const text = formatDiagnostics(diagnostics, program.session.textOf).replace(/\u001B\[\d+m/g, '');
   for (const { at, related } of diagnostics) {
     for (const place of [at, ...related.map((one) => one.at)]) {
       const length = place ? (program.session.textOf(place.path)?.length ?? 0) : 0;

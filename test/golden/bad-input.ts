@@ -1,5 +1,5 @@
-// Sites of bad input, a few files for each kind of it. They are made by code, because many of their names and contents would not
-// survive a version control system: line ends, case, links, bytes that are no text.
+// Sites with bad input, a few files for each kind. Code creates them because many of their names and contents would not survive version
+// control: line ends, case, links, bytes that are not text.
 
 import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
@@ -9,13 +9,13 @@ type Files = { readonly [path: string]: string | Uint8Array };
 
 export interface BadSite {
   readonly files: Files;
-  /** Over the files of the bare theme. */
+  /** Files that replace those of the bare theme. */
   readonly templates?: Files;
-  /** What is no regular file, made by hand in the site's root. */
+  /** Creates what is not a regular file in the site's root. */
   readonly make?: (root: string) => void;
 }
 
-/** A post whose front matter has these lines on top of a title and a date. */
+/** A post whose front matter has a title, a date and these lines. */
 function post(lines = '', body = 'Text.\n\n<!--more-->\n'): string {
   return `---\ntitle: T\ndate: 2026-11-02\n${lines}---\n${body}`;
 }
@@ -308,8 +308,8 @@ const failingTemplates: BadSite = {
 
 export const badSites: { readonly [kind: string]: BadSite } = {
   'front matter in another language': languages,
-  'where front matter begins and ends': blocks,
-  'front matter that is no plain YAML': yaml,
+  'the start and end of front matter': blocks,
+  'front matter that is not plain YAML': yaml,
   'fields of front matter': fields,
   texts,
   files,

@@ -1,10 +1,10 @@
-// A site of nothing but mistakes: all of them in one run, each with its place and a way out. The golden file is the report, as people
-// read it. `npx vitest run test/golden -u` writes it anew; read the difference before you commit it.
+// A site full of mistakes: all are reported in one run, each with its position and a way out. The golden file is the report as users see it.
+// `npx vitest run test/golden -u` updates it; read the difference before you commit it.
 
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { printDiagnostics } from '../../src/cli/reports/report.ts';
+import { formatDiagnostics } from '../../src/cli/reports/report.ts';
 import { isError } from '../../src/model/diagnostic.ts';
 import { lineColumnAt } from '../../src/text/code-frame.ts';
 import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
@@ -12,7 +12,7 @@ import { startProcess } from '../support/rig.ts';
 
 const golden = join(import.meta.dirname, 'mistakes.txt');
 
-test('every mistake is reported in one run, and dist/ stays as it was', async () => {
+test('every mistake is reported in one run, and dist/ stays unchanged', async () => {
   const root = join(scratchFolder(), 'site');
   mkdirSync(root);
   cpSync(join(import.meta.dirname, 'mistakes'), root, { recursive: true });
@@ -20,13 +20,13 @@ test('every mistake is reported in one run, and dist/ stays as it was', async ()
   const before = readFiles(join(root, 'dist'));
   const program = startProcess(root, join(root, '..', 'cache'), { templates: join(root, 'templates') });
   const { diagnostics, report } = await program.build();
-  const text = `${printDiagnostics(diagnostics, program.session.textOf)}\n`.replace(/\u001B\[\d+m/g, '');
+  const text = `${formatDiagnostics(diagnostics, program.session.textOf)}\n`.replace(/\u001B\[\d+m/g, '');
   program.end();
   await expect(text).toMatchFileSnapshot(golden);
   expect(report).toBeNull();
   expect(readFiles(join(root, 'dist'))).toEqual(before);
   expect(diagnostics.filter(isError).length).toBeGreaterThanOrEqual(20);
-  // Each place is one that exists.
+  // Each position exists.
   for (const { at, code } of diagnostics) {
     const source = at && program.session.textOf(at.path);
     if (!at || source === null) continue;

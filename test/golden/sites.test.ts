@@ -1,5 +1,5 @@
-// Tiny sites, one idea each, built by the real program with a theme of bare pages. The golden file of a site is the whole of its
-// `dist/`, to be read by people. `npx vitest run test/golden/sites.test.ts -u` writes them anew; read the difference before you commit it.
+// Tiny sites with one feature each, built by the real program with a bare theme. The golden file of a site is its complete `dist/` in readable
+// form. `npx vitest run test/golden/sites.test.ts -u` updates them; read the difference before you commit it.
 
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,29 +13,29 @@ import { type RigOptions, startProcess } from '../support/rig.ts';
 
 const golden = import.meta.dirname;
 
-/** What the command line would say, for the sites that are about it; all others are built with nothing said. */
+/** Options for the sites that need them. All others are built with the defaults. */
 const builds: { readonly [golden: string]: { readonly site: string; readonly options: RigOptions } } = {
   'drafts-shown': { site: 'drafts', options: { drafts: true, future: true } },
 };
 
 const sites = readdirSync(golden).filter((name) => name !== 'mistakes' && existsSync(join(golden, name, 'content')));
 
-test('every site is here', () => expect(sites.length).toBeGreaterThanOrEqual(14));
+test('all sites are found', () => expect(sites.length).toBeGreaterThanOrEqual(14));
 
 describe('dist/ of', () => {
   for (const name of [...sites, ...Object.keys(builds)]) {
     test(name, async () => {
       const { site, options } = builds[name] ?? { site: name, options: {} };
-      const { told, files } = await built(site, options);
+      const { messages, files } = await built(site, options);
       const plain = name === 'one-post' ? null : (await built('one-post', {})).files;
-      await expect(written(told, files, plain)).toMatchFileSnapshot(join(golden, `${name}.txt`));
+      await expect(written(messages, files, plain)).toMatchFileSnapshot(join(golden, `${name}.txt`));
     });
   }
 });
 
 interface Built {
-  /** What the program says about the site. */
-  readonly told: readonly string[];
+  /** The diagnostics of the site, in short. */
+  readonly messages: readonly string[];
   readonly files: ReadonlyMap<string, Buffer>;
 }
 
@@ -46,38 +46,38 @@ async function built(site: string, options: RigOptions): Promise<Built> {
   cpSync(join(golden, site), root, { recursive: true });
   const program = startProcess(root, join(scratch, 'cache'), options);
   const { diagnostics, report } = await program.build();
-  const told = diagnostics.flatMap((one) => {
+  const messages = diagnostics.flatMap((one) => {
     const path = one.at?.path ?? null;
     const [line = ''] = printed([one], (path && program.session.textOf(path)) ?? '');
     return `${path ?? '-'} ${line}`;
   });
   program.end();
-  expect(report, told.join('\n')).not.toBeNull();
-  return { told, files: filesIn(join(root, 'dist')) };
+  expect(report, messages.join('\n')).not.toBeNull();
+  return { messages, files: filesIn(join(root, 'dist')) };
 }
 
 function filesIn(dist: string): ReadonlyMap<string, Buffer> {
   const entries = readdirSync(dist, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
   const paths = entries.map((entry) => join(entry.parentPath, entry.name).slice(dist.length + 1));
-  // The list of files is written last and says no more than the golden file does.
+  // The list of files is left out: the golden file names the same files.
   const shown = paths.filter((path) => path !== listName).toSorted(byCodeUnit);
   return new Map(shown.map((path) => [path, readFileSync(join(dist, path))]));
 }
 
-/** What is as in `plain`, the site of one post, is only named. */
-function written(told: readonly string[], files: Built['files'], plain: Built['files'] | null): string {
+/** Formats a golden file. Files that are the same as in `plain`, the site of one post, are only named. */
+function written(messages: readonly string[], files: Built['files'], plain: Built['files'] | null): string {
   const same = [...files].filter(([path, bytes]) => plain?.get(path)?.equals(bytes)).map(([path]) => path);
   const parts = [...files]
     .filter(([path]) => !same.includes(path))
     .map(([path, bytes]) => `=== ${path}\n${shownBytes(path, bytes)}\n`);
   const heads = [
-    ...told.map((line) => `${line}\n`),
+    ...messages.map((line) => `${line}\n`),
     ...(same.length > 0 ? [`As in the site of one post: ${same.join(', ')}\n`] : []),
   ];
   return [...heads, ...parts].join('\n');
 }
 
-/** Text with a line for each tag of a page (a line end that is in the file is marked), bytes by their number and digest. */
+/** Text with a line for each tag of a page (`⏎` marks line ends of the file itself), bytes as their number and digest. */
 function shownBytes(path: string, bytes: Buffer): string {
   const text = bytes.toString('utf8');
   if (!Buffer.from(text).equals(bytes) || text.includes('\0')) return `(${bytes.length} bytes, ${digestOf(bytes)})`;

@@ -44,13 +44,13 @@ async function ran(
 }
 
 function shown(outcome: StepOutcome): string {
-  if (outcome.kind === 'skipped') return `${outcome.step.name} skipped: ${outcome.why}`;
-  if (outcome.kind === 'failed') return `${outcome.step.name} failed: ${outcome.why}`;
+  if (outcome.kind === 'skipped') return `${outcome.step.name} skipped: ${outcome.reason}`;
+  if (outcome.kind === 'failed') return `${outcome.step.name} failed: ${outcome.reason}`;
   return outcome.transcript;
 }
 
 describe('transcripts', () => {
-  test('each command stands above what it printed, errors among it', async () => {
+  test('each command is followed by its output, including errors', async () => {
     const lab =
       'steps:\n  - name: a\n    run:\n      - x=5; echo one\n      - "echo $x >&2; printf two"\n      - "true"\n';
     expect(await outcomes(lab)).toEqual(['$ x=5; echo one\none\n$ echo $x >&2; printf two\n5\ntwo\n$ true\n']);
@@ -63,7 +63,7 @@ describe('transcripts', () => {
 
   test('what varies is replaced, by rules and by patterns', async () => {
     const lab =
-      'steps:\n  - name: a\n    run: "echo took 12 ms in process 4711; echo id 99"\n    normalise: [duration, pid, {match: "^id (\\\\d)\\\\d$", with: "id $1N"}]\n';
+      'steps:\n  - name: a\n    run: "echo took 12 ms in process 4711; echo id 99"\n    normalize: [duration, pid, {match: "^id (\\\\d)\\\\d$", with: "id $1N"}]\n';
     expect(await outcomes(lab)).toEqual([
       '$ echo took 12 ms in process 4711; echo id 99\ntook DURATION in process PID\nid 9N\n',
     ]);
@@ -74,15 +74,22 @@ describe('transcripts', () => {
     expect(await outcomes(lab, { f: 'old\n' })).toEqual(['$ cat f; echo new > f\nold\n', '$ cat f\nnew\n']);
   });
 
-  test('colours and rewritten lines are shown as a terminal leaves them', async () => {
+  test('colors and rewritten lines are shown as in a terminal', async () => {
     expect(
       await outcomes('steps:\n  - name: a\n    run: "printf \'10%%\\\\r\\\\033[1m20%%\\\\033[0m\\\\n\'"\n'),
     ).toEqual(["$ printf '10%%\\r\\033[1m20%%\\033[0m\\n'\n20%\n"]);
   });
 });
 
+test('the British spelling of `normalize` is an error that names the key', () => {
+  const text = 'steps:\n  - {name: a, run: x, normalise: [pid]}\n';
+  const { value, diagnostics } = decodeLab({ path: 'content/posts/x/lab/lab.yaml', text });
+  expect(value).toBeNull();
+  expect(diagnostics).toMatchObject([{ code: 'lab/unknown-key', hint: 'did you mean `normalize`?' }]);
+});
+
 describe('background steps', () => {
-  test('are waited for, run beside the next, and end where they are told to', async () => {
+  test('are waited for, run next to the following steps, and end where `stops` says', async () => {
     const lab = `steps:
   - name: server
     background: true
@@ -98,7 +105,7 @@ describe('background steps', () => {
     ]);
   });
 
-  test('are over only when all that they started is', async () => {
+  test('end only when every process they started has ended', async () => {
     const lab = `steps:
   - name: server
     background: true
@@ -110,7 +117,7 @@ describe('background steps', () => {
     expect((await outcomes(lab)).at(-1)).toBe('$ ls gone\ngone\n');
   });
 
-  test('are ended when they have done what is waited for', async () => {
+  test('are ended when `done` is met', async () => {
     const lab = `steps:
   - name: server
     background: true
@@ -122,14 +129,14 @@ describe('background steps', () => {
     expect((await outcomes(lab))[0]).toMatch(/\nlistens\nserved\n$/);
   });
 
-  test('that end by themselves have done it, or fail', async () => {
+  test('that end on their own succeed only if `done` is met', async () => {
     const lab = (text: string): string =>
       `steps:\n  - {name: server, background: true, run: "sleep 0.3; echo served", done: {output: ${text}}}\n  - {name: client, run: "true", stops: [server]}\n`;
     expect((await outcomes(lab('served')))[0]).toMatch(/\nserved\n$/);
     expect((await outcomes(lab('more')))[0]).toBe('server failed: ended before it was done');
   });
 
-  test('that never become ready fail, and what rests on them is skipped', async () => {
+  test('that never become ready fail, and later steps are skipped', async () => {
     const lab =
       'steps:\n  - {name: server, background: true, run: sleep 60, ready: {port: 1, within: 200ms}}\n  - {name: client, run: echo hi}\n';
     expect(await outcomes(lab)).toEqual([
@@ -140,7 +147,7 @@ describe('background steps', () => {
 });
 
 describe('failures', () => {
-  test('another exit code than expected', async () => {
+  test('an unexpected exit code', async () => {
     expect(await outcomes('steps:\n  - {name: a, run: exit 3, exit: 2}\n')).toEqual([
       'a failed: exit code 3 where 2 was expected',
     ]);
@@ -159,12 +166,12 @@ describe('failures', () => {
     ]);
   });
 
-  test('more output than is kept is shown from its start and from its end', async () => {
+  test('too much output is shown from its start and its end', async () => {
     for (const rest of ['', '; sleep 60']) {
       const [outcome] = await ran(`steps:\n  - {name: a, run: "seq 1 300000${rest}", timeout: 10s}\n`);
-      if (outcome?.kind !== 'failed') throw new Error('it did not fail');
-      const { why, transcript } = outcome;
-      expect(why).toBe('more than 1024 KiB of output');
+      if (outcome?.kind !== 'failed') throw new Error('the step did not fail');
+      const { reason, transcript } = outcome;
+      expect(reason).toBe('more than 1024 KiB of output');
       expect(transcript.slice(0, 30 + rest.length)).toMatch(/^\$ seq 1 300000(?:; sleep 60)?\n1\n2\n3\n/);
       expect(transcript).toMatch(/\n\d+\n… \d+ KiB …\n\d+\n/);
       expect(transcript.slice(-14)).toBe('299999\n300000\n');
@@ -182,12 +189,12 @@ describe('failures', () => {
 
   test('without root or namespaces, steps that need them are skipped', async () => {
     expect(await outcomes('needs: [root]\nsteps:\n  - {name: a, run: id}\n', {}, false)).toEqual([
-      'a skipped: needs root and namespaces of its own',
+      'a skipped: needs root and Linux namespaces',
     ]);
   });
 });
 
-/** What a lab could leave behind on the machine. */
+/** Everything a lab could leave behind on the machine. */
 function machine() {
   const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   const marked = processes.filter((pid) => {
@@ -219,7 +226,7 @@ function machine() {
 const clean = { marked: [], mounts: [], scratch: [], groups: [], links: [] };
 
 describe('nothing is left behind', () => {
-  test('by processes that hide from their group', async () => {
+  test('by processes that leave their group', async () => {
     await outcomes(
       'steps:\n  - {name: a, run: "setsid sleep 300 & (setsid bash -c \'sleep 300 & disown; sleep 300\' &) ; echo started"}\n',
     );

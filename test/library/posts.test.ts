@@ -1,44 +1,52 @@
-// The posts that the generator ships, held to what can be counted of a good post. Posts that somebody adds are nobody's
-// business here, and a shipped post that was deleted is not missed. Each rule is also shown a post that breaks it.
+// Countable rules for the posts in this repository. Posts that users add are not checked, and deleted posts are not missed. Each rule is
+// also tested with a post that breaks it.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Code, Link, Nodes, RootContent } from 'mdast';
 import { describe, expect, test } from 'vitest';
 import { parseFenceInfo } from '../../src/content/code/fence-info.ts';
-import { folderOf, resolvePath } from '../../src/content/context/paths.ts';
 import { decodeFrontMatter } from '../../src/content/front-matter/meta.ts';
 import { decodeLab } from '../../src/content/lab/lab.ts';
 import { environmentFile, recordingFile } from '../../src/content/lab/lab-paths.ts';
 import { parseEnvironment } from '../../src/content/lab/recording.ts';
 import { plainProcessor } from '../../src/content/processor.ts';
 import { decodeSiteConfig } from '../../src/content/settings/site-settings.ts';
+import { folderOf, resolvePath } from '../../src/text/paths.ts';
 
 const essays: readonly string[] = [];
 const shipped = [
   'callbacks-to-async-await',
+  'container-manager-inception',
   'container-networking-from-scratch',
   'container-without-an-image',
   'container-without-an-os',
+  'debugging-distroless',
   'event-loop-100-lines',
   'go-recovered-panic-deadlock',
   'go-socket-options',
   'image-build-needs-containers',
   'iptables-for-the-rest-of-us',
+  'kube-proxy-iptables',
   'kubernetes-operator-from-scratch',
   'many-containers-one-port',
+  'network-policy',
   'node-readable-streams',
   'node-writable-streams',
+  'oci-images-in-go',
   'profiling-go',
+  'python-services-on-kubernetes',
   'python-web-server-sockets',
   'runtime-shim-1-runc',
   'runtime-shim-2-minimal',
   'runtime-shim-3-interactive',
   'service-discovery-kubernetes',
+  'service-proxy-pod-sidecar',
+  'weighted-canary-load-balancing',
   ...essays,
 ];
 
-/** The text of a file by its path from the root; null where there is none. */
+/** Returns the text of a file by its path from the root; null if there is none. */
 type Read = (path: string) => string | null;
 
 const root = join(import.meta.dirname, '..', '..');
@@ -51,8 +59,8 @@ describe('shipped posts', () => {
   });
 });
 
-// Its files are published, and what was compiled on one machine is of no use on another.
-test.each(shipped)('the lab of %s holds no compiled program', (slug) => {
+// The files of a lab are published, and a program compiled on one machine is useless on another.
+test.each(shipped)('the lab of %s has no compiled program', (slug) => {
   const folder = join(root, 'content/posts', slug, 'lab');
   const files = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
   const isCompiled = (file: string) => readFileSync(file).subarray(0, 4).toString('latin1') === '\x7FELF';
@@ -60,7 +68,7 @@ test.each(shipped)('the lab of %s holds no compiled program', (slug) => {
   expect(found.map(({ name }) => name)).toEqual([]);
 });
 
-/** What is wrong with a post; nothing where it does not exist. */
+/** Returns what is wrong with a post; nothing if it doesn't exist. */
 function complaints(slug: string, read: Read): string[] {
   const path = `content/posts/${slug}/index.md`;
   const text = read(path);
@@ -84,8 +92,8 @@ function complaints(slug: string, read: Read): string[] {
   ];
 }
 
-function outside(what: string, count: number, [least, most]: readonly [number, number]): string[] {
-  return count < least || count > most ? [`${what}: ${count}`] : [];
+function outside(name: string, count: number, [min, max]: readonly [number, number]): string[] {
+  return count < min || count > max ? [`${name}: ${count}`] : [];
 }
 
 function all(node: Nodes): Nodes[] {
@@ -122,7 +130,7 @@ function linksIn(blocks: readonly RootContent[]): readonly Link[] {
   return blocks.flatMap((block) => all(block)).filter((node) => node.type === 'link');
 }
 
-/** Other posts linked to; they count where they exist, or were shipped and have been deleted. */
+/** The linked posts that exist, or that were shipped and have been deleted. */
 function neighborsOf(path: string, blocks: readonly RootContent[], read: Read): ReadonlySet<string> {
   const targets = linksIn(blocks).map(({ url }) => resolvePath(folderOf(path), url.replace(/#.*/, '')));
   return new Set(
@@ -143,14 +151,14 @@ function optionsOf({ lang, meta }: Code) {
   return parseFenceInfo(`${lang ?? ''} ${meta ?? ''}`).options;
 }
 
-/** Links out of the site in the last section, whose heading says that it names the sources. */
+/** External links in the section whose heading contains "sources". */
 function sourcesOf(blocks: readonly RootContent[]): readonly Link[] {
   const heading = blocks.findLastIndex((block) => block.type === 'heading' && /sources/i.test(proseOf(block)));
   const links = heading < 0 ? [] : linksIn(blocks.slice(heading));
   return links.filter(({ url }) => url.startsWith('https://'));
 }
 
-/** Every step of the lab has what was recorded of it. */
+/** Complaints about steps without a recording. */
 function labComplaints(folder: string, read: Read): string[] {
   const path = `${folder}/lab/lab.yaml`;
   const lab = decodeLab({ path, text: read(path) ?? '' }).value;
@@ -161,11 +169,11 @@ function labComplaints(folder: string, read: Read): string[] {
   return lab.steps.filter(({ name }) => !isRecorded(name)).map(({ name }) => `not recorded: ${name}`);
 }
 
-/** Listings in a block that are written into the post, and neither it nor its neighbors say that they were not run. */
+/** Listings in a block that are written in the post itself, unless the block or its neighbors say "not run". */
 function unrunIn(blocks: readonly RootContent[], at: number): Code[] {
   const block = blocks[at];
-  const around = blocks.slice(Math.max(0, at - 1), at + 2).map(proseOf);
-  if (!block || /\bnot run\b/i.test(around.join(' ').replace(/\s+/g, ' '))) return [];
+  const context = blocks.slice(Math.max(0, at - 1), at + 2).map(proseOf);
+  if (!block || /\bnot run\b/i.test(context.join(' ').replace(/\s+/g, ' '))) return [];
   return all(block)
     .filter((node) => node.type === 'code')
     .filter((node) => !isShown(node));
@@ -182,7 +190,7 @@ function firstLine({ value, lang }: Code): string {
 
 const words = (count: number) => Array.from({ length: count }, () => 'word').join(' ');
 
-/** A post that nothing is wrong with, in parts that can be changed one by one. */
+/** A post without problems, in parts that can be changed one by one. */
 const good = {
   description: words(20),
   tags: 'linux, go',
@@ -211,8 +219,8 @@ function written(change: Partial<typeof good>): Read {
   return (path) => files[path.replace('content/posts/x/', '')] ?? null;
 }
 
-describe('what is said of a post', () => {
-  test.each<readonly [said: readonly string[], change: Partial<typeof good>]>([
+describe('complaints about a post', () => {
+  test.each<readonly [expected: readonly string[], change: Partial<typeof good>]>([
     [[], {}],
     [['words: 1105'], { text: words(1000) }],
     [['words: 4105'], { text: words(4000) }],
@@ -232,8 +240,8 @@ describe('what is said of a post', () => {
     [['not from a file or step: go package main'], { listing: '- item\n\n  ```go\n  package main\n  ```' }],
     [[], { listing: 'Written, not run:\n\n```go\npackage main\n```' }],
     [['a leftover: TODO'], { text: `${words(1500)} TODO` }],
-  ])('%j', (said, change) => {
-    expect(complaints('x', written(change))).toEqual(said);
+  ])('%j', (expected, change) => {
+    expect(complaints('x', written(change))).toEqual(expected);
   });
 
   test('that was deleted', () => {

@@ -9,7 +9,7 @@ import { patchedLibraries, quickerText } from '../../scripts/patched-libraries.m
 import { grammars } from '../../src/content/code/languages.ts';
 import { parsePage } from '../../src/content/page.ts';
 import { decodeSiteConfig } from '../../src/content/settings/site-settings.ts';
-import { bundled } from '../support/bundled.ts';
+import { bundleModule } from '../support/bundled.ts';
 import { caseFiles } from '../support/cases.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
@@ -20,7 +20,7 @@ let quick: typeof parsePage;
 
 beforeAll(async () => {
   const plugin = patchedLibraries((file, text) => missed.push(`${file}: ${text}`));
-  const page = await bundled('src/content/page.ts', folder, [plugin]);
+  const page = await bundleModule('src/content/page.ts', folder, [plugin]);
   const bundle: { parsePage: typeof parsePage } = await import(page.href);
   quick = bundle.parsePage;
 }, 60_000);

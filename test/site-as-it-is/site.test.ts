@@ -1,4 +1,4 @@
-// The site in this repository, whatever posts it holds: built by the real program, served as files, looked at from outside.
+// The site in this repository, whatever posts it has: built by the real program and checked as files.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 const htmlPaths = () => Object.keys(files).filter((path) => path.endsWith('.html'));
 
-test('the files that every site has are there', () => {
+test('it has the files that every site has', () => {
   for (const path of [
     'index.html',
     '404.html',
@@ -45,16 +45,16 @@ test('every page is valid HTML', async () => {
   const validator = new HtmlValidate({
     extends: ['html-validate:standard', 'html-validate:a11y'],
     rules: {
-      // preact prints `<br/>`; both ways are HTML.
+      // preact prints `<br/>`; both forms are valid HTML.
       'void-style': 'off',
       'no-inline-style': 'error',
-      // Pages are for browsers: what is long, or written in one line, is no matter.
+      // Browsers don't care about long or single lines.
       'long-title': 'off',
       'no-trailing-whitespace': 'off',
       'doctype-style': 'off',
       'attribute-boolean-style': 'off',
       'attribute-empty-style': 'off',
-      // A table's cells and a figure's parts may hold blocks.
+      // Table cells and figures may contain blocks.
       'prefer-native-element': 'off',
       'require-sri': 'off',
     },
@@ -69,21 +69,21 @@ test('every page is valid HTML', async () => {
   expect(wrong.slice(0, 20)).toEqual([]);
 }, 120_000);
 
-test('every link and anchor resolves, at the root and below a path, without a rebuild', () => {
+test('every link and anchor resolves, at the root and under a path, without a rebuild', () => {
   const outputs = Object.entries(files).map(([path, text]) => ({
     path,
     digest: digestOf(text),
     bytes: () => new TextEncoder().encode(text),
   }));
   expect(brokenReferences(outputs)).toEqual([]);
-  // Below a path the same files refer to each other in the same way: no reference may start at the root of the host.
+  // Under a path the same files refer to each other in the same way, so no reference may start at the root of the host.
   const rooted = htmlPaths().filter(
     (path) => path !== '404.html' && / (?:href|src|srcset|action)="\/(?!\/)/.test(files[path] ?? ''),
   );
   expect(rooted).toEqual([]);
 });
 
-test('no page runs or styles anything inline, and none asks another host for anything', () => {
+test('no page has inline scripts or styles or loads anything from another host', () => {
   for (const path of htmlPaths()) {
     const html = files[path] ?? '';
     expect(html, path).not.toMatch(/<style|<[^>]+ style="|<[^>]+ on[a-z]+="/i);
@@ -117,7 +117,7 @@ describe('feeds', () => {
   });
 });
 
-test('ids stand once on each page', () => {
+test('ids are unique on each page', () => {
   for (const path of htmlPaths()) {
     const ids = [...(files[path] ?? '').matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     expect(ids.length, path).toBe(new Set(ids).size);

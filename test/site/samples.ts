@@ -1,9 +1,9 @@
-// Small complete values for the tests of `src/site/`: each names only what it is about.
+// Small complete values for the tests of `src/site/`: a test names only the fields that it is about.
 
 import type { SiteConfig } from '../../src/model/config.ts';
 import type { Diagnostic, Span } from '../../src/model/diagnostic.ts';
-import type { Meta, PostDate, Summary } from '../../src/model/page.ts';
-import { faceOf, type PageTeaser, type SpanOf, spanIn } from '../../src/model/parts.ts';
+import type { Meta, PostDate } from '../../src/model/page.ts';
+import { type PageIndexData, type PageParts, type PageTeaser, type SpanOf, spanIn } from '../../src/model/parts.ts';
 
 export function dateOf(day: string): PostDate {
   const iso = day.includes('T') ? day : `${day}T00:00:00Z`;
@@ -19,8 +19,14 @@ interface Written extends Partial<Omit<Meta, 'date' | 'updated'>> {
   readonly headings?: readonly string[];
 }
 
+/** The parts of a page that the site is made of, with all of its front matter. */
+export interface PageSample extends PageIndexData, Pick<PageParts, 'headings' | 'spans'> {
+  readonly meta: Meta;
+  readonly minutes: number;
+}
+
 /** `name` is the slug; the file is `content/posts/<name>.md`. Every field's span starts at its number in the list below. */
-export function summaryOf(name: string, written: Written = {}): Summary {
+export function pageSample(name: string, written: Written = {}): PageSample {
   const { kind = 'post', broken = false, links = [], headings = [], date = '2026-01-01', updated, ...meta } = written;
   const path = `content/${kind}s/${name}.md`;
   const at = (start: number) => ({ path, start, end: start + 1 });
@@ -33,7 +39,6 @@ export function summaryOf(name: string, written: Written = {}): Summary {
     links: links.map((target) => ({ path: `content/posts/${target}.md` })),
     minutes: 3,
     headings,
-    lab: false,
     spans: {
       all: at(1),
       slug: at(2),
@@ -64,17 +69,23 @@ export function summaryOf(name: string, written: Written = {}): Summary {
   };
 }
 
-/** Answers to what is asked of single pages, as the engine gives them. */
-export function answersOf(summaries: readonly Summary[]) {
-  const byPath = new Map(summaries.map((summary) => [summary.path, summary]));
-  const at = (path: string): Summary => {
-    const summary = byPath.get(path);
-    if (summary === undefined) throw new Error(`nobody may ask for ${path}`);
-    return summary;
+/** The functions that read parts of pages, as the engine provides them. */
+export function answersOf(pages: readonly PageSample[]) {
+  const byPath = new Map(pages.map((page) => [page.path, page]));
+  const at = (path: string): PageSample => {
+    const page = byPath.get(path);
+    if (page === undefined) throw new Error(`the test has no page ${path}`);
+    return page;
   };
-  const faces = new Map(summaries.map(({ path, meta, minutes }) => [path, faceOf(meta, minutes)]));
+  const teaserFrom = ({ meta: { title, description, authors }, minutes }: PageSample): PageTeaser => ({
+    title,
+    description,
+    authors,
+    minutes,
+  });
+  const teasers = new Map(pages.map((page) => [page, teaserFrom(page)]));
   return {
-    faceOf: (path: string): PageTeaser => faces.get(at(path).path) ?? faceOf(at(path).meta, 1),
+    teaserOf: (path: string): PageTeaser => teasers.get(at(path)) ?? teaserFrom(at(path)),
     headingsOf: (path: string) => at(path).headings,
     spanOf: ((path, fields) => spanIn(at(path).spans, path, fields)) satisfies SpanOf,
   };
@@ -112,7 +123,7 @@ export function configOf(changes: Partial<SiteConfig> = {}): SiteConfig {
   };
 }
 
-/** Settings that stand in a list start at their number in it. */
+/** The span of a setting in a list starts at its index. */
 export function siteSpanOf(setting: string): Span {
   const start = Number(/\d+/.exec(setting)?.[0] ?? 0);
   return { path: 'content/site.yaml', start, end: start + 1 };
@@ -121,8 +132,8 @@ export function siteSpanOf(setting: string): Span {
 /** `content/posts/a.md:10 error tag/unknown message [hint] (content/posts/b.md:10 related)` */
 export function shown(diagnostics: readonly Diagnostic[]): string[] {
   return diagnostics.map(({ severity, code, message, at, hint, related }) => {
-    const place = at === null ? '-' : `${at.path}:${at.start}`;
-    const others = related.map((one) => ` (${one.at.path}:${one.at.start} ${one.message})`).join('');
-    return `${place} ${severity} ${code} ${message}${hint === null ? '' : ` [${hint}]`}${others}`;
+    const location = at === null ? '-' : `${at.path}:${at.start}`;
+    const others = related.map((note) => ` (${note.at.path}:${note.at.start} ${note.message})`).join('');
+    return `${location} ${severity} ${code} ${message}${hint === null ? '' : ` [${hint}]`}${others}`;
   });
 }

@@ -1,4 +1,4 @@
-// Reads XML strictly, namespaces and all, into a small tree: what is not well-formed throws.
+// Parses XML strictly, with namespaces, into a small tree. Throws if the document is not well-formed.
 
 import { SaxesParser } from 'saxes';
 
@@ -6,7 +6,7 @@ export interface XmlNode {
   readonly name: string;
   readonly attributes: { readonly [name: string]: string };
   readonly children: readonly XmlNode[];
-  /** Of this element alone. */
+  /** The text of this element without that of its children. */
   readonly text: string;
 }
 
@@ -42,7 +42,7 @@ export function parseXml(xml: string): XmlNode {
   return only;
 }
 
-/** `name: text`, or `name @attribute=value`, for each child, its text folded. */
+/** `name: text` or `name @attribute=value` for each child. */
 export function outlineOf(node: XmlNode): string[] {
   return node.children.map(({ name, attributes, text, children }) => {
     const listed = Object.entries(attributes).map(([key, value]) => ` @${key}=${value}`);

@@ -1,4 +1,4 @@
-// Sites that several files of tests look at, built by the real program once in a run, whichever file comes first; nobody writes to them.
+// Sites that several test files share. The first file that needs one has the real program build it. Tests must never write to them.
 
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -11,17 +11,17 @@ const repository = join(import.meta.dirname, '..', '..');
 const run = promisify(execFile);
 
 const sites = {
-  /** The site in this repository, whatever posts it holds. */
+  /** The site in this repository. */
   ours: { root: '.', options: ['--url', 'https://example.org/blog'] },
-  /** A small one with every kind of page. */
+  /** A small site with every kind of page. */
   sample: { root: 'test/browser/fixtures/site', options: [] },
 } as const;
 
-/** Absolute folder of its `dist/`. Throws where it does not build. */
+/** Absolute path of the site's `dist/`. Throws if the build fails. */
 export async function builtSite(name: keyof typeof sites): Promise<string> {
   const folder = join(inject('runFolder'), name);
   const [dist, ended] = [join(folder, 'dist'), join(folder, 'ended')];
-  if (isFirst(folder)) {
+  if (claimFolder(folder)) {
     const { root, options } = sites[name];
     const args = [join(repository, 'scripts/octavo.cjs'), 'build', '--root', join(repository, root), '--out', dist];
     const problem = await run(process.execPath, [...args, ...options]).then(() => '', String);
@@ -34,7 +34,8 @@ export async function builtSite(name: keyof typeof sites): Promise<string> {
   return dist;
 }
 
-function isFirst(folder: string): boolean {
+/** Creates the folder; false if another test file has already created it. */
+function claimFolder(folder: string): boolean {
   try {
     mkdirSync(folder);
     return true;

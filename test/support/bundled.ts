@@ -1,4 +1,4 @@
-// A module of the tool, bundled as the launcher bundles the tool: for tests that need it outside of the process of the tests.
+// Bundles a module of the tool as the launcher does, for tests that run it in another process.
 
 import { symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -7,8 +7,8 @@ import { build, type Plugin } from 'esbuild';
 
 const repository = join(import.meta.dirname, '..', '..');
 
-/** Where the bundle of a module (`src/pipeline/parse/worker.ts`) lies in an empty folder. Packages that stay outside of it are found from there. */
-export async function bundled(entry: string, folder: string, plugins: Plugin[] = []): Promise<URL> {
+/** Bundles a module (`src/pipeline/parse/worker.ts`) into an empty folder, with a link to the packages that are not bundled. Returns the file. */
+export async function bundleModule(entry: string, folder: string, plugins: Plugin[] = []): Promise<URL> {
   const outfile = join(folder, basename(entry).replace(/ts$/, 'mjs'));
   symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'), 'junction');
   await build({

@@ -1,4 +1,4 @@
-// The cases in `test/content/cases/`: what authors write and what comes of it, as blocks of text.
+// Reads and writes the cases in `test/content/cases/`: blocks of text with what an author writes and the page that results.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { byCodeUnit } from '../../src/text/order.ts';
@@ -26,24 +26,25 @@ export function caseFiles(): readonly CaseFile[] {
     });
 }
 
-/** The text of a case and what it is to be parsed with. */
-export function givenIn({ blocks }: Case): { readonly text: string; readonly options: PageOptions } {
-  const given = (title: string) => blocks.find((block) => block.title === title)?.text;
-  const front = given('front');
+/** The text of a case, and the options to parse it with. */
+export function inputOf({ blocks }: Case): { readonly text: string; readonly options: PageOptions } {
+  const textOf = (title: string) => blocks.find((block) => block.title === title)?.text;
+  const front = textOf('front');
   const files = blocks.filter(({ title }) => title.startsWith('file '));
   const options: PageOptions = {
     front: front === undefined ? '' : `${front}\n`,
-    config: JSON.parse(given('config') ?? '{}'),
+    config: JSON.parse(textOf('config') ?? '{}'),
     files: Object.fromEntries(files.map(({ title, text }) => [title.slice(5), `${text}\n`])),
   };
-  return { text: given('text') ?? '', options };
+  return { text: textOf('text') ?? '', options };
 }
 
-export function writtenCases(cases: readonly Case[]): string {
-  const written = cases.map(
+/** The contents of a case file. */
+export function printCases(cases: readonly Case[]): string {
+  const texts = cases.map(
     ({ name, blocks }) => `=== ${name}\n${blocks.map(({ title, text }) => `--- ${title}\n${text}\n`).join('')}`,
   );
-  return written.join('\n');
+  return texts.join('\n');
 }
 
 function casesIn(text: string): Case[] {

@@ -1,10 +1,10 @@
-// The one way by which tests come by a browser: that of the run (`run-chromium.ts`). Where there is none they are skipped by a name that
-// says so.
+// Connects tests to the browser of the test run (`run-chromium.ts`). Without a browser they are skipped, and their name says so. Tests must
+// never launch a browser themselves.
 
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 
-/** Tests in the browser, of which each file sees only what it opened itself; skipped where there is none. */
+/** Defines tests that run in the browser. Each file sees only the pages that it opened itself. */
 export function describeInChromium(limitMs: number, define: (browser: () => Browser) => void): void {
   const address = inject('chromium');
   const name = address === null ? 'skipped: no Chromium on PATH or in CHROMIUM_PATH' : 'in Chromium';
@@ -13,10 +13,10 @@ export function describeInChromium(limitMs: number, define: (browser: () => Brow
     beforeAll(async () => {
       connected = await chromium.connect(address ?? '');
     }, 60_000);
-    // Closes what this file opened, and nothing else.
+    // Closes only the pages that this file opened.
     afterAll(() => connected?.close());
     define(() => {
-      if (!connected) throw new Error('the browser is there before the tests, not before they are defined');
+      if (!connected) throw new Error('the browser can only be used inside tests, not while they are defined');
       return connected;
     });
   });

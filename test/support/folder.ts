@@ -1,4 +1,4 @@
-// A scratch folder for a test, and its content as one readable text.
+// Scratch folders for tests, and helpers to write and read the files in them.
 
 import {
   accessSync,
@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** An empty folder that goes away with the test. */
+/** An empty folder that is removed after the test. */
 export function scratchFolder(home = tmpdir()): string {
   const folder = mkdtempSync(join(home, 'octavo-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -25,14 +25,14 @@ export function scratchFolder(home = tmpdir()): string {
 const memory = '/dev/shm';
 
 /**
- * The same in memory, where the system has room there: for tests that build small sites hundreds of times in process, a third of whose
- * time disks take to remove files. What whole runs of the program do to a disk is tested on one, and a soak stays there, too.
+ * A scratch folder in memory if there is room, for tests that build small sites hundreds of times in one process: removing files from a
+ * disk takes a third of their time. Tests that run the whole program use a real disk, and so do soak tests.
  */
 export function quickFolder(): string {
-  return scratchFolder((process.env['OCTAVO_SOAK'] ?? '') === '' && isRoomy(memory) ? memory : tmpdir());
+  return scratchFolder((process.env['OCTAVO_SOAK'] ?? '') === '' && hasRoom(memory) ? memory : tmpdir());
 }
 
-function isRoomy(folder: string): boolean {
+function hasRoom(folder: string): boolean {
   try {
     accessSync(folder, constants.W_OK);
     const { bavail, bsize } = statfsSync(folder);
@@ -49,7 +49,7 @@ export function writeFiles(folder: string, files: { readonly [path: string]: str
   }
 }
 
-/** Every file below a folder, by path. */
+/** The texts of all files in a folder and its subfolders, by path. */
 export function readFiles(folder: string): { [path: string]: string } {
   const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
   const paths = entries

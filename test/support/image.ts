@@ -1,22 +1,22 @@
-// Pictures for tests, made of numbers: always the same bytes for the same words.
+// Generates PNG images for tests: the same options always give the same bytes.
 
 import { crc32, deflateSync } from 'node:zlib';
 
-export interface Drawn {
+export interface ImageOptions {
   readonly width: number;
   readonly height: number;
-  /** Another seed is another picture of the same size. */
+  /** Another seed gives another image of the same size. */
   readonly seed?: number;
-  /** Chunks that stand before the pixels, by their four letters. */
+  /** Chunks before the pixels, by their four-letter type. */
   readonly before?: { readonly [chunk: string]: Uint8Array };
 }
 
-/** A PNG of noise on a slope of colours: nothing that packs well. */
-export function png({ width, height, seed = 1, before = {} }: Drawn): Uint8Array {
+/** A PNG with noise on a color gradient, which does not compress well. */
+export function png({ width, height, seed = 1, before = {} }: ImageOptions): Uint8Array {
   const rows = Buffer.alloc(height * (1 + width * 3));
   let noise = seed;
   for (let y = 0, at = 0; y < height; y++) {
-    // Each row begins with its filter: none.
+    // Each row begins with its filter type, 0 for none.
     at++;
     for (let x = 0; x < width; x++) {
       noise = (noise * 1_103_515_245 + 12_345) & 0x7f_ff_ff_ff;
@@ -28,7 +28,7 @@ export function png({ width, height, seed = 1, before = {} }: Drawn): Uint8Array
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
-  // Eight bits each of red, green and blue.
+  // Eight bits per channel, true color.
   head.set([8, 2, 0, 0, 0], 8);
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),

@@ -1,15 +1,15 @@
-// The order in which files of tests are begun: project by project, as a thread is only kept for the next file where that is of the same
-// project, and each new one loads the parsers anew; within a project those that take longest first, so that none is left running alone
-// at the end. The browser comes first, as much of its work is done beside the threads.
+// The order of test files. Projects run one after the other, because a thread is only reused for a file of the same project, and each new
+// thread loads the parsers again. Within a project the longest files start first, so that none runs alone at the end. The browser project
+// comes first, because much of its work happens outside the threads.
 
 import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const projects = ['browser', 'alone', 'node'];
 
-/** Longest first; all others take less than five seconds. */
-const long = [
-  'build/warm',
+/** Longest first; all other files take less than five seconds. */
+const longFiles = [
+  'pipeline/warm',
   'faults/two-builds',
   'browser/pages',
   'browser/site-as-it-is',
@@ -21,46 +21,46 @@ const long = [
   'fuzz/pathological',
   'faults/real-limits',
   'browser/access',
-  'engine/pool',
+  'system/worker-pool',
   'faults/launcher',
   'browser/reading',
   'faults/failing-calls',
   'faults/hostile-values',
-  'build/patched-libraries',
+  'pipeline/patched-libraries',
   'faults/hostile-files',
   'faults/hostile-cache',
   'content/native-parser',
-  'engine/disk-store',
+  'engine/store/disk-store',
   'site-as-it-is/site',
   'fuzz/markdown',
-  'build/parse-pool',
-  'build/pictures',
+  'pipeline/parse/parse-pool',
+  'pipeline/images/generated-images',
   'faults/names',
   'labs/run',
   'engine/engine.property',
   'golden/sites',
   'dev/edits',
   'dev/endurance',
-  'build/determinism',
+  'pipeline/determinism',
   'content/valid',
-  'build/cards',
+  'pipeline/images/cards',
   'scale/scale',
   'scale/memory',
-  'content/gfm',
+  'content/markdown/gfm',
   'golden/bad-input',
   'browser/svg',
 ];
 
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const others = await super.sort(files);
-    return others.toSorted((a, b) => projectOf(a) - projectOf(b) || this.#placeOf(a) - this.#placeOf(b));
+    const sorted = await super.sort(files);
+    return sorted.toSorted((a, b) => projectOf(a) - projectOf(b) || this.#rankOf(a) - this.#rankOf(b));
   }
 
-  #placeOf({ moduleId }: TestSpecification): number {
+  #rankOf({ moduleId }: TestSpecification): number {
     const name = relative(`${this.ctx.config.root}/test`, moduleId).replace(/\.test\.tsx?$/, '');
-    const place = long.indexOf(name);
-    return place === -1 ? long.length : place;
+    const index = longFiles.indexOf(name);
+    return index === -1 ? longFiles.length : index;
   }
 }
 

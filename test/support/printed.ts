@@ -1,16 +1,16 @@
-// Diagnostics as lines of text, for comparing: `2:7-2:12 error site/invalid-url message [hint]`.
+// Prints diagnostics as lines of text that tests compare: `2:7-2:12 error site/invalid-url message [hint]`.
 
 import type { Diagnostic, Span } from '../../src/model/diagnostic.ts';
 
-/** Each diagnostic with its place in `text`, in the order given. */
+/** One line for each diagnostic, with its position in `text`. */
 export function printed(diagnostics: readonly Diagnostic[], text: string): string[] {
   return diagnostics.map(({ severity, code, message, at, hint }) => {
-    const place = at ? placeOf(at, text) : '-';
-    return `${place} ${severity} ${code} ${message}${hint ? ` [${hint}]` : ''}`;
+    const range = at ? rangeOf(at, text) : '-';
+    return `${range} ${severity} ${code} ${message}${hint ? ` [${hint}]` : ''}`;
   });
 }
 
-function placeOf(span: Span, text: string): string {
+function rangeOf(span: Span, text: string): string {
   return `${position(text, span.start)}-${position(text, span.end)}`;
 }
 

@@ -1,5 +1,5 @@
-// Every address that a finished file of a site holds, as whoever reads that file would ask for it: pages, feeds, sitemaps, the search
-// index, redirects, Markdown. Shares no code with what writes them.
+// Extracts every address in a finished file of a site, as its reader would request it: from pages, feeds, sitemaps, the search index,
+// redirects and Markdown. Must share no code with the code that writes them.
 
 import { SaxesParser } from 'saxes';
 
@@ -7,7 +7,7 @@ import { SaxesParser } from 'saxes';
 export function referencesIn(path: string, text: string, at: string): ReadonlySet<string> {
   const found = writtenIn(path, text).flatMap((reference) => {
     const base = path === 'search-index.json' ? new URL('./', at).href : at;
-    if (!URL.canParse(reference, base)) throw new Error(`${path}: ${reference} is no address`);
+    if (!URL.canParse(reference, base)) throw new Error(`${path}: ${reference} is not an address`);
     const url = new URL(reference, base);
     url.hash = '';
     return [url.href];
@@ -20,7 +20,7 @@ function writtenIn(path: string, text: string): readonly string[] {
   if (path.endsWith('.xml')) return inXml(text);
   if (path.endsWith('feed.json')) return inFeed(text);
   if (path.endsWith('search-index.json')) return [...text.matchAll(/^\["([^"]*)"/gm)].map(([, href = '']) => href);
-  // Its hosts know no site below a path: what is rooted there is relative to it elsewhere.
+  // Hosts that read `_redirects` serve sites at the root, so its root-relative addresses are made relative here.
   if (path === '_redirects') return text.split(/[\n ]/).flatMap((word) => (/^\/.*\/$/.test(word) ? [`.${word}`] : []));
   if (path.endsWith('.md') || path === 'llms.txt')
     return [...text.matchAll(/\]\(<?([^)>\s]+)/g)].map(([, to = '']) => to);
@@ -46,12 +46,12 @@ function inHtml(html: string): string[] {
   return [...single, ...sets, ...metas.filter((url) => /^https?:|^\.{0,2}\//.test(url)), ...jsonLd];
 }
 
-/** Addresses stand in attributes and in some elements; texts of posts are HTML in XML. */
+/** Addresses are in attributes and in some elements; the texts of posts are HTML in XML. */
 function inXml(xml: string): string[] {
   const found: string[] = [];
   const parser = new SaxesParser({ xmlns: true });
   let content = '';
-  const take = (text: string): void => {
+  const append = (text: string): void => {
     content += text;
   };
   parser.on('error', (problem) => {
@@ -62,8 +62,8 @@ function inXml(xml: string): string[] {
     for (const { local, value } of Object.values(attributes))
       if (['href', 'src', 'url'].includes(local)) found.push(value);
   });
-  parser.on('text', take);
-  parser.on('cdata', take);
+  parser.on('text', append);
+  parser.on('cdata', append);
   parser.on('closetag', ({ local }) => {
     if (local === 'loc' || local === 'link' || local === 'guid' || local === 'url') found.push(content.trim());
     else if (content.includes('<')) found.push(...inHtml(content));

@@ -1,4 +1,4 @@
-// A site in a scratch folder, built as the program builds it: real files, real store, themes compiled once.
+// Builds a site in a scratch folder as the program does, with real files and a real store. Themes are compiled once for each test file.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,12 +23,12 @@ import { realDisk } from '../../src/system/disk.ts';
 import { digestOf } from '../../src/text/digest.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
-/** A theme of bare pages, so that tests of builds do not hang on what our own looks like. */
+/** A minimal theme, so that tests of builds don't depend on the real one. */
 export const bareTheme = join(repository, 'test', 'fixtures', 'theme');
 
 const compiled = new Map<string, Promise<Pick<BundledSite, 'noted' | 'code'>>>();
 
-/** Compiles each theme once in the life of a test file. */
+/** Compiles each theme once for each test file. */
 export async function bundleOnce(inputs: Inputs): Promise<BundledSite> {
   const { siteFiles: world } = inputs;
   const paths = world.list.read('templates');
@@ -36,7 +36,7 @@ export async function bundleOnce(inputs: Inputs): Promise<BundledSite> {
   const reads = [[world.list, 'templates'] as const, ...paths.map((path) => [world.file, path] as const)];
   const bundled = compiled.get(key) ?? bundleSite(inputs);
   compiled.set(key, bundled);
-  // A file that changed meanwhile says nothing about the theme.
+  // It may only have failed because a file changed meanwhile.
   bundled.catch(() => compiled.delete(key));
   const { noted, code } = await bundled;
   return { reads, noted, code };
@@ -44,7 +44,7 @@ export async function bundleOnce(inputs: Inputs): Promise<BundledSite> {
 
 const theme = { bundle: bundleOnce, compile: async (inputs: Inputs) => (await bundleOnce(inputs)).code };
 
-/** The worker for parsing, as the launcher compiled it for this run of the tests (`run.ts`). */
+/** The parse worker that the launcher compiled for this test run (`run.ts`). */
 export function compiledWorker(): URL {
   const cache = join(repository, 'node_modules', '.cache', 'octavo', 'tool');
   const { folder }: { folder: string } = JSON.parse(readFileSync(join(cache, 'stamp.json'), 'utf8'));
@@ -53,7 +53,7 @@ export function compiledWorker(): URL {
 
 export type RigOptions = Partial<Omit<SessionOptions, 'root'>>;
 
-/** A session that starts from nothing and leaves nothing. */
+/** A session without a cache, neither at its start nor after it. */
 export function openClean(root: string, options: RigOptions = {}): BuildSession {
   const stats = openStatCache(join(root, '..', 'no-stats'), false);
   return openSession({ ...defaults(), ...options, root, stats, store: memoryStore(), ...theme });
@@ -65,12 +65,12 @@ function defaults() {
 
 export interface Process {
   readonly session: BuildSession;
-  /** Builds, writes to `dist` where there is no error, saves. */
+  /** Builds the site, writes `dist/` unless there are errors, and saves the cache. */
   build(): Promise<BuildResult & { readonly report: EmitReport | null }>;
   end(): void;
 }
 
-/** One run of the program over a site: keeps its cache in `cache`, as the next run will find it. */
+/** One run of the program on a site, with its cache in `cache`, where the next run finds it. */
 export function startProcess(root: string, cache: string, options: RigOptions = {}): Process {
   const { disk = realDisk } = options;
   const store: DiskStore<Diagnostic> = openDiskStore({
@@ -78,7 +78,7 @@ export function startProcess(root: string, cache: string, options: RigOptions = 
     namespace: 'test',
     disk,
   });
-  // Less memory than the smallest sites need: some of their files are moved to their place, others are written there.
+  // Smaller than the smallest site, so that some files are moved from the spool and others are written directly.
   const spool = openSpool({ folder: join(cache, 'spool'), thread: null, memoryBytes: 20_000, disk });
   const stats = openStatCache(join(cache, 'stats'), true, disk);
   const made = openGeneratedFiles({ folder: join(cache, 'made'), isFresh: false, stats, disk });
@@ -98,7 +98,7 @@ export function startProcess(root: string, cache: string, options: RigOptions = 
   };
 }
 
-/** What a clean build of the folder would write, by path, and what it would say. */
+/** The outputs of a clean build, by path, and its diagnostics. */
 export async function cleanBuild(root: string, options: RigOptions = {}) {
   const session = openClean(root, options);
   const { diagnostics, files, manifest } = await session.build();

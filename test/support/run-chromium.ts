@@ -1,5 +1,5 @@
-// The browser of a run of the tests: the system's Chromium, from `CHROMIUM_PATH` or from PATH. Downloads nothing. One is launched before
-// the first test that needs it and closed after the last, as each start costs seconds; files connect to it (`chromium.ts`).
+// Launches one browser for a test run: the system's Chromium, from `CHROMIUM_PATH` or PATH. Never downloads one. It starts before the first
+// test and closes after the last, because each start takes seconds; test files connect to it (`chromium.ts`).
 
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -8,7 +8,7 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the browser listens, null where there is none. */
+    /** WebSocket address of the browser, or null if there is none. */
     readonly chromium: string | null;
   }
 }
@@ -22,13 +22,13 @@ const flags = [
   'disable-background-networking',
   'disable-component-update',
   'disable-sync',
-  // Pages of a test share a process: each costs as long to start as a page to load.
+  // The pages of a test share a process, because a new process takes as long as loading a page.
   'process-per-site',
 ];
-/** A window without what opens below its address bar: two pages of the browser's own, which cost more to start than one of ours. */
-const own = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
-/** Of several lists the browser heeds the last: ours names what Playwright turns off, too. */
-const playwrights = [
+/** Two internal pages below the address bar, which take longer to start than a page under test. */
+const ownDisabled = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
+/** The browser only respects the last list of disabled features, so ours must repeat Playwright's. */
+const disabledByPlaywright = [
   'AimEnabled',
   'AvoidCorsURLLoaderRestartOnRedirect',
   'AvoidUnnecessaryBeforeUnloadCheckSync',
@@ -46,19 +46,21 @@ const playwrights = [
 const launchLimitMs = 60_000;
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const path = find();
-  const args = [...flags, `disable-features=${[...playwrights, ...own].join(',')}`].map((flag) => `--${flag}`);
+  const path = findChromium();
+  const args = [...flags, `disable-features=${[...disabledByPlaywright, ...ownDisabled].join(',')}`].map(
+    (flag) => `--${flag}`,
+  );
   const server =
     path === null ? null : await chromium.launchServer({ executablePath: path, args, timeout: launchLimitMs });
   project.provide('chromium', server?.wsEndpoint() ?? null);
   return async () => await server?.close();
 }
 
-function find(): string | null {
-  const named = process.env['CHROMIUM_PATH'];
+function findChromium(): string | null {
+  const configured = process.env['CHROMIUM_PATH'];
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  const all = named ? [named] : folders.flatMap((folder) => names.map((name) => join(folder, name)));
-  return all.find(isExecutable) ?? null;
+  const candidates = configured ? [configured] : folders.flatMap((folder) => names.map((name) => join(folder, name)));
+  return candidates.find(isExecutable) ?? null;
 }
 
 function isExecutable(path: string): boolean {

@@ -1,5 +1,5 @@
-// How long random and endurance tests run, and from which seed: a little in `npm test`, long in `npm run test:soak` (OCTAVO_SOAK=1).
-// OCTAVO_SEED repeats a run, OCTAVO_<NAME> sets one count. Tests put `label` into their names, where a failure shows it.
+// How long random and endurance tests run, and their seed: short in `npm test`, long in `npm run test:soak` (OCTAVO_SOAK=1). OCTAVO_SEED
+// repeats a run, and OCTAVO_<NAME> sets one count. Tests must put `label` into their names, so that a failure shows the seed.
 
 export interface Soak {
   readonly count: number;
@@ -8,7 +8,7 @@ export interface Soak {
   readonly label: string;
 }
 
-/** Counts of what `name` names (`edits`), in short tests and in long ones. */
+/** The count of `name` (such as `edits`) for this run. */
 export function soak(name: string, counts: { readonly short: number; readonly long: number }): Soak {
   const isLong = (process.env['OCTAVO_SOAK'] ?? '') !== '';
   const count = numberFrom(`OCTAVO_${name.toUpperCase()}`) ?? (isLong ? counts.long : counts.short);
@@ -18,10 +18,10 @@ export function soak(name: string, counts: { readonly short: number; readonly lo
   return { count, seed, label };
 }
 
-/** Throws where the variable holds anything but a number: a typing error must not pass for a long test. */
+/** Throws unless the variable is a number, so that a typo doesn't look like a passed long test. */
 function numberFrom(variable: string): number | null {
   const text = process.env[variable];
   if (text === undefined) return null;
-  if (!/^\d+$/.test(text)) throw new Error(`${variable} is no number: ${text}`);
+  if (!/^\d+$/.test(text)) throw new Error(`${variable} is not a number: ${text}`);
   return Number(text);
 }

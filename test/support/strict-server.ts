@@ -1,12 +1,12 @@
-// A static server as plain as a host can be, written from what nginx does and sharing no code with ours: the query is split off, the
-// rest is percent-decoded once, steps are resolved, and the file of that name is sent.
+// A minimal static server that behaves like nginx: it removes the query, percent-decodes the path once, resolves `..` and sends the file of
+// that name. Must share no code with our own servers.
 
 import { readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join, posix } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** Serves a folder under a path such as `/blog` until the test is done. Returns where: `http://127.0.0.1:1234`. */
+/** Serves a folder at a path such as `/blog` until the test ends. Returns the origin: `http://127.0.0.1:1234`. */
 export async function serveStrictly(folder: string, base: string): Promise<string> {
   const server = createServer((request, response) => {
     const [raw = ''] = (request.url ?? '').split('?');

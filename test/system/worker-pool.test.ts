@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runInPool } from '../../src/system/worker-pool.ts';
-import { bundled } from '../support/bundled.ts';
+import { bundleModule } from '../support/bundled.ts';
 import type { Order } from './pool-worker.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'octavo-test-'));
 let worker: URL;
 
 beforeAll(async () => {
-  worker = await bundled('test/system/pool-worker.ts', folder);
+  worker = await bundleModule('test/system/pool-worker.ts', folder);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

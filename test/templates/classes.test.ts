@@ -1,16 +1,16 @@
-// Every class that an article's HTML may carry has a place in the style sheets, or is known to need none: what the stages write in
-// their own test cases is held against what the sheets name.
+// Every class in an article's HTML is in the style sheets or is known to need no style: compares the classes in the test cases of
+// Markdown features with those in the sheets.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { classNames } from '../../src/content/html/class-names.ts';
-import { caseFiles, givenIn } from '../support/cases.ts';
-import { pageOf, shown } from '../support/shown.ts';
+import { caseFiles, inputOf } from '../support/cases.ts';
+import { pageOf, shownHtml } from '../support/shown.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
 
-/** Why some look right without a word about them. */
+/** Why some classes need no style. */
 const unstyled: { readonly [name: string]: string } = {
   'align-left': 'as all cells are',
   'callout-note': 'the look of callouts is that of notes; the other kinds differ from it',
@@ -31,9 +31,9 @@ const unstyled: { readonly [name: string]: string } = {
 
 async function emitted(): Promise<ReadonlySet<string>> {
   const guide = readFileSync(join(repository, 'content/pages/writing.md'), 'utf8').replace(/^---.*?^---$/ms, '');
-  const given = [...caseFiles().flatMap(({ cases }) => cases.map(givenIn)), { text: guide, options: {} }];
+  const given = [...caseFiles().flatMap(({ cases }) => cases.map(inputOf)), { text: guide, options: {} }];
   const pages = await Promise.all(given.map(({ text, options }) => pageOf(text, options)));
-  const html = pages.map(({ value }) => shown(value.body.html)).join('');
+  const html = pages.map(({ value }) => shownHtml(value.body.html)).join('');
   const classes = [...html.matchAll(/ class="([^"]*)"/g)].flatMap(([, names = '']) => names.split(' '));
   return new Set(classes);
 }
@@ -44,14 +44,14 @@ function styled(): Set<string> {
   return new Set(css.flatMap((sheet) => [...sheet.matchAll(/\.([a-z][\w-]*)/gi)].map(([, name = '']) => name)));
 }
 
-test('each class is styled, or known to need no style', async () => {
+test('each class is styled or known to need no style', async () => {
   const classes = await emitted();
   const inSheets = styled();
   const bare = [...classes].filter((name) => !inSheets.has(name) && !name.startsWith('language-')).toSorted();
   expect(bare).toEqual(Object.keys(unstyled).toSorted());
 });
 
-test('each class of `markup` is one that the stages write', async () => {
+test('each class of `markup` is in a test case', async () => {
   const written = await emitted();
   expect(Object.values(classNames).filter((name) => !written.has(name))).toEqual([]);
 });

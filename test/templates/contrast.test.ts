@@ -1,5 +1,5 @@
-// The palette, read from the style sheet itself: every color of text on every ground that it can stand on, in both schemes, at 4.5 or
-// better; lines that carry meaning at 3; and every color of code is one of those.
+// The contrast of the palette, read from the style sheet: every text color on every background that it can be on, in both schemes, is at
+// least 4.5; lines with a meaning are at least 3; and code uses no other colors.
 
 import { readFileSync } from 'node:fs';
 
@@ -45,12 +45,12 @@ describe.each([
   }
 });
 
-test('text is easy on the eye in the dark: strong, not glaring', () => {
+test('dark text colors are strong but not glaring', () => {
   expect(contrast(colorOf('ink', 1), colorOf('paper', 1))).toBeGreaterThan(9);
   expect(contrast(colorOf('ink', 1), colorOf('paper', 1))).toBeLessThan(15);
 });
 
-test('code has the colors of the palette and no others', () => {
+test('code uses only colors of the palette', () => {
   const rules = [...code.matchAll(/([^{}]*\.hljs[^{}]*)\{([^{}]*)\}/g)];
   expect(rules.length).toBeGreaterThan(5);
   const colors = rules.flatMap(([, , body = '']) => [...body.matchAll(/color:\s*([^;]+);/g)].map(([, value]) => value));
@@ -64,7 +64,7 @@ function colorOf(name: string, scheme: 0 | 1): string {
   return color;
 }
 
-/** As WCAG 2.2 defines it. */
+/** As defined by WCAG 2.2. */
 function contrast(a: string, b: string): number {
   const [dark = 0, light = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
   return (light + 0.05) / (dark + 0.05);

@@ -1,4 +1,4 @@
-// Props for every template, as full as they come: what the theme's own tests and screenshots are made from.
+// Complete props for every template, for the theme's tests and screenshots.
 
 import { readFileSync } from 'node:fs';
 
@@ -13,7 +13,7 @@ import type {
 } from '../../src/model/props.ts';
 import type { TemplateBundle } from '../../src/theme/bundle.ts';
 
-/** The markup that Markdown produces, one of each kind. */
+/** The HTML that Markdown produces: one element of each kind. */
 export const sampleBody: string = readFileSync(new URL('./sample-body.html', import.meta.url), 'utf8').replaceAll(
   /\n(?=<(?!\/code|span))/g,
   '',
@@ -80,7 +80,7 @@ function entryOf(post: PostLinkProps, index: number): EntryProps {
   };
 }
 
-/** What every page of the sample site gets; assets of the bundle under `root`. */
+/** The props that every page of the sample site gets; the bundle's assets are under `root`. */
 function frameOf(bundle: TemplateBundle, name: TemplateName, root: string): PageFrame {
   const here = (urls: readonly string[]) => urls.map((url) => root + url.slice(1));
   const uses = bundle.uses[name];
@@ -127,7 +127,7 @@ function frameOf(bundle: TemplateBundle, name: TemplateName, root: string): Page
   };
 }
 
-/** Full props for each template; the site's root is at `root`, relative to the page. */
+/** Complete props for each template. `root` is the path of the site's root, relative to the page. */
 export function sampleProps(bundle: TemplateBundle, root: string): TemplateProps {
   const frame = (name: TemplateName) => frameOf(bundle, name, root);
   const pager = {

@@ -1,4 +1,4 @@
-// Every template of the theme, rendered from full props: valid HTML, one `h1`, headings in order, landmarks, no inline code.
+// Every template of the theme, rendered with complete props: valid HTML, one `h1`, headings in order, landmarks, no inline code.
 
 import { HtmlValidate } from 'html-validate';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import type { TemplateBundle } from '../../src/theme/bundle.ts';
 import type { RenderPage } from '../../src/theme/render.ts';
 import { loadTemplates } from '../../src/theme/render.ts';
 import { bundleTemplates } from '../../src/theme/templates.ts';
-import { glued } from '../../templates/components/glued.ts';
+import { nonBreaking } from '../../templates/components/non-breaking.ts';
 import { en } from '../../templates/words/en.ts';
 import { sampleProps } from './sample-props.ts';
 import { themeFiles } from './theme-files.ts';
@@ -31,7 +31,7 @@ const validator = new HtmlValidate({
   root: true,
   extends: ['html-validate:recommended'],
   rules: {
-    // What we do on purpose: `<br/>` and short attributes as the renderer writes them, `<p role="status">`, long titles.
+    // Deliberate: `<br/>` and short attributes as the renderer writes them, `<p role="status">`, long titles.
     'void-style': 'off',
     'attribute-boolean-style': 'off',
     'attribute-empty-style': 'off',
@@ -85,13 +85,13 @@ describe.each(names)('%s', (name) => {
     expect(all(html, /<[a-z][^>]*?\s((?:style|on[a-z]+)=)/g)).toEqual([]);
   });
 
-  test('asks nothing of another host', () => {
+  test('loads nothing from other hosts', () => {
     expect(all(render(name), /\b(?:src|srcset|poster)="(https?:[^"]*)"/g)).toEqual([]);
     expect(all(render(name), /<link rel="(?:stylesheet|preload|icon)" href="(https?:[^"]*)"/g)).toEqual([]);
   });
 });
 
-test('landmarks: a skip link that leads to `main`, header and footer outside it', () => {
+test('landmarks: a skip link to `main`, with header and footer outside it', () => {
   for (const name of names.filter((name) => name !== 'redirect')) {
     const html = render(name);
     expect(html).toMatch(/<body[^>]*><a class="skip-link" href="#octavo-main">/);
@@ -101,19 +101,19 @@ test('landmarks: a skip link that leads to `main`, header and footer outside it'
   }
 });
 
-test('JSON-LD cannot leave its element', () => {
+test("JSON-LD can't close its element", () => {
   const [json] = all(render('article'), /<script type="application\/ld\+json">(.*?)<\/script>/g);
   expect(JSON.parse(json ?? '')).toEqual(props.article.head.jsonLd[0]);
 });
 
-test('each way on names its post', () => {
+test('each navigation link names its post', () => {
   const named = all(render('list'), /<a class="read-more"[^>]*>(.*?)<\/a>/g);
   expect(named).toEqual(
     props.list.entries.map(({ title }) => `${en.readMore}<span class="visually-hidden">: ${title}</span>`),
   );
 });
 
-test("the index has the site's title for its heading, other pages their own", () => {
+test("the heading of the index is the site's title, that of other pages their own", () => {
   expect(all(render('list'), /<h1[^>]*>(.*?)<\/h1>/g)).toEqual(['<a href="../list/">Octavo</a>']);
   expect(all(render('archive'), /<h1[^>]*>(.*?)<\/h1>/g)).toEqual([en.archive]);
 });
@@ -124,9 +124,9 @@ test.each([
   ['An event loop in 100 lines', 'An event loop in 100 lines'],
   ['2 things, 3', '2 things, 3'],
   ['p. 7–9', 'p.\u{A0}7–9'],
-])('the title %s', (title, set) => expect(glued(title)).toBe(set));
+])('the title %s', (title, set) => expect(nonBreaking(title)).toBe(set));
 
-test('what is empty leaves nothing behind', () => {
+test('empty values leave no markup', () => {
   const bare = render('article', {
     noticeHtml: null,
     date: null,
@@ -150,7 +150,7 @@ test('what is empty leaves nothing behind', () => {
   expect(all(main, /<(ul|ol|nav|section|details|dl|h2)\b/g)).toEqual([]);
 });
 
-test('interface words follow the language', () => {
+test("interface words are in the site's language", () => {
   const inLanguage = (lang: string) => all(render('search', { lang }), /<h1>(.*?)<\/h1>/g)[0];
   expect(['en', 'de-AT', 'fr', 'ES', 'tlh'].map(inLanguage)).toEqual([
     'Search',

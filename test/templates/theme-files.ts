@@ -1,4 +1,4 @@
-// The theme that comes with Octavo, read from disk.
+// The default theme, read from disk.
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 

@@ -6,7 +6,7 @@ function checkHtml(input: string, expected: string) {
   test(`HTML of ${JSON.stringify(input)}`, () => expect(escapeHtml(input)).toBe(expected));
 }
 
-/** `expected` is what a strict parser reads back. */
+/** A strict parser reads `expected` back. */
 function checkXml(input: string, expected: string) {
   test(`XML of ${JSON.stringify(input)}`, () => {
     let text = '';

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   absoluteHref,
   decodeAddress,
+  decodeStrictly,
   encodeAddress,
   encodeFragment,
   encodeWritten,
@@ -10,7 +11,7 @@ import {
   rootedHref,
 } from '../../src/text/href.ts';
 
-/** Also: a browser that follows the result from `from` arrives at `to`, wherever the site stands. */
+/** Also checks that a browser follows the result from `from` to `to`, wherever the site is hosted. */
 function checkRelative(from: string, to: string, expected: string) {
   test(`${from} → ${to}`, () => {
     const href = relativeHref(from, to);
@@ -62,9 +63,11 @@ describe('queries and fragments', () => {
 
 describe('decode and resolve', () => {
   check('decode', decodeAddress('/a%20b'), '/a b');
-  check('broken', decodeAddress('/%'), null);
-  check('no bytes', decodeAddress('/%FF'), null);
-  check('beside', resolveAddress('/posts/a/', 'b.png'), '/posts/a/b.png');
+  check('broken', decodeAddress('/%'), '/%');
+  check('broken in part', decodeAddress('/%20%zz'), '/ %zz');
+  check('broken, strictly', decodeStrictly('/%'), null);
+  check('no bytes, strictly', decodeStrictly('/%FF'), null);
+  check('in the same folder', resolveAddress('/posts/a/', 'b.png'), '/posts/a/b.png');
   check('up', resolveAddress('/posts/a/', '../b/'), '/posts/b/');
   check('up without slash', resolveAddress('/posts/a/', '..'), '/posts/');
   check('here', resolveAddress('/posts/a/', '.'), '/posts/a/');

@@ -1,4 +1,4 @@
-// Themes made of a few lines each: what they compile to, and what is said about each mistake, with its exact place.
+// Themes of a few lines each: what they compile to, and what is reported for each mistake, with its exact span.
 
 import { readFileSync } from 'node:fs';
 
@@ -24,7 +24,7 @@ const names = [
   'tags',
 ];
 const blank = 'export default function Blank() { return <html lang="en"></html>; }';
-const whole: TemplateFiles = Object.fromEntries(names.map((name) => [`templates/${name}.tsx`, blank]));
+const blankTheme: TemplateFiles = Object.fromEntries(names.map((name) => [`templates/${name}.tsx`, blank]));
 const props: RedirectProps & { readonly authors: readonly string[] } = {
   authors: ['Ada'],
   lang: 'en',
@@ -34,35 +34,35 @@ const props: RedirectProps & { readonly authors: readonly string[] } = {
   policy: '',
 };
 
-/** A theme of blank templates with some files changed. */
+/** Compiles a theme of blank templates with some files changed. */
 async function compile(
   changes: TemplateFiles,
-): Promise<{ bundle: TemplateBundle | null; code: TemplateCode | null; said: string[] }> {
-  const files = { ...whole, ...changes };
+): Promise<{ bundle: TemplateBundle | null; code: TemplateCode | null; reports: string[] }> {
+  const files = { ...blankTheme, ...changes };
   const { value, diagnostics } = await bundleTemplates(files);
   return {
     bundle: value?.bundle ?? null,
     code: value?.code ?? null,
-    said: diagnostics.map((diagnostic) => said(files, diagnostic)),
+    reports: diagnostics.map((diagnostic) => reportOf(files, diagnostic)),
   };
 }
 
-/** `code path "the text that the span covers" message`. */
-function said(files: TemplateFiles, { code, at, message }: Diagnostic): string {
+/** `code path "the text of the span" message`. */
+function reportOf(files: TemplateFiles, { code, at, message }: Diagnostic): string {
   if (at === null) return `${code} – ${message}`;
   return `${code} ${at.path} ${JSON.stringify(String(files[at.path]).slice(at.start, at.end))} ${message}`;
 }
 
 async function check(changes: TemplateFiles, expected: readonly string[]): Promise<void> {
-  const { bundle, said } = await compile(changes);
-  expect(said).toEqual(expected);
+  const { bundle, reports } = await compile(changes);
+  expect(reports).toEqual(expected);
   expect(bundle).toBeNull();
 }
 
 describe('mistakes', () => {
   const cases: [string, TemplateFiles, string[]][] = [
     [
-      'a syntax error, after letters that are longer in UTF-8',
+      'a syntax error after characters of several bytes',
       { 'templates/page.tsx': 'const word = "größer"; const = 1;\nexport default () => null;' },
       ['template/syntax templates/page.tsx "=" Expected identifier but found `=`'],
     ],
@@ -75,9 +75,9 @@ describe('mistakes', () => {
       ],
     ],
     [
-      'a built-in of Node',
+      'a built-in module of Node',
       { 'templates/page.tsx': `import fs from 'node:fs';\nexport default () => <p>{fs.readdirSync('/')}</p>;` },
-      [`template/import templates/page.tsx "'node:fs'" templates may not import \`node:fs\``],
+      [`template/import templates/page.tsx "'node:fs'" templates can't import \`node:fs\``],
     ],
     [
       'a package, a file outside, an absolute path',
@@ -90,13 +90,13 @@ describe('mistakes', () => {
         ].join('\n'),
       },
       [
-        `template/import templates/page.tsx "'left-pad'" templates may not import \`left-pad\``,
-        `template/import templates/page.tsx "'../src/secret.ts'" templates may not import \`../src/secret.ts\``,
-        `template/import templates/page.tsx "'/etc/passwd'" templates may not import \`/etc/passwd\``,
+        `template/import templates/page.tsx "'left-pad'" templates can't import \`left-pad\``,
+        `template/import templates/page.tsx "'../src/secret.ts'" templates can't import \`../src/secret.ts\``,
+        `template/import templates/page.tsx "'/etc/passwd'" templates can't import \`/etc/passwd\``,
       ],
     ],
     [
-      'a component that is not there',
+      'a missing component',
       { 'templates/page.tsx': `import { A } from './components/a.tsx';\nexport default () => <A />;` },
       [
         `template/missing-file templates/page.tsx "'./components/a.tsx'" there is no file \`templates/components/a.tsx\``,
@@ -108,7 +108,7 @@ describe('mistakes', () => {
       ['template/no-default-export templates/tag.tsx "" `templates/tag.tsx` has no default export'],
     ],
     [
-      'a style sheet that ends too soon',
+      'an incomplete style sheet',
       {
         'templates/styles/main.css': '@import "./base.css";',
         'templates/styles/base.css': 'p {}\n.é { color: red; &: }',
@@ -116,18 +116,18 @@ describe('mistakes', () => {
       ['template/style templates/styles/base.css "}" Unexpected end of input'],
     ],
     [
-      'styles that name what is not there or not ours',
+      'styles that load a missing file and one of another host',
       {
         'templates/styles/main.css':
           'p { background: url("../a.png") }\nq { background: url(https://example.org/a.png) }',
       },
       [
         'template/missing-file templates/styles/main.css "\\"../a.png\\"" there is no file `templates/a.png`',
-        'template/import templates/styles/main.css "https://example.org/a.png" styles may not name `https://example.org/a.png`',
+        'template/import templates/styles/main.css "https://example.org/a.png" styles can\'t load `https://example.org/a.png`',
       ],
     ],
     [
-      'a style sheet that imports what is not there',
+      'a style sheet that imports a missing file',
       { 'templates/styles/main.css': '\n@import "./none.css";' },
       [
         'template/missing-file templates/styles/main.css "@import \\"./none.css\\"" there is no file `templates/styles/none.css`',
@@ -136,16 +136,16 @@ describe('mistakes', () => {
     [
       'a script that imports a package',
       { 'templates/client/main.ts': `import x from 'left-pad';\nconsole.log(x);` },
-      [`template/import templates/client/main.ts "'left-pad'" templates may not import \`left-pad\``],
+      [`template/import templates/client/main.ts "'left-pad'" templates can't import \`left-pad\``],
     ],
   ];
   test.each(cases)('%s', (_, changes, expected) => check(changes, expected));
 
-  test('a template that is missing', async () => {
-    const { 'templates/tags.tsx': _, ...files } = whole;
+  test('a missing template', async () => {
+    const { 'templates/tags.tsx': _, ...files } = blankTheme;
     const { value, diagnostics } = await bundleTemplates(files);
     expect(value).toBeNull();
-    expect(diagnostics.map((diagnostic) => said(files, diagnostic))).toEqual([
+    expect(diagnostics.map((diagnostic) => reportOf(files, diagnostic))).toEqual([
       'template/missing – the theme has no `templates/tags.tsx`',
     ]);
   });
@@ -155,17 +155,20 @@ describe('rendering', () => {
   const template = (body: string) =>
     `import type { RedirectProps } from '../src/model/props.ts';\nexport default function Redirect(props: RedirectProps) {\n  ${body}\n}`;
   const render = async (changes: TemplateFiles) => {
-    const { code, said: before } = await compile(changes);
+    const { code, reports: before } = await compile(changes);
     if (code === null) throw new Error(before.join('\n'));
     const { value, diagnostics } = loadTemplates(code)('redirect', props);
-    return { html: value, said: diagnostics.map((diagnostic) => said({ ...whole, ...changes }, diagnostic)) };
+    return {
+      html: value,
+      reports: diagnostics.map((diagnostic) => reportOf({ ...blankTheme, ...changes }, diagnostic)),
+    };
   };
 
-  test('props are escaped and the doctype stands before', async () => {
+  test('props are escaped and the doctype comes first', async () => {
     const page = template('return <html lang={props.lang}><a href={props.href}>{props.title}</a></html>;');
     expect(await render({ 'templates/redirect.tsx': page })).toEqual({
       html: '<!doctype html><html lang="en"><a href="../b/">Tom &amp; &quot;Jerry&quot;</a></html>',
-      said: [],
+      reports: [],
     });
   });
 
@@ -188,26 +191,26 @@ describe('rendering', () => {
     [
       'reading the clock',
       'return <p>{Date.now()}</p>;',
-      'template/throws templates/redirect.tsx "n" the template `redirect` fails: a template may not use `Date`',
+      'template/throws templates/redirect.tsx "n" the template `redirect` fails: templates can\'t use `Date`',
     ],
     [
-      'rolling dice',
+      'using random numbers',
       'return <p>{Math.random()}</p>;',
-      'template/throws templates/redirect.tsx "r" the template `redirect` fails: a template may not use `Math.random`',
+      'template/throws templates/redirect.tsx "r" the template `redirect` fails: templates can\'t use `Math.random`',
     ],
   ];
   test.each(failures)('%s', async (_, body, expected) => {
-    expect(await render({ 'templates/redirect.tsx': template(body) })).toEqual({ html: '', said: [expected] });
+    expect(await render({ 'templates/redirect.tsx': template(body) })).toEqual({ html: '', reports: [expected] });
   });
 
-  test('a component that throws is shown in its own file', async () => {
+  test('a component that throws is reported in its own file', async () => {
     const changes = {
       'templates/redirect.tsx': `import { Deep } from './components/deep.tsx';\nexport default () => <p><Deep /></p>;`,
       'templates/components/deep.tsx': `export function Deep() {\n  const none: { a?: { b: string } } = {};\n  return <b>{none.a!.b}</b>;\n}`,
     };
     expect(await render(changes)).toEqual({
       html: '',
-      said: [
+      reports: [
         'template/throws templates/components/deep.tsx "b" the template `redirect` fails: Cannot read properties of undefined (reading \'b\')',
       ],
     });
@@ -256,7 +259,7 @@ describe('bundles', () => {
     expect(shown('search')).toEqual([['styles', ['/assets/main-HASH.css', '/assets/search-HASH.css']], ...common]);
   });
 
-  test('are plain data, the same twice, without a path of this machine', async () => {
+  test('are plain data, deterministic, without a path of this machine', async () => {
     const compiled = await compile(theme);
     expect(JSON.parse(JSON.stringify(compiled))).toEqual(compiled);
     expect(await compile(theme)).toEqual(compiled);
@@ -264,16 +267,16 @@ describe('bundles', () => {
     expect(JSON.stringify(compiled)).not.toContain('node_modules');
   });
 
-  test('say which code renders their pages, and hold none of it', async () => {
+  test('name the code that renders their pages, and contain none of it', async () => {
     const { bundle, code } = await compile(theme);
     expect(bundle?.code).toBe(code?.digest);
-    expect((await compileTemplates({ ...whole, ...theme })).value).toEqual(code);
+    expect((await compileTemplates({ ...blankTheme, ...theme })).value).toEqual(code);
     expect(JSON.stringify(bundle)).not.toContain('renderToString');
     const other = await compile({ ...theme, 'templates/redirect.tsx': blank.replace('en', 'de') });
     expect(other.bundle?.code).not.toBe(bundle?.code);
   });
 
-  test('change with any file that matters', async () => {
+  test('change with any file that is used', async () => {
     const { bundle } = await compile(theme);
     const other = await compile({ ...theme, 'templates/styles/base.css': 'a{}' });
     const unused = await compile({ ...theme, 'templates/fonts/c.woff2': new Uint8Array([7]) });
@@ -282,7 +285,7 @@ describe('bundles', () => {
   });
 });
 
-test('nothing but compiling loads the compilers', () => {
+test('compilers are loaded only to compile', () => {
   const source = (name: string) => readFileSync(new URL(`../../src/theme/${name}.ts`, import.meta.url), 'utf8');
   for (const name of ['templates', 'render', 'bundle-pages', 'bundle-scripts', 'bundle-styles', 'template-source']) {
     expect(source(name)).not.toMatch(/^import (?!type\b).*'(?:esbuild|lightningcss)'/m);

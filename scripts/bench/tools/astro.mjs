@@ -1,4 +1,4 @@
-// Astro, which needs a newer Node than we do: one is installed beside it, from npm.
+// Astro. It needs a newer Node than we do, which is installed with it from npm.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,15 +10,18 @@ const nodeVersion = '24.9.0';
 const nodePackage = `node-${process.platform === 'darwin' ? 'bin-' : ''}${process.platform}-${process.arch}`;
 const packages = [`astro@${version}`, '@astrojs/sitemap@3.7.4', `${nodePackage}@${nodeVersion}`];
 const postPath = (slug) => `src/posts/${slug}.md`;
-// No telemetry, no look for newer versions: both go to the network.
+// Telemetry and the update check would use the network.
 const env = { ASTRO_TELEMETRY_DISABLED: '1', ASTRO_DISABLE_UPDATE_CHECK: 'true' };
 
 export const astro = {
   name: 'astro',
   label: 'Astro',
   out: 'dist',
-  largest: { posts: 2000, why: 'not tried: it is known to fail on a string longer than Node allows (`--all` tries)' },
-  /** At 1,000 posts a round takes about a minute. */
+  largest: {
+    posts: 2000,
+    why: 'not tried: it is known to fail with a string longer than Node allows (use `--all` to try)',
+  },
+  /** A round takes about a minute with 1,000 posts. */
   maxRounds: 1,
   maxEdits: 3,
   highlighted: /<span style="[^"]*(?:color|--shiki)[^"]*">/g,

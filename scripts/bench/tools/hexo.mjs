@@ -1,4 +1,4 @@
-// Hexo, with its own highlighter (highlight.js) and the Markdown renderer of its makers that knows footnotes.
+// Hexo, with its own highlighter (highlight.js) and its official Markdown renderer with footnotes.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Hugo as it is found on PATH. It can't be had from npm without an install script; Debian and most others package it.
+// Hugo from PATH. npm has it only with an install script; Debian and most other distributions package it.
 
 import { spawnSync } from 'node:child_process';
 import { inFolder } from '../files.mjs';
@@ -19,7 +19,7 @@ export const hugo = {
     const { stdout } = spawnSync('hugo', ['version'], { encoding: 'utf8' });
     const version = /v(\d+\.\d+\.\d+)/.exec(stdout ?? '')?.[1];
     if (version === undefined)
-      throw new Error('there is no `hugo` on PATH: `apt-get install hugo`, or your system’s own way');
+      throw new Error('`hugo` is not on PATH: install it with `apt-get install hugo` or your system’s package manager');
     return version;
   },
   writeSite(folder, posts) {

@@ -1,4 +1,4 @@
-// Octavo itself, run from this checkout as `npm run build` and `npm run dev` run it; once with each of its parsers.
+// Octavo itself, run from this checkout like `npm run build` and `npm run dev`, once with each of its parsers.
 
 import { createHash } from 'node:crypto';
 import { cpSync, readFileSync, realpathSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { inFolder, removeFolder, writeFile } from '../files.mjs';
 export const toolRoot = fileURLToPath(new URL('../../..', import.meta.url));
 const launcher = join(toolRoot, 'scripts', 'octavo.cjs');
 const { version, scripts } = JSON.parse(readFileSync(join(toolRoot, 'package.json'), 'utf8'));
-/** Those with which `npm run dev` starts Node. */
+/** The flags with which `npm run dev` starts Node. */
 const devFlags = scripts.dev.split(' ').filter((word) => word.startsWith('--'));
 const postPath = (slug) => `content/posts/${slug}.md`;
 
@@ -32,7 +32,7 @@ function octavo({ name, label, parser, settings }) {
     sitemaps: ['sitemap.xml'],
     listPage: (number) => (number === 1 ? 'index.html' : `page/${number}/index.html`),
     postPath,
-    /** What is edited to see that all pages follow. */
+    /** The files whose edits change all pages. */
     template: 'templates/components/footer.tsx',
     config: 'content/site.yaml',
     install() {
@@ -49,7 +49,7 @@ function octavo({ name, label, parser, settings }) {
   };
 }
 
-/** Writes a site of these posts, with a theme of its own that can be edited. `settings` are further lines of `site.yaml`. */
+/** Writes a site of these posts with its own theme, which can be edited. `settings` are additional lines of `site.yaml`. */
 export function writeSite(folder, posts, settings = []) {
   removeFolder(join(folder, 'templates'));
   cpSync(join(toolRoot, 'templates'), join(folder, 'templates'), { recursive: true });
@@ -57,7 +57,7 @@ export function writeSite(folder, posts, settings = []) {
   for (const post of posts) writeFile(join(folder, postPath(post.slug)), postText(post));
 }
 
-/** Where a site's cache lies: in the tool's own, by the digest of the site's folder (see `src/pipeline/open-site.ts`). */
+/** The folder of a site's build cache, named after the digest of the site's path (see `src/pipeline/open-site.ts`). */
 export function cacheOf(folder) {
   const digest = createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 32);
   return join(toolRoot, 'node_modules', '.cache', 'octavo', 'sites', digest);

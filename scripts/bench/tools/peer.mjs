@@ -1,5 +1,5 @@
-// What the other generators have in common: where they are installed, and posts with front matter that all of them read. Must never
-// install anything outside the scratch folder, nor run a package's install script.
+// What the other generators share: how they are installed, and posts with front matter that all of them read. Must never install anything
+// outside the scratch folder or run a package's install script.
 
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { writeFile } from '../files.mjs';
 
 const sites = fileURLToPath(new URL('../sites', import.meta.url));
 
-/** Installs packages (`name@version`) into a folder, unless just these are there. Throws what npm said. */
+/** Installs packages (`name@version`) into a folder unless exactly these are installed. Throws npm's error. */
 export function installPackages(folder, packages) {
   const list = join(folder, 'installed.json');
   const wanted = JSON.stringify(packages);
@@ -22,7 +22,7 @@ export function installPackages(folder, packages) {
   writeFileSync(list, wanted);
 }
 
-/** Copies the peer's blog, then writes the posts where it wants them. */
+/** Copies the peer's blog, then writes the posts where the peer expects them. */
 export function writePeerSite(folder, name, posts, pathOf) {
   cpSync(join(sites, name), folder, { recursive: true });
   for (const post of posts) writeFile(join(folder, pathOf(post.slug)), postText(post));

@@ -1,4 +1,4 @@
-// `octavo build`: content/ becomes dist/, or nothing changes at all.
+// `octavo build`: writes the site to the output folder. Must never change that folder if the site has errors.
 
 import { join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -10,14 +10,14 @@ import type { EmitReport } from '../../pipeline/output/emit.ts';
 import { publish } from '../../pipeline/publish.ts';
 import type { Values } from '../arguments.ts';
 import { openProgress } from '../reports/progress.ts';
-import { counted, futureNote, printable, printDiagnostics, tally } from '../reports/report.ts';
+import { countOf, formatDiagnostics, futureNote, jsonDiagnostics, problemCount } from '../reports/report.ts';
 import { siteRoot } from '../site-root.ts';
 import { differences } from './verify.ts';
 import { explainWhy } from './why.ts';
 
 /**
- * How much of garbage a heap may hold before it is collected, in percent of what lives in it. V8 left alone lets it be three times as
- * much, for no gain in time that could be measured: 100,000 posts took twice the memory.
+ * How much garbage the heap may hold before V8 collects it, in percent of the live objects. V8's default allows three times as much,
+ * which took twice the memory for 100,000 posts and saved no measurable time.
  */
 const heapGrowth = 30;
 
@@ -26,7 +26,7 @@ export async function run(values: Values): Promise<number> {
   try {
     return await build(values);
   } finally {
-    // As it was at the start: compiled code that is kept at the end is good for one set of flags.
+    // Restores the default, because V8 rejects compiled code that was cached under other flags.
     setFlagsFromString('--heap-growing-percent=0');
   }
 }
@@ -57,37 +57,37 @@ async function build(values: Values): Promise<number> {
   });
   progress.clear();
   const { result } = written;
-  const unclean = values.flag('verify')
-    ? differences(await withPictures(result, site.session), await cleanResult(root, values))
+  const cacheErrors = values.flag('verify')
+    ? differences(await withImageDigests(result, site.session), await cleanResult(root, values))
     : [];
   const address = values.text('why');
   const why = address === null ? null : explainWhy(address, site.session);
-  // What was computed is kept even where the site has errors: the next build starts from it.
-  const diagnostics = [...result.diagnostics, ...written.diagnostics, ...unclean, ...site.session.save()];
+  // The cache is saved even if the site has errors: the next build starts from it.
+  const diagnostics = [...result.diagnostics, ...written.diagnostics, ...cacheErrors, ...site.session.save()];
   site.close();
   const durationMs = performance.now() - startedMs;
   if (isJson) printJson(diagnostics, result, written.report, site.session.textOf);
   else {
-    if (diagnostics.length > 0) console.error(`${printDiagnostics(diagnostics, site.session.textOf)}\n`);
+    if (diagnostics.length > 0) console.error(`${formatDiagnostics(diagnostics, site.session.textOf)}\n`);
     console.log(summary(dist, diagnostics, result, written.report, durationMs));
     const note = futureNote(result.future, values.flag('future'));
     if (note !== '') console.log(pc.dim(note));
     if (why !== null) console.log(why);
-    if (values.flag('verify') && unclean.length === 0) console.log('verified: a clean build makes the same bytes');
+    if (values.flag('verify') && cacheErrors.length === 0) console.log('verified: a clean build has the same result');
     if (values.flag('profile')) console.log(profile(result));
   }
   return diagnostics.some(isError) ? 1 : 0;
 }
 
-/** The result with the pictures' own digests in place of those of what they are made from. */
-async function withPictures(result: BuildResult, { images: pictures }: BuildSession): Promise<BuildResult> {
-  const made = await pictures.ready(result.manifest);
-  const digests = new Map(made.value.map(({ path, digest }) => [path, digest]));
+/** Replaces the digests of what images are made from with the digests of the images. */
+async function withImageDigests(result: BuildResult, { images }: BuildSession): Promise<BuildResult> {
+  const generated = await images.ready(result.manifest);
+  const digests = new Map(generated.value.map(({ path, digest }) => [path, digest]));
   const manifest = result.manifest.map((file) => ({ ...file, digest: digests.get(file.path) ?? file.digest }));
   return { ...result, manifest };
 }
 
-/** The same site built from nothing, with no cache and no shortcut. */
+/** Builds the same site without the cache and without trusting modification times. */
 async function cleanResult(root: string, values: Values): Promise<BuildResult> {
   const clean = openSite({
     root,
@@ -99,7 +99,7 @@ async function cleanResult(root: string, values: Values): Promise<BuildResult> {
     isKept: false,
     workers: values.count('workers', 0, 64),
   });
-  const result = await withPictures(await clean.session.build(), clean.session);
+  const result = await withImageDigests(await clean.session.build(), clean.session);
   clean.close();
   return result;
 }
@@ -112,10 +112,10 @@ function summary(
   durationMs: number,
 ): string {
   const time = durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(2)} s`;
-  const problems = tally(diagnostics);
-  if (!report) return `${pc.red('not built')}: ${problems}; ${dist} is as it was ${pc.dim(`(${time})`)}`;
+  const problems = problemCount(diagnostics);
+  if (!report) return `${pc.red('not built')}: ${problems}; ${dist} is unchanged ${pc.dim(`(${time})`)}`;
   const content =
-    [counted(result.posts, 'post'), counted(result.pages, 'page')].filter(Boolean).join(' and ') || 'an empty site';
+    [countOf(result.posts, 'post'), countOf(result.pages, 'page')].filter(Boolean).join(' and ') || 'an empty site';
   const removed = report.removed.length > 0 ? `, ${report.removed.length} removed` : '';
   const files = `${report.written.length} written, ${report.unchanged} unchanged${removed}`;
   return `${pc.green('built')} ${content} in ${time}: ${files}${problems ? `, ${problems}` : ''}\n${pc.dim(dist)}`;
@@ -124,7 +124,7 @@ function summary(
 function profile({ timings, counts }: BuildResult): string {
   const stages = timings.map(({ stage, ms }) => `  ${stage.padEnd(8)} ${ms.toFixed(1).padStart(9)} ms`);
   const rules = Object.entries(counts).map(([rule, count]) => `  ${rule.padEnd(12)} ${String(count).padStart(5)} ×`);
-  return [pc.bold('time by stage'), ...stages, pc.bold('rules run'), ...rules].join('\n');
+  return [pc.bold('time by stage'), ...stages, pc.bold('rules that ran'), ...rules].join('\n');
 }
 
 function printJson(
@@ -138,7 +138,7 @@ function printJson(
     posts: result.posts,
     pages: result.pages,
     future: result.future,
-    diagnostics: printable(diagnostics, textOf),
+    diagnostics: jsonDiagnostics(diagnostics, textOf),
     rules: result.counts,
     written: report?.written ?? [],
     removed: report?.removed ?? [],

@@ -1,4 +1,4 @@
-// `octavo check`: everything that can be wrong with a site, found without writing it.
+// `octavo check`: reports problems of a site, including those that only show in its output. Must never write the output folder.
 
 import { type Diagnostic, isError } from '../../model/diagnostic.ts';
 import { budgetFindings } from '../../pipeline/checks/budgets.ts';
@@ -7,7 +7,7 @@ import { tryLinks } from '../../pipeline/checks/external-links.ts';
 import { openSite } from '../../pipeline/open-site.ts';
 import type { Values } from '../arguments.ts';
 import { openProgress } from '../reports/progress.ts';
-import { counted, printable, printDiagnostics, tally } from '../reports/report.ts';
+import { countOf, formatDiagnostics, jsonDiagnostics, problemCount } from '../reports/report.ts';
 import { siteRoot } from '../site-root.ts';
 
 export async function run(values: Values): Promise<number> {
@@ -29,25 +29,27 @@ export async function run(values: Values): Promise<number> {
   if (result.files) {
     const config = session.engine.get(session.rules.inputs.site, '');
     const catalog = session.engine.get(session.rules.catalog, '');
-    const pictures = await session.images.ready(result.manifest, (done, of) => progress.show('images', done, of));
-    found.push(...pictures.diagnostics);
+    const images = await session.images.ready(result.manifest, (done, of) => progress.show('images', done, of));
+    found.push(...images.diagnostics);
     found.push(
-      ...brokenReferences([...result.files, ...pictures.value]),
+      ...brokenReferences([...result.files, ...images.value]),
       ...budgetFindings(result.files, catalog, config),
     );
     if (values.flag('external'))
-      found.push(...(await tryLinks(externalLinks(result.files), (done, of) => progress.show('asking', done, of))));
+      found.push(...(await tryLinks(externalLinks(result.files), (done, of) => progress.show('links', done, of))));
   }
   found.push(...session.save());
   site.close();
   progress.clear();
   if (isJson)
-    console.log(JSON.stringify({ ok: !found.some(isError), diagnostics: printable(found, session.textOf) }, null, 2));
+    console.log(
+      JSON.stringify({ ok: !found.some(isError), diagnostics: jsonDiagnostics(found, session.textOf) }, null, 2),
+    );
   else {
-    if (found.length > 0) console.error(`${printDiagnostics(found, session.textOf)}\n`);
+    if (found.length > 0) console.error(`${formatDiagnostics(found, session.textOf)}\n`);
     const content =
-      [counted(result.posts, 'post'), counted(result.pages, 'page')].filter(Boolean).join(' and ') || 'an empty site';
-    console.log(`checked ${content}: ${tally(found) || 'nothing wrong'}`);
+      [countOf(result.posts, 'post'), countOf(result.pages, 'page')].filter(Boolean).join(' and ') || 'an empty site';
+    console.log(`checked ${content}: ${problemCount(found) || 'no problems'}`);
   }
   return found.some(isError) ? 1 : 0;
 }

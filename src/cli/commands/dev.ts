@@ -1,4 +1,5 @@
-// `octavo dev`: the site while it is written. Ends on Ctrl-C; restarts itself when the tool's own sources change.
+// `octavo dev`: serves the site while its author writes. Ends on Ctrl-C and restarts when the tool's own sources change. Must never write
+// `dist/` or save half a build.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,29 +11,21 @@ import type { WatchedFolder } from '../../dev/watch/watch.ts';
 import type { FileChanges } from '../../pipeline/inputs/site-files.ts';
 import { openSite, ownTemplates, type Site, type SiteOptions, templatesOf } from '../../pipeline/open-site.ts';
 import type { Values } from '../arguments.ts';
-import { listeningError, takenNote } from '../listen-errors.ts';
+import { listenError, portTakenNote } from '../listen-errors.ts';
 import { openDevReport } from '../reports/dev-report.ts';
-import { endings, type Fault, isTrial, openRestart, portGiven, restartCode, serveInChildren } from '../restart.ts';
+import { endSignals, inheritedPort, openToolCompiler, restartCode, serveInChildren } from '../restart.ts';
 import { siteRoot } from '../site-root.ts';
 
 const defaultPort = 4321;
-/** A browser that was just opened gets its first page in this time, before watching begins. */
+const compileMessage = 'the tool does not compile';
+/** Time for a browser that has just opened to get its first page, before watching begins. */
 const firstPageMs = 200;
-/** Whatever is still under way when it is to end must not keep the terminal waiting. */
-const patienceMs = 500;
+/** How long unfinished work may delay the end of the process. */
+const endGraceMs = 500;
 
-export async function run(values: Values, onStarted: () => void): Promise<number> {
-  if (isTrial()) return await tryStart(values);
-  const { code, port, sources } = await serve(values, onStarted);
+export async function run(values: Values): Promise<number> {
+  const { code, port, sources } = await serve(values);
   return code === restartCode ? await serveInChildren(port, sources) : code;
-}
-
-/** Everything up to listening, on a port of its own and leaving nothing behind: throws what a start would throw. */
-async function tryStart(values: Values): Promise<number> {
-  const { session } = openSite({ ...siteOptions(values), isKept: false });
-  const quietly = () => {};
-  await startDevServer({ session, host: '127.0.0.1', port: 0, onBuilt: quietly, onFailed: quietly });
-  process.exit(0);
 }
 
 function siteOptions(values: Values): SiteOptions {
@@ -43,12 +36,12 @@ function siteOptions(values: Values): SiteOptions {
 interface End {
   readonly code: number;
   readonly port: number;
-  /** Where the tool's own sources lie. */
+  /** Absolute folder of the tool's own sources. */
   readonly sources: string;
 }
 
-/** Serves until it is to end. Returns only where the sources changed and this is the first process: others are started anew by it. */
-async function serve(values: Values, onStarted: () => void): Promise<End> {
+/** Serves until a signal or a restart. Returns only if this is the first process and its sources changed: it then starts children. */
+async function serve(values: Values): Promise<End> {
   const startedMs = performance.now();
   const host = values.text('host') ?? '127.0.0.1';
   const isOpen = host !== '127.0.0.1' && host !== 'localhost' && host !== '::1';
@@ -59,14 +52,14 @@ async function serve(values: Values, onStarted: () => void): Promise<End> {
     try {
       return site.session.textOf(path);
     } catch {
-      // It is changing right now; the next build says what is wrong with it then.
+      // The file is changing right now. The next build reports its problems.
       return null;
     }
   };
   const report = openDevReport(textOf);
 
-  // Tabs look for the one that comes after where the one before was.
-  const port = portGiven() ?? values.count('port', 0, 65_535) ?? defaultPort;
+  // Open tabs look for the restarted server at the old port.
+  const port = inheritedPort() ?? values.count('port', 0, 65_535) ?? defaultPort;
   const server = await startDevServer({
     session: site.session,
     host,
@@ -75,14 +68,14 @@ async function serve(values: Values, onStarted: () => void): Promise<End> {
     onShown: () => report.onShown(),
     onFailed: (cause) => console.error(pc.red('the build failed:'), cause),
   }).catch((cause: unknown) => {
-    throw listeningError(cause, host);
+    throw listenError(cause, host);
   });
   const address = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}/`;
   console.log(
     `${pc.green('ready')} at ${pc.bold(address)} ${pc.dim(`(${Math.round(performance.now() - startedMs)} ms)`)}`,
   );
-  if (port !== 0 && port !== server.port) console.log(pc.yellow(takenNote(port)));
-  if (isOpen) console.log(pc.yellow('anybody who can reach this machine can read the site, drafts included'));
+  if (port !== 0 && port !== server.port) console.log(pc.yellow(portTakenNote(port)));
+  if (isOpen) console.log(pc.yellow('anyone who can reach this machine can read the site, including drafts'));
   if (values.flag('open')) void openBrowser(address);
 
   let end: (code: number) => void = () => {};
@@ -90,67 +83,70 @@ async function serve(values: Values, onStarted: () => void): Promise<End> {
     end = resolve;
   });
   const stop = () => end(0);
-  for (const signal of endings) process.on(signal, stop);
+  for (const signal of endSignals) process.on(signal, stop);
   process.on('disconnect', stop);
 
   const sources = join(site.toolRoot, 'src');
-  const successor = openRestart(
-    () => end(restartCode),
-    (fault) => {
-      if (fault !== null)
-        console.error(`\n${fault.output}\n${pc.red(fault.message)}: the one before goes on until it does`);
-      server.setFault(fault && faultProblem(fault));
-    },
-  );
+  const compiler = openToolCompiler((error) => {
+    if (error === null) return end(restartCode);
+    console.error(`\n${error}\n${pc.red(compileMessage)}: the version that is running keeps serving`);
+    server.setToolProblem(compileProblem(error));
+  });
   const onChange = (change: FileChanges | null, sinceMs: number) => {
     if (templatesOf(options.root, site.toolRoot) !== site.templates) {
-      console.log(pc.dim('the site has another theme now'));
+      console.log(pc.dim('the theme folder has changed'));
       return end(restartCode);
     }
-    const isOfTool = (path: string) => path.startsWith('src/');
-    if (change?.paths.some(isOfTool)) void successor.prepare();
-    if (change?.paths.every(isOfTool)) return;
+    const isToolSource = (path: string) => path.startsWith('src/');
+    if (change?.paths.some(isToolSource)) void compiler.compile();
+    if (change?.paths.every(isToolSource)) return;
     report.onSaved(sinceMs, server.site.isBusy());
     void server.rebuild(change ?? undefined);
   };
-  // Whoever asks for a page first must not wait until a thousand files are watched.
+  // The first page must not wait until a thousand files are watched.
   let stopWatching = async (): Promise<void> => {};
   let isEnding = false;
   void server.site.ready.then(async () => {
     await pause(firstPageMs);
-    onStarted();
-    const { startBackgroundTasks: keepUp } = await import('../../dev/background-tasks.ts');
+    const { startBackgroundTasks } = await import('../../dev/background-tasks.ts');
     if (isEnding) return;
     const folders = watchedFolders(options.root, site, sources);
     const onProblem = (message: string) => console.error(pc.red(message));
-    stopWatching = keepUp({ session: site.session, server, folders, onChange, onProblem });
+    stopWatching = startBackgroundTasks({ session: site.session, server, folders, onChange, onProblem });
   });
 
   const code = await ended;
   isEnding = true;
-  for (const signal of endings) process.off(signal, stop);
-  const isLast = code !== restartCode || portGiven() !== null;
-  if (isLast) setTimeout(() => process.exit(code), patienceMs).unref();
-  const [isWhole] = await Promise.all([server.close(), stopWatching()]);
-  // Half a build must not be written down: the next run would take it for a whole one.
-  if (isWhole) site.session.save();
+  for (const signal of endSignals) process.off(signal, stop);
+  const isLast = code !== restartCode || inheritedPort() !== null;
+  if (isLast) setTimeout(() => process.exit(code), endGraceMs).unref();
+  const [isComplete] = await Promise.all([server.close(), stopWatching()]);
+  // The next run would take half a build for a complete one.
+  if (isComplete) site.session.save();
   site.close();
   if (isLast) process.exit(code);
   return { code, port: server.port, sources };
 }
 
-function faultProblem({ message, output }: Fault): Problem {
-  const hint = 'what is served was made by the tool as it was before';
-  return { severity: 'error', code: 'dev/tool-fault', message, place: null, frame: output.split('\n'), hint };
+function compileProblem(output: string): Problem {
+  const hint = 'the pages you see come from the version before the change';
+  return {
+    severity: 'error',
+    code: 'dev/tool-fault',
+    message: compileMessage,
+    place: null,
+    frame: output.split('\n'),
+    hint,
+  };
 }
 
-/** Folders that do not exist yet are watched for, too. */
+/** Includes folders that don't exist yet. */
 function watchedFolders(root: string, site: Site, sources: string): WatchedFolder[] {
   return [
     { name: 'content', folder: join(root, 'content') },
     { name: 'public', folder: join(root, 'public') },
     { name: 'templates', folder: site.templates },
-    // A theme of the site's own takes the place of the tool's as soon as there is one.
+    // The site's own theme replaces the tool's as soon as it exists.
     ...(site.templates === ownTemplates(root) ? [] : [{ name: 'theme', folder: ownTemplates(root) }]),
     ...(existsSync(join(sources, 'main.ts')) ? [{ name: 'src', folder: sources }] : []),
   ];

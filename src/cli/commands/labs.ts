@@ -1,19 +1,20 @@
-// `octavo labs [slug …]`: runs the labs of the site's posts and compares with, or writes, what is recorded beside them.
+// `octavo labs [slug …]`: runs the labs of posts and compares their output with the recordings, or writes new ones. Must never change a
+// recording without `--record`.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { recordingFile } from '../../content/lab/lab-paths.ts';
-import { bothEnds } from '../../labs/both-ends.ts';
 import { compare } from '../../labs/compare.ts';
 import { type FoundLab, findLabs } from '../../labs/find.ts';
+import { headAndTail } from '../../labs/head-and-tail.ts';
 import { readRecordings, writeRecordings } from '../../labs/recording.ts';
 import { runLab, type StepOutcome } from '../../labs/run.ts';
 import { canIsolate } from '../../labs/sandbox.ts';
 import { isError } from '../../model/diagnostic.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Values } from '../arguments.ts';
-import { counted, printable, printDiagnostics } from '../reports/report.ts';
+import { countOf, formatDiagnostics, jsonDiagnostics } from '../reports/report.ts';
 import { siteRoot } from '../site-root.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -29,35 +30,37 @@ interface StepReport {
 export async function run(values: Values): Promise<number> {
   const root = siteRoot(values);
   const { labs, diagnostics } = findLabs(root);
-  const chosen = choose(labs, values.operands);
+  const selected = selectLabs(labs, values.operands);
   const isJson = values.flag('json');
   const isRecording = values.flag('record');
-  const say = (text: string) => {
+  const print = (text: string) => {
     if (!isJson) console.log(text);
   };
   const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
   const relevant = diagnostics.filter(
-    ({ at }) => values.operands.length === 0 || chosen.some((lab) => at?.path.startsWith(`${lab.path}/`)),
+    ({ at }) => values.operands.length === 0 || selected.some((lab) => at?.path.startsWith(`${lab.path}/`)),
   );
-  if (relevant.length > 0 && !isJson) console.error(printDiagnostics(relevant, textOf));
-  const isolated = canIsolate();
+  if (relevant.length > 0 && !isJson) console.error(formatDiagnostics(relevant, textOf));
+  const canIsolateLabs = canIsolate();
   const reports: StepReport[] = [];
   const startedMs = performance.now();
-  for (const found of chosen) {
+  for (const found of selected) {
     if (!found.lab) continue;
-    say(pc.bold(found.slug));
-    reports.push(...(await runOne(root, found, isRecording, isolated, say)));
+    print(pc.bold(found.slug));
+    reports.push(...(await runOneLab(root, found, isRecording, canIsolateLabs, print)));
   }
   const durationMs = performance.now() - startedMs;
-  return conclude(reports, { isBroken: relevant.some(isError), durationMs }, values, () => printable(relevant, textOf));
+  return printSummary(reports, { hasErrors: relevant.some(isError), durationMs }, values, () =>
+    jsonDiagnostics(relevant, textOf),
+  );
 }
 
-async function runOne(
+async function runOneLab(
   root: string,
   found: FoundLab,
   isRecording: boolean,
-  isolated: boolean,
-  say: (text: string) => void,
+  canIsolateLabs: boolean,
+  print: (text: string) => void,
 ): Promise<StepReport[]> {
   const { lab, slug } = found;
   if (!lab) return [];
@@ -70,17 +73,17 @@ async function runOne(
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const outcomes = await runLab(lab, {
     folder,
-    canIsolate: isolated,
-    onStep: (step) => say(`  ${pc.dim('·')} ${step.name}`),
+    canIsolate: canIsolateLabs,
+    onStep: (step) => print(`  ${pc.dim('·')} ${step.name}`),
     onOpen: (sandbox) => {
       close = () => sandbox.close();
     },
   }).finally(() => process.off('SIGINT', interrupt).off('SIGTERM', interrupt));
   if (!isRecording) {
     const recordings = readRecordings(folder, lab);
-    return outcomes.map((outcome) => judged(slug, found.path, outcome, recordings, say));
+    return outcomes.map((outcome) => compareOutcome(slug, found.path, outcome, recordings, print));
   }
-  return record(slug, folder, found, outcomes, say);
+  return record(slug, folder, found, outcomes, print);
 }
 
 function record(
@@ -88,57 +91,57 @@ function record(
   folder: string,
   { lab }: FoundLab,
   outcomes: readonly StepOutcome[],
-  say: (text: string) => void,
+  print: (text: string) => void,
 ): StepReport[] {
-  const isWhole = outcomes.every((outcome) => outcome.kind === 'ran');
-  if (lab && isWhole) {
+  const isComplete = outcomes.every((outcome) => outcome.kind === 'ran');
+  if (lab && isComplete) {
     const transcripts = new Map(
       outcomes.flatMap((outcome) => (outcome.kind === 'ran' ? [[outcome.step.name, outcome.transcript] as const] : [])),
     );
-    say(
+    print(
       writeRecordings(folder, lab, transcripts, new Date())
         ? `  ${pc.green('recorded')}`
-        : `  ${pc.dim('as it was recorded')}`,
+        : `  ${pc.dim('recording unchanged')}`,
     );
-  } else say(`  ${pc.red('not recorded')}: every step must run`);
+  } else print(`  ${pc.red('not recorded')}: all steps must run`);
   return outcomes.map((outcome) => {
     if (outcome.kind === 'ran') return reportOf(slug, outcome, 'recorded', null);
-    describeFailure(outcome, say);
-    return reportOf(slug, outcome, outcome.kind, outcome.why);
+    describeFailure(outcome, print);
+    return reportOf(slug, outcome, outcome.kind, outcome.reason);
   });
 }
 
-function judged(
+function compareOutcome(
   slug: string,
   path: string,
   outcome: StepOutcome,
   recordings: ReadonlyMap<string, string>,
-  say: (text: string) => void,
+  print: (text: string) => void,
 ): StepReport {
   const { step } = outcome;
   if (outcome.kind !== 'ran') {
-    describeFailure(outcome, say);
-    return reportOf(slug, outcome, outcome.kind, outcome.why);
+    describeFailure(outcome, print);
+    return reportOf(slug, outcome, outcome.kind, outcome.reason);
   }
   const recorded = recordings.get(step.name);
   if (recorded === undefined) {
-    say(`  ${pc.red('✗')} ${step.name}: no recording; run \`npm run labs -- --record ${slug}\``);
+    print(`  ${pc.red('✗')} ${step.name}: no recording; run \`npm run labs -- --record ${slug}\``);
     return reportOf(slug, outcome, 'unrecorded', 'no recording');
   }
   const difference = compare(`${path}/${recordingFile(step.name)}`, recorded, outcome.transcript);
   if (!difference) return reportOf(slug, outcome, 'same', null);
-  say(`  ${pc.red('✗')} ${slug}, step \`${step.name}\`: differs from its recording at line ${difference.line}`);
-  say(difference.patch.split('\n').map(coloured).join('\n'));
-  if (difference.hint) say(`    ${pc.cyan('hint:')} ${difference.hint}`);
-  return reportOf(slug, outcome, 'different', `differs from line ${difference.line} on`);
+  print(`  ${pc.red('✗')} ${slug}, step \`${step.name}\`: differs from the recording at line ${difference.line}`);
+  print(difference.patch.split('\n').map(colored).join('\n'));
+  if (difference.hint) print(`    ${pc.cyan('hint:')} ${difference.hint}`);
+  return reportOf(slug, outcome, 'different', `differs from the recording at line ${difference.line}`);
 }
 
-function describeFailure(outcome: StepOutcome, say: (text: string) => void): void {
-  if (outcome.kind === 'skipped') say(`  ${pc.yellow('-')} ${outcome.step.name}: skipped, ${outcome.why}`);
+function describeFailure(outcome: StepOutcome, print: (text: string) => void): void {
+  if (outcome.kind === 'skipped') print(`  ${pc.yellow('-')} ${outcome.step.name}: skipped, ${outcome.reason}`);
   if (outcome.kind !== 'failed') return;
-  say(`  ${pc.red('✗')} ${outcome.step.name}: ${outcome.why}`);
-  say(
-    bothEnds(outcome.transcript, 10, 15)
+  print(`  ${pc.red('✗')} ${outcome.step.name}: ${outcome.reason}`);
+  print(
+    headAndTail(outcome.transcript, 10, 15)
       .map((line) => `    ${pc.dim('│')} ${line}`)
       .join('\n'),
   );
@@ -149,21 +152,22 @@ function reportOf(lab: string, outcome: StepOutcome, result: StepReport['result'
   return { lab, step: outcome.step.name, result, durationMs, why, background: outcome.step.background };
 }
 
-function coloured(line: string): string {
+function colored(line: string): string {
   const paint = line.startsWith('-') ? pc.red : line.startsWith('+') ? pc.green : pc.dim;
   return `    ${paint(line)}`;
 }
 
-function conclude(
+function printSummary(
   reports: readonly StepReport[],
-  { isBroken, durationMs }: { isBroken: boolean; durationMs: number },
+  { hasErrors, durationMs }: { hasErrors: boolean; durationMs: number },
   values: Values,
   diagnostics: () => unknown,
 ): number {
-  const of = (...results: StepReport['result'][]) => reports.filter((report) => results.includes(report.result)).length;
-  const bad = of('different', 'unrecorded', 'failed');
-  const skipped = of('skipped');
-  const code = isBroken || bad > 0 || (values.flag('strict') && skipped > 0) ? 1 : 0;
+  const count = (...results: StepReport['result'][]) =>
+    reports.filter((report) => results.includes(report.result)).length;
+  const failed = count('different', 'unrecorded', 'failed');
+  const skipped = count('skipped');
+  const code = hasErrors || failed > 0 || (values.flag('strict') && skipped > 0) ? 1 : 0;
   const labs = new Set(reports.map((report) => report.lab)).size;
   if (values.flag('json')) {
     console.log(JSON.stringify({ ok: code === 0, labs, skipped, diagnostics: diagnostics(), steps: reports }, null, 2));
@@ -176,24 +180,24 @@ function conclude(
   const slow = slowest
     .map(({ lab, step, durationMs }) => `${lab}/${step} ${(durationMs / 1000).toFixed(1)} s`)
     .join(', ');
-  const good = of('same', 'recorded');
+  const passed = count('same', 'recorded');
   console.log(
-    `\n${counted(labs, 'lab') || 'no labs'}, ${good} of ${counted(reports.length, 'step') || '0 steps'} good, ${bad} bad, ${skipped} skipped, ${(durationMs / 1000).toFixed(1)} s`,
+    `\n${countOf(labs, 'lab') || 'no labs'}, ${passed} of ${countOf(reports.length, 'step') || '0 steps'} passed, ${failed} failed, ${skipped} skipped, ${(durationMs / 1000).toFixed(1)} s`,
   );
   if (reports.length > 3) console.log(pc.dim(`slowest: ${slow}`));
-  if (values.flag('strict') && skipped > 0) console.log(pc.red('skipped steps are errors with --strict'));
+  if (values.flag('strict') && skipped > 0) console.log(pc.red('--strict treats skipped steps as errors'));
   return code;
 }
 
-function choose(labs: readonly FoundLab[], wanted: readonly string[]): readonly FoundLab[] {
+function selectLabs(labs: readonly FoundLab[], slugs: readonly string[]): readonly FoundLab[] {
   const names = labs.map((lab) => lab.slug);
-  for (const name of wanted) {
+  for (const name of slugs) {
     if (names.includes(name)) continue;
-    const meant = nearest(name, names);
+    const suggestion = nearest(name, names);
     throw new UsageError(
-      `no post \`${name}\` has a lab`,
-      meant ? `did you mean \`${meant}\`?` : `labs: ${names.join(', ') || 'none'}`,
+      `no lab in a post \`${name}\``,
+      suggestion ? `did you mean \`${suggestion}\`?` : `labs: ${names.join(', ') || 'none'}`,
     );
   }
-  return wanted.length === 0 ? labs : labs.filter((lab) => wanted.includes(lab.slug));
+  return slugs.length === 0 ? labs : labs.filter((lab) => slugs.includes(lab.slug));
 }

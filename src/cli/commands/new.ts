@@ -1,4 +1,4 @@
-// `octavo new "Title"`: a new post with valid front matter, in a folder of its own or as a single file. Never overwrites.
+// `octavo new "Title"`: creates a post with valid front matter, as a folder or as a single file. Must never overwrite a file.
 
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -11,50 +11,51 @@ import { UsageError } from '../usage-error.ts';
 export async function run(values: Values): Promise<number> {
   const [title, ...rest] = values.operands;
   if (title === undefined || title.trim() === '')
-    throw new UsageError('a new post needs a title', 'type `octavo new "My title"`');
-  if (rest.length > 0) throw new UsageError('more than one title', 'put quotes around a title of several words');
+    throw new UsageError('a new post needs a title', 'run `octavo new "My title"`');
+  if (rest.length > 0) throw new UsageError('more than one title', 'put quotes around a title that has spaces');
   const root = siteRoot(values);
   if (values.text('root') === null) requireSite(root);
-  const slug = slugGiven(values) ?? slugOf(title);
-  const files = filesOf(title, slug, values);
-  const taken = [`content/posts/${slug}`, `content/posts/${slug}.md`].find((path) => existsSync(join(root, path)));
-  if (taken !== undefined)
-    throw new UsageError(`\`${taken}\` exists already`, 'choose another title, or another address with `--slug`');
+  const slug = requestedSlug(values) ?? slugOf(title);
+  const files = newFiles(title, slug, values);
+  const existing = [`content/posts/${slug}`, `content/posts/${slug}.md`].find((path) => existsSync(join(root, path)));
+  if (existing !== undefined)
+    throw new UsageError(`\`${existing}\` already exists`, 'choose another title, or another address with `--slug`');
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text, { flag: 'wx' });
   }
-  const written = Object.keys(files).map((path) => relative(process.cwd(), join(root, path)));
-  if (values.flag('json')) console.log(JSON.stringify({ ok: true, files: written }, null, 2));
+  const paths = Object.keys(files).map((path) => relative(process.cwd(), join(root, path)));
+  if (values.flag('json')) console.log(JSON.stringify({ ok: true, files: paths }, null, 2));
   else {
-    for (const path of written) console.log(`${pc.green('made')} ${path}`);
+    for (const path of paths) console.log(`${pc.green('created')} ${path}`);
     console.log(pc.dim(`address: /posts/${slug}/`));
-    if (values.flag('lab')) console.log(pc.dim(`next: \`npm run labs -- --record ${slug}\`, which fills its listings`));
+    if (values.flag('lab'))
+      console.log(pc.dim(`next: run \`npm run labs -- --record ${slug}\` to record its listings`));
   }
   return 0;
 }
 
-/** A post where nobody looks for one is lost. Who names a folder means it, and may begin a site there. */
+/** Refuses to create a post outside of a site, where it would get lost. With `--root` the user means that folder and may start a site. */
 function requireSite(root: string): void {
   if (statSync(join(root, 'content'), { throwIfNoEntry: false })?.isDirectory()) return;
   throw new UsageError(
-    `\`${root}\` is no site: it has no folder \`content/\``,
-    'name the folder of the site with `--root`; `--root .` begins a new one here',
+    `\`${root}\` is not a site: it has no \`content/\` folder`,
+    'set the folder of the site with `--root`; `--root .` starts a new site here',
   );
 }
 
-/** It names a folder: only what is one already, so that nothing is written elsewhere, nor at an address that nobody typed. */
-function slugGiven(values: Values): string | null {
+/** Accepts only text that already is a slug: it becomes the name of a folder, and the address must be what the user typed. */
+function requestedSlug(values: Values): string | null {
   const slug = values.text('slug');
   if (slug === null || (slug !== '' && slug === slugOf(slug))) return slug;
   const hint = /[\p{L}\p{N}]/u.test(slug) ? `such as \`--slug ${slugOf(slug)}\`` : 'such as `--slug my-title`';
-  throw new UsageError(`\`${slug}\` can't be the last part of an address`, hint);
+  throw new UsageError(`\`${slug}\` is not a valid slug`, hint);
 }
 
-function filesOf(title: string, slug: string, values: Values): { [path: string]: string } {
+function newFiles(title: string, slug: string, values: Values): { [path: string]: string } {
   const folder = `content/posts/${slug}`;
   if (values.flag('single') && values.flag('lab'))
-    throw new UsageError('a post with a lab needs a folder', 'leave out `--single`');
+    throw new UsageError('a post with a lab needs a folder', 'remove `--single`');
   const post = frontMatter(title, values) + (values.flag('lab') ? labBody : body);
   if (values.flag('single')) return { [`${folder}.md`]: post };
   if (!values.flag('lab')) return { [`${folder}/index.md`]: post };
@@ -78,7 +79,7 @@ function frontMatter(title: string, values: Values): string {
   return `---\n${lines.join('\n')}\n---\n\n`;
 }
 
-/** Plain where YAML takes it as written, otherwise in single quotes. */
+/** Returns YAML for a text: plain if YAML reads it unchanged, else in single quotes. */
 function quoted(text: string): string {
   const isPlain = /^[\p{L}\p{N}][\p{L}\p{N} .()/+\u2019\u2013-]*$/u.test(text) && text.trim() === text;
   return isPlain ? text : `'${text.replace(/'/g, "''").replace(/\s+/g, ' ')}'`;
@@ -110,7 +111,7 @@ What it prints:
 \`\`\`
 `;
 
-const labYaml = `# The steps of this post's listings. Run them with \`npm run labs\`, record with \`npm run labs -- --record\` and this folder's name.
+const labYaml = `# Steps that run this post's listings. Run them with \`npm run labs\`. Record them with \`npm run labs -- --record SLUG\`.
 needs: [bash]
 steps:
   - name: hello

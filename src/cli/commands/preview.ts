@@ -1,12 +1,12 @@
-// `octavo preview`: serves dist/ as a strict static host would.
+// `octavo preview`: serves dist/ like a strict static host. Must never build the site.
 
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pc from 'picocolors';
-import { listen, namesOf } from '../../dev/server/listen.ts';
-import { previewOf } from '../../dev/server/preview.ts';
+import { hostNames, listen } from '../../dev/server/listen.ts';
+import { previewHandler } from '../../dev/server/preview.ts';
 import type { Values } from '../arguments.ts';
-import { listeningError, takenNote } from '../listen-errors.ts';
+import { listenError, portTakenNote } from '../listen-errors.ts';
 import { siteRoot } from '../site-root.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -15,17 +15,18 @@ const defaultPort = 4322;
 export async function run(values: Values): Promise<number> {
   const root = siteRoot(values);
   const dist = resolve(values.text('out') ?? join(root, 'dist'));
-  if (!existsSync(dist)) throw new UsageError(`there is no \`${dist}\``, 'build the site first: `npm run build`');
+  if (!existsSync(dist))
+    throw new UsageError(`\`${dist}\` does not exist`, 'build the site first with `npm run build`');
   const host = values.text('host') ?? '127.0.0.1';
   const base = (values.text('base') ?? '').replace(/\/+$/, '').replace(/^(?=[^/])/, '/');
   const port = values.count('port', 0, 65_535) ?? defaultPort;
-  const answer = previewOf(dist, { hosts: namesOf(host), base });
+  const answer = previewHandler(dist, { hosts: hostNames(host), base });
   const server = await listen(answer, host, port).catch((cause: unknown) => {
-    throw listeningError(cause, host);
+    throw listenError(cause, host);
   });
   const name = host.includes(':') ? `[${host}]` : host;
   console.log(`${pc.green('serving')} ${dist} at ${pc.bold(`http://${name}:${server.port}${base}/`)}`);
-  if (port !== 0 && port !== server.port) console.log(pc.yellow(takenNote(port)));
+  if (port !== 0 && port !== server.port) console.log(pc.yellow(portTakenNote(port)));
   await new Promise<void>((end) => {
     process.once('SIGINT', () => end()).once('SIGTERM', () => end());
   });

@@ -1,18 +1,22 @@
-// `build --verify`: a second build from nothing, in memory, compared with the one that was just made.
+// `build --verify`: compares a build with a clean one. Must never accept a difference in a file or a diagnostic.
 
 import { type Diagnostic, error } from '../../model/diagnostic.ts';
 import type { BuildResult } from '../../pipeline/build-session.ts';
 
-/** An error for each file or diagnostic in which the two differ; none is what is promised. */
+/** Returns an error for each file that differs, and one if the diagnostics differ. */
 export function differences(warm: BuildResult, clean: BuildResult): Diagnostic[] {
   const digests = (result: BuildResult) => new Map(result.manifest.map(({ path, digest }) => [path, digest]));
-  const [now, then] = [digests(warm), digests(clean)];
-  const paths = [...new Set([...now.keys(), ...then.keys()])].filter((path) => now.get(path) !== then.get(path));
+  const [actual, expected] = [digests(warm), digests(clean)];
+  const paths = [...new Set([...actual.keys(), ...expected.keys()])].filter(
+    (path) => actual.get(path) !== expected.get(path),
+  );
   const files = paths.map((path) =>
-    error('build/not-clean', `\`${path}\` is not what a clean build makes`, null, {
-      hint: 'build with `--force`, and please report this: it is a mistake in Octavo',
+    error('build/not-clean', `\`${path}\` differs from a clean build`, null, {
+      hint: 'build with `--force`, and please report this bug in Octavo',
     }),
   );
-  const isSaidAlike = JSON.stringify(warm.diagnostics) === JSON.stringify(clean.diagnostics);
-  return isSaidAlike ? files : [...files, error('build/not-clean', 'a clean build reports other problems', null)];
+  const hasSameDiagnostics = JSON.stringify(warm.diagnostics) === JSON.stringify(clean.diagnostics);
+  return hasSameDiagnostics
+    ? files
+    : [...files, error('build/not-clean', 'a clean build reports different problems', null)];
 }

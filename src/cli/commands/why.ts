@@ -1,28 +1,28 @@
-// `build --why ADDRESS`: the chain of differences that made a page be made again, in words.
+// `build --why ADDRESS`: explains in words which chain of changes caused a page to be rebuilt. Must never build anything itself.
 
 import type { Reason } from '../../engine/engine.ts';
 import type { BuildSession } from '../../pipeline/build-session.ts';
 import { nearest } from '../../text/nearest.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** Lines for a terminal. Throws UsageError where nothing stands at the address. */
+/** Returns lines for a terminal. Throws a UsageError if there is no page at the address. */
 export function explainWhy(address: string, { engine, rules }: BuildSession): string {
   const urls = engine.get(rules.routes, '').map((route) => route.url);
   if (!urls.includes(address)) {
-    const meant = nearest(address, urls);
+    const suggestion = nearest(address, urls);
     throw new UsageError(
-      `nothing stands at \`${address}\``,
-      meant ? `did you mean \`${meant}\`?` : 'write it as in the browser: `/posts/hello/`',
+      `no page at \`${address}\``,
+      suggestion ? `did you mean \`${suggestion}\`?` : 'write the address as in the browser: `/posts/hello/`',
     );
   }
   const reasons = engine.why([rules.output, address]);
-  if (reasons.length === 0) return `${address} was not made again: nothing that it rests on changed`;
-  return [`${address} was made again:`, ...reasons.map((reason) => `  ${worded(reason)}`)].join('\n');
+  if (reasons.length === 0) return `${address} was not rebuilt: nothing it depends on has changed`;
+  return [`${address} was rebuilt:`, ...reasons.map((reason) => `  ${describe(reason)}`)].join('\n');
 }
 
-function worded({ rule, argument, because }: Reason): string {
-  const made = `${rule}${argument === '' ? '' : ` of ${argument}`}`;
-  if (!because) return `${made} had not been made before`;
+function describe({ rule, argument, because }: Reason): string {
+  const result = `${rule}${argument === '' ? '' : ` of ${argument}`}`;
+  if (!because) return `${result} is new`;
   const part = because.part === null ? '' : ` (${because.part})`;
-  return `${made}, because ${because.rule}${because.argument === '' ? '' : ` of ${because.argument}`}${part} is not what it was`;
+  return `${result}, because ${because.rule}${because.argument === '' ? '' : ` of ${because.argument}`}${part} has changed`;
 }

@@ -1,18 +1,18 @@
-// What `dev` says after each build: which problems are new, what was made, and how long the save took to reach the screen.
-// Who has read a problem is not told of it again, however often he saves.
+// What `dev` prints after each build: new problems, the amount of work, and how long the save took to reach the screen. Must never report
+// the same problem twice.
 
 import pc from 'picocolors';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { BuildResult } from '../../pipeline/build-session.ts';
-import { futureNote, printDiagnostics, type TextOf, tally } from './report.ts';
+import { formatDiagnostics, futureNote, problemCount, type TextOf } from './report.ts';
 
 export interface DevReport {
-  /** Something was saved at this time, by `performance.now`; `isBusy`: while what was saved before is still being built. */
+  /** A file was saved at this time, as in `performance.now()`. `isBusy`: an earlier save is still being built. */
   onSaved(sinceMs: number, isBusy: boolean): void;
   /** A tab was sent a changed page. */
   onShown(): void;
-  /** `isNext`: what was saved meanwhile is built next. */
-  onBuilt(result: Pick<BuildResult, 'diagnostics' | 'future' | 'counts'>, durationMs: number, isNext: boolean): void;
+  /** `hasNext`: files saved in the meantime are built next. */
+  onBuilt(result: Pick<BuildResult, 'diagnostics' | 'future' | 'counts'>, durationMs: number, hasNext: boolean): void;
 }
 
 export interface Printer {
@@ -23,21 +23,21 @@ export interface Printer {
 export function openDevReport(textOf: TextOf, printer: Printer = console): DevReport {
   let known = new Map<string, number>();
   let isFirst = true;
-  /** When the first file of a change was saved, when one of the next was, and when the first tab was told. */
+  /** When the first file of this change and of the next one was saved, and when the first tab was sent a changed page. */
   let savedMs: number | null = null;
   let nextMs: number | null = null;
   let shownMs: number | null = null;
 
-  function sayProblems(diagnostics: readonly Diagnostic[]): void {
-    const now = counted(diagnostics);
-    const news = diagnostics.filter((one) => (now.get(keyOf(one)) ?? 0) > (known.get(keyOf(one)) ?? 0));
-    const isLess = [...known].some(([key, count]) => (now.get(key) ?? 0) < count);
+  function reportProblems(diagnostics: readonly Diagnostic[]): void {
+    const now = countByKey(diagnostics);
+    const newProblems = diagnostics.filter((one) => (now.get(keyOf(one)) ?? 0) > (known.get(keyOf(one)) ?? 0));
+    const hasFewer = [...known].some(([key, count]) => (now.get(key) ?? 0) < count);
     known = now;
-    if (news.length > 0) printer.error(`\n${printDiagnostics(news, textOf)}\n`);
-    if (news.length === 0 && !isLess) return;
-    const before = diagnostics.length - news.length;
-    const rest = before === 0 ? '' : news.length === 0 ? ' left' : `, ${before} of them as before`;
-    printer.log(diagnostics.length > 0 ? tally(diagnostics) + rest : pc.green('all is well again'));
+    if (newProblems.length > 0) printer.error(`\n${formatDiagnostics(newProblems, textOf)}\n`);
+    if (newProblems.length === 0 && !hasFewer) return;
+    const unchanged = diagnostics.length - newProblems.length;
+    const rest = unchanged === 0 ? '' : newProblems.length === 0 ? ' left' : `, ${unchanged} of them reported before`;
+    printer.log(diagnostics.length > 0 ? problemCount(diagnostics) + rest : pc.green('all problems are fixed'));
   }
 
   function screenTime(): string {
@@ -52,8 +52,8 @@ export function openDevReport(textOf: TextOf, printer: Printer = console): DevRe
     onShown() {
       if (savedMs !== null) shownMs ??= performance.now();
     },
-    onBuilt({ diagnostics, future, counts }, durationMs, isNext) {
-      sayProblems(diagnostics);
+    onBuilt({ diagnostics, future, counts }, durationMs, hasNext) {
+      reportProblems(diagnostics);
       const note = futureNote(future, true);
       if (isFirst && note !== '') printer.log(pc.dim(note));
       const runs = Object.entries(counts).filter(([rule]) => rule === 'page' || rule === 'output');
@@ -62,20 +62,20 @@ export function openDevReport(textOf: TextOf, printer: Printer = console): DevRe
       if (!isFirst && work !== '')
         printer.log(pc.dim(`${time} ${work} in ${Math.round(durationMs)} ms${screenTime()}`));
       isFirst = false;
-      savedMs = isNext ? nextMs : null;
+      savedMs = hasNext ? nextMs : null;
       nextMs = null;
       shownMs = null;
     },
   };
 }
 
-function counted(diagnostics: readonly Diagnostic[]): Map<string, number> {
+function countByKey(diagnostics: readonly Diagnostic[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const one of diagnostics) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1);
   return counts;
 }
 
-/** Its place is left out: it moves with whatever is written above it. */
+/** Leaves out the position, which moves with every line that is added above. */
 function keyOf({ severity, code, message, at }: Diagnostic): string {
   return JSON.stringify([severity, code, message, at?.path]);
 }

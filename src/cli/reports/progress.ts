@@ -1,31 +1,32 @@
-// One line of progress on a terminal, for work that takes over a second; silent everywhere else.
+// A line of progress on a terminal for work that takes over a second. Must never print anything if stderr is not a terminal.
 
 import pc from 'picocolors';
 
 export interface Progress {
-  show(what: string, done: number, of: number): void;
+  show(task: string, done: number, total: number): void;
   clear(): void;
 }
 
-const patienceMs = 1000;
+const delayMs = 1000;
 const intervalMs = 100;
 
-export function openProgress(isWanted: boolean): Progress {
-  const isShown = isWanted && process.stderr.isTTY;
+/** Opens a progress line, which stays empty unless `isEnabled`. */
+export function openProgress(isEnabled: boolean): Progress {
+  const isShown = isEnabled && process.stderr.isTTY;
   const startedMs = performance.now();
   let lastMs = 0;
-  let isDirty = false;
+  let isVisible = false;
   return {
-    show(what, done, of) {
+    show(task, done, total) {
       const nowMs = performance.now();
-      if (!isShown || nowMs - startedMs < patienceMs || nowMs - lastMs < intervalMs) return;
+      if (!isShown || nowMs - startedMs < delayMs || nowMs - lastMs < intervalMs) return;
       lastMs = nowMs;
-      isDirty = true;
-      process.stderr.write(`\r${pc.dim(what)} ${done} of ${of}\u001B[K`);
+      isVisible = true;
+      process.stderr.write(`\r${pc.dim(task)} ${done} of ${total}\u001B[K`);
     },
     clear() {
-      if (isDirty) process.stderr.write('\r\u001B[K');
-      isDirty = false;
+      if (isVisible) process.stderr.write('\r\u001B[K');
+      isVisible = false;
     },
   };
 }

@@ -1,54 +1,54 @@
-// Takes code blocks out of the Markdown tree and leaves a mark in their place, so that no raw HTML around them can reach them.
-// `listings.ts` puts their HTML where the marks are. Texts from files are looked up here, because copies and reading time need them too.
+// Takes code blocks out of the Markdown tree and leaves marks in their place, so that raw HTML around a block can't break it.
+// `listings.ts` replaces the marks by HTML. Text from included files is resolved here, because the Markdown copy and the reading time need
+// it, too. Must not render anything.
 
 import type { Element } from 'hast';
-import type { Code, Emphasis, InlineCode, Nodes, Paragraph, Root } from 'mdast';
+import type { Emphasis, Nodes, Paragraph, Root } from 'mdast';
 import { warning } from '../../model/diagnostic.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { CodeBlock, FenceInfo, Word } from '../context/code-block.ts';
 import type { RenderContext } from '../context/render-context.ts';
 import { rangeOf } from '../context/text-range.ts';
 import { captionFrom } from '../markdown/captions.ts';
-import { isFormula } from '../markdown/math-syntax.ts';
 import { parseFenceInfo } from './fence-info.ts';
 import { snippetFor } from './snippet.ts';
 
-/** Numbers all code blocks and leaves them in `context.fences`. In a block's place stands a `pre` with its number and its caption. */
+/** Appends all code blocks to `context.codeBlocks` and replaces each one by a mark, a `pre` or `span` with its number and its caption. */
 export function extractCodeBlocks(node: Root | Nodes, context: RenderContext): void {
   if (!('children' in node)) return;
   node.children.forEach((child, index) => {
     if (child.type === 'paragraph') reportBrokenFence(child, context);
-    const code = codeIn(child, context);
+    const code = displayedCode(child);
     if (!code) {
       extractCodeBlocks(child, context);
       return;
     }
-    const codeBlock = codeBlockFrom(code, child.type === 'inlineCode', context);
+    const codeBlock = codeBlockFrom(code, child.type === 'inlineMath', context);
     node.children[index] = markFor(codeBlock, context.codeBlocks.length);
     context.codeBlocks.push(codeBlock);
   });
 }
 
-/** Code that is shown as a block or drawn: blocks, formulas, and paragraphs that are one formula. */
-function codeIn(node: Nodes, context: RenderContext): Code | InlineCode | null {
-  if (node.type === 'code') return node;
-  if (node.type === 'inlineCode') return isFormula(node, context) ? node : null;
+/** The code that a node displays as a block or formula: a code block, an inline formula, or a paragraph that is a single formula. */
+function displayedCode(node: Nodes): CodeBlock['node'] | null {
+  if (node.type === 'code' || node.type === 'math' || node.type === 'inlineMath') return node;
   if (node.type !== 'paragraph' || node.children.length !== 1) return null;
   const [only] = node.children;
-  return only?.type === 'inlineCode' && isFormula(only, context) ? only : null;
+  return only?.type === 'inlineMath' ? only : null;
 }
 
-/** A backtick in an opening line makes it plain text, which nobody means who writes options there. */
+/** Reports an opening line that contains another backtick: Markdown reads it as text, but an author who writes options means a code block. */
 function reportBrokenFence(paragraph: Paragraph, context: RenderContext): void {
   const range = rangeOf(paragraph);
   const written = range ? context.text.slice(range.start, range.end) : '';
   const opening = /^```[^\n\r`]*[\w"=][^\n\r`]*`[^\n\r]*(?=[\n\r])/.exec(written);
   if (!range || !opening) return;
-  const message = 'a backtick in its first line makes this no code block';
+  const message = 'this is not a code block, because its opening line contains a backtick';
   const at = context.span(range.start, range.start + opening[0].length);
-  context.diagnostics.push(warning('code/backtick-in-options', message, at, { hint: 'fence the block with `~~~`' }));
+  context.diagnostics.push(warning('code/backtick-in-options', message, at, { hint: 'use `~~~` as the fence' }));
 }
 
+/** The node that takes the place of a code block until `listings.ts` replaces it. */
 function markFor(codeBlock: CodeBlock, number: number): Paragraph | Emphasis {
   const { caption } = codeBlock.info.options;
   const range = { start: codeBlock.infoStart + (caption?.start ?? 0), end: codeBlock.infoStart + (caption?.end ?? 0) };
@@ -59,20 +59,20 @@ function markFor(codeBlock: CodeBlock, number: number): Paragraph | Emphasis {
   return mark;
 }
 
-/** The code block whose mark an element is, or null. No author can write U+FDD0: see `raw-html.ts` and `clean-text.ts`. */
+/** The code block that an element is the mark of, or null. Authors can't forge a mark: `raw-html.ts` and `clean-text.ts` remove U+FDD0. */
 export function codeBlockAt(node: Element, context: RenderContext): CodeBlock | null {
   const match = /^\uFDD0(\d+)\uFDD1$/.exec(String(node.properties['dataFence'] ?? ''));
   return match ? (context.codeBlocks[Number(match[1])] ?? null) : null;
 }
 
-function codeBlockFrom(node: Code | InlineCode, isInline: boolean, context: RenderContext): CodeBlock {
+function codeBlockFrom(node: CodeBlock['node'], isInline: boolean, context: RenderContext): CodeBlock {
   const range = rangeOf(node) ?? { start: 0, end: 0 };
   const written = context.text.slice(range.start, range.end);
-  // Indented code has no language; what looks like its opening line is the code.
+  // An indented code block has no info string: its first line is code, whatever it looks like.
   const hasInfo = node.type === 'code' && typeof node.lang === 'string';
   const opening = hasInfo ? /^(?:`{3,}|~{3,})([^\n\r]*)/.exec(written) : null;
   const infoStart = range.start + (opening ? opening[0].length - (opening[1]?.length ?? 0) : 0);
-  const info = parseFenceInfo(isFormula(node, context) ? 'math' : (opening?.[1] ?? ''));
+  const info = parseFenceInfo(node.type === 'code' ? (opening?.[1] ?? '') : 'math');
   checkInfo(info, infoStart, context);
   const snippet = snippetFor({ node, info, infoStart, range }, context);
   return { node, isInline, info, infoStart, snippet, range };
@@ -86,23 +86,25 @@ function checkInfo(info: FenceInfo, infoStart: number, context: RenderContext): 
   for (const [key, { keyStart }] of Object.entries(info.options)) {
     if (knownOptions.includes(key)) continue;
     const near = nearest(key, knownOptions);
-    const hint = near ? `did you mean \`${near}\`?` : `options are ${listed(knownOptions)}`;
+    const hint = near ? `did you mean \`${near}\`?` : `known options are ${quotedList(knownOptions)}`;
     const at = span(keyStart, keyStart + key.length);
-    context.diagnostics.push(warning('code/unknown-option', `code blocks have no option \`${key}\``, at, { hint }));
+    context.diagnostics.push(warning('code/unknown-option', `unknown code block option \`${key}\``, at, { hint }));
   }
-  for (const { value, start, end } of joinedWords(info)) {
+  for (const { value, start, end } of joinAdjacentWords(info)) {
     if (knownWords.includes(value)) continue;
     const near = nearest(value, knownWords);
-    const hint = near ? `did you mean \`${near}\`?` : 'write options as `title="main.go"`, marked lines as `{1,3-4}`';
+    const hint = near
+      ? `did you mean \`${near}\`?`
+      : 'options look like `title="main.go"`, marked lines like `{1,3-4}`';
     const at = span(start, end);
-    context.diagnostics.push(warning('code/unknown-option', `\`${value}\` means nothing here`, at, { hint }));
+    context.diagnostics.push(warning('code/unknown-option', `\`${value}\` is not a code block option`, at, { hint }));
   }
 }
 
-/** Words and strays in order; those with nothing between them are one. */
-function joinedWords({ words, strays }: FenceInfo): readonly Word[] {
+/** Words and unreadable parts in order, adjacent ones joined. */
+function joinAdjacentWords({ words, malformed }: FenceInfo): readonly Word[] {
   const joined: Word[] = [];
-  for (const word of [...words, ...strays].sort((a, b) => a.start - b.start)) {
+  for (const word of [...words, ...malformed].sort((a, b) => a.start - b.start)) {
     const last = joined.at(-1);
     if (last?.end !== word.start) joined.push(word);
     else joined[joined.length - 1] = { value: last.value + word.value, start: last.start, end: word.end };
@@ -110,6 +112,6 @@ function joinedWords({ words, strays }: FenceInfo): readonly Word[] {
   return joined;
 }
 
-function listed(names: readonly string[]): string {
+function quotedList(names: readonly string[]): string {
   return names.map((name) => `\`${name}\``).join(', ');
 }

@@ -1,14 +1,16 @@
-// The box around a code block: title, language label, caption, and whether it is wide or has to scroll.
+// The box around a code block: title, language label and caption, and whether the box is wide or scrolls. Must not look into the code
+// beyond the length of its lines.
 
 import type { Element, ElementContent } from 'hast';
 import { columnsOf } from '../../text/display-width.ts';
 import type { CodeBlock } from '../context/code-block.ts';
 import type { RenderContext } from '../context/render-context.ts';
 import { classNames } from '../html/class-names.ts';
+import { scrollBox } from '../html/scroll-box.ts';
 import { element, text } from '../html/tree.ts';
 import { languageLabel } from './languages.ts';
 
-/** The language as written, or as the included file's name tells it; lower case. */
+/** The language in lower case: as written, or else from the included file's name; empty where neither names one. */
 export function languageOf({ info, snippet }: CodeBlock): string {
   const written = info.language.value.toLowerCase();
   if (written !== '' || !snippet?.path) return written;
@@ -17,14 +19,14 @@ export function languageOf({ info, snippet }: CodeBlock): string {
   return name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : '';
 }
 
-/** Columns that fit beside the text's own width; a block with a longer line is set wider. */
+/** Columns that fit the width of the text; a block with a longer line gets a wider box. */
 const textColumns = 64;
 
-/** Columns that fit the page; a block with a longer line scrolls and must be reachable by keyboard. */
+/** Columns that fit the page; a block with a longer line scrolls. */
 const pageColumns = 80;
 
-/** The box around a block, with its title above and its caption below if it has them. */
-export function frame(
+/** The box around a block: title above, caption below, each only if the block has one. */
+export function codeFigure(
   codeBlock: CodeBlock,
   caption: ElementContent[],
   children: ElementContent[],
@@ -34,7 +36,7 @@ export function frame(
   const lines = (codeBlock.snippet?.text ?? '').split('\n');
   const isWide = lines.some((line) => columnsOf(line) > textColumns);
   const label = languageLabel(languageOf(codeBlock));
-  // Where there is no title the label stands in the corner, and must not hide how the first line ends.
+  // Without a title, the label is in the corner, where it must not hide the end of the first line.
   const room = (isWide ? pageColumns : textColumns) - (title === '' ? columnsOf(lines[0] ?? '') : 0);
   const properties = {
     className: [classNames.code, ...(isWide ? [classNames.codeWide] : []), ...classes],
@@ -47,11 +49,10 @@ export function frame(
   return element('figure', properties, [...children, element('figcaption', {}, [...above, ...below])]);
 }
 
-/** Makes a `pre` that has to scroll focusable. */
-export function scrolling(code: string, codeBlock: CodeBlock, context: RenderContext) {
+/** The attributes of a `pre`: those of a scrolling box if a line of its code is wider than the page. */
+export function scrollIfWide(code: string, codeBlock: CodeBlock, context: RenderContext) {
   const isWide = code.split('\n').some((line) => columnsOf(line) > pageColumns);
   if (!isWide) return {};
   const title = codeBlock.info.options['title']?.value;
-  const ariaLabel = title ?? context.words.code(languageLabel(languageOf(codeBlock)) ?? '');
-  return { tabIndex: 0, role: 'group', ariaLabel };
+  return scrollBox(title ?? context.words.code(languageLabel(languageOf(codeBlock)) ?? ''));
 }

@@ -1,9 +1,9 @@
-// The content of listings, finished. Where lines are marked, numbered or show a change, each becomes an element of its own, and
-// highlighted ranges that cross a line's end are closed there and opened again in the next. Must run after highlighting. Most nodes of a
-// technical post are such ranges: they are printed here, so that no later stage has to walk them.
+// Prints the content of listings. If lines are marked, numbered or show a change, each line becomes an element, and highlighted ranges
+// that span several lines are split at line ends. Must run after highlighting. Most nodes of a technical post are highlighted ranges;
+// printing them here saves every later stage from walking them.
 
 import type { Element, ElementContent, Root } from 'hast';
-import { cleanText } from '../context/clean-text.ts';
+import { cleanText } from '../../text/clean-text.ts';
 import type { CodeBlock } from '../context/code-block.ts';
 import { classNames } from '../html/class-names.ts';
 import { classesOf, eachElement, element, isElement, text, textOf } from '../html/tree.ts';
@@ -13,31 +13,32 @@ export function codeLines(tree: Root): void {
   eachElement(tree, (node, ancestors) => {
     const codeBlock = node.data?.codeBlock;
     if (!codeBlock) return;
-    if (hasLines(codeBlock)) divide(node, codeBlock);
+    if (hasLines(codeBlock)) wrapLines(node, codeBlock);
     const pre = ancestors.at(-1);
     if (isElement(pre) && isNumbered(codeBlock)) pre.properties['className'] = [classNames.numbered];
-    node.children = [{ type: 'finished', html: cleanText(printed(node.children)), text: textOf(node) }];
+    node.children = [{ type: 'prerendered', html: cleanText(printHighlighted(node.children)), text: textOf(node) }];
   });
 }
 
-/** As rehype-stringify prints them. */
-function printed(nodes: readonly ElementContent[]): string {
+/** Prints highlighted code byte for byte as rehype-stringify does. */
+function printHighlighted(nodes: readonly ElementContent[]): string {
   let html = '';
   for (const node of nodes) {
     if (node.type === 'text') html += node.value.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
     if (!isElement(node)) continue;
     const line = node.properties['dataLine'];
     const number = line === undefined ? '' : ` data-line="${String(line)}"`;
-    html += `<span class="${classesOf(node).join(' ')}"${number}>${printed(node.children)}</span>`;
+    html += `<span class="${classesOf(node).join(' ')}"${number}>${printHighlighted(node.children)}</span>`;
   }
   return html;
 }
 
-/** Whether a listing shows anything about single lines. */
+/** Whether a listing needs an element for each line. */
 function hasLines({ info }: CodeBlock): boolean {
   return info.marks !== null || info.words.some(({ value }) => value === 'diff' || value === 'numbers');
 }
 
+/** Whether a listing shows a change, with a sign at the start of each line. */
 export function isDiff({ info }: CodeBlock): boolean {
   return info.words.some(({ value }) => value === 'diff');
 }
@@ -46,10 +47,10 @@ function isNumbered({ info }: CodeBlock): boolean {
   return info.words.some(({ value }) => value === 'numbers');
 }
 
-function divide(code: Element, codeBlock: CodeBlock): void {
+function wrapLines(code: Element, codeBlock: CodeBlock): void {
   const marked = parseMarks(codeBlock.info.marks?.value ?? '') ?? new Set();
   const signs = isDiff(codeBlock) ? (codeBlock.snippet?.text ?? '').split('\n').map((line) => line.charAt(0)) : [];
-  const lines = linesOf(code.children);
+  const lines = splitLines(code.children);
   if (lines.at(-1)?.length === 0) lines.pop();
   code.children = lines.flatMap((children, index): ElementContent[] => {
     const className: string[] = [classNames.line];
@@ -65,12 +66,12 @@ function divide(code: Element, codeBlock: CodeBlock): void {
   });
 }
 
-/** Divides content at its line ends; each line is whole by itself. */
-function linesOf(nodes: readonly ElementContent[]): ElementContent[][] {
+/** Splits content at line ends. Elements that span several lines are repeated in each of them. */
+function splitLines(nodes: readonly ElementContent[]): ElementContent[][] {
   const lines: ElementContent[][] = [[]];
   for (const node of nodes) {
     const parts = isElement(node)
-      ? linesOf(node.children).map((children) => (children.length > 0 ? [{ ...node, children }] : []))
+      ? splitLines(node.children).map((children) => (children.length > 0 ? [{ ...node, children }] : []))
       : textOf(node)
           .split('\n')
           .map((part) => (part === '' ? [] : [text(part)]));

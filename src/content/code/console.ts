@@ -1,5 +1,5 @@
-// Console sessions: prompts, commands and outputs get elements of their own, so that a theme can show them apart and copying can take
-// the commands alone. A long output folds. Shows what is written or was recorded; never runs anything.
+// Console sessions: gives prompts, commands and outputs elements of their own, so that a theme can style them and the copy button can copy
+// the commands only. Folds long outputs. Shows what the author wrote or a lab recorded; must never run a command.
 
 import type { Element, ElementContent } from 'hast';
 import { warning } from '../../model/diagnostic.ts';
@@ -9,13 +9,14 @@ import { openingSpan } from '../context/spans.ts';
 import { classNames } from '../html/class-names.ts';
 import { element, text } from '../html/tree.ts';
 import { parseEnvironment } from '../lab/recording.ts';
-import { frame, scrolling } from './code-figure.ts';
+import { codeFigure, scrollIfWide } from './code-figure.ts';
 import { environmentPathFor } from './includes.ts';
-import { type Line, transcriptLines } from './shell-transcript.ts';
+import { type TranscriptLine, transcriptLines } from './shell-transcript.ts';
 
-/** Outputs with more lines fold, and this many of their lines stay in sight. */
-const longestOutput = 20;
-const shownOfLong = 12;
+/** Longer outputs are folded. */
+const maxOutputLines = 20;
+/** How many lines of a folded output stay visible. */
+const visibleLines = 12;
 
 export function consoleSession(
   codeBlock: CodeBlock,
@@ -25,14 +26,14 @@ export function consoleSession(
   const transcript = (codeBlock.snippet?.text ?? '').replace(/\n+$/, '');
   const lines = transcriptLines(transcript, commandsOf(codeBlock, context));
   if (!lines.some(({ kind }) => kind === 'command') && transcript !== '') {
-    const hint = 'begin commands with `$ `, or write `text` as the language';
-    const message = 'this session has no prompt, all of it counts as output';
+    const hint = 'start commands with `$ `, or use the language `text`';
+    const message = 'this console session has no prompt, so all of it is shown as output';
     context.diagnostics.push(warning('console/no-prompt', message, openingSpan(codeBlock, context), { hint }));
   }
-  return [frame(codeBlock, caption, partsOf(lines, codeBlock, context), classNames.console)];
+  return [codeFigure(codeBlock, caption, sessionParts(lines, codeBlock, context), classNames.console)];
 }
 
-/** The commands of a recorded step, which the recording's environment lists. */
+/** The commands of a recorded step, from the recording's environment file; null if the block shows no recording. */
 function commandsOf({ info }: CodeBlock, context: RenderContext): readonly string[] | null {
   const { step } = info.options;
   const environment = step ? context.includes[environmentPathFor(context.path)] : null;
@@ -40,30 +41,30 @@ function commandsOf({ info }: CodeBlock, context: RenderContext): readonly strin
   return parseEnvironment(environment)?.steps[step.value]?.commands ?? null;
 }
 
-/** Blocks of lines, every second one of them folded. */
-function partsOf(lines: readonly Line[], codeBlock: CodeBlock, context: RenderContext): Element[] {
+/** The session as `pre` elements, with a `details` element for the rest of each long output. */
+function sessionParts(lines: readonly TranscriptLine[], codeBlock: CodeBlock, context: RenderContext): Element[] {
   const parts: Element[] = [];
-  let open: Line[] = [];
-  for (const run of runsOf(lines)) {
-    if (run[0]?.kind === 'command' || run.length <= longestOutput) {
+  let open: TranscriptLine[] = [];
+  for (const run of groupByKind(lines)) {
+    if (run[0]?.kind === 'command' || run.length <= maxOutputLines) {
       open.push(...run);
       continue;
     }
-    parts.push(block([...open, ...run.slice(0, shownOfLong)], codeBlock, context));
+    parts.push(lineBlock([...open, ...run.slice(0, visibleLines)], codeBlock, context));
     open = [];
-    const folded = run.slice(shownOfLong);
+    const folded = run.slice(visibleLines);
     const summary = element('summary', {}, [text(context.words.moreLines(folded.length))]);
     parts.push(
-      element('details', { className: [classNames.consoleMore] }, [summary, block(folded, codeBlock, context)]),
+      element('details', { className: [classNames.consoleMore] }, [summary, lineBlock(folded, codeBlock, context)]),
     );
   }
-  if (open.length > 0 || parts.length === 0) parts.push(block(open, codeBlock, context));
+  if (open.length > 0 || parts.length === 0) parts.push(lineBlock(open, codeBlock, context));
   return parts;
 }
 
-/** Lines of one kind that stand together. */
-function runsOf(lines: readonly Line[]): readonly (readonly Line[])[] {
-  const runs: Line[][] = [];
+/** Groups adjacent lines of the same kind. */
+function groupByKind(lines: readonly TranscriptLine[]): readonly (readonly TranscriptLine[])[] {
+  const runs: TranscriptLine[][] = [];
   for (const line of lines) {
     const last = runs.at(-1);
     if (last?.[0]?.kind === line.kind) last.push(line);
@@ -72,19 +73,21 @@ function runsOf(lines: readonly Line[]): readonly (readonly Line[])[] {
   return runs;
 }
 
-function block(lines: readonly Line[], codeBlock: CodeBlock, context: RenderContext): Element {
+function lineBlock(lines: readonly TranscriptLine[], codeBlock: CodeBlock, context: RenderContext): Element {
   const plain = lines.map((line) => line.prompt + line.text).join('\n');
-  const children = runsOf(lines).flatMap((run) => (run[0]?.kind === 'command' ? run.flatMap(command) : [output(run)]));
-  return element('pre', scrolling(plain, codeBlock, context), [element('code', {}, children)]);
+  const children = groupByKind(lines).flatMap((run) =>
+    run[0]?.kind === 'command' ? run.flatMap(command) : [output(run)],
+  );
+  return element('pre', scrollIfWide(plain, codeBlock, context), [element('code', {}, children)]);
 }
 
-function command(line: Line): ElementContent[] {
+function command(line: TranscriptLine): ElementContent[] {
   const prompt = element('span', { className: [classNames.consolePrompt] }, [text(line.prompt)]);
   const shown = element('span', { className: [classNames.consoleCommand] }, [text(line.text)]);
   return [...(line.prompt === '' ? [] : [prompt]), shown, text('\n')];
 }
 
-function output(lines: readonly Line[]): Element {
+function output(lines: readonly TranscriptLine[]): Element {
   const content = lines.map((line) => `${line.text}\n`).join('');
   return element('span', { className: [classNames.consoleOutput] }, [text(content)]);
 }

@@ -1,16 +1,16 @@
-// The line that opens a code block, after its backticks: language, words, `key=value` options and `{1,3-4}` marks.
-// Knows the grammar only; what options mean, and which there are, the users of this say.
+// Parses the info string of a code block (its opening line after the backticks): language, words, `key=value` options and `{1,3-4}`
+// marks. Knows only the grammar; must not know which options exist or what they mean.
 
 import type { FenceInfo, Option, Word } from '../context/code-block.ts';
 
 const token =
   /\{([^{}\n]*)\}|([\p{L}_][\p{L}\p{N}_-]*)=(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|([^\s"'{}]+))|([^\s{}="']+)|\S/gu;
 
-/** Parses an info string. Never fails: what it can't read is in `strays`. The last of repeated options counts. */
+/** Parses an info string. Never fails: what it can't read is in `malformed`. If an option is repeated, the last one counts. */
 export function parseFenceInfo(info: string): FenceInfo {
   const options: { [key: string]: Option } = Object.create(null);
   const words: Word[] = [];
-  const strays: Word[] = [];
+  const malformed: Word[] = [];
   let marks: Word | null = null;
   const language = /^\s*([^\s={}"']+)(?=[\s{]|$)/u.exec(info);
   const found = language?.[1] ?? '';
@@ -22,15 +22,21 @@ export function parseFenceInfo(info: string): FenceInfo {
     if (braces !== undefined) marks = { value: braces, start, end };
     else if (key !== undefined) {
       const quoted = double ?? single;
-      const value = quoted === undefined ? (bare ?? '') : plain(quoted);
+      const value = quoted === undefined ? (bare ?? '') : unescapeText(quoted);
       options[key] = { value, keyStart: start, start: start + key.length + 1, end };
     } else if (word !== undefined) words.push({ value: word, start, end });
-    else strays.push({ value: all, start, end });
+    else malformed.push({ value: all, start, end });
   }
-  return { language: { value: plain(found), start: from - found.length, end: from }, words, options, marks, strays };
+  return {
+    language: { value: unescapeText(found), start: from - found.length, end: from },
+    words,
+    options,
+    marks,
+    malformed,
+  };
 }
 
-/** Line numbers from `1,3-4`, or null where it is no such list. */
+/** Line numbers from a list such as `1,3-4`; null if it is not such a list. */
 export function parseMarks(list: string): ReadonlySet<number> | null {
   const lines = new Set<number>();
   for (const part of list.split(',')) {
@@ -44,11 +50,11 @@ export function parseMarks(list: string): ReadonlySet<number> | null {
   return lines;
 }
 
-const named: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"' };
+const entities: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"' };
 
-/** Backslash escapes and the four references that one writes in a quoted text, as Markdown reads them. */
-function plain(written: string): string {
+/** Resolves backslash escapes and the four common character references, as Markdown does. */
+function unescapeText(written: string): string {
   return written
     .replace(/\\([!-/:-@[-`{-~])/g, '$1')
-    .replace(/&(amp|lt|gt|quot);/g, (all, name: string) => named[name] ?? all);
+    .replace(/&(amp|lt|gt|quot);/g, (all, name: string) => entities[name] ?? all);
 }

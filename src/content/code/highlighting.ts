@@ -1,4 +1,4 @@
-// Highlights code with rehype-highlight, and says what it could not do as warnings: a language that it doesn't know, with the nearest name.
+// Highlights code with rehype-highlight and warns about unknown languages. Must not touch any other content.
 
 import type { Element, ElementContent, Root } from 'hast';
 import rehypeHighlight from 'rehype-highlight';
@@ -14,13 +14,13 @@ import { aliases, grammars, languageNames } from './languages.ts';
 const highlight = rehypeHighlight({ languages: grammars, aliases });
 
 /**
- * Highlights every code block. Each is handed over as a stand-in that takes its new content without showing it: left to itself, rehype-highlight
- * goes on into every span that it has just made, which takes as long as making them.
+ * Highlights every code block. rehype-highlight gets a placeholder for each block that accepts the new content without exposing it:
+ * otherwise it would walk through all the spans it has just created, which takes as long as creating them.
  */
 export function highlighting(tree: Root, context: RenderContext, file: VFile): void {
-  const blocks: StandIn[] = [];
+  const blocks: Placeholder[] = [];
   eachElement(tree, (node, ancestors) => {
-    if (isElement(node, 'code') && isElement(ancestors.at(-1), 'pre')) blocks.push(standIn(node));
+    if (isElement(node, 'code') && isElement(ancestors.at(-1), 'pre')) blocks.push(placeholderFor(node));
   });
   if (blocks.length === 0) return;
   highlight({ type: 'root', children: blocks.map(({ shown }) => element('pre', {}, [shown])) }, file);
@@ -31,18 +31,19 @@ export function highlighting(tree: Root, context: RenderContext, file: VFile): v
     code.children = content();
     if (!unknown.has(shown)) continue;
     delete code.properties['className'];
-    if (code.data?.codeBlock) sayUnknownLanguage(code.data.codeBlock, context);
+    if (code.data?.codeBlock) reportUnknownLanguage(code.data.codeBlock, context);
   }
 }
 
-interface StandIn {
+interface Placeholder {
   readonly code: Element;
+  /** The element that rehype-highlight gets instead of `code`. */
   readonly shown: Element;
-  /** What the block holds after highlighting. */
+  /** The content after highlighting. */
   readonly content: () => ElementContent[];
 }
 
-function standIn(code: Element): StandIn {
+function placeholderFor(code: Element): Placeholder {
   const plain = code.children;
   let content = plain;
   const shown: Element = {
@@ -57,13 +58,13 @@ function standIn(code: Element): StandIn {
   return { code, shown, content: () => content };
 }
 
-/** Says that a block's language is not known. */
-export function sayUnknownLanguage(codeBlock: CodeBlock, context: RenderContext): void {
+/** Reports that a block's language is unknown; a block without a language is fine. */
+export function reportUnknownLanguage(codeBlock: CodeBlock, context: RenderContext): void {
   const { language } = codeBlock.info;
   if (language.value === '') return;
   const near = nearest(language.value, languageNames());
-  const hint = near ? `did you mean \`${near}\`?` : 'write `text` for what is not to be highlighted';
+  const hint = near ? `did you mean \`${near}\`?` : 'use `text` for code without highlighting';
   const at = infoSpan(codeBlock, language, context);
-  const message = `there is no language \`${language.value}\``;
+  const message = `unknown language \`${language.value}\``;
   context.diagnostics.push(warning('code/unknown-language', message, at, { hint }));
 }

@@ -1,14 +1,14 @@
-// Which files a page's code blocks show, found without parsing it: what is listed here is read before the page is parsed.
-// May list a file that is not shown (a fence inside a fence), never misses one.
+// Finds the files that a page's code blocks show without parsing the page, so that they can be read before it is parsed.
+// May list a file that is not shown (from a fence inside a fence), but must never miss one.
 
 import type { Source } from '../../model/page.ts';
 import { byCodeUnit } from '../../text/order.ts';
+import { folderOf, resolvePath } from '../../text/paths.ts';
 import type { FenceInfo } from '../context/code-block.ts';
-import { folderOf, resolvePath } from '../context/paths.ts';
 import { environmentFile, recordingFile } from '../lab/lab-paths.ts';
 import { parseFenceInfo } from './fence-info.ts';
 
-/** Paths relative to the root of the files that fences name by `file=` and `step=`, sorted, each once. */
+/** Paths (relative to the site's root) of the files that fences name by `file=` and `step=`, sorted, each once. */
 export function includesOf(source: Source): readonly string[] {
   const found = new Set<string>();
   for (const match of source.text.matchAll(fence)) {
@@ -19,23 +19,23 @@ export function includesOf(source: Source): readonly string[] {
   return [...found].sort(byCodeUnit);
 }
 
-/** A run of backticks or tildes with something after it, wherever it stands in its line. */
+/** Backticks or tildes with something after them, anywhere in a line. */
 const fence = /(?:`{3,}|~{3,})([^\n\r`~][^\n\r]*)/g;
 
 export interface Include {
   readonly kind: 'file' | 'step';
   /** As the author wrote it. */
   readonly written: string;
-  /** Relative to the root; null where it leads out of `content/`. */
+  /** Relative to the site's root; null if it points outside `content/` or names no valid step. */
   readonly path: string | null;
 }
 
-/** Where it is written with what, and with which commands, a page's lab was recorded. */
+/** Path of the file that lists a lab's environment and the commands of each recorded step. */
 export function environmentPathFor(page: string): string {
   return `${folderOf(page)}/lab/${environmentFile}`;
 }
 
-/** What a fence shows instead of its own text, or null. */
+/** The file that a fence shows instead of its own text; null if it shows its own. */
 export function includeOf(page: string, info: FenceInfo): Include | null {
   const folder = folderOf(page);
   const { file, step } = info.options;

@@ -1,28 +1,21 @@
-// The languages that code can be highlighted in: those of rehype-highlight and what posts about containers, networks and compilers
-// need besides. Each is a grammar of highlight.js, loaded once.
+// The languages that can be highlighted, each a grammar of highlight.js: those that rehype-highlight includes, and others for posts about
+// containers, networks and compilers. Must never import all of highlight.js, because every grammar makes the tool larger.
 
 import type { LanguageFn } from 'highlight.js';
 import abnf from 'highlight.js/lib/languages/abnf';
 import accesslog from 'highlight.js/lib/languages/accesslog';
 import apache from 'highlight.js/lib/languages/apache';
-import arduino from 'highlight.js/lib/languages/arduino';
 import armasm from 'highlight.js/lib/languages/armasm';
 import asciidoc from 'highlight.js/lib/languages/asciidoc';
 import awk from 'highlight.js/lib/languages/awk';
-import bash from 'highlight.js/lib/languages/bash';
 import bnf from 'highlight.js/lib/languages/bnf';
-import c from 'highlight.js/lib/languages/c';
 import capnproto from 'highlight.js/lib/languages/capnproto';
 import clojure from 'highlight.js/lib/languages/clojure';
 import cmake from 'highlight.js/lib/languages/cmake';
-import cpp from 'highlight.js/lib/languages/cpp';
 import crystal from 'highlight.js/lib/languages/crystal';
-import csharp from 'highlight.js/lib/languages/csharp';
-import css from 'highlight.js/lib/languages/css';
 import d from 'highlight.js/lib/languages/d';
 import dart from 'highlight.js/lib/languages/dart';
 import delphi from 'highlight.js/lib/languages/delphi';
-import diff from 'highlight.js/lib/languages/diff';
 import django from 'highlight.js/lib/languages/django';
 import dns from 'highlight.js/lib/languages/dns';
 import dockerfile from 'highlight.js/lib/languages/dockerfile';
@@ -35,90 +28,55 @@ import fortran from 'highlight.js/lib/languages/fortran';
 import fsharp from 'highlight.js/lib/languages/fsharp';
 import gherkin from 'highlight.js/lib/languages/gherkin';
 import glsl from 'highlight.js/lib/languages/glsl';
-import go from 'highlight.js/lib/languages/go';
 import gradle from 'highlight.js/lib/languages/gradle';
-import graphql from 'highlight.js/lib/languages/graphql';
 import groovy from 'highlight.js/lib/languages/groovy';
 import haml from 'highlight.js/lib/languages/haml';
 import handlebars from 'highlight.js/lib/languages/handlebars';
 import haskell from 'highlight.js/lib/languages/haskell';
 import http from 'highlight.js/lib/languages/http';
-import ini from 'highlight.js/lib/languages/ini';
-import java from 'highlight.js/lib/languages/java';
-import javascript from 'highlight.js/lib/languages/javascript';
-import json from 'highlight.js/lib/languages/json';
 import julia from 'highlight.js/lib/languages/julia';
-import kotlin from 'highlight.js/lib/languages/kotlin';
 import latex from 'highlight.js/lib/languages/latex';
-import less from 'highlight.js/lib/languages/less';
 import lisp from 'highlight.js/lib/languages/lisp';
 import llvm from 'highlight.js/lib/languages/llvm';
-import lua from 'highlight.js/lib/languages/lua';
-import makefile from 'highlight.js/lib/languages/makefile';
-import markdown from 'highlight.js/lib/languages/markdown';
 import mipsasm from 'highlight.js/lib/languages/mipsasm';
 import nginx from 'highlight.js/lib/languages/nginx';
 import nim from 'highlight.js/lib/languages/nim';
 import nix from 'highlight.js/lib/languages/nix';
-import objectivec from 'highlight.js/lib/languages/objectivec';
 import ocaml from 'highlight.js/lib/languages/ocaml';
-import perl from 'highlight.js/lib/languages/perl';
 import pf from 'highlight.js/lib/languages/pf';
 import pgsql from 'highlight.js/lib/languages/pgsql';
-import php from 'highlight.js/lib/languages/php';
-import phpTemplate from 'highlight.js/lib/languages/php-template';
-import plaintext from 'highlight.js/lib/languages/plaintext';
 import powershell from 'highlight.js/lib/languages/powershell';
 import properties from 'highlight.js/lib/languages/properties';
 import protobuf from 'highlight.js/lib/languages/protobuf';
 import puppet from 'highlight.js/lib/languages/puppet';
-import python from 'highlight.js/lib/languages/python';
-import pythonRepl from 'highlight.js/lib/languages/python-repl';
-import r from 'highlight.js/lib/languages/r';
-import ruby from 'highlight.js/lib/languages/ruby';
-import rust from 'highlight.js/lib/languages/rust';
 import scala from 'highlight.js/lib/languages/scala';
 import scheme from 'highlight.js/lib/languages/scheme';
-import scss from 'highlight.js/lib/languages/scss';
-import shell from 'highlight.js/lib/languages/shell';
-import sql from 'highlight.js/lib/languages/sql';
-import swift from 'highlight.js/lib/languages/swift';
 import tcl from 'highlight.js/lib/languages/tcl';
 import thrift from 'highlight.js/lib/languages/thrift';
 import twig from 'highlight.js/lib/languages/twig';
-import typescript from 'highlight.js/lib/languages/typescript';
-import vbnet from 'highlight.js/lib/languages/vbnet';
 import verilog from 'highlight.js/lib/languages/verilog';
 import vhdl from 'highlight.js/lib/languages/vhdl';
 import vim from 'highlight.js/lib/languages/vim';
-import wasm from 'highlight.js/lib/languages/wasm';
 import x86asm from 'highlight.js/lib/languages/x86asm';
-import xml from 'highlight.js/lib/languages/xml';
-import yaml from 'highlight.js/lib/languages/yaml';
+import { common } from 'lowlight';
 
-/** Grammars by name; each brings its own aliases (`js`, `py`, `yml`, …). */
+/** Grammars by name; each defines its own aliases, such as `js`, `py` and `yml`. */
 export const grammars: { readonly [name: string]: LanguageFn } = {
+  ...common,
   abnf,
   accesslog,
   apache,
-  arduino,
   armasm,
   asciidoc,
   awk,
-  bash,
   bnf,
-  c,
   capnproto,
   clojure,
   cmake,
-  cpp,
   crystal,
-  csharp,
-  css,
   d,
   dart,
   delphi,
-  diff,
   django,
   dns,
   dockerfile,
@@ -131,69 +89,39 @@ export const grammars: { readonly [name: string]: LanguageFn } = {
   fsharp,
   gherkin,
   glsl,
-  go,
   gradle,
-  graphql,
   groovy,
   haml,
   handlebars,
   haskell,
   http,
-  ini,
-  java,
-  javascript,
-  json,
   julia,
-  kotlin,
   latex,
-  less,
   lisp,
   llvm,
-  lua,
-  makefile,
-  markdown,
   mipsasm,
   nginx,
   nim,
   nix,
-  objectivec,
   ocaml,
-  perl,
   pf,
   pgsql,
-  php,
-  'php-template': phpTemplate,
-  plaintext,
   powershell,
   properties,
   protobuf,
   puppet,
-  python,
-  'python-repl': pythonRepl,
-  r,
-  ruby,
-  rust,
   scala,
   scheme,
-  scss,
-  shell,
-  sql,
-  swift,
   tcl,
   thrift,
   twig,
-  typescript,
-  vbnet,
   verilog,
   vhdl,
   vim,
-  wasm,
   x86asm,
-  xml,
-  yaml,
 };
 
-/** More names for them. */
+/** Additional aliases, by grammar. */
 export const aliases = {
   armasm: ['asm-arm', 'aarch64', 'arm64'],
   bash: ['ksh', 'dash', 'ash'],
@@ -208,29 +136,15 @@ export const aliases = {
   x86asm: ['asm', 'nasm', 'x86', 'assembly'],
 };
 
-/** What is shown as it is, without a warning. */
-export const plainLanguages = [
-  ...[
-    'console',
-    'shell-session',
-    'terminal',
-    'text',
-    'txt',
-    'plain',
-    'plaintext',
-    'none',
-    'output',
-    'log',
-    'csv',
-    'tsv',
-    'ascii',
-    'tree',
-    'hex',
-    'hexdump',
-  ],
-  // These have no grammar in highlight.js.
-  ...['hcl', 'terraform', 'tf', 'zig', 'bpftrace', 'mermaid', 'plantuml', 'pikchr', 'caddyfile', 'cue', 'rego'],
-];
+/** Plain text: shown without highlighting and without a label. */
+const plainText =
+  'console shell-session terminal text txt plain plaintext none output log csv tsv ascii tree hex hexdump'.split(' ');
+
+/** Languages without a grammar in highlight.js: shown with a label, but not highlighted. */
+const languagesWithoutGrammar = 'hcl terraform tf zig bpftrace mermaid plantuml pikchr caddyfile cue rego'.split(' ');
+
+/** Languages that are shown without highlighting and without a warning. */
+export const plainLanguages: readonly string[] = [...plainText, ...languagesWithoutGrammar];
 
 const labels: { readonly [language: string]: string } = {
   asm: 'Assembly',
@@ -290,14 +204,14 @@ const labels: { readonly [language: string]: string } = {
   zsh: 'Zsh',
 };
 
-/** The language's name for readers, or null for plain text. */
+/** The language's display name; null for plain text. */
 export function languageLabel(language: string): string | null {
   const name = language.toLowerCase();
-  if (plainLanguages.slice(0, 16).includes(name) || !/^[a-z0-9][\w+#.-]*$/.test(name)) return null;
+  if (plainText.includes(name) || !/^[a-z0-9][\w+#.-]*$/.test(name)) return null;
   return Object.hasOwn(labels, name) ? (labels[name] ?? language) : language;
 }
 
-/** All names that can be written, for "did you mean". */
+/** All names that an author can write, for "did you mean" hints. */
 export function languageNames(): readonly string[] {
   return [...Object.keys(grammars), ...Object.values(aliases).flat(), ...Object.keys(labels), ...plainLanguages];
 }

@@ -1,5 +1,5 @@
-// Code blocks: puts the HTML of each one where its mark was left. What is drawn or typeset instead of being shown as code is handed
-// to the renderer of its language, loaded when a page first uses it; highlighting comes after this.
+// Replaces the marks of code blocks by HTML. Diagrams, formulas and console sessions have a renderer for their language, loaded when a
+// page first uses it; any other block becomes a listing. Must run before highlighting.
 
 import type { Element, ElementContent, Root } from 'hast';
 import { warning } from '../../model/diagnostic.ts';
@@ -8,13 +8,13 @@ import type { RenderContext } from '../context/render-context.ts';
 import { infoSpan, openingSpan } from '../context/spans.ts';
 import { eachElement, element, rewrite, text } from '../html/tree.ts';
 import { codeBlockAt } from './code-blocks.ts';
-import { frame, languageOf, scrolling } from './code-figure.ts';
+import { codeFigure, languageOf, scrollIfWide } from './code-figure.ts';
 import { isDiff } from './code-lines.ts';
 import { parseMarks } from './fence-info.ts';
-import { sayUnknownLanguage } from './highlighting.ts';
+import { reportUnknownLanguage } from './highlighting.ts';
 import { plainLanguages } from './languages.ts';
 
-/** Makes what stands in the place of a code block. */
+/** Returns the HTML for a code block; empty, with an error reported, if it can't be rendered. */
 type CodeBlockRenderer = (
   codeBlock: CodeBlock,
   caption: ElementContent[],
@@ -28,7 +28,7 @@ export async function listings(tree: Root, context: RenderContext): Promise<void
     const codeBlock = codeBlockAt(mark, context);
     if (codeBlock) marks.push({ mark, codeBlock, content: [] });
   });
-  for (const place of marks) place.content = await renderCodeBlock(place.codeBlock, place.mark.children, context);
+  for (const found of marks) found.content = await renderCodeBlock(found.codeBlock, found.mark.children, context);
   const contents = new Map(marks.map(({ mark, content }) => [mark, content]));
   rewrite(tree, (node) => contents.get(node));
 }
@@ -45,7 +45,7 @@ async function renderCodeBlock(
   return render(codeBlock, caption, context);
 }
 
-/** What is not shown as code, by language. */
+/** Renderers of blocks that are not shown as code, by language. */
 const renderers: { readonly [language: string]: () => Promise<CodeBlockRenderer> } = {
   console: async () => (await import('./console.ts')).consoleSession,
   'shell-session': async () => (await import('./console.ts')).consoleSession,
@@ -56,30 +56,30 @@ const renderers: { readonly [language: string]: () => Promise<CodeBlockRenderer>
   terminal: async () => (await import('./console.ts')).consoleSession,
 };
 
-/** Longer blocks and lines are not highlighted: some grammars take time that grows with the square of the length. */
-const longestBlock = 20_000;
-const longestLine = 5_000;
+/** Blocks and lines with more characters are not highlighted: some grammars take time quadratic in the length. */
+const maxBlockLength = 20_000;
+const maxLineLength = 5_000;
 
 function listing(codeBlock: CodeBlock, caption: ElementContent[], context: RenderContext): ElementContent[] {
   const code = isDiff(codeBlock) ? withoutSigns(codeBlock.snippet?.text ?? '') : (codeBlock.snippet?.text ?? '');
   const language = languageOf(codeBlock);
-  const isHighlighted = isName(language, codeBlock, context) && canHighlight(code, codeBlock, context);
+  const isHighlighted = isLanguageName(language, codeBlock, context) && canHighlight(code, codeBlock, context);
   const className = isHighlighted ? [`language-${language}`] : [];
   const shown = element('code', className.length > 0 ? { className } : {}, [text(code === '' ? '' : `${code}\n`)]);
   checkMarks(codeBlock, code, context);
   shown.data = { ...shown.data, codeBlock };
-  return [frame(codeBlock, caption, [element('pre', scrolling(code, codeBlock, context), [shown])])];
+  return [codeFigure(codeBlock, caption, [element('pre', scrollIfWide(code, codeBlock, context), [shown])])];
 }
 
-/** Whether a language can be asked for; what could break out of a class name is no language. */
-function isName(language: string, codeBlock: CodeBlock, context: RenderContext): boolean {
+/** Whether a language is the name of a grammar to highlight with. Reports a name that could not be part of a class name. */
+function isLanguageName(language: string, codeBlock: CodeBlock, context: RenderContext): boolean {
   if (language === '' || plainLanguages.includes(language)) return false;
   if (/^[a-z0-9][\w+#.-]*$/.test(language)) return true;
-  sayUnknownLanguage(codeBlock, context);
+  reportUnknownLanguage(codeBlock, context);
   return false;
 }
 
-/** The code of a listing that shows a change, so that it can be highlighted; `code-lines.ts` brings the signs back. */
+/** Removes the signs of a listing that shows a change, so that it can be highlighted; `code-lines.ts` adds them back. */
 function withoutSigns(code: string): string {
   return code.replace(/^[+\- ]/gm, '');
 }
@@ -92,12 +92,13 @@ declare module 'hast' {
 }
 
 function canHighlight(code: string, codeBlock: CodeBlock, context: RenderContext): boolean {
-  const line = code.length > longestLine ? code.split('\n').findIndex((one) => one.length > longestLine) : -1;
-  if (code.length <= longestBlock && line < 0) return true;
-  const what = line < 0 ? `${longestBlock / 1000},000 characters` : `lines of ${longestLine / 1000},000`;
+  const line = code.length > maxLineLength ? code.split('\n').findIndex((text) => text.length > maxLineLength) : -1;
+  if (code.length <= maxBlockLength && line < 0) return true;
+  const limit =
+    line < 0 ? `${maxBlockLength / 1000},000 characters` : `${maxLineLength / 1000},000 characters per line`;
   const at = openingSpan(codeBlock, context);
-  const message = `this block is too long to be highlighted (at most ${what})`;
-  const hint = 'show the part that matters with `lines=…` or `region=…`, or write `text` as its language';
+  const message = `this code block is too long to highlight (the limit is ${limit})`;
+  const hint = 'show only the part that matters with `lines=…` or `region=…`, or use the language `text`';
   context.diagnostics.push(warning('code/too-long', message, at, { hint }));
   return false;
 }
@@ -109,10 +110,10 @@ function checkMarks(codeBlock: CodeBlock, code: string, context: RenderContext):
   const last = code.split('\n').length;
   const at = infoSpan(codeBlock, marks, context);
   if (!lines) {
-    const message = `\`{${marks.value}}\` is no list of lines`;
-    context.diagnostics.push(warning('code/bad-marks', message, at, { hint: 'write it as `{1,3-4}`' }));
+    const message = `\`{${marks.value}}\` is not a list of line numbers`;
+    context.diagnostics.push(warning('code/bad-marks', message, at, { hint: 'write a list such as `{1,3-4}`' }));
   } else if (Math.max(...lines) > last) {
-    const message = `the block has ${last === 1 ? '1 line' : `${last} lines`}, line ${Math.max(...lines)} cannot be marked`;
-    context.diagnostics.push(warning('code/bad-marks', message, at, { hint: 'lines are counted in what is shown' }));
+    const message = `line ${Math.max(...lines)} cannot be marked: this block has only ${last === 1 ? '1 line' : `${last} lines`}`;
+    context.diagnostics.push(warning('code/bad-marks', message, at, { hint: 'the first line shown is line 1' }));
   }
 }

@@ -1,23 +1,23 @@
-// Named regions of a source file, marked by comments of any language: `// #region name` … `// #endregion`, or `# [name]` … `# [/name]`.
-// A mark counts only where it is alone in its line, and only as one of a pair.
+// Finds named regions of a source file, marked by comments of any language: `// #region name` … `// #endregion`, or
+// `# [name]` … `# [/name]`. A mark counts only if it is alone on its line and has a counterpart.
 
 export interface Region {
-  /** Lines from 0, marks not included; an empty region has `last` before `first`. */
+  /** Lines, counted from 0, without the marks; in an empty region, `last` is before `first`. */
   readonly first: number;
   readonly last: number;
 }
 
-/** Every region that is opened and closed, by name; of two with one name the first. */
+/** Every region that is opened and closed, by name; the first one if two have the same name. */
 export function regionsOf(lines: readonly string[]): ReadonlyMap<string, Region> {
-  return pairs(lines).regions;
+  return pairMarks(lines).regions;
 }
 
-/** The numbers of all lines that open or close a region. */
+/** The numbers, from 0, of all lines that open or close a region. */
 export function regionMarks(lines: readonly string[]): ReadonlySet<number> {
-  return pairs(lines).marks;
+  return pairMarks(lines).marks;
 }
 
-/** Whether some line opens the region, closed or not. */
+/** Whether a line opens the region, even if none closes it. */
 export function opensRegion(lines: readonly string[], name: string): boolean {
   return lines.some((line) => markAt(line)?.name === name);
 }
@@ -40,7 +40,7 @@ function markAt(line: string): Mark | null {
   return brackets ? { kind: brackets[1] ? 'close' : 'open', style: 'brackets', name: brackets[2] ?? null } : null;
 }
 
-function pairs(lines: readonly string[]) {
+function pairMarks(lines: readonly string[]) {
   const regions = new Map<string, Region>();
   const marks = new Set<number>();
   const open: (Mark & { line: number })[] = [];

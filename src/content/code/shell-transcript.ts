@@ -1,24 +1,24 @@
-// What is what in a transcript of a terminal: prompts, commands with their continuation lines and here-documents, outputs.
-// Pure text work; where a recording says which commands were run, nothing is guessed.
+// Tells prompts, commands (with continuation lines and here-documents) and outputs apart in a terminal transcript.
+// Works on text alone. Must not guess if a recording lists the commands that were run.
 
-export interface Line {
+export interface TranscriptLine {
   readonly kind: 'command' | 'output';
-  /** `$ `, `> ` or the like; empty for output and for continuation lines that show none. */
+  /** Such as `$ ` or `> `; empty for output, and for continuation lines without a prompt. */
   readonly prompt: string;
   readonly text: string;
-  /** Whether a command begins here. */
-  readonly starts: boolean;
+  /** Whether this is the first line of a command. */
+  readonly startsCommand: boolean;
 }
 
-/** Tells the lines of a session apart. `commands`: those that were run, in order, or null where that is not known. */
-export function transcriptLines(transcript: string, commands: readonly string[] | null): readonly Line[] {
+/** The lines of a session. `commands` are those that were run, in order, or null if that is unknown. */
+export function transcriptLines(transcript: string, commands: readonly string[] | null): readonly TranscriptLine[] {
   const lines = transcript.split('\n');
   return commands ? recordedLines(lines, commands) : guessedLines(lines);
 }
 
-function recordedLines(lines: readonly string[], commands: readonly string[]): readonly Line[] {
+function recordedLines(lines: readonly string[], commands: readonly string[]): readonly TranscriptLine[] {
   const expected = commands.map((command) => command.split('\n'));
-  const found: Line[] = [];
+  const found: TranscriptLine[] = [];
   for (let index = 0; index < lines.length; ) {
     const next = expected.findIndex((command) => isCommandAt(lines, index, command));
     const command = expected[next];
@@ -30,7 +30,7 @@ function recordedLines(lines: readonly string[], commands: readonly string[]): r
     expected.splice(0, next + 1);
     command.forEach((text, row) => {
       const prompt = (lines[index + row] ?? '').slice(0, 2);
-      found.push({ kind: 'command', prompt, text, starts: row === 0 });
+      found.push({ kind: 'command', prompt, text, startsCommand: row === 0 });
     });
     index += command.length;
   }
@@ -45,22 +45,22 @@ function isCommandAt(lines: readonly string[], index: number, command: readonly 
   });
 }
 
-function output(text: string): Line {
-  return { kind: 'output', prompt: '', text, starts: false };
+function output(text: string): TranscriptLine {
+  return { kind: 'output', prompt: '', text, startsCommand: false };
 }
 
-/** A shell's prompt: `$`, `%`, `#`, after `user@host:~/dir`, `[user@host dir]`, `(venv)` or nothing. */
-const shell = /^(?:\([\w.-]+\) )?(?:[\w.-]+@[\w.-]+(?:[: ][^\s$#%]*)? ?|\[[^\]]*\] ?)?[$#%](?: |$)/;
-const python = /^(?:>>>|In \[\d+\]:)(?: |$)/;
-const pythonMore = /^(?:\.\.\.| *\.\.\.:)(?: |$)/;
+/** A shell's prompt: `$`, `%` or `#`, alone or after `user@host:~/dir`, `[user@host dir]` or `(venv)`. */
+const shellPrompt = /^(?:\([\w.-]+\) )?(?:[\w.-]+@[\w.-]+(?:[: ][^\s$#%]*)? ?|\[[^\]]*\] ?)?[$#%](?: |$)/;
+const pythonPrompt = /^(?:>>>|In \[\d+\]:)(?: |$)/;
+const pythonContinuation = /^(?:\.\.\.| *\.\.\.:)(?: |$)/;
 /** `mysql> `, `(gdb) `, `sqlite> `, `postgres=# `, `> `, `PS C:\> `. */
-const named = /^(?:\(\w[\w.-]*\)|(?:PS )?[\w.:\\/=-]*[>#])(?: |$)/;
+const namedPrompt = /^(?:\(\w[\w.-]*\)|(?:PS )?[\w.:\\/=-]*[>#])(?: |$)/;
 
-function guessedLines(lines: readonly string[]): readonly Line[] {
+function guessedLines(lines: readonly string[]): readonly TranscriptLine[] {
   const first = lines.find((line) => line.trim() !== '') ?? '';
-  if (python.test(first)) return pythonLines(lines);
-  if (shell.test(first)) return shellLines(lines, first);
-  const prompt = named.exec(first)?.[0].trimEnd();
+  if (pythonPrompt.test(first)) return pythonLines(lines);
+  if (shellPrompt.test(first)) return shellLines(lines, first);
+  const prompt = namedPrompt.exec(first)?.[0].trimEnd();
   if (prompt === undefined) return lines.map(output);
   return lines.map((text) => {
     const isPrompt = text === prompt || text.startsWith(`${prompt} `);
@@ -68,36 +68,36 @@ function guessedLines(lines: readonly string[]): readonly Line[] {
   });
 }
 
-function commandLine(line: string, length: number, starts = true): Line {
-  return { kind: 'command', prompt: line.slice(0, length), text: line.slice(length), starts };
+function commandLine(line: string, length: number, starts = true): TranscriptLine {
+  return { kind: 'command', prompt: line.slice(0, length), text: line.slice(length), startsCommand: starts };
 }
 
-function pythonLines(lines: readonly string[]): readonly Line[] {
+function pythonLines(lines: readonly string[]): readonly TranscriptLine[] {
   let inCommand = false;
   return lines.map((line) => {
-    const prompt = python.exec(line) ?? (inCommand ? pythonMore.exec(line) : null);
-    const starts = python.test(line);
+    const prompt = pythonPrompt.exec(line) ?? (inCommand ? pythonContinuation.exec(line) : null);
+    const starts = pythonPrompt.test(line);
     inCommand = prompt !== null;
     return prompt ? commandLine(line, prompt[0].length, starts) : output(line);
   });
 }
 
-function shellLines(lines: readonly string[], first: string): readonly Line[] {
-  // `# ` may be a comment that a command printed, so it is a prompt only where the session is root's.
-  let isRoot = /#(?: |$)/.test(shell.exec(first)?.[0] ?? '');
+function shellLines(lines: readonly string[], first: string): readonly TranscriptLine[] {
+  // `# ` may be a comment that a command printed, so it is a prompt only if the session runs as root.
+  let isRoot = /#(?: |$)/.test(shellPrompt.exec(first)?.[0] ?? '');
   let open = '';
   return lines.map((line) => {
     if (open !== '') {
       const prompt = line.startsWith('> ') || line === '>' ? 2 : 0;
       const row = commandLine(line, prompt, false);
-      open = stillOpen(`${open}\n${row.text}`);
+      open = unfinishedCommand(`${open}\n${row.text}`);
       return row;
     }
-    const prompt = shell.exec(line)?.[0];
+    const prompt = shellPrompt.exec(line)?.[0];
     if (prompt === undefined || (/^[#%] ?$/.test(prompt) && !isRoot && !first.startsWith(prompt))) return output(line);
     const row = commandLine(line, prompt.length);
     if (becomesRoot.test(row.text)) isRoot = true;
-    open = stillOpen(row.text);
+    open = unfinishedCommand(row.text);
     return row;
   });
 }
@@ -105,11 +105,11 @@ function shellLines(lines: readonly string[], first: string): readonly Line[] {
 const becomesRoot =
   /\b(?:su|sudo (?:-i|-s|su|bash|sh)|unshare|nsenter|ssh|(?:docker|podman|kubectl|nerdctl|ctr)\b.* (?:exec|run)|chroot)\b/;
 
-/** The command so far if the shell would ask for more of it, else an empty text. */
-function stillOpen(command: string): string {
-  // No command is this long: its here-document or quotation mark will never end.
+/** Returns the command if the shell would ask for more input, else an empty string. */
+function unfinishedCommand(command: string): string {
+  // No real command is this long: its here-document or quotation never ends.
   if (command.length > 20_000) return '';
-  const rest = withoutDocument(command);
+  const rest = withoutHereDocument(command);
   if (rest === null) return command;
   const bare = rest.replace(/\\[^\n]/g, '').replace(/'[^']*'|"[^"]*"/g, '');
   const isOpen = /(?:\\|\||&&|\b(?:do|then|else)|[{(])\s*$/.test(bare) || /['"]/.test(bare);
@@ -120,8 +120,8 @@ function stillOpen(command: string): string {
 
 const hereDocument = /<<-?\s*(?:'([^']+)'|"([^"]+)"|\\?([\w.-]+))/;
 
-/** A command without its here-document, or null where the document has not ended yet. */
-function withoutDocument(command: string): string | null {
+/** The command without its here-documents; null if one of them has not ended yet. */
+function withoutHereDocument(command: string): string | null {
   const match = hereDocument.exec(command);
   if (!match) return command;
   const end = match[1] ?? match[2] ?? match[3] ?? '';
@@ -129,5 +129,5 @@ function withoutDocument(command: string): string | null {
   const last = lines.findIndex((line) => line.trim() === end);
   if (last < 0) return null;
   const before = command.slice(0, match.index) + opening.slice(match[0].length);
-  return withoutDocument([before, ...lines.slice(last + 1)].join('\n'));
+  return withoutHereDocument([before, ...lines.slice(last + 1)].join('\n'));
 }

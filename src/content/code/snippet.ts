@@ -1,42 +1,41 @@
-// The code that a block shows: its own text, or a file, a range of its lines or a region of it, or a recorded console session.
-// Reads nothing: the texts of files come with the request, null where there is no such file.
+// Resolves the code that a block shows: its own text, a file, a line range or region of a file, or a recorded console session.
+// Must not read files: their text comes with the request, null for a file that does not exist.
 
-import type { Code, InlineCode } from 'mdast';
 import { error, type Span, warning } from '../../model/diagnostic.ts';
 import { nearest } from '../../text/nearest.ts';
 import { byCodeUnit } from '../../text/order.ts';
-import type { FenceInfo, Snippet, Word } from '../context/code-block.ts';
-import { folderOf } from '../context/paths.ts';
+import { folderOf } from '../../text/paths.ts';
+import type { CodeBlock, FenceInfo, Snippet, Word } from '../context/code-block.ts';
 import type { RenderContext } from '../context/render-context.ts';
 import type { TextRange } from '../context/text-range.ts';
 import { type Include, includeOf } from './includes.ts';
 import { opensRegion, regionMarks, regionsOf } from './regions.ts';
 
 interface SnippetSource {
-  readonly node: Code | InlineCode;
+  readonly node: CodeBlock['node'];
   readonly info: FenceInfo;
   readonly infoStart: number;
   readonly range: TextRange;
 }
 
-/** The code that a block shows; null, and an error said, where it names something that does not exist. */
-export function snippetFor(place: SnippetSource, context: RenderContext): Snippet | null {
-  const include = includeOf(context.path, place.info);
+/** The code that a block shows; null, with an error reported, if it names something that does not exist. */
+export function snippetFor(source: SnippetSource, context: RenderContext): Snippet | null {
+  const { node, info, infoStart, range } = source;
+  const include = includeOf(context.path, info);
   if (!include) {
-    complainOfStrayRange(place, context);
-    return ownText(place, context);
+    reportRangeWithoutFile(source, context);
+    return ownText(source, context);
   }
-  const { info, infoStart } = place;
-  if (place.node.value.trim() !== '') {
-    const at = context.span(place.range.start, place.range.end);
-    const message = `the text of this block is not shown, \`${include.written}\` is`;
+  if (node.value.trim() !== '') {
+    const at = context.span(range.start, range.end);
+    const message = `the text of this code block is ignored: it shows \`${include.written}\` instead`;
     context.diagnostics.push(warning('code/text-and-file', message, at, { hint: 'leave the block empty' }));
   }
   const option = info.options[include.kind];
   const at = context.span(infoStart + (option?.start ?? 0), infoStart + (option?.end ?? 0));
-  const whole = textOfInclude(include, at, context);
-  if (whole === null || include.path === null) return null;
-  return cut({ text: whole, path: include.path }, place, context);
+  const text = textOfInclude(include, at, context);
+  if (text === null || include.path === null) return null;
+  return selectLines({ text, path: include.path }, source, context);
 }
 
 function ownText({ node, range }: SnippetSource, context: RenderContext): Snippet {
@@ -52,13 +51,15 @@ function ownText({ node, range }: SnippetSource, context: RenderContext): Snippe
   return { text: node.value.replace(/\r\n?/g, '\n'), path: null, firstLine: 1, lineSpan };
 }
 
-function complainOfStrayRange({ info, infoStart }: SnippetSource, context: RenderContext): void {
+function reportRangeWithoutFile({ info, infoStart }: SnippetSource, context: RenderContext): void {
   for (const key of ['lines', 'region']) {
     const option = info.options[key];
     if (!option) continue;
     const at = context.span(infoStart + option.keyStart, infoStart + option.end);
     const hint = 'name a file with `file=…`';
-    context.diagnostics.push(warning('code/range-without-file', `\`${key}\` chooses a part of a file`, at, { hint }));
+    context.diagnostics.push(
+      warning('code/range-without-file', `\`${key}\` has no effect without a file`, at, { hint }),
+    );
   }
 }
 
@@ -66,36 +67,41 @@ function textOfInclude(include: Include, at: Span, context: RenderContext): stri
   const { kind, path, written } = include;
   if (path === null) {
     const outside = `\`${written}\` is outside \`content/\``;
-    const message = kind === 'file' ? outside : `\`${written}\` is no name of a lab's step`;
-    const hint = kind === 'file' ? 'copy the file beside the page' : 'steps have names such as `first-run`';
+    const message = kind === 'file' ? outside : `\`${written}\` is not a valid name of a lab step`;
+    const hint = kind === 'file' ? "copy the file into the page's folder" : 'steps have names such as `first-run`';
     context.diagnostics.push(error(kind === 'file' ? 'code/file-outside' : 'code/bad-step', message, at, { hint }));
     return null;
   }
   const text = context.includes[path] ?? null;
   if (text !== null) return text.replace(/^\uFEFF/, '');
   const code = kind === 'file' ? 'code/missing-file' : 'code/missing-recording';
-  const message = kind === 'file' ? `there is no file \`${path}\`` : `step \`${written}\` has no recording \`${path}\``;
+  const message =
+    kind === 'file' ? `the file \`${path}\` does not exist` : `step \`${written}\` has no recording at \`${path}\``;
   context.diagnostics.push(error(code, message, at, { hint: hintForMissing(include, path, context) }));
   return null;
 }
 
-/** The nearest of the files that this page's blocks name: no others are known here. */
+/** Suggests the most similar name among the files that the page's other blocks show: no others are known here. */
 function hintForMissing({ kind, written }: Include, path: string, context: RenderContext): string {
-  const folder = kind === 'step' ? path.slice(0, path.lastIndexOf('/')) : folderOf(context.path);
-  const there = Object.keys(context.includes)
+  const folder = folderOf(kind === 'step' ? path : context.path);
+  const existing = Object.keys(context.includes)
     .filter((other) => context.includes[other] !== null && other.startsWith(`${folder}/`))
     .map((other) => other.slice(folder.length + 1))
     .map((other) => (kind === 'step' ? other.replace(/\.txt$/, '') : other));
-  const near = nearest(written.replace(/^\.\//, ''), there);
+  const near = nearest(written.replace(/^\.\//, ''), existing);
   if (near) return `did you mean \`${near}\`?`;
-  return kind === 'step' ? 'record it with `npm run labs -- --record`' : 'paths are relative to the folder of the page';
+  return kind === 'step' ? 'record it with `npm run labs -- --record`' : "paths are relative to the page's folder";
 }
 
-/** The lines of a file that a block asks for, without marks of regions and without common indentation. */
-function cut(file: { text: string; path: string }, place: SnippetSource, context: RenderContext): Snippet | null {
+/** The lines of a file that a block shows, without region marks; those of a part also without their common indentation. */
+function selectLines(
+  file: { text: string; path: string },
+  source: SnippetSource,
+  context: RenderContext,
+): Snippet | null {
   const lines = file.text.split(/\r\n|\n|\r/);
   if (lines.at(-1) === '') lines.pop();
-  const range = rangeFor(lines, place, context);
+  const range = rangeFor(lines, source, context);
   if (!range) return null;
   const marks = regionMarks(lines);
   const numbers: number[] = [];
@@ -116,64 +122,72 @@ function cut(file: { text: string; path: string }, place: SnippetSource, context
   };
 }
 
-/** Lines counted from 0, the last one included. */
-interface Range {
+/** Lines, counted from 0, including the last. */
+interface LineRange {
   readonly first: number;
   readonly last: number;
   readonly isPart: boolean;
 }
 
-function rangeFor(lines: readonly string[], place: SnippetSource, context: RenderContext): Range | null {
-  const { region, lines: wanted } = place.info.options;
-  const span = (part: Word) => context.span(place.infoStart + part.start, place.infoStart + part.end);
-  if (region && wanted) {
-    const hint = 'keep one of them';
-    const message = '`lines` and `region` both choose a part of the file';
-    context.diagnostics.push(error('code/lines-and-region', message, span(wanted), { hint }));
+function rangeFor(lines: readonly string[], source: SnippetSource, context: RenderContext): LineRange | null {
+  const { region, lines: requested } = source.info.options;
+  const span = (part: Word) => context.span(source.infoStart + part.start, source.infoStart + part.end);
+  if (region && requested) {
+    const hint = 'remove one of them';
+    const message = '`lines` and `region` cannot be used together';
+    context.diagnostics.push(error('code/lines-and-region', message, span(requested), { hint }));
     return null;
   }
-  if (region) return regionNamed(lines, region, span(region), context);
-  return wanted ? linesNamed(lines.length, wanted, span(wanted), context) : wholeOf(lines);
+  if (region) return requestedRegion(lines, region, span(region), context);
+  return requested ? requestedLines(lines.length, requested, span(requested), context) : allLines(lines);
 }
 
-function wholeOf(lines: readonly string[]): Range {
+function allLines(lines: readonly string[]): LineRange {
   return { first: 0, last: lines.length - 1, isPart: false };
 }
 
-function linesNamed(count: number, wanted: Word, at: Span, context: RenderContext): Range | null {
-  const match = /^(\d{1,6})?(-)?(\d{1,6})?$/.exec(wanted.value);
+function requestedLines(count: number, requested: Word, at: Span, context: RenderContext): LineRange | null {
+  const match = /^(\d{1,6})?(-)?(\d{1,6})?$/.exec(requested.value);
   const first = match?.[1] === undefined ? 1 : Number(match[1]);
   const last = match?.[3] !== undefined ? Number(match[3]) : match?.[2] === undefined ? first : count;
   const isRange = match && (match[1] ?? match[3]) !== undefined && first >= 1 && last >= first;
   if (!isRange) {
-    const message = `\`${wanted.value}\` is no range of lines`;
-    const hint = 'write it as `lines=4-20`, `lines=4-` or `lines=7`';
+    const message = `\`${requested.value}\` is not a range of lines`;
+    const hint = 'write `lines=4-20`, `lines=4-` or `lines=7`';
     context.diagnostics.push(error('code/bad-lines', message, at, { hint }));
     return null;
   }
   if (last > count) {
-    const message = `the file has ${count} lines, not ${last}`;
-    const hint = 'a `region` moves with the code when lines are added';
+    const message = `line ${last} is past the end of the file, which has ${count === 1 ? '1 line' : `${count} lines`}`;
+    const hint = 'use `region=…` to keep track of code that moves within a file';
     context.diagnostics.push(error('code/lines-out-of-range', message, at, { hint }));
     return null;
   }
   return { first: first - 1, last: last - 1, isPart: true };
 }
 
-function regionNamed(lines: readonly string[], wanted: Word, at: Span, context: RenderContext): Range | null {
+function requestedRegion(
+  lines: readonly string[],
+  requested: Word,
+  at: Span,
+  context: RenderContext,
+): LineRange | null {
   const regions = regionsOf(lines);
-  const region = regions.get(wanted.value);
+  const region = regions.get(requested.value);
   if (region) return { ...region, isPart: true };
-  const isOpen = opensRegion(lines, wanted.value);
+  const isOpen = opensRegion(lines, requested.value);
   const names = [...regions.keys()].sort(byCodeUnit);
-  const near = nearest(wanted.value, names);
-  const known = names.length > 0 ? `the file has ${names.map((name) => `\`${name}\``).join(', ')}` : null;
+  const near = nearest(requested.value, names);
+  const known = names.length > 0 ? `regions in the file: ${names.map((name) => `\`${name}\``).join(', ')}` : null;
   const hint = isOpen
-    ? `close it with \`#endregion ${wanted.value}\``
+    ? `close it with \`#endregion ${requested.value}\``
     : near
       ? `did you mean \`${near}\`?`
-      : (known ?? `mark it with \`#region ${wanted.value}\` and \`#endregion ${wanted.value}\` in comments`);
-  const message = isOpen ? `region \`${wanted.value}\` is never closed` : `the file has no region \`${wanted.value}\``;
+      : (known ??
+        `mark the lines with \`#region ${requested.value}\` and \`#endregion ${requested.value}\` in comments`);
+  const message = isOpen
+    ? `region \`${requested.value}\` is never closed`
+    : `the file has no region \`${requested.value}\``;
   context.diagnostics.push(error('code/missing-region', message, at, { hint }));
   return null;
 }

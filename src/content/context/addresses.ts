@@ -1,19 +1,20 @@
-// What an address in an article is: of this site, of another one, or one that must not be there. Pure; knows nothing of what exists.
-// Reads addresses as browsers do, so that no spelling gets past it.
+// Classifies the addresses in an article: on this site, on another site, or outside the site's folder. Reads them as browsers do, so that
+// no spelling gets past the checks. Never looks at what exists.
 
 import type { AddressSlot } from '../../model/page.ts';
-import { decodeAddress, folderOf, resolvePath } from './paths.ts';
+import { decodeAddress } from '../../text/href.ts';
+import { folderOf, resolvePath } from '../../text/paths.ts';
 
 export type Address =
   | { readonly kind: 'local'; readonly slot: Omit<AddressSlot, 'at' | 'kind'> }
   /** `https://…` or `//…`. */
   | { readonly kind: 'web'; readonly url: string; readonly host: string }
-  /** `mailto:`, `tel:` and so on, scheme in lower case. */
+  /** `mailto:`, `tel:` and so on, with the scheme in lower case. */
   | { readonly kind: 'other'; readonly url: string; readonly scheme: string }
   /** Leads out of the site's folder. */
   | { readonly kind: 'outside' };
 
-/** Takes an address apart; `page` is the path of the file it stands in. */
+/** The parts of an address as written in the file at the path `page`. */
 export function addressOf(written: string, page: string): Address {
   const url = normalized(written);
   const scheme = schemeOf(url);
@@ -24,12 +25,12 @@ export function addressOf(written: string, page: string): Address {
   return localAddress(local, page);
 }
 
-/** The scheme in lower case, or null where there is none. */
+/** The scheme in lower case, or null if there is none. */
 export function schemeOf(url: string): string | null {
   return /^([a-z][a-z0-9+.-]*):/i.exec(normalized(url))?.[1]?.toLowerCase() ?? null;
 }
 
-/** As a browser reads it: without line ends and tabs, without controls and spaces around, the scheme in lower case. */
+/** An address as a browser reads it: without line ends and tabs, trimmed of control characters and spaces, the scheme in lower case. */
 export function normalized(written: string): string {
   return (
     written

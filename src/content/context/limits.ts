@@ -1,15 +1,15 @@
-// Limits on what is parsed: the parser's time and stack grow with how deep things are nested and how many marks one paragraph holds, not
-// with size. What a person writes is far below every limit here; what is above takes seconds, minutes or all memory.
+// Limits on what is parsed. The parser's time and stack depend on how deep blocks are nested and how many marks a paragraph has, not on
+// size. Ordinary texts are far below every limit; above them, parsing takes seconds, minutes or all memory. Never parses anything.
 
 import type { Nodes, Root } from 'mdast';
 import { maxParseCost, openParseCost } from './parse-cost.ts';
 import type { TextRange } from './text-range.ts';
 
-/** Blocks and inline marks inside each other. */
+/** Levels of nested blocks and inline marks. */
 export const maxDepth = 100;
-/** Of one page, in UTF-16 units. */
+/** Length of one page, in UTF-16 units. */
 export const maxLength = 500_000;
-/** Headings underlined with `===` or `---`; the parser looks through all before it for each of them. */
+/** Headings underlined with `===` or `---`: for each, the parser searches everything before it. */
 const maxUnderlines = 1_000;
 
 export interface Excess {
@@ -17,23 +17,23 @@ export interface Excess {
   readonly at: TextRange;
 }
 
-/** The first line that is nested too deep or paragraph that holds too many marks, found without parsing; null where there is none. */
+/** The first line that is nested too deeply or block that has too many marks, items or rows; null if there is none. */
 export function findExcess(text: string): Excess | null {
   let fence = '';
   let paragraph: Paragraph | null = null;
   let underlines = 0;
-  const effort = openParseCost();
+  const cost = openParseCost();
   for (const match of text.matchAll(/[^\n\r]+|\r\n?|\n(?:[ \t]*(?:\r\n?|\n))*/g)) {
     const [line] = match;
     const at = { start: match.index, end: match.index + line.length };
     if (/^[\n\r]/.test(line)) {
       if (/[\n\r].*[\n\r]/s.test(line.replace('\r\n', '\n'))) {
         paragraph = null;
-        effort.blank();
+        cost.blank();
       }
       continue;
     }
-    // Most lines of code are nothing else.
+    // Lines of code have nothing to count.
     if (fence !== '' && !line.includes(fence)) continue;
     const prefix = containers.exec(line)?.[0] ?? '';
     const rest = line.slice(prefix.length);
@@ -48,13 +48,13 @@ export function findExcess(text: string): Excess | null {
     if (mark !== '' && !rest.slice(mark.length).includes('`')) {
       fence = mark;
       paragraph = null;
-      effort.fence();
+      cost.fence();
       continue;
     }
     if (paragraph === null || startsBlock.test(line))
       paragraph = { start: at.start, marks: [0, 0, 0], isHtml: html.test(rest) };
-    if (!paragraph.isHtml) effort.line(prefix, rest);
-    if (hasTooMany(paragraph, rest) || effort.total > maxParseCost)
+    if (!paragraph.isHtml) cost.line(prefix, rest);
+    if (hasTooMany(paragraph, rest) || cost.total > maxParseCost)
       return { code: 'markdown/too-intricate', at: { start: paragraph.start, end: at.end } };
   }
   return null;
@@ -62,28 +62,28 @@ export function findExcess(text: string): Excess | null {
 
 interface Paragraph {
   readonly start: number;
-  /** How many of each kind of mark it holds so far. */
+  /** Counts of each kind of mark so far. */
   readonly marks: [number, number, number];
   readonly isHtml: boolean;
 }
 
-/** What quotes and lists put before a line. */
+/** Markers of quotations and lists before a line. */
 const containers = /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*/;
 const startsBlock = /^[ \t]*(?:>|[-+*|#]|\d{1,9}[.)][ \t])/;
-/** Blocks of HTML, in which Markdown's marks mean nothing. */
+/** Blocks of HTML, in which Markdown's marks have no meaning. */
 const html =
   /^<(?:!--|\/?(?:address|article|aside|blockquote|details|div|dl|dt|dd|figure|figcaption|form|h[1-6]|hr|iframe|li|main|nav|ol|p|pre|script|section|style|summary|svg|table|tbody|td|tfoot|th|thead|tr|ul|video|picture|audio)\b)/i;
 
 function isDeep(prefix: string): boolean {
   const markers = prefix.match(/>|[-+*]|\d+[.)]/g)?.length ?? 0;
-  // Each list inside another one needs two columns more.
+  // Each nested list is indented by at least two more columns.
   return markers > maxDepth || (markers > 0 && prefix.length > 4 * maxDepth);
 }
 
 const kinds = [
-  { marks: /[*_~]/g, most: 2_000 },
-  { marks: /[[\]!<@$]/g, most: 4_000 },
-  { marks: /`/g, most: 20_000 },
+  { marks: /[*_~]/g, max: 2_000 },
+  { marks: /[[\]!<@$]/g, max: 4_000 },
+  { marks: /`/g, max: 20_000 },
 ];
 
 function hasTooMany({ marks, isHtml }: Paragraph, line: string): boolean {
@@ -92,11 +92,11 @@ function hasTooMany({ marks, isHtml }: Paragraph, line: string): boolean {
     const before = marks[index] ?? 0;
     const count = before + (line.match(kind.marks)?.length ?? 0);
     marks[index] = count;
-    return count > kind.most;
+    return count > kind.max;
   });
 }
 
-/** The first node that is deeper than allowed, or null. Never recursive: the tree may be deep enough to overflow the stack. */
+/** A node that is nested deeper than allowed, or null. Not recursive, because the tree may be deep enough to overflow the stack. */
 export function findTooDeep(tree: Root): Nodes | null {
   const stack: { node: Nodes; depth: number }[] = [{ node: tree, depth: 0 }];
   for (let item = stack.pop(); item; item = stack.pop()) {

@@ -1,22 +1,22 @@
-// Line ends of all systems made one, so that no stage after this one needs to know that there are several.
+// Normalizes line ends, so that later stages only see `\n`. Offsets in the file must stay computable.
 
 export interface UnixText {
-  /** With `\n` for `\r\n` and for a lone `\r`. */
+  /** With `\n` in place of `\r\n` and of a lone `\r`. */
   readonly text: string;
-  /** Where a place of that text is in the text as it was. */
-  readonly offsetOf: (place: number) => number;
+  /** The offset in the original text that corresponds to an offset in `text`. */
+  readonly offsetOf: (offset: number) => number;
 }
 
 export function unixText(written: string): UnixText {
-  if (!written.includes('\r')) return { text: written, offsetOf: (place) => place };
+  if (!written.includes('\r')) return { text: written, offsetOf: (offset) => offset };
   const text = written.replace(/\r\n?/g, '\n');
-  // Places after which the text as it was has one character more.
+  // Offsets in the new text of line ends that lost a character.
   const dropped = Array.from(written.matchAll(/\r\n/g), ({ index }, count) => index - count);
-  return { text, offsetOf: (place) => place + countBelow(dropped, place) };
+  return { text, offsetOf: (offset) => offset + countLessThan(dropped, offset) };
 }
 
-/** How many of some ascending numbers are below a number. */
-function countBelow(numbers: readonly number[], limit: number): number {
+/** How many numbers in an ascending list are less than `limit`. */
+function countLessThan(numbers: readonly number[], limit: number): number {
   let low = 0;
   let high = numbers.length;
   while (low < high) {

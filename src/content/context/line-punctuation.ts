@@ -1,9 +1,10 @@
-// Punctuation of lines without markup, such as titles: what smart punctuation makes of texts, as plain text and without its libraries, because
-// the site's own lines are read at every start. There is nothing to write code with but backticks: what stands between them stays; and as
-// options (`--rm`), patterns (`./...`) and the like may stand there bare, only what stands between words becomes a dash or an ellipsis.
+// Smart punctuation for single lines without markup, such as titles. It uses no library, because every start needs it for the site's own
+// settings. Text between backticks never changes. Other code may be bare there (`--rm`, `./...`), so hyphens and dots become a dash or an
+// ellipsis only between words.
 
 import { wordsFor } from './words.ts';
 
+/** The line with the quotation marks, dashes and ellipses of a language, given as a BCP 47 tag. */
 export function punctuated(line: string, language: string): string {
   if (!/["']|--|\.\.\./.test(line)) return line;
   return line
@@ -18,7 +19,7 @@ function withDashes(text: string): string {
     .replaceAll(/(?<=^|\s|[\p{L}\p{N}])\.\.\.(?=$|\s|[?!,;:])/gu, '…');
 }
 
-/** A mark opens where no word ends before it; a single one that closes nothing is an apostrophe. */
+/** A mark opens a quotation unless a word ends before it. A single mark that doesn't close a quotation is an apostrophe. */
 function withQuotes(text: string, language: string): string {
   const [openDouble, closeDouble, openSingle, closeSingle] = wordsFor(language).quotes;
   let isOpen = false;

@@ -1,21 +1,22 @@
-// How much work a text is for the parser, estimated line by line without parsing: what stands together (marks of a paragraph, items of a
-// list, rows of a table) costs with its square, so a short file can take minutes. Weights were measured; one unit is about a tenth of a
-// microsecond on a slow machine.
+// Estimates the parser's work for a text, line by line and without parsing. The marks of a paragraph, items of a list and rows of a table
+// cost the square of their number, so a short file can take minutes. The weights were measured: one unit is about a tenth of a microsecond
+// on a slow machine.
 
-/** Far more than what people write; a few seconds. */
+/** A few seconds; far more than any ordinary text. */
 export const maxParseCost = 30_000_000;
 
 export interface ParseCost {
   /** Units so far. */
   readonly total: number;
-  /** A line that is no code, taken apart: its quotes and list markers, and the rest of it. */
+  /** Adds a line outside code: the markers of its quotations and lists, and the rest of it. */
   line(prefix: string, rest: string): void;
-  /** A blank line: paragraphs and tables end, lists do not. */
+  /** Adds a blank line: it ends paragraphs and tables, but not lists. */
   blank(): void;
-  /** A fence: whatever stood together ends. */
+  /** Adds a fence: it ends paragraphs, tables and lists. */
   fence(): void;
 }
 
+/** A new count for one text; its methods are called once for each line, in order. */
 export function openParseCost(): ParseCost {
   let total = 0;
   let isAfterBlank = true;
@@ -49,7 +50,7 @@ export function openParseCost(): ParseCost {
       if (rest.startsWith('#')) lines = 0;
       isAfterBlank = false;
       total += growth(lines++) / 3;
-      // Footnotes are looked up among all others, wherever they stand.
+      // Each footnote is compared with all others of the text.
       if (/^\[\^[^\]]*\]:/.test(rest)) total += 8 * growth(notes++);
       const found = rest.match(/\[\^/g)?.length ?? 0;
       total += (noteMarks + found) ** 2 - noteMarks ** 2;
@@ -61,7 +62,7 @@ export function openParseCost(): ParseCost {
       }
       if (table) {
         total += growth(table.rows++) + 500 * table.columns;
-        // A row's marks are its own.
+        // Each row counts its own marks.
         marks = kinds.map(() => 0);
       }
       kinds.forEach(({ mark, weight }, index) => {
@@ -86,23 +87,23 @@ const kinds = [
   { mark: /`/g, weight: 0.2 },
 ];
 
-/** A hundred marks in a paragraph are nothing. */
+/** Up to a hundred marks in a paragraph cost nothing worth counting. */
 function over(marks: number): number {
   return Math.max(0, marks - 100);
 }
 
-/** How much the square of a number grows with the next one. */
+/** Difference between the squares of a number and of the next one. */
 function growth(number: number): number {
   return 2 * number + 1;
 }
 
-/** A list inside another one is written with markers in one line, or two columns further in. */
+/** Nested lists have their markers in one line, or are indented by two columns for each level. */
 function depthOf(prefix: string): number {
   const markers = prefix.match(/>|[-+*]|\d+[.)]/g)?.length ?? 0;
   return markers === 0 ? 0 : Math.max(markers, Math.floor(prefix.length / 2) - markers);
 }
 
-/** Of the row under a table's head; 0 for any other line. */
+/** Columns in the delimiter row of a table; 0 for any other line. */
 function columnsOf(line: string): number {
   return /^[\s|:-]+$/.test(line) && line.includes('|') && line.includes('-')
     ? line.split('|').filter((cell) => cell.includes('-')).length

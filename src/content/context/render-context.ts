@@ -1,5 +1,5 @@
-// What the stages share while one text is made into HTML: where it stands, what there is to say about it, what they found.
-// A stage changes the tree it is given and adds to the lists here; it must not read files or know of other pages.
+// The state that the stages share while one text becomes HTML: its source, its diagnostics, and what the stages have found. A stage
+// changes its tree and adds to the collections here; it must never read files or depend on other pages.
 
 import type { Root as Html } from 'hast';
 import type { Root as Markdown } from 'mdast';
@@ -12,31 +12,35 @@ import type { CodeBlock } from './code-block.ts';
 import { type Positioned, rangeOf, type TextRange } from './text-range.ts';
 import { type Words, wordsFor } from './words.ts';
 
-export interface RenderContext {
+/** The text that is parsed, and its surroundings. */
+export interface ParseOrigin {
   /** Path of the page's file. */
   readonly path: string;
-  /** The Markdown that positions in the trees count in. */
+  /** The Markdown that positions in the trees refer to. */
   readonly text: string;
   readonly config: MarkdownConfig;
-  readonly words: Words;
   readonly includes: ParseRequest['includes'];
-  /** The range of the file that `text` from `start` to `end` is. */
+  /** The span in the file of `text` from `start` to `end`. */
   readonly span: (start: number, end: number) => Span;
+}
+
+export interface RenderContext extends ParseOrigin {
+  readonly words: Words;
   readonly diagnostics: Diagnostic[];
-  /** Code blocks in order. */
+  /** Code blocks and formulas in the order of the text. */
   readonly codeBlocks: CodeBlock[];
-  /** By the offset where a link, picture or definition begins: where its address stands, and what it is. */
+  /** Addresses by the offset at which their link, image or definition begins. */
   readonly destinations: Map<number, Destination>;
-  /** Ids in use and ids that must not be used. */
+  /** Ids that are in use or reserved. */
   readonly ids: Set<string>;
-  /** The last number that was put behind an id, by the id without it. */
+  /** The last number appended to each repeated id. */
   readonly idCounts: Map<string, number>;
   readonly outline: Heading[];
-  /** Markdown files linked to. */
+  /** Paths of Markdown files that the page links to. */
   readonly links: Set<string>;
-  /** Other files shown or linked to. */
+  /** Paths of other files that the page shows or links to. */
   readonly files: Set<string>;
-  /** Those of them that are shown. */
+  /** The subset of `files` that the page shows as images. */
   readonly images: Set<string>;
 }
 
@@ -50,22 +54,14 @@ declare module 'vfile' {
   }
 }
 
-/** All our own plugins have one of these two shapes; the file is for plugins of others that need it. */
+/** All of our own plugins have one of these two types. Third-party plugins that they call need the `VFile`. */
 export type MarkdownStage = (tree: Markdown, context: RenderContext, file: VFile) => void | Promise<void>;
 export type HtmlStage = (tree: Html, context: RenderContext, file: VFile) => void | Promise<void>;
 
-/** What a context is made of. */
-export interface ParseOrigin {
-  readonly path: string;
-  readonly text: string;
-  readonly config: MarkdownConfig;
-  readonly includes: ParseRequest['includes'];
-  readonly span: (start: number, end: number) => Span;
-}
-
+/** A context for one run of the stages. Its `span` clamps both offsets to the text. */
 export function createRenderContext(origin: ParseOrigin): RenderContext {
   const { length } = origin.text;
-  // Positions in raw HTML that never closes may lie before their own start or after the end of the text.
+  // Raw HTML that is never closed may have positions before its own start or after the end of the text.
   const span = (start: number, end: number) => {
     const from = Math.max(0, Math.min(start, length));
     return origin.span(from, Math.max(from, Math.min(end, length)));
@@ -86,20 +82,21 @@ export function createRenderContext(origin: ParseOrigin): RenderContext {
   };
 }
 
-/** Makes a stage a unified plugin. */
+/** Turns a stage into a unified plugin. */
 export function markdownPlugin(stage: MarkdownStage): Plugin<[], Markdown> {
   return () => async (tree, file) => {
     if (file.data.context) await stage(tree, file.data.context, file);
   };
 }
 
+/** Turns a stage into a unified plugin. */
 export function htmlPlugin(stage: HtmlStage): Plugin<[], Html> {
   return () => async (tree, file) => {
     if (file.data.context) await stage(tree, file.data.context, file);
   };
 }
 
-/** The span of a node of either tree; a node without a position counts as the whole text. */
+/** The span of a node of either tree, or of the whole text if the node has no position. */
 export function spanOf(node: Positioned, context: RenderContext): Span {
   const { start, end } = rangeOf(node) ?? { start: 0, end: context.text.length };
   return context.span(start, end);

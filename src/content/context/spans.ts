@@ -1,4 +1,4 @@
-// Where in the file parts of raw HTML stand, as exactly as its parser tells.
+// Spans for diagnostics about parts of HTML elements and code blocks, as exact as the parser's positions allow.
 
 import type { Element } from 'hast';
 import type { Span } from '../../model/diagnostic.ts';
@@ -6,7 +6,7 @@ import type { CodeBlock } from './code-block.ts';
 import { type RenderContext, spanOf } from './render-context.ts';
 import { rangeOf } from './text-range.ts';
 
-/** The opening tag of an element written as HTML; the whole element where it was written as Markdown. */
+/** The span of the opening tag of an element written as HTML, or of the whole element if it was written as Markdown. */
 export function openingTagSpan(node: Element, context: RenderContext): Span {
   const range = rangeOf(node);
   if (!range) return spanOf(node, context);
@@ -23,7 +23,7 @@ export function infoSpan(
   return context.span(codeBlock.infoStart + part.start, codeBlock.infoStart + part.end);
 }
 
-/** The span of a fence's opening line, for what is missing in it. */
+/** The span of a fence's opening line, for diagnostics about something missing in it. */
 export function openingSpan(codeBlock: Pick<CodeBlock, 'node' | 'range'>, context: RenderContext) {
   const { start, end } = codeBlock.range;
   const line = /^[^\n\r]*/.exec(context.text.slice(start, end))?.[0].length ?? 0;

@@ -1,19 +1,19 @@
-// Ranges of a page's Markdown, as offsets, and the range of a syntax tree node.
+// Ranges of a page's Markdown, as offsets, and the range of a syntax tree node. Offsets in the file are `Span`s, never these.
 
-/** From an offset up to, but not including, another; both count UTF-16 code units. */
+/** A range in UTF-16 units; `end` is exclusive. */
 export interface TextRange {
   readonly start: number;
   readonly end: number;
 }
 
-/** The range of a node of either tree; null where it has no full position. */
+/** The range of a node of either tree, or null if its position is missing or incomplete. */
 export function rangeOf(node: Positioned): TextRange | null {
   const start = node.position?.start?.offset;
   const end = node.position?.end?.offset;
   return start === undefined || end === undefined ? null : { start, end };
 }
 
-/** Elements that raw HTML never closes may have half a position. */
+/** A syntax tree node. Elements from raw HTML that is never closed may have only half a position. */
 export interface Positioned {
   readonly position?: { readonly start?: Point | undefined; readonly end?: Point | undefined } | undefined;
 }

@@ -1,4 +1,4 @@
-// The words that articles get from us, by language. Words of the pages around them are the theme's.
+// The words that the tool itself adds to articles, by language. Words of the pages around them belong to the theme, never here.
 
 export const calloutKinds = ['note', 'tip', 'important', 'warning', 'caution'] as const;
 
@@ -19,10 +19,10 @@ export interface Words {
   readonly quotes: readonly [open: string, close: string, openInner: string, closeInner: string];
 }
 
-/** Words for a BCP 47 tag; English where we have none, with that language's quotation marks where we know them. */
+/** Words for a BCP 47 tag: English ones if there are none for its language, but with that language's quotation marks if they are known. */
 export function wordsFor(tag: string): Words {
   const language = tag.toLowerCase().split('-')[0] ?? 'en';
-  const words = Object.hasOwn(known, language) ? known[language] : undefined;
+  const words = Object.hasOwn(translations, language) ? translations[language] : undefined;
   const marks = tag.toLowerCase() === 'de-ch' || tag.toLowerCase() === 'fr-ch' ? '«»‹›' : quotes[language];
   const [a = '“', b = '”', c = '‘', d = '’'] = marks ?? '“”‘’';
   return { ...(words ?? english), quotes: [a, b, c, d] };
@@ -62,7 +62,7 @@ const english: Omit<Words, 'quotes'> = {
   moreLines: (count) => (count === 1 ? 'Show 1 more line' : `Show ${count} more lines`),
 };
 
-const known: { readonly [language: string]: Omit<Words, 'quotes'> } = {
+const translations: { readonly [language: string]: Omit<Words, 'quotes'> } = {
   en: english,
   de: {
     callouts: { note: 'Hinweis', tip: 'Tipp', important: 'Wichtig', warning: 'Warnung', caution: 'Vorsicht' },

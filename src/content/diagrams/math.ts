@@ -1,5 +1,5 @@
-// Formulas in TeX, made MathML by temml, which is loaded when a page has a first one. Browsers show MathML themselves; feeds get the TeX.
-// Inline styles, which the site's policy forbids, become classes.
+// Converts TeX formulas to MathML with Temml. Browsers display MathML natively; feeds get the TeX. Must not print inline styles, because
+// the site's Content Security Policy forbids them: they become classes. Must not be imported unless a page has a formula.
 
 import type { ElementContent } from 'hast';
 import temml from 'temml';
@@ -8,45 +8,48 @@ import type { CodeBlock } from '../context/code-block.ts';
 import type { RenderContext } from '../context/render-context.ts';
 import { openingSpan } from '../context/spans.ts';
 import { classNames } from '../html/class-names.ts';
+import { scrollBox } from '../html/scroll-box.ts';
 import { element, type PerOutputNode, text } from '../html/tree.ts';
 import { isClosed } from '../markdown/math-syntax.ts';
 
-/** In letters; TeX of a thousand letters is a page of formulas. */
+/** In characters; a thousand characters of TeX fill a page with formulas. */
 const maxLength = 5_000;
-/** Longer formulas are likely to be wider than a page. */
+/** In characters; longer lines are likely to be wider than a page. */
 const wideLength = 120;
 
+/** The formula; empty, with an error reported, if its TeX is invalid or too long. */
 export function formula(codeBlock: CodeBlock, caption: ElementContent[], context: RenderContext): ElementContent[] {
   const tex = (codeBlock.snippet?.text ?? '').trim();
-  sayUnclosed(codeBlock, context);
+  reportUnclosed(codeBlock, context);
   const html = mathMl(tex, codeBlock, context);
   if (html === null) return [];
   const feed = [element('code', {}, [text(tex)])];
-  if (codeBlock.isInline) return [medium([{ type: 'finished', html }], feed)];
+  if (codeBlock.isInline) return [perOutput([{ type: 'prerendered', html }], feed)];
   const isWide = tex.split('\\\\').some((line) => line.length > wideLength);
-  const focus = isWide ? { tabIndex: 0, role: 'group', ariaLabel: context.words.formula } : {};
-  const block = element('div', { className: [classNames.math], ...focus }, [{ type: 'finished', html }]);
-  const both = medium([block], [element('pre', {}, feed)]);
-  if (caption.length === 0) return [both];
-  return [element('figure', { className: [classNames.figure] }, [both, element('figcaption', {}, caption)])];
+  const scroll = isWide ? scrollBox(context.words.formula) : {};
+  const block = element('div', { className: [classNames.math], ...scroll }, [{ type: 'prerendered', html }]);
+  const display = perOutput([block], [element('pre', {}, feed)]);
+  if (caption.length === 0) return [display];
+  return [element('figure', { className: [classNames.figure] }, [display, element('figcaption', {}, caption)])];
 }
 
-function medium(site: ElementContent[], feed: ElementContent[]): PerOutputNode {
+function perOutput(site: ElementContent[], feed: ElementContent[]): PerOutputNode {
   return { type: 'per-output', site, feed, articleOnly: false };
 }
 
-function sayUnclosed({ node, range }: CodeBlock, context: RenderContext): void {
+function reportUnclosed({ node, range }: CodeBlock, context: RenderContext): void {
   const written = context.text.slice(range.start, range.end);
-  if (node.type !== 'code' || !written.startsWith('$$') || isClosed(written)) return;
+  if (node.type !== 'math' || isClosed(node, written)) return;
   const at = context.span(range.start, range.start + 2);
-  const hint = 'close it with a line that holds `$$` alone';
-  context.diagnostics.push(error('math/unclosed', 'this formula never ends', at, { hint }));
+  const hint = 'close it with `$$` on a line of its own';
+  context.diagnostics.push(error('math/unclosed', 'this formula is never closed', at, { hint }));
 }
 
 function mathMl(tex: string, codeBlock: CodeBlock, context: RenderContext): string | null {
   if (tex.length > maxLength) {
     const message = `this formula has more than ${maxLength / 1000},000 characters`;
-    context.diagnostics.push(error('math/too-long', message, openingSpan(codeBlock, context), { hint: 'divide it' }));
+    const hint = 'split it into several formulas';
+    context.diagnostics.push(error('math/too-long', message, openingSpan(codeBlock, context), { hint }));
     return null;
   }
   try {
@@ -56,14 +59,14 @@ function mathMl(tex: string, codeBlock: CodeBlock, context: RenderContext): stri
     if (!(failure instanceof Error)) throw failure;
     const position = 'position' in failure && typeof failure.position === 'number' ? failure.position : 0;
     const message = failure.message.split(/ at (?:position|end of input)/)[0]?.trim() ?? '';
-    const at = placeOf(tex, position, codeBlock, context);
-    context.diagnostics.push(error('math/syntax', `temml says: ${message.replace(/\.$/, '')}`, at));
+    const at = errorSpan(tex, position, codeBlock, context);
+    context.diagnostics.push(error('math/syntax', `invalid TeX: ${message.replace(/\.$/, '')}`, at));
     return null;
   }
 }
 
-/** The character that a formula fails at, where it stands in the file as it is; else its line. */
-function placeOf(tex: string, position: number, codeBlock: CodeBlock, context: RenderContext): Span {
+/** The character that a formula fails at, if the page contains the formula verbatim; else its line. */
+function errorSpan(tex: string, position: number, codeBlock: CodeBlock, context: RenderContext): Span {
   const { start, end } = codeBlock.range;
   const inside = context.text.slice(start, end).indexOf(tex);
   if (codeBlock.snippet?.path === null && inside >= 0 && tex !== '') {
@@ -74,6 +77,7 @@ function placeOf(tex: string, position: number, codeBlock: CodeBlock, context: R
   return codeBlock.snippet?.lineSpan(line) ?? openingSpan(codeBlock, context);
 }
 
+/** Replaces inline styles by classes, and inline colors by `mathcolor`. */
 function withoutStyles(html: string): string {
   return html.replace(/<([a-z]+)((?:\s[\w:-]+="[^"]*")*)>/g, (all, name: string, attributes: string) => {
     const style = / style="([^"]*)"/.exec(attributes)?.[1];
@@ -87,12 +91,12 @@ function withoutStyles(html: string): string {
   });
 }
 
-/** What temml's styles mean, as classes: distances of table cells in whole ems, lines, boxes. Its other styles are what browsers do anyway. */
+/** Classes for Temml's styles: padding of table cells in whole ems, lines and boxes. Its other styles are browser defaults. */
 function classesFor(style: string): string[] {
   const classes: string[] = [];
   for (const [, side = '', number = '', unit = ''] of style.matchAll(/padding-(left|right):([\d.]+)(em|pt)?/g)) {
     const ems = Number(number) / (unit === 'pt' ? 10 : 1);
-    // About half an em is what cells have by themselves.
+    // The default padding of cells is about half an em.
     if (ems < 0.2) classes.push(`math-${side}-0`);
     else if (ems > 0.75) classes.push(ems < 1.5 ? `math-${side}-1` : `math-${side}-2`);
   }

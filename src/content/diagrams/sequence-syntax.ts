@@ -1,4 +1,4 @@
-// The statements of a sequence diagram, as Mermaid writes them. Says what each line is and what is wrong with it; draws nothing.
+// Parses the statements of a sequence diagram in Mermaid's syntax and collects the mistakes in them. Must not draw anything.
 
 interface Participant {
   readonly id: string;
@@ -12,7 +12,7 @@ export type Step =
       readonly to: string;
       readonly label: string;
       readonly isDashed: boolean;
-      readonly head: Head;
+      readonly arrowHead: Head;
       readonly isTwoWay: boolean;
     }
   | {
@@ -31,7 +31,7 @@ export type Step =
 type Head = 'full' | 'none' | 'cross' | 'open';
 
 interface Mistake {
-  /** From 0. */
+  /** Line number, from 0. */
   readonly line: number;
   readonly message: string;
   readonly hint: string | null;
@@ -43,6 +43,7 @@ export interface Sequence {
   readonly mistakes: readonly Mistake[];
 }
 
+/** The words that open a block, with those that divide it. */
 const blocks: { readonly [word: string]: readonly string[] } = {
   loop: [],
   alt: ['else'],
@@ -53,130 +54,130 @@ const blocks: { readonly [word: string]: readonly string[] } = {
   rect: [],
 };
 
-/** Reads the statements of a diagram, one a line; `%%` begins a comment. */
-export function readSequence(source: string): Sequence {
-  const reading: Reading = {
+/** Parses a diagram with one statement per line; `%%` starts a comment. Lines with mistakes are left out. */
+export function parseSequence(source: string): Sequence {
+  const state: ParserState = {
     participants: new Map(),
     steps: [],
     mistakes: [],
     open: [],
-    active: new Map(),
+    activationCounts: new Map(),
     number: null,
   };
-  source.split('\n').forEach((line, at) => readLine(line, at, reading));
-  for (const { word, line } of reading.open)
-    mistake(reading, line, `this \`${word}\` is never closed`, 'close it with `end`');
-  return { participants: [...reading.participants.values()], steps: reading.steps, mistakes: reading.mistakes };
+  source.split('\n').forEach((text, line) => parseLine(text, line, state));
+  for (const { word, line } of state.open)
+    reportMistake(state, line, `this \`${word}\` is never closed`, 'close it with `end`');
+  return { participants: [...state.participants.values()], steps: state.steps, mistakes: state.mistakes };
 }
 
-/** What has been read so far. */
-interface Reading {
+/** What has been parsed so far. */
+interface ParserState {
   readonly participants: Map<string, Participant>;
   readonly steps: Step[];
   readonly mistakes: Mistake[];
   /** Blocks that are not closed yet. */
   readonly open: { readonly word: string; readonly line: number }[];
-  /** How many times each participant is active. */
-  readonly active: Map<string, number>;
-  /** Of the next message, where messages are numbered. */
+  /** How many activations of each participant are open. */
+  readonly activationCounts: Map<string, number>;
+  /** The number of the next message; null if messages are not numbered. */
   number: number | null;
 }
 
-function readLine(line: string, at: number, reading: Reading): void {
-  const text = line
+function parseLine(source: string, line: number, state: ParserState): void {
+  const text = source
     .replace(/(?:^|\s)%%.*$/, '')
     .replace(/;\s*$/, '')
     .trim();
-  if (text === '' || (at === 0 && text === 'sequenceDiagram')) return;
-  if (statements.some((read) => read(text, at, reading))) return;
-  mistake(reading, at, `\`${shortened(text)}\` is no statement of a sequence diagram`, hintFor(text));
+  if (text === '' || (line === 0 && text === 'sequenceDiagram')) return;
+  if (statementParsers.some((parse) => parse(text, line, state))) return;
+  reportMistake(state, line, `\`${shortened(text)}\` is not a sequence diagram statement`, hintFor(text));
 }
 
-/** Each returns whether the line was its own. */
-const statements: readonly ((text: string, at: number, reading: Reading) => boolean)[] = [
-  readParticipant,
-  readNote,
-  readActivation,
-  readBlock,
-  readNumbering,
-  readMessage,
+/** Each returns whether it recognized the line. */
+const statementParsers: readonly ((text: string, line: number, state: ParserState) => boolean)[] = [
+  parseParticipant,
+  parseNote,
+  parseActivation,
+  parseBlock,
+  parseNumbering,
+  parseMessage,
 ];
 
-function readParticipant(text: string, _at: number, { participants }: Reading): boolean {
+function parseParticipant(text: string, _line: number, { participants }: ParserState): boolean {
   const match = /^(?:participant|actor)\s+(.+?)(?:\s+as\s+(.+))?$/.exec(text);
   const id = match?.[1];
   if (id === undefined) return false;
-  participants.set(id, { id, label: plain(match?.[2] ?? id) });
+  participants.set(id, { id, label: labelText(match?.[2] ?? id) });
   return true;
 }
 
-function readNote(text: string, at: number, reading: Reading): boolean {
+function parseNote(text: string, line: number, state: ParserState): boolean {
   const match = /^note\s+(over|left of|right of)\s+([^:]+?)\s*:\s*([\s\S]+)$/i.exec(text);
   if (!match) return false;
   const [, where = '', names = '', label = ''] = match;
   const place = where.toLowerCase() === 'over' ? 'over' : where.toLowerCase() === 'left of' ? 'left' : 'right';
-  const of = names.split(',').map((one) => one.trim());
+  const of = names.split(',').map((name) => name.trim());
   if (of.length > (place === 'over' ? 2 : 1) || of.includes('')) {
     const hint = 'write `Note over A,B: text` or `Note left of A: text`';
-    mistake(reading, at, `a note cannot stand ${where} \`${names}\``, hint);
+    reportMistake(state, line, `a note cannot be ${where} \`${names}\``, hint);
   } else {
-    for (const id of of) mention(id, reading);
-    reading.steps.push({ kind: 'note', place, of, label: plain(label) });
+    for (const id of of) addParticipant(id, state);
+    state.steps.push({ kind: 'note', place, of, label: labelText(label) });
   }
   return true;
 }
 
-function readActivation(text: string, at: number, reading: Reading): boolean {
+function parseActivation(text: string, line: number, state: ParserState): boolean {
   const match = /^(activate|deactivate)\s+(.+)$/.exec(text);
   const id = match?.[2];
   if (id === undefined) return false;
-  switchActive(match?.[1] === 'activate', id, at, reading);
+  setActive(match?.[1] === 'activate', id, line, state);
   return true;
 }
 
-function switchActive(on: boolean, of: string, at: number, reading: Reading): void {
-  mention(of, reading);
-  const level = (reading.active.get(of) ?? 0) + (on ? 1 : -1);
+function setActive(on: boolean, of: string, line: number, state: ParserState): void {
+  addParticipant(of, state);
+  const level = (state.activationCounts.get(of) ?? 0) + (on ? 1 : -1);
   if (level < 0) {
-    mistake(
-      reading,
-      at,
+    reportMistake(
+      state,
+      line,
       `\`${of}\` is not active here`,
-      `activate it before, with \`activate ${of}\` or \`->>+${of}\``,
+      `activate it first, with \`activate ${of}\` or \`->>+${of}\``,
     );
     return;
   }
-  reading.active.set(of, level);
-  reading.steps.push({ kind: on ? 'activate' : 'deactivate', of });
+  state.activationCounts.set(of, level);
+  state.steps.push({ kind: on ? 'activate' : 'deactivate', of });
 }
 
-function readBlock(text: string, at: number, reading: Reading): boolean {
+function parseBlock(text: string, line: number, state: ParserState): boolean {
   const [word = ''] = text.split(/\s/);
-  const label = plain(text.slice(word.length));
+  const label = labelText(text.slice(word.length));
   if (Object.hasOwn(blocks, word)) {
-    reading.open.push({ word, line: at });
-    reading.steps.push({ kind: 'open', word, label: word === 'rect' ? '' : label });
+    state.open.push({ word, line });
+    state.steps.push({ kind: 'open', word, label: word === 'rect' ? '' : label });
     return true;
   }
   if (text === 'end') {
-    if (reading.open.pop()) reading.steps.push({ kind: 'close' });
-    else mistake(reading, at, 'there is nothing that this `end` could close', 'take it out');
+    if (state.open.pop()) state.steps.push({ kind: 'close' });
+    else reportMistake(state, line, 'this `end` does not close anything', 'remove it');
     return true;
   }
-  const owner = Object.keys(blocks).find((one) => blocks[one]?.includes(word));
+  const owner = Object.keys(blocks).find((block) => blocks[block]?.includes(word));
   if (owner === undefined) return false;
-  if (reading.open.at(-1)?.word === owner) reading.steps.push({ kind: 'divide', label });
-  else mistake(reading, at, `\`${word}\` belongs into \`${owner} … end\``, null);
+  if (state.open.at(-1)?.word === owner) state.steps.push({ kind: 'divide', label });
+  else reportMistake(state, line, `\`${word}\` is only allowed inside \`${owner} … end\``, null);
   return true;
 }
 
-function readNumbering(text: string, _at: number, reading: Reading): boolean {
+function parseNumbering(text: string, _line: number, state: ParserState): boolean {
   if (!/^autonumber\b/.test(text)) return false;
-  reading.number = 1;
+  state.number = 1;
   return true;
 }
 
-/** `A->>B: text`; a cross is tried last, because names may hold `-x`. */
+/** `A->>B: text`. The cross is tried last, because names may contain `-x`. */
 const arrows = [
   /^([^:]+?)\s*(<<)?(--?)(>>|>|\))([+-])?\s*([^:]+?)\s*(?::\s*([\s\S]*))?$/,
   /^([^:]+?)\s*()(--?)(x)([+-])?\s*([^:]+?)\s*(?::\s*([\s\S]*))?$/,
@@ -184,37 +185,38 @@ const arrows = [
 
 const heads: { readonly [end: string]: Head } = { '>>': 'full', '>': 'none', x: 'cross', ')': 'open' };
 
-function readMessage(text: string, at: number, reading: Reading): boolean {
+function parseMessage(text: string, line: number, state: ParserState): boolean {
   const match = arrows.map((arrow) => arrow.exec(text)).find((found) => found !== null);
   if (!match) return false;
-  const [, from = '', back, line, end = '', active, to = '', label = ''] = match;
-  mention(from, reading);
-  mention(to, reading);
-  const number = reading.number === null ? '' : `${reading.number++}. `;
-  reading.steps.push({
+  const [, from = '', back, dashes, end = '', active, to = '', label = ''] = match;
+  addParticipant(from, state);
+  addParticipant(to, state);
+  const number = state.number === null ? '' : `${state.number++}. `;
+  state.steps.push({
     kind: 'message',
     from,
     to,
-    label: number + plain(label),
-    isDashed: line === '--',
-    head: heads[end] ?? 'none',
+    label: number + labelText(label),
+    isDashed: dashes === '--',
+    arrowHead: heads[end] ?? 'none',
     isTwoWay: back === '<<',
   });
-  if (active === '+') switchActive(true, to, at, reading);
-  if (active === '-') switchActive(false, from, at, reading);
+  if (active === '+') setActive(true, to, line, state);
+  if (active === '-') setActive(false, from, line, state);
   return true;
 }
 
-/** A participant that is not declared stands where it is first named. */
-function mention(id: string, { participants }: Reading): void {
-  if (!participants.has(id)) participants.set(id, { id, label: plain(id) });
+/** Adds a participant that is not declared. Its position is that of its first mention. */
+function addParticipant(id: string, { participants }: ParserState): void {
+  if (!participants.has(id)) participants.set(id, { id, label: labelText(id) });
 }
 
-function mistake({ mistakes }: Reading, line: number, message: string, hint: string | null): void {
+function reportMistake({ mistakes }: ParserState, line: number, message: string, hint: string | null): void {
   mistakes.push({ line, message, hint });
 }
 
-function plain(label: string): string {
+/** Resolves Mermaid's line breaks and character references. */
+function labelText(label: string): string {
   return label
     .replace(/<br\s*\/?>|\\n/gi, '\n')
     .replace(/#(?:(quot|amp|lt|gt);|(\d+);)/g, (_, word: string, code: string) => {
@@ -229,9 +231,9 @@ function shortened(text: string): string {
 }
 
 function hintFor(text: string): string {
-  if (/=>|\u2192|~>/.test(text)) return 'arrows are `->>`, `-->>`, `->`, `-->`, `-x`, `--x`, `-)` and `--)`';
+  if (/=>|\u2192|~>/.test(text)) return 'supported arrows: `->>`, `-->>`, `->`, `-->`, `-x`, `--x`, `-)`, `--)`';
   if (/^note\b/i.test(text)) return 'write `Note over A,B: text` or `Note left of A: text`';
   if (/^(?:box|create|destroy|link|links|title|accTitle|accDescr)\b/.test(text))
-    return 'of Mermaid’s statements this one is not known here';
-  return 'statements are `A->>B: text`, `participant`, `Note over`, `loop`, `alt`, `opt`, `par`, `activate`, `end`';
+    return 'this Mermaid statement is not supported';
+  return 'supported statements: `A->>B: text`, `participant`, `Note over`, `loop`, `alt`, `opt`, `par`, `activate`, `end`';
 }

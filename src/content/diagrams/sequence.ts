@@ -1,17 +1,17 @@
-// Sequence diagrams in Mermaid's statements, drawn while the page is built. Mistakes are reported at their line.
+// Draws sequence diagrams written in Mermaid's syntax, at build time. Reports each mistake at its line; must never need a script in the
+// reader's browser.
 
 import type { ElementContent } from 'hast';
 import { error } from '../../model/diagnostic.ts';
 import type { CodeBlock } from '../context/code-block.ts';
 import type { RenderContext } from '../context/render-context.ts';
 import { openingSpan } from '../context/spans.ts';
-import { diagramFigure } from './diagram-figure.ts';
+import { checkLength, diagramFigure, reportTooLarge } from './diagram-figure.ts';
 import { drawSequence } from './sequence-layout.ts';
-import { readSequence } from './sequence-syntax.ts';
+import { parseSequence } from './sequence-syntax.ts';
 
-/** More than a reader can take in. */
+/** A reader can't follow more. */
 const maxSteps = 300;
-const maxLength = 20_000;
 
 export function sequenceDiagram(
   codeBlock: CodeBlock,
@@ -19,18 +19,20 @@ export function sequenceDiagram(
   context: RenderContext,
 ): ElementContent[] {
   const source = codeBlock.snippet?.text ?? '';
-  const sequence = readSequence(source.length > maxLength ? '' : source);
+  if (!checkLength(source, codeBlock, context)) return [];
+  const sequence = parseSequence(source);
   for (const { line, message, hint } of sequence.mistakes) {
     const at = codeBlock.snippet?.lineSpan(line) ?? openingSpan(codeBlock, context);
     context.diagnostics.push(error('diagram/syntax', message, at, { hint }));
   }
-  const isTooLarge = source.length > maxLength || sequence.steps.length > maxSteps;
-  if (sequence.participants.length === 0 || isTooLarge) {
-    const isEmpty = !isTooLarge;
-    const message = isEmpty ? 'this diagram has no participants' : `this diagram has more than ${maxSteps} steps`;
-    const hint = isEmpty ? 'write a line such as `client->>server: hello`' : 'draw less, or several diagrams';
-    const code = isEmpty ? 'diagram/empty' : 'diagram/too-large';
-    context.diagnostics.push(error(code, message, openingSpan(codeBlock, context), { hint }));
+  if (sequence.steps.length > maxSteps) {
+    reportTooLarge(`${maxSteps} steps`, codeBlock, context);
+    return [];
+  }
+  if (sequence.participants.length === 0) {
+    const message = 'this diagram has no participants';
+    const hint = 'add a line such as `client->>server: hello`';
+    context.diagnostics.push(error('diagram/empty', message, openingSpan(codeBlock, context), { hint }));
     return [];
   }
   return diagramFigure(codeBlock, caption, drawSequence(sequence), context);

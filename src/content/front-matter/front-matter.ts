@@ -1,6 +1,6 @@
-// The only door to gray-matter. The library runs code found in front matter, caches failures and guesses where a block
-// ends; so the block is found and bounded here, handed over alone, and must come back as it was.
-// Must never hand it a whole file, a language word, or no options.
+// The only file that calls gray-matter. The library runs code found in front matter, caches failures and guesses where a block ends. So
+// this file finds the block itself, passes it alone, and checks that it comes back unchanged. It must never pass a whole file, a language
+// word, or no options.
 
 import matter from 'gray-matter';
 import { type Built, type Diagnostic, error, type Span } from '../../model/diagnostic.ts';
@@ -11,20 +11,20 @@ export interface FrontMatterBlock {
   readonly text: string;
   /** Offset of `text` in the file. */
   readonly start: number;
-  /** The opening mark: where to point when a field is missing. */
+  /** The opening mark, to point at when a field is missing. */
   readonly mark: Span;
   /** Offset where the Markdown begins. */
   readonly bodyStart: number;
 }
 
-/** The block, or null where there is none that can be used, and where the Markdown begins as far as can be told. */
+/** The block, or null if there is no usable one, and the offset at which the Markdown seems to begin. */
 export interface FoundFrontMatter extends Built<FrontMatterBlock | null> {
   readonly bodyStart: number;
 }
 
 const maxLength = 64 * 1024;
 
-/** Finds the block between two `---` lines. Null where there is none that can be used; the diagnostics say why. */
+/** Finds the block between two `---` lines. If there is no usable one, the diagnostics say why. */
 export function findFrontMatter(source: Source): FoundFrontMatter {
   const { path, text } = source;
   const start = text.startsWith('\uFEFF') ? 1 : 0;
@@ -32,18 +32,19 @@ export function findFrontMatter(source: Source): FoundFrontMatter {
   const first = lines.next().value;
   const firstLine = first ? text.slice(first.start, first.end) : '';
   if (first && /^(?:\+\+\+\s*|\{\s*)$/.test(firstLine))
-    return none(otherLanguage(path, first, firstLine), bodyAfter(text, first.next, /^\+\+\+[ \t]*$/m));
-  if (!first || !firstLine.startsWith('---')) return none(noBlock(source, start), start);
+    return notFound(otherLanguage(path, first, firstLine), bodyAfter(text, first.next, /^\+\+\+[ \t]*$/m));
+  if (!first || !firstLine.startsWith('---')) return notFound(missingBlock(source, start), start);
   const mark = { path, start: first.start, end: first.end };
-  if (/^----/.test(firstLine)) return none(noBlock(source, start), start);
-  if (firstLine.trimEnd() !== '---') return none(languageWord(path, first, firstLine), bodyAfter(text, first.next));
+  if (/^----/.test(firstLine)) return notFound(missingBlock(source, start), start);
+  if (firstLine.trimEnd() !== '---')
+    return notFound(languageAfterMark(path, first, firstLine), bodyAfter(text, first.next));
   for (const line of lines) {
     const content = text.slice(line.start, line.end);
-    if (line.start - first.next > maxLength) return none(tooLong(mark), text.length);
+    if (line.start - first.next > maxLength) return notFound(tooLong(mark), text.length);
     if (!content.startsWith('---')) continue;
     if (content.trimEnd() === '---')
-      return closed(source, { mark, from: first.next, to: line.start, bodyStart: line.next });
-    return none(
+      return blockBetween(source, { mark, from: first.next, to: line.start, bodyStart: line.next });
+    return notFound(
       error(
         'front-matter/ambiguous-end',
         'a line in front matter starts with `---`',
@@ -55,7 +56,7 @@ export function findFrontMatter(source: Source): FoundFrontMatter {
       bodyAfter(text, line.next),
     );
   }
-  return none(
+  return notFound(
     error('front-matter/unterminated', 'front matter is never closed', mark, {
       hint: 'add a line of exactly `---` after the last field',
     }),
@@ -63,66 +64,69 @@ export function findFrontMatter(source: Source): FoundFrontMatter {
   );
 }
 
-function closed(source: Source, found: { mark: Span; from: number; to: number; bodyStart: number }): FoundFrontMatter {
+function blockBetween(
+  source: Source,
+  found: { mark: Span; from: number; to: number; bodyStart: number },
+): FoundFrontMatter {
   const text = source.text.slice(found.from, found.to);
-  if (text.length > maxLength) return none(tooLong(found.mark), found.bodyStart);
+  if (text.length > maxLength) return notFound(tooLong(found.mark), found.bodyStart);
   const block = { text, start: found.from, mark: found.mark, bodyStart: found.bodyStart };
-  return matterOf(text) === text.trimEnd()
+  return yamlReadFrom(text) === text.trimEnd()
     ? { value: block, diagnostics: [], bodyStart: found.bodyStart }
-    : none(
-        error('front-matter/unreadable', 'front matter could not be told from the text', found.mark, {
-          hint: 'keep it to `key: value` lines',
+    : notFound(
+        error('front-matter/unreadable', 'front matter could not be separated from the text', found.mark, {
+          hint: 'use only lines of the form `key: value`',
         }),
         found.bodyStart,
       );
 }
 
-/** What gray-matter takes for the block's YAML, when it is given nothing but the block. */
-function matterOf(text: string): string {
-  let seen = '';
+/** The YAML that gray-matter finds if it gets nothing but the block. */
+function yamlReadFrom(text: string): string {
+  let received = '';
   const refuse = () => {
-    throw new Error('front matter in another language than YAML');
+    throw new Error('front matter that is not YAML');
   };
   const yaml = (block: string) => {
-    seen = block;
+    received = block;
     return {};
   };
-  // Line ends are unified by gray-matter's own reading of them; only the characters between them are compared.
+  // gray-matter normalizes line ends, so only the other characters are compared.
   matter(`---\n${text.replace(/\r\n?/g, '\n')}\n---\n`, {
     language: 'yaml',
     engines: { yaml, js: refuse, javascript: refuse, json: refuse, coffee: refuse, toml: refuse },
   });
-  const restored = seen.replace(/^\n/, '').trimEnd();
+  const restored = received.replace(/^\n/, '').trimEnd();
   const unix = text.replace(/\r\n?/g, '\n').trimEnd();
   const isSame = restored === unix || /^(?:\s*#[^\n]*\n?|\s)*$/.test(unix);
   return isSame ? text.trimEnd() : restored;
 }
 
-function noBlock({ path, text }: Source, start: number): Diagnostic {
+function missingBlock({ path, text }: Source, start: number): Diagnostic {
   const later = /^\s*(---[ \t]*)$/m.exec(text.slice(start, start + 1000));
   const isLate = later !== null && text.slice(start, start + later.index).trim() === '';
   const at = { path, start, end: start };
   return isLate
     ? error('front-matter/late', 'front matter must start on the first line', at, {
-        hint: 'take out the blank lines above `---`',
+        hint: 'remove the blank lines above `---`',
       })
     : error('front-matter/none', 'the file has no front matter', at, {
         hint: 'start the file with a line `---`, then `title: …`, then another line `---`',
       });
 }
 
-function languageWord(path: string, first: Line, line: string): Diagnostic {
+function languageAfterMark(path: string, first: Line, line: string): Diagnostic {
   const at = { path, start: first.start + 3, end: first.end };
-  return error('front-matter/language', `front matter in another language than YAML: \`${line.trim()}\``, at, {
+  return error('front-matter/language', `front matter must be YAML, not \`${line.trim()}\``, at, {
     hint: 'make the first line exactly `---`',
   });
 }
 
-/** TOML between `+++`, or JSON, as other programs read them. */
+/** For TOML between `+++`, and for JSON, which other generators read. */
 function otherLanguage(path: string, first: Line, line: string): Diagnostic {
   const at = { path, start: first.start, end: first.end };
-  return error('front-matter/language', `front matter in another language than YAML: \`${line.trim()}\``, at, {
-    hint: 'write it between two lines `---`, as lines such as `title: My title`',
+  return error('front-matter/language', `front matter must be YAML, not \`${line.trim()}\``, at, {
+    hint: 'write it between two lines of `---`, with lines such as `title: My title`',
   });
 }
 
@@ -132,11 +136,11 @@ function tooLong(mark: Span): Diagnostic {
   });
 }
 
-function none(diagnostic: Diagnostic, bodyStart: number): FoundFrontMatter {
+function notFound(diagnostic: Diagnostic, bodyStart: number): FoundFrontMatter {
   return { value: null, diagnostics: [diagnostic], bodyStart };
 }
 
-/** Where the line ends that a block could have ended with; where there is none, nothing is known to be Markdown. */
+/** The end of the next line that could close the block. Without one, no part of the file is known to be Markdown. */
 function bodyAfter(text: string, from: number, mark: RegExp = /^---[ \t]*$/m): number {
   const found = mark.exec(text.slice(from));
   return found ? from + found.index + found[0].length : text.length;
@@ -144,12 +148,12 @@ function bodyAfter(text: string, from: number, mark: RegExp = /^---[ \t]*$/m): n
 
 interface Line {
   readonly start: number;
-  /** Without its line end. */
+  /** Exclusive, before the line end. */
   readonly end: number;
   readonly next: number;
 }
 
-/** Lines ended by LF, CRLF or a lone CR, as Markdown has them. */
+/** Lines that end with LF, CRLF or a lone CR, as in Markdown. */
 function* linesFrom(text: string, from: number): Generator<Line, undefined> {
   const ends = /\r\n|\n|\r/g;
   for (let start = from; ; ) {

@@ -1,10 +1,12 @@
-// Front matter → `Meta`: decodes the block that `front-matter.ts` finds and fills in what a file's name says.
+// Front matter → `Meta`: decodes the block that `front-matter.ts` finds, with the date and slug of the file name as defaults. Never reads
+// files, and never throws for an author's mistake.
 
 import type { MarkdownConfig } from '../../model/config.ts';
 import { type Built, type Diagnostic, error, type Span } from '../../model/diagnostic.ts';
 import type { Meta, MetaSpans, PageKind, PostDate, Source } from '../../model/page.ts';
+import { folderOf, resolvePath } from '../../text/paths.ts';
 import { isBadDate, parsePostDate } from '../settings/dates.ts';
-import { cleanText } from '../settings/fields.ts';
+import { cleanField } from '../settings/fields.ts';
 import { decodeYaml } from '../settings/yaml-record.ts';
 import { type FrontMatterBlock, findFrontMatter } from './front-matter.ts';
 import { type FrontMatterFields, frontMatterSchema, isSlug } from './schema.ts';
@@ -12,7 +14,7 @@ import { type FrontMatterFields, frontMatterSchema, isSlug } from './schema.ts';
 export interface FrontMatter {
   readonly meta: Meta;
   readonly spans: MetaSpans;
-  /** True where anything in it is wrong: the page is checked but takes no part in the site. */
+  /** True if it has any error: the page is checked, but left out of the site. */
   readonly broken: boolean;
   /** Offset in the file where the Markdown begins. */
   readonly bodyStart: number;
@@ -20,19 +22,18 @@ export interface FrontMatter {
   readonly notice: MarkdownField | null;
 }
 
+/** A field that holds Markdown. */
 export interface MarkdownField {
   readonly text: string;
   readonly at: Span;
 }
 
-/** Decodes the front matter of a post or page. Reports everything that is wrong with it; always returns a usable value. */
+/** Decodes the front matter of a post or page. Reports every mistake in it and always returns a usable value. */
 export function decodeFrontMatter(source: Source, kind: PageKind, config: MarkdownConfig): Built<FrontMatter> {
   const found = findFrontMatter(source);
-  const named = nameOf(source.path);
-  if (!found.value) {
-    return { value: empty(named, found.bodyStart), diagnostics: found.diagnostics };
-  }
-  return decodeBlock(source, found.value, kind, config, named);
+  const fileName = fileNameOf(source.path);
+  if (!found.value) return { value: fallback(fileName, found.bodyStart), diagnostics: found.diagnostics };
+  return decodeBlock(source, found.value, kind, config, fileName);
 }
 
 function decodeBlock(
@@ -40,47 +41,42 @@ function decodeBlock(
   block: FrontMatterBlock,
   kind: PageKind,
   config: MarkdownConfig,
-  named: NamedBy,
+  fileName: FileName,
 ): Built<FrontMatter> {
   const yaml = { path: source.path, text: block.text, start: block.start, missingAt: block.mark, area: 'front-matter' };
-  const dated = dateOf(named, config.timeZone);
+  const dateInName = dateOf(fileName, config.timeZone);
   const decoded = decodeYaml(
     { ...yaml, unknownKeys: config.unknownKeys, synonyms },
-    frontMatterSchema(config.timeZone, kind === 'post' && dated === null),
+    frontMatterSchema(config.timeZone, kind === 'post' && dateInName === null),
   );
   const fields = decoded.value.value;
   const { spanOf } = decoded.value;
-  if (!fields) return { value: empty(named, block.bodyStart), diagnostics: decoded.diagnostics };
-  const date = fields.date ?? dated;
-  const cover = fields.cover === undefined ? null : pathBeside(source.path, fields.cover);
-  const wrong = [
-    ...(fields.author && fields.authors ? [twice('author', 'authors', spanOf(['author']))] : []),
-    ...(cover === outside
+  if (!fields) return { value: fallback(fileName, block.bodyStart), diagnostics: decoded.diagnostics };
+  const date = fields.date ?? dateInName;
+  const cover = fields.cover === undefined ? null : pathFrom(source.path, fields.cover);
+  const mistakes = [
+    ...(fields.author && fields.authors ? [conflict('author', 'authors', spanOf(['author']))] : []),
+    ...(fields.cover !== undefined && cover === null
       ? [
           error('front-matter/invalid-cover', '`cover` is outside the site', spanOf(['cover']), {
-            hint: 'name a picture beside the post',
+            hint: 'use an image in the folder of the post or in `public/`',
           }),
         ]
       : []),
-    ...badSlug(named, fields, block),
+    ...checkSlug(fileName, fields, block),
   ];
   const value: FrontMatter = {
-    meta: metaFrom(fields, named, date, cover),
+    meta: metaFrom(fields, fileName, date, cover),
     spans: spansOf(fields, block, spanOf),
-    broken: wrong.length > 0,
+    broken: mistakes.length > 0,
     bodyStart: block.bodyStart,
     excerpt: fields.excerpt ? { text: fields.excerpt, at: spanOf(['excerpt']) } : null,
     notice: fields.notice ? { text: fields.notice, at: spanOf(['notice']) } : null,
   };
-  return { value, diagnostics: [...decoded.diagnostics, ...wrong] };
+  return { value, diagnostics: [...decoded.diagnostics, ...mistakes] };
 }
 
-function metaFrom(
-  fields: FrontMatterFields,
-  named: NamedBy,
-  date: PostDate | null,
-  cover: string | typeof outside | null,
-): Meta {
+function metaFrom(fields: FrontMatterFields, fileName: FileName, date: PostDate | null, cover: string | null): Meta {
   const { series, license } = fields;
   return {
     title: fields.title,
@@ -89,13 +85,13 @@ function metaFrom(
     description: fields.description ?? null,
     tags: [...new Set(fields.tags ?? [])],
     series: series ? { name: series.name, part: series.part ?? null } : null,
-    slug: (fields.slug ?? named.slug).normalize('NFC'),
+    slug: (fields.slug ?? fileName.slug).normalize('NFC'),
     draft: fields.draft ?? false,
     unlisted: fields.unlisted ?? false,
     aliases: fields.aliases ?? [],
     authors: fields.authors ?? (fields.author ? [fields.author] : []),
     canonical: fields.canonical ?? null,
-    cover: cover === outside ? null : cover,
+    cover,
     translations: fields.translations ?? [],
     toc: fields.toc ?? true,
     license: license ? { name: license.name, url: license.url ?? null } : null,
@@ -109,7 +105,7 @@ function spansOf(
 ): MetaSpans {
   const present = Object.keys(fields).filter((field) => field !== 'excerpt' && field !== 'notice');
   const { tags = [], aliases = [] } = fields;
-  // Numbered as `Meta` numbers them: a tag that is repeated counts once.
+  // Indices are those in `Meta`, where a repeated tag counts once.
   const items = [
     ...[...new Set(tags)].map((tag, index) => [`tags.${index}`, ['tags', tags.indexOf(tag)]] as const),
     ...aliases.map((_, index) => [`aliases.${index}`, ['aliases', index]] as const),
@@ -121,18 +117,17 @@ function spansOf(
   return { ...Object.fromEntries(spans), all: block.mark };
 }
 
-function twice(one: string, other: string, at: Span): Diagnostic {
-  return error('front-matter/conflict', `\`${one}\` and \`${other}\` say the same thing`, at, {
-    hint: `keep \`${other}\``,
-  });
+function conflict(extra: string, preferred: string, at: Span): Diagnostic {
+  const message = `\`${extra}\` and \`${preferred}\` have the same meaning, so only one can be used`;
+  return error('front-matter/conflict', message, at, { hint: `keep \`${preferred}\`` });
 }
 
-function badSlug(named: NamedBy, fields: FrontMatterFields, block: FrontMatterBlock): Diagnostic[] {
-  if (fields.slug !== undefined || isSlug(named.slug)) return [];
+function checkSlug(fileName: FileName, fields: FrontMatterFields, block: FrontMatterBlock): Diagnostic[] {
+  if (fields.slug !== undefined || isSlug(fileName.slug)) return [];
   const message =
-    named.slug === ''
-      ? 'this file has no name of its own that could be its address'
-      : `the file's name makes no address: \`${named.slug}\``;
+    fileName.slug === ''
+      ? 'this file has no name or folder that its address could come from'
+      : `the file name can't be used as an address: \`${fileName.slug}\``;
   return [
     error('front-matter/missing-slug', message, block.mark, {
       hint: 'add a line such as `slug: my-post`, or rename the file',
@@ -140,7 +135,7 @@ function badSlug(named: NamedBy, fields: FrontMatterFields, block: FrontMatterBl
   ];
 }
 
-/** What other programs call our fields. */
+/** Names that other generators have for our fields. */
 const synonyms: ReadonlyMap<string, string> = new Map([
   ...['categories', 'category', 'keywords', 'topics'].map((name) => [name, 'tags'] as const),
   ...['lastmod', 'modified', 'last_modified_at', 'updated_at'].map((name) => [name, 'updated'] as const),
@@ -152,54 +147,47 @@ const synonyms: ReadonlyMap<string, string> = new Map([
   ...['summary', 'subtitle'].map((name) => [name, 'description'] as const),
 ]);
 
-/** Stands for a path that leads out of the site. */
-const outside: unique symbol = Symbol('outside the site');
-
-/** A path written in a file, from the root: `pic.png` beside the file, `/pic.png` in `public/`. */
-function pathBeside(file: string, written: string): string | typeof outside {
-  const from = written.startsWith('/') ? 'public' : file.slice(0, file.lastIndexOf('/'));
-  const steps = from.split('/');
-  const least = written.startsWith('/') ? 1 : 0;
-  for (const step of written.split('/')) {
-    if (step === '' || step === '.') continue;
-    if (step !== '..') steps.push(step);
-    else if (steps.length > least) steps.pop();
-    else return outside;
+/** The file that a path in a page's front matter names: `pic.png` in the page's folder, `/pic.png` in `public/`. Null outside the site. */
+function pathFrom(page: string, written: string): string | null {
+  if (written.startsWith('/')) {
+    const inPublic = resolvePath('', written);
+    return inPublic === null ? null : `public/${inPublic}`;
   }
-  const isInside = steps[0] === 'content' || steps[0] === 'public';
-  return isInside ? steps.join('/') : outside;
+  const path = resolvePath(folderOf(page), written);
+  return path !== null && /^(?:content|public)(?:\/|$)/.test(path) ? path : null;
 }
 
-/** What a file's name says: `2026-11-21-my-post.md`, or the folder's name for `index.md`. */
-interface NamedBy {
+/** The parts of a file name such as `2026-11-21-my-post.md`, or of the folder's name for `index.md`. */
+interface FileName {
   readonly slug: string;
   readonly day: string | null;
 }
 
-function nameOf(path: string): NamedBy {
+function fileNameOf(path: string): FileName {
   const steps = path.split('/');
   const file = steps.at(-1) ?? path;
   const isBundle = /^index\.md$/i.test(file);
-  // `content/posts/index.md` is in no folder of its own.
+  // `content/posts/index.md` has no folder of its own.
   const name = isBundle ? (steps.length > 3 ? (steps.at(-2) ?? '') : '') : file.replace(/\.(?:md|markdown)$/i, '');
   const dated = /^(\d{4}-\d{2}-\d{2})-(.+)$/s.exec(name);
-  return { slug: cleanText(dated?.[2] ?? name).normalize('NFC'), day: dated?.[1] ?? null };
+  return { slug: cleanField(dated?.[2] ?? name).normalize('NFC'), day: dated?.[1] ?? null };
 }
 
-function dateOf(named: NamedBy, timeZone: string): PostDate | null {
-  const date = named.day === null ? null : parsePostDate(named.day, timeZone);
+function dateOf({ day }: FileName, timeZone: string): PostDate | null {
+  const date = day === null ? null : parsePostDate(day, timeZone);
   return date === null || isBadDate(date) ? null : date;
 }
 
-function empty(named: NamedBy, bodyStart: number): FrontMatter {
+/** The value of a file whose front matter can't be decoded. */
+function fallback({ slug }: FileName, bodyStart: number): FrontMatter {
   const meta: Meta = {
-    title: named.slug,
+    title: slug,
     date: null,
     updated: null,
     description: null,
     tags: [],
     series: null,
-    slug: named.slug,
+    slug,
     draft: false,
     unlisted: false,
     aliases: [],

@@ -1,4 +1,4 @@
-// What front matter may say, field by field: the definition that validates it and from which editors get their schema.
+// The fields of front matter. One definition validates them and generates the JSON Schema for editors. Never reads YAML: it gets values.
 
 import * as z from 'zod';
 import {
@@ -15,46 +15,46 @@ import {
   webAddress,
 } from '../settings/fields.ts';
 
-export type FrontMatterSchema = ReturnType<typeof makeSchema>;
+export type FrontMatterSchema = ReturnType<typeof createSchema>;
 
-const made = new Map<string, FrontMatterSchema>();
+const schemas = new Map<string, FrontMatterSchema>();
 
-/** Front matter's schema for a site whose dates without a zone are in `timeZone`; made once per kind. */
+/** The schema of a site whose dates without a zone are in `timeZone`; cached for each combination of arguments. */
 export function frontMatterSchema(timeZone: string, needsDate: boolean): FrontMatterSchema {
   const key = `${timeZone} ${needsDate}`;
-  const schema = made.get(key) ?? makeSchema(timeZone, needsDate);
-  made.set(key, schema);
+  const schema = schemas.get(key) ?? createSchema(timeZone, needsDate);
+  schemas.set(key, schema);
   return schema;
 }
 
-function makeSchema(timeZone: string, needsDate: boolean) {
-  const published = date('When it was published: `2026-11-21`, or with a time', timeZone);
+function createSchema(timeZone: string, needsDate: boolean) {
+  const published = date('Date of publication: `2026-11-21`, or with a time', timeZone);
   return z.strictObject({
     title: line('The title of the post'),
     date: needsDate ? published : published.optional(),
-    updated: date('When it was last changed in substance', timeZone).optional(),
+    updated: date('Date of the last change in substance', timeZone).optional(),
     description: line('One sentence for lists, feeds and search engines').optional(),
-    tags: listOf(line('A tag'), 'Two to five words that the post is filed under').optional(),
+    tags: listOf(line('A tag'), 'Two to five tags').optional(),
     series: recordOr(
       'name',
-      { name: line('Name of the series'), part: count('Place in the series', 1, 9999).optional() },
-      'The series it is a part of',
+      { name: line('Name of the series'), part: count('Position in the series', 1, 9999).optional() },
+      'The series it belongs to',
     ).optional(),
-    slug: slug('Last part of its address; default: the name of its file or folder').optional(),
-    draft: flag('Exists nowhere in a build').optional(),
-    unlisted: flag('Has a page, but stands in no list, feed or sitemap').optional(),
-    aliases: listOf(siteAddress('An old address'), 'Old addresses that lead here').optional(),
-    author: line('Who wrote it').optional(),
-    authors: listOf(line('A name'), 'Who wrote it').optional(),
-    canonical: webAddress('Where the original stands, if not here').optional(),
-    cover: line('A picture for cards, beside the post or in public/').optional(),
+    slug: slug('Last part of the address; by default the name of the file or folder').optional(),
+    draft: flag('Leaves the post out of builds').optional(),
+    unlisted: flag('Publishes the page, but leaves it out of lists, feeds and the sitemap').optional(),
+    aliases: listOf(siteAddress('An old address'), 'Old addresses that redirect here').optional(),
+    author: line('Name of the author').optional(),
+    authors: listOf(line('A name'), 'Names of the authors').optional(),
+    canonical: webAddress('Address of the original, if it was first published elsewhere').optional(),
+    cover: line('An image for social cards, in the folder of the post or in public/').optional(),
     translations: z
       .array(
         z.strictObject(
           {
             lang: languageTag('Language of the translation'),
-            url: address('Where it stands'),
-            title: line('Its title'),
+            url: address('Address of the translation'),
+            title: line('Title of the translation'),
           },
           { error: 'must have `lang`, `url` and `title`' },
         ),
@@ -62,27 +62,28 @@ function makeSchema(timeZone: string, needsDate: boolean) {
       )
       .meta({ description: 'The same text in other languages' })
       .optional(),
-    toc: flag('Whether the contents list is shown').optional(),
-    excerpt: prose('Markdown for the index, instead of the text above `<!--more-->`').optional(),
-    notice: prose('A line of Markdown shown above the text').optional(),
+    toc: flag('Whether to show the table of contents').optional(),
+    excerpt: prose('Markdown for lists, instead of the text above `<!--more-->`').optional(),
+    notice: prose('A line of Markdown above the text').optional(),
     license: recordOr(
       'name',
-      { name: line('Name of the licence'), url: webAddress('Its text').optional() },
-      'Licence of the text',
+      { name: line('Name of the license'), url: webAddress('Address of its text').optional() },
+      'License of the text',
     ).optional(),
   });
 }
 
 export type FrontMatterFields = z.infer<FrontMatterSchema>;
 
-/** One segment of a path: no slash, no dots alone, nothing that no file system takes. */
+/** One path segment: no slash, not only dots, nothing that a file system refuses. */
 function slug(description: string) {
-  const error = 'must be one part of an address, without `/`\nwrite it like `my-first-post`';
+  const error = 'must be a single part of an address, without `/`\nwrite it like `my-first-post`';
   return line(description)
     .refine((text) => isSlug(text), { error })
     .meta({ description, editor: { type: 'string', pattern: '^[^/\\\\]+$' } });
 }
 
+/** Whether a text can be the last part of an address and a file name on every system. */
 export function isSlug(text: string): boolean {
   return (
     // oxlint-disable-next-line no-control-regex

@@ -1,16 +1,16 @@
-// Every class that an article's HTML may carry, for those who write style sheets: `.permalink`, `.external`, `.table`, `.task`,
-// `.code`, `.console`, `.callout`, `.figure`, `.diagram`, `.footnote`, `.math` and what stands inside them. Beside these
-// there are highlight.js's `hljs` and `hljs-…`. Ids that begin with `octavo-` belong to the theme: no article has one.
+// Every class in an article's HTML, for authors of style sheets: `.permalink`, `.external`, `.table`, `.task`, `.code`, `.console`,
+// `.callout`, `.figure`, `.diagram`, `.footnote`, `.math` and the classes inside them. highlight.js adds `hljs` and `hljs-…`.
+// The values are published API: never rename one. Ids that start with `octavo-` belong to the theme: articles have none.
 
 export const classNames = {
   // Links. `<a class="permalink" href="#id" aria-label="…">#</a>` is the last child of each heading.
   permalink: 'permalink',
   /** A link to another site: `<a class="external" rel="external">`. */
   external: 'external',
-  /** Beside `external`, where the link's text is its address. */
+  /** In addition to `external`: the link's text is its address. */
   address: 'address',
 
-  // Tables. `<div class="table"><table>…` – the `div` scrolls; it has `tabindex="0"` where the table is likely to be too wide.
+  // Tables. `<div class="table"><table>…` – the `div` scrolls; it has `tabindex="0"` if the table is likely to be too wide.
   table: 'table',
   alignLeft: 'align-left',
   alignCenter: 'align-center',
@@ -21,11 +21,11 @@ export const classNames = {
   task: 'task',
 
   // Code. `<div class="code" data-language="Go"><pre><code class="hljs">…</code></pre></div>`, or, with a title or caption,
-  // `<figure class="code" data-language="Go"><figcaption><span class="code-title">main.go</span></figcaption><pre>…`; with a caption
-  // the `figcaption` comes last and holds `<span class="code-caption">` too.
-  // Where lines are marked or numbered each one is a `<span class="line">`, its number in `data-line`.
+  // `<figure class="code" data-language="Go"><figcaption><span class="code-title">main.go</span></figcaption><pre>…`; with a caption,
+  // the `figcaption` is last and also contains `<span class="code-caption">`.
+  // If lines are marked or numbered, each line is a `<span class="line">` with its number in `data-line`.
   code: 'code',
-  /** Beside `code`, where a line is longer than the text is wide. `data-language` is missing where it would hide the first line's end. */
+  /** In addition to `code`: a line is longer than the text is wide. `data-language` is missing where it would hide the end of the first line. */
   codeWide: 'code-wide',
   codeTitle: 'code-title',
   codeCaption: 'code-caption',
@@ -33,14 +33,14 @@ export const classNames = {
   lineMarked: 'line-marked',
   lineAdded: 'line-added',
   lineRemoved: 'line-removed',
-  /** In listings that show a change: the `+`, `-` or space that each line begins with. Copying leaves it and removed lines out. */
+  /** In listings of a change: the `+`, `-` or space at the start of each line. The copy button skips it, and skips removed lines. */
   lineSign: 'line-sign',
-  /** On the `pre` whose lines show their numbers. */
+  /** On a `pre` whose lines show their numbers. */
   numbered: 'numbered',
 
-  // Console sessions. `<div class="code console">` (or `figure`) holds `pre`s, and `<details class="console-more">` around the
+  // Console sessions. `<div class="code console">` (or `figure`) contains `pre`s, and `<details class="console-more">` around the
   // rest of a long output. In them: `<span class="console-prompt">$ </span><span class="console-command">ls</span>`, output in
-  // `<span class="console-output">`. Copying takes the texts of `.console-command`, prompts must have `user-select: none`.
+  // `<span class="console-output">`. The copy button copies the texts of `.console-command`; prompts must have `user-select: none`.
   console: 'console',
   consolePrompt: 'console-prompt',
   consoleCommand: 'console-command',
@@ -52,35 +52,35 @@ export const classNames = {
   callout: 'callout',
   calloutTitle: 'callout-title',
 
-  // Pictures. `<figure class="figure"><img …><figcaption>…`
+  // Images. `<figure class="figure"><img …><figcaption>…`
   figure: 'figure',
 
   // Diagrams. `<figure class="diagram"><div class="diagram-picture"><svg class="graph" or "sequence">…</svg></div><figcaption>…`.
-  // Those wider than a page are in `<div class="diagram-picture diagram-wide" tabindex="0">`, which scrolls; those wider than a phone in
-  // `.diagram-medium`. In the drawing `.node`, `.edge` and `.cluster` are groups of shapes (`polygon`, `path`, `ellipse`, `polyline`, `rect`,
-  // `line`) and `text`s, and may have `.accent`, `.muted`, `.good` or `.bad`. Shapes have no colours, but for `.painted` ones. In an edge the
-  // `path` is its line and `polygon`s are arrow heads, filled unless they are `.hollow`; `.solid` nodes are filled with the line's colour.
+  // Diagrams wider than a page are in `<div class="diagram-picture diagram-wide" tabindex="0">`, which scrolls; those wider than a phone are
+  // in `.diagram-medium`. In the SVG, `.node`, `.edge` and `.cluster` are groups of shapes (`polygon`, `path`, `ellipse`, `polyline`, `rect`,
+  // `line`) and `text`s, and may have `.accent`, `.muted`, `.good` or `.bad`. Shapes have no colors, except `.painted` ones. In an edge, the
+  // `path` is its line and `polygon`s are arrow heads, filled unless they are `.hollow`; `.solid` nodes are filled with the line's color.
   // Sequence diagrams have `.node` for participants and notes (`.note`), `.edge` for arrows (`.reply`: dashed), `.cluster` for boxes around
-  // loops, `.lifeline`, `.activation`, `.divider`
-  // and `.tab` (the ground of a box's title). Labels of edges need a halo of the page's colour: `paint-order: stroke`.
+  // loops, `.lifeline`, `.activation`, `.divider` and `.tab` (the background of a box's title). Labels of edges need an outline in the
+  // page's color: `paint-order: stroke`.
   diagram: 'diagram',
   diagramPicture: 'diagram-picture',
   diagramWide: 'diagram-wide',
   diagramMedium: 'diagram-medium',
 
-  // Footnotes. The mark is `<sup class="footnote-mark"><button popovertarget="note-1">1</button></sup>`; the note stands before the
-  // block with the mark as `<aside class="footnote" id="note-1" popover>` for the margin or as a popover, and once more in
+  // Footnotes. The mark is `<sup class="footnote-mark"><button popovertarget="note-1">1</button></sup>`; before the block
+  // with the mark there is an `<aside class="footnote" id="note-1" popover>`, shown in the margin or as a popover. The note is repeated in
   // `<section class="footnotes">` at the end, for print and feeds. `.footnote-number` is the number inside the `aside`.
   footnoteMark: 'footnote-mark',
   footnote: 'footnote',
   footnoteNumber: 'footnote-number',
   footnotes: 'footnotes',
-  /** In the list: the link back to the mark. */
+  /** In the list: a link back to the mark. */
   footnoteBack: 'footnote-back',
 
-  // Math. `<math>` in running text; a formula of its own is `<div class="math"><math display="block">`, with `tabindex="0"` if it is long.
-  // Inside there are temml's classes (`tml-…`, see its Temml-Local.css) and ours for what it writes as styles: `math-left-0`, `-1`, `-2` and
-  // `math-right-0`, `-1`, `-2` (padding of cells in em), `math-line-left`, `-right`, `-top`, `-bottom` (borders), `math-box` (border around,
-  // some padding), `math-full` and `math-half` (width of numbered equations).
+  // Math. `<math>` in running text; a display formula is `<div class="math"><math display="block">`, with `tabindex="0"` if it is long.
+  // Inside are Temml's classes (`tml-…`, see its Temml-Local.css) and ours, which replace its inline styles: `math-left-0`, `-1`, `-2` and
+  // `math-right-0`, `-1`, `-2` (padding of cells in em), `math-line-left`, `-right`, `-top`, `-bottom` (borders), `math-box` (border on all
+  // sides, some padding), `math-full` and `math-half` (width of numbered equations).
   math: 'math',
 } as const;

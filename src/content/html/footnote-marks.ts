@@ -1,49 +1,46 @@
-// Finds the footnotes that remark-rehype made – marks and list – before anything else looks at ids and links, takes its ids and back
-// links out and leaves only numbers. `footnotes.ts` makes the final markup of them when the rest of the page is done.
+// Finds the footnote marks and the footnote list that remark-rehype generated, and replaces its ids and back links by numbers. Must run
+// before any stage that checks ids and links. `footnotes.ts` renders the final markup when the rest of the page is done.
 
-import type { Element, Root } from 'hast';
+import type { Element, Nodes, Root } from 'hast';
 import { eachElement, element, isBlank, isElement, rewrite } from './tree.ts';
 
 export function footnoteMarks(tree: Root): void {
-  const { section, marks, marked } = traces(tree);
+  const { section, marks, tagged } = findFootnoteParts(tree);
   const items = section ? itemsOf(section) : [];
   const numbers = new Map(items.map((item, index) => [String(item.properties['id']), index + 1]));
-  const counts = new Map<number, number>();
   for (const { sup, href } of marks) {
-    const number = numbers.get(href.slice(1));
-    if (number === undefined) continue;
-    const occurrence = (counts.get(number) ?? 0) + 1;
-    counts.set(number, occurrence);
-    sup.data = { ...sup.data, note: { number, occurrence } };
+    const footnote = numbers.get(href.slice(1));
+    if (footnote === undefined) continue;
+    sup.data = { ...sup.data, footnote };
     sup.children = [];
   }
-  for (const item of items) clearItem(item);
-  for (const { properties } of marked) for (const property of ofFootnotes) delete properties[property];
+  for (const item of items) cleanItem(item);
+  for (const { properties } of tagged) for (const property of footnoteProperties) delete properties[property];
   if (!section) return;
-  section.data = { ...section.data, isNotes: true };
+  section.data = { ...section.data, isFootnoteList: true };
   section.properties = {};
   section.children = [element('ol', {}, items)];
-  // An element that raw HTML opened and never closed would have swallowed the list.
+  // The list may be inside an element that raw HTML opened and never closed: move it to the end of the page.
   rewrite(tree, (node) => (node === section ? [] : undefined));
   tree.children.push(section);
 }
 
-const ofFootnotes = ['dataFootnotes', 'dataFootnoteRef', 'dataFootnoteBackref'];
+const footnoteProperties = ['dataFootnotes', 'dataFootnoteRef', 'dataFootnoteBackref'];
 
-interface Traces {
-  /** The last list of footnotes. */
+interface FootnoteParts {
+  /** The last section with a list of footnotes. */
   section: Element | null;
   readonly marks: { readonly sup: Element; readonly href: string }[];
-  /** Everything that says it belongs to footnotes. */
-  readonly marked: Element[];
+  /** Every element with one of `footnoteProperties`. */
+  readonly tagged: Element[];
 }
 
-/** What there is of footnotes in a tree, found in one walk: most pages have none or few. */
-function traces(tree: Root): Traces {
-  const found: Traces = { section: null, marks: [], marked: [] };
+/** Finds everything about footnotes in one walk, because most pages have few or none. */
+function findFootnoteParts(tree: Root): FootnoteParts {
+  const found: FootnoteParts = { section: null, marks: [], tagged: [] };
   eachElement(tree, (node) => {
     const { properties } = node;
-    if (ofFootnotes.some((property) => property in properties)) found.marked.push(node);
+    if (footnoteProperties.some((property) => property in properties)) found.tagged.push(node);
     if (node.tagName === 'section' && 'dataFootnotes' in properties) found.section = node;
     const [mark] = node.tagName === 'sup' ? node.children : [];
     if (isElement(mark, 'a') && 'dataFootnoteRef' in mark.properties)
@@ -52,12 +49,18 @@ function traces(tree: Root): Traces {
   return found;
 }
 
+/** Whether a node is the section with the page's footnotes. */
+export function isFootnoteList(node: Nodes): boolean {
+  return isElement(node, 'section') && node.data?.isFootnoteList === true;
+}
+
 function itemsOf(section: Element): Element[] {
   const list = section.children.find((child) => isElement(child, 'ol'));
   return isElement(list) ? list.children.filter((child) => isElement(child, 'li')) : [];
 }
 
-function clearItem(item: Element): void {
+/** Removes an item's id, its back links and the white space they leave at its end. */
+function cleanItem(item: Element): void {
   delete item.properties['id'];
   rewrite(item, (node) => ('dataFootnoteBackref' in node.properties ? [] : undefined));
   while (item.children.length > 0 && item.children.slice(-1).every(isBlank)) item.children.pop();

@@ -1,35 +1,36 @@
-// Footnotes, three ways from one source and without a script: on the site's pages a mark opens the note as a popover, and a wide screen
-// shows the note in the margin; print and feeds have the list at the end. Excerpts have none of it.
+// Renders footnotes in three ways without a script: on the site's pages a mark opens the note as a popover, wide screens show the note in
+// the margin, and print and feeds have the list at the end. Excerpts must not contain any of it.
 
 import type { Element, ElementContent, Root } from 'hast';
 import type { RenderContext } from '../context/render-context.ts';
 import { classNames } from './class-names.ts';
+import { isFootnoteList } from './footnote-marks.ts';
 import { claimId } from './ids.ts';
 import { element, isBlank, isElement, type PerOutputNode, rewrite, text } from './tree.ts';
 
-interface Note {
+interface Footnote {
   readonly number: number;
   readonly item: Element;
-  /** Ids: of the note in the margin, of the one in the list, of each mark. */
+  /** Ids of the note in the margin, of its item in the list, and of each mark. */
   readonly marginId: string;
   readonly listId: string;
   readonly markIds: string[];
 }
 
 export function footnotes(tree: Root, context: RenderContext): void {
-  const section = tree.children.find(isNotes) ?? null;
-  const list = section?.children[0];
-  if (!isElement(list, 'ol')) return;
+  const section = tree.children.find(isFootnoteList);
+  const list = isElement(section) ? section.children[0] : undefined;
+  if (!isElement(section) || !isElement(list, 'ol')) return;
   const notes = list.children
     .filter((item) => isElement(item, 'li'))
-    .map((item, index) => noteFor(item, index, context));
+    .map((item, index) => footnoteFor(item, index, context));
   const children: Root['children'] = [];
-  const shown = new Set<Note>();
+  const shown = new Set<Footnote>();
   for (const block of tree.children) {
     const first = shown.size;
     const holder: Root = { type: 'root', children: [block] };
     rewrite(holder, (node, ancestors) => {
-      const note = node.data?.note ? notes[node.data.note.number - 1] : undefined;
+      const note = node.data?.footnote ? notes[node.data.footnote - 1] : undefined;
       if (!note) return undefined;
       shown.add(note);
       return markFor(
@@ -42,14 +43,10 @@ export function footnotes(tree: Root, context: RenderContext): void {
     children.push(...holder.children);
   }
   tree.children = children;
-  finishList(section, notes, context);
+  completeList(section, notes, context);
 }
 
-function isNotes(node: Root['children'][number]): node is Element {
-  return isElement(node, 'section') && node.data?.isNotes === true;
-}
-
-function noteFor(item: Element, index: number, context: RenderContext): Note {
+function footnoteFor(item: Element, index: number, context: RenderContext): Footnote {
   const number = index + 1;
   return {
     number,
@@ -60,7 +57,7 @@ function noteFor(item: Element, index: number, context: RenderContext): Note {
   };
 }
 
-function markFor(note: Note, isInLink: boolean, context: RenderContext): PerOutputNode {
+function markFor(note: Footnote, isInLink: boolean, context: RenderContext): PerOutputNode {
   const { number, markIds, marginId, listId } = note;
   const className = [classNames.footnoteMark];
   if (isInLink) {
@@ -87,8 +84,8 @@ function linkTo(fragment: string, properties: Element['properties'], label: stri
   return link;
 }
 
-/** The note for the margin and the popover; it stands before the block whose first mark it belongs to. */
-function marginNote(note: Note, context: RenderContext): PerOutputNode {
+/** The note for margin and popover. It goes before the block with its first mark. */
+function marginNote(note: Footnote, context: RenderContext): PerOutputNode {
   const children = withoutIds(note.item.children).filter((child) => !isBlank(child));
   const number = element('span', { className: [classNames.footnoteNumber] }, [text(String(note.number))]);
   const [first] = children;
@@ -99,20 +96,20 @@ function marginNote(note: Note, context: RenderContext): PerOutputNode {
   return { type: 'per-output', site: [element('aside', properties, children)], feed: [], articleOnly: true };
 }
 
-/** A copy of a note's content that can stand on the same page as the note. */
+/** A copy of a note's content that can be on the same page as the note itself. */
 function withoutIds(nodes: readonly ElementContent[]): ElementContent[] {
   return nodes.map((node) => {
     if (node.type === 'per-output') return { ...node, site: withoutIds(node.site), feed: withoutIds(node.feed) };
     if (node.type !== 'element') return node;
-    const { note } = node.data ?? {};
-    if (note) return element('sup', { className: [classNames.footnoteMark] }, [text(String(note.number))]);
+    const { footnote } = node.data ?? {};
+    if (footnote) return element('sup', { className: [classNames.footnoteMark] }, [text(String(footnote))]);
     const { id: _, ...properties } = node.properties;
     return { ...node, properties, children: withoutIds(node.children) };
   });
 }
 
-function finishList(section: Element | null, notes: readonly Note[], context: RenderContext): void {
-  if (!section) return;
+/** Gives the list its ids and back links. */
+function completeList(section: Element, notes: readonly Footnote[], context: RenderContext): void {
   section.properties = { className: [classNames.footnotes], role: 'doc-endnotes', ariaLabel: context.words.footnotes };
   for (const { item, listId, markIds, number } of notes) {
     item.properties = { id: listId };

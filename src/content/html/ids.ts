@@ -1,4 +1,4 @@
-// Watches over the ids that authors give: each once in a page, none of those that belong to the theme.
+// Checks the ids that authors write: each must be unique on its page, and none may be reserved for the theme. Others are removed.
 
 import type { Root } from 'hast';
 import { warning } from '../../model/diagnostic.ts';
@@ -11,14 +11,18 @@ export function ids(tree: Root, context: RenderContext): void {
     const { id } = node.properties;
     if (id === undefined || id === null) return;
     const name = String(id);
-    const say = (code: string, message: string, hint: string) =>
+    const report = (code: string, message: string, hint: string) =>
       context.diagnostics.push(warning(code, message, openingTagSpan(node, context), { hint }));
     if (name === '' || /\s/.test(name)) {
-      say('html/bad-id', 'an id must not be empty or hold a space', 'write it like `my-id`');
+      report('html/bad-id', 'an id must not be empty or contain white space', 'use an id such as `my-id`');
     } else if (isReserved(name)) {
-      say('html/reserved-id', `ids that begin with \`octavo-\` belong to the theme: \`${name}\``, 'choose another id');
+      report(
+        'html/reserved-id',
+        `the id \`${name}\` is reserved: ids that start with \`octavo-\` belong to the theme`,
+        'choose another id',
+      );
     } else if (context.ids.has(name)) {
-      say('html/duplicate-id', `the id \`${name}\` is already in use on this page`, 'choose another id');
+      report('html/duplicate-id', `the id \`${name}\` is already in use on this page`, 'choose another id');
     } else {
       context.ids.add(name);
       return;
@@ -27,16 +31,16 @@ export function ids(tree: Root, context: RenderContext): void {
   });
 }
 
-/** An id that nothing in the page has yet: `base`, or `base-1`, `base-2` and so on; it counts as used from then on. */
-export function claimId(base: string, { ids, idCounts: repeated }: RenderContext): string {
-  const free = isReserved(base) ? `section-${base}` : base;
-  let number = repeated.get(free) ?? 0;
-  let id = number === 0 ? free : `${free}-${number}`;
+/** Returns an id that is free on this page (`base`, `base-1`, `base-2`, …) and marks it as used. */
+export function claimId(base: string, { ids, idCounts: counts }: RenderContext): string {
+  const allowedBase = isReserved(base) ? `section-${base}` : base;
+  let number = counts.get(allowedBase) ?? 0;
+  let id = number === 0 ? allowedBase : `${allowedBase}-${number}`;
   while (ids.has(id)) {
     number += 1;
-    id = `${free}-${number}`;
+    id = `${allowedBase}-${number}`;
   }
-  repeated.set(free, number);
+  counts.set(allowedBase, number);
   ids.add(id);
   return id;
 }

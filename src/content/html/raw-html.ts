@@ -1,5 +1,5 @@
-// Makes raw HTML part of the tree: comments become nodes of their own; for anything else the whole tree goes through an HTML parser
-// once. A text without raw HTML never pays for that parser.
+// Parses raw HTML into the tree: comments become nodes; if there is any other raw HTML, the whole tree goes through an HTML parser once.
+// Must not run that parser for a page without raw HTML: it is slow.
 
 import type { Nodes, Root } from 'hast';
 import rehypeRaw from 'rehype-raw';
@@ -12,23 +12,23 @@ import { type RenderContext, spanOf } from '../context/render-context.ts';
 const parse = rehypeRaw();
 
 export function rawHtml(tree: Root, context: RenderContext, file: VFile): void {
-  const left = separateComments(tree, { depth: 0, isTooDeep: false }, context);
-  if (left > 0) tree.children = parse(tree, file).children;
+  const rawNodes = separateComments(tree, { depth: 0, isTooDeep: false }, context);
+  if (rawNodes > 0) tree.children = parse(tree, file).children;
 }
 
-interface Opened {
-  /** Elements that are open so far. */
+interface OpenElements {
+  /** How many elements are open at this point. */
   depth: number;
   isTooDeep: boolean;
 }
 
-/** Returns how many raw nodes are left. */
-function separateComments(node: Nodes, opened: Opened, context: RenderContext): number {
+/** Turns comments into nodes and checks the other raw nodes. Returns how many raw nodes remain. */
+function separateComments(node: Nodes, open: OpenElements, context: RenderContext): number {
   if (!('children' in node)) return 0;
-  let left = 0;
+  let remaining = 0;
   node.children.forEach((child, index) => {
     if (child.type !== 'raw') {
-      left += separateComments(child, opened, context);
+      remaining += separateComments(child, open, context);
       return;
     }
     const comment = /^\s*<!--(?!-?>)([\s\S]*?)(?<!-)-->\s*$/.exec(child.value);
@@ -36,37 +36,38 @@ function separateComments(node: Nodes, opened: Opened, context: RenderContext): 
       node.children[index] = { type: 'comment', value: comment[1] ?? '', ...positionOf(child) };
       return;
     }
-    child.value = withoutForgery(child.value);
-    count(child.value, opened);
-    if (opened.depth > maxDepth && !opened.isTooDeep) {
-      opened.isTooDeep = true;
-      const message = `more than ${maxDepth} elements are open in each other here`;
-      const hint = 'close them, or take out tags that nothing closes';
+    child.value = withoutForgedMarks(child.value);
+    countOpenElements(child.value, open);
+    if (open.depth > maxDepth && !open.isTooDeep) {
+      open.isTooDeep = true;
+      const message = `more than ${maxDepth} HTML elements are nested here`;
+      const hint = 'close them, or remove tags that are never closed';
       context.diagnostics.push(error('markdown/too-deep', message, spanOf(child, context), { hint }));
     }
-    if (opened.isTooDeep) child.value = '';
-    left += 1;
+    if (open.isTooDeep) child.value = '';
+    remaining += 1;
   });
-  return left;
+  return remaining;
 }
 
 function positionOf(node: Nodes) {
   return node.position ? { position: node.position } : {};
 }
 
-/** References to U+FDD0 and U+FDD1 would be decoded to what our own marks are made of. */
-function withoutForgery(html: string): string {
+/** Removes character references to U+FDD0 and U+FDD1: the parser would decode them, and our own marks consist of these characters. */
+function withoutForgedMarks(html: string): string {
   return html.replace(/&#(?:x0*fdd[01]|0*6497[67])(?![0-9a-f]);?/gi, '\uFFFD');
 }
 
-function count(html: string, opened: Opened): void {
+function countOpenElements(html: string, open: OpenElements): void {
   for (const tag of html.matchAll(/<(\/?)[a-z][^\s>/]*/gi)) {
-    if (tag[1]) opened.depth = Math.max(0, opened.depth - 1);
-    else if (!isVoid(tag[0])) opened.depth += 1;
-    if (opened.depth > maxDepth) return;
+    if (tag[1]) open.depth = Math.max(0, open.depth - 1);
+    else if (!needsNoEndTag(tag[0])) open.depth += 1;
+    if (open.depth > maxDepth) return;
   }
 }
 
-function isVoid(tag: string): boolean {
+/** Void elements, and those whose end tag authors often omit. */
+function needsNoEndTag(tag: string): boolean {
   return /^<(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|td|th|tr)$/i.test(tag);
 }

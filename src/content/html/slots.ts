@@ -1,31 +1,31 @@
-// Makes finished HTML of a tree, with holes for what only the finished site knows. In the text that is made a hole is a number between
-// two noncharacters; one walk before that takes every noncharacter out that an author could have brought, so none can be forged.
+// Prints a tree as HTML with slots for what only the finished site knows. While printing, a slot is a mark: a number between two
+// noncharacters. Every noncharacter that an author could have written is removed first, so that no mark can be forged.
 
 import type { Element, ElementContent, Properties, Root, RootContent } from 'hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import type { Slot, SlottedHtml } from '../../model/page.ts';
-import { cleanText } from '../context/clean-text.ts';
+import { cleanText } from '../../text/clean-text.ts';
 
 const printer = unified()
   .use(rehypeStringify, { characterReferences: { useNamedReferences: true } })
   .freeze();
 
-/** What a numbered mark stands for: a slot, or finished HTML. */
-type Filling = Slot | string;
+/** What a mark is replaced by: a slot, or prerendered HTML. */
+type Insert = Slot | string;
 
-/** The HTML of some nodes, comments left out. The nodes are not changed. */
+/** The HTML of some nodes, without comments. The nodes are not changed. */
 export function slottedHtml(nodes: readonly RootContent[]): SlottedHtml {
-  const fillings: Filling[] = [];
-  const root: Root = { type: 'root', children: printed(nodes, fillings) };
-  return filled(printer.stringify(root), fillings);
+  const inserts: Insert[] = [];
+  const root: Root = { type: 'root', children: printableNodes(nodes, inserts) };
+  return insertAtMarks(printer.stringify(root), inserts);
 }
 
-/** Puts slots and finished HTML where their numbers stand. */
-function filled(html: string, fillings: readonly Filling[]): SlottedHtml {
-  const parts: Filling[] = [];
+/** Replaces marks by the slots and the prerendered HTML with their numbers. */
+function insertAtMarks(html: string, inserts: readonly Insert[]): SlottedHtml {
+  const parts: Insert[] = [];
   html.split(/\uFDD0(\d+)\uFDD1/).forEach((text, index) => {
-    const part = index % 2 === 1 ? (fillings[Number(text)] ?? '') : text;
+    const part = index % 2 === 1 ? (inserts[Number(text)] ?? '') : text;
     const last = parts.at(-1);
     if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part;
     else if (part !== '') parts.push(part);
@@ -33,29 +33,29 @@ function filled(html: string, fillings: readonly Filling[]): SlottedHtml {
   return parts;
 }
 
-function printed(nodes: readonly RootContent[], fillings: Filling[]): ElementContent[] {
+function printableNodes(nodes: readonly RootContent[], inserts: Insert[]): ElementContent[] {
   const children: ElementContent[] = [];
   for (const node of nodes) {
-    if (node.type === 'element') children.push(printedElement(node, fillings));
+    if (node.type === 'element') children.push(printableElement(node, inserts));
     else {
-      const value = printedText(node, fillings);
+      const value = printableText(node, inserts);
       if (value !== null) children.push({ type: 'text', value });
     }
   }
   return children;
 }
 
-/** Null for what is not printed. */
-function printedText(node: Exclude<RootContent, Element>, fillings: Filling[]): string | null {
+/** The text or mark to print for a node; null for a node that is not printed. */
+function printableText(node: Exclude<RootContent, Element>, inserts: Insert[]): string | null {
   switch (node.type) {
     case 'text':
       return cleanText(node.value);
     case 'image':
-      return markFor(node.slot, fillings);
+      return markFor(node.slot, inserts);
     case 'per-output':
-      return markFor({ kind: 'per-output', site: slottedHtml(node.site), feed: slottedHtml(node.feed) }, fillings);
-    case 'finished':
-      return markFor(node.html, fillings);
+      return markFor({ kind: 'per-output', site: slottedHtml(node.site), feed: slottedHtml(node.feed) }, inserts);
+    case 'prerendered':
+      return markFor(node.html, inserts);
     case 'comment':
     case 'doctype':
     case 'raw':
@@ -63,29 +63,29 @@ function printedText(node: Exclude<RootContent, Element>, fillings: Filling[]): 
   }
 }
 
-function printedElement(node: Element, fillings: Filling[]): Element {
+function printableElement(node: Element, inserts: Insert[]): Element {
   const properties: Properties = {};
   for (const [name, value] of Object.entries(node.properties)) {
     if (Array.isArray(value) && value.length === 0) continue;
-    properties[name] = Array.isArray(value) ? value.map(cleanValue) : cleanValue(value);
+    properties[name] = Array.isArray(value) ? value.map(cleanIfText) : cleanIfText(value);
   }
-  const { slots: holes } = node.data ?? {};
-  for (const [name, value] of holes ? Object.entries(holes) : []) {
+  for (const [name, value] of Object.entries(node.data?.slots ?? {})) {
     properties[name] = value
-      .map((part) => (typeof part === 'string' ? cleanText(part) : markFor(part, fillings)))
+      .map((part) => (typeof part === 'string' ? cleanText(part) : markFor(part, inserts)))
       .join('');
   }
-  const children = printed(node.children, fillings);
+  const children = printableNodes(node.children, inserts);
   const copy: Element = { type: 'element', tagName: node.tagName, properties, children };
-  if (node.content) copy.content = { type: 'root', children: printed(node.content.children, fillings) };
+  if (node.content) copy.content = { type: 'root', children: printableNodes(node.content.children, inserts) };
   return copy;
 }
 
-function cleanValue<V>(value: V): V | string {
+function cleanIfText<V>(value: V): V | string {
   return typeof value === 'string' ? cleanText(value) : value;
 }
 
-function markFor(filling: Filling, fillings: Filling[]): string {
-  fillings.push(filling);
-  return `\uFDD0${fillings.length - 1}\uFDD1`;
+/** Stores an insert and returns the mark with its number. */
+function markFor(insert: Insert, inserts: Insert[]): string {
+  inserts.push(insert);
+  return `\uFDD0${inserts.length - 1}\uFDD1`;
 }

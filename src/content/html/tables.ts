@@ -1,28 +1,29 @@
-// Tables: alignment as classes instead of obsolete attributes, and a box around each one in which it scrolls.
-// The box can be focused where the table is likely to be wider than a phone, so that the keyboard can scroll it.
+// Tables: replaces obsolete alignment attributes by classes and puts each table into a box that scrolls.
+// If the table is likely to be wider than a phone, the box is focusable, so that the keyboard can scroll it.
 
 import type { Element, Root } from 'hast';
 import { columnsOf } from '../../text/display-width.ts';
 import type { RenderContext } from '../context/render-context.ts';
 import { classNames } from './class-names.ts';
+import { scrollBox } from './scroll-box.ts';
 import { eachElement, element, isElement, rewrite, textOf } from './tree.ts';
 
-/** Columns of text that fit a phone. */
-const narrow = 36;
+/** Columns of text that fit on a phone. */
+const phoneColumns = 36;
 
 export function tables(tree: Root, context: RenderContext): void {
   rewrite(tree, (node, ancestors) => {
-    if (isElement(node, 'td', 'th')) alignByClass(node);
-    if (isElement(node, 'tr')) headCells(node, ancestors);
+    if (isElement(node, 'td', 'th')) replaceAlignment(node);
+    if (isElement(node, 'tr')) fixHeaderCells(node, ancestors);
     if (!isElement(node, 'table') || ancestors.some((ancestor) => isElement(ancestor, 'table'))) return undefined;
-    const isWide = widthOf(node) > narrow;
-    const focus = isWide ? { tabIndex: 0, role: 'group', ariaLabel: labelFor(node, context) } : {};
-    return element('div', { className: [classNames.table], ...focus }, [node]);
+    const isWide = widthOf(node) > phoneColumns;
+    const scroll = isWide ? scrollBox(labelFor(node, context)) : {};
+    return element('div', { className: [classNames.table], ...scroll }, [node]);
   });
 }
 
-/** An empty cell heads nothing. Where it isn't a heading any more, the others of a table's head must say what they are for. */
-function headCells(row: Element, ancestors: readonly (Root | Element)[]): void {
+/** Turns empty header cells into plain cells, because they label nothing. The other header cells of that row then need a `scope`. */
+function fixHeaderCells(row: Element, ancestors: readonly (Root | Element)[]): void {
   const cells = row.children.filter((cell) => isElement(cell, 'th'));
   const isHead = ancestors.some((ancestor) => isElement(ancestor, 'thead'));
   if (cells.every((cell) => cell.children.length > 0)) return;
@@ -32,19 +33,19 @@ function headCells(row: Element, ancestors: readonly (Root | Element)[]): void {
   }
 }
 
-const classes: { readonly [align: string]: string } = {
+const alignmentClasses: { readonly [align: string]: string } = {
   left: classNames.alignLeft,
   center: classNames.alignCenter,
   right: classNames.alignRight,
 };
 
-function alignByClass({ properties }: Element): void {
-  const name = classes[String(properties['align'] ?? '')];
+function replaceAlignment({ properties }: Element): void {
+  const name = alignmentClasses[String(properties['align'] ?? '')];
   delete properties['align'];
   if (name) properties['className'] = [name];
 }
 
-/** The width of the widest row, in columns: cells do wrap, so a cell counts as its longest word and a third of the rest. */
+/** Estimated width of the widest row, in columns. */
 function widthOf(table: Element): number {
   let widest = 0;
   eachElement(table, (row) => {
@@ -59,11 +60,13 @@ function widthOf(table: Element): number {
   return widest;
 }
 
+/** Cells wrap, so a cell counts as its longest word plus a third of the rest. */
 function cellWidth(content: string): number {
   const longest = Math.max(0, ...content.split(/\s+/).map(columnsOf));
   return longest + Math.min(20, (columnsOf(content) - longest) / 3);
 }
 
+/** The accessible name of a table's box: its caption, or else its first header cells. */
 function labelFor(table: Element, { words }: RenderContext): string {
   let label = '';
   eachElement(table, (node) => {

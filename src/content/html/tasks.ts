@@ -1,4 +1,4 @@
-// Task lists: each checkbox gets the text beside it as its label, and the classes that the theme knows.
+// Task lists: makes the text after each checkbox its label and sets the classes that the theme styles.
 
 import type { Element, ElementContent, Root } from 'hast';
 import { classNames } from './class-names.ts';

@@ -1,30 +1,30 @@
-// Building and walking HTML trees (hast), with two kinds of node of our own that stand for what only the finished site knows.
-// Nothing here knows what any markup means.
+// Builds and walks HTML trees (hast), extended with three node types of our own: image slots, content per output, and prerendered HTML.
+// Must not know what any markup means.
 
 import type { Element, ElementContent, Nodes, Parents, Properties, RootContent, Text } from 'hast';
 import type { Node } from 'unist';
 import type { ImageSlot, SlottedHtml } from '../../model/page.ts';
 
-/** Stands for a whole picture. */
+/** An image whose HTML depends on the finished site: its sizes and its address. */
 interface ImageNode extends Node {
   readonly type: 'image';
   readonly slot: ImageSlot;
 }
 
-/** Different content for the site's pages and for feeds. */
+/** Content that differs between the site's pages and its feeds. */
 export interface PerOutputNode extends Node {
   readonly type: 'per-output';
   readonly site: ElementContent[];
   readonly feed: ElementContent[];
-  /** Whether excerpts leave it out: permalinks, footnotes and their marks. */
+  /** Whether excerpts leave it out, as they do with permalinks, footnotes and their marks. */
   readonly articleOnly: boolean;
 }
 
-/** Finished HTML of our own making, such as a drawing. Never an author's. */
-interface FinishedNode extends Node {
-  readonly type: 'finished';
+/** HTML that we generated, such as a diagram. It is printed without escaping, so it must never contain an author's HTML. */
+interface PrerenderedNode extends Node {
+  readonly type: 'prerendered';
   readonly html: string;
-  /** What a reader sees of it, where that is text. */
+  /** Its text as a reader sees it; missing where it has none. */
   readonly text?: string;
 }
 
@@ -32,20 +32,20 @@ declare module 'hast' {
   interface ElementContentMap {
     image: ImageNode;
     'per-output': PerOutputNode;
-    finished: FinishedNode;
+    prerendered: PrerenderedNode;
   }
   interface RootContentMap {
     image: ImageNode;
     'per-output': PerOutputNode;
-    finished: FinishedNode;
+    prerendered: PrerenderedNode;
   }
   interface ElementData {
-    /** Values of attributes that hold addresses of this site, by property. */
+    /** Attribute values that contain addresses of this site, by property. */
     slots?: { [property: string]: SlottedHtml };
-    /** On the mark of a footnote: which note, and which mark of that note, both from 1. */
-    note?: { readonly number: number; readonly occurrence: number };
-    /** On the list of footnotes. */
-    isNotes?: boolean;
+    /** On the mark of a footnote: the footnote's number, from 1. */
+    footnote?: number;
+    /** On the section with the list of footnotes. */
+    isFootnoteList?: boolean;
   }
 }
 
@@ -57,34 +57,36 @@ export function text(value: string): Text {
   return { type: 'text', value };
 }
 
+/** Whether a node is an element, with one of these names if any are given. */
 export function isElement(node: Nodes | undefined, ...tagNames: readonly string[]): node is Element {
   return node?.type === 'element' && (tagNames.length === 0 || tagNames.includes(node.tagName));
 }
 
+/** Whether a node shows nothing: a comment or white space. */
 export function isBlank(node: Nodes): boolean {
   return node.type === 'comment' || (node.type === 'text' && /^\s*$/.test(node.value));
 }
 
-/** The text of a tree as a reader sees it, without marks of footnotes and what only pages or only feeds show. */
+/** The text of a tree as a reader sees it, without footnote marks and without content that differs between outputs. */
 export function textOf(node: Nodes): string {
   if (node.type === 'text') return node.value;
   if (isElement(node, 'a') && 'dataFootnoteRef' in node.properties) return '';
   if (isElement(node, 'img')) return String(node.properties['alt'] ?? '');
   if (node.type === 'image') return node.slot.alt;
-  if (node.type === 'finished') return node.text ?? '';
+  if (node.type === 'prerendered') return node.text ?? '';
   if (!('children' in node)) return '';
   let inside = '';
   for (const child of node.children) inside += textOf(child);
   return inside;
 }
 
-/** Calls `visit` with every element in document order, parents first; `visit` returns false to skip what is inside. */
+/** Calls `visit` with every element in document order, parents first; `visit` returns false to skip an element's content. */
 export function eachElement(
   parent: Parents,
   visit: (node: Element, ancestors: readonly Parents[]) => boolean | void,
   ancestors: readonly Parents[] = [],
 ): void {
-  // Most elements hold nothing but text; and what is visited may change its parent.
+  // A copy, because `visit` may change the parent's children. Most elements contain only text and stop here.
   const elements: Element[] = [];
   for (const node of parent.children) if (node.type === 'element') elements.push(node);
   if (elements.length === 0) return;
@@ -92,22 +94,22 @@ export function eachElement(
   for (const node of elements) if (visit(node, inside) !== false) eachElement(node, visit, inside);
 }
 
-/** What takes an element's place: nothing (`undefined`) leaves it as it is, an empty array takes it away. */
+/** The nodes that replace an element: `undefined` keeps it, an empty array removes it. */
 export type Replacement = ElementContent | readonly ElementContent[] | undefined;
 
-/** Rewrites a tree from the leaves up. */
+/** Replaces elements of a tree in place, from the leaves up; document types are dropped on the way. */
 export function rewrite(
   parent: Parents,
   change: (node: Element, ancestors: readonly Parents[]) => Replacement,
   ancestors: readonly Parents[] = [],
 ): void {
   let inside: Parents[] | null = null;
-  // Made with the first that is replaced: mostly none is.
+  // Created when the first child is replaced; usually none is.
   let children: ElementContent[] | null = null;
-  const before = parent.children;
-  for (const [index, node] of before.entries()) {
+  const original = parent.children;
+  for (const [index, node] of original.entries()) {
     if (node.type !== 'element') {
-      if (node.type === 'doctype') children ??= before.slice(0, index).filter(isContent);
+      if (node.type === 'doctype') children ??= original.slice(0, index).filter(isContent);
       else children?.push(node);
       continue;
     }
@@ -116,7 +118,7 @@ export function rewrite(
     const replacement = change(node, inside);
     if (replacement === undefined) children?.push(node);
     else {
-      children ??= before.slice(0, index).filter(isContent);
+      children ??= original.slice(0, index).filter(isContent);
       if ('type' in replacement) children.push(replacement);
       else children.push(...replacement);
     }
@@ -124,6 +126,7 @@ export function rewrite(
   if (children) parent.children = children;
 }
 
+/** Whether a node may be inside an element. */
 export function isContent(node: RootContent): node is ElementContent {
   return node.type !== 'doctype';
 }

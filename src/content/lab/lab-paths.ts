@@ -1,9 +1,9 @@
-// Where the recordings of a lab stand, relative to its folder. By themselves, so that who only names them need not load what reads them.
+// Paths of a lab's recordings, relative to its folder. Must import nothing, so that code that only needs a path doesn't load the decoder.
 
-/** With what it was recorded. */
+/** The programs and files that the lab was recorded with. */
 export const environmentFile = 'recordings/environment.json';
 
-/** What a step printed. */
+/** The output of a step. */
 export function recordingFile(step: string): string {
   return `recordings/${step}.txt`;
 }

@@ -1,22 +1,23 @@
-// `lab.yaml` → `Lab`: the steps that run a post's listings. Decodes and checks; runs nothing.
+// `lab.yaml` → `Lab`: the steps that run the listings of a post. Decodes and validates the file, and never runs anything.
 
 import * as z from 'zod';
 import { type Built, error, type Span } from '../../model/diagnostic.ts';
 import type { Source } from '../../model/page.ts';
+import { folderOf } from '../../text/paths.ts';
 import { count, flag, line, listOf, prose } from '../settings/fields.ts';
 import { decodeYaml } from '../settings/yaml-record.ts';
 
-/** What a step cannot do without: a program, `root`, or a program from a version on. */
+/** A requirement of a step: a program, possibly of a minimum version, or `root`. */
 export interface Need {
   readonly name: string;
   /** `1.19`, or null for any. */
-  readonly least: string | null;
+  readonly minVersion: string | null;
 }
 
-/** Replaces what legitimately varies: a rule built in, by name, or a regular expression. */
+/** Replaces output that may vary from run to run: a built-in rule by name, or a regular expression. */
 export type Normalization = { readonly name: string } | { readonly match: string; readonly with: string };
 
-/** What is waited for, before other steps begin or before a step is ended. */
+/** A condition to wait for before the next step begins or a background step is ended. */
 export type Readiness =
   | { readonly kind: 'port'; readonly port: number }
   | { readonly kind: 'output'; readonly match: string }
@@ -24,22 +25,22 @@ export type Readiness =
 
 export interface Step {
   readonly name: string;
-  /** Commands of one shell, each shown with its output. */
+  /** Commands that run in one shell; each is shown with its output. */
   readonly commands: readonly string[];
   readonly needs: readonly Need[];
-  /** Patterns of the files it runs on, relative to the lab; null: all. */
+  /** Glob patterns of the files that the step depends on, relative to the lab; null means all. */
   readonly files: readonly string[] | null;
   readonly timeoutMs: number;
   /** Expected exit code of the last command. */
   readonly exit: number;
-  readonly normalise: readonly Normalization[];
+  readonly normalizations: readonly Normalization[];
   readonly background: boolean;
   readonly ready: Readiness | null;
   readonly readyWithinMs: number;
-  /** What a background step has to have done before it is ended. */
+  /** Condition that a background step must meet before it is ended. */
   readonly done: Readiness | null;
   readonly doneWithinMs: number;
-  /** Background steps that are ended after this one. */
+  /** Names of background steps to end after this one. */
   readonly stops: readonly string[];
   readonly at: Span;
 }
@@ -48,29 +49,29 @@ export interface Lab {
   /** Folder of the lab, relative to the root: `content/posts/x/lab`. */
   readonly folder: string;
   readonly steps: readonly Step[];
-  /** Commands that run at the end, whatever happened. */
+  /** Commands that always run at the end, even after a failure. */
   readonly cleanup: string | null;
 }
 
 const duration = (description: string) =>
   z
-    .string({ error: 'must be a time such as `20s`' })
-    .regex(/^\d{1,4}(?:ms|s|m)$/, { error: 'is no time\nwrite it like `20s`, `500ms` or `2m`' })
+    .string({ error: 'must be a duration such as `20s`' })
+    .regex(/^\d{1,4}(?:ms|s|m)$/, { error: 'must be a duration\nwrite it like `20s`, `500ms` or `2m`' })
     .transform((text) => Number.parseInt(text, 10) * (text.endsWith('ms') ? 1 : text.endsWith('m') ? 60_000 : 1000))
     .meta({ description, editor: { type: 'string', pattern: '^\\d{1,4}(ms|s|m)$' } });
 
 const pattern = z
   .string({ error: 'must be a regular expression' })
-  .refine(isRegularExpression, { error: 'is no regular expression' });
+  .refine(isRegularExpression, { error: 'must be a valid regular expression' });
 
-/** Names of the rules that are built in; `labs/normalise.ts` has what they do. */
+/** Names of the built-in rules; `labs/` implements them. */
 export const builtInRules = ['pid', 'port', 'time', 'date', 'duration', 'address', 'mac', 'tmpdir', 'inode'] as const;
 
-const normalisation = z
+const normalization = z
   .preprocess(
     (value) => (typeof value === 'string' ? { name: value } : value),
     z.strictObject(
-      { name: line('A rule that is built in').optional(), match: pattern.optional(), with: z.string().optional() },
+      { name: line('A built-in rule').optional(), match: pattern.optional(), with: z.string().optional() },
       { error: 'must be the name of a rule, or `match` and `with`' },
     ),
   )
@@ -92,7 +93,7 @@ const condition = z.strictObject(
     port: count('A port that accepts connections', 1, 65_535).optional(),
     output: pattern.optional(),
     run: prose('A command that succeeds').optional(),
-    within: duration('How long to wait').optional(),
+    within: duration('Maximum time to wait').optional(),
   },
   { error: 'must have `port`, `output` or `run`' },
 );
@@ -103,12 +104,12 @@ const step = z.strictObject(
       .string({ error: 'must be text' })
       .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'must be lower-case words joined by `-`' }),
     run: listOf(prose('A command'), 'The commands'),
-    needs: listOf(line('A tool'), 'What the step cannot do without').optional(),
-    files: listOf(line('A pattern'), 'The files it runs on').optional(),
-    timeout: duration('How long it may take').optional(),
+    needs: listOf(line('A program'), 'Programs that the step needs').optional(),
+    files: listOf(line('A pattern'), 'The files that it depends on').optional(),
+    timeout: duration('Maximum time for the step').optional(),
     exit: count('Expected exit code', 0, 255).optional(),
-    normalise: listOf(normalisation, 'What varies').optional(),
-    background: flag('Whether the next steps run beside it').optional(),
+    normalize: listOf(normalization, 'Replacements for output that varies').optional(),
+    background: flag('Whether the next steps run at the same time').optional(),
     ready: condition.optional(),
     done: condition.optional(),
     stops: listOf(line('A background step'), 'Background steps to end').optional(),
@@ -116,17 +117,17 @@ const step = z.strictObject(
   { error: 'must have `name` and `run`' },
 );
 
-/** The definition that validates it and from which editors get their schema. */
+/** Validates `lab.yaml` and generates the JSON Schema for editors. */
 export const labSchema = z.strictObject({
-  needs: listOf(line('A tool'), 'What every step needs').optional(),
+  needs: listOf(line('A program'), 'Programs that every step needs').optional(),
   steps: z.array(step, { error: 'must be a list of steps' }).min(1, { error: 'is empty' }),
   cleanup: prose('Commands that always run at the end').optional(),
 });
 
-/** How long is waited for what `ready` and `done` name: it costs time only where something is wrong. */
-const patience = 30_000;
+/** Default limit for `ready` and `done`, in milliseconds. A long limit only costs time if something is wrong. */
+const defaultWaitMs = 30_000;
 
-/** Decodes `lab.yaml`. Reports what the schema finds, names used twice, unknown rules and unknown background steps; null where anything is wrong. */
+/** Decodes `lab.yaml`. Reports the schema's issues, repeated names, unknown rules and unknown background steps; null after any error. */
 export function decodeLab(source: Source): Built<Lab | null> {
   const start = source.text.startsWith('\uFEFF') ? 1 : 0;
   const missingAt = { path: source.path, start, end: start };
@@ -142,79 +143,79 @@ export function decodeLab(source: Source): Built<Lab | null> {
   const { value: record, diagnostics } = decodeYaml(block, labSchema);
   const fields = record.value;
   if (!fields) return { value: null, diagnostics };
-  const shared = (fields.needs ?? []).map(needFrom);
+  const sharedNeeds = (fields.needs ?? []).map(needFrom);
   const steps = fields.steps.map(
     (each, index): Step => ({
       name: each.name,
       commands: each.run.map((command) => command.replace(/\s+$/, '')),
-      needs: [...shared, ...(each.needs ?? []).map(needFrom)],
+      needs: [...sharedNeeds, ...(each.needs ?? []).map(needFrom)],
       files: each.files ?? null,
       timeoutMs: each.timeout ?? 120_000,
       exit: each.exit ?? 0,
-      normalise: (each.normalise ?? []).map((rule) =>
+      normalizations: (each.normalize ?? []).map((rule) =>
         'name' in rule && rule.name !== undefined
           ? { name: rule.name }
           : { match: rule.match ?? '', with: rule.with ?? '' },
       ),
       background: each.background ?? false,
-      ready: readiness(each.ready),
-      readyWithinMs: each.ready?.within ?? patience,
-      done: readiness(each.done),
-      doneWithinMs: each.done?.within ?? patience,
+      ready: readinessFrom(each.ready),
+      readyWithinMs: each.ready?.within ?? defaultWaitMs,
+      done: readinessFrom(each.done),
+      doneWithinMs: each.done?.within ?? defaultWaitMs,
       stops: each.stops ?? [],
       at: record.spanOf(['steps', index, 'name']),
     }),
   );
-  const wrong = steps.flatMap((each, index) => complaints(each, index, steps, record.spanOf));
-  const folder = source.path.slice(0, source.path.lastIndexOf('/'));
+  const mistakes = steps.flatMap((each, index) => checkStep(each, index, steps, record.spanOf));
+  const folder = folderOf(source.path);
   return {
-    value: wrong.length > 0 ? null : { folder, steps, cleanup: fields.cleanup ?? null },
-    diagnostics: [...diagnostics, ...wrong],
+    value: mistakes.length > 0 ? null : { folder, steps, cleanup: fields.cleanup ?? null },
+    diagnostics: [...diagnostics, ...mistakes],
   };
 }
 
-function complaints(each: Step, index: number, steps: readonly Step[], spanOf: (path: readonly PropertyKey[]) => Span) {
+function checkStep(each: Step, index: number, steps: readonly Step[], spanOf: (path: readonly PropertyKey[]) => Span) {
   const first = steps.find((other) => other.name === each.name);
-  const twice =
+  const duplicate =
     first && first !== each
       ? [
-          error('lab/duplicate-step', `a second step is named \`${each.name}\``, each.at, {
-            related: [{ message: 'the first one', at: first.at }],
+          error('lab/duplicate-step', `another step is already named \`${each.name}\``, each.at, {
+            related: [{ message: 'first one', at: first.at }],
           }),
         ]
       : [];
-  const rules = each.normalise.flatMap((rule, place) =>
+  const rules = each.normalizations.flatMap((rule, ruleIndex) =>
     'name' in rule && !builtInRules.some((name) => name === rule.name)
       ? [
-          error('lab/unknown-rule', `there is no rule \`${rule.name}\``, spanOf(['steps', index, 'normalise', place]), {
-            hint: `rules are ${builtInRules.map((name) => `\`${name}\``).join(', ')}; or give \`match\` and \`with\``,
+          error('lab/unknown-rule', `unknown rule \`${rule.name}\``, spanOf(['steps', index, 'normalize', ruleIndex]), {
+            hint: `built-in rules are ${builtInRules.map((name) => `\`${name}\``).join(', ')}; or use \`match\` and \`with\``,
           }),
         ]
       : [],
   );
-  const stops = each.stops.flatMap((name, place) =>
+  const stops = each.stops.flatMap((name, stopIndex) =>
     steps.slice(0, index).some((other) => other.name === name && other.background)
       ? []
       : [
           error(
             'lab/unknown-background',
             `no background step \`${name}\` runs before this one`,
-            spanOf(['steps', index, 'stops', place]),
+            spanOf(['steps', index, 'stops', stopIndex]),
           ),
         ],
   );
-  return [...twice, ...rules, ...stops];
+  return [...duplicate, ...rules, ...stops];
 }
 
 function needFrom(text: string): Need {
   const match = /^(\S+?)\s*>=\s*([\d.]+)$/.exec(text);
-  return match ? { name: match[1] ?? text, least: match[2] ?? null } : { name: text, least: null };
+  return match ? { name: match[1] ?? text, minVersion: match[2] ?? null } : { name: text, minVersion: null };
 }
 
-function readiness(given: z.infer<typeof condition> | undefined): Readiness | null {
-  if (given?.port !== undefined) return { kind: 'port', port: given.port };
-  if (given?.output !== undefined) return { kind: 'output', match: given.output };
-  if (given?.run !== undefined) return { kind: 'run', command: given.run };
+function readinessFrom(fields: z.infer<typeof condition> | undefined): Readiness | null {
+  if (fields?.port !== undefined) return { kind: 'port', port: fields.port };
+  if (fields?.output !== undefined) return { kind: 'output', match: fields.output };
+  if (fields?.run !== undefined) return { kind: 'run', command: fields.run };
   return null;
 }
 

@@ -1,5 +1,5 @@
-// The format of a lab's recordings, and whether they still belong to the lab: same commands, same files.
-// Reads nothing itself: it is handed texts and digests.
+// The format of a lab's recordings, and whether they are current: recorded with the same commands and files that the lab has now. Works on
+// texts and digests that callers pass, and never reads files.
 
 import * as z from 'zod';
 import { type Diagnostic, error } from '../../model/diagnostic.ts';
@@ -18,24 +18,24 @@ const environmentSchema = z.object({
   ),
 });
 
-/** With what a lab was recorded. */
+/** The environment that a lab was recorded in. */
 export interface Environment {
-  /** RFC 3339, UTC. */
+  /** Time of the recording: RFC 3339, UTC. */
   readonly recorded: string;
   /** `Linux 6.1.0` */
   readonly kernel: string;
-  /** Version of each tool that a step needs. */
+  /** Version of each program that a step needs. */
   readonly tools: { readonly [name: string]: string };
   readonly steps: { readonly [name: string]: RecordedStep };
 }
 
 export interface RecordedStep {
   readonly commands: readonly string[];
-  /** Digests by path relative to the lab. */
+  /** Digests by path, relative to the lab. */
   readonly files: { readonly [path: string]: string };
 }
 
-/** Null where the text is no such file. */
+/** Parses `environment.json`; null if the text is not valid. */
 export function parseEnvironment(text: string): Environment | null {
   try {
     const parsed = environmentSchema.safeParse(JSON.parse(text));
@@ -45,13 +45,13 @@ export function parseEnvironment(text: string): Environment | null {
   }
 }
 
-/** What the check is told of the lab's folder; paths relative to it. */
+/** The files in a lab's folder, with paths relative to it. */
 export interface LabFiles {
   readonly paths: readonly string[];
   readonly digestOf: (path: string) => string;
 }
 
-/** Errors for steps that have no recording, or whose commands or files are not the recorded ones any more. */
+/** Errors for steps that have no recording, or whose commands or files have changed since. */
 export function checkRecordings(lab: Lab, environment: Environment | null, files: LabFiles): Diagnostic[] {
   const slug = lab.folder.split('/').at(-2) ?? lab.folder;
   const hint = `run \`npm run labs -- --record ${slug}\``;
@@ -61,7 +61,9 @@ export function checkRecordings(lab: Lab, environment: Environment | null, files
       return [error('lab/not-recorded', `step \`${step.name}\` has no recording`, step.at, { hint })];
     }
     if (recorded.commands.join('\n') !== step.commands.join('\n')) {
-      return [error('lab/stale-command', `step \`${step.name}\` was recorded with another command`, step.at, { hint })];
+      return [
+        error('lab/stale-command', `step \`${step.name}\` was recorded with a different command`, step.at, { hint }),
+      ];
     }
     const changed = changedFiles(step, recorded, files);
     if (changed.length === 0) return [];
@@ -72,15 +74,15 @@ export function checkRecordings(lab: Lab, environment: Environment | null, files
 
 function changedFiles(step: Step, recorded: RecordedStep, files: LabFiles): string[] {
   const patterns = step.files;
-  const now = files.paths.filter(
-    (path) => isOwn(path) && (patterns === null || patterns.some((pattern) => matchesGlob(path, pattern))),
+  const current = files.paths.filter(
+    (path) => isSourceFile(path) && (patterns === null || patterns.some((pattern) => matchesGlob(path, pattern))),
   );
-  const all = new Set([...now, ...Object.keys(recorded.files)]);
+  const all = new Set([...current, ...Object.keys(recorded.files)]);
   return [...all]
-    .filter((path) => !now.includes(path) || recorded.files[path] !== files.digestOf(path))
+    .filter((path) => !current.includes(path) || recorded.files[path] !== files.digestOf(path))
     .toSorted(byCodeUnit);
 }
 
-function isOwn(path: string): boolean {
+function isSourceFile(path: string): boolean {
   return path !== 'lab.yaml' && !path.startsWith('recordings/');
 }

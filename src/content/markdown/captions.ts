@@ -1,4 +1,5 @@
-// Captions: Markdown in one line, written in a title or an option, that is to go through the same stages as the text around it.
+// Captions: one line of Markdown from an image's title or a code block's option, parsed so that it passes through the same stages as the
+// text around it. Never produces anything but one paragraph.
 
 import type { Nodes, Paragraph } from 'mdast';
 import remarkGfm from 'remark-gfm';
@@ -8,19 +9,19 @@ import type { TextRange } from '../context/text-range.ts';
 
 const parser = unified().use(remarkParse).use(remarkGfm).freeze();
 
-/** A caption as a paragraph; all of it counts as standing at `range`. Anything but one paragraph stays text. */
+/** A caption as a paragraph whose nodes all have the position `range`. Anything other than one paragraph stays text. */
 export function captionFrom(markdown: string, range: TextRange): Paragraph {
   const [first, ...others] = parser.parse(markdown.trim()).children;
-  const isOne = first?.type === 'paragraph' && others.length === 0;
-  const caption: Paragraph = isOne
+  const isParagraph = first?.type === 'paragraph' && others.length === 0;
+  const caption: Paragraph = isParagraph
     ? first
     : { type: 'paragraph', children: [{ type: 'text', value: markdown.trim() }] };
-  place(caption, range);
+  setRange(caption, range);
   return caption;
 }
 
-function place(node: Nodes, { start, end }: TextRange): void {
+function setRange(node: Nodes, { start, end }: TextRange): void {
   const point = (offset: number) => ({ line: 1, column: 1, offset });
   node.position = { start: point(start), end: point(end) };
-  if ('children' in node) for (const child of node.children) place(child, { start, end });
+  if ('children' in node) for (const child of node.children) setRange(child, { start, end });
 }

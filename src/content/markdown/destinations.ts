@@ -1,10 +1,10 @@
-// Notes where the address of each link, picture and definition stands in the Markdown, which the syntax tree does not say:
-// for exact diagnostics, and for the Markdown copy, in which addresses are replaced.
+// Records the position of the address in each link, image and definition, which the syntax tree does not have. Diagnostics point at it,
+// and the Markdown copy replaces the text there. Never changes an address.
 
 import type { Definition, Image, Link, Nodes, Root } from 'mdast';
 import type {} from 'remark-parse';
 import type { Data, Processor } from 'unified';
-import { type RenderContext } from '../context/render-context.ts';
+import type { RenderContext } from '../context/render-context.ts';
 import { rangeOf, type TextRange } from '../context/text-range.ts';
 
 declare module 'mdast' {
@@ -21,7 +21,7 @@ declare module 'mdast' {
 
 type Extension = Exclude<NonNullable<Data['fromMarkdownExtensions']>[number], readonly unknown[]>;
 
-/** Makes remark-parse leave the place of an address in `data.destination`. */
+/** Makes remark-parse store the range of each address in `data.destination`. */
 export function remarkDestinations(this: Processor): void {
   const data = this.data();
   const extension: Extension = {
@@ -50,16 +50,12 @@ function hasAddress(node: { type: string }): node is Link | Image | Definition {
   return node.type === 'link' || node.type === 'image' || node.type === 'definition';
 }
 
-/** Collects the places into `context.destinations`, by the offset where the link, picture or definition begins. */
-export function destinations(tree: Root, context: RenderContext): void {
-  collect(tree, context);
-}
-
-function collect(node: Nodes, context: RenderContext): void {
+/** Collects the ranges in `context.destinations`, by the offset at which the link, image or definition begins. */
+export function destinations(node: Root | Nodes, context: RenderContext): void {
   if (node.type === 'link' || node.type === 'image' || node.type === 'definition') {
     const range = rangeOf(node);
     const destination = node.data?.destination;
     if (range && destination) context.destinations.set(range.start, { ...destination, url: node.url });
   }
-  if ('children' in node) for (const child of node.children) collect(child, context);
+  if ('children' in node) for (const child of node.children) destinations(child, context);
 }

@@ -1,4 +1,5 @@
-// Figures: a picture with a title that is alone in its paragraph gets the title, read as Markdown, as its caption.
+// Figures: an image with a title that is alone in its paragraph becomes a figure. The title, read as Markdown, becomes its caption. Other
+// images never change.
 
 import type { Definition, Image, ImageReference, Nodes, Paragraph, PhrasingContent, Root } from 'mdast';
 import { rangeOf } from '../context/text-range.ts';
@@ -23,25 +24,25 @@ function eachNode(node: Nodes, visit: (node: Nodes) => void): void {
 function makeFigure(paragraph: Paragraph, definitions: ReadonlyMap<string, Definition>): void {
   const [only] = paragraph.children;
   if (!only || paragraph.children.length > 1) return;
-  const picture = only.type === 'link' && only.children.length === 1 ? only.children[0] : only;
-  if (picture?.type !== 'image' && picture?.type !== 'imageReference') return;
-  const source = picture.type === 'image' ? picture : definitions.get(picture.identifier);
+  const image = only.type === 'link' && only.children.length === 1 ? only.children[0] : only;
+  if (image?.type !== 'image' && image?.type !== 'imageReference') return;
+  const source = image.type === 'image' ? image : definitions.get(image.identifier);
   const title = source?.title?.trim() ?? '';
   if (title === '') return;
-  // The caption has no offset of its own in the tree; the end of the picture is one where nothing else begins.
-  const end = rangeOf(picture)?.end ?? 1;
+  // The tree has no offset for the caption; nothing else begins at the last character of the image.
+  const end = rangeOf(image)?.end ?? 1;
   const caption: PhrasingContent = {
     type: 'emphasis',
     data: { hName: 'figcaption' },
     children: captionFrom(title, { start: end - 1, end }).children,
   };
-  withoutTitle(picture, source);
+  removeTitle(image, source);
   paragraph.data = { ...paragraph.data, hName: 'figure', hProperties: { className: [classNames.figure] } };
   paragraph.children = [only, caption];
 }
 
-/** A picture by reference becomes one of its own: the definition may serve other pictures too. */
-function withoutTitle(picture: Image | ImageReference, source: Image | Definition | undefined): void {
-  if (picture.type === 'image') picture.title = null;
-  else Object.assign(picture, { type: 'image', url: source?.url ?? '', title: null });
+/** A reference becomes an image of its own, because other images may use the same definition. */
+function removeTitle(image: Image | ImageReference, source: Image | Definition | undefined): void {
+  if (image.type === 'image') image.title = null;
+  else Object.assign(image, { type: 'image', url: source?.url ?? '', title: null });
 }

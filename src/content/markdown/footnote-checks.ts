@@ -1,4 +1,5 @@
-// Footnotes that lead nowhere: marks without a note, which stay plain text, and notes without a mark, which are not shown.
+// Warns of footnotes that lead nowhere: references without a footnote, which stay plain text, and footnotes that are never referenced or
+// defined twice, which are not shown. Never changes the tree.
 
 import type { FootnoteDefinition, Nodes, Root, Text } from 'mdast';
 import { warning } from '../../model/diagnostic.ts';
@@ -7,18 +8,18 @@ import { type RenderContext, spanOf } from '../context/render-context.ts';
 import { rangeOf } from '../context/text-range.ts';
 
 export function footnoteChecks(tree: Root, context: RenderContext): void {
-  const notes = new Map<string, FootnoteDefinition>();
-  const used = new Set<string>();
+  const footnotes = new Map<string, FootnoteDefinition>();
+  const referenced = new Set<string>();
   const texts: Text[] = [];
   eachNode(tree, (node) => {
-    if (node.type === 'footnoteReference') used.add(node.identifier);
+    if (node.type === 'footnoteReference') referenced.add(node.identifier);
     if (node.type === 'text' && node.value.includes('[^')) texts.push(node);
     if (node.type !== 'footnoteDefinition') return;
-    if (notes.has(node.identifier)) sayDuplicate(node, context);
-    else notes.set(node.identifier, node);
+    if (footnotes.has(node.identifier)) reportDuplicate(node, context);
+    else footnotes.set(node.identifier, node);
   });
-  for (const node of texts) sayUndefined(node, [...notes.keys()], context);
-  for (const [identifier, node] of notes) if (!used.has(identifier)) sayUnused(node, context);
+  for (const node of texts) reportUndefined(node, [...footnotes.keys()], context);
+  for (const [identifier, node] of footnotes) if (!referenced.has(identifier)) reportUnused(node, context);
 }
 
 function eachNode(node: Nodes, visit: (node: Nodes) => void): void {
@@ -26,7 +27,7 @@ function eachNode(node: Nodes, visit: (node: Nodes) => void): void {
   if ('children' in node) for (const child of node.children) eachNode(child, visit);
 }
 
-function sayUndefined(node: Text, names: readonly string[], context: RenderContext): void {
+function reportUndefined(node: Text, names: readonly string[], context: RenderContext): void {
   const range = rangeOf(node);
   if (!range) return;
   const written = context.text.slice(range.start, range.end);
@@ -34,20 +35,21 @@ function sayUndefined(node: Text, names: readonly string[], context: RenderConte
     const start = range.start + match.index;
     const name = match[1] ?? '';
     const near = nearest(name, names);
-    const hint = near ? `did you mean \`[^${near}]\`?` : `write the note as \`[^${name}]: …\``;
+    const hint = near ? `did you mean \`[^${near}]\`?` : `define it with a line \`[^${name}]: …\``;
     const at = context.span(start, start + match[0].length);
-    context.diagnostics.push(warning('footnote/undefined', `there is no note \`[^${name}]\``, at, { hint }));
+    context.diagnostics.push(warning('footnote/undefined', `there is no footnote \`[^${name}]\``, at, { hint }));
   }
 }
 
-function sayUnused(node: FootnoteDefinition, context: RenderContext): void {
-  const message = `no mark leads to the note \`[^${node.label ?? node.identifier}]\`, it is not shown`;
-  const hint = 'put its mark into the text or take it out';
+function reportUnused(node: FootnoteDefinition, context: RenderContext): void {
+  const name = `[^${node.label ?? node.identifier}]`;
+  const message = `the footnote \`${name}\` is never referenced, so it is not shown`;
+  const hint = `add \`${name}\` to the text, or remove the footnote`;
   context.diagnostics.push(warning('footnote/unused', message, labelSpan(node, context), { hint }));
 }
 
-function sayDuplicate(node: FootnoteDefinition, context: RenderContext): void {
-  const message = `there is a note \`[^${node.label ?? node.identifier}]\` already, this one is not shown`;
+function reportDuplicate(node: FootnoteDefinition, context: RenderContext): void {
+  const message = `the footnote \`[^${node.label ?? node.identifier}]\` is already defined, so this one is not shown`;
   const hint = 'choose another name';
   context.diagnostics.push(warning('footnote/duplicate', message, labelSpan(node, context), { hint }));
 }

@@ -1,34 +1,34 @@
-// GitHub's Markdown by remark-gfm, less what a text can't contain. Its tokenizer for bare mail addresses starts at every letter, its search for
-// addresses visits every node, its table tokenizer tries every line: together two fifths of the time that parsing takes. Each is
-// left out only where the text lacks something without which it finds nothing, so the tree is always the same.
+// GitHub Flavored Markdown by remark-gfm, without the constructs that a text can't contain. remark-gfm tries bare mail addresses at every
+// letter, tables in every line, and searches every node for addresses, which takes two fifths of the parsing time. A construct is left
+// out only if the text lacks a character that it needs, so the tree must always be the same.
 
 import type { Nodes } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import type { Data, Processor } from 'unified';
 
-/** What a text may contain. */
+/** The constructs that a text may contain. */
 export interface GfmUse {
   readonly emails: boolean;
   readonly tables: boolean;
 }
 
-/** False only where remark-gfm would certainly find none. */
+/** Each is false only if remark-gfm can't find any. */
 export function gfmUseIn(text: string): GfmUse {
   return {
     emails: /[-+.\w]@[-\w.]*\.[-\w]/.test(text),
-    // The row under a table's header: nothing but these, in whatever list or quotation.
+    // The delimiter row under a table's header has no other characters, not even in a list or quotation.
     tables: /^[ \t>:|-]*[|:][ \t>:|-]*$/m.test(text),
   };
 }
 
-/** A plugin like remark-gfm, for texts of a certain kind. */
+/** remark-gfm without the constructs that are not needed. */
 export function remarkGfmFor({ emails, tables }: GfmUse): (this: Processor) => void {
   return function gfm() {
     remarkGfm.call(this);
     const data = this.data();
     const unused = new Set([...(emails ? [] : ['emailAutolink']), ...(tables ? [] : ['table'])]);
     data.micromarkExtensions = (data.micromarkExtensions ?? []).map((extension) => without(extension, unused));
-    data.fromMarkdownExtensions = (data.fromMarkdownExtensions ?? []).flat().map(searchingWherePromising);
+    data.fromMarkdownExtensions = (data.fromMarkdownExtensions ?? []).flat().map(withQuickAddressSearch);
   };
 }
 
@@ -45,21 +45,21 @@ function without(extension: Syntax, names: ReadonlySet<string>): Syntax {
   return { ...extension, text: rest(extension.text), flow: rest(extension.flow) };
 }
 
-type Building = Exclude<NonNullable<Data['fromMarkdownExtensions']>[number], readonly unknown[]>;
+type TreeExtension = Exclude<NonNullable<Data['fromMarkdownExtensions']>[number], readonly unknown[]>;
 
-/** The only transform of remark-gfm is the search for addresses that only came about by decoding. */
-function searchingWherePromising(extension: Building): Building {
+/** remark-gfm's only transform searches for addresses that only exist after decoding. Trees without any sign of one skip it. */
+function withQuickAddressSearch(extension: TreeExtension): TreeExtension {
   const { transforms } = extension;
   if (!transforms) return extension;
   return {
     ...extension,
-    transforms: transforms.map((search) => (tree) => (mayHoldAddress(tree) ? search(tree) : tree)),
+    transforms: transforms.map((search) => (tree) => (mayContainAddress(tree) ? search(tree) : tree)),
   };
 }
 
-function mayHoldAddress(node: Nodes): boolean {
+function mayContainAddress(node: Nodes): boolean {
   if (node.type === 'text') return /https?:\/\/|www\.|[-+.\w]@[-\w]/i.test(node.value);
   if (node.type === 'link' || node.type === 'linkReference' || !('children' in node)) return false;
-  for (const child of node.children) if (mayHoldAddress(child)) return true;
+  for (const child of node.children) if (mayContainAddress(child)) return true;
   return false;
 }

@@ -1,4 +1,4 @@
-// `## Heading {#my-id}`: takes the id out of the heading's text. Must run before punctuation is made smart, which would change it.
+// `## Heading {#my-id}`: moves the id from the heading's text to its properties. Must run before smart punctuation, which would change it.
 
 import type { Heading, Nodes, Root } from 'mdast';
 import { warning } from '../../model/diagnostic.ts';
@@ -8,15 +8,15 @@ export function headingIds(tree: Root, context: RenderContext): void {
   eachHeading(tree, (heading) => {
     const last = heading.children.at(-1);
     if (last?.type !== 'text') return;
-    const found = /(?:^|[ \t]+)\{#([^\s{}]*)\}[ \t]*$/.exec(last.value);
-    if (!found) return;
-    const id = found[1] ?? '';
+    const match = /(?:^|[ \t]+)\{#([^\s{}]*)\}[ \t]*$/.exec(last.value);
+    if (!match) return;
+    const id = match[1] ?? '';
     if (id === '') {
       const end = last.position?.end.offset ?? 0;
       const at = context.span(Math.max(0, end - 3), end);
-      context.diagnostics.push(warning('heading/empty-id', '`{#}` holds no id', at, { hint: 'write `{#my-id}`' }));
+      context.diagnostics.push(warning('heading/empty-id', '`{#}` has no id', at, { hint: 'write `{#my-id}`' }));
     } else heading.data = { ...heading.data, hProperties: { id } };
-    last.value = last.value.slice(0, found.index);
+    last.value = last.value.slice(0, match.index);
   });
 }
 

@@ -1,6 +1,6 @@
-// Smart punctuation: quotation marks of the site's language, `--` and `---` as dashes, `...` as an ellipsis; remark-smartypants does it.
-// It reads a text into sentences and words, which takes longer than reading the Markdown did: so it sees only the blocks that have
-// something to change. Addresses get their text back afterwards: in them two hyphens are two hyphens.
+// Smart punctuation by remark-smartypants: quotation marks of the site's language, `--` and `---` as dashes, `...` as an ellipsis. The
+// library splits a text into sentences and words, which takes longer than parsing the Markdown, so it gets only the blocks that have
+// something to change. It must never change a link whose text is its address: two hyphens there stay two hyphens.
 
 import type { Nodes, Text } from 'mdast';
 import remarkSmartypants from 'remark-smartypants';
@@ -8,7 +8,7 @@ import { unified } from 'unified';
 import type { MarkdownStage } from '../context/render-context.ts';
 import { wordsFor } from '../context/words.ts';
 
-/** The stage for a language, given as in `site.yaml`. */
+/** The stage for a language, as a BCP 47 tag. */
 export function punctuationIn(language: string): MarkdownStage {
   const [openDouble, closeDouble, openSingle, closeSingle] = wordsFor(language).quotes;
   const processor = unified()
@@ -20,10 +20,10 @@ export function punctuationIn(language: string): MarkdownStage {
     .freeze();
   return (tree) => {
     eachBlock(tree, (block) => {
-      if (!setApostrophes(block)) return;
+      if (!replaceApostrophes(block)) return;
       const addresses = addressesIn(block);
-      const alone: Nodes = { type: 'root', children: [block] };
-      processor.runSync(alone);
+      const root: Nodes = { type: 'root', children: [block] };
+      processor.runSync(root);
       for (const [text, value] of addresses) text.value = value;
     });
   };
@@ -31,24 +31,24 @@ export function punctuationIn(language: string): MarkdownStage {
 
 type Block = Extract<Nodes, { type: 'paragraph' | 'heading' | 'tableCell' }>;
 
-/** Blocks of text: quotation marks never reach from one into another. */
+/** Visits blocks of text. A pair of quotation marks is always in one block. */
 function eachBlock(node: Nodes, visit: (block: Block) => void): void {
   if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell') visit(node);
   else if ('children' in node) for (const child of node.children) eachBlock(child, visit);
 }
 
-/** An apostrophe between two letters is one in every language. Whether anything else is left to set. */
-function setApostrophes(node: Nodes): boolean {
+/** Replaces apostrophes between two letters, which are the same in every language. Returns whether any other punctuation needs the library. */
+function replaceApostrophes(node: Nodes): boolean {
   if (node.type === 'text') {
     if (node.value.includes("'")) node.value = node.value.replace(/(?<=\p{L})'(?=\p{L})/gu, '’');
     return /["']|``|--|\.\s*\.\s*\./.test(node.value);
   }
-  let isLeft = false;
-  if ('children' in node) for (const child of node.children) isLeft = setApostrophes(child) || isLeft;
-  return isLeft;
+  let hasMore = false;
+  if ('children' in node) for (const child of node.children) hasMore = replaceApostrophes(child) || hasMore;
+  return hasMore;
 }
 
-/** Texts of links that show an address, with what they say. */
+/** Texts of links that show an address, each with its value. */
 function addressesIn(node: Nodes): (readonly [text: Text, value: string])[] {
   if (node.type !== 'link') return 'children' in node ? node.children.flatMap(addressesIn) : [];
   const [only] = node.children;

@@ -1,9 +1,9 @@
-// Dates as authors write them. A calendar day is a calendar day wherever it is read; a time without a zone is in the
-// site's zone. Never uses the zone or locale of the machine.
+// Dates as authors write them. A calendar day stays the same day for every reader; a time without a zone is in the site's zone. Never uses
+// the zone or locale of the machine.
 
 import type { PostDate } from '../../model/page.ts';
 
-/** What is wrong with a date, as the end of a sentence that starts with the field's name; second line: the way out. */
+/** A mistake in a date. The message follows the field's name; its second line, if any, is a hint. */
 export interface BadDate {
   readonly message: string;
 }
@@ -11,17 +11,17 @@ export interface BadDate {
 const pattern =
   /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ]+(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/;
 
-/** `2026-11-21`, or with a time: `2026-11-21T09:42:00+01:00`, a space for the `T`, `Z`, or no zone. */
+/** Parses `2026-11-21` or `2026-11-21T09:42:00+01:00`. Also takes a space for the `T`, `Z` for the offset, or no zone: then `timeZone` applies. */
 export function parsePostDate(text: string, timeZone: string): PostDate | BadDate {
   const match = pattern.exec(text.trim());
-  if (!match) return { message: `is no date: \`${text}\`\nwrite it as \`2026-11-21\` or \`2026-11-21T09:42:00Z\`` };
+  if (!match) return { message: `is not a date: \`${text}\`\nwrite it as \`2026-11-21\` or \`2026-11-21T09:42:00Z\`` };
   const [, year = '', month = '', day = '', hours, minutes = '00', seconds = '00', zone] = match;
   const wall = Date.UTC(Number(year), Number(month) - 1, Number(day));
   const date = new Date(wall);
   if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) {
     return { message: `is a day that does not exist: \`${year}-${month}-${day}\`` };
   }
-  if (Number(year) < 1) return { message: 'has the year 0000\nwrite a year from 0001 on' };
+  if (Number(year) < 1) return { message: 'has the year 0000\nuse a year from 0001 on' };
   if (Number(hours ?? 0) > 23 || Number(minutes) > 59 || Number(seconds) > 59) {
     return { message: `has a time that does not exist: \`${hours}:${minutes}:${seconds}\`` };
   }
@@ -29,7 +29,7 @@ export function parsePostDate(text: string, timeZone: string): PostDate | BadDat
   date.setUTCHours(Number(hours ?? 0), Number(minutes), Number(seconds));
   const offset = zone === undefined ? offsetMinutesAt(date.getTime(), timeZone) : offsetOf(zone);
   if (offset === null)
-    return { message: `has a zone that does not exist: \`${zone}\`\nwrite \`Z\` or an offset such as \`+01:00\`` };
+    return { message: `has an invalid time zone: \`${zone}\`\nuse \`Z\` or an offset such as \`+01:00\`` };
   const clock = `${hours ?? '00'}:${minutes}:${seconds}`;
   return {
     day: `${year}-${month}-${day}`,
@@ -42,9 +42,9 @@ export function isBadDate(date: PostDate | BadDate): date is BadDate {
   return 'message' in date;
 }
 
-/** Whether a zone's name is one that dates can be computed in. */
+/** Whether dates can be computed in a zone of this IANA name. */
 export function isTimeZone(name: string): boolean {
-  // Asking Intl costs a fifth of a build in which nothing changed.
+  // A call of Intl takes a fifth of a build in which nothing changed.
   if (name === 'UTC') return true;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
@@ -64,7 +64,7 @@ function offsetOf(zone: string): number | null {
 /** Offset of a zone from UTC, in minutes, at a wall-clock time there (given as if it were UTC). */
 function offsetMinutesAt(wallMs: number, timeZone: string): number {
   if (timeZone === 'UTC') return 0;
-  // The first guess may fall on the other side of a clock change; the second is taken at the corrected instant.
+  // The first guess may be on the other side of a clock change, so the second uses the corrected instant.
   const guess = offsetAtInstant(wallMs, timeZone);
   return offsetAtInstant(wallMs - guess * 60_000, timeZone);
 }

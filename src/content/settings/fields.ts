@@ -1,14 +1,15 @@
-// The kinds of value that settings are made of, as zod schemas over scalars as written, each with the JSON Schema that an
-// editor needs for it. A message's second line is its hint.
+// The types of values in front matter, site.yaml and lab.yaml, as zod schemas over unparsed scalars, each with the JSON Schema for
+// editors. The second line of a message is its hint. No field may return text with characters that a page can't contain.
 
 import * as z from 'zod';
+import { cleanText } from '../../text/clean-text.ts';
 import { isBadDate, isTimeZone, parsePostDate } from './dates.ts';
 
-/** One line of text. Control characters and direction overrides, which could break pages and feeds, are taken out. */
+/** One line of text, without control characters and overrides of text direction, which could break pages and feeds. */
 export function line(description: string) {
   return z
     .string({ error: 'must be text' })
-    .transform((text) => cleanText(text).replace(/\s+/g, ' ').trim())
+    .transform((text) => cleanField(text).replace(/\s+/g, ' ').trim())
     .refine((text) => text !== '', { error: 'is empty' })
     .meta({ description, editor: { type: ['string', 'number', 'boolean'] } });
 }
@@ -17,11 +18,11 @@ export function line(description: string) {
 export function prose(description: string) {
   return z
     .string({ error: 'must be text' })
-    .transform(cleanText)
+    .transform(cleanField)
     .meta({ description, editor: { type: 'string' } });
 }
 
-/** `true/false/yes/no/on/off`, in any case. */
+/** `true`, `false`, `yes`, `no`, `on` or `off`, in upper or lower case. */
 export function flag(description: string) {
   const editor = { anyOf: [{ type: 'boolean' }, { enum: ['yes', 'no', 'on', 'off'] }] };
   return z
@@ -30,41 +31,45 @@ export function flag(description: string) {
       const word = text.trim().toLowerCase();
       if (['true', 'yes', 'on'].includes(word)) return true;
       if (['false', 'no', 'off'].includes(word)) return false;
-      return complain(context, `is neither \`true\` nor \`false\`: \`${text}\``);
+      return addIssue(context, `must be \`true\` or \`false\`, not \`${text}\``);
     })
     .meta({ description, editor });
 }
 
-export function count(description: string, least: number, most: number) {
+/** A whole number from `min` to `max`. */
+export function count(description: string, min: number, max: number) {
   return z
     .string({ error: 'must be a number' })
     .transform((text, context) => {
       const number = /^\d{1,9}$/.test(text.trim()) ? Number(text) : Number.NaN;
-      if (number >= least && number <= most) return number;
-      return complain(context, `is no whole number from ${least} to ${most}: \`${text}\``);
+      if (number >= min && number <= max) return number;
+      return addIssue(context, `must be a whole number from ${min} to ${max}, not \`${text}\``);
     })
-    .meta({ description, editor: { type: 'integer', minimum: least, maximum: most } });
+    .meta({ description, editor: { type: 'integer', minimum: min, maximum: max } });
 }
 
+/** A date, with dates and times without a zone in `timeZone`. */
 export function date(description: string, timeZone: string) {
   return z
     .string({ error: 'must be a date such as `2026-11-21`' })
     .transform((text, context) => {
       const parsed = parsePostDate(text, timeZone);
-      return isBadDate(parsed) ? complain(context, parsed.message) : parsed;
+      return isBadDate(parsed) ? addIssue(context, parsed.message) : parsed;
     })
     .meta({ description, editor: { type: 'string' } });
 }
 
+/** An IANA time zone. */
 export function timeZone(description: string) {
   return z
     .string({ error: 'must be a time zone such as `Europe/Berlin`' })
-    .refine(isTimeZone, { error: 'is no time zone\nuse a name such as `Europe/Berlin` or `UTC`' })
+    .refine(isTimeZone, { error: 'must be a time zone\nuse a name such as `Europe/Berlin` or `UTC`' })
     .meta({ description, editor: { type: 'string' } });
 }
 
+/** An `http:` or `https:` URL. */
 export function webAddress(description: string) {
-  const error = 'is no web address\nstart it with `https://`';
+  const error = 'must be a web address\nstart it with `https://`';
   return z
     .string({ error })
     .refine(isWebAddress, { error })
@@ -73,42 +78,45 @@ export function webAddress(description: string) {
 
 /** A site address such as `/about/`, or a web address. */
 export function address(description: string) {
-  const error = 'is no address\nstart it with `/` for a page of this site, or with `https://`';
+  const error = 'must be an address\nstart it with `/` for a page of this site, or with `https://`';
   return z
     .string({ error })
     .refine((text) => isWebAddress(text) || isSiteAddress(text), { error })
     .meta({ description, editor: { type: 'string' } });
 }
 
+/** A root-relative address such as `/about/`. */
 export function siteAddress(description: string) {
-  const error = 'must be an address of this site\nstart it with a single `/`, and leave out `..` and spaces';
+  const error = 'must be an address on this site\nstart it with a single `/`, without `..` and spaces';
   return z
     .string({ error })
     .refine(isSiteAddress, { error })
     .meta({ description, editor: { type: 'string', pattern: '^/' } });
 }
 
+/** One of a few words. */
 export function choice<const T extends readonly [string, ...string[]]>(description: string, words: T) {
   const error = `must be one of ${words.map((word) => `\`${word}\``).join(', ')}`;
   return z.enum(words, { error }).meta({ description, editor: { enum: [...words] } });
 }
 
+/** A BCP 47 tag. */
 export function languageTag(description: string) {
-  const error = 'is no language tag\nuse one such as `en` or `pt-BR`';
+  const error = 'must be a language tag\nuse one such as `en` or `pt-BR`';
   return z
     .string({ error })
     .refine(isLanguageTag, { error })
     .meta({ description, editor: { type: 'string' } });
 }
 
-/** A list, where a single value may stand alone. */
+/** A list. A single text counts as a list with one item. */
 export function listOf<T extends z.ZodType>(item: T, description: string) {
   return z
     .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(item, { error: 'must be a list' }))
     .meta({ description, editorAlso: 'item' });
 }
 
-/** A record, where text alone stands for its one most important field. */
+/** A record. A single text counts as a record with only the field `field`. */
 export function recordOr<T extends z.ZodRawShape>(field: keyof T & string, shape: T, description: string) {
   const record = z.strictObject(shape, { error: `must be text, or fields such as \`${field}: …\`` });
   return z
@@ -132,15 +140,12 @@ function isLanguageTag(text: string): boolean {
   }
 }
 
-/** Characters that no page, feed or JSON file should carry become U+FFFD; overrides of text direction vanish. */
-export function cleanText(text: string): string {
-  return text
-    .replace(/[\u202A-\u202E\u2066-\u2069]/g, '')
-    .replace(/[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\uFDD0-\uFDEF\uFFFE\uFFFF]/g, '\uFFFD')
-    .replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
+/** Text for a setting: without overrides of text direction, with U+FFFD for characters that no page or feed can contain. */
+export function cleanField(text: string): string {
+  return cleanText(text.replace(/[\u202A-\u202E\u2066-\u2069]/g, ''));
 }
 
-function complain(context: z.RefinementCtx, message: string): never {
+function addIssue(context: z.RefinementCtx, message: string): never {
   context.addIssue({ code: 'custom', message });
   return z.NEVER;
 }

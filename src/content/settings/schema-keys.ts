@@ -1,13 +1,13 @@
-// Which keys a zod record knows, looked up by path through optionals, defaults and pipes: for "did you mean".
+// Finds the keys of a record in a zod schema, through optionals, defaults and pipes, for "did you mean" hints. Never validates anything.
 
-/** Names that the record at `path` knows; empty where there is no record. */
+/** The keys of the record at `path`; empty if there is no record. */
 export function keysOf(schema: unknown, path: readonly PropertyKey[]): string[] {
-  let at = recordIn(schema);
-  for (const step of path) at = recordIn(at?.shape?.[String(step)] ?? at?.element);
-  return Object.keys(at?.shape ?? {});
+  let node = recordIn(schema);
+  for (const step of path) node = recordIn(node?.shape?.[String(step)] ?? node?.element);
+  return Object.keys(node?.shape ?? {});
 }
 
-/** As much of a zod schema's insides as is needed here; zod documents `shape`, `element` and `def`. */
+/** The properties of zod schemas that this file reads: zod documents `shape`, `element` and `def`. */
 interface SchemaNode {
   readonly shape?: { readonly [key: string]: unknown };
   readonly element?: unknown;
@@ -20,14 +20,14 @@ interface SchemaNode {
 }
 
 function recordIn(schema: unknown): SchemaNode | null {
-  let at = asNode(schema);
-  while (at?.def && !at.shape && !at.element) {
-    const { innerType, in: from, out } = at.def;
+  let node = asNode(schema);
+  while (node?.def && !node.shape && !node.element) {
+    const { innerType, in: from, out } = node.def;
     const inner = asNode(innerType ?? (asNode(from)?.def?.type === 'transform' ? out : from));
-    if (!inner) return at;
-    at = inner;
+    if (!inner) return node;
+    node = inner;
   }
-  return at;
+  return node;
 }
 
 function asNode(value: unknown): SchemaNode | null {

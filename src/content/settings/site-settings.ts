@@ -1,5 +1,5 @@
-// `content/site.yaml` → `SiteConfig`: one definition that validates the file, fills in what is not said, and gives editors
-// their schema. A site without the file gets the defaults.
+// `content/site.yaml` → `SiteConfig`. One definition validates the file and generates the JSON Schema for editors; missing settings get
+// their defaults, also if there is no file. No other file may know a default.
 
 import * as z from 'zod';
 import type { SiteConfig } from '../../model/config.ts';
@@ -11,7 +11,7 @@ import { punctuated } from '../context/line-punctuation.ts';
 import { address, choice, count, flag, languageTag, line, listOf, recordOr, timeZone, webAddress } from './fields.ts';
 import { decodeYaml } from './yaml-record.ts';
 
-/** What the command line may say over the file: `--url`. */
+/** Settings from the command line, which win over the file: `--url`. */
 export interface ConfigOverrides {
   readonly url: string | null;
 }
@@ -20,23 +20,23 @@ export const siteSchema = z.strictObject({
   title: line('Name of the site').optional(),
   tagline: line('A few words under the name').optional(),
   description: line('One sentence for search engines and feeds').optional(),
-  url: webAddress('Where the site will stand: `https://example.org/blog`').optional(),
+  url: webAddress('Address of the published site: `https://example.org/blog`').optional(),
   language: languageTag('Language of the site: `en`, `pt-BR`').optional(),
-  timezone: timeZone('Zone of dates and times written without one').optional(),
+  timezone: timeZone('Time zone of dates and times written without one').optional(),
   author: recordOr(
     'name',
-    { name: line('Name'), url: webAddress('Home page').optional(), email: line('Address').optional() },
-    'Who writes',
+    { name: line('Name'), url: webAddress('Home page').optional(), email: line('Email address').optional() },
+    'Author of the site',
   ).optional(),
   license: recordOr(
     'name',
-    { name: line('Name'), url: webAddress('Its text').optional() },
-    'Licence of the posts',
+    { name: line('Name'), url: webAddress('Address of its text').optional() },
+    'License of the posts',
   ).optional(),
   nav: z
     .array(
       z.strictObject(
-        { title: line('Words of the link'), href: address('Where it leads') },
+        { title: line('Text of the link'), href: address('Address of the link') },
         { error: 'must have `title` and `href`\nwrite it like `{title: About, href: /about/}`' },
       ),
       { error: 'must be a list' },
@@ -44,55 +44,58 @@ export const siteSchema = z.strictObject({
     .meta({ description: 'Links in the header' })
     .optional(),
   tags: z
-    .array(recordOr('name', { name: line('The tag'), description: line('What it is about').optional() }, 'A tag'), {
-      error: 'must be a list',
-    })
-    .meta({ description: 'The only tags that posts may have; left out: any' })
+    .array(
+      recordOr('name', { name: line('The tag'), description: line('A sentence about the tag').optional() }, 'A tag'),
+      {
+        error: 'must be a list',
+      },
+    )
+    .meta({ description: 'The only tags that posts may have; by default any' })
     .optional(),
   series: z
     .array(
       z.strictObject(
-        { name: line('Name of the series'), description: line('What it is about') },
+        { name: line('Name of the series'), description: line('A sentence about the series') },
         { error: 'must have `name` and `description`' },
       ),
       { error: 'must be a list' },
     )
-    .meta({ description: 'Descriptions of series' })
+    .meta({ description: 'Descriptions of the series' })
     .optional(),
   pagination: z
     .strictObject(
-      { size: count('Posts on a page of a list', 1, 1000).optional() },
+      { size: count('Posts on each page of a list', 1, 1000).optional() },
       { error: 'must have `size`\nwrite it like `{size: 10}`' },
     )
     .optional(),
   feeds: z
     .strictObject(
-      { limit: count('Posts in a feed', 1, 1000).optional() },
+      { limit: count('Posts in each feed', 1, 1000).optional() },
       { error: 'must have `limit`\nwrite it like `{limit: 20}`' },
     )
     .optional(),
-  edit: template('Address of “edit this page”, with `{path}` for the path of its file').optional(),
-  source: template('Address of “view source”, with `{path}` for the path of its file').optional(),
-  cards: flag('Whether a picture for social networks is made of each post').optional(),
-  budgets: choice('What a page heavier than its budget is', ['error', 'warning', 'ignore']).optional(),
+  edit: template('Address of “edit this page”, with `{path}` in place of the path of its file').optional(),
+  source: template('Address of “view source”, with `{path}` in place of the path of its file').optional(),
+  cards: flag('Whether to draw a social card for each post').optional(),
+  budgets: choice('How to report a page that is heavier than its budget', ['error', 'warning', 'ignore']).optional(),
   frontMatter: z
     .strictObject(
-      { unknownKeys: choice('What a key that is not known is', ['error', 'warning', 'ignore']).optional() },
+      { unknownKeys: choice('How to report an unknown key', ['error', 'warning', 'ignore']).optional() },
       { error: 'must have `unknownKeys`' },
     )
     .optional(),
   markdown: z
     .strictObject(
       {
-        html: choice('Raw HTML in posts: cleaned, or trusted as it is', ['sanitize', 'trusted']).optional(),
-        parser: choice('Which parser reads Markdown', ['remark', 'satteri']).optional(),
+        html: choice('Raw HTML in posts: sanitized, or trusted as it is', ['sanitize', 'trusted']).optional(),
+        parser: choice('Parser for Markdown', ['remark', 'satteri']).optional(),
       },
       { error: 'must have fields such as `html`' },
     )
     .optional(),
   media: z
     .strictObject(
-      { hosts: listOf(host(), 'Other hosts that pictures and media may come from').optional() },
+      { hosts: listOf(host(), 'Other hosts from which pages may load images and media').optional() },
       { error: 'must have `hosts`\nwrite it like `{hosts: [images.example.org]}`' },
     )
     .optional(),
@@ -101,8 +104,8 @@ export const siteSchema = z.strictObject({
 type SiteFields = z.infer<typeof siteSchema>;
 
 /**
- * Reads `content/site.yaml`, null where it does not exist. Every mistake is reported; what is wrong counts as not said, so that pages
- * are not blamed for it.
+ * Decodes `content/site.yaml`; `source` is null if the file does not exist. Reports every mistake. A wrong setting counts as missing, so
+ * that pages are not blamed for it.
  */
 export function decodeSiteConfig(source: Source | null, overrides: ConfigOverrides): Settings {
   if (!source) {
@@ -119,57 +122,56 @@ export function decodeSiteConfig(source: Source | null, overrides: ConfigOverrid
     unknownKeys: 'error',
   } as const;
   const { value: record, diagnostics } = decodeYaml(block, siteSchema);
-  const fields = record.rest ?? {};
+  const fields = record.validFields ?? {};
   const urlError =
     overrides.url !== null && !URL.canParse(overrides.url)
       ? [
-          error('site/invalid-url', `\`--url\` is no web address: \`${overrides.url}\``, null, {
+          error('site/invalid-url', `\`--url\` must be a web address, not \`${overrides.url}\``, null, {
             hint: 'start it with `https://`',
           }),
         ]
       : [];
   const warnings = record.value ? withoutUrl(source, fields, overrides) : [];
-  const twice = [
-    ...namedTwice('tags', fields.tags, record.spanOf),
-    ...namedTwice('series', fields.series, record.spanOf),
+  const repeated = [
+    ...repeatedNames('tags', fields.tags, record.spanOf),
+    ...repeatedNames('series', fields.series, record.spanOf),
   ];
-  // Without an address there would be no feeds, and links to them would be called broken, too. With an error nothing is written.
-  const isUrlLost = record.rest === null || diagnostics.some(({ code }) => code === 'site/invalid-url');
-  const known = isUrlLost ? { url: standIn, ...fields } : fields;
+  // Without an address there are no feeds, so links to them would also be reported as broken. After an error nothing is written.
+  const isUrlLost = record.validFields === null || diagnostics.some(({ code }) => code === 'site/invalid-url');
+  const usable = isUrlLost ? { url: placeholderUrl, ...fields } : fields;
   return {
-    value: configFrom(known, overrides),
-    diagnostics: [...diagnostics, ...urlError, ...twice, ...warnings],
+    value: configFrom(usable, overrides),
+    diagnostics: [...diagnostics, ...urlError, ...repeated, ...warnings],
     spans: Object.fromEntries(pathsIn(fields).map((path) => [path.join('.'), record.spanOf(path)])),
   };
 }
 
-/** Stands for an address that can't be read. */
-const standIn = 'https://example.invalid';
+/** Replaces an address that can't be read. */
+const placeholderUrl = 'https://example.invalid';
 
-/** Of the value itself and of all that is in it. */
+/** Paths of the value itself (the empty path) and of everything inside it. */
 function pathsIn(value: unknown): (readonly PropertyKey[])[] {
   const isList = Array.isArray(value);
   const inner = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  const below = inner.flatMap(([key, one]) => pathsIn(one).map((path) => [isList ? Number(key) : key, ...path]));
-  return [[], ...below];
+  return [[], ...inner.flatMap(([key, child]) => pathsIn(child).map((path) => [isList ? Number(key) : key, ...path]))];
 }
 
-/** Names that are one name on the site, however they are spelt. */
-function namedTwice(
+/** Errors for names that the site treats as the same name, such as `Event Loops` and `event-loops`. */
+function repeatedNames(
   field: 'tags' | 'series',
-  named: readonly { readonly name: string }[] = [],
+  items: readonly { readonly name: string }[] = [],
   spanOf: (path: readonly PropertyKey[]) => Span,
 ): Diagnostic[] {
   const firsts = new Map<string, number>();
-  return named.flatMap(({ name }, index) => {
+  return items.flatMap(({ name }, index) => {
     const first = firsts.get(nameKey(name));
     if (first === undefined) {
       firsts.set(nameKey(name), index);
       return [];
     }
-    const message = `\`${name}\` stands in \`${field}\` a second time`;
-    const related = [{ message: 'first named here', at: spanOf([field, first]) }];
-    return [error(`site/repeated-${field}`, message, spanOf([field, index]), { hint: 'keep one of the two', related })];
+    const message = `\`${name}\` is repeated in \`${field}\``;
+    const related = [{ message: 'first one', at: spanOf([field, first]) }];
+    return [error(`site/repeated-${field}`, message, spanOf([field, index]), { hint: 'remove one of them', related })];
   });
 }
 
@@ -186,11 +188,11 @@ function configFrom(fields: SiteFields, overrides: ConfigOverrides): SiteConfig 
   const url = (overrides.url ?? fields.url ?? null)?.replace(/\/+$/, '') ?? null;
   const language = fields.language ?? 'en';
   const zone = fields.timezone ?? 'UTC';
-  const set = (line: string | undefined) => (line === undefined ? null : punctuated(line, language));
+  const punctuatedLine = (line: string | undefined) => (line === undefined ? null : punctuated(line, language));
   return {
-    title: set(fields.title) ?? 'My blog',
-    tagline: set(fields.tagline),
-    description: set(fields.description),
+    title: punctuatedLine(fields.title) ?? 'My blog',
+    tagline: punctuatedLine(fields.tagline),
+    description: punctuatedLine(fields.description),
     url,
     language,
     timeZone: zone,
@@ -199,7 +201,7 @@ function configFrom(fields: SiteFields, overrides: ConfigOverrides): SiteConfig 
       : null,
     license: fields.license ? { name: fields.license.name, url: fields.license.url ?? null } : null,
     nav: fields.nav ?? [],
-    tags: fields.tags?.map(({ name, description }) => ({ name, description: set(description) })) ?? null,
+    tags: fields.tags?.map(({ name, description }) => ({ name, description: punctuatedLine(description) })) ?? null,
     series:
       fields.series?.map(({ name, description }) => ({ name, description: punctuated(description, language) })) ?? [],
     postsPerPage: fields.pagination?.size ?? 10,
@@ -228,7 +230,7 @@ function template(description: string) {
 }
 
 function host() {
-  const error = 'is no name of a host\nwrite it like `images.example.org`';
+  const error = 'must be a host name\nwrite it like `images.example.org`';
   return z
     .string({ error })
     .regex(/^(?=.{1,253}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, { error })

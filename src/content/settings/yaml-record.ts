@@ -1,6 +1,6 @@
-// The one door to YAML: text → a record checked against a zod schema, every complaint at its exact place.
-// Scalars are taken as written (failsafe schema), so `012`, `yes` and dates reach the schema as text and no YAML
-// version decides what they mean. Anchors, aliases and tags are refused: settings are data, not programs.
+// The only file that parses YAML: text → a record validated by a zod schema, with diagnostics at exact positions. Scalars stay text
+// (YAML's failsafe schema), so `012`, `yes` and dates reach the zod schema as written and don't depend on a YAML version. Tags are always
+// refused, anchors and aliases unless a file may have them: settings are data, not programs.
 
 import {
   type Document,
@@ -26,45 +26,46 @@ export interface YamlBlock {
   readonly text: string;
   /** Offset of the block's first character in the file. */
   readonly start: number;
-  /** Where to point when something is missing altogether. */
+  /** The span for diagnostics about a missing field. */
   readonly missingAt: Span;
-  /** First half of the diagnostics' codes: `front-matter`, `site`, `lab`. */
+  /** First half of the diagnostic codes: `front-matter`, `site` or `lab`. */
   readonly area: string;
-  /** What an unknown key of the first level is; `ignore` drops it. Below that it is always an error. */
+  /** Severity of an unknown key at the top level; `ignore` drops the key. At lower levels it is always an error. */
   readonly unknownKeys: Severity | 'ignore';
-  /** Names that other programs have for our fields: the one to suggest. */
+  /** Our field for each name that other programs have for it, for hints. */
   readonly synonyms?: ReadonlyMap<string, string>;
-  /** Whether anchors and aliases may be used, as in files whose author is trusted to run commands. */
+  /** Whether anchors and aliases are allowed, as in files whose author is trusted to run commands. */
   readonly mayAlias?: boolean;
 }
 
-/** A decoded record; `value` is null where anything is wrong. */
+/** A decoded record; `value` is null if it has any error. */
 export interface YamlRecord<T> {
   readonly value: T | null;
-  /** The record without its wrong fields; null where nothing could be read, or what is left is not enough. */
-  readonly rest: T | null;
-  /** The place of a field's value, or of the nearest thing around it that exists. */
+  /** The record without its invalid fields; null if the block can't be read, or if the other fields are not enough. */
+  readonly validFields: T | null;
+  /** The span of a field's value, or of its nearest ancestor that exists. */
   readonly spanOf: (path: readonly PropertyKey[]) => Span;
 }
 
 const maxNesting = 20;
 const maxSyntaxErrors = 3;
 
-/** Reads a block against a schema of plain records. Reports syntax errors, duplicate and unknown keys, and the schema's own issues. */
+/** Decodes a block with a schema of plain records. Reports syntax errors, duplicate and unknown keys, and the issues of the schema. */
 export function decodeYaml<T>(block: YamlBlock, schema: z.ZodType<T>): Built<YamlRecord<T>> {
-  const deep = nestingTooDeep(block);
-  if (deep) return { value: { value: null, rest: null, spanOf: () => block.missingAt }, diagnostics: [deep] };
+  const tooDeep = findTooDeep(block);
+  if (tooDeep)
+    return { value: { value: null, validFields: null, spanOf: () => block.missingAt }, diagnostics: [tooDeep] };
   const document = parseDocument(unixLines(block.text), { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
   const spanOf = (path: readonly PropertyKey[]) => spanAt(block, document, path);
   const broken = [...syntaxErrors(block, document), ...refusedNodes(block, document)];
-  if (broken.length > 0) return { value: { value: null, rest: null, spanOf }, diagnostics: broken };
+  if (broken.length > 0) return { value: { value: null, validFields: null, spanOf }, diagnostics: broken };
   const data: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
   if (data === '') return decodeData(block, document, schema, {});
   if (!isRecord(data)) {
     const wrong = error(`${block.area}/not-a-mapping`, 'expected lines of the form `key: value`', spanOf([]), {
       hint: 'write one field per line, such as `title: My title`',
     });
-    return { value: { value: null, rest: null, spanOf }, diagnostics: [wrong] };
+    return { value: { value: null, validFields: null, spanOf }, diagnostics: [wrong] };
   }
   return decodeData(block, document, schema, withoutEmpty(data));
 }
@@ -75,31 +76,36 @@ function decodeData<T>(
   schema: z.ZodType<T>,
   data: { readonly [key: string]: unknown },
 ): Built<YamlRecord<T>> {
-  const names = keysOf(schema, []);
-  const unknown = Object.keys(data).filter((key) => !names.includes(key));
+  const knownKeys = keysOf(schema, []);
+  const unknown = Object.keys(data).filter((key) => !knownKeys.includes(key));
   const { unknownKeys: severity } = block;
-  const complaints =
-    severity === 'ignore' ? [] : unknown.map((key) => unknownKey(block, document, [], key, names, severity));
-  const known = Object.fromEntries(Object.entries(data).filter(([key]) => names.includes(key)));
+  const unknownKeys =
+    severity === 'ignore' ? [] : unknown.map((key) => unknownKey(block, document, [], key, knownKeys, severity));
+  const known = Object.fromEntries(Object.entries(data).filter(([key]) => knownKeys.includes(key)));
   const result = schema.safeParse(known);
-  const issues = result.success ? [] : result.error.issues.flatMap((issue) => describe(block, document, issue, schema));
-  const isGood = result.success && (severity !== 'error' || unknown.length === 0);
+  const issues = result.success
+    ? []
+    : result.error.issues.flatMap((issue) => diagnosticsFor(block, document, issue, schema));
+  const isValid = result.success && (severity !== 'error' || unknown.length === 0);
   const spanOf = (path: readonly PropertyKey[]) => spanAt(block, document, path);
-  const rest = result.success ? result.data : restOf(known, result.error.issues, schema);
-  return { value: { value: isGood ? result.data : null, rest, spanOf }, diagnostics: [...complaints, ...issues] };
+  const validFields = result.success ? result.data : validFieldsOf(known, result.error.issues, schema);
+  return {
+    value: { value: isValid ? result.data : null, validFields, spanOf },
+    diagnostics: [...unknownKeys, ...issues],
+  };
 }
 
-function restOf<T>(
+function validFieldsOf<T>(
   known: { readonly [key: string]: unknown },
   issues: readonly z.core.$ZodIssue[],
   schema: z.ZodType<T>,
 ): T | null {
-  const wrong = new Set(issues.map(({ path }) => path[0]));
-  const left = schema.safeParse(Object.fromEntries(Object.entries(known).filter(([key]) => !wrong.has(key))));
-  return left.success ? left.data : null;
+  const invalid = new Set(issues.map(({ path }) => path[0]));
+  const result = schema.safeParse(Object.fromEntries(Object.entries(known).filter(([key]) => !invalid.has(key))));
+  return result.success ? result.data : null;
 }
 
-function describe<T>(
+function diagnosticsFor<T>(
   block: YamlBlock,
   document: Document,
   issue: z.core.$ZodIssue,
@@ -109,16 +115,16 @@ function describe<T>(
     const names = keysOf(schema, issue.path);
     return issue.keys.map((key) => unknownKey(block, document, issue.path, key, names, 'error'));
   }
-  // Where one value may stand for a list or a record of it, that value is what is wrong.
-  const around = document.getIn(issue.path.slice(0, -1), true);
-  if (issue.path.length > 1 && isScalar(around) && !isEmptyAt(document, issue.path.slice(0, -1)))
-    return describe(block, document, { ...issue, path: issue.path.slice(0, -1) }, schema);
+  // A single value may replace a list or record that holds it. Then the issue is about that value.
+  const parent = document.getIn(issue.path.slice(0, -1), true);
+  if (issue.path.length > 1 && isScalar(parent) && !isEmptyAt(document, issue.path.slice(0, -1)))
+    return diagnosticsFor(block, document, { ...issue, path: issue.path.slice(0, -1) }, schema);
   const field = issue.path.map(String).join('.');
   const name = String(issue.path.at(-1) ?? '');
   if (document.getIn([...issue.path], true) === undefined || isEmptyAt(document, issue.path)) {
-    const parent = issue.path.length > 1 ? spanAt(block, document, issue.path.slice(0, -1)) : block.missingAt;
+    const at = issue.path.length > 1 ? spanAt(block, document, issue.path.slice(0, -1)) : block.missingAt;
     const hint = `add a line \`${name}: …\``;
-    return [error(`${block.area}/missing-${name}`, `\`${field}\` is missing`, parent, { hint })];
+    return [error(`${block.area}/missing-${name}`, `\`${field}\` is missing`, at, { hint })];
   }
   const code = `${block.area}/invalid-${field.replace(/\.\d+/g, '').replace(/\./g, '-') || 'value'}`;
   const [message = issue.message, ...hint] = issue.message.split('\n');
@@ -134,67 +140,69 @@ function unknownKey(
   names: readonly string[],
   severity: Severity,
 ): Diagnostic {
-  const meant = (path.length === 0 ? block.synonyms?.get(key.toLowerCase()) : null) ?? nearest(key, names);
+  const suggestion = (path.length === 0 ? block.synonyms?.get(key.toLowerCase()) : null) ?? nearest(key, names);
   const where = path.length > 0 ? ` in \`${path.map(String).join('.')}\`` : '';
-  const hint = meant ? `did you mean \`${meant}\`?` : `known keys are ${names.map((name) => `\`${name}\``).join(', ')}`;
+  const hint = suggestion
+    ? `did you mean \`${suggestion}\`?`
+    : `known keys are ${names.map((name) => `\`${name}\``).join(', ')}`;
   const at = keySpan(block, document, [...path, key]);
   return diagnosticAs(severity, `${block.area}/unknown-key`, `unknown key \`${key}\`${where}`, at, { hint });
 }
 
 function syntaxErrors(block: YamlBlock, document: Document): Diagnostic[] {
-  const said = new Set<string>();
-  const fresh = document.errors.filter(({ code, message }) => {
-    // One slip of indentation is complained of on every line below it.
-    const isRepeat = said.has(message) && code === 'BAD_INDENT';
-    said.add(message);
+  const seen = new Set<string>();
+  const errors = document.errors.filter(({ code, message }) => {
+    // The parser reports one wrong indentation again for every line below it.
+    const isRepeat = seen.has(message) && code === 'BAD_INDENT';
+    seen.add(message);
     return !isRepeat;
   });
-  return fresh.slice(0, maxSyntaxErrors).map((problem) => {
+  return errors.slice(0, maxSyntaxErrors).map((problem) => {
     const [from, to] = problem.pos;
     const open = /^(?:Missing closing|Flow (?:sequence|map))/.test(problem.message) ? openAt(document, from) : null;
     if (open !== null) {
       const mark = block.text[open] ?? '';
       const closing = mark === '[' ? ']' : mark === '{' ? '}' : mark;
       const at = spanFrom(block, open, lineEnd(block.text, open));
-      return error(`${block.area}/syntax`, `nothing closes this \`${mark}\``, at, { hint: `add \`${closing}\`` });
+      return error(`${block.area}/syntax`, `this \`${mark}\` is never closed`, at, { hint: `add \`${closing}\`` });
     }
     if (problem.code === 'DUPLICATE_KEY') {
       const key = /^[^\s:]+/.exec(block.text.slice(from))?.[0] ?? '';
       const at = spanFrom(block, from, from + Math.max(1, key.length));
-      return error(`${block.area}/duplicate-key`, `\`${key}\` stands here a second time`, at, {
-        hint: 'keep one of the two',
-      });
+      return error(`${block.area}/duplicate-key`, `duplicate key \`${key}\``, at, { hint: 'remove one of them' });
     }
     if (problem.code === 'MULTIPLE_DOCS') {
       return error(`${block.area}/second-document`, 'a second YAML document starts here', spanFrom(block, from, to), {
-        hint: 'take out the line `...` above it',
+        hint: 'remove the line `...` above it',
       });
     }
-    const { message, hint } = worded(problem.code, problem.message, block.text.slice(from, lineEnd(block.text, from)));
+    const { message, hint } = reworded(
+      problem.code,
+      problem.message,
+      block.text.slice(from, lineEnd(block.text, from)),
+    );
     const end = lineEnd(block.text, from);
     const widened = to - from > 1 && end > from ? Math.min(to, end) : Math.max(from, end);
     return error(`${block.area}/syntax`, message, spanFrom(block, from, widened), { hint });
   });
 }
 
-/** The parser's message in a writer's words, where there are better ones. */
-function worded(code: string, message: string, line: string): { message: string; hint: string | null } {
-  const told = `not valid YAML: ${(message.split('\n')[0] ?? '').replace(/\.$/, '')}`;
-  if (code === 'TAB_AS_INDENT') return { message: 'a tab indents this line', hint: 'indent with spaces' };
-  if (code === 'KEY_OVER_1024_CHARS')
-    return { message: 'this name of a field is longer than 1,024 characters', hint: null };
-  const glued = /^([\w-]+):(?=[^\s:])(.*)$/.exec(line);
-  if (code === 'MULTILINE_IMPLICIT_KEY' && glued) {
-    return { message: `there is no space after \`${glued[1]}:\``, hint: `write \`${glued[1]}: ${glued[2]}\`` };
+/** The parser's message, or a better one for an author. */
+function reworded(code: string, message: string, line: string): { message: string; hint: string | null } {
+  if (code === 'TAB_AS_INDENT') return { message: 'this line is indented with a tab', hint: 'indent with spaces' };
+  if (code === 'KEY_OVER_1024_CHARS') return { message: 'this field name is longer than 1,024 characters', hint: null };
+  const unspaced = /^([\w-]+):(?=[^\s:])(.*)$/.exec(line);
+  if (code === 'MULTILINE_IMPLICIT_KEY' && unspaced) {
+    return { message: `there is no space after \`${unspaced[1]}:\``, hint: `write \`${unspaced[1]}: ${unspaced[2]}\`` };
   }
   if (code === 'BLOCK_AS_IMPLICIT_KEY' || /compact mapping|implicit key/i.test(message)) {
     const hint = "put quotes around it, such as `title: 'Go: the parts'`";
-    return { message: 'text that holds `: ` stands without quotes', hint };
+    return { message: 'text that contains `: ` needs quotes', hint };
   }
-  return { message: told, hint: null };
+  return { message: `not valid YAML: ${(message.split('\n')[0] ?? '').replace(/\.$/, '')}`, hint: null };
 }
 
-/** Where the innermost list, record or quotation begins that is open at an offset; null where none is. */
+/** Offset of the innermost list, record or quoted text that is still open at an offset; null if there is none. */
 function openAt(document: Document, offset: number): number | null {
   let open: number | null = null;
   visit(document, {
@@ -217,13 +225,13 @@ function refusedNodes(block: YamlBlock, document: Document): Diagnostic[] {
   const refused: Diagnostic[] = [];
   visit(document, {
     Node(_key, node: Node) {
-      const what = refusedAs(node, block.mayAlias ?? false);
-      if (!what || refused.length >= maxSyntaxErrors) return undefined;
+      const kind = refusalFor(node, block.mayAlias ?? false);
+      if (!kind || refused.length >= maxSyntaxErrors) return undefined;
       const [from, to] = markOf(block, node);
       refused.push(
-        error(`${block.area}/${what}`, `a YAML ${what} is not allowed here`, spanFrom(block, from, to), {
+        error(`${block.area}/${kind}`, `a YAML ${kind} is not allowed here`, spanFrom(block, from, to), {
           hint:
-            what === 'tag'
+            kind === 'tag'
               ? 'put quotes around text that starts with `!`'
               : 'write the value out, or put quotes around it',
         }),
@@ -235,7 +243,7 @@ function refusedNodes(block: YamlBlock, document: Document): Diagnostic[] {
       const [from, to] = key.range ?? [0, 0, 0];
       const hint = 'write one field per line, such as `title: My title`';
       refused.push(
-        error(`${block.area}/bad-key`, 'a name of a field must be plain text', spanFrom(block, from, to), { hint }),
+        error(`${block.area}/bad-key`, 'a field name must be plain text', spanFrom(block, from, to), { hint }),
       );
       return visit.SKIP;
     },
@@ -251,26 +259,27 @@ function markOf(block: YamlBlock, node: Node): readonly [number, number] {
   return [from - marks.length, marks === '' ? to : from - marks.length + marks.trimEnd().length];
 }
 
-function refusedAs(node: Node, mayAlias: boolean): 'alias' | 'anchor' | 'tag' | null {
+/** The kind of YAML syntax for which a node is refused, or null. */
+function refusalFor(node: Node, mayAlias: boolean): 'alias' | 'anchor' | 'tag' | null {
   if (isAlias(node)) return mayAlias ? null : 'alias';
   if ('anchor' in node && node.anchor && !mayAlias) return 'anchor';
   return node.tag ? 'tag' : null;
 }
 
-/** Counted before parsing, because the parser's own work on deep nesting is what must not happen. */
-function nestingTooDeep(block: YamlBlock): Diagnostic | null {
+/** Counts nesting before parsing, because the parser itself takes too long for deep nesting. */
+function findTooDeep(block: YamlBlock): Diagnostic | null {
   let depth = 0;
   for (let offset = 0; offset < block.text.length; offset++) {
     const character = block.text[offset];
     if (character === '[' || character === '{') depth++;
     else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
-    if (depth > maxNesting) return tooDeep(block, offset);
+    if (depth > maxNesting) return tooDeepAt(block, offset);
   }
   const dashes = /^[ \t]*(?:[-?:][ \t]+){21}/m.exec(block.text);
-  return dashes ? tooDeep(block, dashes.index + dashes[0].length - 1) : null;
+  return dashes ? tooDeepAt(block, dashes.index + dashes[0].length - 1) : null;
 }
 
-function tooDeep(block: YamlBlock, offset: number): Diagnostic {
+function tooDeepAt(block: YamlBlock, offset: number): Diagnostic {
   return error(
     `${block.area}/too-deep`,
     `nested more than ${maxNesting} levels deep`,
@@ -281,12 +290,12 @@ function tooDeep(block: YamlBlock, offset: number): Diagnostic {
   );
 }
 
-/** YAML does not end lines at a lone CR; equal lengths keep all offsets true. */
+/** In YAML a lone CR does not end a line. The text keeps its length, so all offsets stay valid. */
 function unixLines(text: string): string {
   return text.replace(/\r(?!\n)/g, '\n');
 }
 
-/** An empty value (`title:`) is a missing one. */
+/** An empty value (`title:`) counts as missing. */
 function withoutEmpty(record: { readonly [key: string]: unknown }): { readonly [key: string]: unknown } {
   return Object.fromEntries(Object.entries(record).filter(([, field]) => field !== '' && field !== null));
 }

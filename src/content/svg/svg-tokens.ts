@@ -1,7 +1,7 @@
-// The text of an SVG file → its tags, one after the other, with their places. As strict as an XML parser, and stricter: what is not
-// understood ends the reading, so that a browser can never see a tag here that we did not.
+// Splits an SVG file into tags and text with their offsets. At least as strict as an XML parser: it must stop at anything it doesn't
+// understand, so that a browser never sees a tag that we missed.
 
-export type SvgToken = OpenTag | CloseTag | Characters | Rest;
+export type SvgToken = OpenTag | CloseTag | Characters | Declaration;
 
 export interface OpenTag {
   readonly kind: 'open';
@@ -14,9 +14,9 @@ export interface OpenTag {
 
 export interface SvgAttribute {
   readonly name: string;
-  /** Decoded. */
+  /** With entities decoded. */
   readonly value: string;
-  /** With the white space before it. */
+  /** Where the white space before the attribute starts. */
   readonly start: number;
   readonly end: number;
 }
@@ -30,25 +30,25 @@ interface CloseTag {
 
 interface Characters {
   readonly kind: 'text';
-  /** Decoded. */
+  /** With entities decoded. */
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-interface Rest {
+interface Declaration {
   readonly kind: 'comment' | 'doctype' | 'instruction';
   readonly start: number;
   readonly end: number;
 }
 
-/** Thrown by `svgTokens` only, and caught by whoever reads them. */
-export class SvgFault extends Error {
-  readonly at: number;
+/** Thrown by `svgTokens` and by `cleanSvg`, which catches it. */
+export class SvgSyntaxError extends Error {
+  readonly offset: number;
 
   constructor(message: string, at: number) {
     super(message);
-    this.at = at;
+    this.offset = at;
   }
 }
 
@@ -59,7 +59,7 @@ const tagEnd = /[ \t\r\n]*(\/?)>/y;
 const closeTag = new RegExp(String.raw`</(${name})[ \t\r\n]*>`, 'y');
 const doctype = /<!DOCTYPE[^<>["']*(?:"[^"]*"[^<>["']*|'[^']*'[^<>["']*)*>/y;
 
-/** Throws `SvgFault` at the first thing that is no XML, or that declares more than a picture needs. */
+/** Throws `SvgSyntaxError` at the first syntax error, and at declarations that no image needs. */
 export function* svgTokens(text: string): Generator<SvgToken> {
   for (let at = text.startsWith('\uFEFF') ? 1 : 0; at < text.length; ) {
     const token = tokenAt(text, at);
@@ -83,7 +83,7 @@ function tokenAt(text: string, start: number): SvgToken {
   }
   if (text.startsWith('<!', start)) {
     const found = matchAt(doctype, text, start);
-    if (!found) throw new SvgFault('declarations like this one are not allowed in an SVG file', start);
+    if (!found) throw new SvgSyntaxError('declarations like this are not allowed in SVG files', start);
     return { kind: 'doctype', start, end: start + found[0].length };
   }
   const close = matchAt(closeTag, text, start);
@@ -93,25 +93,26 @@ function tokenAt(text: string, start: number): SvgToken {
 
 function openTagAt(text: string, start: number): OpenTag {
   const opening = matchAt(openTag, text, start);
-  if (!opening) throw new SvgFault('this `<` begins no tag', start);
+  if (!opening) throw new SvgSyntaxError('this `<` does not start a tag', start);
   const attributes: SvgAttribute[] = [];
   let at = start + opening[0].length;
   for (let found = matchAt(attribute, text, at); found; found = matchAt(attribute, text, at)) {
-    const [whole, key = '', quoted = ''] = found;
-    const end = at + whole.length;
-    if (attributes.some((other) => other.name === key)) throw new SvgFault(`\`${key}\` stands twice in one tag`, at);
+    const [all, key = '', quoted = ''] = found;
+    const end = at + all.length;
+    if (attributes.some((other) => other.name === key))
+      throw new SvgSyntaxError(`the attribute \`${key}\` is repeated`, at);
     attributes.push({ name: key, value: decoded(quoted.slice(1, -1), end - quoted.length + 1), start: at, end });
     at = end;
   }
   const ending = matchAt(tagEnd, text, at);
-  if (!ending) throw new SvgFault(`the tag \`<${opening[1] ?? ''}\` goes wrong here`, at);
+  if (!ending) throw new SvgSyntaxError(`invalid syntax in the tag \`<${opening[1] ?? ''}\``, at);
   const isEmpty = ending[1] === '/';
   return { kind: 'open', name: opening[1] ?? '', attributes, isEmpty, start, end: at + ending[0].length };
 }
 
 function endOf(mark: string, skipped: number, what: string, text: string, start: number): number {
   const found = text.indexOf(mark, start + skipped);
-  if (found < 0) throw new SvgFault(`this ${what} has no end`, start);
+  if (found < 0) throw new SvgSyntaxError(`this ${what} is never closed`, start);
   return found + mark.length;
 }
 
@@ -120,15 +121,16 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
   return pattern.exec(text);
 }
 
-const named: { readonly [entity: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const entities: { readonly [entity: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** Only what XML itself knows: others would have to be declared, and could stand for anything. */
+/** Decodes character references and XML's predefined entities. Others would have to be declared, and could contain anything. */
 function decoded(text: string, start: number): string {
   if (!text.includes('&')) return text;
-  return text.replace(/&(?:#x([0-9a-fA-F]{1,6});|#([0-9]{1,7});|(\w+);)?/g, (whole, hex, decimal, entity, offset) => {
+  return text.replace(/&(?:#x([0-9a-fA-F]{1,6});|#([0-9]{1,7});|(\w+);)?/g, (all, hex, decimal, entity, offset) => {
     const code = hex === undefined ? Number(decimal) : Number.parseInt(String(hex), 16);
-    const character = entity === undefined ? characterOf(code) : named[String(entity)];
-    if (character === undefined) throw new SvgFault(`\`${whole}\` stands for nothing`, start + Number(offset));
+    const character = entity === undefined ? characterOf(code) : entities[String(entity)];
+    if (character === undefined)
+      throw new SvgSyntaxError(`the entity \`${all}\` is not defined`, start + Number(offset));
     return character;
   });
 }

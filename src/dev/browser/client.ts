@@ -1,5 +1,5 @@
-// What `dev` adds to each page in the browser: takes updates as they come and changes the document in place, so that scroll
-// position, open `details` and focus stay; shows what is wrong over the last good page. Never part of a built site.
+// The script that `dev` adds to each page: updates the document in place, so that scroll position, open `details` and focus stay, and shows
+// errors over the last good page. Must never become part of a built site.
 
 import { Idiomorph } from 'idiomorph';
 import type { ServerMessage } from '../live/messages.ts';
@@ -9,18 +9,18 @@ const script = new URL(import.meta.url);
 const token = script.searchParams.get('token') ?? '';
 let revision = Number(script.searchParams.get('revision') ?? '0');
 let isMissing = script.searchParams.has('missing');
-/** Digest of the page as it was loaded; empty once it was changed. */
-let loaded = script.searchParams.get('page') ?? '';
+/** Digest of the page as it was loaded; empty once the document has changed. */
+let loadedDigest = script.searchParams.get('page') ?? '';
 let retryMs = 100;
-/** Messages are taken one after the other: a change of styles waits for the style sheet. */
-let last: Promise<void> = Promise.resolve();
+/** Handles one message after the other, because a change of styles waits for the style sheet. */
+let queue: Promise<void> = Promise.resolve();
 
 connect();
 
 function connect(): void {
   const address = new URL('live', script);
   address.protocol = address.protocol.replace('http', 'ws');
-  const shown = isMissing ? { missing: '' } : { page: loaded };
+  const shown = isMissing ? { missing: '' } : { page: loadedDigest };
   const query = { token, revision: String(revision), path: location.pathname, ...shown };
   address.search = new URLSearchParams(query).toString();
   const socket = new WebSocket(address);
@@ -28,10 +28,10 @@ function connect(): void {
     retryMs = 100;
   });
   socket.addEventListener('message', ({ data }) => {
-    last = last.then(() => take(JSON.parse(String(data)) as ServerMessage)).catch(() => location.reload());
+    queue = queue.then(() => handleMessage(JSON.parse(String(data)) as ServerMessage)).catch(() => location.reload());
   });
   socket.addEventListener('close', () => {
-    // The server is restarting, or gone; a new one has another token, which only a new page knows.
+    // The server is restarting or gone. A new server has a new token, which only a newly loaded page has.
     setTimeout(() => void reconnect(), retryMs);
     retryMs = Math.min(retryMs * 2, 2000);
   });
@@ -50,19 +50,19 @@ async function reconnect(): Promise<void> {
   }
 }
 
-async function take(message: ServerMessage): Promise<void> {
+async function handleMessage(message: ServerMessage): Promise<void> {
   if (message.type === 'problems') return message.problems.length > 0 ? showProblems(message.problems) : hideProblems();
   revision = message.revision;
   if (message.type === 'same') return;
-  loaded = '';
+  loadedDigest = '';
   isMissing = message.type === 'gone';
   if (message.type === 'gone') return showNotice(message.to);
   hideNotice();
-  await become(message.html);
+  await updateDocument(message.html);
 }
 
-/** Makes the document what the HTML says, touching only what differs. */
-async function become(html: string): Promise<void> {
+/** Makes the document equal to the HTML, changing only what differs. */
+async function updateDocument(html: string): Promise<void> {
   const next = new DOMParser().parseFromString(html, 'text/html');
   if (
     sources(next, 'script[src]:not([data-octavo-dev])', 'src') !==
@@ -79,7 +79,7 @@ async function become(html: string): Promise<void> {
   document.dispatchEvent(new CustomEvent('octavo:update'));
 }
 
-/** What tells a `details` element from others after a change of the page: its summary's words, and which of those that have them it is. */
+/** Names each `details` element by its summary and a count, so that it can be found again after the page has changed. */
 function namedDetails(page: Document): [name: string, details: HTMLDetailsElement][] {
   const counts = new Map<string, number>();
   return [...page.querySelectorAll('details')].map((details) => {
@@ -90,22 +90,22 @@ function namedDetails(page: Document): [name: string, details: HTMLDetailsElemen
   });
 }
 
-/** New style sheets are loaded before old ones go, so that nothing flashes. */
+/** Loads new style sheets before it removes old ones, so that nothing flashes. */
 async function swapStyles(next: Document): Promise<void> {
   const selector = 'link[rel="stylesheet"]';
   if (sources(next, selector, 'href') === sources(document, selector, 'href')) return;
   const old = [...document.querySelectorAll(selector)];
-  const fresh = [...next.querySelectorAll<HTMLLinkElement>(selector)].map((link) => {
-    const made = document.importNode(link, true);
+  const loading = [...next.querySelectorAll<HTMLLinkElement>(selector)].map((link) => {
+    const copy = document.importNode(link, true);
     const loaded = new Promise((resolve) => {
-      made.addEventListener('load', resolve);
-      made.addEventListener('error', resolve);
+      copy.addEventListener('load', resolve);
+      copy.addEventListener('error', resolve);
       setTimeout(resolve, 1000);
     });
-    document.head.append(made);
+    document.head.append(copy);
     return loaded;
   });
-  await Promise.all(fresh);
+  await Promise.all(loading);
   for (const link of old) link.remove();
 }
 

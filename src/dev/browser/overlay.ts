@@ -1,5 +1,5 @@
-// The overlay of `dev`: what the terminal says, over the page it is about. Lives in a shadow tree, so the site's styles and its
-// own do not meet; its style sheet is made by script, which a strict Content-Security-Policy allows.
+// The overlay of `dev`: shows the errors of the terminal over the page. It must never share styles with the site, so it lives in a shadow
+// tree; a script creates its style sheet, which a strict Content-Security-Policy allows.
 
 import type { Problem } from '../live/messages.ts';
 
@@ -32,9 +32,9 @@ export function showProblems(problems: readonly Problem[]): void {
   show('problems', articles);
 }
 
-/** Says that the page is gone, and where it went. */
+/** Says that the page is gone, or where it has moved. */
 export function showNotice(to: string | null): void {
-  if (to === null) return show('notice', [element('h2', '', 'This page is gone.')]);
+  if (to === null) return show('notice', [element('h2', '', 'This page no longer exists.')]);
   const link = element('a', '', to);
   link.setAttribute('href', to);
   show('notice', [element('h2', '', 'This page has moved to '), link]);
@@ -61,7 +61,7 @@ function show(kind: Kind, content: readonly HTMLElement[]): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   root.adoptedStyleSheets = [sheet];
-  const close = element('button', '', 'close');
+  const close = element('button', '', 'Close');
   close.addEventListener('click', () => hide(kind));
   const section = element('section', kind, [...content, close]);
   section.setAttribute('role', 'alert');
@@ -70,9 +70,9 @@ function show(kind: Kind, content: readonly HTMLElement[]): void {
 }
 
 function element(name: string, className: string, content: string | readonly HTMLElement[]): HTMLElement {
-  const made = document.createElement(name);
-  if (className !== '') made.className = className;
-  if (typeof content === 'string') made.textContent = content;
-  else made.append(...content);
-  return made;
+  const created = document.createElement(name);
+  if (className !== '') created.className = className;
+  if (typeof content === 'string') created.textContent = content;
+  else created.append(...content);
+  return created;
 }

@@ -1,34 +1,16 @@
-// What a static host says of a file, by the ending of its name.
+// The Content-Type header of a file, from its name, as a static host sends it. Must never look at the file itself.
 
-const types: { readonly [ending: string]: string } = {
-  html: 'text/html; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  mjs: 'text/javascript; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-  xml: 'application/xml; charset=utf-8',
-  md: 'text/markdown; charset=utf-8',
-  txt: 'text/plain; charset=utf-8',
-  svg: 'image/svg+xml',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  avif: 'image/avif',
-  ico: 'image/x-icon',
-  woff2: 'font/woff2',
-  woff: 'font/woff',
-  mp4: 'video/mp4',
-  webm: 'video/webm',
-  pdf: 'application/pdf',
-};
+import { mimes } from 'mrmime';
 
-/** Programs and data beside a post are shown as text, as a reader expects. */
-export function contentTypeOf(path: string): string {
-  const ending = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
-  return types[ending] ?? (isText.test(path) ? 'text/plain; charset=utf-8' : 'application/octet-stream');
-}
-
-const isText =
+/** Readers expect to see programs and data as text. mrmime gives some of these extensions to other formats: `ts` is a video. */
+const isPlainText =
   /(?:\.(?:go|py|c|h|ts|sh|yaml|yml|toml|dot|seq|conf|mod|nft|rules|rs|java|rb|log|ini)|\/[A-Z][a-z]*file|\/_(?:headers|redirects))$/;
+const types = new Map(Object.entries({ ...mimes, ico: 'image/x-icon', xml: 'application/xml' }));
+const isUtf8 = /^text\/|^application\/(?:[\w.-]+\+)?(?:json|xml)$/;
+
+/** Returns the value of the header for a path. Text gets `charset=utf-8`. */
+export function contentTypeOf(path: string): string {
+  const extension = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+  const type = isPlainText.test(path) ? 'text/plain' : (types.get(extension) ?? 'application/octet-stream');
+  return isUtf8.test(type) ? `${type}; charset=utf-8` : type;
+}

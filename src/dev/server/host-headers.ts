@@ -1,4 +1,4 @@
-// The `_headers` file, as hosts read it: blocks of a pattern and indented `Name: value` lines.
+// The `_headers` file as static hosts read it: a pattern, then indented `Name: value` lines. Must never set a header that Node refuses.
 
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 
@@ -7,6 +7,7 @@ export interface HeaderRule {
   readonly headers: readonly (readonly [name: string, value: string])[];
 }
 
+/** Reads the text of a `_headers` file. Skips lines it can't read, as hosts do. */
 export function parseHeaders(text: string): HeaderRule[] {
   const rules: { pattern: RegExp; headers: [string, string][] }[] = [];
   for (const line of text.split('\n')) {
@@ -19,11 +20,12 @@ export function parseHeaders(text: string): HeaderRule[] {
   return rules;
 }
 
-export function headersAt(path: string, rules: readonly HeaderRule[]): (readonly [string, string])[] {
+/** Returns the headers of all rules that match a path such as `/posts/a/`, in the order of the file. */
+export function headersFor(path: string, rules: readonly HeaderRule[]): (readonly [string, string])[] {
   return rules.filter((rule) => rule.pattern.test(path)).flatMap((rule) => rule.headers);
 }
 
-/** What can't stand in a response is left out, as hosts do. */
+/** Whether HTTP allows this header. */
 function isSendable(name: string, value: string): boolean {
   try {
     validateHeaderName(name);

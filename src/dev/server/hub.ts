@@ -1,39 +1,42 @@
-// The open tabs: who looks at which page, and what each must be told. One WebSocket a tab; a token that only our own pages know.
+// The open tabs: which page each one shows and which messages it gets. Each tab has one WebSocket. Must never accept a socket without the
+// token that only our own pages know.
 //
-// The protocol, for whoever writes another client:
-// 1. GET a page. Its `script[data-octavo-dev]` has a `src` such as `/__octavo/client.js?token=T&revision=7&page=D` (on the page for broken
-//    links `missing` for `page=D`); `&` is written `&amp;`. What stands behind `?` is what the next step needs.
-// 2. Open `ws://HOST:PORT/__octavo/live?token=T&revision=7&page=D&path=/posts/a/`: `path` is the page's, percent-encoded. Once the document was
-//    changed, it is no longer the page of digest `D`: leave `page` out then. `Origin`, where it is sent, must be the server's own. Anything wrong is answered with 403.
-// 3. Only the server sends: one JSON message a frame, as in `messages.ts`. After each build, and for open pages before the rest of the site
-//    is computed, a tab hears `page` with the whole new HTML if its page changed, `gone` if there is no such page any more, else `same`.
-//    All carry the site's revision. `problems` comes when the site's errors changed, and to a new tab if there are any.
-// A save has reached the reader when `page` has come and the document is what its `html` says. On close: back to 1, as tokens end with the process.
+// The protocol, for other clients:
+// 1. GET a page. Its `script[data-octavo-dev]` has a `src` such as `/__octavo/client.js?token=T&revision=7&page=D` (on the 404 page,
+//    `missing` instead of `page=D`); `&` is written `&amp;`. The next step needs this query.
+// 2. Open `ws://HOST:PORT/__octavo/live?token=T&revision=7&page=D&path=/posts/a/`, where `path` is the percent-encoded path of the page. Leave
+//    `page` out once the document has changed: it is then no longer the page with digest `D`. `Origin`, if sent, must be the server's own.
+//    The server answers a wrong request with 403.
+// 3. Only the server sends: one JSON message per frame, as in `messages.ts`. After each build, and for open pages before the rest of the
+//    site is computed, a tab gets `page` with the complete new HTML if its page changed, `gone` if the page no longer exists, else `same`.
+//    Each has the site's revision. `problems` is sent when the site's errors change, and to a new tab if there are any.
+// A save is on screen when `page` has arrived and the document equals its `html`. If the socket closes, go back to 1: the token is only
+// valid as long as the server's process.
 
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { type LiveSite, pathOfPage } from '../live/live-site.ts';
 import type { Problem, ServerMessage } from '../live/messages.ts';
-import { type Gate, isAllowedHost, isAllowedOrigin } from './requests.ts';
+import { decodePath, isAllowedHost, isAllowedOrigin, type RequestPolicy } from './requests.ts';
 
 export interface Hub {
   /** Paths under `dist/` of the pages that are open, each once. */
   openPages(): readonly string[];
-  /** Tells each tab what became of its page; returns how many were sent a changed one. */
+  /** Sends each tab the state of its page. Returns how many tabs were sent a changed page. */
   update(): number;
   close(): void;
 }
 
 export interface HubOptions {
   readonly server: Server;
-  readonly gate: Gate;
+  readonly policy: RequestPolicy;
   readonly token: string;
-  /** Where tabs connect: `/__octavo/live`. */
+  /** Path at which tabs connect: `/__octavo/live`. */
   readonly address: string;
   readonly site: LiveSite;
   readonly problems: () => readonly Problem[];
-  /** A page's HTML as it is sent to browsers; null where it can't be had right now: another update follows. */
+  /** A page's HTML as it is sent to browsers. Null if it isn't available right now; another update follows then. */
   readonly pageHtml: (path: string) => string | null;
 }
 
@@ -41,38 +44,38 @@ interface Tab {
   readonly socket: WebSocket;
   readonly url: string;
   readonly path: string;
-  /** Of what the tab shows; null: that there is no such page. */
+  /** Digest of the page that the tab shows; null if it shows that there is no such page. */
   digest: string | null;
-  /** Where it was told that its page has gone; undefined: it was told nothing of the kind. */
+  /** Address in the last `gone` message to the tab; undefined if its page is not gone. */
   goneTo: string | null | undefined;
   problems: string;
 }
 
-/** How long a refused client may take to read why. */
-const partingMs = 1000;
+/** How long a refused client may take to read the answer. */
+const refusalGraceMs = 1000;
 
-export function openHub({ server, gate, token, address, site, problems, pageHtml }: HubOptions): Hub {
-  /** Loaded for the first tab, which has its page by then. */
+export function openHub({ server, policy, token, address, site, problems, pageHtml }: HubOptions): Hub {
+  /** The library loads with the first tab, which has its page by then. */
   let sockets: Promise<WebSocketServer> | null = null;
   let isClosed = false;
   const tabs = new Set<Tab>();
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // Node has let go of the socket: an error that nobody hears would end the process.
+    // Node no longer handles errors of this socket: an unhandled one would end the process.
     socket.on('error', () => socket.destroy());
     const target = request.url ?? '';
     const url = target.startsWith('/') && URL.canParse(target, 'http://x') ? new URL(target, 'http://x') : null;
-    const isOurs = isAllowedHost(request.headers.host, gate) && isAllowedOrigin(request.headers, gate);
-    if (!isOurs || url?.pathname !== `${gate.base}${address}` || url.searchParams.get('token') !== token) {
+    const isAllowed = isAllowedHost(request.headers.host, policy) && isAllowedOrigin(request.headers, policy);
+    if (!isAllowed || url?.pathname !== `${policy.base}${address}` || url.searchParams.get('token') !== token) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-      setTimeout(() => socket.destroy(), partingMs).unref();
+      setTimeout(() => socket.destroy(), refusalGraceMs).unref();
       return;
     }
     sockets ??= openSockets();
     sockets
       .then((server) => {
         if (isClosed) socket.destroy();
-        else server.handleUpgrade(request, socket, head, (client) => welcome(client, url));
+        else server.handleUpgrade(request, socket, head, (client) => addTab(client, url));
       })
       .catch((cause: unknown) => {
         socket.destroy();
@@ -80,57 +83,57 @@ export function openHub({ server, gate, token, address, site, problems, pageHtml
       });
   });
 
-  function welcome(socket: WebSocket, { searchParams }: URL): void {
-    const page = decoded(searchParams.get('path') ?? '/').slice(gate.base.length) || '/';
+  function addTab(socket: WebSocket, { searchParams }: URL): void {
+    const page = (decodePath(searchParams.get('path') ?? '/') ?? '/').slice(policy.base.length) || '/';
     const tab: Tab = { socket, url: page, path: pathOfPage(page), digest: '', goneTo: undefined, problems: '[]' };
     tabs.add(tab);
     socket.on('close', () => tabs.delete(tab));
     socket.on('error', () => socket.terminate());
     void site.ready.then(() => {
-      // A tab that knows the current revision has the current page, and so has one whose page came out the same since; any other gets it now.
+      // A tab has the current page if its revision is current or its page came out the same since. Any other tab gets the page now.
       const digest = site.digest(tab.path);
       const isCurrent = Number(searchParams.get('revision')) === site.revision() || searchParams.get('page') === digest;
       if (isCurrent) tab.digest = digest;
-      // One that shows the page for broken links has nothing to lose.
+      // A tab that shows the 404 page has no page that could be gone.
       if (searchParams.has('missing')) tab.digest = null;
-      tell(tab, JSON.stringify(problems()));
+      updateTab(tab, JSON.stringify(problems()));
     });
   }
 
-  /** Says whether the tab was sent a changed page. */
-  function tell(tab: Tab, shown: string): boolean {
-    if (shown !== tab.problems) {
-      tab.problems = shown;
-      send(tab, `{"type":"problems","problems":${shown}}`);
+  /** Returns whether the tab was sent a changed page. `problemsJson` is the list as JSON. */
+  function updateTab(tab: Tab, problemsJson: string): boolean {
+    if (problemsJson !== tab.problems) {
+      tab.problems = problemsJson;
+      sendText(tab, `{"type":"problems","problems":${problemsJson}}`);
     }
     const digest = site.digest(tab.path);
     const revision = site.revision();
-    if (digest === null) tellGone(tab, revision);
-    else if (digest === tab.digest) say(tab, { type: 'same', revision });
+    if (digest === null) reportGone(tab, revision);
+    else if (digest === tab.digest) sendMessage(tab, { type: 'same', revision });
     if (digest === null || digest === tab.digest) return false;
     const html = pageHtml(tab.path);
     if (html === null) return false;
     tab.digest = digest;
     tab.goneTo = undefined;
-    say(tab, { type: 'page', revision, html });
+    sendMessage(tab, { type: 'page', revision, html });
     return true;
   }
 
-  /** A page that was there is gone once; where it went may come out later, when its new file is seen. */
-  function tellGone(tab: Tab, revision: number): void {
+  /** Sends `gone` once. Sends it again with an address if the page's new file turns up later. */
+  function reportGone(tab: Tab, revision: number): void {
     const to = site.movedTo(tab.url);
-    const isNews = tab.digest !== null || (to !== null && to !== tab.goneTo);
+    const isNew = tab.digest !== null || (to !== null && to !== tab.goneTo);
     tab.digest = null;
-    if (!isNews) return say(tab, { type: 'same', revision });
+    if (!isNew) return sendMessage(tab, { type: 'same', revision });
     tab.goneTo = to;
-    say(tab, { type: 'gone', revision, to });
+    sendMessage(tab, { type: 'gone', revision, to });
   }
 
   return {
     openPages: () => [...new Set([...tabs].map((tab) => tab.path))],
     update() {
-      const shown = JSON.stringify(problems());
-      return [...tabs].filter((tab) => tell(tab, shown)).length;
+      const problemsJson = JSON.stringify(problems());
+      return [...tabs].filter((tab) => updateTab(tab, problemsJson)).length;
     },
     close() {
       for (const { socket } of tabs) socket.terminate();
@@ -145,18 +148,10 @@ async function openSockets(): Promise<WebSocketServer> {
   return new WebSocketServer({ noServer: true, maxPayload: 4096, perMessageDeflate: false });
 }
 
-function say(tab: Tab, message: ServerMessage): void {
-  send(tab, JSON.stringify(message));
+function sendMessage(tab: Tab, message: ServerMessage): void {
+  sendText(tab, JSON.stringify(message));
 }
 
-function send({ socket }: Tab, text: string): void {
+function sendText({ socket }: Tab, text: string): void {
   if (socket.readyState === socket.OPEN) socket.send(text);
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return '/';
-  }
 }

@@ -1,47 +1,48 @@
-// Listening on the first free port from a wished one on, and ending at once when asked to.
+// Listens on the first free port from the preferred one and closes all connections at once. Must never keep the process alive for a
+// client that is slow to leave.
 
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 import { codeOf } from '../../system/disk.ts';
 
-export interface Listening {
+export interface ListeningServer {
   readonly server: Server;
   readonly port: number;
-  /** Ends every connection and frees the port. */
+  /** Closes every connection and frees the port. */
   close(): Promise<void>;
 }
 
-const portsTried = 50;
-/** How long a client that is sent away may take to read why. */
-const partingMs = 1000;
+const maxPortAttempts = 50;
+/** How long a client that sent a bad request may take to read the answer. */
+const refusalGraceMs = 1000;
 
-/** Throws what the system says where not even the last port tried is free. */
-export async function listen(answer: RequestListener, host: string, wish: number): Promise<Listening> {
-  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000, headersTimeout: 5_000 }, answer);
+/** Port 0 means any free port. Rejects with the error of the system if it can't listen or no port it tried is free. */
+export async function listen(listener: RequestListener, host: string, preferredPort: number): Promise<ListeningServer> {
+  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000, headersTimeout: 5_000 }, listener);
   server.on('clientError', (_, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-    // One that never closes its end must not keep ours open.
-    setTimeout(() => socket.destroy(), partingMs).unref();
+    // A client that never closes its end must not keep ours open.
+    setTimeout(() => socket.destroy(), refusalGraceMs).unref();
   });
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  for (let port = wish; ; port++) {
+  for (let port = preferredPort; ; port++) {
     try {
       await tryPort(server, host, port);
       break;
     } catch (cause) {
-      const isTaken = codeOf(cause) === 'EADDRINUSE' && wish !== 0;
-      if (!isTaken || port >= Math.min(wish + portsTried, 65_535)) throw cause;
+      const isTaken = codeOf(cause) === 'EADDRINUSE' && preferredPort !== 0;
+      if (!isTaken || port >= Math.min(preferredPort + maxPortAttempts, 65_535)) throw cause;
     }
   }
   const address = server.address();
   return {
     server,
-    port: typeof address === 'object' && address ? address.port : wish,
+    port: typeof address === 'object' && address ? address.port : preferredPort,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets) socket.destroy();
@@ -60,17 +61,17 @@ async function tryPort(server: Server, host: string, port: number): Promise<void
   });
 }
 
-/** Names by which a server on this host may be called. */
-export function namesOf(host: string): ReadonlySet<string> {
+/** The host names, in lower case, that requests to a server listening on `host` may use. */
+export function hostNames(host: string): ReadonlySet<string> {
   const isLocal = host === '127.0.0.1' || host === 'localhost' || host === '::1';
   return new Set(
     isLocal
       ? ['127.0.0.1', 'localhost', '[::1]']
-      : ['127.0.0.1', 'localhost', '[::1]', host.toLowerCase(), ...addresses()],
+      : ['127.0.0.1', 'localhost', '[::1]', host.toLowerCase(), ...machineNames()],
   );
 }
 
-function addresses(): string[] {
+function machineNames(): string[] {
   const found = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
   return [
     ...found.map(({ address, family }) => (family === 'IPv6' ? `[${address}]` : address)),

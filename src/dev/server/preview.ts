@@ -1,36 +1,40 @@
-// Serves a finished `dist/` as a strict static host does, from a map of its files made at the start.
+// Serves a finished `dist/` as a strict static host does, from a map of its files made at the start. Must never serve a file that is not in
+// the map or follow a symbolic link.
 
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, relative, sep } from 'node:path';
 import { contentTypeOf } from './content-type.ts';
-import { headersAt, parseHeaders } from './host-headers.ts';
-import { askedFor, type Gate } from './requests.ts';
-import { findFile, locationOf } from './static-map.ts';
+import { headersFor, parseHeaders } from './host-headers.ts';
+import { type RequestPolicy, targetOf } from './requests.ts';
+import { findFile, locationHeader } from './static-map.ts';
 
-/** Answers requests with the files that stand in `dist` now; later changes of its names are not seen. */
-export function previewOf(dist: string, gate: Gate): (request: IncomingMessage, response: ServerResponse) => void {
-  const files = filesIn(dist);
+/** Answers requests with the files that are in `dist` now. Files added later are not served. */
+export function previewHandler(
+  dist: string,
+  policy: RequestPolicy,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  const files = regularFiles(dist);
   const rules = files.has('_headers') ? parseHeaders(readFileSync(join(dist, '_headers'), 'utf8')) : [];
   return (request, response) => {
-    const asked = askedFor(request, gate);
-    if (asked.kind === 'refused') return send(request, response, asked.status, [], `${asked.why}\n`);
-    const headers = headersAt(asked.path, rules);
-    const found = findFile(asked.path, (path) => files.has(path));
+    const target = targetOf(request, policy);
+    if (target.kind === 'refused') return send(request, response, target.status, [], `${target.reason}\n`);
+    const headers = headersFor(target.path, rules);
+    const found = findFile(target.path, (path) => files.has(path));
     if (found.kind === 'slash') {
-      const location = ['Location', locationOf(`${gate.base}${found.to}`, asked.query)] as const;
+      const location = ['Location', locationHeader(`${policy.base}${found.to}`, target.query)] as const;
       return send(request, response, 301, [...headers, location], '');
     }
     const path = found.kind === 'file' ? found.path : '404.html';
-    const bytes = contentOf(files.get(path));
+    const bytes = readIfRegular(files.get(path));
     if (bytes === null) return send(request, response, 404, headers, 'not found\n');
     const type = ['Content-Type', contentTypeOf(path)] as const;
     send(request, response, found.kind === 'file' ? 200 : 404, [type, ...headers], bytes);
   };
 }
 
-/** Null where the file is not, or no longer, what it was at the start: a link put in its place is not followed. */
-function contentOf(file: string | undefined): Buffer | null {
+/** Null if the file is gone or no longer a regular file: a link in its place must not be followed. */
+function readIfRegular(file: string | undefined): Buffer | null {
   if (file === undefined) return null;
   try {
     return lstatSync(file).isFile() ? readFileSync(file) : null;
@@ -39,7 +43,7 @@ function contentOf(file: string | undefined): Buffer | null {
   }
 }
 
-/** Of headers with one name the last counts, as far as they are no lists. */
+/** If a header is given twice, the last value wins. */
 function send(
   request: IncomingMessage,
   response: ServerResponse,
@@ -56,8 +60,8 @@ function send(
   response.writeHead(status).end(request.method === 'HEAD' ? undefined : bytes);
 }
 
-/** Regular files by their path under `dist/`; what starts with `.octavo` is ours and no host's. */
-function filesIn(dist: string): ReadonlyMap<string, string> {
+/** Regular files by their path under `dist/`, without the tool's own `.octavo…` files, which no host serves. */
+function regularFiles(dist: string): ReadonlyMap<string, string> {
   const entries = readdirSync(dist, { withFileTypes: true, recursive: true });
   const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.octavo'));
   return new Map(

@@ -1,62 +1,65 @@
-// What a request asks for, told from its first line and headers alone. Everything here comes from the network and is not trusted:
-// the answer is a key into a map of outputs, or a refusal; never a path of the file system.
+// Decides from a request's method, target and headers what it asks for. All of them come from the network and are not trusted: the result
+// is a key into a map of outputs or a refusal, never a path in the file system.
 
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
-export type Asked =
-  /** `path` is decoded and starts with `/`; `base` has been taken off. */
+export type RequestTarget =
+  /** `path` is decoded, without `base`, and starts with `/`. `query` includes its `?`. */
   | { readonly kind: 'path'; readonly path: string; readonly query: string }
-  | { readonly kind: 'refused'; readonly status: 400 | 403 | 404 | 405; readonly why: string };
+  | { readonly kind: 'refused'; readonly status: 400 | 403 | 404 | 405; readonly reason: string };
 
-export interface Gate {
-  /** Host names, without port, by which the server may be called. */
+/** Which requests a server answers. */
+export interface RequestPolicy {
+  /** Accepted host names, in lower case and without port. */
   readonly hosts: ReadonlySet<string>;
-  /** `/blog`, or empty: the path under which the site is served. */
+  /** Path under which the site is served: `/blog`, or empty. */
   readonly base: string;
 }
 
-/** What is looked at of a request. */
 export type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
 
-export function askedFor({ method, url = '', headers }: RequestHead, gate: Gate): Asked {
-  if (!isAllowedHost(headers.host, gate)) return refused(403, 'this server does not answer to that host name');
-  if (!isAllowedOrigin(headers, gate)) return refused(403, 'this server does not answer to that origin');
-  if (method !== 'GET' && method !== 'HEAD') return refused(405, 'only GET and HEAD are answered');
-  // Absolute forms, other hosts (`//evil`), anything that is not a path.
+/** Returns the requested path, or the status and reason for refusing the request. */
+export function targetOf({ method, url = '', headers }: RequestHead, policy: RequestPolicy): RequestTarget {
+  if (!isAllowedHost(headers.host, policy))
+    return refused(403, 'this server does not answer requests for that host name');
+  if (!isAllowedOrigin(headers, policy)) return refused(403, 'this server does not answer requests from that origin');
+  if (method !== 'GET' && method !== 'HEAD') return refused(405, 'only GET and HEAD are allowed');
+  // Refuses absolute URLs, other hosts (`//evil`) and anything else that is not a path.
   if (!url.startsWith('/') || url.startsWith('//') || url.length > 4096 || /[\0-\x20\x7F\\]/.test(url))
     return refused(400, 'that is no address of this site');
   const [, rawPath = '', query = ''] = /^([^?#]*)(\?[^#]*)?/.exec(url) ?? [];
-  const path = decoded(rawPath);
-  // Files may have names of every kind, and the answer is looked up by name: only what no file can be called is refused.
+  const path = decodePath(rawPath);
+  // Files may have almost any name, and the name is only looked up in a map. Refuse what can't be the name of a file.
   if (path === null || path.includes('\0') || path.split(/[/\\]/).some((step) => step === '..' || step === '.')) {
     return refused(400, 'that is no address of this site');
   }
-  if (gate.base === '') return { kind: 'path', path, query };
-  if (path === gate.base) return { kind: 'path', path: '', query };
-  return path.startsWith(`${gate.base}/`)
-    ? { kind: 'path', path: path.slice(gate.base.length), query }
-    : refused(404, `the site stands at ${gate.base}/`);
+  if (policy.base === '') return { kind: 'path', path, query };
+  if (path === policy.base) return { kind: 'path', path: '', query };
+  return path.startsWith(`${policy.base}/`)
+    ? { kind: 'path', path: path.slice(policy.base.length), query }
+    : refused(404, `the site is at ${policy.base}/`);
 }
 
-/** The name a request calls the server by must be one of ours, or a page elsewhere could reach it by a name of its own. */
-export function isAllowedHost(host: string | undefined, { hosts }: Gate): boolean {
+/** Whether the `Host` header names this server. Otherwise a foreign page could reach it through a domain of its own (DNS rebinding). */
+export function isAllowedHost(host: string | undefined, { hosts }: RequestPolicy): boolean {
   const name = /^(\[[0-9a-f:.]+\]|[^:/?#@\\\s]+)(?::\d{1,5})?$/i.exec(host ?? '')?.[1];
   return name !== undefined && hosts.has(name.toLowerCase());
 }
 
-/** Browsers say where a request comes from, unless it is the user's own; programs say nothing. */
-export function isAllowedOrigin({ origin, host }: IncomingHttpHeaders, gate: Gate): boolean {
+/** Browsers send the `Origin` of requests that a page makes. Other programs send none. */
+export function isAllowedOrigin({ origin, host }: IncomingHttpHeaders, policy: RequestPolicy): boolean {
   if (origin === undefined) return true;
   const from = /^https?:\/\/([^/]+)$/i.exec(origin)?.[1]?.toLowerCase();
-  // Another port of this machine is another program.
-  return from !== undefined && from === host?.toLowerCase() && isAllowedHost(from, gate);
+  // A different port of this machine belongs to a different program.
+  return from !== undefined && from === host?.toLowerCase() && isAllowedHost(from, policy);
 }
 
-function refused(status: 400 | 403 | 404 | 405, why: string): Asked {
-  return { kind: 'refused', status, why };
+function refused(status: 400 | 403 | 404 | 405, why: string): RequestTarget {
+  return { kind: 'refused', status, reason: why };
 }
 
-function decoded(path: string): string | null {
+/** Decodes percent-encoding. Null if it is not valid. */
+export function decodePath(path: string): string | null {
   try {
     return decodeURIComponent(path);
   } catch {

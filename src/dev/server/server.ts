@@ -1,5 +1,5 @@
-// The development server: answers from the map of outputs and from nothing else, and adds one script to pages on their way out.
-// What it serves is what `build --drafts --future` would write; it never writes `dist/`.
+// The dev server: serves the outputs that `build --drafts --future` would write and adds one script to each page. Must never serve anything
+// but outputs or write `dist/`.
 
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -12,22 +12,22 @@ import type { Problem } from '../live/messages.ts';
 import { problemsOf } from '../live/problems.ts';
 import { contentTypeOf } from './content-type.ts';
 import { type Hub, openHub } from './hub.ts';
-import { type Listening, listen, namesOf } from './listen.ts';
-import { askedFor, type Gate } from './requests.ts';
-import { findFile, locationOf } from './static-map.ts';
+import { hostNames, type ListeningServer, listen } from './listen.ts';
+import { type RequestPolicy, targetOf } from './requests.ts';
+import { findFile, locationHeader } from './static-map.ts';
 
 export interface DevServerOptions {
   readonly session: BuildSession;
   readonly host: string;
-  /** The port wished for; the next free one is taken. 0: any. */
+  /** The preferred port: if it is taken, the next free one is used. 0 means any. */
   readonly port: number;
   readonly onBuilt: LiveEvents['onBuilt'];
   readonly onFailed?: (cause: unknown) => void;
   /** Called when open tabs were sent a changed page. */
   readonly onShown?: () => void;
-  /** Text of the script that pages get; left out: what the launcher compiled beside the tool itself. */
+  /** Text of the script that is added to pages. Default: the script compiled together with the tool. */
   readonly client?: string;
-  /** How long after a burst of changes everything is looked at once more, for what no event told. */
+  /** How long after a burst of changes all files are checked again, in case an event was missed. */
   readonly idleMs?: number;
 }
 
@@ -35,29 +35,35 @@ export interface DevServer {
   readonly port: number;
   readonly site: LiveSite;
   rebuild(change?: FileChanges): Promise<void>;
-  /** Shows a problem that is none of the site's, until null is set. */
-  setFault(problem: Problem | null): void;
-  /** Ends every connection. Says whether the last build was brought to its end, so that it may be saved. */
+  /** Shows a problem of the tool itself before those of the site, until null is set. */
+  setToolProblem(problem: Problem | null): void;
+  /** Closes every connection. Resolves with whether the last build completed, so that it may be saved. */
   close(): Promise<boolean>;
 }
 
-/** Everything of ours that is no page stands below this address. */
-const ownAddress = '/__octavo/';
+/** The addresses of the dev server's own files start with this path. */
+const internalPath = '/__octavo/';
 const defaultIdleMs = 1500;
 
-/** Listens at once; requests wait for the first build. */
+/** Listens before the first build; requests wait for it. */
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
   const { session, host, port, onBuilt } = options;
-  const gate: Gate = { hosts: namesOf(host), base: '' };
+  const policy: RequestPolicy = { hosts: hostNames(host), base: '' };
   const token = randomBytes(16).toString('base64url');
   const client = options.client ?? clientScript();
 
-  // Before the first build, which keeps the process busy: whoever connects meanwhile is answered as soon as it can be.
-  const listening: Listening = await listen(
+  // Before the first build, which keeps the process busy: clients that connect meanwhile are answered as soon as it allows.
+  const listening: ListeningServer = await listen(
     (request, response) => {
-      answer(request, response).catch((cause: unknown) => {
+      handleRequest(request, response).catch((cause: unknown) => {
         if (!response.headersSent)
-          respond(request, response, 500, 'text/plain; charset=utf-8', 'the server failed; its terminal says how\n');
+          respond(
+            request,
+            response,
+            500,
+            'text/plain; charset=utf-8',
+            'the server failed; see its terminal for the error\n',
+          );
         console.error(cause);
       });
     },
@@ -75,21 +81,21 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     onFailed: options.onFailed ?? console.error,
   });
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const asked = askedFor(request, gate);
-    if (asked.kind === 'refused')
-      return respond(request, response, asked.status, 'text/plain; charset=utf-8', `${asked.why}\n`);
-    if (asked.path === `${ownAddress}client.js`)
+  async function handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const target = targetOf(request, policy);
+    if (target.kind === 'refused')
+      return respond(request, response, target.status, 'text/plain; charset=utf-8', `${target.reason}\n`);
+    if (target.path === `${internalPath}client.js`)
       return respond(request, response, 200, 'text/javascript; charset=utf-8', client);
     await site.answerable();
-    const found = findFile(asked.path, (path) => site.has(path));
+    const found = findFile(target.path, (path) => site.has(path));
     if (found.kind === 'slash') {
-      response.writeHead(302, { Location: locationOf(found.to, asked.query) }).end();
+      response.writeHead(302, { Location: locationHeader(found.to, target.query) }).end();
       return;
     }
-    const inside = found.kind === 'none' ? withoutBase(asked.path, site.base()) : null;
-    if (inside !== null) {
-      response.writeHead(302, { Location: locationOf(inside, asked.query) }).end();
+    const below = found.kind === 'none' ? pathBelowBase(target.path, site.base()) : null;
+    if (below !== null) {
+      response.writeHead(302, { Location: locationHeader(below, target.query) }).end();
       return;
     }
     const path = found.kind === 'file' ? found.path : '404.html';
@@ -102,27 +108,27 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
 
   function withClient({ bytes, digest, revision }: Served, isMissing: boolean): string {
     const shown = isMissing ? 'missing' : `page=${digest}`;
-    const source = `${ownAddress}client.js?token=${token}&amp;revision=${revision}&amp;${shown}`;
+    const source = `${internalPath}client.js?token=${token}&amp;revision=${revision}&amp;${shown}`;
     const tag = `<script type="module" data-octavo-dev src="${source}"></script>`;
     const html = new TextDecoder().decode(bytes);
     const at = html.indexOf('</head>');
     return at < 0 ? html + tag : html.slice(0, at) + tag + html.slice(at);
   }
 
-  /** Frames are cut from files once a build, not once a tab. */
-  let shown: { readonly of: unknown; readonly problems: readonly Problem[] } = { of: null, problems: [] };
-  let fault: Problem | null = null;
+  /** Code frames are cut from files once per build, not once per tab. */
+  let cached: { readonly of: unknown; readonly problems: readonly Problem[] } = { of: null, problems: [] };
+  let toolProblem: Problem | null = null;
   function problems(): readonly Problem[] {
     const of = site.problems();
-    if (shown.of !== of) shown = { of, problems: problemsOf(of, (path) => site.textOf(path)) };
-    return fault === null ? shown.problems : [fault, ...shown.problems];
+    if (cached.of !== of) cached = { of, problems: problemsOf(of, (path) => site.textOf(path)) };
+    return toolProblem === null ? cached.problems : [toolProblem, ...cached.problems];
   }
 
   hub = openHub({
     server: listening.server,
-    gate,
+    policy: policy,
     token,
-    address: `${ownAddress}live`,
+    address: `${internalPath}live`,
     site,
     problems,
     pageHtml(path) {
@@ -135,22 +141,22 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     port: listening.port,
     site,
     rebuild: (change) => site.rebuild(change),
-    setFault(problem) {
-      fault = problem;
+    setToolProblem(problem) {
+      toolProblem = problem;
       hub?.update();
     },
     async close() {
-      const isWhole = site.close();
+      const isComplete = site.close();
       hub?.close();
       await listening.close();
-      return isWhole;
+      return isComplete;
     },
   };
 }
 
-/** Where an address leads that holds the path under which the site will stand: the page for broken links has such. Null: nowhere. */
-function withoutBase(path: string, base: string): string | null {
-  // One slash: two would lead to another host.
+/** Removes the path of the site's URL (`/blog`) from an address, as links on the 404 page have it. Null if the address doesn't start with it. */
+function pathBelowBase(path: string, base: string): string | null {
+  // Exactly one slash: two would lead to another host.
   return base !== '' && `${path}/`.startsWith(`${base}/`) ? `/${path.slice(base.length).replace(/^\/+/, '')}` : null;
 }
 
@@ -173,7 +179,7 @@ function respond(
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }
 
-/** Compiled by the launcher beside the tool itself. */
+/** The launcher compiles it into the folder of the tool. */
 function clientScript(): string {
   return readFileSync(fileURLToPath(new URL('client.js', import.meta.url)), 'utf8');
 }

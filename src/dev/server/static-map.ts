@@ -1,19 +1,20 @@
-// How a strict static host finds the file for an address: directory indexes, redirects to the final slash, the 404 page.
+// How a strict static host finds the file for an address: directory indexes and redirects to the final slash. Must never touch the file
+// system.
 
-export type Found =
+export type FileMatch =
   | { readonly kind: 'file'; readonly path: string }
-  /** To the same address with its final slash. */
+  /** A redirect to the same address with a final slash. */
   | { readonly kind: 'slash'; readonly to: string }
   | { readonly kind: 'none' };
 
-/** An address as it is written in a header. */
-export function locationOf(address: string, query: string): string {
+/** Encodes an address for the `Location` header. `query` includes its `?`, or is empty. */
+export function locationHeader(address: string, query: string): string {
   return encodeURI(address).replace(/[?#]/g, encodeURIComponent) + query;
 }
 
-/** `has` says whether a path (as under `dist/`) exists. */
-export function findFile(address: string, has: (path: string) => boolean): Found {
-  // One slash: `//posts` as a place to be sent to would be another host.
+/** Finds the file for a decoded address. `has` tells whether a path exists, relative to `dist/`. */
+export function findFile(address: string, has: (path: string) => boolean): FileMatch {
+  // Remove only one slash: a redirect to `//posts` would lead to another host.
   const path = address.replace(/^\//, '');
   if (address === '') return { kind: 'slash', to: '/' };
   if (path === '' || path.endsWith('/'))

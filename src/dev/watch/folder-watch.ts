@@ -1,5 +1,5 @@
-// The door to chokidar: one folder and all below it. Passes on what the system says even where chokidar thinks it twofold and keeps
-// silent, and finds out when chokidar holds on to a folder that is no longer the one at its path.
+// The only user of chokidar: watches one folder and everything below it. Also reports raw events of the system, which chokidar may drop as
+// duplicates, and detects when chokidar still watches a folder that has been replaced. Must never miss a change for good.
 
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
@@ -8,15 +8,15 @@ import { isIgnored } from '../../pipeline/inputs/ignored.ts';
 import { codeOf } from '../../system/disk.ts';
 
 export interface FolderWatch {
-  /** Resolves when everything is watched, or when it is closed before. */
+  /** Resolves when everything is watched, or when the watch is closed before that. */
   readonly ready: Promise<void>;
   close(): Promise<void>;
 }
 
 export interface FolderEvents {
-  /** Something happened to what stands at this absolute path; `isListed`: folders may have come or gone. */
+  /** Something happened at this absolute path. `isListed`: files or folders may have been added or removed. */
   readonly onEvent: (path: string, isListed: boolean) => void;
-  /** Not everything is seen any more: close this and watch anew. Called once. */
+  /** The watch no longer sees everything: close it and open a new one. Called once. */
   readonly onLost: () => void;
   readonly onProblem: (message: string) => void;
 }
@@ -24,101 +24,101 @@ export interface FolderEvents {
 /** Watches one folder and all below it. */
 export type WatchFolder = (folder: string, events: FolderEvents) => FolderWatch;
 
-/** Deleted and made again within this time may have gone unseen. */
-const lossMs = 100;
-/** A new folder is looked at so long after it was seen: what came between its first listing and its being watched no event tells. */
-const looksMs = [80, 320, 1280] as const;
+/** A folder that is deleted and created again within this time may be watched no longer. */
+const lossCheckMs = 100;
+/** A new folder is listed again after these times: no event reports what was added between its first listing and its watch. */
+const rescanDelaysMs = [80, 320, 1280] as const;
 
 export const watchFolder: WatchFolder = (folder, { onEvent, onLost, onProblem }) => {
   const watcher = chokidar(folder, {
     ignoreInitial: true,
     followSymlinks: false,
     atomic: false,
-    ignored: (path) => isLeftOut(path),
+    ignored: (path) => isIgnoredPath(path),
   });
-  /** Folders that the system told us are deleted or moved, and that chokidar has not reported as new since. */
-  const lost = new Set<string>();
-  /** Folders that chokidar has found since it began. */
+  /** Folders that the system reported as deleted or moved and that chokidar has not reported as new since. */
+  const deleted = new Set<string>();
+  /** Folders that chokidar has found since it started. */
   const found = new Set<string>();
   const timers = new Set<NodeJS.Timeout>();
   let lossTimer: NodeJS.Timeout | undefined;
-  let isOver = false;
+  let isClosed = false;
 
   watcher.on('raw', (kind, name, details: unknown) => {
     const watched = watchedPathOf(details);
-    if (watched === null || isOver) return;
+    if (watched === null || isClosed) return;
     const path = typeof name === 'string' && name !== '' ? join(watched, name) : watched;
-    if (!isLeftOut(path)) onEvent(path, false);
+    if (!isIgnoredPath(path)) onEvent(path, false);
     if (kind !== 'rename' || name !== basename(watched)) return;
-    // It is this very path that was deleted or moved, or one of the same name in it.
-    if (!isLeftOut(watched)) onEvent(watched, false);
-    lost.add(watched);
+    // The watched path itself was deleted or moved, or an entry of the same name in it.
+    if (!isIgnoredPath(watched)) onEvent(watched, false);
+    deleted.add(watched);
     clearTimeout(lossTimer);
-    lossTimer = setTimeout(checkLoss, lossMs);
+    lossTimer = setTimeout(checkLoss, lossCheckMs);
   });
   watcher.on('all', (event, path) => {
-    if (isOver) return;
+    if (isClosed) return;
     const isFolderEvent = event === 'addDir' || event === 'unlinkDir';
     onEvent(path, isFolderEvent);
     if (event === 'unlinkDir') found.delete(path);
     if (event !== 'addDir') return;
-    lost.delete(path);
+    deleted.delete(path);
     found.add(path);
-    look(path, entriesOf(path), 0);
+    rescan(path, folderEntries(path), 0);
   });
-  watcher.on('error', (cause) => onProblem(explained(cause)));
+  watcher.on('error', (cause) => onProblem(errorMessage(cause)));
 
-  function isLeftOut(path: string): boolean {
+  function isIgnoredPath(path: string): boolean {
     return relative(folder, path)
       .split(sep)
       .some((step) => step !== '' && isIgnored(step));
   }
 
   function checkLoss(): void {
-    // The folder itself is nobody's entry: chokidar never finds it again.
-    const isLost = [...lost].some(
+    // chokidar never finds the root folder again, because it doesn't watch the folder above it.
+    const isLost = [...deleted].some(
       (path) => path === folder || lstatSync(path, { throwIfNoEntry: false })?.isDirectory(),
     );
-    lost.clear();
-    if (!isLost || isOver) return;
-    isOver = true;
+    deleted.clear();
+    if (!isLost || isClosed) return;
+    isClosed = true;
     onLost();
   }
 
-  function look(path: string, before: ReadonlyMap<string, string>, attempt: number): void {
-    const delayMs = looksMs[attempt];
+  function rescan(path: string, before: ReadonlyMap<string, string>, attempt: number): void {
+    const delayMs = rescanDelaysMs[attempt];
     if (delayMs === undefined) return;
     const timer = setTimeout(() => {
       timers.delete(timer);
-      const now = entriesOf(path);
+      const now = folderEntries(path);
       for (const name of new Set([...before.keys(), ...now.keys()])) {
         const entry = join(path, name);
         if (before.get(name) !== now.get(name)) onEvent(entry, true);
-        if (attempt > 0 && now.get(name) === 'folder' && !found.has(entry)) adopt(entry);
+        if (attempt > 0 && now.get(name) === 'folder' && !found.has(entry)) watchMissedFolder(entry);
       }
-      look(path, now, attempt + 1);
+      rescan(path, now, attempt + 1);
     }, delayMs);
     timers.add(timer);
   }
 
-  /** chokidar reports nothing as new that it is told to watch. */
-  function adopt(path: string): void {
+  /** chokidar reports no `addDir` for a folder that it is told to watch, so its entries are compared here. */
+  function watchMissedFolder(path: string): void {
     found.add(path);
     watcher.add(path);
-    look(path, new Map(), 0);
+    rescan(path, new Map(), 0);
   }
 
-  let settle: () => void = () => {};
+  let resolveReady: () => void = () => {};
   const ready = new Promise<void>((resolve) => {
-    settle = resolve;
+    resolveReady = resolve;
   });
-  watcher.once('ready', () => settle());
+  watcher.once('ready', () => resolveReady());
 
   return {
     ready,
     async close() {
-      isOver = true;
-      settle();
+      isClosed = true;
+      resolveReady();
       clearTimeout(lossTimer);
       for (const timer of timers) clearTimeout(timer);
       await watcher.close();
@@ -126,8 +126,8 @@ export const watchFolder: WatchFolder = (folder, { onEvent, onLost, onProblem })
   };
 };
 
-/** What stands in a folder, by name: of files size, time and inode as one word. Nothing where there is no folder. */
-function entriesOf(folder: string): Map<string, string> {
+/** The entries of a folder by name: `folder`, or a file's size, time and inode in one string. Empty if there is no such folder. */
+function folderEntries(folder: string): Map<string, string> {
   const found = new Map<string, string>();
   try {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -136,7 +136,7 @@ function entriesOf(folder: string): Map<string, string> {
       if (stats) found.set(entry.name, stats.isDirectory() ? 'folder' : `${stats.size} ${stats.mtimeNs} ${stats.ino}`);
     }
   } catch {
-    // It is gone again; an event tells so.
+    // The folder is gone again. An event reports that.
   }
   return found;
 }
@@ -146,8 +146,8 @@ function watchedPathOf(details: unknown): string | null {
   return typeof details.watchedPath === 'string' ? details.watchedPath : null;
 }
 
-function explained(cause: unknown): string {
+function errorMessage(cause: unknown): string {
   const message = cause instanceof Error ? cause.message : String(cause);
   if (codeOf(cause) !== 'ENOSPC') return `watching files failed: ${message}`;
-  return 'the system lets you watch no more files: raise the limit with `sudo sysctl fs.inotify.max_user_watches=524288`';
+  return 'the limit for watched files is reached: raise it with `sudo sysctl fs.inotify.max_user_watches=524288`';
 }

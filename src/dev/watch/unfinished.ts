@@ -1,12 +1,12 @@
-// Whether a file looks as if somebody were still writing it: emptied, gone for the moment, or written as far as some whole blocks.
-// It only ever asks for a moment's patience; a file may be any of these for good.
+// Guesses whether a program is still writing a file: it is empty, gone, or ends at a block boundary. Must only ever delay a build for a
+// moment, because a finished file may look like that too.
 
 import { lstatSync } from 'node:fs';
 
-/** Programs write what is long in pieces of this size or a multiple of it. */
+/** Programs write long files in pieces of this size or a multiple of it. */
 const blockBytes = 4096;
 
-/** `isKnown`: whether it stood there before, so that its absence is news. */
+/** `isKnown` tells whether the file existed before, so that its absence is a change. */
 export function isUnfinished(absolute: string, isKnown: () => boolean): boolean {
   try {
     const stats = lstatSync(absolute, { throwIfNoEntry: false });

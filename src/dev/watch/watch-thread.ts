@@ -1,60 +1,63 @@
-// The watcher's thread: chokidar looks at every file of a folder whenever one of them changes, and whoever builds the page must not wait
-// for that. Both ends are in this file. The thread decides nothing; what it sees it says at once, all of one moment in one message.
+// The watcher thread: chokidar checks every file of a folder when one of them changes, and a build must not wait for that. This file has
+// both ends. The thread must never decide anything: it reports events at once, those of the same moment in one message.
 
 import { existsSync } from 'node:fs';
 import { parentPort, Worker } from 'node:worker_threads';
 import { type FolderEvents, type FolderWatch, type WatchFolder, watchFolder } from './folder-watch.ts';
 
-type Order =
+type ThreadCommand =
   | { readonly type: 'watch'; readonly id: number; readonly folder: string }
   | { readonly type: 'close'; readonly id: number };
 
-type Seen = readonly [path: string, isListed: boolean];
+type SeenEvent = readonly [path: string, isListed: boolean];
 
-type Report =
-  | { readonly type: 'events'; readonly id: number; readonly seen: readonly Seen[] }
+type ThreadMessage =
+  | { readonly type: 'events'; readonly id: number; readonly seen: readonly SeenEvent[] }
   | { readonly type: 'problem'; readonly id: number; readonly message: string }
   | { readonly type: 'lost' | 'ready' | 'closed'; readonly id: number };
 
-/** What the thread is asked to watch, by number. */
+/** The events of a folder that the thread watches. */
 interface Watched extends FolderEvents {
   readonly onReady: () => void;
   readonly onClosed: () => void;
 }
 
-/** How often a thread that failed is started again. */
-const maxDeaths = 3;
+/** How often a thread that crashed is restarted. */
+const maxRestarts = 3;
 
-/** Watches folders in a thread, which is started with the first and ends with the last. Where its module is not compiled, as in tests, all is watched here. */
+/**
+ * Watches folders in a thread that starts with the first folder and ends with the last. Watches them in this thread if `file` doesn't
+ * exist, as in tests, where the thread's module is not compiled.
+ */
 export function watchInThread(file = new URL('watcher.mjs', import.meta.url)): WatchFolder {
   if (!existsSync(file)) return watchFolder;
   const watched = new Map<number, Watched>();
   let worker: Worker | null = null;
-  let last = 0;
-  let deaths = 0;
+  let lastId = 0;
+  let crashes = 0;
 
-  function started(): Worker {
+  function runningWorker(): Worker {
     if (worker) return worker;
-    const fresh = new Worker(file);
-    worker = fresh;
-    fresh.on('message', (report: Report) => take(report));
-    fresh.on('error', (cause: Error) => {
-      const hint = deaths < maxDeaths ? 'it is started again' : 'start `dev` again';
-      const [any] = watched.values();
-      any?.onProblem(`the watcher failed, ${hint}: ${cause.message}`);
+    const newWorker = new Worker(file);
+    worker = newWorker;
+    newWorker.on('message', (message: ThreadMessage) => handleMessage(message));
+    newWorker.on('error', (cause: Error) => {
+      const hint = crashes < maxRestarts ? 'it is restarted' : 'restart `octavo dev`';
+      const [first] = watched.values();
+      first?.onProblem(`the file watcher crashed, ${hint}: ${cause.message}`);
     });
-    fresh.on('exit', () => {
-      if (worker !== fresh) return;
+    newWorker.on('exit', () => {
+      if (worker !== newWorker) return;
       worker = null;
-      // Of one that is gone nothing more is to be waited for, and it may have missed anything.
-      const orphans = [...watched.values()];
-      for (const { onReady, onClosed } of orphans) for (const settle of [onReady, onClosed]) settle();
-      if (deaths++ < maxDeaths) for (const { onLost } of orphans) onLost();
+      // Nothing more comes from the old thread, and it may have missed anything.
+      const interrupted = [...watched.values()];
+      for (const { onReady, onClosed } of interrupted) for (const settle of [onReady, onClosed]) settle();
+      if (crashes++ < maxRestarts) for (const { onLost } of interrupted) onLost();
     });
-    return fresh;
+    return newWorker;
   }
 
-  function take(report: Report): void {
+  function handleMessage(report: ThreadMessage): void {
     const events = watched.get(report.id);
     if (!events) return;
     if (report.type === 'events') for (const [path, isListed] of report.seen) events.onEvent(path, isListed);
@@ -65,7 +68,7 @@ export function watchInThread(file = new URL('watcher.mjs', import.meta.url)): W
   }
 
   return (folder, events): FolderWatch => {
-    const id = ++last;
+    const id = ++lastId;
     let onReady = (): void => {};
     let onClosed = (): void => {};
     const ready = new Promise<void>((resolve) => {
@@ -75,12 +78,12 @@ export function watchInThread(file = new URL('watcher.mjs', import.meta.url)): W
       onClosed = resolve;
     });
     watched.set(id, { ...events, onReady, onClosed });
-    const order: Order = { type: 'watch', id, folder };
-    started().postMessage(order, []);
+    const order: ThreadCommand = { type: 'watch', id, folder };
+    runningWorker().postMessage(order, []);
     return {
       ready,
       async close() {
-        const order: Order = { type: 'close', id };
+        const order: ThreadCommand = { type: 'close', id };
         worker?.postMessage(order, []);
         await closed;
         watched.delete(id);
@@ -94,35 +97,35 @@ export function watchInThread(file = new URL('watcher.mjs', import.meta.url)): W
   };
 }
 
-/** The thread's end. */
-export function answerOrders(): void {
+/** Runs in the thread: carries out commands and sends events back. Throws outside of a worker thread. */
+export function runWatchThread(): void {
   const port = parentPort;
   if (!port) throw new Error('not in a worker thread');
   const watches = new Map<number, FolderWatch>();
-  const tell = (report: Report) => port.postMessage(report);
-  port.on('message', (order: Order) => {
+  const send = (report: ThreadMessage) => port.postMessage(report);
+  port.on('message', (order: ThreadCommand) => {
     const { id } = order;
     if (order.type === 'close') {
       void watches
         .get(id)
         ?.close()
-        .then(() => tell({ type: 'closed', id }));
+        .then(() => send({ type: 'closed', id }));
       watches.delete(id);
       return;
     }
-    let seen: Seen[] = [];
+    let seen: SeenEvent[] = [];
     const watch = watchFolder(order.folder, {
       onEvent(path, isListed) {
         if (seen.push([path, isListed]) > 1) return;
         setImmediate(() => {
-          tell({ type: 'events', id, seen });
+          send({ type: 'events', id, seen });
           seen = [];
         });
       },
-      onLost: () => tell({ type: 'lost', id }),
-      onProblem: (message) => tell({ type: 'problem', id, message }),
+      onLost: () => send({ type: 'lost', id }),
+      onProblem: (message) => send({ type: 'problem', id, message }),
     });
     watches.set(id, watch);
-    void watch.ready.then(() => tell({ type: 'ready', id }));
+    void watch.ready.then(() => send({ type: 'ready', id }));
   });
 }

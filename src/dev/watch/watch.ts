@@ -1,5 +1,5 @@
-// What happens in a site's folders → settled sets of paths. Events are hints; whoever gets them reads again. Must never be deaf for
-// good: a folder that was replaced by another of its name is watched anew, and one that does not exist is waited for.
+// Events in a site's folders → settled sets of changed paths. An event is only a hint to read a file again. Must never stop seeing a folder:
+// a folder that was replaced is watched again, and one that doesn't exist is waited for.
 
 import { lstatSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
@@ -10,7 +10,7 @@ import { isUnfinished } from './unfinished.ts';
 export interface WatchedFolder {
   /** Absolute. */
   readonly folder: string;
-  /** What its paths start with in the site: `content`. */
+  /** First step of its paths in the site: `content`. */
   readonly name: string;
 }
 
@@ -19,109 +19,109 @@ export interface Watcher {
   close(): Promise<void>;
 }
 
-/** Long enough for what is saved at once to be one change; who takes longer leaves what looks unfinished, or is seen twice. */
+/** Groups files that are saved together into one change. A slower program leaves files that look unfinished, or causes two changes. */
 const settleMs = 2;
-/** More paths than an editor saves are the work of a program, which has not done with a pause. */
-const fewPaths = 12;
+/** An editor saves at most this many files at once. More come from a program, which may pause before it is done. */
+const maxEditorPaths = 12;
 const settleManyMs = 30;
-/** Who empties a file, or takes it away, to write it anew has done so by then. */
+/** A program that empties or removes a file to write it again is done within this time. */
 const unfinishedMs = 60;
-/** Something that writes without a pause must not keep everything else waiting. */
-const longestMs = 250;
-/** How often a folder that does not exist is looked for. */
-const missingMs = 500;
+/** A program that never stops writing delays a change by this time at most. */
+const maxDelayMs = 250;
+/** How often to look for a folder that doesn't exist. */
+const searchIntervalMs = 500;
 
 export interface WatchEvents {
   /**
-   * Everything that happened since the last call, once nothing has happened for a moment; null where it is not known what happened.
-   * `sinceMs` is when it began, by `performance.now`.
+   * Called once no event has come for a moment, with all changes since the last call; null if the changes are unknown. `sinceMs` is the
+   * time of the first event, as in `performance.now()`.
    */
   readonly onChange: (change: FileChanges | null, sinceMs: number) => void;
   readonly onProblem: (message: string) => void;
-  /** Whether a page was made of the file at this path in the site; default: of none. */
+  /** Whether the file at this path in the site is a page. Default: none is. */
   readonly isPage?: (path: string) => boolean;
 }
 
-/** Watches folders, whether they exist or not. A file that looks unfinished is given some time more. */
+/** Watches folders, whether they exist or not. Waits a little longer for a file that looks unfinished. */
 export function watchFolders(
   folders: readonly WatchedFolder[],
   { onChange, onProblem, isPage = () => false }: WatchEvents,
   watchOne: WatchFolder = watchFolder,
 ): Watcher {
   const locate = (path: string) => {
-    const home = folders.find(({ name }) => path.startsWith(`${name}/`));
-    return home && join(home.folder, path.slice(home.name.length + 1));
+    const watched = folders.find(({ name }) => path.startsWith(`${name}/`));
+    return watched && join(watched.folder, path.slice(watched.name.length + 1));
   };
-  const isOpen = (path: string) => {
+  const isIncomplete = (path: string) => {
     const absolute = locate(path);
     return absolute !== undefined && isUnfinished(absolute, () => isPage(path));
   };
-  const batch = openBatch(onChange, isOpen);
-  const kept = folders.map((folder) => keepWatching(folder, batch, onProblem, watchOne));
+  const batch = openBatch(onChange, isIncomplete);
+  const watchers = folders.map((folder) => keepWatching(folder, batch, onProblem, watchOne));
   return {
-    ready: Promise.all(kept.map(({ ready }) => ready)).then(() => {}),
+    ready: Promise.all(watchers.map(({ ready }) => ready)).then(() => {}),
     async close() {
       batch.close();
-      await Promise.all(kept.map((each) => each.close()));
+      await Promise.all(watchers.map((each) => each.close()));
     },
   };
 }
 
 interface Batch {
-  note(path: string, isListed: boolean): void;
-  /** Anything may have happened. */
-  noteAll(): void;
+  add(path: string, isListed: boolean): void;
+  /** Notes that anything may have changed. */
+  addAll(): void;
   close(): void;
 }
 
-function openBatch(onChange: WatchEvents['onChange'], isOpen: (path: string) => boolean): Batch {
+function openBatch(onChange: WatchEvents['onChange'], isIncomplete: (path: string) => boolean): Batch {
   let paths = new Set<string>();
   let isListing = false;
-  let isAll = false;
+  let isUnknown = false;
   let timer: NodeJS.Timeout | undefined;
   let sinceMs = 0;
-  /** Until when what looks unfinished is waited for. */
-  let patienceMs = 0;
+  /** Until when to wait for files that look unfinished. */
+  let unfinishedUntilMs = 0;
 
   function wait(): void {
     if (timer === undefined) {
       sinceMs = performance.now();
-      patienceMs = sinceMs + unfinishedMs;
+      unfinishedUntilMs = sinceMs + unfinishedMs;
     }
     clearTimeout(timer);
-    const pauseMs = paths.size > fewPaths ? settleManyMs : settleMs;
-    timer = setTimeout(flush, Math.max(0, Math.min(pauseMs, sinceMs + longestMs - performance.now())));
+    const pauseMs = paths.size > maxEditorPaths ? settleManyMs : settleMs;
+    timer = setTimeout(flush, Math.max(0, Math.min(pauseMs, sinceMs + maxDelayMs - performance.now())));
   }
 
   function flush(): void {
-    const restMs = patienceMs - performance.now();
-    if (restMs > 0 && paths.size <= fewPaths && [...paths].some(isOpen)) {
-      timer = setTimeout(flush, restMs);
+    const remainingMs = unfinishedUntilMs - performance.now();
+    if (remainingMs > 0 && paths.size <= maxEditorPaths && [...paths].some(isIncomplete)) {
+      timer = setTimeout(flush, remainingMs);
       return;
     }
     timer = undefined;
-    const change = isAll ? null : { paths: [...paths], isListing };
+    const change = isUnknown ? null : { paths: [...paths], isListing };
     paths = new Set();
     isListing = false;
-    isAll = false;
+    isUnknown = false;
     onChange(change, sinceMs);
   }
 
   return {
-    note(path, isListed) {
+    add(path, isListed) {
       paths.add(path);
       isListing ||= isListed;
       wait();
     },
-    noteAll() {
-      isAll = true;
+    addAll() {
+      isUnknown = true;
       wait();
     },
     close: () => clearTimeout(timer),
   };
 }
 
-/** Watches a folder whenever it is there. */
+/** Watches a folder whenever it exists. */
 function keepWatching(
   { folder, name }: WatchedFolder,
   batch: Batch,
@@ -139,7 +139,7 @@ function keepWatching(
     watch = watchOne(folder, {
       onEvent(path, isListed) {
         const steps = relative(folder, path).split(sep);
-        batch.note([name, ...steps.filter((step) => step !== '')].join('/'), isListed);
+        batch.add([name, ...steps.filter((step) => step !== '')].join('/'), isListed);
       },
       onLost: () => void restart(),
       onProblem,
@@ -147,23 +147,23 @@ function keepWatching(
     await watch.ready;
   }
 
-  /** Closed first: chokidar shares what it watches with by path, the dead with the new. */
+  /** Closes the old watch first: chokidar shares its handles by path, and the new watch would get the dead one. */
   async function restart(): Promise<void> {
     await watch?.close();
     watch = null;
     if (isClosed) return;
-    batch.noteAll();
+    batch.addAll();
     if (!isFolder(folder)) return searchLater();
     await start();
-    // What happened before it was watched no event told.
-    if (!isClosed) batch.noteAll();
+    // No event reports changes made before the folder was watched.
+    if (!isClosed) batch.addAll();
   }
 
   function searchLater(): void {
     search = setTimeout(() => {
       if (isFolder(folder)) void restart();
       else searchLater();
-    }, missingMs).unref();
+    }, searchIntervalMs).unref();
   }
 
   return {

@@ -1,5 +1,5 @@
-// The module of the watcher's thread.
+// The entry module of the watcher thread. Must never do anything but start it.
 
-import { answerOrders } from './watch-thread.ts';
+import { runWatchThread } from './watch-thread.ts';
 
-answerOrders();
+runWatchThread();

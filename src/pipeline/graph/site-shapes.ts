@@ -66,7 +66,7 @@ export const catalog = objectOf<Catalog>({
   relations: recordOf(objectOf({ newer: orNull(text), older: orNull(text), related: texts, backlinks: texts })),
   withheld: texts,
   broken: texts,
-  claims: listOf(objectOf({ url: text, path: text, as: oneOf('page', 'alias'), fields: texts })),
+  pageAddresses: listOf(objectOf({ url: text, path: text, kind: oneOf('page', 'alias'), fields: texts })),
 });
 
 const atUrl = objectOf({ url: text });

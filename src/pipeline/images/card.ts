@@ -45,7 +45,7 @@ export function cardOf(path: string, get: Get, rules: Rules): Noted<Card | null,
     title: get.part(rules.page, path, 'teaser').title,
     facts: [...date, ...meta.tags],
   };
-  const { svg, missing } = drawCard(text, { bold: bold.font, regular: regular.font, signs: signs?.font ?? null });
+  const { svg, missing } = drawCard(text, { bold: bold.font, regular: regular.font, symbols: signs?.font ?? null });
   const diagnostics = missing.length > 0 ? [lettersMissing(missing, spansThrough(get, rules)(path, ['title']))] : [];
   if (svg === null) return { value: null, diagnostics };
   const cacheKey = digestOf([svg, bold.digest, regular.digest, signs?.digest ?? '', drawing].join('\n'));

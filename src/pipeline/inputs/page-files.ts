@@ -2,6 +2,7 @@
 
 import { type Built, type Diagnostic, warning } from '../../model/diagnostic.ts';
 import type { PageKind } from '../../model/page.ts';
+import { folderOf } from '../../text/paths.ts';
 
 const folders: { readonly [kind in PageKind]: string } = { post: 'content/posts/', page: 'content/pages/' };
 
@@ -29,10 +30,6 @@ export function pageFilesAmong(paths: readonly string[]): Built<readonly string[
 
 function isIndex(path: string): boolean {
   return /\/index\.(?:md|markdown)$/i.test(path);
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/'));
 }
 
 /** Whether a file lies in a bundle or below one. */

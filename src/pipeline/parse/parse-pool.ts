@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import type { MarkdownConfig } from '../../model/config.ts';
 import { type Built, error } from '../../model/diagnostic.ts';
-import type { Page } from '../../model/page.ts';
+import type { PageParts } from '../../model/parts.ts';
 import { type Loss, runInPool } from '../../system/worker-pool.ts';
 import { type Parse, type ParseJob, parseHere, parseRequest } from './parse.ts';
 import type { ParseMessage } from './worker.ts';
@@ -64,7 +64,12 @@ function* joined(first: Iterable<ParseJob>, rest: Iterable<ParseJob>): Iterable<
 }
 
 /** The page's front matter alone, and an error that names the page. */
-async function withoutText(job: ParseJob, config: MarkdownConfig, why: Loss, limitMs: number): Promise<Built<Page>> {
+async function withoutText(
+  job: ParseJob,
+  config: MarkdownConfig,
+  why: Loss,
+  limitMs: number,
+): Promise<Built<PageParts>> {
   const { path, request } = job;
   const text = /^\uFEFF?---[^]*?[\r\n]---[ \t]*(?:\r\n|\r|\n|$)/.exec(request.source.text)?.[0] ?? '';
   const page = await parseRequest({ source: { path, text }, includes: {} }, config);

@@ -4,7 +4,8 @@ import { includesOf } from '../../content/code/includes.ts';
 import type { Read } from '../../engine/graph/rule.ts';
 import type { MarkdownConfig } from '../../model/config.ts';
 import type { Built, Diagnostic } from '../../model/diagnostic.ts';
-import type { Page, ParseRequest } from '../../model/page.ts';
+import type { ParseRequest } from '../../model/page.ts';
+import type { PageParts } from '../../model/parts.ts';
 import { decodeText } from '../inputs/decode-text.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 
@@ -27,7 +28,7 @@ export interface ParseJob {
 export type Parse = (
   jobs: Iterable<ParseJob>,
   config: MarkdownConfig,
-  take: (job: ParseJob, page: Built<Page>) => void,
+  take: (job: ParseJob, page: Built<PageParts>) => void,
 ) => Promise<void>;
 
 /** Reads a page's file and every file that it names. */
@@ -64,7 +65,7 @@ export const parseHere: Parse = async (jobs, config, take) => {
  * Like `parsePage`; a fault of the tool itself is thrown with the name of the page. The parser is loaded with the first page: where nothing
  * changed, loading it would be most of the work.
  */
-export async function parseRequest(request: ParseRequest, config: MarkdownConfig): Promise<Built<Page>> {
+export async function parseRequest(request: ParseRequest, config: MarkdownConfig): Promise<Built<PageParts>> {
   const { parsePage } = await import('../../content/page.ts');
   try {
     return await parsePage(request, config);

@@ -1,13 +1,13 @@
-// The bytes of a TrueType font → what setting lines by hand needs: how wide each letter is, and the font's name.
-// Reads no more than that, and believes nothing: what doesn't fit is no font.
+// The bytes of a TrueType font → what breaking lines needs: the width of each character, and the font's name. It must never
+// trust the bytes: a file that doesn't fit the format is not a font.
 
 export interface CardFont {
   readonly family: string;
-  /** In parts of the font size; null for letters that the font doesn't have. */
-  widthOf(letter: string): number | null;
+  /** As a fraction of the font size; null for a character that the font doesn't have. */
+  widthOf(character: string): number | null;
 }
 
-/** Null for what is no TrueType font. */
+/** Null if the bytes are not a TrueType font. */
 export function readFont(bytes: Uint8Array): CardFont | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
@@ -20,8 +20,8 @@ export function readFont(bytes: Uint8Array): CardFont | null {
     if (!(unitsPerEm > 0) || metricCount === 0) return null;
     return {
       family,
-      widthOf(letter) {
-        const glyph = glyphOf(letter.codePointAt(0) ?? 0);
+      widthOf(character) {
+        const glyph = glyphOf(character.codePointAt(0) ?? 0);
         if (glyph === 0) return null;
         return view.getUint16(metrics + 4 * Math.min(glyph, metricCount - 1)) / unitsPerEm;
       },
@@ -34,8 +34,8 @@ export function readFont(bytes: Uint8Array): CardFont | null {
 
 function tablesOf(view: DataView): ReadonlyMap<string, number> {
   const version = view.getUint32(0);
-  // `OTTO` fonts hold no TrueType outlines but the same tables; packed ones (woff2) would draw nothing at all.
-  if (version !== 0x00_01_00_00 && version !== 0x4f_54_54_4f) throw new RangeError('no TrueType font');
+  // `OTTO` fonts have other outlines but the same tables. Compressed fonts (WOFF2) would draw nothing at all.
+  if (version !== 0x00_01_00_00 && version !== 0x4f_54_54_4f) throw new RangeError('not a TrueType font');
   const tables = new Map<string, number>();
   for (let index = 0; index < view.getUint16(4); index++) {
     const record = 12 + 16 * index;
@@ -51,7 +51,7 @@ function at(tables: ReadonlyMap<string, number>, tag: string): number {
   return offset;
 }
 
-/** From letters to glyphs, by a table for all of Unicode or for its first part. */
+/** Maps code points to glyphs, by a table for all of Unicode or else by one for its first 65,536 code points. */
 function glyphsIn(view: DataView, cmap: number): (code: number) => number {
   const offsets = Array.from({ length: view.getUint16(cmap + 2) }, (_, index) => view.getUint32(cmap + 8 + 8 * index));
   for (const format of [12, 4]) {
@@ -59,7 +59,7 @@ function glyphsIn(view: DataView, cmap: number): (code: number) => number {
     if (table === undefined) continue;
     return format === 12 ? (code) => glyphInGroups(view, table, code) : (code) => glyphInSegments(view, table, code);
   }
-  throw new RangeError('no table of letters');
+  throw new RangeError('no character map');
 }
 
 function glyphInGroups(view: DataView, table: number, code: number): number {
@@ -78,16 +78,16 @@ function glyphInSegments(view: DataView, table: number, code: number): number {
     const first = view.getUint16(table + 16 + size + offset);
     if (code < first) return 0;
     const delta = view.getUint16(table + 16 + 2 * size + offset);
-    const place = table + 16 + 3 * size + offset;
-    const range = view.getUint16(place);
+    const position = table + 16 + 3 * size + offset;
+    const range = view.getUint16(position);
     if (range === 0) return (code + delta) & 0xff_ff;
-    const glyph = view.getUint16(place + range + 2 * (code - first));
+    const glyph = view.getUint16(position + range + 2 * (code - first));
     return glyph === 0 ? 0 : (glyph + delta) & 0xff_ff;
   }
   return 0;
 }
 
-/** The name that an SVG calls the font by: that of its family as typographers see it, else the plain one. */
+/** The name by which an SVG refers to the font: its typographic family name, or else its family name. */
 function familyIn(view: DataView, name: number): string {
   const texts = name + view.getUint16(name + 4);
   const found = new Map<number, string>();
@@ -95,8 +95,8 @@ function familyIn(view: DataView, name: number): string {
     const record = name + 6 + 12 * index;
     if (view.getUint16(record) !== 3) continue;
     const [length, start] = [view.getUint16(record + 8), texts + view.getUint16(record + 10)];
-    const letters = Array.from({ length: length / 2 }, (_, place) => view.getUint16(start + 2 * place));
-    found.set(view.getUint16(record + 6), String.fromCharCode(...letters));
+    const units = Array.from({ length: length / 2 }, (_, unit) => view.getUint16(start + 2 * unit));
+    found.set(view.getUint16(record + 6), String.fromCharCode(...units));
   }
   return found.get(16) ?? found.get(1) ?? '';
 }

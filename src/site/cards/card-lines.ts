@@ -1,15 +1,16 @@
-// A text → lines no wider than so much, as few as can be and of about one length: how a headline is set by hand.
+// Breaks a text into as few lines of a given width as possible, all of about the same length, as headlines are set. It must
+// never drop a character.
 
 import type { CardFont } from './card-font.ts';
 
-/** Letters that a line may end after or begin with even where there is no space. */
+/** Characters of scripts without spaces: a line may break before any of them. */
 const breakable = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
-/** Widths in parts of the font size. Words wider than a line are broken. */
+/** `width` is a fraction of the font size. Words wider than a line are broken. */
 export function balancedLines(text: string, width: number, font: CardFont): string[] {
   const words = wordsOf(text, width, font);
   const lines = linesOf(words, width, font);
-  // The narrowest column that needs no more lines is the one whose lines differ least.
+  // The lines differ least in the narrowest column that needs no more lines.
   let [tooNarrow, wideEnough] = [0, width];
   while (wideEnough - tooNarrow > 0.05) {
     const middle = (tooNarrow + wideEnough) / 2;
@@ -19,9 +20,9 @@ export function balancedLines(text: string, width: number, font: CardFont): stri
   return linesOf(words, wideEnough, font);
 }
 
-/** Letters that a font lacks count as wide as they are high. */
+/** The width of a text as a fraction of the font size. Characters that the font doesn't have count as 1. */
 export function widthOf(text: string, font: CardFont): number {
-  return Array.from(text, (letter) => font.widthOf(letter) ?? 1).reduce((sum, one) => sum + one, 0);
+  return Array.from(text, (character) => font.widthOf(character) ?? 1).reduce((sum, width) => sum + width, 0);
 }
 
 /** Words with the space before them, so that joining them gives the text again. */
@@ -29,12 +30,12 @@ function wordsOf(text: string, width: number, font: CardFont): string[] {
   const words: string[] = [];
   for (const word of text.match(/\s*\S+/g) ?? []) {
     let open = '';
-    for (const letter of word) {
-      if (open.trim() !== '' && (breakable.test(letter) || widthOf((open + letter).trim(), font) > width)) {
+    for (const character of word) {
+      if (open.trim() !== '' && (breakable.test(character) || widthOf((open + character).trim(), font) > width)) {
         words.push(open);
         open = '';
       }
-      open += letter;
+      open += character;
     }
     words.push(open);
   }

@@ -1,50 +1,50 @@
-// A post → the picture that stands for it on other sites, as SVG: the site's name, the title in lines of about one length, date and tags.
-// Lines are measured here: SVG breaks none by itself. Nothing but letters that the fonts have is ever drawn.
+// A post → its card, the preview image on other sites, as SVG: the site's name, the title in lines of about the same length,
+// date and tags. SVG doesn't break lines, so they are measured here. It must never draw a character that the fonts don't have.
 
 import { escapeXml } from '../../text/escape.ts';
 import type { CardFont } from './card-font.ts';
 import { balancedLines, widthOf } from './card-lines.ts';
 
-/** As networks show it without cutting. */
+/** In pixels: the size that social networks show without cropping. */
 export const cardSize = { width: 1200, height: 630 } as const;
 
 export interface CardFonts {
   readonly bold: CardFont;
   readonly regular: CardFont;
-  /** Has what the others lack: arrows, signs of mathematics, box drawing. Themes may do without. */
-  readonly signs: CardFont | null;
+  /** For characters that the others don't have, such as arrows, mathematical symbols and box drawing; optional in a theme. */
+  readonly symbols: CardFont | null;
 }
 
-/** A font and, for single letters that it lacks, another. */
-interface CardFontFace extends CardFont {
-  readonly own: CardFont;
-  readonly signs: CardFont | null;
+/** A font and another one for characters that it doesn't have. */
+interface FontWithFallback extends CardFont {
+  readonly primary: CardFont;
+  readonly fallback: CardFont | null;
 }
 
-function faceOf(own: CardFont, signs: CardFont | null): CardFontFace {
-  const widthOf = (letter: string) => own.widthOf(letter) ?? signs?.widthOf(letter) ?? null;
-  return { family: own.family, widthOf, own, signs };
+function withFallback(primary: CardFont, fallback: CardFont | null): FontWithFallback {
+  const widthOf = (character: string) => primary.widthOf(character) ?? fallback?.widthOf(character) ?? null;
+  return { family: primary.family, widthOf, primary, fallback };
 }
 
 export interface CardText {
   readonly site: string;
   readonly title: string;
-  /** Date and tags, most important first: as many are shown as fit. */
+  /** Date and tags, the most important first. The card shows as many as fit. */
   readonly facts: readonly string[];
 }
 
 export interface DrawnCard {
-  /** Null where neither the title nor the site's name can be drawn. */
+  /** Null if neither the title nor the site's name can be drawn. */
   readonly svg: string | null;
-  /** Letters of the title that the font lacks, each once; where there are any the site's name stands in its place. */
+  /** Characters of the title that the fonts don't have, each once. If there are any, the site's name replaces the title. */
   readonly missing: readonly string[];
 }
 
 const edge = 88;
 const column = cardSize.width - 2 * edge;
-/** The theme's colors in light. */
+/** Colors of the theme's light scheme. */
 const colors = { paper: '#fdfcfa', ink: '#0f0f11', muted: '#5c5d62', rubric: '#a3321b' } as const;
-/** Sizes of a title, and how many lines of each there is room for. */
+/** Font sizes of a title, each with the maximum number of lines. */
 const titleSizes = [
   [88, 3],
   [76, 3],
@@ -55,29 +55,31 @@ const titleSizes = [
 const labelSize = 32;
 
 export function drawCard({ site, title, facts }: CardText, fonts: CardFonts): DrawnCard {
-  const [bold, regular] = [faceOf(fonts.bold, fonts.signs), faceOf(fonts.regular, fonts.signs)];
+  const [bold, regular] = [withFallback(fonts.bold, fonts.symbols), withFallback(fonts.regular, fonts.symbols)];
   const [name, words] = [drawable(site), drawable(title)];
-  const missing = lacking(words, bold);
-  const isNamed = name !== '' && lacking(name, bold).length === 0;
+  const missing = missingCharacters(words, bold);
+  const isNamed = name !== '' && missingCharacters(name, bold).length === 0;
   const isTitled = words !== '' && missing.length === 0;
   if (!isTitled && !isNamed) return { svg: null, missing };
   const parts = [
     `<rect width="${cardSize.width}" height="${cardSize.height}" fill="${colors.paper}"/>`,
     `<rect width="20" height="${cardSize.height}" fill="${colors.rubric}"/>`,
-    ...(isTitled && isNamed ? [line(fitting(name, labelSize, bold), 112, labelSize, colors.rubric, bold, 700)] : []),
-    ...headline(isTitled ? words : name, bold),
-    line(factsThatFit(facts, regular), 552, labelSize, colors.muted, regular, 400),
+    ...(isTitled && isNamed
+      ? [textElement(truncated(name, labelSize, bold), 112, labelSize, colors.rubric, bold, 700)]
+      : []),
+    ...titleLines(isTitled ? words : name, bold),
+    textElement(factsThatFit(facts, regular), 552, labelSize, colors.muted, regular, 400),
   ];
   const { width, height } = cardSize;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${parts.join('')}</svg>`;
   return { svg, missing };
 }
 
-/** With what joins and colors them; not the signs that fonts of letters know. */
+/** Emoji with their joiners and modifiers, except for symbols that text fonts have. */
 const pictographs =
   /(?![©®™‼⁉↔-↙ℹ])(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200D|\u20E3|\uFE0E|\uFE0F)/gu;
 
-/** Without pictographs, which fonts of letters don't have and which say little without colour. */
+/** Removes emoji: text fonts don't have them, and they say little without color. */
 function drawable(text: string): string {
   return text
     .normalize('NFC')
@@ -86,55 +88,66 @@ function drawable(text: string): string {
     .trim();
 }
 
-function lacking(text: string, font: CardFont): string[] {
-  return [...new Set(text)].filter((letter) => letter !== ' ' && font.widthOf(letter) === null);
+function missingCharacters(text: string, font: CardFont): string[] {
+  return [...new Set(text)].filter((character) => character !== ' ' && font.widthOf(character) === null);
 }
 
-/** The largest size at which the title has room, set in the middle of what is left between name and facts. */
-function headline(title: string, font: CardFontFace): string[] {
-  const sizes = titleSizes.map(([size, most]) => ({ size, most, lines: balancedLines(title, column / size, font) }));
-  const found = sizes.find(({ lines, most }) => lines.length <= most) ?? sizes.at(-1);
-  if (!found) return [];
-  const { size, most } = found;
-  const lines = found.lines.length <= most ? found.lines : shortened(found.lines, most, size, font);
+/** Sets the title in the largest size that fits, centered vertically between the site's name and the facts. */
+function titleLines(title: string, font: FontWithFallback): string[] {
+  const sizes = titleSizes.map(([size, maxLines]) => ({
+    size,
+    maxLines,
+    lines: balancedLines(title, column / size, font),
+  }));
+  const best = sizes.find(({ lines, maxLines }) => lines.length <= maxLines) ?? sizes.at(-1);
+  if (!best) return [];
+  const { size, maxLines } = best;
+  const lines = best.lines.length <= maxLines ? best.lines : shortened(best.lines, maxLines, size, font);
   const height = size * 1.2;
   const first = 326 - (lines.length * height) / 2 + size * 0.86;
-  return lines.map((text, index) => line(text, Math.round(first + index * height), size, colors.ink, font, 700));
+  return lines.map((text, index) => textElement(text, Math.round(first + index * height), size, colors.ink, font, 700));
 }
 
-function shortened(lines: readonly string[], most: number, size: number, font: CardFont): string[] {
-  return [...lines.slice(0, most - 1), fitting(lines.slice(most - 1).join(' '), size, font)];
+function shortened(lines: readonly string[], maxLines: number, size: number, font: CardFont): string[] {
+  return [...lines.slice(0, maxLines - 1), truncated(lines.slice(maxLines - 1).join(' '), size, font)];
 }
 
-/** As much of a line as fits, with an ellipsis where that is not all. */
-function fitting(text: string, size: number, font: CardFont): string {
+/** Shortens a line with an ellipsis until it fits. */
+function truncated(text: string, size: number, font: CardFont): string {
   if (widthOf(text, font) <= column / size) return text;
-  const letters = Array.from(text);
-  while (letters.length > 0 && widthOf(`${letters.join('').trimEnd()}…`, font) > column / size) letters.pop();
-  return `${letters.join('').trimEnd()}…`;
+  const characters = Array.from(text);
+  while (characters.length > 0 && widthOf(`${characters.join('').trimEnd()}…`, font) > column / size) characters.pop();
+  return `${characters.join('').trimEnd()}…`;
 }
 
 function factsThatFit(facts: readonly string[], font: CardFont): string {
-  let text = '';
-  for (const fact of facts.map(drawable).filter((one) => one !== '' && lacking(one, font).length === 0)) {
-    const longer = text === '' ? fact : `${text} · ${fact}`;
+  let line = '';
+  for (const fact of facts.map(drawable).filter((text) => text !== '' && missingCharacters(text, font).length === 0)) {
+    const longer = line === '' ? fact : `${line} · ${fact}`;
     if (widthOf(longer, font) > column / labelSize) break;
-    text = longer;
+    line = longer;
   }
-  return text;
+  return line;
 }
 
-function line(text: string, y: number, size: number, color: string, face: CardFontFace, weight: number): string {
-  const look = `font-family="${escapeXml(face.family)}" font-weight="${weight}" font-size="${size}" fill="${color}"`;
-  return text === '' ? '' : `<text x="${edge}" y="${y}" ${look}>${withSigns(text, face)}</text>`;
+function textElement(
+  text: string,
+  y: number,
+  size: number,
+  color: string,
+  font: FontWithFallback,
+  weight: number,
+): string {
+  const attributes = `font-family="${escapeXml(font.family)}" font-weight="${weight}" font-size="${size}" fill="${color}"`;
+  return text === '' ? '' : `<text x="${edge}" y="${y}" ${attributes}>${charactersIn(text, font)}</text>`;
 }
 
-/** The letters that the font lacks, one by one in the other. */
-function withSigns(text: string, { own, signs }: CardFontFace): string {
-  if (!signs) return escapeXml(text);
-  const isOwn = (letter: string) => letter === ' ' || own.widthOf(letter) !== null;
-  const family = escapeXml(signs.family);
-  return Array.from(text, (letter) =>
-    isOwn(letter) ? escapeXml(letter) : `<tspan font-family="${family}">${escapeXml(letter)}</tspan>`,
+/** Sets each character that the font doesn't have in the fallback font. */
+function charactersIn(text: string, { primary, fallback }: FontWithFallback): string {
+  if (!fallback) return escapeXml(text);
+  const isInPrimary = (character: string) => character === ' ' || primary.widthOf(character) !== null;
+  const family = escapeXml(fallback.family);
+  return Array.from(text, (character) =>
+    isInPrimary(character) ? escapeXml(character) : `<tspan font-family="${family}">${escapeXml(character)}</tspan>`,
   ).join('');
 }

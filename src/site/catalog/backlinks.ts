@@ -1,12 +1,9 @@
-// Who links to whom, seen from the one linked to.
+// Backlinks: for each linked file, the posts that link to it. Works on paths alone and must never read a title or a text.
 
 import type { PageIndexData } from '../../model/parts.ts';
 import { grouped } from './grouped.ts';
 
-/**
- * For each file that is linked to, the paths of the posts that do, in the order of `posts`; a link to oneself does not
- * count.
- */
+/** Maps the path of each linked file to the paths of the posts that link to it, in the order of `posts`. A post's links to itself don't count. */
 export function backlinksOf(posts: readonly PageIndexData[]): ReadonlyMap<string, readonly string[]> {
   const links = posts.flatMap(({ path, links }) =>
     Array.from(new Set(links.map((link) => link.path)), (target) => ({ source: path, target })),

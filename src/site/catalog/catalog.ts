@@ -1,5 +1,6 @@
-// Where all pages stand → the catalog: what is published, in which order, under which tags and series, and what leads to
-// what. It must read nothing that a change of a title changes, and drafts and future posts must leave no trace in it.
+// Index data of all pages → the catalog: which pages are published, in which order, under which tags and series, and how
+// they relate. It must never read titles or texts, so that editing one leaves the catalog unchanged, and drafts and
+// scheduled posts must leave no trace in it.
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { Built } from '../../model/diagnostic.ts';
@@ -7,48 +8,41 @@ import type { PageIndexData, SpanOf } from '../../model/parts.ts';
 import type { Catalog, CatalogEntry, Relations, Unpublished } from '../../model/site.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { backlinksOf } from './backlinks.ts';
-import { addressClaimsOf, urlOf } from './claims.ts';
+import { pageAddressesOf, urlOf } from './page-addresses.ts';
 import { relatedOf } from './related.ts';
 import { groupSeries } from './series.ts';
 import { groupTags } from './tags.ts';
 import { groupYears } from './years.ts';
 
-/** What is shown beside published pages, and what decides what "future" is. */
+/** Which unpublished pages to include, and what the current time is. */
 export interface CollectOptions {
   readonly drafts: boolean;
   readonly future: boolean;
   /**
-   * Whether a moment is now or earlier: a question for each date, so that the passing of time changes a catalog only
-   * when a post is due.
+   * Whether a time (milliseconds since the epoch) is now or earlier. Asked per date rather than given as a clock, so that
+   * time changes a catalog only when a post becomes due.
    */
   hasPassed(epochMs: number): boolean;
-  /** Asked only where something is to be said. */
+  /** Called only to report a problem. */
   readonly spanOf: SpanOf;
 }
 
-/**
- * Reports tags and series that are spelt in several ways, tags outside the vocabulary, and parts of series that are
- * there twice.
- */
-export function collect(
-  standings: readonly PageIndexData[],
-  config: SiteConfig,
-  options: CollectOptions,
-): Built<Catalog> {
-  const all = standings.toSorted((a, b) => byCodeUnit(a.path, b.path));
-  const sound = all.filter(({ broken }) => !broken);
-  const states = new Map(sound.map((page) => [page.path, unpublishedAs(page, options)]));
+/** Reports inconsistent spellings of tags and series, tags outside the vocabulary, and duplicate part numbers in series. */
+export function collect(pages: readonly PageIndexData[], config: SiteConfig, options: CollectOptions): Built<Catalog> {
+  const all = pages.toSorted((a, b) => byCodeUnit(a.path, b.path));
+  const valid = all.filter(({ broken }) => !broken);
+  const states = new Map(valid.map((page) => [page.path, unpublishedState(page, options)]));
   const isPublished = ({ path }: PageIndexData) => isShown(states.get(path) ?? null, options);
-  const published = sound.filter(isPublished);
+  const published = valid.filter(isPublished);
   const posts = published.filter(({ kind, meta }) => kind === 'post' && !meta.unlisted).toSorted(newestFirst);
   const unlisted = published.filter(({ kind, meta }) => kind === 'post' && meta.unlisted);
 
   const tags = groupTags(posts, unlisted, config.tags, options.spanOf);
   const series = groupSeries(posts, config.series, options.spanOf);
   const entries = published.map((page) => {
-    const tagsOfIt = tags.value.slugsByPath.get(page.path) ?? [];
-    const seriesOfIt = series.value.slugByPath.get(page.path) ?? null;
-    return placeOf(page, tagsOfIt, seriesOfIt, states.get(page.path) ?? null);
+    const tagSlugs = tags.value.slugsByPath.get(page.path) ?? [];
+    const seriesSlug = series.value.slugByPath.get(page.path) ?? null;
+    return catalogEntryOf(page, tagSlugs, seriesSlug, states.get(page.path) ?? null);
   });
 
   const paths = posts.map(({ path }) => path);
@@ -63,14 +57,14 @@ export function collect(
       ...tags.value.tags.map((tag) => tag.posts),
       ...series.value.series.map(({ parts }) => parts),
     ]),
-    withheld: sound.filter((page) => !isPublished(page)).map(({ path }) => path),
+    withheld: valid.filter((page) => !isPublished(page)).map(({ path }) => path),
     broken: all.filter(({ broken }) => broken).map(({ path }) => path),
-    claims: published.flatMap(addressClaimsOf),
+    pageAddresses: published.flatMap(pageAddressesOf),
   };
   return { value, diagnostics: [...tags.diagnostics, ...series.diagnostics] };
 }
 
-/** The one order of posts: date descending, then path. */
+/** The only order of posts: date descending, then path ascending. */
 function newestFirst(a: PageIndexData, b: PageIndexData): number {
   return timeOf(b) - timeOf(a) || byCodeUnit(a.path, b.path);
 }
@@ -79,7 +73,7 @@ function timeOf({ meta }: PageIndexData): number {
   return meta.date?.epochMs ?? Number.MIN_SAFE_INTEGER;
 }
 
-function unpublishedAs({ meta }: PageIndexData, options: CollectOptions): Unpublished | null {
+function unpublishedState({ meta }: PageIndexData, options: CollectOptions): Unpublished | null {
   if (meta.draft) return 'draft';
   return meta.date === null || options.hasPassed(meta.date.epochMs) ? null : 'future';
 }
@@ -88,7 +82,7 @@ function isShown(unpublished: Unpublished | null, options: CollectOptions): bool
   return unpublished === null || (unpublished === 'draft' ? options.drafts : options.future);
 }
 
-function placeOf(
+function catalogEntryOf(
   { path, kind, meta }: PageIndexData,
   tags: readonly string[],
   series: string | null,
@@ -118,11 +112,11 @@ function relationsOf(
     groups,
   );
   const backlinks = backlinksOf(posts);
-  const alone = unlisted.map(({ path }): [string, Relations] => [
+  const ofUnlisted = unlisted.map(({ path }): [string, Relations] => [
     path,
     { newer: null, older: null, related: [], backlinks: backlinks.get(path) ?? [] },
   ]);
-  const listed = posts.map(({ path }, index): [string, Relations] => [
+  const ofListed = posts.map(({ path }, index): [string, Relations] => [
     path,
     {
       newer: posts[index - 1]?.path ?? null,
@@ -131,5 +125,5 @@ function relationsOf(
       backlinks: backlinks.get(path) ?? [],
     },
   ]);
-  return Object.fromEntries([...listed, ...alone]);
+  return Object.fromEntries([...ofListed, ...ofUnlisted]);
 }

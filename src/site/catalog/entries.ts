@@ -1,30 +1,30 @@
-// Entries: places of the catalog with the faces of their pages. A face is asked for where it is shown, one by one, so that whoever
-// asks depends on no other.
+// Entries: catalog entries joined with the teasers of their pages. Teasers are read one by one, where they are shown: the
+// caller must never depend on a teaser it doesn't show.
 
 import type { PageTeaser } from '../../model/parts.ts';
 import type { Catalog, CatalogEntry, Entry } from '../../model/site.ts';
 
-/** The face of a page of the catalog, by its path. */
+/** Reads the teaser of a page in the catalog, by the path of its file. */
 export type TeaserOf = (path: string) => PageTeaser;
 
-/** Null where no page of that path is in the catalog. */
-export function entryOf(catalog: Catalog, path: string, faceOf: TeaserOf): Entry | null {
-  const place = catalog.entries[path];
-  return place === undefined ? null : joined(place, faceOf(path));
+/** Null if the catalog has no page with that path. */
+export function entryOf(catalog: Catalog, path: string, teaserOf: TeaserOf): Entry | null {
+  const catalogEntry = catalog.entries[path];
+  return catalogEntry === undefined ? null : entryFrom(catalogEntry, teaserOf(path));
 }
 
-/** In the order of the paths; those that are not in the catalog are left out. */
-export function entriesOf(catalog: Catalog, paths: readonly string[], faceOf: TeaserOf): readonly Entry[] {
-  return paths.flatMap((path) => entryOf(catalog, path, faceOf) ?? []);
+/** In the order of `paths`, without those that are not in the catalog. */
+export function entriesOf(catalog: Catalog, paths: readonly string[], teaserOf: TeaserOf): readonly Entry[] {
+  return paths.flatMap((path) => entryOf(catalog, path, teaserOf) ?? []);
 }
 
-/** One entry for each face, so that what is known of an entry (its digest) need not be found again. */
-const known = new WeakMap<PageTeaser, { readonly place: CatalogEntry; readonly entry: Entry }>();
+/** Entries by teaser: equal parts give the same object, so that its digest is computed only once. */
+const cache = new WeakMap<PageTeaser, { readonly catalogEntry: CatalogEntry; readonly entry: Entry }>();
 
-function joined(place: CatalogEntry, face: PageTeaser): Entry {
-  const before = known.get(face);
-  if (before?.place === place) return before.entry;
-  const entry = { ...place, ...face };
-  known.set(face, { place, entry });
+function entryFrom(catalogEntry: CatalogEntry, teaser: PageTeaser): Entry {
+  const cached = cache.get(teaser);
+  if (cached?.catalogEntry === catalogEntry) return cached.entry;
+  const entry = { ...catalogEntry, ...teaser };
+  cache.set(teaser, { catalogEntry, entry });
   return entry;
 }

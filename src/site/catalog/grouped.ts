@@ -1,12 +1,12 @@
-// Things under the key they share, in the order they came. (`Map.groupBy` needs a newer Node than we ask for.)
+// Groups values by key and keeps their order. `Map.groupBy` would do, but needs a newer Node than this project requires.
 
-export function grouped<T>(things: Iterable<T>, keyOf: (thing: T) => string): Map<string, T[]> {
+export function grouped<T>(values: Iterable<T>, keyOf: (value: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
-  for (const thing of things) {
-    const key = keyOf(thing);
+  for (const value of values) {
+    const key = keyOf(value);
     const group = groups.get(key);
-    if (group) group.push(thing);
-    else groups.set(key, [thing]);
+    if (group) group.push(value);
+    else groups.set(key, [value]);
   }
   return groups;
 }

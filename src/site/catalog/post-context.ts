@@ -1,5 +1,5 @@
-// What a post's page shows around its text, cut out of the catalog: its own entry and, of others, no more than links to them show. So
-// an edit makes anew the pages that show what it changed, and no other article.
+// What a post's page shows around its text, taken from the catalog: the post's own entry and, of other posts, only what
+// links to them show. It must never hold more: an edit rebuilds every article whose context it changes.
 
 import type { Catalog, Entry, Relations, Series } from '../../model/site.ts';
 import { digestOf } from '../../text/digest.ts';
@@ -7,15 +7,15 @@ import { seriesOf, tagNamesOf } from './by-slug.ts';
 import { entriesOf, entryOf, type TeaserOf } from './entries.ts';
 import { digestOfEntry } from './entry-digest.ts';
 
-/** A post as far as links to it show it. */
+/** The fields of a post that links to it show. */
 export type LinkedEntry = Pick<Entry, 'path' | 'url' | 'title' | 'description' | 'date' | 'minutes' | 'unpublished'>;
 
-/** Posts by path. */
-export interface Linked {
+/** Linked posts by path. */
+export interface LinkedEntries {
   readonly entries: { readonly [path: string]: LinkedEntry };
 }
 
-export interface PostContext extends Linked {
+export interface PostContext extends LinkedEntries {
   readonly entry: Entry;
   /** In the order of the entry's tags. */
   readonly tagNames: readonly string[];
@@ -23,25 +23,27 @@ export interface PostContext extends Linked {
   readonly relations: Relations;
 }
 
-const alone: Relations = { newer: null, older: null, related: [], backlinks: [] };
+const noRelations: Relations = { newer: null, older: null, related: [], backlinks: [] };
 
-/** Null where no page of that path is in the catalog. */
-export function postContextOf(catalog: Catalog, path: string, faceOf: TeaserOf): PostContext | null {
-  const entry = entryOf(catalog, path, faceOf);
+/** Null if the catalog has no page with that path. */
+export function postContextOf(catalog: Catalog, path: string, teaserOf: TeaserOf): PostContext | null {
+  const entry = entryOf(catalog, path, teaserOf);
   if (entry === null) return null;
   const series = entry.series === null ? null : seriesOf(catalog, entry.series);
-  const relations = catalog.relations[path] ?? alone;
+  const relations = catalog.relations[path] ?? noRelations;
   const { newer, older, related, backlinks } = relations;
-  const paths = [newer, older, ...related, ...backlinks, ...(series?.parts ?? [])].filter((one) => one !== null);
-  const linked = entriesOf(catalog, paths, faceOf).map(linkedEntry);
+  const paths = [newer, older, ...related, ...backlinks, ...(series?.parts ?? [])].filter(
+    (linkedPath) => linkedPath !== null,
+  );
+  const linked = entriesOf(catalog, paths, teaserOf).map(linkedEntry);
   const entries = Object.fromEntries(linked.map((other) => [other.path, other]));
   return { entry, tagNames: tagNamesOf(catalog, entry), series, relations, entries };
 }
 
-/** The digest of all of it. */
-export function postContextDigest(surroundings: PostContext | null): string {
-  if (surroundings === null) return digestOf('');
-  const { entry, entries, ...rest } = surroundings;
+/** The digest of everything in `context`. */
+export function postContextDigest(context: PostContext | null): string {
+  if (context === null) return digestOf('');
+  const { entry, entries, ...rest } = context;
   return digestOf(JSON.stringify([rest, ...[entry, ...Object.values(entries)].map(digestOfEntry)]));
 }
 

@@ -1,5 +1,5 @@
-// A stretch of the stream of posts, or of a tag's, cut out of the catalog: what a page of a list or a feed shows. So an edit
-// makes anew the lists and feeds that show what it changed, and no others.
+// A slice of all posts, or of a tag's posts, taken from the catalog: what a list page or a feed shows. It must never hold
+// more: an edit rebuilds every list and feed whose slice it changes.
 
 import type { Catalog, Entry, Tag } from '../../model/site.ts';
 import { digestOf } from '../../text/digest.ts';
@@ -8,9 +8,9 @@ import { entriesOf, type TeaserOf } from './entries.ts';
 import { digestOfEntry } from './entry-digest.ts';
 
 export interface PostSlice {
-  /** Null for the stream of all posts. */
+  /** Null for a slice of all posts. */
   readonly tag: Pick<Tag, 'slug' | 'name' | 'description'> | null;
-  /** Posts of the whole stream. */
+  /** How many posts there are to take slices from. */
   readonly total: number;
   /** Newest first. */
   readonly posts: readonly SlicedPost[];
@@ -23,7 +23,7 @@ export interface SlicedPost {
   readonly series: SeriesPlace | null;
 }
 
-/** Where in its series a post stands, from 1. */
+/** A post's position in its series; parts count from 1. */
 export interface SeriesPlace {
   readonly slug: string;
   readonly name: string;
@@ -31,47 +31,51 @@ export interface SeriesPlace {
   readonly of: number;
 }
 
-/** From a post (0 is the newest) up to `count` of a tag's posts, or of all for null; null where there is no such tag. */
+/**
+ * Up to `count` posts, starting at index `from` (0 is the newest), of the tag `slug` or, for null, of all posts. Null if
+ * there is no such tag.
+ */
 export function postSliceOf(
   catalog: Catalog,
   slug: string | null,
   from: number,
   count: number,
-  faceOf: TeaserOf,
+  teaserOf: TeaserOf,
 ): PostSlice | null {
   const tag = slug === null ? null : tagOf(catalog, slug);
   if (slug !== null && tag === null) return null;
   const paths = tag?.posts ?? catalog.posts;
-  const entries = entriesOf(catalog, paths.slice(from, from + count), faceOf);
+  const entries = entriesOf(catalog, paths.slice(from, from + count), teaserOf);
   return {
     tag: tag && { slug: tag.slug, name: tag.name, description: tag.description },
     total: paths.length,
     posts: entries.map((entry) => ({
       entry,
       tagNames: tagNamesOf(catalog, entry),
-      series: placeInSeries(catalog, entry),
+      series: seriesPlaceOf(catalog, entry),
     })),
   };
 }
 
-/** A stretch as one word, for those who can only pass on a text. Slugs hold no spaces. */
+/** Writes the arguments of `postSliceOf` as one string, to pass as the argument of an engine rule. Slugs contain no spaces. */
 export function postSliceName(slug: string | null, from: number, count: number): string {
   return `${slug ?? ''} ${from} ${count}`;
 }
 
-export function postSliceNamed(catalog: Catalog, name: string, faceOf: TeaserOf): PostSlice | null {
+/** The slice that `postSliceName` wrote. */
+export function postSliceNamed(catalog: Catalog, name: string, teaserOf: TeaserOf): PostSlice | null {
   const [slug = '', from, count] = name.split(' ');
-  return postSliceOf(catalog, slug === '' ? null : slug, Number(from), Number(count), faceOf);
+  return postSliceOf(catalog, slug === '' ? null : slug, Number(from), Number(count), teaserOf);
 }
 
-/** The digest of all of it. */
-export function postSliceDigest(stretch: PostSlice | null): string {
-  if (stretch === null) return digestOf('');
-  const { posts, ...rest } = stretch;
+/** The digest of everything in `slice`. */
+export function postSliceDigest(slice: PostSlice | null): string {
+  if (slice === null) return digestOf('');
+  const { posts, ...rest } = slice;
   return digestOf(JSON.stringify([rest, ...posts.map(({ entry, ...names }) => [digestOfEntry(entry), names])]));
 }
 
-function placeInSeries(catalog: Catalog, entry: Entry): SeriesPlace | null {
+function seriesPlaceOf(catalog: Catalog, entry: Entry): SeriesPlace | null {
   const series = entry.series === null ? null : seriesOf(catalog, entry.series);
   if (series === null) return null;
   const { slug, name, parts } = series;

@@ -1,5 +1,5 @@
-// Series: posts that are read one after the other. The order is the authors' (`part`), and by date where they gave
-// none.
+// Series: posts to be read in order. Posts with a `part` come in that order, the others follow by date. Unlisted posts must
+// never become part of a series.
 
 import type { SeriesDefinition } from '../../model/config.ts';
 import type { Built, Diagnostic } from '../../model/diagnostic.ts';
@@ -9,8 +9,8 @@ import type { Series } from '../../model/site.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { nameKey, slugsFor } from '../../text/slug.ts';
 import { grouped } from './grouped.ts';
-import type { Mention } from './spelling.ts';
-import { spellingsOf, warnOfSpellings } from './spelling.ts';
+import type { NameUse } from './spelling.ts';
+import { reportSpellings, spellingsOf } from './spelling.ts';
 
 export interface SeriesGroups {
   readonly series: readonly Series[];
@@ -20,37 +20,37 @@ export interface SeriesGroups {
 interface Member {
   readonly path: string;
   readonly part: number | null;
-  readonly mention: Mention;
+  readonly use: NameUse;
 }
 
-/** `posts` newest first. Reports odd spellings and parts that are there twice. */
+/** `posts` newest first. Reports inconsistent spellings and duplicate part numbers. */
 export function groupSeries(
   posts: readonly PageIndexData[],
   definitions: readonly SeriesDefinition[],
   spanOf: SpanOf,
 ): Built<SeriesGroups> {
   const members = posts.toReversed().flatMap(membershipOf);
-  const mentions = members.map(({ mention }) => mention);
+  const uses = members.map(({ use }) => use);
   const spellings = spellingsOf(
-    mentions,
+    uses,
     definitions.map(({ name }) => name),
   );
   const slugs = slugsFor(Array.from(spellings.values(), ({ name }) => name));
   const descriptions = new Map(definitions.map(({ name, description }) => [nameKey(name), description]));
 
-  const groups = grouped(members, ({ mention }) => mention.key);
+  const groups = grouped(members, ({ use }) => use.key);
   const built = Array.from(groups, ([key, group]) => {
     const name = spellings.get(key)?.name ?? key;
     const parts = group.toSorted(inReadingOrder).map(({ path }) => path);
     const series = { name, slug: slugs.get(name) ?? key, description: descriptions.get(key) ?? null, parts };
-    return { series, repeats: repeatedParts(name, group, spanOf) };
+    return { series, duplicates: reportDuplicateParts(name, group, spanOf) };
   });
-  const series = built.map((one) => one.series).toSorted((a, b) => byCodeUnit(a.slug, b.slug));
+  const series = built.map((group) => group.series).toSorted((a, b) => byCodeUnit(a.slug, b.slug));
   return {
     value: { series, slugByPath: new Map(series.flatMap(({ slug, parts }) => parts.map((path) => [path, slug]))) },
     diagnostics: [
-      ...warnOfSpellings('series', mentions, spellings, spanOf),
-      ...built.flatMap(({ repeats }) => repeats),
+      ...reportSpellings('series', uses, spellings, spanOf),
+      ...built.flatMap(({ duplicates }) => duplicates),
     ],
   };
 }
@@ -58,17 +58,17 @@ export function groupSeries(
 function membershipOf({ path, meta }: PageIndexData): Member[] {
   if (meta.series === null) return [];
   const { name, part } = meta.series;
-  return [{ path, part, mention: { name, key: nameKey(name), path, fields: ['series'] } }];
+  return [{ path, part, use: { name, key: nameKey(name), path, fields: ['series'] } }];
 }
 
-/** Numbered parts first. Sorting is stable and members come oldest first, so dates decide between the others. */
+/** Numbered parts first. Members come oldest first and sorting is stable, so the others stay in order of date. */
 function inReadingOrder(a: Member, b: Member): number {
   if (a.part !== null && b.part !== null) return a.part - b.part || byCodeUnit(a.path, b.path);
   return Number(a.part === null) - Number(b.part === null);
 }
 
-function repeatedParts(name: string, members: readonly Member[], spanOf: SpanOf): Diagnostic[] {
-  const spanOfMember = ({ mention: { path, fields } }: Member) => spanOf(path, fields);
+function reportDuplicateParts(name: string, members: readonly Member[], spanOf: SpanOf): Diagnostic[] {
+  const spanOfMember = ({ use: { path, fields } }: Member) => spanOf(path, fields);
   const firsts = new Map<number, Member>();
   return members
     .toSorted((a, b) => byCodeUnit(a.path, b.path))
@@ -79,11 +79,11 @@ function repeatedParts(name: string, members: readonly Member[], spanOf: SpanOf)
         firsts.set(member.part, member);
         return [];
       }
-      const message = `\`${first.path}\` and \`${member.path}\` are both part ${member.part} of \`${name}\``;
+      const message = `\`${first.path}\` and \`${member.path}\` are both part ${member.part} of the series \`${name}\``;
       return [
         error('series/duplicate-part', message, spanOfMember(member), {
-          hint: 'give each part its own number',
-          related: [{ message: `part ${member.part} is here already`, at: spanOfMember(first) }],
+          hint: 'give each post its own `part`',
+          related: [{ message: `part ${member.part} is already here`, at: spanOfMember(first) }],
         }),
       ];
     });

@@ -1,53 +1,53 @@
-// Several spellings of one name (`Go`, `go`): which one counts, and what is said of the others.
-// Both tags and series are named by hand in many files; neither may fall apart into two for a capital letter.
+// Spellings of a name (`Go`, `go`): chooses one and warns about the others. Authors write the names of tags and series by
+// hand in many files, and a capital letter must never split a tag or series in two.
 
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { warning } from '../../model/diagnostic.ts';
 import type { SpanOf } from '../../model/parts.ts';
 import { nameKey } from '../../text/slug.ts';
 
-/** One place where a name is written. */
-export interface Mention {
+/** A place where an author writes a name. */
+export interface NameUse {
   readonly name: string;
   /** `nameKey` of the name. */
   readonly key: string;
   readonly path: string;
-  /** Fields of the front matter that it stands in, the most exact first. */
+  /** Front matter fields that contain it, the most exact first. */
   readonly fields: readonly string[];
 }
 
 export interface Spelling {
   readonly name: string;
-  /** Where it is written that way first, or null: in `site.yaml`. */
-  readonly first: Mention | null;
+  /** The first place with this spelling, or null if `site.yaml` defines it. */
+  readonly first: NameUse | null;
 }
 
-/** By key, the spelling that counts: the site's own where it has one, else that of the first mention. */
-export function spellingsOf(mentions: readonly Mention[], defined: readonly string[]): ReadonlyMap<string, Spelling> {
+/** The spelling to use for each key: the one in `defined` (from `site.yaml`) if there is one, else that of the first use. */
+export function spellingsOf(uses: readonly NameUse[], defined: readonly string[]): ReadonlyMap<string, Spelling> {
   const spellings = new Map<string, Spelling>();
   for (const name of defined) {
     if (!spellings.has(nameKey(name))) spellings.set(nameKey(name), { name, first: null });
   }
-  for (const mention of mentions) {
-    if (!spellings.has(mention.key)) spellings.set(mention.key, { name: mention.name, first: mention });
+  for (const use of uses) {
+    if (!spellings.has(use.key)) spellings.set(use.key, { name: use.name, first: use });
   }
   return spellings;
 }
 
-/** Warns of each mention that is spelt in another way than the one that counts. */
-export function warnOfSpellings(
+/** Warns about each use with another spelling. */
+export function reportSpellings(
   area: 'tag' | 'series',
-  mentions: readonly Mention[],
+  uses: readonly NameUse[],
   spellings: ReadonlyMap<string, Spelling>,
   spanOf: SpanOf,
 ): Diagnostic[] {
-  return mentions.flatMap(({ name, key, path, fields }) => {
+  return uses.flatMap(({ name, key, path, fields }) => {
     const spelling = spellings.get(key);
     if (spelling === undefined || spelling.name === name) return [];
     const where = spelling.first === null ? 'in `content/site.yaml`' : `in \`${spelling.first.path}\``;
-    const message = `the ${area} \`${name}\` is spelt \`${spelling.name}\` ${where}: they count as one`;
+    const message = `the ${area} \`${name}\` is spelled \`${spelling.name}\` ${where}; both are treated as the same ${area}`;
     const { first } = spelling;
-    const related = first === null ? [] : [{ message: 'first written here', at: spanOf(first.path, first.fields) }];
+    const related = first === null ? [] : [{ message: 'first used here', at: spanOf(first.path, first.fields) }];
     return [
       warning(`${area}/spelling`, message, spanOf(path, fields), { hint: `write \`${spelling.name}\``, related }),
     ];

@@ -1,5 +1,5 @@
-// Tags: one for each name, however it is spelt, with the posts that have it.
-// A tag exists only through listed posts; unlisted ones may carry it but never bring it about.
+// Tags: one for each name, in whatever case it is written, with the posts that have it. Unlisted posts may have a tag but
+// must never create one: a tag exists only if a listed post has it.
 
 import type { TagDefinition } from '../../model/config.ts';
 import type { Built, Diagnostic } from '../../model/diagnostic.ts';
@@ -10,53 +10,51 @@ import { nearest } from '../../text/nearest.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { nameKey, slugsFor } from '../../text/slug.ts';
 import { grouped } from './grouped.ts';
-import type { Mention, Spelling } from './spelling.ts';
-import { spellingsOf, warnOfSpellings } from './spelling.ts';
+import type { NameUse, Spelling } from './spelling.ts';
+import { reportSpellings, spellingsOf } from './spelling.ts';
 
 export interface TagGroups {
   readonly tags: readonly Tag[];
-  /** Slugs of each post's tags, in the order written. */
+  /** Slugs of each post's tags, in the order in which the author wrote them. */
   readonly slugsByPath: ReadonlyMap<string, readonly string[]>;
 }
 
-/**
- * `posts` newest first. Reports tags that the vocabulary lacks (it is null where any tag is allowed) and odd spellings.
- */
+/** `posts` newest first. Reports tags that are not in `vocabulary` (null: any tag is allowed) and inconsistent spellings. */
 export function groupTags(
   posts: readonly PageIndexData[],
   unlisted: readonly PageIndexData[],
   vocabulary: readonly TagDefinition[] | null,
   spanOf: SpanOf,
 ): Built<TagGroups> {
-  const words = vocabulary ?? [];
-  const listed = posts.map(mentionsIn);
-  const others = unlisted.flatMap(mentionsIn);
-  // The oldest post wrote a name first; within a post the order stays.
+  const definitions = vocabulary ?? [];
+  const listed = posts.map(usesIn);
+  const others = unlisted.flatMap(usesIn);
+  // The oldest use comes first; within a post the order is the author's.
   const oldestFirst = [...listed.toReversed().flat(), ...others];
   const spellings = spellingsOf(
     oldestFirst,
-    words.map(({ name }) => name),
+    definitions.map(({ name }) => name),
   );
   const slugByKey = slugsOf(spellings);
-  const descriptions = new Map(words.map(({ name, description }) => [nameKey(name), description]));
+  const descriptions = new Map(definitions.map(({ name, description }) => [nameKey(name), description]));
 
   const groups = grouped(listed.flat(), ({ key }) => key);
   const tags = Array.from(
     groups,
-    ([key, mentions]): Tag => ({
+    ([key, uses]): Tag => ({
       name: spellings.get(key)?.name ?? key,
       slug: slugByKey.get(key) ?? key,
       description: descriptions.get(key) ?? null,
-      posts: [...new Set(mentions.map(({ path }) => path))],
+      posts: [...new Set(uses.map(({ path }) => path))],
     }),
   );
   const tagged = grouped(
     oldestFirst.filter(({ key }) => groups.has(key)),
     ({ path }) => path,
   );
-  const slugsByPath = Array.from(tagged, ([path, mentions]): [string, string[]] => [
+  const slugsByPath = Array.from(tagged, ([path, uses]): [string, string[]] => [
     path,
-    [...new Set(mentions.map(({ key }) => slugByKey.get(key) ?? key))],
+    [...new Set(uses.map(({ key }) => slugByKey.get(key) ?? key))],
   ]);
   return {
     value: {
@@ -64,13 +62,13 @@ export function groupTags(
       slugsByPath: new Map(slugsByPath),
     },
     diagnostics: [
-      ...(vocabulary === null ? [] : unknownTags(oldestFirst, vocabulary, spanOf)),
-      ...warnOfSpellings('tag', oldestFirst, spellings, spanOf),
+      ...(vocabulary === null ? [] : reportUnknownTags(oldestFirst, vocabulary, spanOf)),
+      ...reportSpellings('tag', oldestFirst, spellings, spanOf),
     ],
   };
 }
 
-function mentionsIn({ path, meta }: PageIndexData): Mention[] {
+function usesIn({ path, meta }: PageIndexData): NameUse[] {
   return meta.tags.map((name, index) => ({
     name,
     key: nameKey(name),
@@ -84,15 +82,19 @@ function slugsOf(spellings: ReadonlyMap<string, Spelling>): ReadonlyMap<string, 
   return new Map(Array.from(spellings, ([key, { name }]) => [key, slugs.get(name) ?? key]));
 }
 
-function unknownTags(mentions: readonly Mention[], vocabulary: readonly TagDefinition[], spanOf: SpanOf): Diagnostic[] {
+function reportUnknownTags(
+  uses: readonly NameUse[],
+  vocabulary: readonly TagDefinition[],
+  spanOf: SpanOf,
+): Diagnostic[] {
   const names = vocabulary.map(({ name }) => name);
   const known = new Set(names.map(nameKey));
-  return mentions
+  return uses
     .filter(({ key }) => !known.has(key))
     .map(({ name, path, fields }) => {
       const near = nearest(name, names);
       const hint =
-        near === null ? 'add it to `tags` in `content/site.yaml`, or use another' : `did you mean \`${near}\`?`;
+        near === null ? 'add it to `tags` in `content/site.yaml`, or use another tag' : `did you mean \`${near}\`?`;
       return error('tag/unknown', `the site has no tag \`${name}\``, spanOf(path, fields), { hint });
     });
 }

@@ -1,12 +1,12 @@
-// Atom, RFC 4287, with whole texts.
+// Prints a feed as Atom (RFC 4287) with the full text of each post. It must never decide what is in the feed.
 
-import type { Entry } from '../../model/site.ts';
+import { lastChange } from '../dates.ts';
 import type { Xml } from '../files/xml.ts';
 import { element, textElement, xmlDocument } from '../files/xml.ts';
 import type { Feed, FeedItem } from './feed-model.ts';
 
-/** What a feed that never had a post says it was changed at: the format demands a date, and there is no clock here. */
-const never = '1970-01-01T00:00:00Z';
+/** The date of change of a feed without posts: Atom requires one, and the current time would make builds differ. */
+const noDate = '1970-01-01T00:00:00Z';
 
 export function printAtom(feed: Feed): string {
   return xmlDocument(
@@ -18,8 +18,8 @@ export function printAtom(feed: Feed): string {
       textElement('subtitle', feed.description),
       element('link', { rel: 'self', type: 'application/atom+xml', href: feed.address }),
       element('link', { rel: 'alternate', type: 'text/html', href: feed.home }),
-      textElement('updated', feed.updated?.iso ?? never),
-      // The format demands an author; a site that names none is its own.
+      textElement('updated', feed.updated?.iso ?? noDate),
+      // Atom requires an author: without one, it is the site.
       authorOf(feed.author ?? { name: feed.site, url: null, email: null }),
       textElement('rights', feed.license),
       textElement('generator', 'Octavo'),
@@ -36,16 +36,12 @@ function entryOf({ entry, address, html, tags }: FeedItem): Xml {
     textElement('title', entry.title),
     element('link', { rel: 'alternate', type: 'text/html', href: address }),
     textElement('published', entry.date?.iso ?? null),
-    textElement('updated', changeOf(entry)),
+    textElement('updated', lastChange(entry)?.iso ?? noDate),
     ...entry.authors.map((name) => authorOf({ name, url: null, email: null })),
     ...tags.map(({ slug, name }) => element('category', { term: slug, label: name })),
     textElement('summary', entry.description),
     textElement('content', html, { type: 'html' }),
   );
-}
-
-function changeOf({ date, updated }: Entry): string {
-  return (updated ?? date)?.iso ?? never;
 }
 
 function authorOf({ name, url, email }: NonNullable<Feed['author']>): Xml {

@@ -1,12 +1,13 @@
-// A feed before it is printed: what Atom, RSS and JSON Feed have in common. Types only.
+// A feed before it is printed: what Atom, RSS and JSON Feed have in common. Types only; nothing here may be specific to one
+// format.
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { Entry } from '../../model/site.ts';
 
-/** What all formats say, with addresses in full. */
+/** All addresses are absolute. */
 export interface Feed {
   readonly address: string;
-  /** The page whose news these are. */
+  /** The page that lists the same posts. */
   readonly home: string;
   readonly title: string;
   /** Title of the site. */
@@ -15,7 +16,7 @@ export interface Feed {
   readonly language: string;
   readonly author: SiteConfig['author'];
   readonly license: string | null;
-  /** RFC 3339 and, for those who need it, the same in milliseconds; null for a feed without posts. */
+  /** When a post last changed: RFC 3339, and milliseconds since the epoch. Null for a feed without posts. */
   readonly updated: { readonly iso: string; readonly epochMs: number } | null;
   readonly items: readonly FeedItem[];
 }
@@ -23,7 +24,7 @@ export interface Feed {
 export interface FeedItem {
   readonly entry: Entry;
   readonly address: string;
+  /** The full text of the post, finished HTML with absolute addresses. */
   readonly html: string;
-  /** Slugs and names. */
   readonly tags: readonly { readonly slug: string; readonly name: string }[];
 }

@@ -1,11 +1,12 @@
-// The feeds of the site and of its tags: which posts stand in them, and who prints them.
-// An entry's id is its address in full: stable as long as the post stands where it is, whatever else of it changes.
+// The feeds of the site and of its tags: collects what they say and prints them in their format. An item's id must never
+// depend on anything but the post's absolute address, so that feed readers recognize a post after it was edited.
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { Route } from '../../model/site.ts';
 import { absoluteHref } from '../../text/href.ts';
 import { addresses, tagUrl } from '../addresses.ts';
 import type { PostSlice } from '../catalog/post-slice.ts';
+import { latestChange } from '../dates.ts';
 import { printAtom } from './atom.ts';
 import type { Feed } from './feed-model.ts';
 import { printJsonFeed } from './json-feed.ts';
@@ -13,15 +14,15 @@ import { printRss } from './rss.ts';
 
 export type FeedRoute = Extract<Route, { kind: 'feed' }>;
 
-/** `stretch`: the newest posts; `htmlOf`: a post's text, finished HTML made for feeds, with addresses in full. */
+/** `slice` has the newest posts; `htmlOf` returns the text of a post as finished HTML with absolute addresses. */
 export function printFeed(
   route: FeedRoute,
-  stretch: PostSlice,
+  slice: PostSlice,
   htmlOf: (path: string) => string,
   config: SiteConfig,
 ): string {
   const print = { atom: printAtom, rss: printRss, json: printJsonFeed }[route.format];
-  return print(feedOf(route, stretch, htmlOf, config));
+  return print(feedOf(route, slice, htmlOf, config));
 }
 
 function feedOf(
@@ -30,24 +31,20 @@ function feedOf(
   htmlOf: (path: string) => string,
   config: SiteConfig,
 ): Feed {
-  const base = config.url ?? '';
-  const dates = posts.flatMap(({ entry }) => entry.updated ?? entry.date ?? []);
+  const siteUrl = config.url ?? '';
   return {
-    address: absoluteHref(base, route.url),
-    home: absoluteHref(base, tag === null ? addresses.home : tagUrl(tag.slug)),
+    address: absoluteHref(siteUrl, route.url),
+    home: absoluteHref(siteUrl, tag === null ? addresses.home : tagUrl(tag.slug)),
     title: tag === null ? config.title : `${config.title}: ${tag.name}`,
     site: config.title,
     description: tag === null ? (config.description ?? config.tagline) : tag.description,
     language: config.language,
     author: config.author,
     license: config.license?.name ?? null,
-    updated: dates.reduce<Feed['updated']>(
-      (newest, date) => (newest === null || date.epochMs > newest.epochMs ? date : newest),
-      null,
-    ),
+    updated: latestChange(posts.map(({ entry }) => entry)),
     items: posts.map(({ entry, tagNames }) => {
       const tags = entry.tags.map((slug, index) => ({ slug, name: tagNames[index] ?? slug }));
-      return { entry, html: htmlOf(entry.path), tags, address: absoluteHref(base, entry.url) };
+      return { entry, html: htmlOf(entry.path), tags, address: absoluteHref(siteUrl, entry.url) };
     }),
   };
 }

@@ -1,4 +1,4 @@
-// JSON Feed 1.1 with whole texts.
+// Prints a feed as JSON Feed 1.1 with the full text of each post. It must never decide what is in the feed.
 
 import type { Feed, FeedItem } from './feed-model.ts';
 

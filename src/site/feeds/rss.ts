@@ -1,4 +1,4 @@
-// RSS 2.0 with whole texts, for readers that know nothing better.
+// Prints a feed as RSS 2.0 with the full text of each post, for readers without Atom. It must never decide what is in the feed.
 
 import type { Xml } from '../files/xml.ts';
 import { element, textElement, xmlDocument } from '../files/xml.ts';
@@ -16,11 +16,11 @@ export function printRss(feed: Feed): string {
     {},
     textElement('title', feed.title),
     textElement('link', feed.home),
-    // The format demands a description.
+    // RSS requires a description.
     textElement('description', feed.description ?? feed.title),
     element('atom:link', { rel: 'self', type: 'application/rss+xml', href: feed.address }),
     textElement('language', feed.language),
-    textElement('lastBuildDate', feed.updated && mailDate(feed.updated.epochMs)),
+    textElement('lastBuildDate', feed.updated && rfc822Date(feed.updated.epochMs)),
     textElement('generator', 'Octavo'),
     ...feed.items.map((item) => itemOf(item, feed)),
   );
@@ -35,7 +35,7 @@ function itemOf({ entry, address, html, tags }: FeedItem, { author }: Feed): Xml
     textElement('title', entry.title),
     textElement('link', address),
     textElement('guid', address, { isPermaLink: 'true' }),
-    textElement('pubDate', entry.date && mailDate(entry.date.epochMs)),
+    textElement('pubDate', entry.date && rfc822Date(entry.date.epochMs)),
     ...authors.map((name) => textElement('dc:creator', name)),
     ...tags.map(({ name }) => textElement('category', name)),
     textElement('description', entry.description),
@@ -43,10 +43,7 @@ function itemOf({ entry, address, html, tags }: FeedItem, { author }: Feed): Xml
   );
 }
 
-/**
- * As mail writes it: `Sat, 21 Nov 2026 09:42:00 +0000`. Not the locale's, whatever its name: the language defines this
- * form.
- */
-function mailDate(epochMs: number): string {
+/** The date format of RFC 822: `Sat, 21 Nov 2026 09:42:00 +0000`. ECMAScript fixes the format of `toUTCString`, in any locale. */
+function rfc822Date(epochMs: number): string {
   return new Date(epochMs).toUTCString().replace('GMT', '+0000');
 }

@@ -1,12 +1,12 @@
-// Files that some hosts read (Netlify, Cloudflare Pages and others): headers and redirects. Others see only files of no
-// use to them: pages carry their policy themselves, and every redirect is a page, too.
+// Files that some hosts read (Netlify, Cloudflare Pages and others): headers and redirects. The site must never depend on
+// them: every page carries its policy itself, and every redirect is also a page.
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { Route } from '../../model/site.ts';
 import { encodeAddress } from '../../text/href.ts';
 import { headerPolicyFor } from './policy.ts';
 
-/** `_headers`. What stands under `/assets/` has its content's digest in its name and never changes. */
+/** The text of `_headers`. Files in `/assets/` have a digest of their content in their name, so browsers may cache them forever. */
 export function headersFor(config: SiteConfig): string {
   return rules([
     [
@@ -24,7 +24,7 @@ export function headersFor(config: SiteConfig): string {
   ]);
 }
 
-/** `_redirects`: old addresses, with and without the slash that folders end in. They are rooted, as hosts want them. */
+/** The text of `_redirects`: aliases with and without their final slash. Addresses are root-relative, as hosts require. */
 export function redirectsFor(routes: readonly Route[]): string {
   return routes.flatMap((route) => (route.kind === 'redirect' ? linesFor(route.url, route.to) : [])).join('');
 }

@@ -1,5 +1,5 @@
-// `llms.txt`: a table of contents in Markdown for language models and whoever likes plain text, leading to the Markdown
-// copies. It holds no text of a post.
+// `llms.txt`: a table of contents in Markdown for language models and people who prefer plain text. It links to the Markdown
+// copies and must never contain the text of a post.
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog, Entry } from '../../model/site.ts';
@@ -9,11 +9,11 @@ import { addresses, copyUrl } from '../addresses.ts';
 import { entriesOf, type TeaserOf } from '../catalog/entries.ts';
 import { wordsFor } from '../words.ts';
 
-export function llmsFor(catalog: Catalog, faceOf: TeaserOf, config: SiteConfig): string {
+export function llmsFor(catalog: Catalog, teaserOf: TeaserOf, config: SiteConfig): string {
   const words = wordsFor(config.language);
   const about = [config.tagline, config.description].filter((text) => text !== null);
-  const pages = entriesOf(catalog, catalog.pages, faceOf).filter(({ unlisted }) => !unlisted);
-  const posts = entriesOf(catalog, catalog.posts, faceOf);
+  const pages = entriesOf(catalog, catalog.pages, teaserOf).filter(({ unlisted }) => !unlisted);
+  const posts = entriesOf(catalog, catalog.posts, teaserOf);
   const blocks = [
     `# ${escapeMarkdown(config.title)}`,
     ...about.slice(0, 1).map((text) => `> ${escapeMarkdown(text)}`),

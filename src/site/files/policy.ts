@@ -1,5 +1,5 @@
-// The Content-Security-Policy: nothing but the site's own files, and pictures and media of the hosts it allows. No
-// inline script or style, whatever a page holds.
+// The Content-Security-Policy: the site's own files, and images and media from the hosts that the settings allow. It must
+// never allow inline scripts or styles.
 
 import type { SiteConfig } from '../../model/config.ts';
 
@@ -8,14 +8,14 @@ export function policyFor(config: SiteConfig): string {
   return policy(config).join('; ');
 }
 
-/** For the header, which alone can say who may frame the site. */
+/** For the HTTP header. Only the header can forbid other sites to frame the page. */
 export function headerPolicyFor(config: SiteConfig): string {
   return [...policy(config), "frame-ancestors 'none'"].join('; ');
 }
 
 function policy({ markdown }: SiteConfig): string[] {
   const hosts = markdown.mediaHosts.map((host) => ` https://${host}`).join('');
-  // Only authors who are trusted can bring frames: sanitised HTML has none.
+  // Only trusted authors can add frames: sanitized HTML has none.
   const frames = markdown.html === 'trusted' && hosts !== '' ? [`frame-src${hosts}`] : [];
   return [
     "default-src 'none'",

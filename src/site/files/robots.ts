@@ -1,4 +1,4 @@
-// What crawlers may read: everything. Pages that search engines should leave out say so themselves.
+// `robots.txt`: crawlers may read everything. It must never list pages to leave out: those say so themselves (`noindex`).
 
 import type { SiteConfig } from '../../model/config.ts';
 import { absoluteHref } from '../../text/href.ts';

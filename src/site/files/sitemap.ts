@@ -1,48 +1,49 @@
-// The sitemap: addresses that search engines should know, with the day each last changed. Nothing that is unlisted,
-// that is a page of a longer list, or whose original stands elsewhere.
+// The sitemap: addresses for search engines, with the date each last changed. It must never contain unlisted pages, further
+// pages of a list, or pages whose original is on another site.
 
-import type { Catalog, CatalogEntry } from '../../model/site.ts';
+import type { Catalog } from '../../model/site.ts';
 import { absoluteHref } from '../../text/href.ts';
 import { addresses, seriesUrl, sitemapPartUrl, tagUrl } from '../addresses.ts';
+import { lastChange, latestChange } from '../dates.ts';
 import { element, textElement, xmlDocument } from './xml.ts';
 
-/** The format allows no more addresses in one file. */
+/** The limit of the sitemap format. */
 const addressesPerFile = 50_000;
 const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 
-interface Listing {
+interface SitemapEntry {
   readonly url: string;
   readonly changed: string | null;
 }
 
-/** How many parts the sitemap needs; 0: it fits into one file. */
+/** How many parts the sitemap has besides its index; 0 if everything fits into one file. */
 export function sitemapPartCount(catalog: Catalog): number {
-  const count = placesOf(catalog).length;
+  const count = sitemapEntriesOf(catalog).length;
   return count > addressesPerFile ? Math.ceil(count / addressesPerFile) : 0;
 }
 
-/** `part` null: the sitemap itself, or the index of its parts where it has some. `base` is the site's address. */
-export function sitemapFor(catalog: Catalog, base: string, part: number | null): string {
-  const places = placesOf(catalog);
-  if (part === null && places.length > addressesPerFile) {
+/** `part` null: the sitemap itself, or the index of its parts if it has some. `siteUrl` has no final slash. */
+export function sitemapFor(catalog: Catalog, siteUrl: string, part: number | null): string {
+  const entries = sitemapEntriesOf(catalog);
+  if (part === null && entries.length > addressesPerFile) {
     const parts = Array.from({ length: sitemapPartCount(catalog) }, (_, index) => sitemapPartUrl(index + 1));
-    const items = parts.map((url) => element('sitemap', {}, textElement('loc', absoluteHref(base, url))));
+    const items = parts.map((url) => element('sitemap', {}, textElement('loc', absoluteHref(siteUrl, url))));
     return xmlDocument(element('sitemapindex', { xmlns: namespace }, ...items));
   }
   const start = ((part ?? 1) - 1) * addressesPerFile;
-  const items = places
+  const items = entries
     .slice(start, start + addressesPerFile)
     .map(({ url, changed }) =>
-      element('url', {}, textElement('loc', absoluteHref(base, url)), textElement('lastmod', changed)),
+      element('url', {}, textElement('loc', absoluteHref(siteUrl, url)), textElement('lastmod', changed)),
     );
   return xmlDocument(element('urlset', { xmlns: namespace }, ...items));
 }
 
-function placesOf(catalog: Catalog): readonly Listing[] {
+function sitemapEntriesOf(catalog: Catalog): readonly SitemapEntry[] {
   const entriesAt = (paths: readonly string[]) => paths.flatMap((path) => catalog.entries[path] ?? []);
   const posts = entriesAt(catalog.posts);
   const pages = entriesAt(catalog.pages).filter((page) => !page.unlisted);
-  const changed = newestChange(posts);
+  const changed = latestChange(posts)?.iso ?? null;
   const groups = [
     ...catalog.tags.map((tag) => ({ url: tagUrl(tag.slug), paths: tag.posts })),
     ...catalog.series.map((series) => ({ url: seriesUrl(series.slug), paths: series.parts })),
@@ -51,24 +52,10 @@ function placesOf(catalog: Catalog): readonly Listing[] {
     { url: addresses.home, changed },
     ...[...posts, ...pages]
       .filter(({ canonical }) => canonical === null)
-      .map((entry) => ({ url: entry.url, changed: changeOf(entry) })),
+      .map((entry) => ({ url: entry.url, changed: lastChange(entry)?.iso ?? null })),
     { url: addresses.archive, changed },
     { url: addresses.tags, changed },
     { url: addresses.series, changed },
-    ...groups.map(({ url, paths }) => ({ url, changed: newestChange(entriesAt(paths)) })),
+    ...groups.map(({ url, paths }) => ({ url, changed: latestChange(entriesAt(paths))?.iso ?? null })),
   ];
-}
-
-function changeOf({ date, updated }: CatalogEntry): string | null {
-  return (updated ?? date)?.iso ?? null;
-}
-
-/** By instant; of equal ones the first. */
-function newestChange(entries: readonly CatalogEntry[]): string | null {
-  const dates = entries.flatMap(({ date, updated }) => updated ?? date ?? []);
-  const newest = dates.reduce<(typeof dates)[number] | null>(
-    (best, date) => (best === null || date.epochMs > best.epochMs ? date : best),
-    null,
-  );
-  return newest?.iso ?? null;
 }

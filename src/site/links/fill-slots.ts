@@ -1,5 +1,5 @@
-// HTML with holes → HTML: each slot gives way to what the finished site knows. Only this file turns slots into text.
-// Addresses leave it percent-encoded and escaped; the text between slots is finished and stays as it is.
+// Slotted HTML → HTML: fills each slot with what the finished site knows. Only this file turns slots into text. Addresses
+// leave it percent-encoded and escaped; it must never change the text between slots, which is already finished HTML.
 
 import type { Built, Diagnostic } from '../../model/diagnostic.ts';
 import type { AddressSlot, ImageSlot, Slot, SlottedHtml } from '../../model/page.ts';
@@ -7,62 +7,58 @@ import { escapeHtml } from '../../text/escape.ts';
 import { encodeWritten } from '../../text/href.ts';
 import { copyImage, feedImage, resolveImage, siteImage } from './images.ts';
 import type { LinkBase } from './link-base.ts';
-import { targetHrefOn } from './link-base.ts';
+import { targetHrefFrom } from './link-base.ts';
 import type { LinkSource, SiteQueries } from './links.ts';
 import { resolveLink } from './links.ts';
 
-/** What the text is for: pages of the site, feeds, or Markdown copies. */
+/** What the output is for: pages of the site, feeds, or Markdown copies. */
 export type OutputTarget = 'site' | 'feed' | 'copy';
 
 export interface FillOptions {
   readonly target: OutputTarget;
-  /** The page whose text it is. */
+  /** The page that the slotted HTML comes from. */
   readonly from: LinkSource;
-  /** Where it will be read, which for excerpts and feeds is another place. */
+  /** The page or feed that the result is printed in; for excerpts and feeds it differs from `from`. */
   readonly base: LinkBase;
   readonly queries: SiteQueries;
 }
 
 /**
- * Reports links and pictures that lead nowhere, but not for copies: they repeat what the page itself shows. The same report
- * comes from wherever the same slot is filled (page, excerpt, feed): whoever prints reports drops repeats.
+ * Reports broken links and missing images, except for copies, which repeat what the page reports. A slot is reported each
+ * time it is filled (page, excerpt, feed): the caller must drop repeated diagnostics.
  */
-export function fillSlots(slotted: SlottedHtml, filling: FillOptions): Built<string> {
+export function fillSlots(slotted: SlottedHtml, options: FillOptions): Built<string> {
   const diagnostics: Diagnostic[] = [];
-  const value = slotted.map((part) => (typeof part === 'string' ? part : filled(part, filling, diagnostics))).join('');
-  return { value, diagnostics: filling.target === 'copy' ? [] : diagnostics };
+  const value = slotted
+    .map((part) => (typeof part === 'string' ? part : fillSlot(part, options, diagnostics)))
+    .join('');
+  return { value, diagnostics: options.target === 'copy' ? [] : diagnostics };
 }
 
-function filled(slot: Slot, filling: FillOptions, diagnostics: Diagnostic[]): string {
-  if (slot.kind === 'address') return address(slot, filling, diagnostics);
-  if (slot.kind === 'image') return image(slot, filling, diagnostics);
-  const built = fillSlots(filling.target === 'feed' ? slot.feed : slot.site, filling);
+function fillSlot(slot: Slot, options: FillOptions, diagnostics: Diagnostic[]): string {
+  if (slot.kind === 'address') return fillAddress(slot, options, diagnostics);
+  if (slot.kind === 'image') return fillImage(slot, options, diagnostics);
+  const built = fillSlots(options.target === 'feed' ? slot.feed : slot.site, options);
   diagnostics.push(...built.diagnostics);
   return built.value;
 }
 
-/**
- * What leads nowhere keeps the address as written: an error stops the build, and in `dev` the page is still readable.
- */
-function address(
+/** A broken link keeps its address as written: an error stops `build`, and in `dev` the page stays readable. */
+function fillAddress(
   slot: AddressSlot,
-  { target: medium, from, base: placing, queries: look }: FillOptions,
+  { target, from, base, queries }: FillOptions,
   diagnostics: Diagnostic[],
 ): string {
-  const { value: target, diagnostics: found } = resolveLink(slot, from, look);
-  diagnostics.push(...found);
-  const href = target === null ? encodeWritten(slot.href) : targetHrefOn(placing, target);
-  return medium === 'copy' ? href : escapeHtml(href);
+  const link = resolveLink(slot, from, queries);
+  diagnostics.push(...link.diagnostics);
+  const href = link.value === null ? encodeWritten(slot.href) : targetHrefFrom(base, link.value);
+  return target === 'copy' ? href : escapeHtml(href);
 }
 
-function image(
-  slot: ImageSlot,
-  { target: medium, from, base: placing, queries: look }: FillOptions,
-  diagnostics: Diagnostic[],
-): string {
-  const { value: asset, diagnostics: found } = resolveImage(slot, from, look);
-  diagnostics.push(...found);
-  if (asset === null) return medium === 'copy' ? slot.alt : escapeHtml(slot.alt);
-  const print = { site: siteImage, feed: feedImage, copy: copyImage }[medium];
-  return print(slot, asset, placing);
+function fillImage(slot: ImageSlot, { target, from, base, queries }: FillOptions, diagnostics: Diagnostic[]): string {
+  const image = resolveImage(slot, from, queries);
+  diagnostics.push(...image.diagnostics);
+  if (image.value === null) return target === 'copy' ? slot.alt : escapeHtml(slot.alt);
+  const print = { site: siteImage, feed: feedImage, copy: copyImage }[target];
+  return print(slot, image.value, base);
 }

@@ -1,5 +1,5 @@
-// A picture's file → the HTML that shows it: its size, so that nothing shifts; other encodings; loading when it comes
-// into sight.
+// An image file → the HTML that shows it: with its size, so that the layout doesn't shift; its other encodings and sizes;
+// and lazy loading. It must never read the file itself: sizes and variants come from `SiteQueries`.
 
 import type { Built, Span } from '../../model/diagnostic.ts';
 import { error } from '../../model/diagnostic.ts';
@@ -10,88 +10,86 @@ import { escapeHtml } from '../../text/escape.ts';
 import { relativePath } from '../../text/href.ts';
 import { nearestPath } from '../suggestions.ts';
 import type { LinkBase } from './link-base.ts';
-import { hrefOn } from './link-base.ts';
+import { hrefFrom } from './link-base.ts';
 import type { LinkSource, SiteQueries } from './links.ts';
 
-/**
- * How wide a picture is shown: as the text column, or the window where that is narrower. Themes change it in CSS only.
- */
+/** The width at which images are shown: that of the text column, or of a narrower window. A theme can't change this, only its CSS. */
 const sizes = '(min-width: 40rem) 38rem, 100vw';
-/** In CSS pixels; a picture that is hardly wider shows all there is, so a link to it would lead nowhere new. */
+/** In CSS pixels. A link to an image that is no wider than the column would show nothing new. */
 const columnWidth = 640;
-/** More would take gigabytes of memory to make smaller, and no screen shows it. */
+/** Scaling a larger image down takes gigabytes of memory, and no screen can show it. */
 export const maxPixels = 50_000_000;
 
-/** The file of a picture, or null and a report. */
-export function resolveImage(slot: ImageSlot, from: LinkSource, look: SiteQueries): Built<Asset | null> {
-  const found = imageAt(slot.target, () => slot.at, from.path, look);
-  if (found.value === null || !isScaled.test(slot.target) || !isTooLarge(found.value)) return found;
-  const { width, height } = found.value;
-  const message = `the picture \`${slot.target}\` has ${width} × ${height} pixels, more than ${maxPixels / 1_000_000} million`;
-  const hint = 'make it smaller, or put it into `public/`, from where it is copied as it is';
-  return { value: found.value, diagnostics: [error('picture/too-large', message, slot.at, { hint })] };
+/** The file of an image. Reports an image that is missing (then the value is null) or too large. */
+export function resolveImage(slot: ImageSlot, from: LinkSource, queries: SiteQueries): Built<Asset | null> {
+  const image = imageAt(slot.target, () => slot.at, from.path, queries);
+  if (image.value === null || !scaledImages.test(slot.target) || !isTooLarge(image.value)) return image;
+  const { width, height } = image.value;
+  const message = `the image \`${slot.target}\` has ${width} × ${height} pixels, more than ${maxPixels / 1_000_000} million`;
+  const hint = 'scale it down, or put it in `public/`, which is copied unchanged';
+  return { value: image.value, diagnostics: [error('picture/too-large', message, slot.at, { hint })] };
 }
 
-/** Pictures that smaller ones are made of. */
-const isScaled = /^content\/.*\.(?:png|jpe?g|webp)$/is;
+/** Images that the build scales down. */
+const scaledImages = /^content\/.*\.(?:png|jpe?g|webp)$/is;
 
-/** Whether a picture has so many pixels that none are made smaller. */
+/** Whether an image has too many pixels to be scaled down. */
 export function isTooLarge({ width, height }: Pick<Asset, 'width' | 'height'>): boolean {
   return (width ?? 0) * (height ?? 0) > maxPixels;
 }
 
-/** The picture that stands for the page at `path` on other sites, null where it has none; reports one that is missing. */
+/** The preview image (`cover`) of the page whose file is `path`; null if it has none. Reports a missing file. */
 export function resolveCover(
   path: string,
   cover: string | null,
-  look: SiteQueries,
+  queries: SiteQueries,
   spanOf: SpanOf,
 ): Built<Asset | null> {
   if (cover === null) return { value: null, diagnostics: [] };
-  return imageAt(cover, () => spanOf(path, ['cover']), path, look);
+  return imageAt(cover, () => spanOf(path, ['cover']), path, queries);
 }
 
-function imageAt(target: string, at: () => Span, from: string, look: SiteQueries): Built<Asset | null> {
-  const value = look.assetOf(target);
+function imageAt(target: string, at: () => Span, from: string, queries: SiteQueries): Built<Asset | null> {
+  const value = queries.assetOf(target);
   if (value !== null) return { value, diagnostics: [] };
-  const near = nearestPath(target, look.candidates('files', target));
+  const near = nearestPath(target, queries.candidates('files', target));
   const hint =
-    near === null ? 'put the picture beside the page, or into `public/`' : `did you mean \`${nameFrom(from, near)}\`?`;
-  return { value: null, diagnostics: [error('picture/missing', `there is no picture \`${target}\``, at(), { hint })] };
+    near === null ? 'put the image next to the page, or in `public/`' : `did you mean \`${pathFrom(from, near)}\`?`;
+  return { value: null, diagnostics: [error('picture/missing', `there is no image \`${target}\``, at(), { hint })] };
 }
 
-/** A file as an author of the page at `from` writes it. */
-function nameFrom(from: string, path: string): string {
+/** The path of a file as the author of the page `from` would write it. */
+function pathFrom(from: string, path: string): string {
   return path.startsWith('public/') ? path.slice('public'.length) : relativePath(`/${from}`, `/${path}`);
 }
 
-/** For pages of the site. A link to the full size needs a text to be named by. */
-export function siteImage(slot: ImageSlot, asset: Asset, placing: LinkBase): string {
-  const image = imageTag(slot, asset, placing, [
+/** For pages of the site. Without alternative text, a link to the full size would have no name, so there is none. */
+export function siteImage(slot: ImageSlot, asset: Asset, base: LinkBase): string {
+  const image = imageTag(slot, asset, base, [
     ...(slot.lazy ? [['loading', 'lazy'] as const] : []),
     ['decoding', 'async'],
   ]);
-  const sources = sourceTags(asset.variants, placing);
-  const picture = sources === '' ? image : `<picture>${sources}${image}</picture>`;
+  const sources = sourceTags(asset.variants, base);
+  const element = sources === '' ? image : `<picture>${sources}${image}</picture>`;
   const isLinked = slot.linked && slot.alt.trim() !== '' && (asset.width ?? 0) > columnWidth;
-  return isLinked ? `<a href="${escapeHtml(hrefOn(placing, asset.url))}">${picture}</a>` : picture;
+  return isLinked ? `<a href="${escapeHtml(hrefFrom(base, asset.url))}">${element}</a>` : element;
 }
 
-/** For feeds: the picture itself, as every reader shows it. */
-export function feedImage(slot: ImageSlot, asset: Asset, placing: LinkBase): string {
-  return imageTag(slot, asset, placing, []);
+/** For feeds: one `img` without variants, which every feed reader can show. */
+export function feedImage(slot: ImageSlot, asset: Asset, base: LinkBase): string {
+  return imageTag(slot, asset, base, []);
 }
 
 /** For Markdown copies. */
-export function copyImage(slot: ImageSlot, asset: Asset, placing: LinkBase): string {
+export function copyImage(slot: ImageSlot, asset: Asset, base: LinkBase): string {
   const escaped = (text: string) => text.replace(/[\\[\]"]/g, '\\$&').replace(/\s+/g, ' ');
   const title = slot.title === null ? '' : ` "${escaped(slot.title)}"`;
-  return `![${escaped(slot.alt)}](${hrefOn(placing, asset.url)}${title})`;
+  return `![${escaped(slot.alt)}](${hrefFrom(base, asset.url)}${title})`;
 }
 
 type Attributes = readonly (readonly [name: string, value: string])[];
 
-function imageTag(slot: ImageSlot, asset: Asset, placing: LinkBase, more: Attributes): string {
+function imageTag(slot: ImageSlot, asset: Asset, base: LinkBase, extra: Attributes): string {
   const size: Attributes =
     asset.width === null || asset.height === null
       ? []
@@ -100,16 +98,16 @@ function imageTag(slot: ImageSlot, asset: Asset, placing: LinkBase, more: Attrib
           ['height', String(asset.height)],
         ];
   const title: Attributes = slot.title === null ? [] : [['title', slot.title]];
-  return tag('img', [['src', hrefOn(placing, asset.url)], ...size, ['alt', slot.alt], ...title, ...more]);
+  return tag('img', [['src', hrefFrom(base, asset.url)], ...size, ['alt', slot.alt], ...title, ...extra]);
 }
 
-/** One for each type, in the order given. */
-function sourceTags(variants: readonly Variant[], placing: LinkBase): string {
+/** One `source` for each type, in the order of `variants`. */
+function sourceTags(variants: readonly Variant[], base: LinkBase): string {
   const types = [...new Set(variants.map(({ type }) => type))];
   return types
     .map((type) => {
       const ofType = variants.filter((variant) => variant.type === type);
-      const srcset = ofType.map(({ url, width }) => `${hrefOn(placing, url)} ${width}w`).join(', ');
+      const srcset = ofType.map(({ url, width }) => `${hrefFrom(base, url)} ${width}w`).join(', ');
       return tag('source', [
         ['type', type],
         ['srcset', srcset],

@@ -1,5 +1,6 @@
-// How addresses are written on one page: relative to it, so that the site works under any path; in full, in feeds; or
-// from the root of the host, on the page for broken links, which is shown at any depth.
+// How addresses are written on a page: relative to it, so that the site works under any path; absolute, in feeds; or from
+// the root of the host, on the "page not found" page, which hosts show at any depth. It must never check that an address
+// exists.
 
 import type { SiteConfig } from '../../model/config.ts';
 import {
@@ -14,42 +15,39 @@ import { addresses } from '../addresses.ts';
 import type { LinkTarget } from './links.ts';
 
 export interface LinkBase {
-  /** The address that the text is read at, decoded. */
-  readonly on: string;
+  /** The address of the page or feed that the text is printed in, root-relative and decoded. */
+  readonly pageUrl: string;
   readonly addressing: 'relative' | 'absolute' | 'rooted';
-  /**
-   * The site's own address (`config.url`); without it an address in full can't be written, and a relative one stands
-   * for it.
-   */
-  readonly base: string | null;
+  /** The site's address (`config.url`), without a final slash. If it is null, links are relative instead of absolute. */
+  readonly siteUrl: string | null;
 }
 
-/** How addresses are written on the page at `url`. */
+/** For the page at `url`. */
 export function linkBaseAt(url: string, config: SiteConfig): LinkBase {
-  return { on: url, addressing: url === addresses.notFound ? 'rooted' : 'relative', base: config.url };
+  return { pageUrl: url, addressing: url === addresses.notFound ? 'rooted' : 'relative', siteUrl: config.url };
 }
 
-/** How addresses are written in the feed at `url`. */
+/** For the feed at `url`. */
 export function feedLinkBaseAt(url: string, config: SiteConfig): LinkBase {
-  return { on: url, addressing: 'absolute', base: config.url };
+  return { pageUrl: url, addressing: 'absolute', siteUrl: config.url };
 }
 
-/** A site address, ready to print in an attribute once it is escaped. */
-export function hrefOn(placing: LinkBase, url: string): string {
-  if (placing.addressing === 'rooted') return rootedHref(placing.base, url);
-  if (placing.addressing === 'relative' || placing.base === null) return relativeHref(placing.on, url);
-  return absoluteHref(placing.base, url);
+/** The href for a site address: percent-encoded, but not yet escaped for HTML. */
+export function hrefFrom(base: LinkBase, url: string): string {
+  if (base.addressing === 'rooted') return rootedHref(base.siteUrl, url);
+  if (base.addressing === 'relative' || base.siteUrl === null) return relativeHref(base.pageUrl, url);
+  return absoluteHref(base.siteUrl, url);
 }
 
-/** The same with query and fragment; a place on the same page is its fragment alone. */
-export function targetHrefOn(placing: LinkBase, { url, query, fragment }: LinkTarget): string {
-  const isHere = placing.addressing !== 'absolute' && url === placing.on && query === '' && fragment !== null;
-  return `${isHere ? '' : hrefOn(placing, url)}${encodeWritten(query)}${encodeFragment(fragment)}`;
+/** The same with query and fragment. The href of an anchor on the same page is its fragment alone. */
+export function targetHrefFrom(base: LinkBase, { url, query, fragment }: LinkTarget): string {
+  const isSamePage = base.addressing !== 'absolute' && url === base.pageUrl && query === '' && fragment !== null;
+  return `${isSamePage ? '' : hrefFrom(base, url)}${encodeWritten(query)}${encodeFragment(fragment)}`;
 }
 
-/** An address as settings give it, a site address or that of another site; what is not ours stays as it is. */
-export function writtenHrefOn(placing: LinkBase, written: string): string {
+/** The href for an address from settings or front matter. Addresses of other sites stay as they are. */
+export function writtenHrefFrom(base: LinkBase, written: string): string {
   if (!written.startsWith('/')) return encodeWritten(written);
   const [, path = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(written) ?? [];
-  return `${hrefOn(placing, decodeAddress(path) ?? path)}${encodeWritten(rest)}`;
+  return `${hrefFrom(base, decodeAddress(path))}${encodeWritten(rest)}`;
 }

@@ -1,20 +1,20 @@
-// Who gets an address that two want. First come, first served; everybody after that is an error that names both.
-// Addresses count as the same where one file system or host would take them for the same: case, Unicode form, file and
-// folder.
+// Assigns addresses to routes: the first request for an address gets it, each later one is an error that names both. Two
+// addresses must never end up as the same file on any file system or host, so those that differ only in case or Unicode
+// form collide, and so do a file and a folder of the same name.
 
 import type { Diagnostic, Span } from '../../model/diagnostic.ts';
 import { error } from '../../model/diagnostic.ts';
 import type { Route } from '../../model/site.ts';
 import { outputPathOf } from '../addresses.ts';
 
-/** A route that somebody asks for. */
+/** A route that needs an address. */
 export interface AddressRequest {
   readonly route: Route;
-  /** In words, to go into a sentence: a file in backticks, or "the list of tags". */
+  /** Who needs it, as part of a sentence: a file in backticks, or "the list of tags". */
   readonly owner: string;
-  /** Where its author asks for it, or null for what the site makes of itself; asked only where there is something to say. */
+  /** Where the author asks for it; null for generated pages and files. Called only to report a problem. */
   readonly at: (() => Span) | null;
-  /** What its author can do. */
+  /** What the author can do about a collision. */
   readonly hint: string | null;
 }
 
@@ -23,36 +23,36 @@ export interface AssignedAddresses {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Grants wishes in order; a file's second wish for one and the same address is dropped in silence. */
-export function assignAddresses(wishes: readonly AddressRequest[]): AssignedAddresses {
+/** Grants requests in order. If one file declares the same alias twice, the second is ignored silently. */
+export function assignAddresses(requests: readonly AddressRequest[]): AssignedAddresses {
   const files = new Map<string, AddressRequest>();
   const folders = new Map<string, AddressRequest>();
   const routes: Route[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const wish of wishes) {
-    const key = folded(outputPathOf(wish.route.url));
+  for (const request of requests) {
+    const key = collisionKey(outputPathOf(request.route.url));
     const parents = newParents(key, folders);
-    const above = parents.map((parent) => files.get(parent)).find((file) => file !== undefined);
-    const holder = files.get(key) ?? folders.get(key) ?? above;
+    const fileAbove = parents.map((parent) => files.get(parent)).find((file) => file !== undefined);
+    const holder = files.get(key) ?? folders.get(key) ?? fileAbove;
     if (holder === undefined) {
-      files.set(key, wish);
-      for (const parent of parents) folders.set(parent, wish);
-      routes.push(wish.route);
-    } else if (!isRepeat(holder, wish)) {
-      diagnostics.push(collision(holder, wish));
+      files.set(key, request);
+      for (const parent of parents) folders.set(parent, request);
+      routes.push(request.route);
+    } else if (!isRepeat(holder, request)) {
+      diagnostics.push(reportCollision(holder, request));
     }
   }
   return { routes, diagnostics };
 }
 
-/** A path as file systems that ignore case and Unicode form see it. */
-export function folded(path: string): string {
+/** Equal for paths that some file system takes for the same because it ignores case and Unicode form. */
+export function collisionKey(path: string): string {
   return path.toLowerCase().normalize('NFC');
 }
 
 /**
- * Folders above a path that nobody has used yet, from the deepest up. Those above a folder in use are in use, and no
- * files, too.
+ * Folders above a path that no request has used yet, from the deepest up. The walk stops at a used folder: the folders above
+ * it are used too, and none of them is a file.
  */
 function newParents(path: string, folders: ReadonlyMap<string, AddressRequest>): readonly string[] {
   const parents: string[] = [];
@@ -68,25 +68,31 @@ function isRepeat({ route: a }: AddressRequest, { route: b }: AddressRequest): b
   return a.kind === 'redirect' && b.kind === 'redirect' && a.path === b.path && a.url === b.url;
 }
 
-function collision(holder: AddressRequest, wish: AddressRequest): Diagnostic {
-  const [said, other] = wish.at === null ? [holder, wish] : [wish, holder];
-  const related = other.at === null ? [] : [{ message: `${other.owner} asks for it here`, at: other.at() }];
-  const at = said.at?.() ?? null;
-  const details = { hint: said.hint, related };
-  const [one, two] = [other.route.url, said.route.url];
-  const both = one === two ? `\`${one}\`` : `\`${one}\` and \`${two}\``;
-  // What looks the same must be told apart in words.
+function reportCollision(holder: AddressRequest, request: AddressRequest): Diagnostic {
+  // Report at the request that an author can change.
+  const [reported, other] = request.at === null ? [holder, request] : [request, holder];
+  const related = other.at === null ? [] : [{ message: `${other.owner} gets its address here`, at: other.at() }];
+  const at = reported.at?.() ?? null;
+  const details = { hint: reported.hint, related };
+  const [url, otherUrl] = [reported.route.url, other.route.url];
+  const both = url === otherUrl ? `\`${url}\`` : `\`${otherUrl}\` and \`${url}\``;
+  // Names that look the same need an explanation.
   const form =
-    other.owner.normalize('NFC') === said.owner.normalize('NFC')
-      ? ': their names differ only in the Unicode form of the letters'
+    other.owner.normalize('NFC') === reported.owner.normalize('NFC')
+      ? ': their names differ only in Unicode normalization'
       : '';
-  if (outputPathOf(one) === outputPathOf(two)) {
-    return error('address/taken', `${other.owner} and ${said.owner} both have the address ${both}${form}`, at, details);
+  if (outputPathOf(url) === outputPathOf(otherUrl)) {
+    return error(
+      'address/taken',
+      `${other.owner} and ${reported.owner} both have the address ${both}${form}`,
+      at,
+      details,
+    );
   }
-  const owners = `${other.owner} and ${said.owner} have the addresses ${both}`;
-  if (folded(outputPathOf(one)) === folded(outputPathOf(two))) {
-    const how = one.normalize('NFC') === two.normalize('NFC') ? 'in the Unicode form of their letters' : 'in case';
+  const owners = `${other.owner} and ${reported.owner} have the addresses ${both}`;
+  if (collisionKey(outputPathOf(url)) === collisionKey(outputPathOf(otherUrl))) {
+    const how = url.normalize('NFC') === otherUrl.normalize('NFC') ? 'in Unicode normalization' : 'in case';
     return error('address/twin', `${owners}, which differ only ${how}`, at, details);
   }
-  return error('address/file-and-folder', `${owners}: one would be a file and a folder`, at, details);
+  return error('address/file-and-folder', `${owners}: the same path can't be both a file and a folder`, at, details);
 }

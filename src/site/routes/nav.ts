@@ -1,31 +1,27 @@
-// The site's navigation, checked against the finished site.
+// Checks the links of the site's navigation (`nav` in `site.yaml`) against its routes. Links to other sites must never be
+// checked: that would need the network.
 
 import type { NavItem } from '../../model/config.ts';
 import type { Diagnostic, Span } from '../../model/diagnostic.ts';
 import { error } from '../../model/diagnostic.ts';
 import type { Route } from '../../model/site.ts';
 import { nearestPath } from '../suggestions.ts';
-import { findRoute } from './route-index.ts';
+import { findRoute, withoutQuery } from './route-index.ts';
 
-/** The part of a link that names a page: without query and fragment. */
-export function pathIn(href: string): string {
-  return href.replace(/[?#].*$/s, '');
-}
-
-/** Reports links of `nav` that lead to no page of the site; `spanOf` is asked for the places of those only. */
-export function brokenNav(
+/** Reports links of `nav` to addresses that the site doesn't have. `spanOf` finds a setting (`nav.0.href`) in `site.yaml`. */
+export function reportBrokenNav(
   nav: readonly NavItem[],
   routes: readonly Route[],
   spanOf: (setting: string) => Span,
 ): Diagnostic[] {
   return nav.flatMap(({ title, href }, index) => {
-    if (!href.startsWith('/') || findRoute(routes, pathIn(href)) !== null) return [];
+    if (!href.startsWith('/') || findRoute(routes, withoutQuery(href)) !== null) return [];
     const near = nearestPath(
-      pathIn(href),
+      withoutQuery(href),
       routes.map(({ url }) => url),
     );
     const hint = near === null ? 'write the address of a page, such as `/archive/`' : `did you mean \`${near}\`?`;
-    const message = `\`nav\` has a link \`${title}\` to \`${href}\`, which is not in the site`;
+    const message = `the link \`${title}\` in \`nav\` leads to \`${href}\`, but the site has no such address`;
     return [error('site/broken-nav', message, spanOf(`nav.${index}.href`), { hint })];
   });
 }

@@ -1,11 +1,11 @@
-// Catalog → routes: everything that `dist/` consists of, but for the files that pages and themes bring along.
-// No two routes of the result share an address.
+// Catalog → routes: everything in `dist/` except the files that pages and themes bring along. Two routes must never share
+// an address.
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { Built, Diagnostic, Span } from '../../model/diagnostic.ts';
 import { warning } from '../../model/diagnostic.ts';
 import type { SpanOf } from '../../model/parts.ts';
-import type { Catalog, CatalogEntry, Claim, Route } from '../../model/site.ts';
+import type { Catalog, CatalogEntry, PageAddress, Route } from '../../model/site.ts';
 import {
   addresses,
   copyUrl,
@@ -21,14 +21,14 @@ import {
 import { sitemapPartCount } from '../files/sitemap.ts';
 import { searchPartCount } from '../search/search-index.ts';
 import type { AddressRequest } from './collisions.ts';
-import { assignAddresses, folded } from './collisions.ts';
-import { brokenNav } from './nav.ts';
+import { assignAddresses, collisionKey } from './collisions.ts';
+import { reportBrokenNav } from './nav.ts';
 import { redirectFor } from './redirects.ts';
 
 /**
- * `publicFiles` are paths from the root (`public/logo.png`). Reports addresses that two want, aliases that can't be,
- * names that some systems can't store, and navigation that leads nowhere. Without `url` there are no feeds and no
- * sitemap; the configuration's decoder has said so. `siteSpanOf` tells where a setting (`nav.0.href`) stands.
+ * `publicFiles` are paths from the root (`public/logo.png`); `siteSpanOf` finds a setting (`nav.0.href`) in `site.yaml`.
+ * Reports address collisions, invalid aliases, names that some systems can't store, and broken navigation links. Without
+ * `url` there are no feeds and no sitemap; the settings decoder has already reported that.
  */
 export function routesFor(
   catalog: Catalog,
@@ -37,30 +37,30 @@ export function routesFor(
   siteSpanOf: (setting: string) => Span,
   spanOf: SpanOf,
 ): Built<readonly Route[]> {
-  const pages = catalog.claims.filter((claim) => claim.as === 'page');
-  const aliases = catalog.claims
-    .filter((claim) => claim.as === 'alias')
-    .map((claim) => aliasWish(claim, catalog, spanOf));
+  const pages = catalog.pageAddresses.filter((claim) => claim.kind === 'page');
+  const aliases = catalog.pageAddresses
+    .filter((claim) => claim.kind === 'alias')
+    .map((claim) => aliasRequest(claim, catalog, spanOf));
   const { routes, diagnostics } = assignAddresses([
-    ...ownRoutes(catalog, config).map(ownWish),
-    ...pages.flatMap((claim) => pageWish(claim, catalog, spanOf)),
-    ...copyWishes(pages, catalog, spanOf),
-    ...publicFiles.map(publicWish),
-    ...aliases.filter(isWish),
+    ...generatedRoutes(catalog, config).map(generatedRequest),
+    ...pages.flatMap((claim) => pageRequest(claim, catalog, spanOf)),
+    ...copyRequests(pages, catalog, spanOf),
+    ...publicFiles.map(publicRequest),
+    ...aliases.filter(isRequest),
   ]);
   return {
     value: routes,
     diagnostics: [
       ...aliases.filter(isDiagnostic),
       ...diagnostics,
-      ...pages.flatMap((claim) => unportable(claim, spanOf)),
-      ...brokenNav(config.nav, routes, siteSpanOf),
+      ...pages.flatMap((claim) => reportUnportableName(claim, spanOf)),
+      ...reportBrokenNav(config.nav, routes, siteSpanOf),
     ],
   };
 }
 
-/** What the site makes of itself, in the order in which people may want to see it. */
-function ownRoutes(catalog: Catalog, config: SiteConfig): Route[] {
+/** Pages and files that the site generates, those for readers first. */
+function generatedRoutes(catalog: Catalog, config: SiteConfig): Route[] {
   const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
   const tagPages = catalog.tags.flatMap(({ slug, posts }) =>
     numbers(pageCount(posts.length, config.postsPerPage)).map(
@@ -90,7 +90,7 @@ function ownRoutes(catalog: Catalog, config: SiteConfig): Route[] {
   ];
 }
 
-/** What needs the address of the whole site. */
+/** Routes of files that contain absolute addresses. */
 function routesWithUrl(catalog: Catalog): Route[] {
   const formats = ['atom', 'rss', 'json'] as const;
   const parts = sitemapPartCount(catalog);
@@ -105,7 +105,7 @@ function routesWithUrl(catalog: Catalog): Route[] {
   ];
 }
 
-function ownWish(route: Route): AddressRequest {
+function generatedRequest(route: Route): AddressRequest {
   return { route, owner: ownerOf(route), at: null, hint: null };
 }
 
@@ -124,9 +124,9 @@ function ownerOf(route: Route): string {
     case 'archive':
       return 'the archive';
     case 'search':
-      return 'the search';
+      return 'the search page';
     case 'not-found':
-      return 'the page for broken links';
+      return 'the "page not found" page';
     case 'feed':
       return route.tag === null ? 'the feed' : `the feed of the tag \`${route.tag}\``;
     case 'sitemap':
@@ -134,29 +134,29 @@ function ownerOf(route: Route): string {
     case 'search-index':
       return 'the search index';
     default:
-      return `the site's own \`${route.url.slice(1)}\``;
+      return `the generated file \`${route.url.slice(1)}\``;
   }
 }
 
-function pageWish({ url, path, fields }: Claim, catalog: Catalog, spanOf: SpanOf): AddressRequest[] {
+function pageRequest({ url, path, fields }: PageAddress, catalog: Catalog, spanOf: SpanOf): AddressRequest[] {
   const at = () => spanOf(path, fields);
   const kind = catalog.entries[path]?.kind === 'page' ? 'page' : 'article';
-  return [{ route: { kind, url, path }, owner: `\`${path}\``, at, hint: 'give it another `slug`' }];
+  return [{ route: { kind, url, path }, owner: `\`${path}\``, at, hint: 'give the page another `slug`' }];
 }
 
-/** One copy for each address: where two pages want one, their copies need not be reported, too. */
-function copyWishes(pages: readonly Claim[], catalog: Catalog, spanOf: SpanOf): AddressRequest[] {
+/** One copy for each address: if two pages share an address, reporting their copies too would be noise. */
+function copyRequests(pages: readonly PageAddress[], catalog: Catalog, spanOf: SpanOf): AddressRequest[] {
   const seen = new Set<string>();
   return pages.flatMap(({ path, fields }) => {
     const url = copyUrlOf(catalog.entries[path]);
-    if (url === null || seen.has(folded(url))) return [];
-    seen.add(folded(url));
+    if (url === null || seen.has(collisionKey(url))) return [];
+    seen.add(collisionKey(url));
     return [
       {
         route: { kind: 'copy', url, path },
         owner: `the Markdown copy of \`${path}\``,
         at: () => spanOf(path, fields),
-        hint: 'give it another `slug`',
+        hint: 'give the page another `slug`',
       } satisfies AddressRequest,
     ];
   });
@@ -166,13 +166,13 @@ function copyUrlOf(entry: CatalogEntry | undefined): string | null {
   return entry === undefined ? null : copyUrl(entry.url);
 }
 
-function publicWish(path: string): AddressRequest {
+function publicRequest(path: string): AddressRequest {
   const url = withoutIndex(path.replace(/^public/, ''));
   const at = () => ({ path, start: 0, end: 0 });
   return { route: { kind: 'public', url, path }, owner: `\`${path}\``, at, hint: `rename or remove \`${path}\`` };
 }
 
-function aliasWish(claim: Claim, catalog: Catalog, spanOf: SpanOf): AddressRequest | Diagnostic {
+function aliasRequest(claim: PageAddress, catalog: Catalog, spanOf: SpanOf): AddressRequest | Diagnostic {
   const route = redirectFor(claim, catalog.entries[claim.path]?.url ?? '/', spanOf);
   if ('severity' in route) return route;
   return {
@@ -183,18 +183,18 @@ function aliasWish(claim: Claim, catalog: Catalog, spanOf: SpanOf): AddressReque
   };
 }
 
-function isWish(wish: AddressRequest | Diagnostic): wish is AddressRequest {
-  return 'route' in wish;
+function isRequest(result: AddressRequest | Diagnostic): result is AddressRequest {
+  return 'route' in result;
 }
 
-function isDiagnostic(wish: AddressRequest | Diagnostic): wish is Diagnostic {
-  return 'severity' in wish;
+function isDiagnostic(result: AddressRequest | Diagnostic): result is Diagnostic {
+  return 'severity' in result;
 }
 
-/** Windows has names that no file may have, and drops dots and spaces at the end. */
-function unportable({ url, path, fields }: Claim, spanOf: SpanOf): Diagnostic[] {
-  const step = url.split('/').at(-2) ?? '';
-  if (!/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|[. ]$/i.test(step)) return [];
-  const message = `\`${step}\` is no name for a folder on Windows, so the site can't be stored there`;
+/** Windows reserves some names, and drops dots and spaces at the end of a name. */
+function reportUnportableName({ url, path, fields }: PageAddress, spanOf: SpanOf): Diagnostic[] {
+  const folder = url.split('/').at(-2) ?? '';
+  if (!/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|[. ]$/i.test(folder)) return [];
+  const message = `Windows doesn't allow a folder named \`${folder}\`, so the site can't be stored there`;
   return [warning('address/not-portable', message, spanOf(path, fields), { hint: 'choose another `slug`' })];
 }

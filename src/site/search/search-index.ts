@@ -1,7 +1,7 @@
-// What the search knows: titles, headings, tags and descriptions, never the text. So an edit of a text touches no
-// index, and a thousand posts fit into what a phone loads without a thought. Larger sites are cut into parts, newest
-// first. In a part each word stands once, in a list, and is one letter everywhere else: that compresses to three quarters of what
-// the texts would. The theme's search reads it (`templates/client/unpacked.ts`).
+// The search index: titles, headings, tags and descriptions, never the text, so that editing a text changes no index and
+// phones can load a thousand posts easily. Larger sites have several parts, newest posts first. A part lists each word once
+// and writes it as one character everywhere else, which compresses to three quarters of the size of the plain texts.
+// `templates/client/unpacked.ts` decodes it in the browser.
 
 import type { PackedDocument, SearchDocument, SearchIndex } from '../../model/search.ts';
 import type { Catalog, Entry } from '../../model/site.ts';
@@ -12,49 +12,49 @@ import { entriesOf, type TeaserOf } from '../catalog/entries.ts';
 
 const documentsPerPart = 1000;
 
-/** At least 1: an empty site has an empty index. */
+/** How many parts the index has, at least 1: an empty site has an empty index. */
 export function searchPartCount(catalog: Catalog): number {
-  return Math.max(1, Math.ceil(foundIn(catalog).length / documentsPerPart));
+  return Math.max(1, Math.ceil(searchablePaths(catalog).length / documentsPerPart));
 }
 
-/** What one part of the index speaks of. */
+/** The content of one part of the index. */
 export interface SearchEntries {
   readonly parts: number;
   readonly documents: readonly SearchDocument[];
 }
 
-/** Part 1 first. */
+/** Parts count from 1. `headingsOf` returns the texts of a page's headings, by the path of its file. */
 export function searchEntriesIn(
   catalog: Catalog,
   part: number,
-  faceOf: TeaserOf,
+  teaserOf: TeaserOf,
   headingsOf: (path: string) => readonly string[],
 ): SearchEntries {
-  const paths = foundIn(catalog).slice((part - 1) * documentsPerPart, part * documentsPerPart);
-  const documents = entriesOf(catalog, paths, faceOf).map((entry) =>
+  const paths = searchablePaths(catalog).slice((part - 1) * documentsPerPart, part * documentsPerPart);
+  const documents = entriesOf(catalog, paths, teaserOf).map((entry) =>
     documentOf(entry, tagNamesOf(catalog, entry), headingsOf(entry.path)),
   );
   return { parts: searchPartCount(catalog), documents };
 }
 
-/** JSON with one document a line. */
+/** Returns JSON with one document per line. */
 export function printSearchIndex({ parts, documents }: SearchEntries): string {
-  const words = wordsIn(documents);
-  const letters = lettersFor(words);
-  return printed({
+  const words = wordsByFrequency(documents);
+  const characters = charactersFor(words);
+  return printIndex({
     parts,
     words: words.join(' '),
-    documents: documents.map((document) => packed(document, letters)),
+    documents: documents.map((document) => packDocument(document, characters)),
   });
 }
 
-function printed({ parts, words, documents }: SearchIndex): string {
+function printIndex({ parts, words, documents }: SearchIndex): string {
   const lines = documents.map((document) => JSON.stringify(document));
   return `{"parts":${parts},"words":${JSON.stringify(words)},"documents":[\n${lines.join(',\n')}\n]}\n`;
 }
 
-/** Each word once, the most frequent first: it gets the letter of the fewest bytes. */
-function wordsIn(documents: readonly SearchDocument[]): string[] {
+/** Each word once, the most frequent first: the first words get the characters that take the fewest bytes. */
+function wordsByFrequency(documents: readonly SearchDocument[]): string[] {
   const counts = new Map<string, number>();
   const count = (text: string) => {
     for (const word of wordsOf(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -65,42 +65,44 @@ function wordsIn(documents: readonly SearchDocument[]): string[] {
     tags.forEach(count);
     headings.forEach(count);
   }
-  return [...counts].toSorted(([a, many], [b, more]) => more - many || byCodeUnit(a, b)).map(([word]) => word);
+  return [...counts]
+    .toSorted(([a, countOfA], [b, countOfB]) => countOfB - countOfA || byCodeUnit(a, b))
+    .map(([word]) => word);
 }
 
-/** What stands between spaces, so that joining it gives the text again. */
+/** Splits at spaces, so that joining the words with spaces gives the text again. */
 function wordsOf(text: string): string[] {
   return text === '' ? [] : text.split(' ');
 }
 
-/** From `#` on, without what JSON would write longer, control characters, and halves of letters. */
-function lettersFor(words: readonly string[]): ReadonlyMap<string, string> {
-  const letters = new Map<string, string>();
+/** Characters from `#` on, without control characters, surrogates, and those that JSON would escape. */
+function charactersFor(words: readonly string[]): ReadonlyMap<string, string> {
+  const characters = new Map<string, string>();
   let code = 0x23;
   for (const word of words) {
-    letters.set(word, String.fromCodePoint(code));
+    characters.set(word, String.fromCodePoint(code));
     code++;
     if (code === 0x5c) code = 0x5d;
     if (code === 0x7f) code = 0xa1;
     if (code === 0xd8_00) code = 0x1_00_00;
   }
-  return letters;
+  return characters;
 }
 
-function packed(
+function packDocument(
   { href, day, title, description, tags, headings }: SearchDocument,
-  letters: ReadonlyMap<string, string>,
+  characters: ReadonlyMap<string, string>,
 ): PackedDocument {
-  const text = (plain: string) => {
+  const packText = (text: string) => {
     let packed = '';
-    for (const word of wordsOf(plain)) packed += letters.get(word) ?? '';
+    for (const word of wordsOf(text)) packed += characters.get(word) ?? '';
     return packed;
   };
-  const texts = (plain: readonly string[]) => plain.map((one) => `${text(one)} `).join('');
-  return [href, day, text(title), text(description), texts(tags), texts(headings)];
+  const packTexts = (texts: readonly string[]) => texts.map((text) => `${packText(text)} `).join('');
+  return [href, day, packText(title), packText(description), packTexts(tags), packTexts(headings)];
 }
 
-function foundIn({ entries, posts, pages }: Catalog): readonly string[] {
+function searchablePaths({ entries, posts, pages }: Catalog): readonly string[] {
   return [...posts, ...pages.filter((path) => entries[path]?.unlisted === false)];
 }
 

@@ -1,4 +1,4 @@
-// All posts by year.
+// The view of the archive: all posts by year. It must never show what a post link doesn't: any more would rebuild it often.
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog } from '../../model/site.ts';
@@ -9,22 +9,22 @@ import { linkBaseAt } from '../links/link-base.ts';
 import { wordsFor } from '../words.ts';
 import { postLink } from './parts/post-link.ts';
 import type { View } from './parts/view.ts';
-import { plainHead } from './parts/view.ts';
+import { defaultHead } from './parts/view.ts';
 
 export type ArchiveView = View<'archive'>;
 
-export function archiveView(catalog: Catalog, faceOf: TeaserOf, config: SiteConfig): ArchiveView {
-  const placing = linkBaseAt(addresses.archive, config);
+export function archiveView(catalog: Catalog, teaserOf: TeaserOf, config: SiteConfig): ArchiveView {
+  const base = linkBaseAt(addresses.archive, config);
   const years = catalog.years.map(({ year, posts }) => ({
     year,
-    posts: entriesOf(catalog, posts, faceOf).map((entry) =>
-      Object.assign(postLink(entry, placing, config.language), { date: datePropsInYear(entry.date, config.language) }),
+    posts: entriesOf(catalog, posts, teaserOf).map((entry) =>
+      Object.assign(postLink(entry, base, config.language), { date: datePropsInYear(entry.date, config.language) }),
     ),
   }));
   return {
     template: 'archive',
     url: addresses.archive,
-    head: { ...plainHead, title: wordsFor(config.language).archive },
+    head: { ...defaultHead, title: wordsFor(config.language).archive },
     props: { years },
   };
 }

@@ -1,4 +1,5 @@
-// A post: what stands around its text comes from the catalog, the text and its contents list from its own file.
+// The view of a post. What surrounds its text comes from the catalog; the text and its table of contents come from the
+// post's own file, are added when the page is printed, and must never be part of the view.
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { Heading } from '../../model/page.ts';
@@ -8,37 +9,37 @@ import type { Entry } from '../../model/site.ts';
 import { encodeAddress } from '../../text/href.ts';
 import { copyUrl, seriesUrl } from '../addresses.ts';
 import type { PostContext } from '../catalog/post-context.ts';
-import { dateProps, updateProps } from '../dates.ts';
-import { linkBaseAt, writtenHrefOn } from '../links/link-base.ts';
+import { dateProps, lastChange, updateProps } from '../dates.ts';
+import { linkBaseAt, writtenHrefFrom } from '../links/link-base.ts';
 import { outlineOf } from './parts/outline.ts';
 import { entriesAt, postLinks } from './parts/post-link.ts';
 import { seriesBox } from './parts/series-box.ts';
 import { tagLinks } from './parts/tag-link.ts';
 import type { HeadFacts, View } from './parts/view.ts';
 
-type Late = 'noticeHtml' | 'bodyHtml' | 'outline' | 'translations' | 'license' | 'lab';
+type PrintTimeProps = 'noticeHtml' | 'bodyHtml' | 'outline' | 'translations' | 'license' | 'lab';
 
-export type ArticleView = View<'article', Late>;
+export type ArticleView = View<'article', PrintTimeProps>;
 
-/** What the page's own file says, its holes filled. */
-export interface ArticleText {
-  readonly own: PageDetails;
+/** What comes from the page's own file, with its slots filled. */
+export interface ArticleContent {
+  readonly details: PageDetails;
   readonly bodyHtml: string;
   readonly noticeHtml: string | null;
   readonly headings: readonly Heading[];
   readonly lab: LabProps | null;
 }
 
-export function articleView(surroundings: PostContext, config: SiteConfig): ArticleView {
-  const { entry, tagNames, series, relations } = surroundings;
-  const placing = linkBaseAt(entry.url, config);
+export function articleView(context: PostContext, config: SiteConfig): ArticleView {
+  const { entry, tagNames, series, relations } = context;
+  const base = linkBaseAt(entry.url, config);
   const { language } = config;
-  const links = (paths: readonly string[]) => postLinks(surroundings, paths, placing, language);
-  const neighbour = (path: string | null) => (path === null ? null : (links([path])[0] ?? null));
+  const links = (paths: readonly string[]) => postLinks(context, paths, base, language);
+  const neighbor = (path: string | null) => (path === null ? null : (links([path])[0] ?? null));
   return {
     template: 'article',
     url: entry.url,
-    head: articleHead(surroundings, config),
+    head: articleHead(context, config),
     props: {
       title: entry.title,
       date: dateProps(entry.date, language),
@@ -46,13 +47,10 @@ export function articleView(surroundings: PostContext, config: SiteConfig): Arti
       minutes: entry.minutes,
       unpublished: entry.unpublished,
       authors: authorsOf(entry, config),
-      tags: tagLinks(entry, tagNames, placing),
-      series:
-        series === null
-          ? null
-          : seriesBox(entriesAt(surroundings, series.parts), series, entry.path, placing, language),
-      newer: neighbour(relations.newer),
-      older: neighbour(relations.older),
+      tags: tagLinks(entry, tagNames, base),
+      series: series === null ? null : seriesBox(entriesAt(context, series.parts), series, entry.path, base, language),
+      newer: neighbor(relations.newer),
+      older: neighbor(relations.older),
       related: links(relations.related),
       backlinks: links(relations.backlinks),
       editHref: fileHref(config.editUrl, entry.path),
@@ -61,26 +59,31 @@ export function articleView(surroundings: PostContext, config: SiteConfig): Arti
   };
 }
 
+/** Adds what comes from the page's own file to its view. */
 export function articleProps(
   view: ArticleView,
-  { own, bodyHtml, noticeHtml, headings, lab }: ArticleText,
+  { details, bodyHtml, noticeHtml, headings, lab }: ArticleContent,
   frame: PageFrame,
   config: SiteConfig,
 ): ArticleProps {
-  const placing = linkBaseAt(view.url, config);
+  const base = linkBaseAt(view.url, config);
   return {
     ...frame,
     ...view.props,
     bodyHtml,
     noticeHtml,
     lab,
-    outline: own.toc ? outlineOf(headings) : [],
-    license: own.license ?? config.license,
-    translations: own.translations.map(({ lang, url, title }) => ({ lang, href: writtenHrefOn(placing, url), title })),
+    outline: details.toc ? outlineOf(headings) : [],
+    license: details.license ?? config.license,
+    translations: details.translations.map(({ lang, url, title }) => ({
+      lang,
+      href: writtenHrefFrom(base, url),
+      title,
+    })),
   };
 }
 
-/** A template with `{path}` and a file's path. */
+/** The address of a file in the repository: `template` (such as `editUrl`) with the encoded path in place of `{path}`. */
 export function fileHref(template: string | null, path: string): string | null {
   return template === null ? null : template.replaceAll('{path}', () => encodeAddress(path));
 }
@@ -102,7 +105,7 @@ function articleHead({ entry, tagNames, series }: PostContext, config: SiteConfi
     feed: null,
     article: {
       published: entry.date?.iso ?? null,
-      modified: (entry.updated ?? entry.date)?.iso ?? null,
+      modified: lastChange(entry)?.iso ?? null,
       authors: authorsOf(entry, config),
       tags: tagNames,
       crumbs: series === null ? [] : [{ title: series.name, url: seriesUrl(series.slug) }],

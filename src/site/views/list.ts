@@ -1,4 +1,5 @@
-// Lists of posts with their openings: the index and the pages of tags. The openings come from the posts' own files.
+// Views of lists of posts with excerpts: the index and the pages of tags. Excerpts come from the posts' own files, are added
+// when the page is printed, and must never be part of the view.
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { EntryProps, ListProps, PageFrame, PagerProps, SeriesPlaceProps } from '../../model/props.ts';
@@ -6,15 +7,15 @@ import { feedUrl, listUrl, pageCount, seriesUrl, tagUrl } from '../addresses.ts'
 import type { PostSlice, SeriesPlace } from '../catalog/post-slice.ts';
 import { updateProps } from '../dates.ts';
 import type { LinkBase } from '../links/link-base.ts';
-import { hrefOn, linkBaseAt } from '../links/link-base.ts';
+import { hrefFrom, linkBaseAt } from '../links/link-base.ts';
 import { wordsFor } from '../words.ts';
 import { pagerOf } from './parts/pager.ts';
 import { postLink } from './parts/post-link.ts';
 import { tagLinks } from './parts/tag-link.ts';
 import type { HeadFacts, View } from './parts/view.ts';
-import { plainHead } from './parts/view.ts';
+import { defaultHead } from './parts/view.ts';
 
-/** A post in a list, without its opening. */
+/** A post in a list, without its excerpt. */
 export interface ListedPost {
   readonly path: string;
   readonly url: string;
@@ -25,47 +26,47 @@ export interface ListView extends View<'list' | 'tag', 'entries'> {
   readonly posts: readonly ListedPost[];
 }
 
-/** A post's opening, its holes filled for the list's page. */
-export interface Opening {
+/** The excerpt of a post, with its slots filled for the list's page. */
+export interface ListedExcerpt {
   readonly html: string;
   readonly hasMore: boolean;
 }
 
-/** A page of the index, from 1, with its stretch of posts. */
-export function listView(number: number, stretch: PostSlice, config: SiteConfig): ListView {
+/** Page `number` (from 1) of the index; `slice` has its posts. */
+export function listView(number: number, slice: PostSlice, config: SiteConfig): ListView {
   const url = listUrl(number);
-  const placing = linkBaseAt(url, config);
-  const pager = pagerOf(number, pageCount(stretch.total, config.postsPerPage), listUrl, placing);
+  const base = linkBaseAt(url, config);
+  const pager = pagerOf(number, pageCount(slice.total, config.postsPerPage), listUrl, base);
   return {
     template: 'list',
     url,
     head: {
-      ...plainHead,
+      ...defaultHead,
       ...headOf(pager, listUrl, config, null),
       description: number === 1 ? (config.description ?? config.tagline) : null,
     },
     props: { heading: null, description: number === 1 ? config.description : null, pager, feedHref: null },
-    posts: listed(stretch, placing, config),
+    posts: listedPosts(slice, base, config),
   };
 }
 
-/** A page of a tag, from 1, with its stretch of posts. */
+/** Page `number` (from 1) of a tag; `slice` has its posts. */
 export function tagView(
   tag: NonNullable<PostSlice['tag']>,
   number: number,
-  stretch: PostSlice,
+  slice: PostSlice,
   config: SiteConfig,
 ): ListView {
   const urlOf = (page: number) => tagUrl(tag.slug, page);
   const url = urlOf(number);
-  const placing = linkBaseAt(url, config);
-  const pager = pagerOf(number, pageCount(stretch.total, config.postsPerPage), urlOf, placing);
+  const base = linkBaseAt(url, config);
+  const pager = pagerOf(number, pageCount(slice.total, config.postsPerPage), urlOf, base);
   const feed = config.url === null ? null : feedUrl('atom', tag.slug);
   return {
     template: 'tag',
     url,
     head: {
-      ...plainHead,
+      ...defaultHead,
       ...headOf(pager, urlOf, config, tag.name),
       description: number === 1 ? tag.description : null,
       feed: feed === null ? null : { url: feed, title: `${config.title}: ${tag.name}` },
@@ -74,16 +75,16 @@ export function tagView(
       heading: tag.name,
       description: tag.description,
       pager,
-      feedHref: feed === null ? null : hrefOn(placing, feed),
+      feedHref: feed === null ? null : hrefFrom(base, feed),
     },
-    posts: listed(stretch, placing, config),
+    posts: listedPosts(slice, base, config),
   };
 }
 
-/** `openings` belong to `view.posts`, in their order. */
-export function listProps(view: ListView, openings: readonly Opening[], frame: PageFrame): ListProps {
+/** `excerpts` are those of `view.posts`, in the same order. */
+export function listProps(view: ListView, excerpts: readonly ListedExcerpt[], frame: PageFrame): ListProps {
   const entries = view.posts.map(({ props }, index): EntryProps => {
-    const { html = '', hasMore = false } = openings[index] ?? {};
+    const { html = '', hasMore = false } = excerpts[index] ?? {};
     return { ...props, excerptHtml: html, hasMore };
   });
   return { ...frame, ...view.props, entries };
@@ -104,19 +105,19 @@ function headOf(
   };
 }
 
-function listed({ posts }: PostSlice, placing: LinkBase, { language }: SiteConfig): readonly ListedPost[] {
+function listedPosts({ posts }: PostSlice, base: LinkBase, { language }: SiteConfig): readonly ListedPost[] {
   return posts.map(({ entry, tagNames, series }) => ({
     path: entry.path,
     url: entry.url,
     props: {
-      ...postLink(entry, placing, language),
+      ...postLink(entry, base, language),
       updated: updateProps(entry.date, entry.updated, language),
-      tags: tagLinks(entry, tagNames, placing),
-      series: series && placeProps(series, placing),
+      tags: tagLinks(entry, tagNames, base),
+      series: series && seriesPlaceProps(series, base),
     },
   }));
 }
 
-function placeProps({ slug, name, part, of }: SeriesPlace, placing: LinkBase): SeriesPlaceProps {
-  return { href: hrefOn(placing, seriesUrl(slug)), title: name, part, of };
+function seriesPlaceProps({ slug, name, part, of }: SeriesPlace, base: LinkBase): SeriesPlaceProps {
+  return { href: hrefFrom(base, seriesUrl(slug)), title: name, part, of };
 }

@@ -1,5 +1,5 @@
-// The answer to an address that leads nowhere, with the newest posts. It is shown at any depth: its addresses start at
-// the root.
+// The view of the "page not found" page, with the newest posts. Hosts show it at any depth, so it must never contain a
+// relative address.
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog } from '../../model/site.ts';
@@ -9,19 +9,19 @@ import { linkBaseAt } from '../links/link-base.ts';
 import { wordsFor } from '../words.ts';
 import { postLink } from './parts/post-link.ts';
 import type { View } from './parts/view.ts';
-import { plainHead } from './parts/view.ts';
+import { defaultHead } from './parts/view.ts';
 
-const recent = 5;
+const recentCount = 5;
 
 export type NotFoundView = View<'not-found'>;
 
-export function notFoundView(catalog: Catalog, faceOf: TeaserOf, config: SiteConfig): NotFoundView {
-  const newest = entriesOf(catalog, catalog.posts.slice(0, recent), faceOf);
-  const placing = linkBaseAt(addresses.notFound, config);
+export function notFoundView(catalog: Catalog, teaserOf: TeaserOf, config: SiteConfig): NotFoundView {
+  const newest = entriesOf(catalog, catalog.posts.slice(0, recentCount), teaserOf);
+  const base = linkBaseAt(addresses.notFound, config);
   return {
     template: 'not-found',
     url: addresses.notFound,
-    head: { ...plainHead, title: wordsFor(config.language).notFound, indexed: false },
-    props: { recent: newest.map((entry) => postLink(entry, placing, config.language)) },
+    head: { ...defaultHead, title: wordsFor(config.language).notFound, indexed: false },
+    props: { recent: newest.map((entry) => postLink(entry, base, config.language)) },
   };
 }

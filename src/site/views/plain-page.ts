@@ -1,15 +1,16 @@
-// A page outside the stream: about, guides.
+// The view of a page that is not a post, such as an about page or a guide. Its text is added when the page is printed and
+// must never be part of the view.
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { PageFrame, PlainPageProps } from '../../model/props.ts';
 import type { Entry } from '../../model/site.ts';
 import { copyUrl } from '../addresses.ts';
 import { dateProps } from '../dates.ts';
-import type { ArticleText } from './article.ts';
+import type { ArticleContent } from './article.ts';
 import { fileHref } from './article.ts';
 import { outlineOf } from './parts/outline.ts';
 import type { View } from './parts/view.ts';
-import { plainHead } from './parts/view.ts';
+import { defaultHead } from './parts/view.ts';
 
 export type PlainPageView = View<'page', 'noticeHtml' | 'bodyHtml' | 'outline'>;
 
@@ -18,7 +19,7 @@ export function plainPageView(entry: Entry, config: SiteConfig): PlainPageView {
     template: 'page',
     url: entry.url,
     head: {
-      ...plainHead,
+      ...defaultHead,
       title: entry.title,
       description: entry.description,
       canonical: entry.canonical,
@@ -33,10 +34,11 @@ export function plainPageView(entry: Entry, config: SiteConfig): PlainPageView {
   };
 }
 
+/** Adds what comes from the page's own file to its view. */
 export function plainPageProps(
   view: PlainPageView,
-  { own, bodyHtml, noticeHtml, headings }: Omit<ArticleText, 'lab'>,
+  { details, bodyHtml, noticeHtml, headings }: Omit<ArticleContent, 'lab'>,
   frame: PageFrame,
 ): PlainPageProps {
-  return { ...frame, ...view.props, bodyHtml, noticeHtml, outline: own.toc ? outlineOf(headings) : [] };
+  return { ...frame, ...view.props, bodyHtml, noticeHtml, outline: details.toc ? outlineOf(headings) : [] };
 }

@@ -1,11 +1,12 @@
-// The page at an old address. It leads on by a relative address, so it works wherever the site stands.
+// The page at an alias, which redirects to the current address. Its link must never be absolute, so that it works wherever
+// the site is hosted.
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { RedirectProps } from '../../model/props.ts';
 import type { Route } from '../../model/site.ts';
 import { absoluteHref } from '../../text/href.ts';
 import { policyFor } from '../files/policy.ts';
-import { hrefOn, linkBaseAt } from '../links/link-base.ts';
+import { hrefFrom, linkBaseAt } from '../links/link-base.ts';
 
 export interface RedirectView {
   readonly template: 'redirect';
@@ -13,7 +14,7 @@ export interface RedirectView {
   readonly props: RedirectProps;
 }
 
-/** `title`: of the page that it leads to. */
+/** `title` is that of the target page; null if it has none. */
 export function redirectView(
   { url, to }: Extract<Route, { kind: 'redirect' }>,
   title: string | null,
@@ -25,7 +26,7 @@ export function redirectView(
     props: {
       lang: config.language,
       title: title ?? config.title,
-      href: hrefOn(linkBaseAt(url, config), to),
+      href: hrefFrom(linkBaseAt(url, config), to),
       canonical: config.url === null ? null : absoluteHref(config.url, to),
       policy: policyFor(config),
     },

@@ -1,19 +1,19 @@
-// All tags of the site.
+// The view of the list of all tags. It must never depend on titles or texts of posts, only on the catalog.
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog } from '../../model/site.ts';
 import { addresses, tagUrl } from '../addresses.ts';
-import { hrefOn, linkBaseAt } from '../links/link-base.ts';
+import { hrefFrom, linkBaseAt } from '../links/link-base.ts';
 import { wordsFor } from '../words.ts';
 import type { View } from './parts/view.ts';
-import { plainHead } from './parts/view.ts';
+import { defaultHead } from './parts/view.ts';
 
 export type TagsView = View<'tags'>;
 
 export function tagsView(catalog: Catalog, config: SiteConfig): TagsView {
-  const placing = linkBaseAt(addresses.tags, config);
+  const base = linkBaseAt(addresses.tags, config);
   const tags = catalog.tags.map(({ name, slug, description, posts }) => ({
-    href: hrefOn(placing, tagUrl(slug)),
+    href: hrefFrom(base, tagUrl(slug)),
     title: name,
     slug,
     description,
@@ -22,7 +22,7 @@ export function tagsView(catalog: Catalog, config: SiteConfig): TagsView {
   return {
     template: 'tags',
     url: addresses.tags,
-    head: { ...plainHead, title: wordsFor(config.language).tags },
+    head: { ...defaultHead, title: wordsFor(config.language).tags },
     props: { tags },
   };
 }

@@ -1,4 +1,4 @@
-// Which view a route has: the one place that knows all kinds of pages.
+// Route → view: the only place that knows all kinds of pages. It must never ask for more than a view shows.
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog, Route } from '../../model/site.ts';
@@ -37,54 +37,57 @@ export type AnyView =
   | NotFoundView
   | RedirectView;
 
-/** Where views come from: each asks for no more than it shows, so that it is made anew only when that changes. */
-export interface Sources {
+/** What views are made of. A view depends on each answer it gets and is rebuilt when one changes. */
+export interface ViewSources {
   readonly config: SiteConfig;
   readonly catalog: () => Catalog;
-  readonly faceOf: TeaserOf;
-  /** The same, for views that show most pages. */
-  readonly anyFace: TeaserOf;
-  /** What stands around a post's text; null where it is not in the catalog. */
-  readonly around: (path: string) => PostContext | null;
-  /** As `stretchOf`. */
-  readonly posts: (tag: string | null, from: number, count: number) => PostSlice | null;
+  readonly teaserOf: TeaserOf;
+  /** The same, read in bulk: faster for views that show most pages, which depend on nearly every teaser anyway. */
+  readonly bulkTeaserOf: TeaserOf;
+  /** Null if the post is not in the catalog. */
+  readonly postContext: (path: string) => PostContext | null;
+  /** As `postSliceOf`. */
+  readonly postSlice: (tag: string | null, from: number, count: number) => PostSlice | null;
 }
 
-/** Null for routes that are no pages, and for those whose page, tag or series is not in this catalog. */
-export function viewFor(route: Route, { config, catalog, faceOf, anyFace, around, posts }: Sources): AnyView | null {
+/** Null for routes that are not pages, and for those whose page, tag or series is not in the catalog. */
+export function viewFor(
+  route: Route,
+  { config, catalog, teaserOf, bulkTeaserOf, postContext, postSlice }: ViewSources,
+): AnyView | null {
   switch (route.kind) {
     case 'article': {
-      const surroundings = around(route.path);
-      return surroundings && articleView(surroundings, config);
+      const context = postContext(route.path);
+      return context && articleView(context, config);
     }
     case 'page': {
-      const entry = entryOf(catalog(), route.path, faceOf);
+      const entry = entryOf(catalog(), route.path, teaserOf);
       return entry && plainPageView(entry, config);
     }
     case 'list': {
-      const stretch = posts(null, (route.number - 1) * config.postsPerPage, config.postsPerPage);
-      return stretch && listView(route.number, stretch, config);
+      const slice = postSlice(null, (route.number - 1) * config.postsPerPage, config.postsPerPage);
+      return slice && listView(route.number, slice, config);
     }
     case 'tags':
       return tagsView(catalog(), config);
     case 'tag': {
-      const stretch = posts(route.tag, (route.number - 1) * config.postsPerPage, config.postsPerPage);
-      return stretch?.tag ? tagView(stretch.tag, route.number, stretch, config) : null;
+      const slice = postSlice(route.tag, (route.number - 1) * config.postsPerPage, config.postsPerPage);
+      return slice?.tag ? tagView(slice.tag, route.number, slice, config) : null;
     }
     case 'all-series':
-      return allSeriesView(catalog(), anyFace, config);
+      return allSeriesView(catalog(), bulkTeaserOf, config);
     case 'series': {
       const series = seriesOf(catalog(), route.series);
-      return series === null ? null : seriesView(series, catalog(), faceOf, config);
+      return series === null ? null : seriesView(series, catalog(), teaserOf, config);
     }
     case 'archive':
-      return archiveView(catalog(), anyFace, config);
+      return archiveView(catalog(), bulkTeaserOf, config);
     case 'search':
       return searchView(config);
     case 'not-found':
-      return notFoundView(catalog(), faceOf, config);
+      return notFoundView(catalog(), teaserOf, config);
     case 'redirect':
-      return redirectView(route, entryOf(catalog(), route.path, faceOf)?.title ?? null, config);
+      return redirectView(route, entryOf(catalog(), route.path, teaserOf)?.title ?? null, config);
     default:
       return null;
   }

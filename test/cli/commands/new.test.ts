@@ -1,4 +1,4 @@
-// `octavo new`: which files it makes of which words, and what it refuses. All of it lies below `content/posts/`, and parses.
+// `octavo new`: which files it creates for which arguments, and what it refuses. Every file is below `content/posts/` and has no errors.
 
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +22,8 @@ beforeEach(() => {
 });
 afterEach(() => void vi.restoreAllMocks());
 
-async function made(words: readonly string[]): Promise<readonly string[]> {
+/** Runs the command. Returns the paths of the new files. */
+async function created(words: readonly string[]): Promise<readonly string[]> {
   const before = new Set(filesIn(folder));
   await run(parseArguments(commandFor('new'), [...words, '--root', root]));
   return filesIn(folder).filter((path) => !before.has(path));
@@ -43,55 +44,55 @@ test.each([
   [['../../x', '--tags', 'go, ,linux', '--series', 'One: two'], [`${posts}/dot-x/index.md`]],
   [["It's #1: “a”\n- b", '--slug', 'other'], [`${posts}/other/index.md`]],
   [['日本語'], [`${posts}/日本語/index.md`]],
-])('%j makes %j, and a site without errors', async (words, files) => {
-  expect(await made(words)).toEqual(files);
+])('%j creates %j, and a site without errors', async (words, files) => {
+  expect(await created(words)).toEqual(files);
   const { diagnostics } = await cleanBuild(root, { drafts: true, future: true });
   expect(diagnostics.filter(isError)).toEqual([]);
 });
 
 test('a lab comes with a program', async () => {
   const at = `${posts}/x`;
-  expect(await made(['X', '--lab'])).toEqual([`${at}/index.md`, `${at}/lab/hello.sh`, `${at}/lab/lab.yaml`]);
+  expect(await created(['X', '--lab'])).toEqual([`${at}/index.md`, `${at}/lab/hello.sh`, `${at}/lab/lab.yaml`]);
 });
 
 test.each([
   [[], 'a new post needs a title'],
   [[' '], 'a new post needs a title'],
   [['Two', 'words'], 'more than one title'],
-  [['Old'], '`content/posts/old.md` exists already'],
-  [['X', '--slug', 'old'], '`content/posts/old.md` exists already'],
-  [['X', '--slug', '../../evil'], "`../../evil` can't be the last part of an address"],
-  [['X', '--slug', 'a/b'], "`a/b` can't be the last part of an address"],
-  [['X', '--slug', 'A b'], "`A b` can't be the last part of an address"],
-  [['X', '--slug', ''], "`` can't be the last part of an address"],
-  [['X', '--slug', '.'], "`.` can't be the last part of an address"],
+  [['Old'], '`content/posts/old.md` already exists'],
+  [['X', '--slug', 'old'], '`content/posts/old.md` already exists'],
+  [['X', '--slug', '../../evil'], '`../../evil` is not a valid slug'],
+  [['X', '--slug', 'a/b'], '`a/b` is not a valid slug'],
+  [['X', '--slug', 'A b'], '`A b` is not a valid slug'],
+  [['X', '--slug', ''], '`` is not a valid slug'],
+  [['X', '--slug', '.'], '`.` is not a valid slug'],
   [['X', '--lab', '--single'], 'a post with a lab needs a folder'],
 ])('%j is refused: %s', async (words, message) => {
   const text = readFileSync(join(root, old), 'utf8');
-  await expect(made(words)).rejects.toThrow(message);
+  await expect(created(words)).rejects.toThrow(message);
   expect(filesIn(root)).toEqual(['content/posts/old.md', 'content/site.yaml']);
   expect(readFileSync(join(root, old), 'utf8')).toBe(text);
 });
 
 test.each([
-  ['nothing', {}],
+  ['missing', {}],
   ['a file', { 'site/content': 'text' }],
-])('where `content` is %s nothing is made, and the way out is said', async (_, files) => {
+])('if `content` is %s, nothing is created and the hint names the way out', async (_, files) => {
   rmSync(join(root, 'content'), { recursive: true });
   writeFiles(folder, files);
   vi.spyOn(process, 'cwd').mockReturnValue(root);
   const refusal = await run(parseArguments(commandFor('new'), ['X'])).catch((cause: unknown) => cause);
   expect(refusal).toMatchObject({
-    message: `\`${root}\` is no site: it has no folder \`content/\``,
-    hint: expect.stringContaining('`--root .` begins a new one'),
+    message: `\`${root}\` is not a site: it has no \`content/\` folder`,
+    hint: expect.stringContaining('`--root .` starts a new site'),
   });
   expect(filesIn(folder)).toEqual(Object.keys(files));
 });
 
 test.each([
   ['an empty `content/`', ['X'], true],
-  ['a folder that is named', ['X', '--root', '.'], false],
-])('%s is the beginning of a site', async (_, words, hasContent) => {
+  ['a folder given with `--root`', ['X', '--root', '.'], false],
+])('%s may become a site', async (_, words, hasContent) => {
   rmSync(join(root, 'content'), { recursive: true });
   if (hasContent) mkdirSync(join(root, 'content'));
   vi.spyOn(process, 'cwd').mockReturnValue(root);

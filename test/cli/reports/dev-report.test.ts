@@ -1,4 +1,4 @@
-// What `dev` says after each build. A problem is said once, and said to be there as long as it is.
+// What `dev` prints after each build. Each problem is printed once and counted as long as it exists.
 
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
@@ -13,8 +13,8 @@ const link = error('link/broken', 'no page', at('a.md', 0));
 const same = error('link/broken', 'no page', at('a.md', 9));
 const other = warning('picture/alt', 'no text', at('b.md', 0));
 
-/** What is printed of each build in turn, without what it says of times. */
-function said(builds: readonly (readonly Diagnostic[])[]): string[] {
+/** The lines printed for each build, without indented lines. */
+function printed(builds: readonly (readonly Diagnostic[])[]): string[] {
   let lines: string[] = [];
   const take = (text: string) =>
     lines.push(
@@ -33,31 +33,27 @@ function said(builds: readonly (readonly Diagnostic[])[]): string[] {
 const [links, others] = ['error[link/broken] no page', 'warning[picture/alt] no text'];
 
 test.each<[string, Diagnostic[][], string[]]>([
-  ['nothing wrong', [[], []], ['', '']],
-  ['a problem is told once', [[], [link], [link]], ['', `${links} | 1 error`, '']],
-  ['wherever it has moved', [[link], [same]], [`${links} | 1 error`, '']],
+  ['no problems', [[], []], ['', '']],
+  ['a problem is printed once', [[], [link], [link]], ['', `${links} | 1 error`, '']],
+  ['even if it has moved', [[link], [same]], [`${links} | 1 error`, '']],
   [
-    'a second one is told, the first counted',
+    'a second problem is printed, the first only counted',
     [[link], [link, other]],
-    [`${links} | 1 error`, `${others} | 1 error and 1 warning, 1 of them as before`],
+    [`${links} | 1 error`, `${others} | 1 error and 1 warning, 1 of them reported before`],
   ],
   [
-    'one more of a kind tells all of the kind',
+    'one more of the same kind prints all of that kind',
     [[link], [link, same]],
     [`${links} | 1 error`, `${links} | ${links} | 2 errors`],
   ],
+  ['one of two is fixed', [[link, other], [other]], [`${links} | ${others} | 1 error and 1 warning`, '1 warning left']],
   [
-    'one of two is mended',
-    [[link, other], [other]],
-    [`${links} | ${others} | 1 error and 1 warning`, '1 warning left'],
-  ],
-  [
-    'all are mended, and one comes again',
+    'all are fixed, and one comes back',
     [[link], [], [link]],
-    [`${links} | 1 error`, 'all is well again', `${links} | 1 error`],
+    [`${links} | 1 error`, 'all problems are fixed', `${links} | 1 error`],
   ],
 ])('%s', (_, builds, lines) => {
-  expect(said(builds)).toEqual(lines);
+  expect(printed(builds)).toEqual(lines);
 });
 
 test.each([
@@ -69,7 +65,7 @@ test.each([
     [true, true],
   ],
   ['two saves that are one build', ['save', 'save while busy', 'shown', 'built', 'shown', 'built'], [true, false]],
-  ['a tab hears of nothing that was saved', ['shown', 'built', 'save', 'built'], [false, false]],
+  ['a tab is updated without a save', ['shown', 'built', 'save', 'built'], [false, false]],
 ])('time on screen: %s', (_, steps, has) => {
   const lines: string[] = [];
   const printer = { log: (line: string) => lines.push(line), error() {} };

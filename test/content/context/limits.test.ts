@@ -1,4 +1,4 @@
-// Texts that would keep the parser busy for minutes, or overflow its stack, are refused at once; what people write is not.
+// Texts that would keep the parser busy for minutes, or overflow its stack, are refused at once. Ordinary texts never are.
 
 import { expect, test } from 'vitest';
 import { findExcess } from '../../../src/content/context/limits.ts';
@@ -15,8 +15,8 @@ const many = 65_000;
 check('nested strong emphasis', `${'*a **a '.repeat(many)}b${' a** a*'.repeat(many)}`, 'markdown/too-intricate');
 check('emphasis closers without openers', 'a_ '.repeat(many), 'markdown/too-intricate');
 check('brackets', '['.repeat(many), 'markdown/too-intricate');
-check('links that never close', '[a](<b'.repeat(many), 'markdown/too-intricate');
-check('comments that never close', 'a<!a'.repeat(many), 'markdown/too-intricate');
+check('unclosed links', '[a](<b'.repeat(many), 'markdown/too-intricate');
+check('unclosed comments', 'a<!a'.repeat(many), 'markdown/too-intricate');
 check(
   'runs of backticks',
   Array.from({ length: 1000 }, (_, n) => `e${'`'.repeat(n + 1)}`).join(''),
@@ -40,26 +40,26 @@ check(
 check('a list of many items', '- a\n'.repeat(8_000), 'markdown/too-intricate');
 check('a paragraph of many lines', 'a\n'.repeat(20_000), 'markdown/too-intricate');
 check('declarations', 'a<!A '.repeat(1_800), 'markdown/too-intricate');
-check('quotes of ninety, again and again', `${'> '.repeat(90)}a\n\n`.repeat(100), 'markdown/too-intricate');
+check('quotations ninety levels deep, repeated', `${'> '.repeat(90)}a\n\n`.repeat(100), 'markdown/too-intricate');
 check(
   'ten thousand footnotes',
   Array.from({ length: 10_000 }, (_, n) => `a[^${n}]\n\n[^${n}]: b\n\n`).join(''),
   'markdown/too-intricate',
 );
-check('ten thousand marks of one footnote', `${'a[^1]\n\n'.repeat(10_000)}[^1]: b\n`, 'markdown/too-intricate');
+check('ten thousand references to one footnote', `${'a[^1]\n\n'.repeat(10_000)}[^1]: b\n`, 'markdown/too-intricate');
 check('ten thousand tables', '|a|\n|-|\n\n'.repeat(10_000), 'markdown/too-intricate');
 check('a thousand footnotes', Array.from({ length: 1_000 }, (_, n) => `a[^${n}]\n\n[^${n}]: b\n\n`).join(''), null);
-check('lists with texts between them', `${'- a\n'.repeat(100)}\nText.\n\n`.repeat(300), null);
+check('lists with text between them', `${'- a\n'.repeat(100)}\nText.\n\n`.repeat(300), null);
 check('headings without blank lines', '# a\n'.repeat(5_000), null);
 
-check('an ordinary text', 'Some *text* with [links](x).\n\n'.repeat(10_000), null);
+check('ordinary text', 'Some *text* with [links](x).\n\n'.repeat(10_000), null);
 check('a long list without blank lines', '- a `snake_case_name` and **bold**\n'.repeat(5_000), null);
 check('a long table', `|a|b|\n|-|-|\n${'|**x**|[y](z)|\n'.repeat(3_000)}`, null);
-check('code, whatever is in it', `\`\`\`c\n${'a[i] *= b[j] * _c;\n'.repeat(3_000)}\`\`\`\n`, null);
+check('code with many marks', `\`\`\`c\n${'a[i] *= b[j] * _c;\n'.repeat(3_000)}\`\`\`\n`, null);
 check('a block of HTML', `<table>\n${'<tr><td>a*b_c</td></tr>\n'.repeat(3_000)}</table>\n`, null);
-check('a hundred quotes in each other less one', `${'>'.repeat(99)} a`, null);
+check('ninety-nine nested quotations', `${'>'.repeat(99)} a`, null);
 
-test('what ends its lines is nothing to an ordinary text', async () => {
+test('CRLF makes no difference to an ordinary text', async () => {
   const { diagnostics } = await pageOf('Some *text* with `code`.\r\n\r\n'.repeat(2_000));
   expect(diagnostics.map(({ code }) => code)).toEqual(['excerpt/no-mark']);
 });
@@ -70,7 +70,7 @@ test.each([
   ['emphasis', `${'*a '.repeat(150)}${'b*'.repeat(150)}`, 'markdown/too-deep'],
   ['quotes', `${'>'.repeat(101)} a`, 'markdown/too-deep'],
   ['length', 'word '.repeat(200_000), 'markdown/too-long'],
-])('%s beyond a limit: an error', async (_, text, code) => {
+])('%s above a limit: an error', async (_, text, code) => {
   const { diagnostics } = await pageOf(text);
   expect(diagnostics.filter(({ severity }) => severity === 'error').map((one) => one.code)).toEqual([code]);
 });

@@ -1,14 +1,16 @@
+// Offsets in a text with normalized line ends lead to the same characters of the original.
+
 import { expect, test } from 'vitest';
 import { unixText } from '../../../src/content/context/line-ends.ts';
 
-/** Every character is found where it was: its own place, and for a line end that of its first character. */
+/** Each character maps to its original position, a line end to that of its first character. */
 function check(written: string, expected: string) {
   test(JSON.stringify(written), () => {
     const { text, offsetOf } = unixText(written);
     expect(text).toBe(expected);
-    for (let place = 0; place < text.length; place++) {
-      const there = written[offsetOf(place)];
-      expect(there === '\r' ? '\n' : there).toBe(text[place]);
+    for (let offset = 0; offset < text.length; offset++) {
+      const original = written[offsetOf(offset)];
+      expect(original === '\r' ? '\n' : original).toBe(text[offset]);
     }
     expect(offsetOf(text.length)).toBe(written.length);
   });

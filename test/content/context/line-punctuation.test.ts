@@ -1,4 +1,4 @@
-// Titles, descriptions and the site's own lines get the punctuation of texts, but for what may be code.
+// Titles, descriptions and site settings get smart punctuation, except where they may contain code.
 
 import { expect, test } from 'vitest';
 import { punctuated } from '../../../src/content/context/line-punctuation.ts';
@@ -15,4 +15,4 @@ test.each([
   ["L'été", 'fr', 'L’été'],
   ['plain', 'fr', 'plain'],
   ['', 'en', ''],
-])('%s in %s', (line, language, set) => expect(punctuated(line, language)).toBe(set));
+])('%s in %s', (line, language, expected) => expect(punctuated(line, language)).toBe(expected));

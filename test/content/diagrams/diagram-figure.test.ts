@@ -1,4 +1,4 @@
-// What feeds get of a drawing: an image in a `data:` address that is an SVG document of its own.
+// The image of a diagram in feeds: a `data:` URL that is a complete SVG document.
 
 import { SaxesParser } from 'saxes';
 import { expect, test } from 'vitest';

@@ -1,3 +1,5 @@
+// Front matter as authors write it: the fields it gives, and every mistake at its position.
+
 import { describe, expect, test } from 'vitest';
 import { decodeFrontMatter } from '../../../src/content/front-matter/meta.ts';
 import { decodeSiteConfig } from '../../../src/content/settings/site-settings.ts';
@@ -17,7 +19,7 @@ function decode(text: string, { path = 'content/posts/x.md', kind = 'post', conf
   return decodeFrontMatter({ path, text }, kind, { ...defaults, ...config });
 }
 
-/** Good front matter: these fields come out, and the body starts where it should. */
+/** Valid front matter gives these fields, and the body starts after it. */
 function check(name: string, text: string, expected: Partial<Meta>, options: Options = {}) {
   test(name, () => {
     const { value, diagnostics } = decode(text, options);
@@ -28,7 +30,7 @@ function check(name: string, text: string, expected: Partial<Meta>, options: Opt
   });
 }
 
-/** Mistakes: exactly these are reported, in the order of the file. */
+/** Exactly these mistakes are reported, in the order of the file. */
 function mistakes(name: string, text: string, expected: readonly string[], options: Options = {}) {
   test(name, () => {
     const { value, diagnostics } = decode(text, options);
@@ -45,7 +47,7 @@ describe('fields', () => {
     title: '012',
     description: 'yes',
   });
-  check('one tag may stand alone', `---\n${head}tags: go\n---\nbody`, { tags: ['go'] });
+  check('a single tag needs no list', `---\n${head}tags: go\n---\nbody`, { tags: ['go'] });
   check('repeated tags count once', `---\n${head}tags: [go, http, go]\n---\nbody`, { tags: ['go', 'http'] });
   check('a series by name', `---\n${head}series: Event loops\n---\nbody`, {
     series: { name: 'Event loops', part: null },
@@ -58,14 +60,14 @@ describe('fields', () => {
   for (const word of ['false', 'no', 'off', "'no'"])
     check(`draft: ${word}`, `---\n${head}draft: ${word}\n---\nbody`, { draft: false });
   check(
-    'a cover beside the post',
+    'a cover in the folder of the post',
     `---\n${head}cover: ../x/a.png\n---\nbody`,
     { cover: 'content/posts/x/a.png' },
     { path: 'content/posts/y/index.md' },
   );
   check('a cover in public/', `---\n${head}cover: /a.png\n---\nbody`, { cover: 'public/a.png' });
   check(
-    'control characters and overrides leave a title',
+    'a title loses control characters and direction overrides',
     `---\ntitle: "a\\u0001b\\u202Ec"\ndate: 2026-11-21\n---\nbody`,
     { title: 'a\uFFFDbc' },
   );
@@ -81,25 +83,25 @@ describe('the name of the file', () => {
   const dated = { day: '2026-01-02', iso: '2026-01-02T00:00:00Z', epochMs: Date.UTC(2026, 0, 2) };
   check('gives the slug', `---\n${head}---\nbody`, { slug: 'x' });
   check(
-    'of a bundle is its folder’s',
+    'is the name of its folder for a bundle',
     `---\n${head}---\nbody`,
     { slug: 'my-post' },
     { path: 'content/posts/my-post/index.md' },
   );
   check(
-    'gives a date, which the slug loses',
+    'gives a date, which is not part of the slug',
     '---\ntitle: T\n---\nbody',
     { slug: 'x', date: dated },
     { path: 'content/posts/2026-01-02-x.md' },
   );
   check(
-    'gives way to a date in front matter',
+    'does not override a date in front matter',
     `---\n${head}---\nbody`,
     { slug: 'x', date: { ...dated, day: '2026-11-21', iso: '2026-11-21T00:00:00Z', epochMs: Date.UTC(2026, 10, 21) } },
     { path: 'content/posts/2026-01-02-x.md' },
   );
   check(
-    'is normalised',
+    'is normalized',
     `---\n${head}---\nbody`,
     { slug: '\u00e9t\u00e9' },
     { path: 'content/posts/e\u0301te\u0301.md' },
@@ -133,7 +135,7 @@ describe('line ends and marks', () => {
     '1:1-1:1 error front-matter/none the file has no front matter [start the file with a line `---`, then `title: …`, then another line `---`]',
   ]);
   mistakes('a blank line first', `\n---\n${head}---\nbody`, [
-    '1:1-1:1 error front-matter/late front matter must start on the first line [take out the blank lines above `---`]',
+    '1:1-1:1 error front-matter/late front matter must start on the first line [remove the blank lines above `---`]',
   ]);
   mistakes('unterminated', `---\n${head}body`, [
     '1:1-1:4 error front-matter/unterminated front matter is never closed [add a line of exactly `---` after the last field]',
@@ -141,7 +143,7 @@ describe('line ends and marks', () => {
   mistakes('a body that starts with a thematic break', '----\nbody', [
     '1:1-1:1 error front-matter/none the file has no front matter [start the file with a line `---`, then `title: …`, then another line `---`]',
   ]);
-  mistakes('a mark with a tail', `---\n${head}---more\n---\nbody`, [
+  mistakes('a closing mark with text after it', `---\n${head}---more\n---\nbody`, [
     '4:1-4:8 error front-matter/ambiguous-end a line in front matter starts with `---` [end the block with a line of exactly `---`, or indent the text]',
   ]);
   mistakes('ten megabytes', `---\ntitle: ${'x'.repeat(10_000_000)}\n---\n`, [
@@ -153,29 +155,29 @@ describe('languages other than YAML are never run', () => {
   for (const word of ['js', 'JS', ' javascript', 'json', 'coffee', 'constructor', 'toString', '__proto__']) {
     const text = `---${word}\n{ title: process.exit(3) }\n---\nbody`;
     mistakes(`---${word}`, text, [
-      `1:4-1:${4 + word.length} error front-matter/language front matter in another language than YAML: \`---${word}\` [make the first line exactly \`---\`]`,
+      `1:4-1:${4 + word.length} error front-matter/language front matter must be YAML, not \`---${word}\` [make the first line exactly \`---\`]`,
     ]);
   }
 });
 
-describe('words of other programs', () => {
-  for (const [word, meant] of [
+describe('field names of other generators', () => {
+  for (const [word, field] of [
     ['categories', 'tags'],
     ['published', 'draft'],
     ['Lastmod', 'updated'],
     ['permalink', 'slug'],
   ])
-    mistakes(`${word} is ${meant}`, `---\n${head}${word}: x\n---\nbody`, [
-      `4:1-4:${1 + (word ?? '').length} error front-matter/unknown-key unknown key \`${word}\` [did you mean \`${meant}\`?]`,
+    mistakes(`${word} means ${field}`, `---\n${head}${word}: x\n---\nbody`, [
+      `4:1-4:${1 + (word ?? '').length} error front-matter/unknown-key unknown key \`${word}\` [did you mean \`${field}\`?]`,
     ]);
 });
 
-describe('mistakes are all reported, each at its place', () => {
+describe('every mistake is reported at its position', () => {
   mistakes('several at once', '---\ntitel: T\ndate: 2026-02-30\ndraft: maybe\nserie: x\n---\nbody', [
     '1:1-1:4 error front-matter/missing-title `title` is missing [add a line `title: …`]',
     '2:1-2:6 error front-matter/unknown-key unknown key `titel` [did you mean `title`?]',
     '3:7-3:17 error front-matter/invalid-date `date` is a day that does not exist: `2026-02-30`',
-    '4:8-4:13 error front-matter/invalid-draft `draft` is neither `true` nor `false`: `maybe`',
+    '4:8-4:13 error front-matter/invalid-draft `draft` must be `true` or `false`, not `maybe`',
     '5:1-5:6 error front-matter/unknown-key unknown key `serie` [did you mean `series`?]',
   ]);
   mistakes('both title and date missing', '---\ntags: go\n---\n', [
@@ -183,35 +185,35 @@ describe('mistakes are all reported, each at its place', () => {
     '1:1-1:4 error front-matter/missing-date `date` is missing [add a line `date: …`]',
   ]);
   mistakes('CRLF keeps columns', '---\r\ntitle: T\r\ndate: x\r\n---\r\nbody', [
-    '3:7-3:8 error front-matter/invalid-date `date` is no date: `x` [write it as `2026-11-21` or `2026-11-21T09:42:00Z`]',
+    '3:7-3:8 error front-matter/invalid-date `date` is not a date: `x` [write it as `2026-11-21` or `2026-11-21T09:42:00Z`]',
   ]);
   mistakes('inside a list of records', `---\n${head}translations:\n  - lang: xx-\n    url: 5\n    titel: a\n---\n`, [
     '5:5-7:13 error front-matter/missing-title `translations.0.title` is missing [add a line `title: …`]',
-    '5:11-5:14 error front-matter/invalid-translations-lang `translations.0.lang` is no language tag [use one such as `en` or `pt-BR`]',
-    '6:10-6:11 error front-matter/invalid-translations-url `translations.0.url` is no address [start it with `/` for a page of this site, or with `https://`]',
+    '5:11-5:14 error front-matter/invalid-translations-lang `translations.0.lang` must be a language tag [use one such as `en` or `pt-BR`]',
+    '6:10-6:11 error front-matter/invalid-translations-url `translations.0.url` must be an address [start it with `/` for a page of this site, or with `https://`]',
     '7:5-7:10 error front-matter/unknown-key unknown key `titel` in `translations.0` [did you mean `title`?]',
   ]);
   mistakes('a colon in a title', '---\ntitle: Foo: bar\n---\n', [
-    "2:8-2:16 error front-matter/syntax text that holds `: ` stands without quotes [put quotes around it, such as `title: 'Go: the parts'`]",
+    "2:8-2:16 error front-matter/syntax text that contains `: ` needs quotes [put quotes around it, such as `title: 'Go: the parts'`]",
   ]);
   mistakes('no space after a colon', '---\ntitle:Foo\ndate: 2026-11-21\n---\n', [
     '2:1-2:10 error front-matter/syntax there is no space after `title:` [write `title: Foo`]',
   ]);
   for (const [open, close] of ['[]', '{}', '""', "''"].map((pair) => [...pair]))
     mistakes(`an open ${open}`, `---\n${head}description: ${open}a\n---\n`, [
-      `4:14-4:16 error front-matter/syntax nothing closes this \`${open}\` [add \`${close}\`]`,
+      `4:14-4:16 error front-matter/syntax this \`${open}\` is never closed [add \`${close}\`]`,
     ]);
   mistakes('a key that is a list', `---\n${head}? [a, b]\n: c\n---\n`, [
-    '4:3-4:9 error front-matter/bad-key a name of a field must be plain text [write one field per line, such as `title: My title`]',
+    '4:3-4:9 error front-matter/bad-key a field name must be plain text [write one field per line, such as `title: My title`]',
   ]);
   mistakes('TOML', '+++\ntitle = "T"\n+++\nbody', [
-    '1:1-1:4 error front-matter/language front matter in another language than YAML: `+++` [write it between two lines `---`, as lines such as `title: My title`]',
+    '1:1-1:4 error front-matter/language front matter must be YAML, not `+++` [write it between two lines of `---`, with lines such as `title: My title`]',
   ]);
-  mistakes('a key twice', `---\n${head}title: U\n---\n`, [
-    '4:1-4:6 error front-matter/duplicate-key `title` stands here a second time [keep one of the two]',
+  mistakes('a duplicate key', `---\n${head}title: U\n---\n`, [
+    '4:1-4:6 error front-matter/duplicate-key duplicate key `title` [remove one of them]',
   ]);
   mistakes('a second document', '---\ntitle: a\n...\nfoo: b\n---\n', [
-    '4:1-4:7 error front-matter/second-document a second YAML document starts here [take out the line `...` above it]',
+    '4:1-4:7 error front-matter/second-document a second YAML document starts here [remove the line `...` above it]',
   ]);
   mistakes('anchors and aliases', '---\ntitle: &a T\ndate: *a\n---\n', [
     '2:8-2:10 error front-matter/anchor a YAML anchor is not allowed here [write the value out, or put quotes around it]',
@@ -226,35 +228,37 @@ describe('mistakes are all reported, each at its place', () => {
   mistakes('compact nesting', `---\n${'- '.repeat(30_000)}\n---\n`, [
     '2:42-2:42 error front-matter/too-deep nested more than 20 levels deep [put quotes around it if it is plain text]',
   ]);
-  mistakes('one value where a list may stand', `---\n${head}aliases: old\nseries: " "\n---\n`, [
-    '4:10-4:13 error front-matter/invalid-aliases `aliases` must be an address of this site [start it with a single `/`, and leave out `..` and spaces]',
+  mistakes('a single value instead of a list', `---\n${head}aliases: old\nseries: " "\n---\n`, [
+    '4:10-4:13 error front-matter/invalid-aliases `aliases` must be an address on this site [start it with a single `/`, without `..` and spaces]',
     '5:9-5:12 error front-matter/invalid-series `series` is empty',
   ]);
   mistakes('a list at the top', '---\n- a\n---\n', [
     '2:1-2:4 error front-matter/not-a-mapping expected lines of the form `key: value` [write one field per line, such as `title: My title`]',
   ]);
-  mistakes('names of the prototype', `---\n${head}__proto__: x\nconstructor: y\n---\n`, [
+  mistakes('names of Object.prototype', `---\n${head}__proto__: x\nconstructor: y\n---\n`, [
     '4:1-4:10 error front-matter/unknown-key unknown key `__proto__` [known keys are `title`, `date`, `updated`, `description`, `tags`, `series`, `slug`, `draft`, `unlisted`, `aliases`, `author`, `authors`, `canonical`, `cover`, `translations`, `toc`, `excerpt`, `notice`, `license`]',
     '5:1-5:12 error front-matter/unknown-key unknown key `constructor` [known keys are `title`, `date`, `updated`, `description`, `tags`, `series`, `slug`, `draft`, `unlisted`, `aliases`, `author`, `authors`, `canonical`, `cover`, `translations`, `toc`, `excerpt`, `notice`, `license`]',
   ]);
   mistakes(
-    'paths that lead out',
+    'paths outside the site',
     `---\n${head}slug: ../../x\ncover: ../../secret.png\naliases: [//evil.example, /a/../b]\n---\n`,
     [
-      '4:7-4:14 error front-matter/invalid-slug `slug` must be one part of an address, without `/` [write it like `my-first-post`]',
-      '6:11-6:25 error front-matter/invalid-aliases `aliases.0` must be an address of this site [start it with a single `/`, and leave out `..` and spaces]',
-      '6:27-6:34 error front-matter/invalid-aliases `aliases.1` must be an address of this site [start it with a single `/`, and leave out `..` and spaces]',
+      '4:7-4:14 error front-matter/invalid-slug `slug` must be a single part of an address, without `/` [write it like `my-first-post`]',
+      '6:11-6:25 error front-matter/invalid-aliases `aliases.0` must be an address on this site [start it with a single `/`, without `..` and spaces]',
+      '6:27-6:34 error front-matter/invalid-aliases `aliases.1` must be an address on this site [start it with a single `/`, without `..` and spaces]',
     ],
   );
   mistakes(
-    'a cover out of the site',
+    'a cover outside the site',
     `---\n${head}cover: ../../../secret.png\n---\n`,
-    ['4:8-4:27 error front-matter/invalid-cover `cover` is outside the site [name a picture beside the post]'],
+    [
+      '4:8-4:27 error front-matter/invalid-cover `cover` is outside the site [use an image in the folder of the post or in `public/`]',
+    ],
     { path: 'content/posts/x.md' },
   );
 });
 
-test('unknown keys can be warnings, or nothing', () => {
+test('unknown keys can be warnings, or be ignored', () => {
   const text = `---\n${head}serie: x\n---\nbody`;
   const warned = decode(text, { config: { unknownKeys: 'warning' } });
   expect(printed(warned.diagnostics, text)).toEqual([

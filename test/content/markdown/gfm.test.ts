@@ -1,4 +1,4 @@
-// What is left out of remark-gfm for a text must make no difference to its tree.
+// Leaving constructs out of remark-gfm must never change the tree of a text.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,13 +9,13 @@ import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
 import { gfmUseIn, remarkGfmFor } from '../../../src/content/markdown/gfm.ts';
 
-const whole = unified().use(remarkParse).use(remarkGfm).freeze();
+const complete = unified().use(remarkParse).use(remarkGfm).freeze();
 
 function check(text: string): void {
   const narrowed = unified()
     .use(remarkParse)
     .use(remarkGfmFor(gfmUseIn(text)));
-  expect(narrowed.parse(text)).toEqual(whole.parse(text));
+  expect(narrowed.parse(text)).toEqual(complete.parse(text));
 }
 
 const fixtures = join(import.meta.dirname, '..', 'fixtures');
@@ -46,7 +46,7 @@ describe('random texts', () => {
   });
 });
 
-test('a text is said to have none', () => {
+test('texts without addresses and tables', () => {
   const none = { emails: false, tables: false };
   expect(gfmUseIn('user@host:~$ a | b\n\n---\n@decorator\n')).toEqual(none);
   expect(gfmUseIn('> a\n> :-\n')).toEqual({ ...none, tables: true });

@@ -1,4 +1,4 @@
-// The stage gives the library only what has something to set. What comes of that must be what the library makes of everything.
+// The stage passes only some blocks to the library. The result must be the same as if the library had processed every block.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,21 +36,21 @@ async function check(text: string): Promise<void> {
   const span = (start: number, end: number) => ({ path: 'a.md', start, end });
   await punctuationIn('en')(tree, createRenderContext({ path: 'a.md', text, config, includes: {}, span }), new VFile());
   const other = parser.parse(text);
-  setByLibrary(other);
+  punctuateByLibrary(other);
   expect(wordsOf(tree)).toEqual(wordsOf(other));
 }
 
-/** Block by block: seen together, the library takes the end of one for the start of the next here and there. */
-function setByLibrary(node: Nodes): void {
+/** Block by block, because the library sometimes pairs the quotation marks of two blocks. */
+function punctuateByLibrary(node: Nodes): void {
   if (node.type !== 'paragraph' && node.type !== 'heading' && node.type !== 'tableCell') {
-    if ('children' in node) node.children.forEach(setByLibrary);
+    if ('children' in node) node.children.forEach(punctuateByLibrary);
     return;
   }
-  const alone: Root = { type: 'root', children: [] };
-  library.runSync(Object.assign(alone, { children: [node] }));
+  const root: Root = { type: 'root', children: [] };
+  library.runSync(Object.assign(root, { children: [node] }));
 }
 
-/** Bare addresses are left out: they alone are meant to differ. */
+/** Without bare addresses, which are the only intended difference. */
 function wordsOf(node: Nodes): string[] {
   if ('value' in node) return [node.value];
   if (node.type === 'link' && node.url.startsWith('http')) return [];

@@ -1,3 +1,5 @@
+// site.yaml as authors write it: every mistake is reported, and the other settings still apply.
+
 import { describe, expect, test } from 'vitest';
 import { decodeSiteConfig } from '../../../src/content/settings/site-settings.ts';
 import { settingSpan, siteFile } from '../../../src/model/settings.ts';
@@ -7,37 +9,37 @@ function decode(text: string, url: string | null = null) {
   return decodeSiteConfig({ path: siteFile, text }, { url });
 }
 
-/** Mistakes: exactly these are reported, and the rest of the file still counts. */
-function mistakes(name: string, text: string, expected: readonly string[], rest: object = {}) {
+/** Exactly these mistakes are reported, and the other settings still apply. */
+function mistakes(name: string, text: string, expected: readonly string[], settings: object = {}) {
   test(name, () => {
     const { value, diagnostics } = decode(text);
     expect(printed(diagnostics, text)).toEqual(expected);
-    expect(value).toMatchObject(rest);
+    expect(value).toMatchObject(settings);
   });
 }
 
-describe('what is wrong counts as not said, and no more than that', () => {
+describe('only the invalid settings count as missing', () => {
   mistakes(
-    'one wrong field of many',
+    'one invalid field of many',
     'title: T\nurl: https://example.org/\npagination: {size: none}\ntags: [go]\nauthr: x\n',
     [
       '5:1-5:6 error site/unknown-key unknown key `authr` [did you mean `author`?]',
-      '3:20-3:24 error site/invalid-pagination-size `pagination.size` is no whole number from 1 to 1000: `none`',
+      '3:20-3:24 error site/invalid-pagination-size `pagination.size` must be a whole number from 1 to 1000, not `none`',
     ],
     { title: 'T', url: 'https://example.org', postsPerPage: 10, tags: [{ name: 'go', description: null }] },
   );
-  // Else each link to a feed would be called broken.
+  // Without an address, each link to a feed would be reported as broken.
   mistakes(
-    'an address that is none',
+    'an invalid address',
     'title: T\nurl: example.org\n',
-    ['2:6-2:17 error site/invalid-url `url` is no web address [start it with `https://`]'],
+    ['2:6-2:17 error site/invalid-url `url` must be a web address [start it with `https://`]'],
     { title: 'T', url: 'https://example.invalid' },
   );
   mistakes(
-    'a file that is no YAML',
+    'a file that is not valid YAML',
     'title: T\nurl: https://example.org\ntagline: a: b\n',
     [
-      "3:10-3:14 error site/syntax text that holds `: ` stands without quotes [put quotes around it, such as `title: 'Go: the parts'`]",
+      "3:10-3:14 error site/syntax text that contains `: ` needs quotes [put quotes around it, such as `title: 'Go: the parts'`]",
     ],
     { title: 'My blog', url: 'https://example.invalid' },
   );
@@ -51,20 +53,20 @@ describe('what is wrong counts as not said, and no more than that', () => {
   );
 });
 
-describe('names that stand twice', () => {
-  mistakes('a tag, spelt in two ways', 'url: https://example.org\ntags: [Event loops, go, event-loops]\n', [
-    '2:25-2:36 error site/repeated-tags `event-loops` stands in `tags` a second time [keep one of the two]',
+describe('repeated names', () => {
+  mistakes('a tag in two spellings', 'url: https://example.org\ntags: [Event loops, go, event-loops]\n', [
+    '2:25-2:36 error site/repeated-tags `event-loops` is repeated in `tags` [remove one of them]',
   ]);
 });
 
-test('where a setting stands', () => {
+test('spans of settings', () => {
   const text = '\uFEFFnav:\r\n  - {title: A, href: /a/}\r\n  - title: B\r\n    href: /b/\r\n';
   const settings = decode(text);
   const spanOf = (setting: string) => settingSpan(settings, setting);
   const at = (setting: string) => text.slice(spanOf(setting).start, spanOf(setting).end);
   expect(at('nav.1.href')).toBe('/b/');
   expect(at('nav.0.title')).toBe('A');
-  // What does not stand there: the nearest thing around it.
+  // A missing setting has the span of its nearest ancestor.
   expect(at('nav.0.target')).toBe('{title: A, href: /a/}');
   expect(spanOf('tags.3')).toMatchObject({ path: siteFile, start: 1 });
 });

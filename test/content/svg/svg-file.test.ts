@@ -1,4 +1,4 @@
-// SVG files as they are published: what runs or loads is taken out, said, and nothing else is touched.
+// SVG files as they are published: anything that runs code or loads files is removed with a warning, and nothing else changes.
 
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { hostileSvgs } from '../../support/hostile-svg.ts';
 
 const path = 'content/posts/a/x.svg';
 
-/** What a clean file may still hold, judged by a parser that is not ours. */
+/** Everything unsafe in a file, found with a parser that is not ours. */
 function findings(text: string): string[] {
   const found: string[] = [];
   const parser = new SaxesParser({ xmlns: true });
@@ -27,7 +27,7 @@ function findings(text: string): string[] {
   return found;
 }
 
-describe('what is hostile', () => {
+describe('hostile files', () => {
   for (const [name, [text, codes]] of Object.entries(hostileSvgs))
     test(name, () => {
       const { value, diagnostics } = cleanSvg(path, text);
@@ -40,7 +40,7 @@ describe('what is hostile', () => {
 
 const open = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">';
 
-describe('what is harmless stays as it was written', () => {
+describe('harmless files are not changed', () => {
   const drawings: readonly string[] = [
     `${open}<title>A &amp; B</title><desc>…</desc><g  fill='red'\n><path d="M0 0L9 9"/></g></svg>\n`,
     `${open}<!-- CC BY 4.0, by <me> --><defs><linearGradient id="a"><stop offset="0"/></linearGradient></defs><rect fill="url(#a)"/></svg>`,
@@ -54,7 +54,7 @@ describe('what is harmless stays as it was written', () => {
   for (const text of drawings) test(text, () => expect(cleanSvg(path, text)).toEqual({ value: text, diagnostics: [] }));
 });
 
-describe('what goes without a word', () => {
+describe('removed without a warning', () => {
   const files: readonly (readonly [written: string, published: string])[] = [
     [`\uFEFF<?xml version="1.0" encoding="ISO-8859-1"?>\n${open}</svg>`, `\uFEFF\n${open}</svg>`],
     [`<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/svg11.dtd">${open}</svg>`, `${open}</svg>`],
@@ -67,17 +67,17 @@ describe('what goes without a word', () => {
     test(published, () => expect(cleanSvg(path, written)).toEqual({ value: published, diagnostics: [] }));
 });
 
-test('what stands many times is said once, at the first place', () => {
+test('warnings of the same kind are reported once, at the first place', () => {
   const text = `${open}${'<g onclick="x"><foreignObject><b xmlns="http://www.w3.org/1999/xhtml"/></foreignObject></g>'.repeat(3)}</svg>`;
   const { value, diagnostics } = cleanSvg(path, text);
   expect(value).toBe(`${open}<g></g><g></g><g></g></svg>`);
   expect(diagnostics.map(({ message, at }) => [message, text.slice(at?.start, at?.end)])).toEqual([
-    ['`onclick` of `<g>` is removed, here and in 2 more places', ' onclick="x"'],
-    ['`<foreignObject>` is removed from this picture, here and in 2 more places', '<foreignObject>'],
+    ['attribute `onclick` of `<g>` is removed, here and in 2 more places', ' onclick="x"'],
+    ['`<foreignObject>` is removed from this image, here and in 2 more places', '<foreignObject>'],
   ]);
 });
 
-describe('a style keeps what it may', () => {
+describe('a style keeps what is harmless', () => {
   const styles: readonly (readonly [written: string, published: string])[] = [
     ['@import "http://evil.test/x"; .a { fill: red }', ' .a { fill: red }'],
     ['.a { fill: url(http://evil.test/x) } .b { fill: url(#b) }', '.a { fill: none } .b { fill: url(#b) }'],
@@ -92,7 +92,7 @@ describe('a style keeps what it may', () => {
     );
 });
 
-test('a large file of nothing but openings is read once', () => {
+test('a large file of unclosed openings takes linear time', () => {
   for (const part of [
     '<g ',
     '<g a="',

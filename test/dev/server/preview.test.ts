@@ -3,8 +3,8 @@
 import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { listen, namesOf } from '../../../src/dev/server/listen.ts';
-import { previewOf } from '../../../src/dev/server/preview.ts';
+import { hostNames, listen } from '../../../src/dev/server/listen.ts';
+import { previewHandler } from '../../../src/dev/server/preview.ts';
 import { scratchFolder, writeFiles } from '../../support/folder.ts';
 
 const dist = {
@@ -26,12 +26,12 @@ const dist = {
 async function startPreview(base: string, files: { readonly [path: string]: string } = dist) {
   const folder = join(scratchFolder(), 'dist');
   writeFiles(folder, files);
-  const server = await listen(previewOf(folder, { hosts: namesOf('127.0.0.1'), base }), '127.0.0.1', 0);
+  const server = await listen(previewHandler(folder, { hosts: hostNames('127.0.0.1'), base }), '127.0.0.1', 0);
   onTestFinished(() => server.close());
   return { folder, origin: `http://127.0.0.1:${server.port}` };
 }
 
-/** Status, then type, or where it leads, then the text. */
+/** Status, then content type or location, then the text. */
 async function answer(url: string, method = 'GET'): Promise<string> {
   const response = await fetch(url, { method, redirect: 'manual' });
   const about = response.headers.get('location') ?? response.headers.get('content-type');
@@ -61,12 +61,12 @@ test.each([
 });
 
 test.each([
-  ['/', '404 | text/plain; charset=utf-8 | the site stands at /blog/\n'],
+  ['/', '404 | text/plain; charset=utf-8 | the site is at /blog/\n'],
   ['/blog', '301 | /blog/ | '],
   ['/blog/', '200 | text/html; charset=utf-8 | home'],
   ['/blog/posts/a', '301 | /blog/posts/a/ | '],
   ['/blog/nowhere', '404 | text/html; charset=utf-8 | not here'],
-  ['/blogs/', '404 | text/plain; charset=utf-8 | the site stands at /blog/\n'],
+  ['/blogs/', '404 | text/plain; charset=utf-8 | the site is at /blog/\n'],
 ])('%s under /blog', async (path, expected) => {
   const { origin } = await startPreview('/blog');
   expect(await answer(origin + path)).toBe(expected);
@@ -83,19 +83,19 @@ test.each([
   expect(Object.fromEntries(Object.keys(expected).map((name) => [name, headers.get(name)]))).toEqual(expected);
 });
 
-test('HEAD is GET without a body, and nothing else is answered', async () => {
+test('HEAD is GET without a body, and other methods are refused', async () => {
   const { origin } = await startPreview('');
   expect(await answer(`${origin}/`, 'HEAD')).toBe('200 | text/html; charset=utf-8 | ');
   const refused = await fetch(`${origin}/`, { method: 'POST', body: 'x' });
   expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
 });
 
-test('without a page for broken links it says so in words', async () => {
+test('without a 404 page the answer is plain text', async () => {
   const { origin } = await startPreview('', { 'index.html': 'home' });
   expect(await answer(`${origin}/x`)).toBe('404 | text/plain; charset=utf-8 | not found\n');
 });
 
-test('a link out of the folder is not followed, whenever it was made', async () => {
+test('a link out of the folder is not followed, even if it was created later', async () => {
   const { folder, origin } = await startPreview('');
   rmSync(join(folder, 'blob'));
   symlinkSync('/etc/passwd', join(folder, 'blob'));

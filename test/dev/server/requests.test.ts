@@ -1,14 +1,14 @@
-// What a request asks for, told from its first line and headers.
+// Which path a request asks for, or why it is refused, from its target and headers.
 
 import { expect, test } from 'vitest';
-import { askedFor } from '../../../src/dev/server/requests.ts';
-import { findFile, locationOf } from '../../../src/dev/server/static-map.ts';
+import { targetOf } from '../../../src/dev/server/requests.ts';
+import { findFile, locationHeader } from '../../../src/dev/server/static-map.ts';
 
 const hosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-/** `path`, or the status of a refusal. */
-function asked(url: string, headers: { readonly [name: string]: string } = {}, base = '', method = 'GET') {
-  const result = askedFor({ method, url, headers: { host: 'localhost:4321', ...headers } }, { hosts, base });
+/** The path with its query, or the status of the refusal. */
+function targetFor(url: string, headers: { readonly [name: string]: string } = {}, base = '', method = 'GET') {
+  const result = targetOf({ method, url, headers: { host: 'localhost:4321', ...headers } }, { hosts, base });
   return result.kind === 'path' ? result.path + result.query : result.status;
 }
 
@@ -29,7 +29,7 @@ test.each([
   ['*', 400],
   [`/${'a'.repeat(4096)}`, 400],
 ])('%s', (url, expected) => {
-  expect(asked(url)).toBe(expected);
+  expect(targetFor(url)).toBe(expected);
 });
 
 test.each([
@@ -43,7 +43,7 @@ test.each([
   [{ origin: 'http://127.0.0.1:4321' }, 403],
   [{ origin: 'null' }, 403],
 ])('%j', (headers, expected) => {
-  expect(asked('/', headers)).toBe(expected);
+  expect(targetFor('/', headers)).toBe(expected);
 });
 
 test.each([
@@ -53,7 +53,7 @@ test.each([
   ['/blogs/', 404],
   ['/', 404],
 ])('%s under /blog', (url, expected) => {
-  expect(asked(url, {}, '/blog')).toBe(expected);
+  expect(targetFor(url, {}, '/blog')).toBe(expected);
 });
 
 test.each([
@@ -61,7 +61,7 @@ test.each([
   ['POST', 405],
   ['CONNECT', 405],
 ])('%s', (method, expected) => {
-  expect(asked('/', {}, '', method)).toBe(expected);
+  expect(targetFor('/', {}, '', method)).toBe(expected);
 });
 
 const there = new Set(['index.html', 'posts/a/index.html', 'x.txt', 'a?b/index.html']);
@@ -79,6 +79,7 @@ test.each([
   ['', '→ /?q'],
 ])('file for %s', (address, expected) => {
   const found = findFile(address, (path) => there.has(path));
-  const shown = found.kind === 'slash' ? `→ ${locationOf(found.to, '?q')}` : found.kind === 'file' ? found.path : null;
+  const shown =
+    found.kind === 'slash' ? `→ ${locationHeader(found.to, '?q')}` : found.kind === 'file' ? found.path : null;
   expect(shown).toBe(expected);
 });

@@ -1,5 +1,5 @@
-// Raw sockets against a real server: nothing but outputs is ever answered, refused hosts and origins get 403, and after each
-// request the site is still there. The requests are the tables below, every row of one with every row of another.
+// Raw requests to a real server: it sends nothing but outputs, refuses foreign hosts and origins with 403, and still serves the site after
+// each request. The requests come from the tables below.
 
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { postOf, startDevSite } from '../dev-site.ts';
 
 const canary = 'CANARY-8f1c';
 
-/** Ways out of a folder, as encodings of `../`. */
+/** Encodings of `../`. */
 const steps = [
   '../',
   '..%2f',
@@ -146,7 +146,7 @@ const firstLines = [
 interface Request {
   readonly name: string;
   readonly text: string;
-  /** Status that must be answered; null: any, or none. */
+  /** The expected status; null: any, or no answer. */
   readonly status: number | null;
 }
 
@@ -178,12 +178,12 @@ function requests(token: string): Request[] {
       (t) => get(`/__octavo/live?token=${t}`, upgrade),
       403,
     ),
-    ...of('welcome', [live], (target) => get(target, `${upgrade}\r\nOrigin: http://127.0.0.1:PORT`), 101),
-    ...of('spoilt upgrade', [upgrade.replace('13', '99'), upgrade.replace('dGhl', '')], (u) => get(live, u), 400),
+    ...of('allowed upgrade', [live], (target) => get(target, `${upgrade}\r\nOrigin: http://127.0.0.1:PORT`), 101),
+    ...of('malformed upgrade', [upgrade.replace('13', '99'), upgrade.replace('dGhl', '')], (u) => get(live, u), 400),
   ];
 }
 
-/** Sends it, then ends its side; whatever has come by then is the answer. */
+/** Sends a request and returns what has arrived when the connection ends or the time is up. */
 function answerTo(port: number, text: string): Promise<string> {
   return new Promise((resolve) => {
     let answer = '';
@@ -193,7 +193,7 @@ function answerTo(port: number, text: string): Promise<string> {
     const limit = setTimeout(() => socket.destroy(), 300);
     socket.on('data', (data) => {
       answer += data.toString('latin1');
-      // One answer is all there will be, and keep-alive would hold the line.
+      // There is only one answer, and keep-alive would hold the connection open.
       if (answer.includes('\r\n\r\n')) setTimeout(() => socket.destroy(), 5);
     });
     socket.on('error', () => {});
@@ -204,7 +204,7 @@ function answerTo(port: number, text: string): Promise<string> {
   });
 }
 
-test('no request gets anything but outputs, and none ends the server', { timeout: 120_000 }, async () => {
+test('no request gets anything but outputs or crashes the server', { timeout: 120_000 }, async () => {
   const sources = Object.fromEntries(['content', 'content/posts'].map((at) => [join(at, 'canary.txt'), canary]));
   const { root, server, origin } = await startDevSite({ 'content/posts/a.md': postOf('A', 'Text.'), ...sources });
   const outside = Object.fromEntries(['..', '.', 'public/..'].map((at) => [join(at, 'canary.txt'), canary]));
@@ -219,20 +219,20 @@ test('no request gets anything but outputs, and none ends the server', { timeout
     const said = `${name}: ${answer.slice(0, 200)}`;
     expect(answer, said).not.toContain(canary);
     expect(answer, said).not.toMatch(/^HTTP\/1.1 5/);
-    // Other sites may neither show nor read it, and nothing is taken for what it is not.
+    // Other sites must not embed or read it, and browsers must not guess its type.
     if (answer.startsWith('HTTP/1.1 200')) {
       expect(answer, said).toMatch(/^Cross-Origin-Resource-Policy: same-origin\r$/m);
       expect(answer, said).toMatch(/^X-Content-Type-Options: nosniff\r$/m);
     }
     expect(answer, said).not.toMatch(/^Access-Control-/im);
-    // Nobody is sent to another host.
+    // No redirect leads to another host.
     expect(answer, said).not.toMatch(/^Location: (?:\/\/|\w+:)/im);
     if (status !== null) expect(answer.slice(0, 12), said).toBe(`HTTP/1.1 ${status}`);
     expect(await (await fetch(`${origin}/`)).text(), said).toBe(home);
   }
 });
 
-test('closing ends open connections at once and frees the port', async () => {
+test('close() ends open connections at once and frees the port', async () => {
   const { server } = await startDevSite({ 'content/posts/a.md': postOf('A', 'Text.') });
   const idle = createConnection(server.port, '127.0.0.1');
   await new Promise((resolve) => idle.once('connect', resolve));

@@ -1,5 +1,5 @@
-// What is seen of a real folder where chokidar alone sees too little: it keeps silent about what it takes for the same thing twice, and
-// holds on to folders that others have taken the place of.
+// Events in a real folder that chokidar alone misses: it drops events that it takes for duplicates and keeps watching folders that have been
+// replaced.
 
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -12,7 +12,7 @@ interface Watched {
   readonly root: string;
   /** Paths of events since the last call, each once, sorted. */
   readonly seen: () => string[];
-  /** How often it was said that not everything is seen any more. */
+  /** How often `onLost` was called. */
   readonly losses: () => number;
 }
 
@@ -48,15 +48,15 @@ test('a second save right after the first is seen', async () => {
   for (let time = 0; time < 5; time++) {
     writeFiles(root, { 'a.md': `text ${time}` });
     await expect.poll(seen, soon).toContain('a.md');
-    // What belongs to this save has come when nothing more comes; chokidar keeps silent for longer.
+    // Wait until no more events of this save come. chokidar drops duplicates for longer than that.
     while (seen().length > 0) await pause(5);
   }
 });
 
 test.each([
-  ['deleted and made again', (path: string) => rmSync(path, { recursive: true })],
-  ['moved away and made again', (path: string) => renameSync(path, `${path}-before`)],
-])('a folder %s is seen, and watched anew', async (_, takeAway) => {
+  ['deleted and created again', (path: string) => rmSync(path, { recursive: true })],
+  ['moved away and created again', (path: string) => renameSync(path, `${path}-before`)],
+])('a folder that is %s is noticed', async (_, takeAway) => {
   const { root, seen, losses } = await watched(['posts/a/index.md']);
   takeAway(join(root, 'posts/a'));
   mkdirSync(join(root, 'posts/a'));
@@ -64,14 +64,14 @@ test.each([
   expect(seen()).toContain('posts/a');
 });
 
-test('so is the folder itself', async () => {
+test('the watched folder itself, replaced, is noticed', async () => {
   const { root, losses } = await watched(['a.md']);
   renameSync(root, `${root}-before`);
   mkdirSync(root);
   await expect.poll(losses, soon).toBe(1);
 });
 
-test('a folder that goes for good is seen, and nothing is lost with it', async () => {
+test('a folder that is deleted for good is noticed, and the watch is not lost', async () => {
   const { root, seen, losses } = await watched(['posts/a/index.md', 'posts/b.md']);
   rmSync(join(root, 'posts/a'), { recursive: true });
   const all = new Set<string>();

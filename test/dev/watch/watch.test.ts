@@ -1,4 +1,4 @@
-// What the watcher makes of events: when a change is passed on, and what is given time to be finished. Time is the test's own.
+// When the watcher reports a change, and which files it waits for. The timers are fake.
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,21 +10,21 @@ import { scratchFolder, writeFiles } from '../../support/folder.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** At a moment: files written (null: deleted), and events for them. */
+/** At this time, files are written (null: deleted) and reported. */
 type Step = readonly [atMs: number, files: { readonly [path: string]: string | null }];
 
-/** Who was told of what, and when. */
-async function toldOf(steps: readonly Step[]): Promise<string[]> {
+/** The reported changes, each with its time in ms. */
+async function changesOf(steps: readonly Step[]): Promise<string[]> {
   const root = scratchFolder();
   writeFiles(root, { 'content/old.md': 'old' });
   let events: FolderEvents | null = null;
-  const told: string[] = [];
+  const changes: string[] = [];
   const startMs = performance.now();
   const watcher = watchFolders(
     [{ name: 'content', folder: join(root, 'content') }],
     {
-      onChange: (change) => told.push(`${Math.round(performance.now() - startMs)}: ${change?.paths.join(' ')}`),
-      onProblem: (why) => told.push(why),
+      onChange: (change) => changes.push(`${Math.round(performance.now() - startMs)}: ${change?.paths.join(' ')}`),
+      onProblem: (why) => changes.push(why),
       isPage: (path) => path === 'content/old.md',
     },
     (_, given) => {
@@ -42,14 +42,14 @@ async function toldOf(steps: readonly Step[]): Promise<string[]> {
   }
   vi.advanceTimersByTime(2000);
   await watcher.close();
-  return told;
+  return changes;
 }
 
 const old = 'content/old.md';
 const many = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`content/p${at}.md`, '']));
 
-const cases: readonly (readonly [what: string, steps: readonly Step[], told: readonly string[]])[] = [
-  ['a save is passed on as soon as it has settled', [[0, { [old]: 'new' }]], [`2: ${old}`]],
+const cases: readonly (readonly [what: string, steps: readonly Step[], changes: readonly string[]])[] = [
+  ['a save is reported once it has settled', [[0, { [old]: 'new' }]], [`2: ${old}`]],
   [
     'two files saved together are one change',
     [
@@ -59,16 +59,16 @@ const cases: readonly (readonly [what: string, steps: readonly Step[], told: rea
     [`3: ${old} content/other.md`],
   ],
   [
-    'a file emptied and then written is one change, passed on when it is written',
+    'a file that is emptied and then written is one change, reported when it is written',
     [
       [0, { [old]: '' }],
       [20, { [old]: 'new' }],
     ],
     [`22: ${old}`],
   ],
-  ['one that stays empty is passed on in the end', [[0, { [old]: '' }]], [`60: ${old}`]],
+  ['a file that stays empty is reported in the end', [[0, { [old]: '' }]], [`60: ${old}`]],
   [
-    'one that is written in blocks is waited for until it ends within one',
+    'a file that is written in blocks is reported when it ends inside of a block',
     [
       [0, { [old]: 'x'.repeat(4096) }],
       [10, { [old]: 'x'.repeat(8192) }],
@@ -77,22 +77,22 @@ const cases: readonly (readonly [what: string, steps: readonly Step[], told: rea
     [`32: ${old}`],
   ],
   [
-    'a page taken away and put back is one change',
+    'a page that is removed and put back is one change',
     [
       [0, { [old]: null }],
       [30, { [old]: 'new' }],
     ],
     [`32: ${old}`],
   ],
-  ['a page that stays away is gone a moment later', [[0, { [old]: null }]], [`60: ${old}`]],
+  ['a page that stays away is reported a moment later', [[0, { [old]: null }]], [`60: ${old}`]],
   [
-    'nobody waits for files that were nothing before',
+    'a missing file that was no page does not delay a change',
     [[0, { [old]: 'new', 'content/draft': null }]],
     [`2: ${old} content/draft`],
   ],
-  ['nor for single files where many changed', [[0, many]], [`30: ${Object.keys(many).join(' ')}`]],
+  ['an empty file does not delay a change of many files', [[0, many]], [`30: ${Object.keys(many).join(' ')}`]],
   [
-    'patience is not begun anew by what comes in between',
+    'later events do not extend the wait for an empty file',
     [
       [0, { [old]: '' }],
       [30, { 'content/other.md': '' }],
@@ -101,6 +101,6 @@ const cases: readonly (readonly [what: string, steps: readonly Step[], told: rea
   ],
 ];
 
-test.each(cases)('%s', async (_, steps, told) => {
-  expect(await toldOf(steps)).toEqual(told);
+test.each(cases)('%s', async (_, steps, changes) => {
+  expect(await changesOf(steps)).toEqual(changes);
 });

@@ -5,9 +5,9 @@ import { budgetFindings } from '../../../src/pipeline/checks/budgets.ts';
 import type { EmittedFile } from '../../../src/pipeline/output/emit.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
 import { digestOf } from '../../../src/text/digest.ts';
-import { answersOf, configOf, summaryOf } from '../../site/samples.ts';
+import { answersOf, configOf, pageSample } from '../../site/samples.ts';
 
-const summaries = [summaryOf('a')];
+const summaries = [pageSample('a')];
 const options = { drafts: false, future: false, hasPassed: () => true, ...answersOf(summaries) };
 const catalog = collect(summaries, configOf(), options).value;
 

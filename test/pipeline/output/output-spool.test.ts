@@ -19,14 +19,14 @@ import type { Derived } from '../../../src/engine/graph/rule.ts';
 import { memoryStore } from '../../../src/engine/store/store.ts';
 import { openSpool } from '../../../src/pipeline/output/output-spool.ts';
 import { digestOf } from '../../../src/text/digest.ts';
-import { bundled } from '../../support/bundled.ts';
+import { bundleModule } from '../../support/bundled.ts';
 import { scratchFolder } from '../../support/folder.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'octavo-test-'));
 let thread: URL;
 
 beforeAll(async () => {
-  thread = await bundled('src/pipeline/output/spool-thread.ts', folder);
+  thread = await bundleModule('src/pipeline/output/spool-thread.ts', folder);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { decodeSiteConfig } from '../../../src/content/settings/site-settings.ts';
-import type { Page } from '../../../src/model/page.ts';
+import type { PageParts } from '../../../src/model/parts.ts';
 import type { ParseJob } from '../../../src/pipeline/parse/parse.ts';
 import { parseInPool } from '../../../src/pipeline/parse/parse-pool.ts';
 import { scratchFolder, writeFiles } from '../../support/folder.ts';
@@ -16,7 +16,7 @@ parentPort.on('message', ({ request: { source: { path, text } } }) => {
   if (text.includes('HANG')) for (;;);
   if (text.includes('WAIT')) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   if (text.includes('CRASH')) process.exit(1);
-  parentPort.postMessage({ kind: 'done', result: { value: { summary: { path, meta: { title: 'parsed' } } }, diagnostics: [] } });
+  parentPort.postMessage({ kind: 'done', result: { value: { teaser: { title: 'parsed' } }, diagnostics: [] } });
 });
 parentPort.postMessage({ kind: 'ready' });
 `;
@@ -34,7 +34,7 @@ test.each([1, 3])('in %i threads', { timeout: 60_000 }, async (workers) => {
   const file = pathToFileURL(join(folder, 'worker.mjs'));
   const parse = parseInPool({ workers, cores: 1, file, limitMs: 500 });
   const found = new Map<string, string>();
-  const shown = ({ summary }: Page, said: readonly string[]) => [summary.meta.title, ...said].join(' ');
+  const shown = ({ teaser }: PageParts, said: readonly string[]) => [teaser.title, ...said].join(' ');
   await parse(jobs, decodeSiteConfig(null, { url: null }).value.markdown, ({ path }, { value, diagnostics }) => {
     found.set(
       path,

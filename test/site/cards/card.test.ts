@@ -1,5 +1,5 @@
-// Cards: how titles are set, and what becomes of letters that the font doesn't have. What is measured here is held against what
-// resvg, which draws them, makes of it.
+// Cards: how titles are set, and what happens to characters that the fonts don't have. Measurements are compared with those
+// of resvg, which draws the cards.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,10 +11,10 @@ import { balancedLines, widthOf } from '../../../src/site/cards/card-lines.ts';
 
 const folder = join(import.meta.dirname, '..', '../../templates/fonts');
 const files = ['card-bold.ttf', 'card-regular.ttf', 'card-signs.ttf'].map((name) => join(folder, name));
-const [bold, regular, signs] = files.map((file) => readFont(readFileSync(file)));
-const fonts = { bold: there(bold), regular: there(regular), signs: there(signs) };
+const [bold, regular, symbols] = files.map((file) => readFont(readFileSync(file)));
+const fonts = { bold: required(bold), regular: required(regular), symbols: required(symbols) };
 
-function there(font: CardFont | null | undefined): CardFont {
+function required(font: CardFont | null | undefined): CardFont {
   if (!font) throw new Error('the theme has no fonts for cards');
   return font;
 }
@@ -33,7 +33,7 @@ function linesIn(svg: string | null): Line[] {
 const cardFor = (title: string, site = 'Octavo', facts = ['21 November 2026', 'go']) =>
   drawCard({ site, title, facts }, fonts);
 
-describe('what is drawn', () => {
+describe('the text on a card', () => {
   const cases: { readonly [title: string]: readonly [lines: readonly string[], missing: string] } = {
     Go: [['Octavo', 'Go', '21 November 2026 · go'], ''],
     'What happens when a container starts without an image, and why': [
@@ -46,7 +46,7 @@ describe('what is drawn', () => {
     'one 字 ∀': [['Octavo', '21 November 2026 · go'], '字'],
     '🚀 Fast 👩‍💻 builds 🇩🇪 1️⃣': [['Octavo', 'Fast builds 1', '21 November 2026 · go'], ''],
     'A <b> & "c" \u0007\u2028d': [['Octavo', 'A &lt;b&gt; &amp; &quot;c&quot; d', '21 November 2026 · go'], ''],
-    // What can't be set stands for itself: the site's name, in the title's place.
+    // A title that can't be drawn is replaced by the site's name.
     深入理解: [['Octavo', '21 November 2026 · go'], '深入理解'],
     'كيف Go': [['Octavo', '21 November 2026 · go'], 'كيف'],
     '🚀': [['Octavo', '21 November 2026 · go'], ''],
@@ -58,7 +58,7 @@ describe('what is drawn', () => {
       expect(linesIn(card.svg).map(({ text }) => text)).toEqual(lines);
     });
 
-  test('a name and facts in letters that the font lacks are left out; without title and name there is no card', () => {
+  test("a name and facts that can't be drawn are left out; without title and name there is no card", () => {
     expect(linesIn(cardFor('Go', '日本', ['2026年', 'go']).svg).map(({ text }) => text)).toEqual(['Go', 'go']);
     expect(cardFor('日本', '日本')).toEqual({ svg: null, missing: ['日', '本'] });
   });
@@ -71,7 +71,7 @@ describe('what is drawn', () => {
   });
 });
 
-describe('every title has room', () => {
+describe('every title fits', () => {
   const titles = [
     'Go',
     'Wi'.repeat(40),
@@ -95,7 +95,8 @@ describe('every title has room', () => {
       expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(600);
     });
 
-  test('one that is cut says so', () => expect(cardFor('many words '.repeat(80)).svg).toContain('…</text>'));
+  test('a shortened title ends with an ellipsis', () =>
+    expect(cardFor('many words '.repeat(80)).svg).toContain('…</text>'));
 });
 
 describe('lines', () => {
@@ -106,23 +107,23 @@ describe('lines', () => {
     expect(Math.abs(widthOf(text, fonts.bold) * 40 - width)).toBeLessThan(12);
   });
 
-  test('are about equal: the last one is no orphan', () => {
+  test('have about the same length, including the last one', () => {
     const lines = balancedLines('one two three four five six seven eight nine ten eleven', 12, fonts.bold);
     const widths = lines.map((line) => widthOf(line, fonts.bold));
     expect(lines.length).toBe(3);
     expect(Math.min(...widths)).toBeGreaterThan(0.6 * Math.max(...widths));
   });
 
-  test('of Chinese break between any two letters', () => {
+  test('of Chinese text break between any two characters', () => {
     const font = { ...fonts.bold, widthOf: () => 1 };
     expect(balancedLines('深入理解事件循环', 5, font)).toEqual(['深入理解', '事件循环']);
   });
 });
 
-test('what is no TrueType font is none', () => {
+test('bytes that are not a TrueType font are rejected', () => {
   const bytes = readFileSync(files[0] ?? '');
   expect(readFont(new Uint8Array())).toBe(null);
   expect(readFont(readFileSync(join(folder, 'literata.preload.woff2')))).toBe(null);
   for (let length = 0; length < 4000; length += 37) expect(readFont(bytes.subarray(0, length))).toBe(null);
-  expect(there(readFont(bytes)).family).toBe('Literata');
+  expect(required(readFont(bytes)).family).toBe('Literata');
 });

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { SiteConfig } from '../../../src/model/config.ts';
-import type { Summary } from '../../../src/model/page.ts';
 import type { Catalog } from '../../../src/model/site.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
-import { answersOf, configOf, shown, summaryOf } from '../samples.ts';
+import { answersOf, configOf, type PageSample, pageSample, shown } from '../samples.ts';
 
 interface Expected extends Partial<Catalog> {
   readonly diagnostics?: readonly string[];
@@ -16,16 +15,16 @@ interface Settings {
   readonly config?: Partial<SiteConfig>;
 }
 
-/** The catalog has the parts expected, whatever the order of the summaries. */
-function check(name: string, summaries: readonly Summary[], expected: Expected, settings: Settings = {}) {
+/** Expects these parts of the catalog, whatever the order of the pages. */
+function check(name: string, pages: readonly PageSample[], expected: Expected, settings: Settings = {}) {
   test(name, () => {
     const { config, drafts = false, future = false, nowMs = Date.UTC(2026, 11, 31) } = settings;
-    const all = { drafts, future, hasPassed: (epochMs: number) => epochMs <= nowMs, ...answersOf(summaries) };
-    const { value, diagnostics } = collect(summaries, configOf(config), all);
+    const all = { drafts, future, hasPassed: (epochMs: number) => epochMs <= nowMs, ...answersOf(pages) };
+    const { value, diagnostics } = collect(pages, configOf(config), all);
     const { diagnostics: expectedDiagnostics = [], ...parts } = expected;
     expect(value).toMatchObject(parts);
     expect(shown(diagnostics)).toEqual(expectedDiagnostics);
-    expect(collect(summaries.toReversed(), configOf(config), all)).toEqual({ value, diagnostics });
+    expect(collect(pages.toReversed(), configOf(config), all)).toEqual({ value, diagnostics });
   });
 }
 
@@ -35,20 +34,20 @@ describe('order', () => {
   check(
     'newest first, equal dates by path',
     [
-      summaryOf('b', { date: '2026-01-01' }),
-      summaryOf('a', { date: '2026-01-01' }),
-      summaryOf('B', { date: '2026-01-01' }),
-      summaryOf('z', { date: '2026-05-01' }),
-      summaryOf('old', { date: '1969-12-31' }),
+      pageSample('b', { date: '2026-01-01' }),
+      pageSample('a', { date: '2026-01-01' }),
+      pageSample('B', { date: '2026-01-01' }),
+      pageSample('z', { date: '2026-05-01' }),
+      pageSample('old', { date: '1969-12-31' }),
     ],
     { posts: [post('z'), post('B'), post('a'), post('b'), post('old')] },
   );
   check(
     'by instant, but years as written',
     [
-      summaryOf('evening', { date: '2025-12-31T23:00:00Z' }),
-      summaryOf('tokyo', { date: '2026-01-01T00:30:00+09:00' }),
-      summaryOf('far', { date: '9999-01-01' }),
+      pageSample('evening', { date: '2025-12-31T23:00:00Z' }),
+      pageSample('tokyo', { date: '2026-01-01T00:30:00+09:00' }),
+      pageSample('far', { date: '9999-01-01' }),
     ],
     {
       posts: [post('far'), post('evening'), post('tokyo')],
@@ -60,26 +59,26 @@ describe('order', () => {
     },
     { future: true },
   );
-  check('pages stand outside', [summaryOf('about', { kind: 'page' }), summaryOf('a')], {
+  check('pages are not posts', [pageSample('about', { kind: 'page' }), pageSample('a')], {
     posts: [post('a')],
     pages: ['content/pages/about.md'],
-    claims: [
-      { url: '/about/', path: 'content/pages/about.md', as: 'page', fields: ['slug'] },
-      { url: '/posts/a/', path: post('a'), as: 'page', fields: ['slug'] },
+    pageAddresses: [
+      { url: '/about/', path: 'content/pages/about.md', kind: 'page', fields: ['slug'] },
+      { url: '/posts/a/', path: post('a'), kind: 'page', fields: ['slug'] },
     ],
   });
   check('nothing at all', [], { posts: [], pages: [], tags: [], series: [], years: [], entries: {}, relations: {} });
 });
 
 describe('what is published', () => {
-  const summaries = [
-    summaryOf('draft', { draft: true, tags: ['Secret'], series: { name: 'Hidden', part: null }, links: ['out'] }),
-    summaryOf('later', { date: '2027-01-01', tags: ['Later'], aliases: ['/l/'] }),
-    summaryOf('out', { tags: ['Go'] }),
-    summaryOf('broken', { broken: true, tags: ['Broken'] }),
+  const pages = [
+    pageSample('draft', { draft: true, tags: ['Secret'], series: { name: 'Hidden', part: null }, links: ['out'] }),
+    pageSample('later', { date: '2027-01-01', tags: ['Later'], aliases: ['/l/'] }),
+    pageSample('out', { tags: ['Go'] }),
+    pageSample('broken', { broken: true, tags: ['Broken'] }),
   ];
   const nothing = { newer: null, older: null, related: [], backlinks: [] };
-  check('drafts and future posts leave no trace', summaries, {
+  check('drafts and scheduled posts leave no trace', pages, {
     posts: [post('out')],
     tags: [{ name: 'Go', slug: 'go', description: null, posts: [post('out')] }],
     series: [],
@@ -87,11 +86,11 @@ describe('what is published', () => {
     relations: { [post('out')]: nothing },
     withheld: [post('draft'), post('later')],
     broken: [post('broken')],
-    claims: [{ url: '/posts/out/', path: post('out'), as: 'page', fields: ['slug'] }],
+    pageAddresses: [{ url: '/posts/out/', path: post('out'), kind: 'page', fields: ['slug'] }],
   });
   check(
-    'drafts if asked for, marked',
-    summaries,
+    'drafts on request, marked',
+    pages,
     {
       posts: [post('draft'), post('out')],
       withheld: [post('later')],
@@ -100,8 +99,8 @@ describe('what is published', () => {
     { drafts: true },
   );
   check(
-    'future posts if asked for, marked',
-    summaries,
+    'scheduled posts on request, marked',
+    pages,
     {
       posts: [post('later'), post('out')],
       withheld: [post('draft')],
@@ -110,22 +109,22 @@ describe('what is published', () => {
     { future: true },
   );
   check(
-    'a post of this very moment is published',
-    [summaryOf('now')],
+    'a post is published at its date',
+    [pageSample('now')],
     { posts: [post('now')] },
     { nowMs: Date.UTC(2026, 0, 1) },
   );
   check(
-    'one millisecond before, it is not',
-    [summaryOf('now')],
+    'a post is not published one millisecond before its date',
+    [pageSample('now')],
     { withheld: [post('now')] },
     { nowMs: Date.UTC(2026, 0, 1) - 1 },
   );
   check(
     'unlisted posts have a page and nothing else',
     [
-      summaryOf('listed', { tags: ['Go'], date: '2026-02-01' }),
-      summaryOf('unlisted', {
+      pageSample('listed', { tags: ['Go'], date: '2026-02-01' }),
+      pageSample('unlisted', {
         unlisted: true,
         tags: ['go', 'Lonely'],
         series: { name: 'S', part: 1 },
@@ -142,22 +141,22 @@ describe('what is published', () => {
         [post('unlisted')]: expect.objectContaining({ tags: ['go'], series: null, unlisted: true }),
       },
       diagnostics: [
-        'content/posts/unlisted.md:10 warning tag/spelling the tag `go` is spelt `Go` in `content/posts/listed.md`: they count as one [write `Go`] (content/posts/listed.md:10 first written here)',
+        'content/posts/unlisted.md:10 warning tag/spelling the tag `go` is spelled `Go` in `content/posts/listed.md`; both are treated as the same tag [write `Go`] (content/posts/listed.md:10 first used here)',
       ],
     },
   );
 });
 
 describe('tags', () => {
-  check('those that tell apart by symbols only stay apart', [summaryOf('a', { tags: ['C++', 'C', 'C#', '日本'] })], {
+  check('tags that differ only in symbols stay apart', [pageSample('a', { tags: ['C++', 'C', 'C#', '日本'] })], {
     entries: { [post('a')]: expect.objectContaining({ tags: ['c-plus-plus', 'c', 'c-sharp', '日本'] }) },
     tags: ['c', 'c-plus-plus', 'c-sharp', '日本'].map((slug) => expect.objectContaining({ slug, posts: [post('a')] })),
   });
   check(
-    'one name in three spellings is one tag, named as the oldest post does',
+    'three spellings of a name are one tag, spelled as in the oldest post',
     [
-      summaryOf('old', { date: '2024-01-01', tags: ['Event Loops'] }),
-      summaryOf('mid', { date: '2025-01-01', tags: ['x', 'event-loops', 'EVENT_LOOPS'] }),
+      pageSample('old', { date: '2024-01-01', tags: ['Event Loops'] }),
+      pageSample('mid', { date: '2025-01-01', tags: ['x', 'event-loops', 'EVENT_LOOPS'] }),
     ],
     {
       tags: [
@@ -169,14 +168,14 @@ describe('tags', () => {
         [post('old')]: expect.objectContaining({ tags: ['event-loops'] }),
       },
       diagnostics: [
-        'content/posts/mid.md:11 warning tag/spelling the tag `event-loops` is spelt `Event Loops` in `content/posts/old.md`: they count as one [write `Event Loops`] (content/posts/old.md:10 first written here)',
-        'content/posts/mid.md:12 warning tag/spelling the tag `EVENT_LOOPS` is spelt `Event Loops` in `content/posts/old.md`: they count as one [write `Event Loops`] (content/posts/old.md:10 first written here)',
+        'content/posts/mid.md:11 warning tag/spelling the tag `event-loops` is spelled `Event Loops` in `content/posts/old.md`; both are treated as the same tag [write `Event Loops`] (content/posts/old.md:10 first used here)',
+        'content/posts/mid.md:12 warning tag/spelling the tag `EVENT_LOOPS` is spelled `Event Loops` in `content/posts/old.md`; both are treated as the same tag [write `Event Loops`] (content/posts/old.md:10 first used here)',
       ],
     },
   );
   check(
-    'a vocabulary names, describes and admits',
-    [summaryOf('a', { tags: ['go', 'pyhton', 'whatever'] })],
+    'a vocabulary spells, describes and allows tags',
+    [pageSample('a', { tags: ['go', 'pyhton', 'whatever'] })],
     {
       tags: [
         { name: 'Go', slug: 'go', description: 'The language', posts: [post('a')] },
@@ -185,8 +184,8 @@ describe('tags', () => {
       ],
       diagnostics: [
         'content/posts/a.md:11 error tag/unknown the site has no tag `pyhton` [did you mean `Python`?]',
-        'content/posts/a.md:12 error tag/unknown the site has no tag `whatever` [add it to `tags` in `content/site.yaml`, or use another]',
-        'content/posts/a.md:10 warning tag/spelling the tag `go` is spelt `Go` in `content/site.yaml`: they count as one [write `Go`]',
+        'content/posts/a.md:12 error tag/unknown the site has no tag `whatever` [add it to `tags` in `content/site.yaml`, or use another tag]',
+        'content/posts/a.md:10 warning tag/spelling the tag `go` is spelled `Go` in `content/site.yaml`; both are treated as the same tag [write `Go`]',
       ],
     },
     {
@@ -198,7 +197,7 @@ describe('tags', () => {
       },
     },
   );
-  check('names of object properties are names', [summaryOf('a', { tags: ['constructor', '__proto__'] })], {
+  check('names of object properties are allowed', [pageSample('a', { tags: ['constructor', '__proto__'] })], {
     tags: [
       expect.objectContaining({ name: 'constructor', slug: 'constructor' }),
       expect.objectContaining({ name: '__proto__', slug: 'proto' }),
@@ -211,11 +210,11 @@ describe('series', () => {
   check(
     'by part, then by date',
     [
-      summaryOf('a', { date: '2026-03-01', series: part(null) }),
-      summaryOf('b', { date: '2026-02-01', series: part(null) }),
-      summaryOf('c', { date: '2026-04-01', series: part(1) }),
-      summaryOf('d', { date: '2026-05-01', series: part(10) }),
-      summaryOf('e', { date: '2026-06-01', series: part(9, 'loops') }),
+      pageSample('a', { date: '2026-03-01', series: part(null) }),
+      pageSample('b', { date: '2026-02-01', series: part(null) }),
+      pageSample('c', { date: '2026-04-01', series: part(1) }),
+      pageSample('d', { date: '2026-05-01', series: part(10) }),
+      pageSample('e', { date: '2026-06-01', series: part(9, 'loops') }),
     ],
     {
       series: [
@@ -228,17 +227,17 @@ describe('series', () => {
       ],
       diagnostics: ['b', 'a', 'c', 'd', 'e'].map(
         (name) =>
-          `content/posts/${name}.md:3 warning series/spelling the series \`${name === 'e' ? 'loops' : 'Loops'}\` is spelt \`LOOPS\` in \`content/site.yaml\`: they count as one [write \`LOOPS\`]`,
+          `content/posts/${name}.md:3 warning series/spelling the series \`${name === 'e' ? 'loops' : 'Loops'}\` is spelled \`LOOPS\` in \`content/site.yaml\`; both are treated as the same series [write \`LOOPS\`]`,
       ),
     },
     { config: { series: [{ name: 'LOOPS', description: 'Round' }] } },
   );
   check(
-    'a part that is there twice',
+    'a duplicate part',
     [
-      summaryOf('b', { series: part(2) }),
-      summaryOf('a', { series: part(2) }),
-      summaryOf('c', { series: part(2, 'Other') }),
+      pageSample('b', { series: part(2) }),
+      pageSample('a', { series: part(2) }),
+      pageSample('c', { series: part(2, 'Other') }),
     ],
     {
       series: [
@@ -246,7 +245,7 @@ describe('series', () => {
         expect.objectContaining({ parts: [post('c')] }),
       ],
       diagnostics: [
-        'content/posts/b.md:3 error series/duplicate-part `content/posts/a.md` and `content/posts/b.md` are both part 2 of `Loops` [give each part its own number] (content/posts/a.md:3 part 2 is here already)',
+        'content/posts/b.md:3 error series/duplicate-part `content/posts/a.md` and `content/posts/b.md` are both part 2 of the series `Loops` [give each post its own `part`] (content/posts/a.md:3 part 2 is already here)',
       ],
     },
   );
@@ -260,14 +259,14 @@ describe('relations', () => {
     backlinks: backlinks.map(post),
   });
   check(
-    'neighbours, related by rarity, backlinks',
+    'neighbors, related posts by rarity, backlinks',
     [
-      summaryOf('a', { date: '2026-06-01', tags: ['common', 'rare'], links: ['c', 'c', 'a', 'nowhere'] }),
-      summaryOf('b', { date: '2026-05-01', tags: ['common'], links: ['c'] }),
-      summaryOf('c', { date: '2026-04-01', tags: ['common'] }),
-      summaryOf('d', { date: '2026-03-01', tags: ['rare'] }),
-      summaryOf('e', { date: '2026-02-01', series: { name: 'S', part: null } }),
-      summaryOf('f', { date: '2026-01-01', series: { name: 'S', part: null }, links: ['e'] }),
+      pageSample('a', { date: '2026-06-01', tags: ['common', 'rare'], links: ['c', 'c', 'a', 'nowhere'] }),
+      pageSample('b', { date: '2026-05-01', tags: ['common'], links: ['c'] }),
+      pageSample('c', { date: '2026-04-01', tags: ['common'] }),
+      pageSample('d', { date: '2026-03-01', tags: ['rare'] }),
+      pageSample('e', { date: '2026-02-01', series: { name: 'S', part: null } }),
+      pageSample('f', { date: '2026-01-01', series: { name: 'S', part: null }, links: ['e'] }),
     ],
     {
       relations: {
@@ -282,14 +281,14 @@ describe('relations', () => {
   );
 });
 
-test('related posts are at most four, nearest in time, and a new post moves none far away', () => {
+test('at most four related posts, nearest in time; a new post changes none of a distant post', () => {
   const many = Array.from({ length: 400 }, (_, index) =>
-    summaryOf(`p${String(index).padStart(3, '0')}`, { tags: ['t'], date: new Date(index * 86_400_000).toISOString() }),
+    pageSample(`p${String(index).padStart(3, '0')}`, { tags: ['t'], date: new Date(index * 86_400_000).toISOString() }),
   );
   const options = { drafts: false, future: false, hasPassed: () => true, ...answersOf(many) };
   const { relations } = collect(many, configOf(), options).value;
   expect(relations[post('p200')]?.related).toEqual(['p201', 'p199', 'p202', 'p198'].map(post));
-  const more = collect([...many, summaryOf('p400', { tags: ['t'], date: '2025-12-31' })], configOf(), options).value;
+  const more = collect([...many, pageSample('p400', { tags: ['t'], date: '2025-12-31' })], configOf(), options).value;
   expect(more.relations[post('p200')]).toEqual(relations[post('p200')]);
   expect(more.relations[post('p399')]?.related).toEqual(['p400', 'p398', 'p397', 'p396'].map(post));
 });

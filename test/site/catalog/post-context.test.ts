@@ -26,7 +26,7 @@ const paths = ['a', 'older', 'newer', 'related', 'back', 'part', 'other'];
 
 type Site = Catalog & { readonly entries: { readonly [path: string]: Entry } };
 
-/** A site around the post `a`, with changes by path; in a series with `part` if asked for. */
+/** A site around the post `a`, which is in a series with the post `part`. `changes` are by path. */
 function site(changes: { [path: string]: Partial<Entry> } = {}, change: Partial<Catalog> = {}): Site {
   const isPart = { series: 'loops' };
   const own: { [path: string]: Partial<Entry> } = { a: isPart, part: isPart };
@@ -40,32 +40,32 @@ function site(changes: { [path: string]: Partial<Entry> } = {}, change: Partial<
     relations: { a: { newer: 'newer', older: 'older', related: ['related'], backlinks: ['back'] } },
     withheld: [],
     broken: [],
-    claims: [],
+    pageAddresses: [],
     ...change,
     entries,
   };
 }
 
-function surroundingsIn(site: Site, path: string) {
-  return postContextOf(site, path, (one) => {
-    const { title, description, authors, minutes } = site.entries[one] ?? entry(one);
+function contextIn(site: Site, path: string) {
+  return postContextOf(site, path, (linkedPath) => {
+    const { title, description, authors, minutes } = site.entries[linkedPath] ?? entry(linkedPath);
     return { title, description, authors, minutes };
   });
 }
 
-const digestIn = (site: Site) => postContextDigest(surroundingsIn(site, 'a'));
+const digestIn = (site: Site) => postContextDigest(contextIn(site, 'a'));
 const before = digestIn(site());
 
-const seen: readonly (readonly [string, Site])[] = [
+const affecting: readonly (readonly [string, Site])[] = [
   ...['older', 'newer', 'related', 'back', 'part'].map(
     (path) => [`the title of \`${path}\``, site({ [path]: { title: 'New' } })] as const,
   ),
   ['its own title', site({ a: { title: 'New' } })],
   ['its own authors', site({ a: { authors: ['New'] } })],
-  ['the state of a post it names', site({ related: { unpublished: 'draft' } })],
+  ['the state of a linked post', site({ related: { unpublished: 'draft' } })],
   ['the name of its tag', site({}, { tags: [{ name: 'Golang', slug: 'go', description: null, posts: paths }] })],
   [
-    'what leads to it',
+    'its backlinks',
     site({}, { relations: { a: { newer: 'newer', older: 'older', related: ['related'], backlinks: [] } } }),
   ],
   [
@@ -73,17 +73,19 @@ const seen: readonly (readonly [string, Site])[] = [
     site({}, { series: [{ name: 'Loops', slug: 'loops', description: null, parts: ['part', 'a'] }] }),
   ],
 ];
-for (const [what, catalog] of seen) test(`${what} is seen`, () => expect(digestIn(catalog)).not.toBe(before));
+for (const [what, catalog] of affecting)
+  test(`${what} changes the digest`, () => expect(digestIn(catalog)).not.toBe(before));
 
-const unseen: readonly (readonly [string, Site])[] = [
-  ['a post it does not name', site({ other: { title: 'New' } })],
-  ['authors of a post it names', site({ related: { authors: ['New'] } })],
-  ['another post under its tag', site({}, { tags: [{ name: 'Go', slug: 'go', description: null, posts: ['a'] }] })],
+const unaffecting: readonly (readonly [string, Site])[] = [
+  ['a post that is not linked', site({ other: { title: 'New' } })],
+  ['authors of a linked post', site({ related: { authors: ['New'] } })],
+  ['another post with its tag', site({}, { tags: [{ name: 'Go', slug: 'go', description: null, posts: ['a'] }] })],
   ['the order of all posts', site({}, { posts: paths.toReversed() })],
 ];
-for (const [what, catalog] of unseen) test(`${what} is not seen`, () => expect(digestIn(catalog)).toBe(before));
+for (const [what, catalog] of unaffecting)
+  test(`${what} doesn't change the digest`, () => expect(digestIn(catalog)).toBe(before));
 
-test('a post that is not there has none', () => {
-  expect(surroundingsIn(site(), 'gone')).toBeNull();
+test('a missing post has no context', () => {
+  expect(contextIn(site(), 'gone')).toBeNull();
   expect(postContextDigest(null)).not.toBe(before);
 });

@@ -1,48 +1,47 @@
 import { expect, test } from 'vitest';
-import type { Summary } from '../../../src/model/page.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
 import { postSliceDigest, postSliceOf } from '../../../src/site/catalog/post-slice.ts';
-import { answersOf, configOf, summaryOf } from '../samples.ts';
+import { answersOf, configOf, type PageSample, pageSample } from '../samples.ts';
 
-function stretchIn(summaries: readonly Summary[], tag: string | null, from = 0, count = 10) {
-  const { faceOf, spanOf } = answersOf(summaries);
-  const { value } = collect(summaries, configOf(), { drafts: false, future: false, hasPassed: () => true, spanOf });
-  return postSliceOf(value, tag, from, count, faceOf);
+function sliceIn(pages: readonly PageSample[], tag: string | null, from = 0, count = 10) {
+  const { teaserOf, spanOf } = answersOf(pages);
+  const { value } = collect(pages, configOf(), { drafts: false, future: false, hasPassed: () => true, spanOf });
+  return postSliceOf(value, tag, from, count, teaserOf);
 }
 
 const series = { name: 'Loops', part: null };
-const a = (change = {}) => summaryOf('a', { date: '2026-01-04', tags: ['Go'], ...change });
-const b = (change = {}) => summaryOf('b', { date: '2026-01-03', tags: ['Go', 'Nix'], series, ...change });
-const c = (change = {}) => summaryOf('c', { date: '2026-01-02', tags: ['Nix'], ...change });
-const d = (change = {}) => summaryOf('d', { date: '2026-01-01', tags: ['Zig'], series, ...change });
+const a = (change = {}) => pageSample('a', { date: '2026-01-04', tags: ['Go'], ...change });
+const b = (change = {}) => pageSample('b', { date: '2026-01-03', tags: ['Go', 'Nix'], series, ...change });
+const c = (change = {}) => pageSample('c', { date: '2026-01-02', tags: ['Nix'], ...change });
+const d = (change = {}) => pageSample('d', { date: '2026-01-01', tags: ['Zig'], series, ...change });
 const site = [a(), b(), c(), d()];
 
-const pathsIn = (...input: Parameters<typeof stretchIn>) => {
-  const stretch = stretchIn(...input);
-  return stretch && [stretch.total, ...stretch.posts.map(({ entry }) => entry.path.slice(-4, -3))];
+const pathsIn = (...input: Parameters<typeof sliceIn>) => {
+  const slice = sliceIn(...input);
+  return slice && [slice.total, ...slice.posts.map(({ entry }) => entry.path.slice(-4, -3))];
 };
 
-test('a stretch holds as many posts as there are', () => {
+test('a slice has as many posts as there are', () => {
   expect(pathsIn(site, null, 0, 2)).toEqual([4, 'a', 'b']);
   expect(pathsIn(site, null, 2, 5)).toEqual([4, 'c', 'd']);
   expect(pathsIn(site, 'nix')).toEqual([2, 'b', 'c']);
   expect(pathsIn(site, 'gone')).toBeNull();
 });
 
-const digestIn = (summaries: readonly Summary[], ...rest: [tag: string | null, from?: number, count?: number]) =>
-  postSliceDigest(stretchIn(summaries, ...rest));
+const digestIn = (pages: readonly PageSample[], ...rest: [tag: string | null, from?: number, count?: number]) =>
+  postSliceDigest(sliceIn(pages, ...rest));
 
-const seen: readonly (readonly [what: string, summaries: readonly Summary[], tag: string | null])[] = [
+const affecting: readonly (readonly [change: string, pages: readonly PageSample[], tag: string | null])[] = [
   ['the title of a post in it', [a({ title: 'New' }), b(), c(), d()], null],
   ['the title of a post of the tag', [a({ title: 'New' }), b(), c(), d()], 'go'],
   ['the name of a tag', [a(), b({ tags: ['Go', 'NIX'] }), c({ tags: ['NIX'] }), d()], 'nix'],
-  ['how many posts there are', [a(), b(), c(), d(), summaryOf('e', { date: '2025-01-01' })], null],
+  ['how many posts there are', [a(), b(), c(), d(), pageSample('e', { date: '2025-01-01' })], null],
   ['how many parts a series has', [a(), b(), c(), d({ series: null })], 'go'],
 ];
-for (const [what, summaries, tag] of seen)
-  test(`${what} is seen`, () => expect(digestIn(summaries, tag, 0, 2)).not.toBe(digestIn(site, tag, 0, 2)));
+for (const [what, pages, tag] of affecting)
+  test(`${what} changes the digest`, () => expect(digestIn(pages, tag, 0, 2)).not.toBe(digestIn(site, tag, 0, 2)));
 
-test('what stands elsewhere is not seen', () => {
+test("posts outside the slice don't change the digest", () => {
   expect(digestIn([a({ title: 'New' }), b(), c(), d()], 'nix')).toBe(digestIn(site, 'nix'));
   expect(digestIn([a(), b(), c(), d({ title: 'New' })], null, 0, 2)).toBe(digestIn(site, null, 0, 2));
 });

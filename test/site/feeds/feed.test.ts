@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { SiteConfig } from '../../../src/model/config.ts';
-import type { Summary } from '../../../src/model/page.ts';
 import type { FeedFormat } from '../../../src/model/site.ts';
 import { feedUrl } from '../../../src/site/addresses.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
 import { postSliceOf } from '../../../src/site/catalog/post-slice.ts';
 import { printFeed } from '../../../src/site/feeds/feed.ts';
-import { answersOf, configOf, summaryOf } from '../samples.ts';
+import { answersOf, configOf, type PageSample, pageSample } from '../samples.ts';
 import { childrenOf, outlineOf, parseXml } from '../xml-tree.ts';
 
 const settings: Partial<SiteConfig> = {
@@ -19,32 +18,32 @@ const settings: Partial<SiteConfig> = {
 
 function feedOf(
   format: FeedFormat,
-  summaries: readonly Summary[],
+  pages: readonly PageSample[],
   config: Partial<SiteConfig> = settings,
   tag: string | null = null,
 ): string {
-  const whole = configOf(config);
-  const answers = answersOf(summaries);
+  const fullConfig = configOf(config);
+  const answers = answersOf(pages);
   const options = { drafts: false, future: false, hasPassed: () => true, ...answers };
-  const { value: catalog } = collect(summaries, whole, options);
+  const { value: catalog } = collect(pages, fullConfig, options);
   const route = { kind: 'feed', url: feedUrl(format, tag), format, tag } as const;
-  const htmlOf = (path: string) => `<p>Text of ${answers.faceOf(path).title}</p>`;
-  const stretch = postSliceOf(catalog, tag, 0, whole.feedLimit, answers.faceOf);
-  if (!stretch) throw new Error(`no tag ${tag}`);
-  return printFeed(route, stretch, htmlOf, whole);
+  const htmlOf = (path: string) => `<p>Text of ${answers.teaserOf(path).title}</p>`;
+  const slice = postSliceOf(catalog, tag, 0, fullConfig.feedLimit, answers.teaserOf);
+  if (!slice) throw new Error(`no tag ${tag}`);
+  return printFeed(route, slice, htmlOf, fullConfig);
 }
 
 const posts = [
-  summaryOf('a', {
+  pageSample('a', {
     date: '2026-03-01T09:42:00+01:00',
     updated: '2026-06-01',
     tags: ['C++', 'Go'],
     description: 'About a',
   }),
-  summaryOf('b', { date: '2026-04-01', authors: ['Bo', 'Cy'], tags: ['Go'] }),
-  summaryOf('draft', { draft: true }),
-  summaryOf('unlisted', { unlisted: true }),
-  summaryOf('about', { kind: 'page' }),
+  pageSample('b', { date: '2026-04-01', authors: ['Bo', 'Cy'], tags: ['Go'] }),
+  pageSample('draft', { draft: true }),
+  pageSample('unlisted', { unlisted: true }),
+  pageSample('about', { kind: 'page' }),
 ];
 
 test('Atom', () => {
@@ -171,7 +170,7 @@ test('JSON Feed', () => {
   });
 });
 
-describe('at the edges', () => {
+describe('edge cases', () => {
   const bare: Partial<SiteConfig> = { url: 'https://example.org', title: 'Notes' };
   test('without posts, author and description', () => {
     expect(outlineOf(parseXml(feedOf('atom', [], bare)))).toEqual([
@@ -194,8 +193,8 @@ describe('at the edges', () => {
       items: [],
     });
   });
-  test('the newest, up to the limit', () => {
-    const many = Array.from({ length: 5 }, (_, index) => summaryOf(`p${index}`, { date: `2026-01-0${index + 1}` }));
+  test('the newest posts, up to the limit', () => {
+    const many = Array.from({ length: 5 }, (_, index) => pageSample(`p${index}`, { date: `2026-01-0${index + 1}` }));
     const feed = parseXml(feedOf('atom', many, { ...bare, feedLimit: 2 }));
     expect(childrenOf(feed, 'entry').map((entry) => childrenOf(entry, 'title')[0]?.text)).toEqual([
       'Title of p4',
@@ -208,7 +207,7 @@ describe('at the edges', () => {
       ['1969-12-31', 'Wed, 31 Dec 1969'],
       ['9999-12-31', 'Fri, 31 Dec 9999'],
     ] as const) {
-      const [channel] = parseXml(feedOf('rss', [summaryOf('a', { date: day })], bare)).children;
+      const [channel] = parseXml(feedOf('rss', [pageSample('a', { date: day })], bare)).children;
       expect(channel && childrenOf(channel, 'item').flatMap(outlineOf)).toContain(`pubDate: ${date} 00:00:00 +0000`);
     }
   });
@@ -229,19 +228,19 @@ const hostile: readonly (readonly [text: string, inXml: string])[] = [
 describe('hostile titles', () => {
   for (const [title, inXml] of hostile) {
     test(JSON.stringify(title), () => {
-      const summaries = [summaryOf('a', { title, description: title, tags: [title], authors: [title] })];
+      const pages = [pageSample('a', { title, description: title, tags: [title], authors: [title] })];
       const config = { url: 'https://example.org', title, tagline: title };
-      const atom = parseXml(feedOf('atom', summaries, config));
+      const atom = parseXml(feedOf('atom', pages, config));
       const [entry] = childrenOf(atom, 'entry');
       expect(childrenOf(atom, 'title').map(({ text }) => text)).toEqual([inXml]);
       expect(entry && childrenOf(entry, 'title').map(({ text }) => text)).toEqual([inXml]);
       expect(entry && childrenOf(entry, 'category').map(({ attributes }) => attributes['label'])).toEqual([inXml]);
       expect(entry && childrenOf(entry, 'content').map(({ text }) => text)).toEqual([`<p>Text of ${inXml}</p>`]);
-      const [channel] = parseXml(feedOf('rss', summaries, config)).children;
+      const [channel] = parseXml(feedOf('rss', pages, config)).children;
       const [item] = channel ? childrenOf(channel, 'item') : [];
       expect(item && childrenOf(item, 'title').map(({ text }) => text)).toEqual([inXml]);
       expect(item && childrenOf(item, 'dc:creator').map(({ text }) => text)).toEqual([inXml]);
-      expect(JSON.parse(feedOf('json', summaries, config))).toMatchObject({
+      expect(JSON.parse(feedOf('json', pages, config))).toMatchObject({
         items: [{ title, summary: title, tags: [title] }],
       });
     });

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { SiteConfig } from '../../../src/model/config.ts';
-import type { Summary } from '../../../src/model/page.ts';
 import type { SearchIndex } from '../../../src/model/search.ts';
 import type { Catalog } from '../../../src/model/site.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
@@ -12,12 +11,12 @@ import { routesFor } from '../../../src/site/routes/routes.ts';
 import { printSearchIndex, searchEntriesIn } from '../../../src/site/search/search-index.ts';
 import { byCodeUnit } from '../../../src/text/order.ts';
 import { unpacked } from '../../../templates/client/unpacked.ts';
-import { answersOf, configOf, siteSpanOf, summaryOf } from '../samples.ts';
+import { answersOf, configOf, type PageSample, pageSample, siteSpanOf } from '../samples.ts';
 import { parseXml } from '../xml-tree.ts';
 
 const hostile = '[x](y) <b> `c` & $& ]]> "q" \u2028 日本';
-const summaries = [
-  summaryOf('a', {
+const pages = [
+  pageSample('a', {
     date: '2026-03-01',
     updated: '2026-06-01',
     tags: ['Go'],
@@ -25,23 +24,23 @@ const summaries = [
     series: { name: 'S', part: 1 },
     aliases: ['/o ld/', '/x.html'],
   }),
-  summaryOf('日本', { date: '2026-04-01', title: hostile, description: hostile, headings: ['One', hostile] }),
-  summaryOf('elsewhere', { date: '2026-02-01', canonical: 'https://elsewhere.example/' }),
-  summaryOf('draft', { draft: true, tags: ['Secret'] }),
-  summaryOf('later', { date: '2027-01-01' }),
-  summaryOf('unlisted', { unlisted: true }),
-  summaryOf('about', { kind: 'page', updated: '2026-05-01' }),
-  summaryOf('hidden-page', { kind: 'page', unlisted: true }),
+  pageSample('日本', { date: '2026-04-01', title: hostile, description: hostile, headings: ['One', hostile] }),
+  pageSample('elsewhere', { date: '2026-02-01', canonical: 'https://elsewhere.example/' }),
+  pageSample('draft', { draft: true, tags: ['Secret'] }),
+  pageSample('later', { date: '2027-01-01' }),
+  pageSample('unlisted', { unlisted: true }),
+  pageSample('about', { kind: 'page', updated: '2026-05-01' }),
+  pageSample('hidden-page', { kind: 'page', unlisted: true }),
 ];
 
-const { faceOf, headingsOf, spanOf } = answersOf(summaries);
+const { teaserOf, headingsOf, spanOf } = answersOf(pages);
 
-function catalogOf(all: readonly Summary[], config: Partial<SiteConfig> = {}): Catalog {
+function catalogOf(all: readonly PageSample[], config: Partial<SiteConfig> = {}): Catalog {
   const hasPassed = (epochMs: number) => epochMs < Date.UTC(2026, 11, 1);
   return collect(all, configOf(config), { drafts: false, future: false, hasPassed, ...answersOf(all) }).value;
 }
 
-function placesIn(xml: string): (readonly [string, string?])[] {
+function locationsIn(xml: string): (readonly [string, string?])[] {
   return parseXml(xml).children.map((child) => {
     const [loc = '', lastmod] = child.children.map(({ text }) => text);
     return lastmod === undefined ? [loc] : [loc, lastmod];
@@ -49,15 +48,15 @@ function placesIn(xml: string): (readonly [string, string?])[] {
 }
 
 describe('sitemap', () => {
-  test('what is listed and at home here', () => {
-    const xml = sitemapFor(catalogOf(summaries), 'https://example.org/blog', null);
+  test('listed pages whose original is on this site', () => {
+    const xml = sitemapFor(catalogOf(pages), 'https://example.org/blog', null);
     expect(parseXml(xml)).toMatchObject({
       name: 'urlset',
       attributes: { xmlns: 'http://www.sitemaps.org/schemas/sitemap/0.9' },
     });
     const base = 'https://example.org/blog';
     const june = '2026-06-01T00:00:00Z';
-    expect(placesIn(xml)).toEqual([
+    expect(locationsIn(xml)).toEqual([
       [`${base}/`, june],
       [`${base}/posts/%E6%97%A5%E6%9C%AC/`, '2026-04-01T00:00:00Z'],
       [`${base}/posts/a/`, june],
@@ -69,16 +68,16 @@ describe('sitemap', () => {
       [`${base}/series/s/`, june],
     ]);
   });
-  test('nothing published', () => {
-    const places = placesIn(sitemapFor(catalogOf([]), 'https://example.org', null));
-    expect(places).toEqual(['/', '/archive/', '/tags/', '/series/'].map((path) => [`https://example.org${path}`]));
+  test('a site without posts', () => {
+    const found = locationsIn(sitemapFor(catalogOf([]), 'https://example.org', null));
+    expect(found).toEqual(['/', '/archive/', '/tags/', '/series/'].map((path) => [`https://example.org${path}`]));
   });
-  test('split beyond 50,000, nothing lost and nothing twice', () => {
-    const catalog = catalogOf(Array.from({ length: 50_100 }, (_, index) => summaryOf(`p${index}`)));
+  test('parts beyond 50,000 addresses, with each address exactly once', () => {
+    const catalog = catalogOf(Array.from({ length: 50_100 }, (_, index) => pageSample(`p${index}`)));
     const base = 'https://example.org';
     const index = sitemapFor(catalog, base, null);
     expect(parseXml(index).name).toBe('sitemapindex');
-    expect(placesIn(index)).toEqual([[`${base}/sitemap-1.xml`], [`${base}/sitemap-2.xml`]]);
+    expect(locationsIn(index)).toEqual([[`${base}/sitemap-1.xml`], [`${base}/sitemap-2.xml`]]);
     const locations = [1, 2].map((part) => sitemapFor(catalog, base, part).match(/<loc>[^<]+/g) ?? []);
     expect(locations.map(({ length }) => length)).toEqual([50_000, 104]);
     expect(new Set(locations.flat()).size).toBe(50_104);
@@ -91,13 +90,13 @@ describe('robots.txt', () => {
       'User-agent: *\nAllow: /\n\nSitemap: https://example.org/blog/sitemap.xml\n',
     );
   });
-  test('without', () => expect(robotsFor(configOf({ url: null }))).toBe('User-agent: *\nAllow: /\n'));
+  test('without the sitemap', () => expect(robotsFor(configOf({ url: null }))).toBe('User-agent: *\nAllow: /\n'));
 });
 
 test('llms.txt', () => {
   const config = { title: 'No*tes', tagline: 'On loops', description: 'Long', language: 'en' };
   const escaped = '\\[x\\](y) \\<b\\> \\`c\\` & $& \\]\\]\\> "q" 日本';
-  expect(llmsFor(catalogOf(summaries), faceOf, configOf(config))).toBe(
+  expect(llmsFor(catalogOf(pages), teaserOf, configOf(config))).toBe(
     [
       '# No\\*tes',
       '',
@@ -117,12 +116,12 @@ test('llms.txt', () => {
       '',
     ].join('\n'),
   );
-  expect(llmsFor(catalogOf([]), faceOf, configOf({ title: 'T' }))).toBe('# T\n');
+  expect(llmsFor(catalogOf([]), teaserOf, configOf({ title: 'T' }))).toBe('# T\n');
 });
 
 describe('host files', () => {
   test('_redirects', () => {
-    const routes = routesFor(catalogOf(summaries), [], configOf(), siteSpanOf, spanOf).value;
+    const routes = routesFor(catalogOf(pages), [], configOf(), siteSpanOf, spanOf).value;
     expect(redirectsFor(routes)).toBe('/o%20ld/ /posts/a/ 301\n/o%20ld /posts/a/ 301\n/x.html /posts/a/ 301\n');
     expect(redirectsFor([])).toBe('');
   });
@@ -147,14 +146,14 @@ describe('host files', () => {
 });
 
 describe('search index', () => {
-  const parsed = (all: readonly Summary[], part: number) => {
+  const parsed = (all: readonly PageSample[], part: number) => {
     const answers = answersOf(all);
-    const searched = searchEntriesIn(catalogOf(all), part, answers.faceOf, answers.headingsOf);
-    const index: SearchIndex = JSON.parse(printSearchIndex(searched));
+    const entries = searchEntriesIn(catalogOf(all), part, answers.teaserOf, answers.headingsOf);
+    const index: SearchIndex = JSON.parse(printSearchIndex(entries));
     return { parts: index.parts, documents: unpacked(index) };
   };
-  test('what is listed, newest first, then pages', () => {
-    expect(parsed(summaries, 1)).toEqual({
+  test('listed posts, newest first, then pages', () => {
+    expect(parsed(pages, 1)).toEqual({
       parts: 1,
       documents: [
         {
@@ -186,11 +185,11 @@ describe('search index', () => {
     });
   });
   test('an empty site', () => expect(parsed([], 1)).toEqual({ parts: 1, documents: [] }));
-  test('the theme reads what is written, whatever it is and however many words there are', () => {
+  test('the theme decodes any text and any number of words', () => {
     const texts = ['', ' ', 'a  b', '# $ \\ " \u007F \uD7FF', 'a\nb\tc', '🚀 字'];
     const many = Array.from({ length: 60_000 }, (_, index) => `w${index}`).join(' ');
     const posts = texts.map((title, index) =>
-      summaryOf(`p${index}`, {
+      pageSample(`p${index}`, {
         title,
         description: index === 0 ? many : title,
         headings: [...texts.slice(index), title],
@@ -205,7 +204,7 @@ describe('search index', () => {
     expect(inOrder(found)).toEqual(inOrder(given));
   });
   test('parts', () => {
-    const many = Array.from({ length: 2001 }, (_, index) => summaryOf(`p${index}`));
+    const many = Array.from({ length: 2001 }, (_, index) => pageSample(`p${index}`));
     const parts = [1, 2, 3].map((part) => parsed(many, part));
     expect(parts.map(({ documents, parts: count }) => [documents.length, count])).toEqual([
       [1000, 3],
@@ -216,13 +215,13 @@ describe('search index', () => {
   });
 });
 
-test('no draft, future or unlisted page leaks', () => {
-  const catalog = catalogOf(summaries);
+test('no draft, scheduled post or unlisted page leaks', () => {
+  const catalog = catalogOf(pages);
   const config = configOf();
   const files = [
     sitemapFor(catalog, 'https://example.org', null),
-    llmsFor(catalog, faceOf, config),
-    printSearchIndex(searchEntriesIn(catalog, 1, faceOf, headingsOf)),
+    llmsFor(catalog, teaserOf, config),
+    printSearchIndex(searchEntriesIn(catalog, 1, teaserOf, headingsOf)),
   ].join('\n');
   for (const word of ['draft', 'later', 'ecret', 'unlisted', 'hidden']) expect(files).not.toContain(word);
 });

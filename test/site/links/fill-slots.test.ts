@@ -6,9 +6,9 @@ import { fillSlots } from '../../../src/site/links/fill-slots.ts';
 import { resolveCover } from '../../../src/site/links/images.ts';
 import type { LinkBase } from '../../../src/site/links/link-base.ts';
 import type { SiteQueries } from '../../../src/site/links/links.ts';
-import { answersOf, shown, summaryOf } from '../samples.ts';
+import { answersOf, pageSample, shown } from '../samples.ts';
 
-/** Addresses, or `broken` or `withheld`. */
+/** Addresses by file, or `broken` or `withheld`. */
 const pages: { readonly [path: string]: string } = {
   'content/posts/here/index.md': '/posts/here/',
   'content/posts/other/index.md': '/posts/other/',
@@ -18,27 +18,27 @@ const pages: { readonly [path: string]: string } = {
   'content/posts/draft.md': 'withheld',
 };
 const urls = ['/', '/archive/', '/tags/', '/tags/go/', '/feed.xml', '/old/', '/logo.png'];
-const picture = (url: string, width: number | null, variants: Asset['variants'] = []): Asset => ({
+const imageFile = (url: string, width: number | null, variants: Asset['variants'] = []): Asset => ({
   url,
   width,
   height: width && width / 2,
   variants,
 });
 const assets: { readonly [path: string]: Asset } = {
-  'content/posts/here/lab/main.go': picture('/files/main.0a.go', null),
-  'content/posts/here/a b.png': picture('/files/a b.0a.png', 640),
-  'content/posts/here/big.jpg': picture('/files/big.jpg', 2000, [
+  'content/posts/here/lab/main.go': imageFile('/files/main.0a.go', null),
+  'content/posts/here/a b.png': imageFile('/files/a b.0a.png', 640),
+  'content/posts/here/big.jpg': imageFile('/files/big.jpg', 2000, [
     { url: '/files/big,640.avif', type: 'image/avif', width: 640, cacheKey: '' },
     { url: '/files/big-2000.avif', type: 'image/avif', width: 2000, cacheKey: '' },
     { url: '/files/big-640.webp', type: 'image/webp', width: 640, cacheKey: '' },
   ]),
-  'public/logo.png': picture('/logo.png', 100),
+  'public/logo.png': imageFile('/logo.png', 100),
 };
 
-const look: SiteQueries = {
+const queries: SiteQueries = {
   addressOfPage(path) {
-    const found = pages[path] ?? null;
-    return found === null || found === 'broken' || found === 'withheld' ? found : { url: found };
+    const address = pages[path] ?? null;
+    return address === null || address === 'broken' || address === 'withheld' ? address : { url: address };
   },
   anchorsOf: (path) => (path.includes('other') ? [] : ['intro', 'the-end', 'über']),
   assetOf: (path) => assets[path] ?? null,
@@ -51,12 +51,12 @@ const look: SiteQueries = {
 
 const from = { path: 'content/posts/here/index.md', url: '/posts/here/' };
 const at = { path: from.path, start: 7, end: 9 };
-const site: LinkBase = { on: from.url, addressing: 'relative', base: 'https://example.org/blog' };
-const front: LinkBase = { ...site, on: '/' };
-const feed: LinkBase = { ...site, on: '/feed.xml', addressing: 'absolute' };
-const copy: LinkBase = { ...site, on: '/posts/here/index.md' };
+const site: LinkBase = { pageUrl: from.url, addressing: 'relative', siteUrl: 'https://example.org/blog' };
+const home: LinkBase = { ...site, pageUrl: '/' };
+const feed: LinkBase = { ...site, pageUrl: '/feed.xml', addressing: 'absolute' };
+const copy: LinkBase = { ...site, pageUrl: '/posts/here/index.md' };
 
-/** A slot as the parser makes it of a link's address. */
+/** The slot that the parser makes from the address of a link. */
 function link(href: string): AddressSlot {
   const [, path = '', query = '', fragment] = /^([^?#]*)(\?[^#]*)?(?:#(.*))?$/s.exec(href) ?? [];
   const decoded = decodeURIComponent(path);
@@ -69,21 +69,16 @@ function link(href: string): AddressSlot {
 
 function checkLink(
   href: string,
-  expected: readonly [on: LinkBase, printed: string][],
+  expected: readonly [base: LinkBase, printed: string][],
   diagnostics: readonly string[] = [],
 ) {
   describe(href, () => {
-    for (const [placing, printed] of expected) {
-      test(`on ${placing.on}`, () => {
-        const medium: OutputTarget = placing === feed ? 'feed' : placing === copy ? 'copy' : 'site';
-        const built = fillSlots(['<a href="', link(href), '">'], {
-          target: medium,
-          from,
-          base: placing,
-          queries: look,
-        });
+    for (const [base, printed] of expected) {
+      test(`on ${base.pageUrl}`, () => {
+        const target: OutputTarget = base === feed ? 'feed' : base === copy ? 'copy' : 'site';
+        const built = fillSlots(['<a href="', link(href), '">'], { target, from, base, queries });
         expect(built.value).toBe(`<a href="${printed}">`);
-        expect(shown(built.diagnostics)).toEqual(placing === copy ? [] : diagnostics);
+        expect(shown(built.diagnostics)).toEqual(base === copy ? [] : diagnostics);
       });
     }
   });
@@ -91,10 +86,10 @@ function checkLink(
 
 const posts = 'https://example.org/blog/posts/';
 
-describe('links that lead somewhere', () => {
+describe('links that work', () => {
   checkLink('../other/index.md', [
     [site, '../other/'],
-    [front, 'posts/other/'],
+    [home, 'posts/other/'],
     [feed, `${posts}other/`],
     [copy, '../other/'],
   ]);
@@ -104,7 +99,7 @@ describe('links that lead somewhere', () => {
   ]);
   checkLink('#intro', [
     [site, '#intro'],
-    [front, 'posts/here/#intro'],
+    [home, 'posts/here/#intro'],
     [feed, `${posts}here/#intro`],
     [copy, './#intro'],
   ]);
@@ -114,7 +109,7 @@ describe('links that lead somewhere', () => {
   checkLink('#intro:~:text=x', [[site, '#intro:~:text=x']]);
   checkLink('', [
     [site, './'],
-    [front, 'posts/here/'],
+    [home, 'posts/here/'],
   ]);
   checkLink('?x', [[site, './?x']]);
   checkLink('?x#intro', [[site, './?x#intro']]);
@@ -128,17 +123,17 @@ describe('links that lead somewhere', () => {
   checkLink('/about/index.html#intro', [[site, '../../about/#intro']]);
   checkLink('/logo.png', [
     [site, '../../logo.png'],
-    [front, 'logo.png'],
+    [home, 'logo.png'],
   ]);
   checkLink('/old/#anything', [[site, '../../old/#anything']]);
   checkLink('/', [
     [site, '../../'],
-    [front, './'],
+    [home, './'],
     [feed, 'https://example.org/blog/'],
   ]);
   checkLink('../other/', [
     [site, '../other/'],
-    [front, 'posts/other/'],
+    [home, 'posts/other/'],
   ]);
   checkLink('../../tags/go', [[site, '../../tags/go/']]);
   checkLink('../broken.md#whatever', [[site, '../broken.md#whatever']]);
@@ -146,7 +141,7 @@ describe('links that lead somewhere', () => {
 
 const where = 'content/posts/here/index.md:7 error';
 
-describe('links that lead nowhere', () => {
+describe('broken links', () => {
   checkLink(
     '../othr/index.md',
     [[site, '../othr/index.md']],
@@ -154,21 +149,21 @@ describe('links that lead nowhere', () => {
   );
   checkLink(
     '../other.md',
-    [[front, '../other.md']],
+    [[home, '../other.md']],
     [`${where} link/broken there is no page \`content/posts/other.md\` [did you mean \`../other/index.md\`?]`],
   );
   checkLink(
     '../zzzz.md',
     [[site, '../zzzz.md']],
     [
-      `${where} link/broken there is no page \`content/posts/zzzz.md\` [a link to another page names its Markdown file, as seen from this one]`,
+      `${where} link/broken there is no page \`content/posts/zzzz.md\` [a link to a page is the path of its Markdown file, relative to this file]`,
     ],
   );
   checkLink(
     '../draft.md',
     [[site, '../draft.md']],
     [
-      `${where} link/unpublished \`content/posts/draft.md\` is a draft or in the future, so this link would lead nowhere [publish it first, or take the link out (\`--drafts\` and \`--future\` show such posts)] (content/posts/draft.md:0 this is not published)`,
+      `${where} link/unpublished \`content/posts/draft.md\` is a draft or scheduled, so this link would be broken [publish it first, or remove the link (\`--drafts\` and \`--future\` include such posts)] (content/posts/draft.md:0 this page is not published)`,
     ],
   );
   checkLink(
@@ -178,23 +173,23 @@ describe('links that lead nowhere', () => {
   );
   checkLink(
     '#quite-another',
-    [[front, 'posts/here/#quite-another']],
+    [[home, 'posts/here/#quite-another']],
     [
-      `${where} link/broken-anchor this page has no anchor \`#quite-another\` [it has \`#intro\`, \`#the-end\`, \`#über\`]`,
+      `${where} link/broken-anchor this page has no anchor \`#quite-another\` [its anchors are \`#intro\`, \`#the-end\`, \`#über\`]`,
     ],
   );
   checkLink(
     '../other/index.md#x',
     [[site, '../other/#x']],
     [
-      `${where} link/broken-anchor \`content/posts/other/index.md\` has no anchor \`#x\` [it has no headings to link to] (content/posts/other/index.md:0 this is the page)`,
+      `${where} link/broken-anchor \`content/posts/other/index.md\` has no anchor \`#x\` [the page has no anchors] (content/posts/other/index.md:0 this is the linked page)`,
     ],
   );
   checkLink(
     '/about/#the-edn',
     [[site, '../../about/#the-edn']],
     [
-      `${where} link/broken-anchor \`content/pages/about.md\` has no anchor \`#the-edn\` [did you mean \`#the-end\`?] (content/pages/about.md:0 this is the page)`,
+      `${where} link/broken-anchor \`content/pages/about.md\` has no anchor \`#the-edn\` [did you mean \`#the-end\`?] (content/pages/about.md:0 this is the linked page)`,
     ],
   );
   checkLink(
@@ -213,17 +208,19 @@ describe('links that lead nowhere', () => {
   checkLink(
     '/nothing-like-it "',
     [[site, '/nothing-like-it%20%22']],
-    [`${where} link/broken the site has no address \`/nothing-like-it "\` [name the Markdown file or the file meant]`],
+    [
+      `${where} link/broken the site has no address \`/nothing-like-it "\` [link to the Markdown file of the page instead]`,
+    ],
   );
 });
 
-function checkPicture(
+function checkImage(
   name: string,
   slot: Partial<ImageSlot>,
-  expected: readonly [on: LinkBase, printed: string][],
+  expected: readonly [base: LinkBase, printed: string][],
   diagnostics: readonly string[] = [],
 ) {
-  const whole: ImageSlot = {
+  const imageSlot: ImageSlot = {
     kind: 'image',
     target: '',
     alt: 'A "b" <c>',
@@ -233,10 +230,10 @@ function checkPicture(
     at,
     ...slot,
   };
-  for (const [placing, printed] of expected) {
-    test(`${name} on ${placing.on}`, () => {
-      const medium: OutputTarget = placing === feed ? 'feed' : placing === copy ? 'copy' : 'site';
-      const built = fillSlots([whole], { target: medium, from, base: placing, queries: look });
+  for (const [base, printed] of expected) {
+    test(`${name} on ${base.pageUrl}`, () => {
+      const target: OutputTarget = base === feed ? 'feed' : base === copy ? 'copy' : 'site';
+      const built = fillSlots([imageSlot], { target, from, base, queries });
       expect(built.value).toBe(printed);
       expect(shown(built.diagnostics)).toEqual(diagnostics);
     });
@@ -245,7 +242,7 @@ function checkPicture(
 
 describe('images', () => {
   const alt = 'alt="A &quot;b&quot; &lt;c&gt;"';
-  checkPicture('a small one', { target: 'content/posts/here/a b.png', title: 'T' }, [
+  checkImage('a small image', { target: 'content/posts/here/a b.png', title: 'T' }, [
     [
       site,
       `<img src="../../files/a%20b.0a.png" width="640" height="320" ${alt} title="T" loading="lazy" decoding="async">`,
@@ -253,9 +250,9 @@ describe('images', () => {
     [feed, `<img src="https://example.org/blog/files/a%20b.0a.png" width="640" height="320" ${alt} title="T">`],
     [copy, '![A \\"b\\" <c>](../../files/a%20b.0a.png "T")'],
   ]);
-  checkPicture('a large one', { target: 'content/posts/here/big.jpg', lazy: false }, [
+  checkImage('a large image', { target: 'content/posts/here/big.jpg', lazy: false }, [
     [
-      front,
+      home,
       '<a href="files/big.jpg"><picture>' +
         '<source type="image/avif" srcset="files/big%2C640.avif 640w, files/big-2000.avif 2000w" sizes="(min-width: 40rem) 38rem, 100vw">' +
         '<source type="image/webp" srcset="files/big-640.webp 640w" sizes="(min-width: 40rem) 38rem, 100vw">' +
@@ -263,9 +260,9 @@ describe('images', () => {
     ],
     [feed, `<img src="https://example.org/blog/files/big.jpg" width="2000" height="1000" ${alt}>`],
   ]);
-  test('no link in a link, and none without a name', () => {
+  test('no link inside a link, and none without a name', () => {
     for (const slot of [{ linked: false }, { alt: ' ' }]) {
-      const whole: ImageSlot = {
+      const imageSlot: ImageSlot = {
         kind: 'image',
         target: 'content/posts/here/big.jpg',
         alt: 'x',
@@ -275,57 +272,55 @@ describe('images', () => {
         at,
         ...slot,
       };
-      expect(fillSlots([whole], { target: 'site', from, base: site, queries: look }).value).toMatch(/^<picture>/);
+      expect(fillSlots([imageSlot], { target: 'site', from, base: site, queries }).value).toMatch(/^<picture>/);
     }
   });
-  checkPicture('without a size', { target: 'content/posts/here/lab/main.go', alt: '' }, [
+  checkImage('an image without a size', { target: 'content/posts/here/lab/main.go', alt: '' }, [
     [site, '<img src="../../files/main.0a.go" alt="" loading="lazy" decoding="async">'],
   ]);
-  checkPicture(
-    'that is missing',
+  checkImage(
+    'a missing image',
     { target: 'content/posts/here/bog.jpg' },
     [[site, 'A &quot;b&quot; &lt;c&gt;']],
-    [`${where} picture/missing there is no picture \`content/posts/here/bog.jpg\` [did you mean \`big.jpg\`?]`],
+    [`${where} picture/missing there is no image \`content/posts/here/bog.jpg\` [did you mean \`big.jpg\`?]`],
   );
-  checkPicture(
-    'that is missing in public/',
+  checkImage(
+    'a missing image in public/',
     { target: 'public/loga.png' },
     [[feed, 'A &quot;b&quot; &lt;c&gt;']],
-    [`${where} picture/missing there is no picture \`public/loga.png\` [did you mean \`/logo.png\`?]`],
+    [`${where} picture/missing there is no image \`public/loga.png\` [did you mean \`/logo.png\`?]`],
   );
 });
 
 test('covers', () => {
-  const summary = summaryOf('here/index');
-  const cover = (target: string | null) => resolveCover(summary.path, target, look, answersOf([summary]).spanOf);
+  const page = pageSample('here/index');
+  const cover = (target: string | null) => resolveCover(page.path, target, queries, answersOf([page]).spanOf);
   expect(cover(null)).toEqual({ value: null, diagnostics: [] });
   expect(cover('content/posts/here/big.jpg').value?.url).toBe('/files/big.jpg');
   expect(shown(cover('public/lago.png').diagnostics)).toEqual([
-    'content/posts/here/index.md:4 error picture/missing there is no picture `public/lago.png` [did you mean `/logo.png`?]',
+    'content/posts/here/index.md:4 error picture/missing there is no image `public/lago.png` [did you mean `/logo.png`?]',
   ]);
 });
 
-test('what differs between pages and feeds, with holes in both and every report', () => {
+test('HTML that differs between pages and feeds, with slots in both', () => {
   const slotted: SlottedHtml = [
     'a $& ',
     { kind: 'per-output', site: ['<s>', link('#nope-site'), '</s>'], feed: ['<f>', link('/about/'), '</f>'] },
     ' b',
   ];
-  const onSite = fillSlots(slotted, { target: 'site', from, base: site, queries: look });
+  const onSite = fillSlots(slotted, { target: 'site', from, base: site, queries });
   expect(onSite.value).toBe('a $& <s>#nope-site</s> b');
   expect(onSite.diagnostics).toHaveLength(1);
-  const inFeed = fillSlots(slotted, { target: 'feed', from, base: feed, queries: look });
+  const inFeed = fillSlots(slotted, { target: 'feed', from, base: feed, queries });
   expect(inFeed).toEqual({ value: 'a $& <f>https://example.org/blog/about/</f> b', diagnostics: [] });
 });
 
-test('without the address of the site a feed cannot be absolute', () => {
-  const placing: LinkBase = { ...feed, base: null };
-  expect(fillSlots([link('/about/')], { target: 'feed', from, base: placing, queries: look }).value).toBe('about/');
+test('without the address of the site, links in feeds are relative', () => {
+  const base: LinkBase = { ...feed, siteUrl: null };
+  expect(fillSlots([link('/about/')], { target: 'feed', from, base, queries }).value).toBe('about/');
 });
 
-test('rooted at the path of the site', () => {
-  const placing: LinkBase = { ...site, addressing: 'rooted' };
-  expect(fillSlots([link('/about/')], { target: 'site', from, base: placing, queries: look }).value).toBe(
-    '/blog/about/',
-  );
+test('from the root of the host, under the path of the site', () => {
+  const base: LinkBase = { ...site, addressing: 'rooted' };
+  expect(fillSlots([link('/about/')], { target: 'site', from, base, queries }).value).toBe('/blog/about/');
 });

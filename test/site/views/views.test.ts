@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { SiteConfig } from '../../../src/model/config.ts';
-import type { Summary } from '../../../src/model/page.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
 import { postContextOf } from '../../../src/site/catalog/post-context.ts';
 import { postSliceOf } from '../../../src/site/catalog/post-slice.ts';
@@ -8,16 +7,16 @@ import { routeAt } from '../../../src/site/routes/route-index.ts';
 import { routesFor } from '../../../src/site/routes/routes.ts';
 import { articleProps } from '../../../src/site/views/article.ts';
 import { listProps } from '../../../src/site/views/list.ts';
-import { frameFor, plainFacts } from '../../../src/site/views/parts/frame.ts';
+import { factsFromAssets, pageFrameFor } from '../../../src/site/views/parts/frame.ts';
 import { plainPageProps } from '../../../src/site/views/plain-page.ts';
 import type { AnyView } from '../../../src/site/views/view-for.ts';
 import { viewFor } from '../../../src/site/views/view-for.ts';
-import { answersOf, configOf, siteSpanOf, summaryOf } from '../samples.ts';
+import { answersOf, configOf, type PageSample, pageSample, siteSpanOf } from '../samples.ts';
 
 const loops = (part: number) => ({ name: 'Event loops', part });
-const summaries = [
-  summaryOf('a', { date: '2026-03-01', tags: ['C++', 'Go'], series: loops(1), description: 'About a' }),
-  summaryOf('b', {
+const pages = [
+  pageSample('a', { date: '2026-03-01', tags: ['C++', 'Go'], series: loops(1), description: 'About a' }),
+  pageSample('b', {
     date: '2026-02-01T09:30:00+01:00',
     updated: '2026-04-01',
     tags: ['Go'],
@@ -25,9 +24,9 @@ const summaries = [
     authors: ['Ada', 'Bo'],
     links: ['a'],
   }),
-  summaryOf('c', { date: '2026-01-01', updated: '2026-01-01', tags: ['Go'], draft: true }),
-  summaryOf('hidden', { unlisted: true, canonical: 'https://elsewhere.example/x' }),
-  summaryOf('about', { kind: 'page', updated: '2026-05-05', aliases: ['/old/about.html'] }),
+  pageSample('c', { date: '2026-01-01', updated: '2026-01-01', tags: ['Go'], draft: true }),
+  pageSample('hidden', { unlisted: true, canonical: 'https://elsewhere.example/x' }),
+  pageSample('about', { kind: 'page', updated: '2026-05-05', aliases: ['/old/about.html'] }),
 ];
 const settings: Partial<SiteConfig> = {
   url: 'https://example.org/blog',
@@ -47,8 +46,8 @@ const settings: Partial<SiteConfig> = {
   editUrl: 'https://git.example/edit/{path}?{path}',
 };
 
-function viewAt(url: string, config: Partial<SiteConfig> = settings, all: readonly Summary[] = summaries): AnyView {
-  const { faceOf, spanOf } = answersOf(all);
+function viewAt(url: string, config: Partial<SiteConfig> = settings, all: readonly PageSample[] = pages): AnyView {
+  const { teaserOf, spanOf } = answersOf(all);
   const options = { drafts: true, future: false, hasPassed: () => true, spanOf };
   const { value: catalog } = collect(all, configOf(config), options);
   const route = routeAt(routesFor(catalog, [], configOf(config), siteSpanOf, spanOf).value, url);
@@ -57,29 +56,29 @@ function viewAt(url: string, config: Partial<SiteConfig> = settings, all: readon
     viewFor(route, {
       config: configOf(config),
       catalog: () => catalog,
-      faceOf,
-      anyFace: faceOf,
-      around: (path) => postContextOf(catalog, path, faceOf),
-      posts: (tag, from, count) => postSliceOf(catalog, tag, from, count, faceOf),
+      teaserOf,
+      bulkTeaserOf: teaserOf,
+      postContext: (path) => postContextOf(catalog, path, teaserOf),
+      postSlice: (tag, from, count) => postSliceOf(catalog, tag, from, count, teaserOf),
     });
   if (view === null) throw new Error(`no page at ${url}`);
   expect(JSON.parse(JSON.stringify(view))).toEqual(view);
   return view;
 }
 
-/** The view at an address has these props. */
+/** Expects the view at an address to have these props. */
 function check(url: string, expected: object, config: Partial<SiteConfig> = settings) {
   test(url, () => expect(viewAt(url, config).props).toEqual(expected));
 }
 
-const linkTo = (href: string, name: string, day: string, text: string, more: object = {}) => ({
+const linkTo = (href: string, name: string, day: string, text: string, extra: object = {}) => ({
   href,
   title: `Title of ${name}`,
   description: null,
   date: { iso: day, text },
   minutes: 3,
   unpublished: null,
-  ...more,
+  ...extra,
 });
 const described = { description: 'About a' };
 const atNine = { date: { iso: '2026-02-01T09:30:00+01:00', text: 'February 1, 2026' } };
@@ -113,20 +112,20 @@ describe('articles', () => {
     editHref: 'https://git.example/edit/content/posts/b.md?content/posts/b.md',
     sourceHref: null,
   });
-  test('what comes from the file is added later', () => {
+  test('what comes from the file is added when the page is printed', () => {
     const view = viewAt('/posts/c/');
-    if (view.template !== 'article') throw new Error('no article');
+    if (view.template !== 'article') throw new Error('not an article');
     expect(view.props).toMatchObject({ updated: null, authors: ['Ada'], unpublished: 'draft' });
-    const own = {
-      ...summaryOf('c').meta,
+    const details = {
+      ...pageSample('c').meta,
       translations: [
         { lang: 'de', url: '/de/ä', title: 'C' },
         { lang: 'fr', url: 'https://x.example/c', title: 'C' },
       ],
     };
     const headings = (['a', 'ü', 'c'] as const).map((id) => ({ depth: 2, id, text: id.toUpperCase() }) as const);
-    const frame = frameFor(view.url, view.head, plainFacts(noAssets), configOf(settings));
-    const text = { own, headings, bodyHtml: '<p>b</p>', noticeHtml: null, lab: null };
+    const frame = pageFrameFor(view.url, view.head, factsFromAssets(noAssets), configOf(settings));
+    const text = { details, headings, bodyHtml: '<p>b</p>', noticeHtml: null, lab: null };
     const license = { name: 'CC0', url: null };
     const props = articleProps(view, text, frame, configOf({ ...settings, license }));
     expect(props).toMatchObject({
@@ -146,7 +145,7 @@ describe('articles', () => {
     expect(
       articleProps(
         view,
-        { ...text, own: { ...own, toc: false, license: { name: 'Own', url: null } } },
+        { ...text, details: { ...details, toc: false, license: { name: 'Own', url: null } } },
         frame,
         configOf(settings),
       ),
@@ -184,7 +183,7 @@ describe('lists', () => {
         }),
       },
     ]);
-    const frame = frameFor(view.url, view.head, plainFacts(noAssets), configOf(settings));
+    const frame = pageFrameFor(view.url, view.head, factsFromAssets(noAssets), configOf(settings));
     const props = listProps(
       view,
       [
@@ -199,7 +198,7 @@ describe('lists', () => {
     ]);
     expect(props.site.homeHref).toBe('./');
   });
-  test('each post stands on one page', () => {
+  test('each post is on exactly one page', () => {
     const postsAt = (url: string) => {
       const view = viewAt(url);
       return 'posts' in view ? view.posts.map(({ path }) => path) : [];
@@ -238,7 +237,7 @@ describe('lists', () => {
     },
   });
   test('a pager stays short', () => {
-    const many = Array.from({ length: 40 }, (_, index) => summaryOf(`p${index}`));
+    const many = Array.from({ length: 40 }, (_, index) => pageSample(`p${index}`));
     const view = viewAt('/page/10/', settings, many);
     expect(view.props).toMatchObject({
       pager: { pages: [1, 8, 9, 10, 11, 12, 20].map((number) => expect.objectContaining({ number })) },
@@ -259,8 +258,8 @@ describe('the other pages', () => {
   test('a plain page with its text', () => {
     const view = viewAt('/about/');
     if (view.template !== 'page') throw new Error('no page');
-    const frame = frameFor(view.url, view.head, plainFacts(noAssets), configOf(settings));
-    const text = { own: summaryOf('about').meta, headings: [], bodyHtml: 'B', noticeHtml: 'N' };
+    const frame = pageFrameFor(view.url, view.head, factsFromAssets(noAssets), configOf(settings));
+    const text = { details: pageSample('about').meta, headings: [], bodyHtml: 'B', noticeHtml: 'N' };
     expect(plainPageProps(view, text, frame)).toMatchObject({ bodyHtml: 'B', noticeHtml: 'N', outline: [] });
   });
   check('/tags/', {

@@ -1,4 +1,4 @@
-"""Two customers, one after the other."""
+"""Two customers, one after another."""
 import socket
 
 

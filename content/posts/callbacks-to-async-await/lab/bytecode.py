@@ -1,4 +1,4 @@
-"""In which instructions do yield from and await differ?"""
+"""Prints the instructions in which yield from and await differ."""
 import dis
 
 

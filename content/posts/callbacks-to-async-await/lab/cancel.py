@@ -1,4 +1,4 @@
-"""A customer who loses patience."""
+"""A customer who runs out of patience."""
 from customer import ask
 from future import Task, begin
 from loop import Loop

@@ -1,4 +1,4 @@
-"""Asking for a price without waiting."""
+"""Asks for a price without waiting."""
 import socket
 
 from loop import READ, WRITE
@@ -31,6 +31,6 @@ def ask(loop, item, done):
 
     sock = socket.socket()
     sock.setblocking(False)
-    sock.connect_ex(("127.0.0.1", 7000))  # begins to connect
+    sock.connect_ex(("127.0.0.1", 7000))  # starts to connect
     loop.watch(sock, WRITE, connected)
 # #endregion ask

@@ -12,7 +12,7 @@ async def serve(sock):
         while data := await recv(loop, sock, 4096):
             await send_all(loop, sock, data)
     except ConnectionError:
-        pass  # the client has gone
+        pass  # the client is gone
     finally:
         sock.close()
 

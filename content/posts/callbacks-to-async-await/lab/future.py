@@ -18,14 +18,14 @@ class Future:
 
     def when_done(self, callback):
         if self.done:
-            self.loop.call_soon(callback, self)  # soon, and not at once
+            self.loop.call_soon(callback, self)  # soon, not at once
         else:
             self.callbacks.append(callback)
 
     # #endregion future
     # #region then
     def then(self, step):
-        """A future for what step makes of our value."""
+        """Returns a future for what step makes of our value."""
         after = Future(self.loop)
 
         def follow(_):
@@ -35,7 +35,7 @@ class Future:
                 value = step(self.value)
             except Exception as error:
                 return after.set(error, None)
-            if isinstance(value, Future):  # the step has begun something longer
+            if isinstance(value, Future):  # the step started something longer
                 value.when_done(lambda other: after.set(other.error, other.value))
             else:
                 after.set(None, value)
@@ -44,7 +44,7 @@ class Future:
         return after
 
     def catch(self, kind, handler):
-        """A future like this one, but errors of this kind go to the handler."""
+        """Returns a future like this one, but errors of this kind go to the handler."""
         after = Future(self.loop)
 
         def follow(_):
@@ -66,7 +66,7 @@ class Future:
 
 # #region begin
 def begin(function, loop, *args):
-    """Makes a future of a function that takes a callback."""
+    """Calls a function that takes a callback, and returns a future instead."""
     future = Future(loop)
     function(loop, *args, future.set)
     return future
@@ -85,7 +85,7 @@ class Cancelled(BaseException):
 
 # #region task
 class Task(Future):
-    """Runs a coroutine; is done when the coroutine is."""
+    """Runs a coroutine, and is done when the coroutine is."""
 
     def __init__(self, loop, coroutine):
         super().__init__(loop)

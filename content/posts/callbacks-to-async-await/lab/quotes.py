@@ -1,4 +1,4 @@
-"""A shop: says the price of a thing, after a while."""
+"""A shop server: answers with the price of a thing, after a while."""
 import socket
 
 from loop import READ, Loop
@@ -23,7 +23,7 @@ def answer(sock, text):
     try:
         sock.send(text)
     except ConnectionError:
-        pass  # the customer has gone
+        pass  # the customer is gone
     sock.close()
 
 

@@ -1,4 +1,4 @@
-"""Waiting for sockets with await."""
+"""Functions that wait for sockets with await."""
 from future import Future
 from loop import READ, WRITE
 
@@ -10,7 +10,7 @@ async def ready(loop, sock, event):
     try:
         await future
     finally:
-        loop.unwatch(sock, event)  # also if we are cancelled
+        loop.unwatch(sock, event)  # even if we are cancelled
 
 
 async def accept(loop, listener):

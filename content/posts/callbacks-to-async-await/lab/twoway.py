@@ -1,4 +1,4 @@
-"""A generator is a function that stops in the middle, and can be talked to."""
+"""A generator stops in the middle, and takes values and errors when it resumes."""
 
 
 def conversation():
@@ -10,7 +10,7 @@ def conversation():
         print(f"  inside: caught {error!r}")
         yield "go away"
     finally:
-        print("  inside: good bye")
+        print("  inside: goodbye")
     return "the end"
 
 
@@ -18,9 +18,9 @@ for word in "Ada", ValueError("no name"):
     talk = conversation()
     print("outside:", talk.send(None))  # runs to the first yield
     if isinstance(word, str):
-        print("outside:", talk.send(word))  # yield gives this word to the inside
+        print("outside:", talk.send(word))  # becomes the value of the yield
     else:
-        print("outside:", talk.throw(word))  # yield raises this error inside
+        print("outside:", talk.throw(word))  # is raised at the yield
     try:
         talk.send(None)
     except StopIteration as stop:

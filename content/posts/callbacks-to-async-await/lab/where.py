@@ -1,4 +1,4 @@
-"""Something breaks deep inside. What does the traceback know?"""
+"""An error at the bottom of three functions: what is in its traceback?"""
 import traceback
 
 from customer import ask

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# network.sh up|down: two containers' networks on one bridge, red's port 80
-# published as port 8080 of the host.
+# network.sh up|down: networks for two containers on one bridge. Port 80 of red
+# is published as port 8080 of the host.
 set -euo pipefail
 subnet=172.18.0.0/24 gateway=172.18.0.1 red=172.18.0.2 blue=172.18.0.3
 
@@ -34,7 +34,7 @@ case ${1:-} in
     container red "$red"
     container blue "$blue"
     rules -A
-    iptables -P FORWARD DROP # a router for these containers, not for everybody
+    iptables -P FORWARD DROP # a router for these containers only
     sysctl -qw net.ipv4.ip_forward=1
     ;;
   down)

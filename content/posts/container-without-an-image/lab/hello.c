@@ -1,4 +1,4 @@
-// hello.c: says where it is. Linked statically, so it needs no other file.
+// hello.c: describes its surroundings. Linked statically, so it needs no other file.
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>

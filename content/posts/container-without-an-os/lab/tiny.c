@@ -1,4 +1,4 @@
-// tiny.c: a program without a C library. It talks to the kernel and to nobody else.
+// tiny.c: a program without a C library. It uses nothing but the kernel.
 
 #if defined(__x86_64__)
 enum { SYS_write = 1, SYS_exit = 60 };

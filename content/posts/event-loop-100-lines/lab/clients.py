@@ -1,4 +1,4 @@
-"""Many clients on one loop: clients.py PORT CLIENTS. Each says ten lines."""
+"""Many clients on one loop, each of which sends ten lines: clients.py PORT CLIENTS"""
 import errno
 import socket
 import sys
@@ -9,10 +9,10 @@ LINES = 10
 
 
 class Client:
-    connected = echoed = wrong = 0  # counts of all clients together
+    connected = echoed = wrong = 0  # counted over all clients
 
-    def __init__(self, loop, port, name, everybody):
-        self.loop, self.name, self.everybody = loop, name, everybody
+    def __init__(self, loop, port, name, clients):
+        self.loop, self.name, self.clients = loop, name, clients
         self.said, self.heard = 0, b""
         self.sock = socket.socket()
         self.sock.setblocking(False)
@@ -27,15 +27,15 @@ class Client:
         if problem:
             raise OSError(problem, "connect")
         Client.connected += 1
-        if Client.connected == count:  # nobody speaks before all are here
-            for client in self.everybody:
+        if Client.connected == count:  # start when all are connected
+            for client in self.clients:
                 client.speak()
 
     def speak(self):
         self.line = f"client {self.name}, line {self.said}\n".encode()
         self.said += 1
         self.heard = b""
-        self.sock.send(self.line)  # some bytes into an empty buffer: cannot block
+        self.sock.send(self.line)  # a few bytes into an empty buffer: can't block
         self.loop.watch(self.sock, READ, self.readable)
 
     def readable(self):
@@ -47,7 +47,7 @@ class Client:
         Client.echoed += self.heard == self.line
         Client.wrong += self.heard != self.line
         if self.said < LINES:
-            # Lines of all clients interleave, and no two clients are in step.
+            # Different pauses, so that the lines of the clients interleave.
             self.loop.call_later(self.name % 7 / 100, self.speak)
         else:
             self.sock.close()
@@ -55,9 +55,9 @@ class Client:
 
 port, count = int(sys.argv[1]), int(sys.argv[2])
 loop = Loop()
-everybody = []
+clients = []
 for name in range(count):
-    everybody.append(Client(loop, port, name, everybody))
+    clients.append(Client(loop, port, name, clients))
 loop.run()
 print(f"{Client.connected} clients connected at the same time")
 print(f"{Client.echoed} lines echoed, {Client.wrong} wrong")

@@ -7,7 +7,7 @@ from loop import READ, WRITE, Loop
 
 # #region echo
 class Echo:
-    """One client, and what it has sent and not got back yet."""
+    """One client, and what it has sent but not got back yet."""
 
     def __init__(self, loop, sock, patience):
         self.loop, self.sock, self.patience = loop, sock, patience
@@ -20,14 +20,14 @@ class Echo:
         try:
             self.pending = self.sock.recv(4096)
         except BlockingIOError:
-            return  # a false alarm: the next turn will tell
+            return  # a false alarm: the next turn will try again
         except ConnectionError:
             return self.close()
         if not self.pending:
             return self.close()  # the client has closed its side
         self.idle.cancel()
         self.idle = self.loop.call_later(self.patience, self.close)
-        self.writable()  # most of the time there is room: try first, wait after
+        self.writable()  # there is usually room: try first, wait later
 
     def writable(self):
         try:
@@ -36,8 +36,8 @@ class Echo:
             sent = 0
         except ConnectionError:
             return self.close()
-        self.pending = self.pending[sent:]  # send() may take a part
-        if self.pending:  # no room: wait for some, and read nothing meanwhile
+        self.pending = self.pending[sent:]  # send() may take only a part
+        if self.pending:  # no room: wait for it, and don't read meanwhile
             self.loop.watch(self.sock, WRITE, self.writable)
             self.loop.unwatch(self.sock, READ)
         else:
@@ -57,7 +57,7 @@ def accept(loop, listener, patience):
     try:
         sock, _ = listener.accept()
     except (BlockingIOError, ConnectionError):
-        return  # the client has gone again
+        return  # the client has already left
     Echo(loop, sock, patience)
 
 

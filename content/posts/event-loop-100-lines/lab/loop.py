@@ -10,7 +10,7 @@ READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 
 # #region queue
 class Handle:
-    """A callback that is going to run, unless somebody cancels it first."""
+    """A callback that will run, unless it is cancelled first."""
 
     def __init__(self, callback, args):
         self.callback, self.args, self.cancelled = callback, args, False
@@ -23,7 +23,7 @@ class Loop:
     def __init__(self):
         self.ready = deque()  # handles to run now
         self.timers = []  # heap of (when, number, handle)
-        self.numbers = itertools.count()  # equal times: first come, first served
+        self.numbers = itertools.count()  # equal times run in the order they were set
         self.selector = selectors.DefaultSelector()  # epoll on Linux
         self.running = False
 
@@ -52,7 +52,7 @@ class Loop:
         wanted = dict(known.data) if known else {}
         old = wanted.pop(event, None)
         if old:
-            old.cancel()  # it may stand in the ready queue already
+            old.cancel()  # it may be in the ready queue already
         if handle:
             wanted[event] = handle
         if wanted and known:
@@ -68,11 +68,11 @@ class Loop:
         # 1. Sleep until a socket is ready or the next timer is due.
         for key, mask in self.selector.select(self.patience()):
             self.ready.extend(h for event, h in key.data.items() if event & mask)
-        # 2. Timers that are due join the queue.
+        # 2. Move the timers that are due to the queue.
         now = time.monotonic()
         while self.timers and self.timers[0][0] <= now:
             self.ready.append(heapq.heappop(self.timers)[2])
-        # 3. Run what is in the queue now, not what joins it meanwhile.
+        # 3. Run what is in the queue now, not what is added meanwhile.
         for _ in range(len(self.ready)):
             handle = self.ready.popleft()
             if not handle.cancelled:

@@ -1,4 +1,4 @@
-"""Who runs when? Prints the turn of the loop in front of each line."""
+"""In which order do callbacks run? Prints the loop's turn before each line."""
 from loop import Loop
 
 

@@ -1,4 +1,4 @@
-"""Says something to a port and waits three seconds for the answer: say.py PORT TEXT"""
+"""Sends a text to a port and waits three seconds for the answer: say.py PORT TEXT"""
 import socket
 import sys
 

@@ -1,4 +1,4 @@
-"""One second of work, done in three ways. How late is a clock that ticks meanwhile?"""
+"""One second of work, done in three ways. How late does it make a ticking clock?"""
 import time
 
 from loop import Loop
@@ -43,6 +43,6 @@ def measure(job):
 
 
 for job in nothing, at_once, in_slices:
-    # Whatever else the machine does can only add to it: the best of three counts.
+    # Other work on the machine can only add to the delay, so take the best of three.
     worst = min(measure(job) for _ in range(3))
     print(f"{job.__name__}: the worst tick was late by {worst:.0f} s")

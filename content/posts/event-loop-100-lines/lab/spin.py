@@ -1,4 +1,4 @@
-"""How often does the loop turn in half a second while nothing happens?"""
+"""Counts the turns of the loop in half a second in which nothing happens."""
 import socket
 
 from loop import READ, WRITE, Loop

@@ -1,5 +1,5 @@
 #!/bin/sh
-# build.sh FILE: lets buildah build FILE, with the spy in place of runc
+# build.sh FILE: builds FILE with buildah, and the spy in place of runc
 export CALLS="$PWD/calls"
 : > "$CALLS"
 buildah --root "$PWD/store/$1" --runroot "$PWD/state" \

@@ -1,4 +1,4 @@
-"""layer.py FOLDER: writes the upper folder of an overlay as a layer, a tar archive"""
+"""layer.py FOLDER: writes the upper directory of an overlay as a layer, a tar archive"""
 import io, os, stat, sys, tarfile
 
 OPAQUE = "trusted.overlay.opaque"
@@ -15,7 +15,7 @@ def archive(upper):
 
 def put(tar, path, name):
     status = os.lstat(path)
-    if stat.S_ISCHR(status.st_mode) and status.st_rdev == 0:  # "this name is gone"
+    if stat.S_ISCHR(status.st_mode) and status.st_rdev == 0:  # a whiteout: the name is gone
         mark(tar, os.path.dirname(name), ".wh." + os.path.basename(name))
         return
     entry = fixed(tar.gettarinfo(path, name))
@@ -24,14 +24,14 @@ def put(tar, path, name):
             tar.addfile(entry, file)
         return
     tar.addfile(entry)
-    if OPAQUE in os.listxattr(path):  # "nothing of the layers below is left in here"
+    if OPAQUE in os.listxattr(path):  # hides the content of lower layers
         mark(tar, name, ".wh..wh..opq")
 
 def mark(tar, folder, name):
     tar.addfile(fixed(tarfile.TarInfo(os.path.join(folder, name))))
 
 def fixed(entry):
-    entry.mtime = 0  # when it was built is no part of what was built
+    entry.mtime = 0  # the build time is not part of the result
     entry.uname = entry.gname = ""
     return entry
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# leak.sh: what each layer of the last build holds, and the key, if it is there
+# leak.sh: lists the files in each layer of the last build; prints the key if found
 for layer in $(tail -n +2 stack); do
     python3 layer.py "$layer" > layer.tar
     echo "layer:" $(tar tf layer.tar)

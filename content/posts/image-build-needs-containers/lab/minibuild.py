@@ -1,9 +1,9 @@
-"""minibuild.py FILE: builds its FROM, COPY and RUN lines, one layer for each"""
+"""minibuild.py FILE: executes its FROM, COPY and RUN lines, one layer per line"""
 import hashlib, os, shutil, subprocess, sys
 from layer import archive
 
 def build(path):
-    key, stack = "", []  # what this line depends on; the layers so far, lowest first
+    key, stack = "", []  # digest of all that a line depends on; layers, lowest first
     for line in open(path).read().splitlines():
         word, *rest = line.split()
         if word == "FROM":

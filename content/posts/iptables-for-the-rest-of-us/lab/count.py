@@ -14,7 +14,7 @@ PATHS = {
     "through": "ip netns exec client ping -c 1 10.0.2.2",
     "from router": "ping -c 1 10.0.2.2",
 }
-MATCH = "-p icmp --icmp-type echo-request"  # no -j: the rule counts, nothing else
+MATCH = "-p icmp --icmp-type echo-request"  # no -j: the rule only counts
 
 
 def sh(command):

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # client 10.0.1.2 -- 10.0.1.1 router 10.0.2.1 -- 10.0.2.2 server
-# The router is the place where this script runs.
+# The router is the namespace in which this script runs.
 set -euo pipefail
 
 attach() { # name subnet

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""trace.py COMMAND...: runs COMMAND while it listens to the kernel's trace of
-packets that a TRACE rule has marked, and prints the way of the first one."""
+"""trace.py COMMAND...: runs COMMAND, and prints the path of the first packet
+that a TRACE rule has marked."""
 import re
 import subprocess
 import sys

@@ -7,7 +7,7 @@ import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-HISTORY = 20  # so many changes are kept for those who watch
+HISTORY = 20  # how many changes are kept for watchers
 
 
 class ApiError(Exception):
@@ -22,7 +22,7 @@ class Store:
         self.changed = threading.Condition()  # a lock, and a way to wait for changes
         self.objects = {}  # (kind, name) -> object; an object is never changed in place
         self.version = 0
-        self.events = []  # (version, kind, {"type": …, "object": …}), the last HISTORY
+        self.events = []  # the last HISTORY changes: (version, kind, {"type": …, "object": …})
 
     def save(self, event, kind, obj):
         """Every change goes through here, and gets the next version."""

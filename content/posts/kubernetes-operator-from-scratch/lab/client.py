@@ -1,4 +1,4 @@
-"""What a controller needs to talk to the API server."""
+"""A client of the API server, with the two parts that a controller needs."""
 import json
 import threading
 import time
@@ -45,7 +45,7 @@ class Informer(threading.Thread):
         while True:
             try:
                 self.list_and_watch()
-            except OSError:  # the server is away
+            except OSError:  # the server is down
                 time.sleep(0.2)
 
     def list_and_watch(self):
@@ -53,11 +53,11 @@ class Informer(threading.Thread):
         before = self.cache
         self.cache = {obj["metadata"]["name"]: obj for obj in listing["items"]}
         self.synced.set()
-        for obj in {**before, **self.cache}.values():  # also those that have vanished
+        for obj in {**before, **self.cache}.values():  # including those that are gone
             self.on_change(obj)
         for event in watch(self.kind, listing["resourceVersion"]):
             obj = event["object"]
-            if event["type"] == "ERROR":  # 410: we have missed something, list again
+            if event["type"] == "ERROR":  # 410: we missed changes, so list again
                 return
             if event["type"] == "DELETED":
                 self.cache.pop(obj["metadata"]["name"], None)
@@ -69,7 +69,7 @@ class Informer(threading.Thread):
 
 # #region queue
 class WorkQueue:
-    """Names to look at. A name that is added twice is worked on once."""
+    """Names to look at. A name that is added twice is handed out once."""
 
     def __init__(self):
         self.names = {}  # a dict keeps the order, and each name once

@@ -8,7 +8,7 @@ from client import ApiError, call
 
 
 def change(name, **fields):
-    """Read, change, write; and again, if somebody else was faster."""
+    """Reads, changes and writes a site; starts again if someone else was faster."""
     while True:
         site = call("GET", f"/sites/{name}")
         site["spec"].update(fields)
@@ -19,8 +19,16 @@ def change(name, **fields):
                 raise
 
 
+# #region wait
+def pods_of(site):
+    uid = site["metadata"]["uid"]
+    owners = lambda pod: pod["metadata"].get("ownerReferences", [])
+    pods = call("GET", "/pods")["items"]
+    return [pod for pod in pods if any(owner["uid"] == uid for owner in owners(pod))]
+
+
 def wait(name):
-    """Until the operator says that it is done with the latest spec, or the site is gone."""
+    """Returns when the pods are what the latest spec asks for, or the site is gone."""
     while True:
         try:
             site = call("GET", f"/sites/{name}")
@@ -31,10 +39,11 @@ def wait(name):
         ready = site.get("status", {}).get("pods")
         latest = seen == site["metadata"]["generation"]
         if latest and ready == site["spec"]["replicas"] and not leaving:
-            pods = [pod for pod in call("GET", "/pods")["items"]]
-            if len(pods) == ready and all(p["spec"]["text"] == site["spec"]["text"] for p in pods):
+            texts = [pod["spec"]["text"] for pod in pods_of(site)]
+            if texts == [site["spec"]["text"]] * ready:
                 return
         time.sleep(0.05)
+# #endregion wait
 
 
 match sys.argv[1:]:

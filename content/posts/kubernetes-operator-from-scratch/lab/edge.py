@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""A controller that believes in events. Don't do this."""
+"""A controller that acts on events alone. Don't do this."""
 from client import call, watch
 
-replicas = {}  # what we remember of each site
+replicas = {}  # what we remember about each site
 
 
 def create(name, first, last, text):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""An operator for sites: keeps their pods and their DNS record as the spec says."""
+"""An operator for sites: keeps their pods and DNS records as the spec says."""
 import os
 import time
 from pathlib import Path
@@ -7,25 +7,30 @@ from pathlib import Path
 from client import ApiError, Informer, WorkQueue, call
 
 FINALIZER = "example.org/dns"
-ZONE = Path("zone")  # stands for a DNS service: one file for each record
-PACE = float(os.environ.get("PACE", 0))  # seconds that each creation takes
+ZONE = Path("zone")  # plays a DNS service: one file per record
+PACE = float(os.environ.get("PACE", 0))  # seconds to pause after each new pod, for experiments
 
 queue = WorkQueue()
 
 
 def owner_of(pod):
-    for owner in pod["metadata"].get("ownerReferences", []):
-        if owner["kind"] == "sites":
-            return owner["name"]
+    """The pod's reference to a site, with its name and uid; None if it has none."""
+    owners = pod["metadata"].get("ownerReferences", [])
+    return next((owner for owner in owners if owner["kind"] == "sites"), None)
+
+
+def pod_changed(pod):
+    if owner := owner_of(pod):
+        queue.add(owner["name"])
 
 
 sites = Informer("sites", lambda site: queue.add(site["metadata"]["name"]))
-pods = Informer("pods", lambda pod: owner_of(pod) and queue.add(owner_of(pod)))
+pods = Informer("pods", pod_changed)
 
 
 # #region reconcile
 def reconcile(name):
-    """Looks at what is, and does what is missing. It doesn't ask what has happened."""
+    """Compares what exists with the spec, and does what is missing."""
     site = sites.cache.get(name)
     if site is None:
         return  # deleted; the owner references take care of its pods
@@ -36,15 +41,19 @@ def reconcile(name):
             remove_record(name)
             update(site, finalizers=[f for f in finalizers if f != FINALIZER])
         return
-    if FINALIZER not in finalizers:  # first the promise to clean up, then the mess
+    if FINALIZER not in finalizers:  # promise the cleanup before there is anything to clean up
         update(site, finalizers=[*finalizers, FINALIZER])
-        return  # our own change brings us back here
+        return  # this change puts the name back into the queue
 
     add_record(name)
 
-    # Names are computed, not invented: who comes twice meets what is there already.
+    # Names follow from the spec, so a second run finds what the first one created.
     wanted = [f"{name}-{number}" for number in range(spec["replicas"])]
-    mine = {key: pod for key, pod in list(pods.cache.items()) if owner_of(pod) == name}
+    mine = {
+        key: pod
+        for key, pod in list(pods.cache.items())
+        if (owner := owner_of(pod)) and owner["uid"] == meta["uid"]
+    }
     for key in wanted:
         if key not in mine:
             create_pod(key, site)
@@ -59,7 +68,7 @@ def reconcile(name):
 
 # #region actions
 def update(site, finalizers=None, status=None):
-    """Writes only what is new: a write is a change, and a change brings us back."""
+    """Writes only what differs, because each write causes another visit."""
     new = {**site, "metadata": {**site["metadata"]}}
     if finalizers is not None:
         new["metadata"]["finalizers"] = finalizers
@@ -92,7 +101,7 @@ def create_pod(key, site):
         say("create pod", key)
         time.sleep(PACE)
     except ApiError as error:
-        if error.reason != "AlreadyExists":  # the cache is a little behind, that's all
+        if error.reason != "AlreadyExists":  # the cache is slightly out of date
             raise
 
 
@@ -116,13 +125,13 @@ def main():
     for informer in sites, pods:
         informer.start()
     for informer in sites, pods:
-        informer.synced.wait()  # an empty cache would look like an empty world
+        informer.synced.wait()  # an empty cache would look like a world without pods
     while True:
         name = queue.get()
         try:
             reconcile(name)
             queue.forget(name)
-        except (ApiError, OSError) as error:  # a conflict, or no server: look again later
+        except (ApiError, OSError) as error:  # a conflict, or no server: try again later
             queue.retry(name)
 
 

@@ -15,12 +15,12 @@ options.add_argument("-n", type=int, default=600, help="number of connections")
 options.add_argument("--at-once", type=int, default=20, help="at the same time")
 options.add_argument("--timeout", type=float, default=10, help="seconds")
 options.add_argument("--from-port", type=int, default=0, help="use this source port")
-options.add_argument("--then", help="what to do when all are connected at once")
-options.add_argument("--shares", action="store_true", help="judge the shares")
+options.add_argument("--then", help="command to run when all are connected")
+options.add_argument("--shares", action="store_true", help="print the range of the shares")
 options = options.parse_args()
 
 run = lambda: subprocess.run(options.then, shell=True)
-everybody = threading.Barrier(options.n, run) if options.then else None
+all_connected = threading.Barrier(options.n, run) if options.then else None
 
 
 def ask(_):
@@ -30,8 +30,8 @@ def ask(_):
         try:
             connection.bind(("", options.from_port))
             connection.connect((options.address, options.port))
-            if everybody:
-                everybody.wait(options.timeout)
+            if all_connected:
+                all_connected.wait(options.timeout)
             name = b""
             while data := connection.recv(100):
                 name += data
@@ -49,10 +49,10 @@ with concurrent.futures.ThreadPoolExecutor(options.at_once) as pool:
 
 print(f"{options.n} connections:", ", ".join(sorted(counts)), end="")
 if options.shares:
-    # Equal means: no further from n/k than five standard deviations of a fair choice.
+    # Five standard deviations of a fair choice around n/k.
     share = 1 / len(counts)
-    allowed = 5 * math.sqrt(options.n * share * (1 - share))
-    apart = [abs(count - options.n * share) for count in counts.values()]
-    equal = max(apart) <= allowed
-    print(", equal shares" if equal else f", not equal: {dict(counts)}", end="")
+    apart = 5 * math.sqrt(options.n * share * (1 - share))
+    low, high = options.n * share - apart, options.n * share + apart
+    fair = low <= min(counts.values()) and max(counts.values()) <= high
+    print(f", each {math.ceil(low)} to {int(high)}" if fair else f", unevenly: {dict(counts)}", end="")
 print()

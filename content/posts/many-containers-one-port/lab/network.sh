@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A host with a bridge, four containers' networks on it, and a client outside.
+# A host with a bridge, the networks of four containers on it, and a client outside.
 set -euo pipefail
 
 attach() { # name address gateway

@@ -6,11 +6,11 @@ set -euo pipefail
 rules="*nat"$'\n'":SPREAD -"$'\n' # naming the chain creates or empties it
 left=$#
 for address in "$@"; do
-  dice=""
+  random=""
   if ((left > 1)); then
-    dice="-m statistic --mode random --probability $(python3 -c "print(1 / $left)")"
+    random="-m statistic --mode random --probability $(python3 -c "print(1 / $left)")"
   fi
-  rules+="-A SPREAD $dice -p tcp -j DNAT --to-destination $address:80"$'\n'
+  rules+="-A SPREAD $random -p tcp -j DNAT --to-destination $address:80"$'\n'
   left=$((left - 1))
 done
 iptables-restore --noflush <<<"${rules}COMMIT"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""worker.py NAME PORT [reuseport]: tells everybody who connects its name."""
+"""worker.py NAME PORT [reuseport]: sends its name to every client."""
 import os
 import socket
 import sys

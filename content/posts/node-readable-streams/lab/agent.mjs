@@ -12,7 +12,7 @@ function status(path) {
   return new Promise((resolve) => {
     get({ host: '127.0.0.1', port, path, agent }, (response) => {
       if (process.argv[2] === 'resume') response.resume();
-      resolve(response.statusCode); // who needs the body?
+      resolve(response.statusCode); // the body is not needed
     });
   });
 }

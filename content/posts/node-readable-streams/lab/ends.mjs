@@ -1,4 +1,4 @@
-// How a stream ends, and what one hears of it.
+// Five ways to be done with a stream, and what its listeners hear.
 import { setTimeout as pause } from 'node:timers/promises';
 import { FileSource } from './filesource.mjs';
 
@@ -16,7 +16,7 @@ const cases = {
   async 'destroy(error)'(source) {
     source.destroy(new Error('enough'));
   },
-  async 'an end listener only'(source) {},
+  async 'only an end listener'(source) {},
 };
 // #endregion cases
 
@@ -28,6 +28,6 @@ for (const [name, run] of Object.entries(cases)) {
   }
   const closed = new Promise((resolve) => source.once('close', resolve));
   await run(source);
-  await Promise.race([closed, pause(1000)]); // the last one never is
+  await Promise.race([closed, pause(1000)]); // the last one never closes
   console.log(`${name.padEnd(21)} ${heard.join(', ') || '(nothing)'}`);
 }

@@ -1,4 +1,4 @@
-// One text in chunks of four bytes.
+// A text in chunks of four bytes.
 import { createReadStream } from 'node:fs';
 
 const options = { highWaterMark: 4 };

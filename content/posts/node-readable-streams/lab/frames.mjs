@@ -1,4 +1,4 @@
-// Messages with their length in front, in pieces that don't fit them.
+// Length-prefixed messages, in pieces that don't match them.
 import { Readable } from 'node:stream';
 
 function frame(text) {
@@ -16,7 +16,7 @@ function* pieces() {
 const source = Readable.from(pieces(), { objectMode: false });
 
 // #region parser
-let length = null; // of the message we wait for; null: we wait for a head
+let length = null; // of the next message; null: the length comes next
 source.on('readable', () => {
   for (;;) {
     if (length === null) {

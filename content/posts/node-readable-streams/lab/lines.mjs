@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 
 // #region lines
-/** Turns chunks of text into lines, whatever the chunks are. */
+/** Turns chunks of text into lines, wherever the chunks are cut. */
 async function* lines(chunks) {
   let rest = '';
   for await (const chunk of chunks) {

@@ -1,4 +1,4 @@
-// When is _read called? A source of numbers that tells.
+// A source of numbers that prints each call of _read.
 import { Readable } from 'node:stream';
 
 let next = 1;
@@ -14,7 +14,7 @@ const numbers = new Readable({
 const turn = () => new Promise(setImmediate);
 
 await turn();
-console.log('created, nobody listens');
+console.log('created, no listener yet');
 numbers.on('readable', () => console.log('event: readable'));
 await turn();
 for (let n = 1; n <= 6; n++) {

@@ -1,4 +1,4 @@
-// A hundred rows and a slow save(), read in two ways.
+// Two ways to read a hundred rows for a slow save().
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 

@@ -1,4 +1,4 @@
-// A handler that takes one message of 4 bytes for each event.
+// A handler that reads one message of 4 bytes per event.
 import { Readable } from 'node:stream';
 
 const source = new Readable({ read() {} });
@@ -7,5 +7,5 @@ source.on('readable', () => {
   if (message) console.log(`message: ${message}`);
 });
 
-source.push('one,two,six,'); // all three in one piece
+source.push('one,two,six,'); // three messages in one piece
 setTimeout(() => console.log(`${source.readableLength} bytes left`), 200);

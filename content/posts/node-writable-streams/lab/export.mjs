@@ -1,4 +1,4 @@
-// Writes a million lines into a file: export.mjs ignore|honor FILE
+// Writes a million lines to a file: export.mjs ignore|honor FILE
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';

@@ -24,21 +24,21 @@ export class FileSink extends Writable {
     write(this.fd, chunk, 0, chunk.length, null, (error, written) => {
       const isShort = !error && written < chunk.length;
       if (isShort && !this.destroyed) {
-        // The system took a part only: try again with the rest.
+        // A short write: write the rest.
         this._write(chunk.subarray(written), encoding, done);
-      } else this.#idle(done, isShort ? new Error('destroyed meanwhile') : error);
+      } else this.#idle(done, isShort ? new Error('destroyed during a write') : error);
     });
   }
 
   _final(done) {
     this.#busy = true;
-    fsync(this.fd, (error) => this.#idle(done, error)); // make all chunks last
+    fsync(this.fd, (error) => this.#idle(done, error)); // put all chunks on the disk
   }
 
   #idle(done, error) {
     this.#busy = false;
-    done(error); // always, also when nobody waits for it any more
-    if (!this.#busy) this.#whenIdle?.(); // `done` may have started the next call
+    done(error); // always, even if nobody is waiting any more
+    if (!this.#busy) this.#whenIdle?.(); // `done` may start the next call
   }
 
   _destroy(error, done) {

@@ -1,4 +1,4 @@
-// What happens to a write that comes too late?
+// What happens to a write after end() or destroy()?
 import { Writable } from 'node:stream';
 
 function sink() {

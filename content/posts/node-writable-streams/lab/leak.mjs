@@ -18,7 +18,7 @@ function failingSink() {
 const ways = {
   pipe() {
     const sink = failingSink();
-    sink.on('error', () => {}); // without this the process would end
+    sink.on('error', () => {}); // without a listener the process would exit
     createReadStream('/dev/zero').pipe(sink);
   },
   pipeline() {
@@ -32,7 +32,7 @@ function openFiles() {
     try {
       return readlinkSync(`/proc/self/fd/${fd}`) === '/dev/zero';
     } catch {
-      return false; // closed meanwhile
+      return false; // closed between the two calls
     }
   }).length;
 }

@@ -1,4 +1,4 @@
-// Which method and which event comes when? life.mjs PATH
+// Prints when each method is called and each event is emitted: life.mjs PATH
 import { FileSink } from './filesink.mjs';
 
 const sink = new FileSink(process.argv[2]);

@@ -1,4 +1,4 @@
-// A fast source, a slower sink, 100 MiB in between: memory.mjs ignore|honor
+// Copies 100 MiB from a fast source to a slower sink: memory.mjs ignore|honor
 import { once } from 'node:events';
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -28,4 +28,5 @@ await finished(sink);
 const grown = process.resourceUsage().maxRSS * KiB - before;
 console.log(`write() said false ${refusals} times in 1600`);
 console.log(`most bytes in the buffer: ${peak / KiB} KiB`);
-console.log(`the process grew by ${grown > 100 * MiB ? 'more' : 'less'} than 100 MiB`);
+const low = Math.floor(grown / (64 * MiB)) * 64; // resident memory varies: a range
+console.log(`RSS grew by ${low} to ${low + 64} MiB`);

@@ -4,6 +4,7 @@ import { Writable } from 'node:stream';
 // #region drained
 /** Waits until the stream wants more. Rejects if it never will. */
 async function drained(stream) {
+  if (!stream.writable) throw new Error('not writable any more'); // ended or destroyed
   if (!stream.writableNeedDrain) return;
   const over = new AbortController();
   const { signal } = over;
@@ -15,7 +16,7 @@ async function drained(stream) {
       }),
     ]);
   } finally {
-    over.abort(); // take the listeners away
+    over.abort(); // removes the listeners
   }
 }
 // #endregion drained
@@ -24,4 +25,5 @@ const sink = new Writable({ highWaterMark: 1, write() {} }); // never finishes
 setTimeout(() => sink.destroy(), 100);
 
 console.log('write:', sink.write('hello'));
+await drained(sink).catch((error) => console.log(error.message));
 await drained(sink).catch((error) => console.log(error.message));

@@ -1,21 +1,25 @@
-// Sends 64 MiB to whoever asks; reports what it holds in memory for the client.
+// Sends 64 MiB to every client, and reports half a second later what it holds in memory.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
-const chunk = Buffer.alloc(1024 * 1024, 'x');
+const MiB = 1024 * 1024;
 
 // #region handler
 createServer(async (request, response) => {
-  setTimeout(() => report(request.url, response.writableLength), 500);
+  const before = process.memoryUsage.rss();
+  setTimeout(() => report(request.url, response, before), 500);
   for (let n = 0; n < 64; n++) {
-    const goOn = response.write(chunk);
+    const goOn = response.write(Buffer.alloc(MiB, n)); // a new buffer each time
     if (!goOn && request.url === '/honor') await once(response, 'drain');
   }
   response.end();
-}).listen(8080, '127.0.0.1', () => console.log('listening'));
+}).listen(8080, '127.0.0.1');
 // #endregion handler
 
-function report(url, bytes) {
-  const amount = bytes > 32 * 1024 * 1024 ? 'more than 32 MiB' : 'less than 4 MiB';
-  console.log(`${url}: ${amount} wait in memory for a client that doesn't read`);
+function report(url, response, before) {
+  const buffered = Math.round(response.writableLength / MiB);
+  const grown = (process.memoryUsage.rss() - before) / MiB;
+  // Resident memory varies with the allocator, so it is reported as a range.
+  const low = Math.floor((grown + 16) / 32) * 32 - 16;
+  console.log(`${url}: ${buffered} MiB buffered, RSS grew by ${Math.max(low, 0)} to ${low + 32} MiB`);
 }

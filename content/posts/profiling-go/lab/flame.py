@@ -12,7 +12,7 @@ def stacks(text):
     for block in re.split(r"-+\+-+\n", text):
         lines = [line.strip() for line in block.splitlines()]
         if not lines or not re.match(r"[\d.]+\w+ ", lines[0]):
-            continue  # the header, or what stands after the last stack
+            continue  # the header, or the text after the last stack
         first, *rest = lines
         number, unit, function = re.match(r"([\d.]+)(\w+)\s+(.+)", first).groups()
         yield float(number) * UNITS[unit], [function, *rest]

@@ -1,4 +1,4 @@
-"""Sends back what it hears, once."""
+"""Sends back what it receives, once."""
 import socket
 
 listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)

@@ -7,6 +7,6 @@ listener.listen()
 print("listening", flush=True)
 while True:
     sock, address = listener.accept()
-    data = sock.recv(4096)  # the request, or so we hope
+    data = sock.recv(4096)  # the request, we hope
     sock.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhello\n")
     sock.close()

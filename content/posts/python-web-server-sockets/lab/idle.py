@@ -1,4 +1,4 @@
-"""Opens many connections and says nothing on them: idle.py PORT COUNT"""
+"""Opens many connections and sends nothing: idle.py PORT COUNT"""
 import socket
 import sys
 import time

@@ -1,4 +1,4 @@
-"""Opens three connections and talks on each of them: knock.py PORT"""
+"""Opens three connections and sends a text on each: knock.py PORT"""
 import socket
 import sys
 import time

@@ -1,4 +1,4 @@
-"""Listens, and never accepts."""
+"""Listens, but never accepts."""
 import socket
 import time
 

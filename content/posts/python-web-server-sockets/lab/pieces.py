@@ -1,4 +1,4 @@
-"""A request in two pieces: pieces.py PORT"""
+"""Sends a request in two pieces: pieces.py PORT"""
 import socket
 import sys
 

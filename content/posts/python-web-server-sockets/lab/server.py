@@ -63,16 +63,16 @@ def read_request(reader):
         if not colon or not name or name != name.strip():
             raise Refused(400)
         if name.lower() in headers and name.lower() in ("host", "content-length"):
-            raise Refused(400)  # which one counts? Don't guess
+            raise Refused(400)  # which one counts? Don't guess.
         headers[name.lower()] = value.strip()
     if version == "HTTP/1.1" and "host" not in headers:
         raise Refused(400)
     if "transfer-encoding" in headers:
-        raise Refused(501)  # we don't know where its body ends
+        raise Refused(501)  # we can't tell where its body ends
     length = headers.get("content-length", "0")
     if not (length.isascii() and length.isdigit() and len(length) < 7):
         raise Refused(400)
-    reader.exactly(int(length))  # we have no use for a body, but it must go
+    reader.exactly(int(length))  # we don't need a body, but must remove it
     keep = version == "HTTP/1.1" and headers.get("connection", "").lower() != "close"
     return method, target, keep
 # #endregion request
@@ -90,10 +90,10 @@ def respond(sock, status, body, keep, with_body=True):
 
 
 def hang_up(sock):
-    """Closes so that the client gets our last answer whatever it still sends."""
+    """Closes in a way that lets the client read our last answer."""
     try:
-        sock.shutdown(socket.SHUT_WR)  # we say no more
-        while sock.recv(4096):  # but we listen until the client is done
+        sock.shutdown(socket.SHUT_WR)  # we send no more
+        while sock.recv(4096):  # but read until the client is done
             pass
     except OSError:
         pass

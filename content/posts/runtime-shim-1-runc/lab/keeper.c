@@ -1,5 +1,5 @@
 // keeper ID BUNDLE LOG: creates and starts a container, stays its parent, and
-// says how it ended. Just enough to show the idea; a real shim does more.
+// prints how it ended. A real shim does more.
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,7 +39,7 @@ int main(int argc, char **argv) {
   int pid = 0, status;
   if (!f || fscanf(f, "%d", &pid) != 1)
     return 1;
-  waitpid(pid, &status, 0); // possible only because we are its parent
+  waitpid(pid, &status, 0); // works because we are its parent
   if (WIFEXITED(status))
     printf("keeper: exit code %d\n", WEXITSTATUS(status));
   else

@@ -1,5 +1,5 @@
 #!/bin/sh
-# look.sh PID: what the kernel knows about a container's first process
+# look.sh PID: prints command, parent and standard streams of a process
 parent=$(sed -n 's/^PPid:[^0-9]*//p' /proc/$1/status)
 if [ "$parent" = 1 ]; then name="(process 1)"; else name=$(cat /proc/$parent/comm); fi
 echo "command  $(tr '\0' ' ' < /proc/$1/cmdline)"

@@ -1,9 +1,9 @@
 // shim ID BUNDLE DIR
 //
-// Creates a container and stays behind as its parent. Prints the process id of
-// the container, or why there is none. Leaves in the directory DIR:
-//   shim.pid  its own process id     log   what the container printed
-//   pid       the container's        exit  the exit code, once it has ended
+// Creates a container and stays behind as its parent. Prints the PID of the
+// container, or why there is none. Leaves in the directory DIR:
+//   shim.pid  its own PID            log   what the container printed
+//   pid       the container's PID    exit  the exit code, once it has ended
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -20,13 +20,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#ifndef WHOM // whom to wait for: -1 is any child; an experiment changes it
+#ifndef WHOM // the child to wait for: -1 is any; an experiment changes it
 #define WHOM -1
 #endif
 
 static int dir;    // the state directory
 static int logfd;  // DIR/log
-static int report; // where the caller waits for our answer
+static int report; // the pipe on which the caller waits for the answer
 
 static void fail(const char *what) {
   dprintf(report, "error: %s: %s\n", what, strerror(errno));
@@ -34,7 +34,7 @@ static void fail(const char *what) {
 }
 
 // #region detach
-// Returns only in the process that stays. The process that the caller knows
+// Returns only in the process that stays. The process that the caller started
 // waits for the answer, passes it on and exits.
 static void detach(void) {
   int answer[2];
@@ -48,7 +48,7 @@ static void detach(void) {
     exit(1);
   }
   if (child > 0) {
-    close(answer[1]); // or the end of the answer would never come
+    close(answer[1]); // or we would be a writer ourselves, and never see the end
     FILE *in = fdopen(answer[0], "r");
     char text[4096];
     size_t n = fread(text, 1, sizeof text, in); // until all writers are gone
@@ -64,8 +64,8 @@ static void detach(void) {
   }
   close(answer[0]);
   report = answer[1];
-  setsid();        // away from the caller's terminal, session and process group
-  if (fork() != 0) // not the leader of the new session, and nobody's child
+  setsid();        // leaves the caller's terminal, session and process group
+  if (fork() != 0) // not the session's leader, and not the caller's child
     _exit(0);
   int null = open("/dev/null", O_RDWR | O_CLOEXEC);
   for (int fd = 0; fd <= 2; fd++)
@@ -79,7 +79,7 @@ static void detach(void) {
 struct stream {
   const char *name;
   int fd;           // our end of the pipe
-  char line[16384]; // the beginning of a line whose end has not come yet
+  char line[16384]; // the beginning of a line that is not complete yet
   size_t used;
 };
 static struct stream streams[2] = {{.name = "stdout"}, {.name = "stderr"}};
@@ -98,7 +98,7 @@ static void create(const char *id, char *bundle, char *pidfile) {
     fail("fork");
   if (child == 0) {
     sigset_t none;
-    sigemptyset(&none); // the mask survives execve: don't hand ours on
+    sigemptyset(&none); // the mask survives execve, so reset it
     sigprocmask(SIG_SETMASK, &none, NULL);
     dup2(pipes[0][1], 1);
     dup2(pipes[1][1], 2);
@@ -107,8 +107,8 @@ static void create(const char *id, char *bundle, char *pidfile) {
     dprintf(2, "runc: %s\n", strerror(errno));
     _exit(127);
   }
-  close(pipes[0][1]); // only the container shall hold these ends,
-  close(pipes[1][1]); // so that the end of its output can be seen
+  close(pipes[0][1]); // only the container holds these ends now,
+  close(pipes[1][1]); // so we can see the end of its output
   int status;
   if (waitpid(child, &status, 0) < 0)
     fail("waitpid");
@@ -132,12 +132,12 @@ static void entry(struct stream *s, char tag) {
                    s->name, tag);
   struct iovec parts[] = {{head, n}, {s->line, s->used}, {"\n", 1}};
   if (writev(logfd, parts, 3) < 0) {
-    // A full disk must not stop the container: drop the line and go on.
+    // A full disk must not stop the container: drop the line.
   }
   s->used = 0;
 }
 
-// Takes what one read gives. Returns what read(2) returned.
+// Handles the result of one read. Returns what read(2) returned.
 static ssize_t take(struct stream *s) {
   char buf[65536];
   ssize_t n = read(s->fd, buf, sizeof buf);
@@ -155,8 +155,8 @@ static ssize_t take(struct stream *s) {
 // #endregion log
 
 // #region reap
-// Collects every child that has ended. Returns the container's exit code if it
-// is one of them, and -1 otherwise.
+// Reaps every child that has ended. Returns the container's exit code if it is
+// one of them, and -1 otherwise.
 static int reap(pid_t container) {
   int status, code = -1;
   pid_t pid;
@@ -168,7 +168,7 @@ static int reap(pid_t container) {
 // #endregion reap
 
 // #region save
-// Readers see the whole file or none, also after a crash.
+// Readers see the whole file or none, even after a crash.
 static void save(const char *name, int value) {
   char temporary[32];
   snprintf(temporary, sizeof temporary, ".%s", name);
@@ -192,9 +192,9 @@ static int watch(pid_t container, int signals) {
       continue; // EINTR
     for (int i = 0; i < 2; i++)
       if (fds[i].revents && take(&streams[i]) == 0)
-        fds[i].fd = -1; // closed by the container: poll skips negative numbers
+        fds[i].fd = -1; // closed by the container; poll skips negative numbers
     if (fds[2].revents) {
-      struct signalfd_siginfo info; // one entry may stand for many children
+      struct signalfd_siginfo info; // one entry may cover several children
       if (read(signals, &info, sizeof info) > 0)
         code = reap(container);
     }
@@ -240,7 +240,7 @@ int main(int argc, char **argv) {
   close(fd);
   save("shim.pid", getpid());
   dprintf(report, "ok %d\n", atoi(text));
-  close(report); // the caller goes on; we stay
+  close(report); // the caller continues; we stay
 
   save("exit", watch(atoi(text), signals));
   return 0;

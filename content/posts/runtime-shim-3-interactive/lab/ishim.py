@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""ishim.py [-i] [-t] ID BUNDLE DIR: a shim with a way in.
+"""ishim.py [-i] [-t] ID BUNDLE DIR: a shim that clients can attach to.
 
-Leaves in DIR: shim.pid, pid, log, exit as in part 2, and for whoever wants to take part
-  attach  a socket: what comes out is the container's output, what goes in its input
+Leaves in DIR: shim.pid, pid, log and exit as in part 2, and for clients
+  attach  a socket: carries the container's output out and its input in
   ctl     a FIFO: a line "ROWS COLUMNS" sets the size of the terminal
 """
 import argparse, ctypes, fcntl, os, selectors, socket, struct, subprocess, sys, termios
@@ -11,8 +11,8 @@ PR_SET_CHILD_SUBREAPER = 36
 
 
 def detach():
-    """As in part 2. Returns, in the process that stays, where to send the answer."""
-    r, w = os.pipe()  # Python's descriptors are close-on-exec by themselves
+    """As in part 2. Returns, in the process that stays, the pipe for the answer."""
+    r, w = os.pipe()  # Python's descriptors are close-on-exec by default
     if os.fork():
         os.close(w)
         answer = open(r).read()
@@ -38,7 +38,7 @@ def runc_create(args, *options, **streams):
 
 
 def create_with_pipes(args):
-    """Returns our ends: one to write input to (or None), and those to read from."""
+    """Returns our ends: the one to write input to (or None), and those to read from."""
     if args.i:
         stdin, ours = os.pipe()
     else:
@@ -51,13 +51,13 @@ def create_with_pipes(args):
 
 
 def create_with_terminal(args):
-    """The same with a terminal: one descriptor is input and output."""
+    """The same with a terminal: one descriptor is both input and output."""
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(args.dir + "/console")
         door.listen(1)
         runc_create(args, "--console-socket", args.dir + "/console")
         connection, _ = door.accept()
-        with connection:  # the message is the name of the terminal, with the descriptor
+        with connection:  # the message has the terminal's name and the descriptor
             _, fds, _, _ = socket.recv_fds(connection, 4096, 1)
     return fds[0], [fds[0]]
 # #endregion create
@@ -80,7 +80,7 @@ class Session:
         self.door.listen()
         self.watch(self.door, self.attach)
         os.mkfifo(args.dir + "/ctl")
-        # Open for both, so that there is always a writer and so never an end
+        # Open for reading and writing: with a writer there is never an end
         self.watch(os.open(args.dir + "/ctl", os.O_RDWR | os.O_NONBLOCK), self.resize)
 
     def watch(self, source, handler):
@@ -104,7 +104,7 @@ class Session:
         except BlockingIOError:
             return False  # nothing now
         except OSError:
-            data = b""  # a terminal without any user left: EIO
+            data = b""  # EIO: the terminal has no user left
         if not data:
             if fd in self.selector.get_map():
                 self.selector.unregister(fd)
@@ -117,7 +117,7 @@ class Session:
     def send(self, client, data):
         try:
             client.sendall(data)
-        except OSError:  # gone, or too slow to wait for
+        except OSError:  # gone, or too slow
             self.clients.remove(client)
 
     def attach(self, door):
@@ -136,11 +136,11 @@ class Session:
             try:
                 os.write(self.stdin, data)
             except OSError:
-                pass  # the container doesn't read: not the client's fault
-        if not data:  # no more input from this one; it may still listen
+                pass  # the container no longer reads: not the client's fault
+        if not data:  # no more input from this client; it may still read
             self.selector.unregister(client)
             if self.args.i and not self.args.t:
-                os.close(self.stdin)  # this is how the container learns of the end
+                os.close(self.stdin)  # tells the container that its input has ended
                 self.args.i = False
 
     def resize(self, fifo):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""talk.py DIR ACTION...: takes part in a session, like a person with a script.
+"""talk.py DIR ACTION...: plays a client of a session, by script.
 
-wait=TEXT  reads until TEXT has come      end   says that no more input will come
+wait=TEXT  reads until TEXT arrives       end   ends the input
 send=TEXT  types TEXT                     rest  reads until the session ends
 """
 import socket, sys

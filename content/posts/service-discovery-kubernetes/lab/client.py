@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """client.py [options] NAME_OR_ADDRESS: sends requests, each on a new connection,
-and prints who answered how often."""
+and prints how often each backend answered."""
 import argparse
 import collections
 import http.client
 import itertools
 import json
+import math
 import os
 import time
 
@@ -16,7 +17,7 @@ options.add_argument("target")
 options.add_argument("-n", type=int, default=12, help="number of requests")
 options.add_argument("--cache", help="keep DNS answers in this file")
 options.add_argument("--retry", action="store_true", help="try once more")
-options.add_argument("--shares", action="store_true", help="print shares, not counts")
+options.add_argument("--shares", action="store_true", help="print the range of the shares")
 options = options.parse_args()
 
 
@@ -74,10 +75,13 @@ def request():
 
 counts = collections.Counter(request() for _ in range(options.n))
 if options.shares:
-    equal = options.n / len(counts)
-    even = all(abs(count - equal) < equal / 4 for count in counts.values())
+    # Five standard deviations of a fair choice around n/k.
+    share = 1 / len(counts)
+    apart = 5 * math.sqrt(options.n * share * (1 - share))
+    low, high = options.n * share - apart, options.n * share + apart
+    fair = low <= min(counts.values()) and max(counts.values()) <= high
     print(f"{options.n} requests: {', '.join(sorted(counts, reverse=True))},",
-          "in about equal shares" if even else f"unevenly: {dict(counts)}")
+          f"each {math.ceil(low)} to {int(high)}" if fair else f"unevenly: {dict(counts)}")
 else:
     results = [f"{counts[who]} {who}" for who in sorted(counts, reverse=True)]
     print(f"{options.n} requests:", ", ".join(results))

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One node: three backends on a bridge, and a client on a network of its own.
+# One node: three backends on a bridge, and a client on another network.
 set -euo pipefail
 
 host() { # name address gateway

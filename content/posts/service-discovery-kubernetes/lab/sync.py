@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """One turn of a control loop: asks every registered backend whether it is alive,
-then publishes the living ones, as DNS records and as NAT rules."""
+then publishes the live ones, as DNS records and as NAT rules."""
 import http.client
 import os
 import signal
@@ -35,7 +35,7 @@ def publish_dns(addresses):
         hosts.writelines(f"{address} {NAME}\n" for address in addresses)
     if os.path.exists("dnsmasq.pid"):
         with open("dnsmasq.pid") as file:
-            os.kill(int(file.read()), signal.SIGHUP)  # read the file again
+            os.kill(int(file.read()), signal.SIGHUP)  # reload the file
         while set(lookup(NAME)[0]) != set(addresses):
             time.sleep(0.05)
 
@@ -43,9 +43,9 @@ def publish_dns(addresses):
 def publish_vip(addresses):
     rules = ["*nat", ":WEB -"]  # naming the chain empties it
     for left, address in zip(range(len(addresses), 0, -1), addresses):
-        dice = f"-m statistic --mode random --probability {1 / left:.10f}"
+        random = f"-m statistic --mode random --probability {1 / left:.10f}"
         rules.append(
-            f"-A WEB -p tcp {dice if left > 1 else ''} -j DNAT --to-destination {address}:80"
+            f"-A WEB -p tcp {random if left > 1 else ''} -j DNAT --to-destination {address}:80"
         )
     rules.append("COMMIT\n")
     restore = ["iptables-restore", "--noflush"]

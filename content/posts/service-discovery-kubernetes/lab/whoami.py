@@ -18,7 +18,7 @@ class WhoAmI(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *args):
-        pass  # no access log: the caller's terminal shows enough
+        pass  # no access log: the client prints the answer
 
 
 ThreadingTCPServer.allow_reuse_address = True

@@ -1,5 +1,5 @@
-// What every page has around it: the site's own links, and the head. Made when a page is printed: it needs what the
-// theme and the page's file bring.
+// The frame of every page: the site's links, and the head. It needs the theme and the page's own file, so it must never be
+// part of a view: it is built when the page is printed.
 
 import type { SiteConfig } from '../../../model/config.ts';
 import type { Translation } from '../../../model/page.ts';
@@ -8,14 +8,13 @@ import { absoluteHref } from '../../../text/href.ts';
 import { addresses, feedUrl } from '../../addresses.ts';
 import { policyFor } from '../../files/policy.ts';
 import type { LinkBase } from '../../links/link-base.ts';
-import { hrefOn, linkBaseAt, writtenHrefOn } from '../../links/link-base.ts';
-import { pathIn } from '../../routes/nav.ts';
-import { spellingsOf } from '../../routes/route-index.ts';
+import { hrefFrom, linkBaseAt, writtenHrefFrom } from '../../links/link-base.ts';
+import { possibleUrls, withoutQuery } from '../../routes/route-index.ts';
 import { jsonLdOf } from './json-ld.ts';
 import { openGraphOf } from './open-graph.ts';
 import type { HeadFacts, SocialImage } from './view.ts';
 
-/** Files of the theme that a page of this kind loads, root-relative. */
+/** Files of the theme that a page of one kind loads: root-relative addresses. */
 export interface PageAssets {
   readonly styles: readonly string[];
   readonly scripts: readonly string[];
@@ -24,32 +23,32 @@ export interface PageAssets {
   readonly icon: string | null;
 }
 
-/** What is known only when the page is printed. */
-export interface LateFacts {
+/** Facts for the head that no view has, because they come from the theme and from the page's own file. */
+export interface PrintTimeFacts {
   readonly assets: PageAssets;
   readonly image: SocialImage | null;
-  /** A description for pages whose authors gave none: the text of the excerpt. */
+  /** The text of the excerpt: the description of a page whose author wrote none. */
   readonly excerptText: string | null;
   readonly translations: readonly Translation[];
 }
 
-/** Facts of a page that brings nothing of its own. */
-export function plainFacts(assets: PageAssets): LateFacts {
+/** The facts of a page that is not made from a file of its own. */
+export function factsFromAssets(assets: PageAssets): PrintTimeFacts {
   return { assets, image: null, excerptText: null, translations: [] };
 }
 
-/** The frame of the page at `url` (`view.url`) with the head that its view asks for. */
-export function frameFor(url: string, head: HeadFacts, late: LateFacts, config: SiteConfig): PageFrame {
-  const placing = linkBaseAt(url, config);
+/** The frame of the page at `url` (`view.url`); `head` comes from its view. */
+export function pageFrameFor(url: string, head: HeadFacts, facts: PrintTimeFacts, config: SiteConfig): PageFrame {
+  const base = linkBaseAt(url, config);
   return {
     lang: config.language,
-    site: siteProps(placing, config),
-    head: headProps(url, head, late, placing, config),
+    site: siteProps(base, config),
+    head: headProps(url, head, facts, base, config),
   };
 }
 
-function siteProps(placing: LinkBase, config: SiteConfig): SiteProps {
-  const hrefTo = (url: string) => hrefOn(placing, url);
+function siteProps(base: LinkBase, config: SiteConfig): SiteProps {
+  const hrefTo = (url: string) => hrefFrom(base, url);
   const { author, license } = config;
   return {
     title: config.title,
@@ -61,8 +60,8 @@ function siteProps(placing: LinkBase, config: SiteConfig): SiteProps {
     nav: config.nav.map(
       ({ title, href }): NavProps => ({
         title,
-        href: writtenHrefOn(placing, href),
-        current: currentIn(href, placing.on),
+        href: writtenHrefFrom(base, href),
+        current: currentIn(href, base.pageUrl),
       }),
     ),
     searchHref: hrefTo(addresses.search),
@@ -77,40 +76,41 @@ function siteProps(placing: LinkBase, config: SiteConfig): SiteProps {
 }
 
 /**
- * Whether the page at `url` is the one that a navigation link leads to, or stands below it. Everything stands below the
- * first page, so nothing does.
+ * Whether a navigation link leads to the page at `url`, or to a page above it. The home page doesn't count as above: it
+ * would be above every page.
  */
 function currentIn(href: string, url: string): NavProps['current'] {
   if (!href.startsWith('/')) return null;
-  const targets = spellingsOf(pathIn(href));
+  const targets = possibleUrls(withoutQuery(href));
   if (targets.includes(url)) return 'page';
   const isBelow = targets.some((target) => target !== '/' && target.endsWith('/') && url.startsWith(target));
   return isBelow ? 'section' : null;
 }
 
-function headProps(url: string, head: HeadFacts, late: LateFacts, placing: LinkBase, config: SiteConfig): HeadProps {
-  const { assets, image } = late;
-  const facts = { ...head, description: head.description ?? late.excerptText };
-  const canonical = facts.canonical ?? (config.url === null ? null : absoluteHref(config.url, url));
-  const hrefTo = (target: string) => hrefOn(placing, target);
-  const isShown = url !== addresses.notFound;
+function headProps(url: string, head: HeadFacts, facts: PrintTimeFacts, base: LinkBase, config: SiteConfig): HeadProps {
+  const { assets, image } = facts;
+  const description = head.description ?? facts.excerptText;
+  const canonical = head.canonical ?? (config.url === null ? null : absoluteHref(config.url, url));
+  const hrefTo = (target: string) => hrefFrom(base, target);
+  // The "page not found" page has no address of its own.
+  const hasAddress = url !== addresses.notFound;
   return {
-    title: documentTitle(url, facts, config),
-    description: facts.description,
-    canonical: isShown ? canonical : null,
+    title: documentTitle(url, head, config),
+    description,
+    canonical: hasAddress ? canonical : null,
     styleHrefs: assets.styles.map(hrefTo),
     scriptHrefs: assets.scripts.map(hrefTo),
     earlyScriptHrefs: assets.earlyScripts.map(hrefTo),
     preloadFontHrefs: assets.preloadFonts.map(hrefTo),
     iconHref: assets.icon === null ? null : hrefTo(assets.icon),
-    feeds: feedsOf(facts, placing, config),
-    prevHref: facts.prevUrl === null ? null : hrefTo(facts.prevUrl),
-    nextHref: facts.nextUrl === null ? null : hrefTo(facts.nextUrl),
-    robots: facts.indexed ? null : 'noindex',
-    openGraph: isShown ? openGraphOf(facts, canonical, image, config) : [],
-    jsonLd: isShown ? jsonLdOf(url, facts, image, config) : [],
-    alternates: alternatesOf(url, late.translations, config),
-    markdownHref: facts.copyUrl === null ? null : hrefTo(facts.copyUrl),
+    feeds: feedsOf(head, base, config),
+    prevHref: head.prevUrl === null ? null : hrefTo(head.prevUrl),
+    nextHref: head.nextUrl === null ? null : hrefTo(head.nextUrl),
+    robots: head.indexed ? null : 'noindex',
+    openGraph: hasAddress ? openGraphOf({ ...head, description }, canonical, image, config) : [],
+    jsonLd: hasAddress ? jsonLdOf(url, { ...head, description }, image, config) : [],
+    alternates: alternatesOf(url, facts.translations, config),
+    markdownHref: head.copyUrl === null ? null : hrefTo(head.copyUrl),
     policy: policyFor(config),
   };
 }
@@ -120,23 +120,23 @@ function documentTitle(url: string, { title }: HeadFacts, config: SiteConfig): s
   return [title === config.title ? null : title, config.title, last].filter((part) => part !== null).join(' – ');
 }
 
-function feedsOf({ feed }: HeadFacts, placing: LinkBase, { url, title }: SiteConfig): HeadProps['feeds'] {
+function feedsOf({ feed }: HeadFacts, base: LinkBase, { url, title }: SiteConfig): HeadProps['feeds'] {
   if (url === null) return [];
   const atom = 'application/atom+xml';
   return [
-    ...(feed === null ? [] : [{ href: hrefOn(placing, feed.url), title: feed.title, type: atom }]),
-    { href: hrefOn(placing, feedUrl('atom')), title, type: atom },
-    { href: hrefOn(placing, feedUrl('rss')), title, type: 'application/rss+xml' },
-    { href: hrefOn(placing, feedUrl('json')), title, type: 'application/feed+json' },
+    ...(feed === null ? [] : [{ href: hrefFrom(base, feed.url), title: feed.title, type: atom }]),
+    { href: hrefFrom(base, feedUrl('atom')), title, type: atom },
+    { href: hrefFrom(base, feedUrl('rss')), title, type: 'application/rss+xml' },
+    { href: hrefFrom(base, feedUrl('json')), title, type: 'application/feed+json' },
   ];
 }
 
-/** Search engines want whole addresses, and the page itself among its translations. */
+/** Search engines require absolute addresses, and the page itself among its translations. */
 function alternatesOf(url: string, translations: readonly Translation[], config: SiteConfig): HeadProps['alternates'] {
   if (config.url === null || translations.length === 0) return [];
-  const placing: LinkBase = { on: url, addressing: 'absolute', base: config.url };
+  const base: LinkBase = { pageUrl: url, addressing: 'absolute', siteUrl: config.url };
   return [
-    { lang: config.language, href: hrefOn(placing, url) },
-    ...translations.map((translation) => ({ lang: translation.lang, href: writtenHrefOn(placing, translation.url) })),
+    { lang: config.language, href: hrefFrom(base, url) },
+    ...translations.map((translation) => ({ lang: translation.lang, href: writtenHrefFrom(base, translation.url) })),
   ];
 }

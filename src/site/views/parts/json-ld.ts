@@ -1,5 +1,5 @@
-// What search engines are told: schema.org's BlogPosting with its breadcrumbs for a post, WebSite for the first page.
-// Plain values: the template prints them, and must keep `<` out of them.
+// Structured data for search engines: schema.org's BlogPosting and BreadcrumbList for a post, WebSite for the home page.
+// Returns plain values; the template that prints them must never print `<`.
 
 import type { SiteConfig } from '../../../model/config.ts';
 import { absoluteHref } from '../../../text/href.ts';
@@ -11,34 +11,39 @@ interface Thing {
   readonly [name: string]: Value | number;
 }
 
-/** Empty without the address of the site: all of it is about addresses. */
+/** Empty if the site's address is not configured: structured data requires absolute addresses. */
 export function jsonLdOf(
   url: string,
   head: HeadFacts,
   image: SocialImage | null,
   config: SiteConfig,
 ): readonly unknown[] {
-  const base = config.url;
-  if (base === null) return [];
+  const siteUrl = config.url;
+  if (siteUrl === null) return [];
   if (head.article !== null) {
-    return [posting(url, head, head.article, image, base, config), crumbs(url, head, head.article, base, config)];
+    return [
+      blogPosting(url, head, head.article, image, siteUrl, config),
+      breadcrumbList(url, head, head.article, siteUrl, config),
+    ];
   }
   if (url !== addresses.home) return [];
   const site = { name: config.title, description: head.description, inLanguage: config.language };
-  return [present({ '@context': 'https://schema.org', '@type': 'WebSite', url: absoluteHref(base, url), ...site })];
+  return [
+    withoutNulls({ '@context': 'https://schema.org', '@type': 'WebSite', url: absoluteHref(siteUrl, url), ...site }),
+  ];
 }
 
-function posting(
+function blogPosting(
   url: string,
   { title, description, canonical }: HeadFacts,
   { published, modified, authors, tags }: ArticleFacts,
   image: SocialImage | null,
-  base: string,
+  siteUrl: string,
   config: SiteConfig,
 ): Thing {
-  const address = canonical ?? absoluteHref(base, url);
+  const address = canonical ?? absoluteHref(siteUrl, url);
   const people = authors.map((name) => personOf(name, config));
-  return present({
+  return withoutNulls({
     '@context': 'https://schema.org',
     '@type': 'BlogPosting',
     headline: title ?? config.title,
@@ -50,12 +55,18 @@ function posting(
     inLanguage: config.language,
     author: people.length === 0 ? null : people,
     keywords: tags.length === 0 ? null : tags,
-    image: image === null ? null : absoluteHref(base, image.url),
-    isPartOf: { '@type': 'Blog', name: config.title, url: absoluteHref(base, addresses.home) },
+    image: image === null ? null : absoluteHref(siteUrl, image.url),
+    isPartOf: { '@type': 'Blog', name: config.title, url: absoluteHref(siteUrl, addresses.home) },
   });
 }
 
-function crumbs(url: string, { title }: HeadFacts, article: ArticleFacts, base: string, config: SiteConfig): Thing {
+function breadcrumbList(
+  url: string,
+  { title }: HeadFacts,
+  article: ArticleFacts,
+  siteUrl: string,
+  config: SiteConfig,
+): Thing {
   const steps = [
     { title: config.title, url: addresses.home },
     ...article.crumbs,
@@ -68,15 +79,15 @@ function crumbs(url: string, { title }: HeadFacts, article: ArticleFacts, base: 
       '@type': 'ListItem',
       position: index + 1,
       name: step.title,
-      item: absoluteHref(base, step.url),
+      item: absoluteHref(siteUrl, step.url),
     })),
   };
 }
 
 function personOf(name: string, { author }: SiteConfig): Thing {
-  return present({ '@type': 'Person', name, url: author?.name === name ? author.url : null });
+  return withoutNulls({ '@type': 'Person', name, url: author?.name === name ? author.url : null });
 }
 
-function present(thing: Thing): Thing {
+function withoutNulls(thing: Thing): Thing {
   return Object.fromEntries(Object.entries(thing).filter(([, value]) => value !== null));
 }

@@ -1,4 +1,4 @@
-// What a page is called and looks like where somebody shares it: Open Graph properties, which every network reads.
+// Open Graph properties: how a shared link to the page looks on other sites. It must never print a relative address.
 
 import type { SiteConfig } from '../../../model/config.ts';
 import { absoluteHref } from '../../../text/href.ts';
@@ -6,7 +6,7 @@ import type { HeadFacts, SocialImage } from './view.ts';
 
 type Property = readonly [property: string, content: string];
 
-/** `address` is the page's own, in full, or null. In the order in which they are printed. */
+/** `address` is the page's absolute address, or null. Properties are in the order in which they are printed. */
 export function openGraphOf(
   { title, description, article }: HeadFacts,
   address: string | null,
@@ -28,11 +28,11 @@ export function openGraphOf(
   return properties.flatMap(([property, content]): Property[] => (content === null ? [] : [[property, content]]));
 }
 
-/** A picture's address must be in full: without one for the site there is no picture. */
-function imageProperties(image: SocialImage | null, base: string | null): Property[] {
-  if (image === null || base === null) return [['twitter:card', 'summary']];
+/** An image needs an absolute address, so there is none if the site's address is not configured. */
+function imageProperties(image: SocialImage | null, siteUrl: string | null): Property[] {
+  if (image === null || siteUrl === null) return [['twitter:card', 'summary']];
   return [
-    ['og:image', absoluteHref(base, image.url)],
+    ['og:image', absoluteHref(siteUrl, image.url)],
     ...(image.width === null ? [] : [['og:image:width', String(image.width)] as const]),
     ...(image.height === null ? [] : [['og:image:height', String(image.height)] as const]),
     ...(image.alt === '' ? [] : [['og:image:alt', image.alt] as const]),
@@ -40,7 +40,7 @@ function imageProperties(image: SocialImage | null, base: string | null): Proper
   ];
 }
 
-/** `pt_BR`; a language without a region has no such name. */
+/** `pt_BR`; null for a language tag without a region. */
 function localeOf(language: string): string | null {
   const [, base = '', region] = /^([a-z]{2,3})(?:-[a-z]{4})?-([a-z]{2})\b/i.exec(language) ?? [];
   return region === undefined ? null : `${base.toLowerCase()}_${region.toUpperCase()}`;

@@ -1,14 +1,16 @@
-// The way through the pages of a list. However long the list, a pager stays short: first, last, and the nearest.
+// Links between the pages of a list: the first, the last, and the nearest ones. A pager must never grow with the list.
 
 import type { PagerProps } from '../../../model/props.ts';
 import type { LinkBase } from '../../links/link-base.ts';
-import { hrefOn } from '../../links/link-base.ts';
+import { hrefFrom } from '../../links/link-base.ts';
 
-const reach = 2;
+/** How many pages to each side of the current one have a link. */
+const maxDistance = 2;
 
-export function pagerOf(number: number, of: number, urlOf: (number: number) => string, placing: LinkBase): PagerProps {
-  const hrefTo = (page: number) => hrefOn(placing, urlOf(page));
-  const near = Array.from({ length: 2 * reach + 1 }, (_, index) => number - reach + index);
+/** `number` is the current page, `of` the number of pages; both count from 1. */
+export function pagerOf(number: number, of: number, urlOf: (number: number) => string, base: LinkBase): PagerProps {
+  const hrefTo = (page: number) => hrefFrom(base, urlOf(page));
+  const near = Array.from({ length: 2 * maxDistance + 1 }, (_, index) => number - maxDistance + index);
   const shown = [...new Set([1, ...near.filter((page) => page >= 1 && page <= of), of])];
   return {
     number,

@@ -1,14 +1,14 @@
-// A post as other pages name it.
+// A post as other pages link to it. It must never show more than `LinkedEntry` has.
 
 import type { PostLinkProps } from '../../../model/props.ts';
-import type { Linked, LinkedEntry } from '../../catalog/post-context.ts';
+import type { LinkedEntries, LinkedEntry } from '../../catalog/post-context.ts';
 import { dateProps } from '../../dates.ts';
 import type { LinkBase } from '../../links/link-base.ts';
-import { hrefOn } from '../../links/link-base.ts';
+import { hrefFrom } from '../../links/link-base.ts';
 
-export function postLink(entry: LinkedEntry, placing: LinkBase, language: string): PostLinkProps {
+export function postLink(entry: LinkedEntry, base: LinkBase, language: string): PostLinkProps {
   return {
-    href: hrefOn(placing, entry.url),
+    href: hrefFrom(base, entry.url),
     title: entry.title,
     description: entry.description,
     date: dateProps(entry.date, language),
@@ -18,14 +18,15 @@ export function postLink(entry: LinkedEntry, placing: LinkBase, language: string
 }
 
 export function postLinks(
-  linked: Linked,
+  linked: LinkedEntries,
   paths: readonly string[],
-  placing: LinkBase,
+  base: LinkBase,
   language: string,
 ): readonly PostLinkProps[] {
-  return entriesAt(linked, paths).map((entry) => postLink(entry, placing, language));
+  return entriesAt(linked, paths).map((entry) => postLink(entry, base, language));
 }
 
-export function entriesAt({ entries }: Linked, paths: readonly string[]): readonly LinkedEntry[] {
+/** In the order of `paths`, without those that are not in `entries`. */
+export function entriesAt({ entries }: LinkedEntries, paths: readonly string[]): readonly LinkedEntry[] {
   return paths.map((path) => entries[path]).filter((entry) => entry !== undefined);
 }

@@ -1,12 +1,12 @@
-// The tags of a post as links, in the order in which its author wrote them.
+// The tags of a post as links. They must never be sorted: the order is the author's.
 
 import type { LinkProps } from '../../../model/props.ts';
 import type { Entry } from '../../../model/site.ts';
 import { tagUrl } from '../../addresses.ts';
 import type { LinkBase } from '../../links/link-base.ts';
-import { hrefOn } from '../../links/link-base.ts';
+import { hrefFrom } from '../../links/link-base.ts';
 
-/** `names` in the order of the entry's tags. */
-export function tagLinks({ tags }: Entry, names: readonly string[], placing: LinkBase): readonly LinkProps[] {
-  return tags.map((slug, index) => ({ href: hrefOn(placing, tagUrl(slug)), title: names[index] ?? slug }));
+/** `names` are in the order of the entry's tags. */
+export function tagLinks({ tags }: Entry, names: readonly string[], base: LinkBase): readonly LinkProps[] {
+  return tags.map((slug, index) => ({ href: hrefFrom(base, tagUrl(slug)), title: names[index] ?? slug }));
 }

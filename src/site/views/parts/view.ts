@@ -1,50 +1,48 @@
-// What every view is: the props of a page as far as the catalog decides them. What stands in the files of pages
-// (bodies, excerpts) and what the theme brings is added when the page is printed, so that a change of it does not touch
-// the view.
+// What all views have in common: a view is the props of a page that come from the catalog. Bodies and excerpts, which come
+// from the pages' own files, and the theme's assets must never be part of it: they are added when the page is printed, so
+// that editing them leaves the view unchanged.
 
 import type { PageFrame, TemplateName, TemplateProps } from '../../../model/props.ts';
 
 /** `Late` names the props that come from files of pages. */
-export interface View<N extends TemplateName, Late extends PropertyKey = never> {
+export interface View<N extends TemplateName, PrintTimeProps extends PropertyKey = never> {
   readonly template: N;
-  /** Where the page stands, root-relative and decoded. */
+  /** The address of the page, root-relative and decoded. */
   readonly url: string;
   readonly head: HeadFacts;
-  readonly props: Omit<TemplateProps[N], keyof PageFrame | Late>;
+  readonly props: Omit<TemplateProps[N], keyof PageFrame | PrintTimeProps>;
 }
 
-/**
- * What the head of a page is made of. Addresses are root-relative and decoded unless they are called something else.
- */
+/** What a view says about the head of its page. Addresses are root-relative and decoded unless a comment says otherwise. */
 export interface HeadFacts {
-  /** Without the site's title, which follows it; null: the site's title alone. */
+  /** Without the site's title, which is appended. Null: the site's title alone. */
   readonly title: string | null;
   readonly description: string | null;
-  /** In full, where it is not this site's: the original of a post. */
+  /** The absolute address of the original, if it is on another site. */
   readonly canonical: string | null;
-  /** Whether search engines should know the page. */
+  /** Whether search engines should index the page. */
   readonly indexed: boolean;
   readonly prevUrl: string | null;
   readonly nextUrl: string | null;
   readonly copyUrl: string | null;
-  /** A feed of this page's own. */
+  /** The page's own feed, such as that of a tag. */
   readonly feed: { readonly url: string; readonly title: string } | null;
   readonly article: ArticleFacts | null;
 }
 
-/** What machines are told about a post. */
+/** What the metadata says about a post. */
 export interface ArticleFacts {
-  /** RFC 3339 */
+  /** Both dates in RFC 3339. */
   readonly published: string | null;
   readonly modified: string | null;
   readonly authors: readonly string[];
-  /** Names. */
+  /** Names of the tags. */
   readonly tags: readonly string[];
-  /** Between the site's first page and the post. */
+  /** Breadcrumbs between the home page and the post. */
   readonly crumbs: readonly { readonly title: string; readonly url: string }[];
 }
 
-/** A picture that stands for a page on other sites; `url` is root-relative. */
+/** The preview image of a page on other sites. `url` is root-relative; the size is in pixels. */
 export interface SocialImage {
   readonly url: string;
   readonly width: number | null;
@@ -52,8 +50,8 @@ export interface SocialImage {
   readonly alt: string;
 }
 
-/** Facts of a page that is nothing special. */
-export const plainHead: HeadFacts = {
+/** The head of a page without anything special; views override what differs. */
+export const defaultHead: HeadFacts = {
   title: null,
   description: null,
   canonical: null,

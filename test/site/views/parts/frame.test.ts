@@ -6,22 +6,22 @@ import { postContextOf } from '../../../../src/site/catalog/post-context.ts';
 import { postSliceOf } from '../../../../src/site/catalog/post-slice.ts';
 import { routeAt } from '../../../../src/site/routes/route-index.ts';
 import { routesFor } from '../../../../src/site/routes/routes.ts';
-import type { LateFacts } from '../../../../src/site/views/parts/frame.ts';
-import { frameFor, plainFacts } from '../../../../src/site/views/parts/frame.ts';
+import type { PrintTimeFacts } from '../../../../src/site/views/parts/frame.ts';
+import { factsFromAssets, pageFrameFor } from '../../../../src/site/views/parts/frame.ts';
 import { viewFor } from '../../../../src/site/views/view-for.ts';
-import { answersOf, configOf, siteSpanOf, summaryOf } from '../../samples.ts';
+import { answersOf, configOf, pageSample, siteSpanOf } from '../../samples.ts';
 
 const hostile = '</script><script>alert(1)</script> & "x"';
-const summaries = [
-  summaryOf('a', {
+const pages = [
+  pageSample('a', {
     date: '2026-03-01',
     tags: ['C++', 'Go'],
     series: { name: 'Loops', part: 1 },
     description: 'About a',
   }),
-  summaryOf('b', { title: hostile, tags: ['Go'], authors: ['Bo'], updated: '2026-04-01' }),
-  summaryOf('hidden', { unlisted: true, canonical: 'https://elsewhere.example/x' }),
-  summaryOf('about', { kind: 'page' }),
+  pageSample('b', { title: hostile, tags: ['Go'], authors: ['Bo'], updated: '2026-04-01' }),
+  pageSample('hidden', { unlisted: true, canonical: 'https://elsewhere.example/x' }),
+  pageSample('about', { kind: 'page' }),
 ];
 const assets = {
   styles: ['/assets/a b.css'],
@@ -44,36 +44,36 @@ const settings: Partial<SiteConfig> = {
   ],
 };
 
-function frameAt(url: string, config: Partial<SiteConfig> = {}, late: Partial<LateFacts> = {}): PageFrame {
-  const whole = configOf({ ...settings, ...config });
-  const { faceOf, spanOf } = answersOf(summaries);
+function frameAt(url: string, config: Partial<SiteConfig> = {}, facts: Partial<PrintTimeFacts> = {}): PageFrame {
+  const fullConfig = configOf({ ...settings, ...config });
+  const { teaserOf, spanOf } = answersOf(pages);
   const options = { drafts: false, future: false, hasPassed: () => true, spanOf };
-  const { value: catalog } = collect(summaries, whole, options);
-  const route = routeAt(routesFor(catalog, [], whole, siteSpanOf, spanOf).value, url);
+  const { value: catalog } = collect(pages, fullConfig, options);
+  const route = routeAt(routesFor(catalog, [], fullConfig, siteSpanOf, spanOf).value, url);
   const view =
     route &&
     viewFor(route, {
-      config: whole,
+      config: fullConfig,
       catalog: () => catalog,
-      faceOf,
-      anyFace: faceOf,
-      around: (path) => postContextOf(catalog, path, faceOf),
-      posts: (tag, from, count) => postSliceOf(catalog, tag, from, count, faceOf),
+      teaserOf,
+      bulkTeaserOf: teaserOf,
+      postContext: (path) => postContextOf(catalog, path, teaserOf),
+      postSlice: (tag, from, count) => postSliceOf(catalog, tag, from, count, teaserOf),
     });
   if (view === null || view.template === 'redirect') throw new Error(`no page at ${url}`);
-  return frameFor(view.url, view.head, { ...plainFacts(assets), ...late }, whole);
+  return pageFrameFor(view.url, view.head, { ...factsFromAssets(assets), ...facts }, fullConfig);
 }
 
 function checkHead(
   url: string,
   expected: Partial<PageFrame['head']>,
   config: Partial<SiteConfig> = {},
-  late: Partial<LateFacts> = {},
+  facts: Partial<PrintTimeFacts> = {},
 ) {
-  test(`${url} ${JSON.stringify(config)}`, () => expect(frameAt(url, config, late).head).toMatchObject(expected));
+  test(`${url} ${JSON.stringify(config)}`, () => expect(frameAt(url, config, facts).head).toMatchObject(expected));
 }
 
-describe('titles, descriptions and what search engines may do', () => {
+describe('titles, descriptions and indexing', () => {
   checkHead('/', {
     title: 'Notes – On loops',
     description: 'On loops',
@@ -157,7 +157,7 @@ describe('addresses', () => {
     {},
     { translations },
   );
-  test('the site around', () => {
+  test('links of the site', () => {
     expect(frameAt('/tags/go/').site).toEqual({
       title: 'Notes',
       tagline: 'On loops',
@@ -189,9 +189,9 @@ describe('addresses', () => {
   });
 });
 
-describe('what other sites show', () => {
+describe('metadata for other sites', () => {
   const image = { url: '/cards/a.png', width: 1200, height: 630, alt: 'Title' };
-  test('Open Graph of a post with a picture', () => {
+  test('Open Graph of a post with an image', () => {
     expect(frameAt('/posts/a/', { language: 'pt-BR' }, { image }).head.openGraph).toEqual([
       ['og:type', 'article'],
       ['og:title', 'Title of a'],
@@ -247,7 +247,7 @@ describe('what other sites show', () => {
       },
     ]);
   });
-  test('JSON-LD leaves out what nobody said', () => {
+  test('JSON-LD leaves out missing values', () => {
     const [posting] = frameAt('/posts/b/', { author: null }).head.jsonLd;
     expect(posting).toMatchObject({
       author: [{ '@type': 'Person', name: 'Bo' }],
@@ -272,13 +272,13 @@ describe('what other sites show', () => {
 
 describe('the policy', () => {
   const own = configOf().markdown;
-  test('nothing but our own', () => {
+  test('only files of the site', () => {
     expect(frameAt('/').head.policy).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; " +
         "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'",
     );
   });
-  test('hosts that the site allows', () => {
+  test('hosts in the settings', () => {
     const { policy } = frameAt('/', { markdown: { ...own, mediaHosts: ['i.example', 'v.example'] } }).head;
     expect(policy).toContain(
       "img-src 'self' https://i.example https://v.example; media-src 'self' https://i.example https://v.example;",
@@ -286,7 +286,7 @@ describe('the policy', () => {
     expect(policy).not.toContain('frame-src');
     expect(policy).not.toContain('unsafe');
   });
-  test('frames of those hosts, where authors are trusted', () => {
+  test('frames from those hosts, if authors are trusted', () => {
     const markdown = { ...own, html: 'trusted', mediaHosts: ['v.example'] } as const;
     expect(frameAt('/', { markdown }).head.policy).toContain('frame-src https://v.example;');
   });

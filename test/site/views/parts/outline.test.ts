@@ -3,11 +3,11 @@ import type { Heading } from '../../../../src/model/page.ts';
 import type { OutlineProps } from '../../../../src/model/props.ts';
 import { outlineOf } from '../../../../src/site/views/parts/outline.ts';
 
-/** Depths of headings in a row, and the tree they make: `1(2 3) 4`, numbered in order. */
+/** Depths of consecutive headings, and the tree that they form: `1(2 3) 4`, numbered in order. */
 function check(depths: string, expected: string) {
   test(`${depths} → ${expected}`, () => {
     const headings = Array.from(depths, (depth, index): Heading => {
-      const known = ([2, 3, 4, 5, 6] as const).find((one) => String(one) === depth);
+      const known = ([2, 3, 4, 5, 6] as const).find((level) => String(level) === depth);
       return { depth: known ?? 2, id: `h${index + 1}`, text: String(index + 1) };
     });
     expect(printed(outlineOf(headings))).toBe(expected);

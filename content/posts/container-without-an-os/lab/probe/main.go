@@ -1,4 +1,4 @@
-// probe does what ordinary programs do and says what it got.
+// probe tries what ordinary programs do and prints what it got.
 package main
 
 import (

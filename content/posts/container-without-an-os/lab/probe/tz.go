@@ -2,4 +2,4 @@
 
 package main
 
-import _ "time/tzdata" // the time zone database, as part of the program
+import _ "time/tzdata" // puts the time zone database into the program

@@ -21,7 +21,7 @@ func main() {
 		}
 		go l.Accept()
 	}
-	time.Sleep(100 * time.Millisecond) // all goroutines reach their waiting places
+	time.Sleep(100 * time.Millisecond) // let the other goroutines start to wait
 
 	var mu sync.Mutex
 	mu.Lock()

@@ -8,7 +8,7 @@ import (
 )
 
 // #region middleware
-// crashOnPanic recovers before net/http can, and ends the process.
+// crashOnPanic recovers before net/http can, and exits.
 func crashOnPanic(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
@@ -16,7 +16,7 @@ func crashOnPanic(next http.HandlerFunc) http.HandlerFunc {
 			if v == nil {
 				return
 			}
-			if v == http.ErrAbortHandler { // not a bug: "end this response"
+			if v == http.ErrAbortHandler { // not a bug: the handler wants to abort
 				panic(v)
 			}
 			log.Printf("panic in %s %s: %v\n%s", r.Method, r.URL.Path, v, debug.Stack())

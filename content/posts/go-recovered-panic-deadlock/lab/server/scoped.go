@@ -6,7 +6,7 @@ import (
 )
 
 // #region handler
-// take is all that needs the lock. It checks before it changes anything.
+// take does everything that needs the lock. It checks before it changes anything.
 func (s *shop) take(name string) (left int, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

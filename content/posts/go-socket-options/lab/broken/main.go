@@ -82,7 +82,7 @@ func main() {
 // #endregion main
 
 // #region measure
-// silentClients connect and say nothing. ReadTimeout should end them.
+// silentClients connects n clients that send nothing. ReadTimeout should end them.
 func silentClients(n int) {
 	var clients []net.Conn
 	for i := 0; i < n; i++ {
@@ -93,11 +93,7 @@ func silentClients(n int) {
 	for i := 0; i < 20 && threads() <= n; i++ {
 		time.Sleep(100 * time.Millisecond)
 	}
-	if threads() > n {
-		fmt.Println("threads: more than one per client")
-	} else {
-		fmt.Println("threads: fewer than clients")
-	}
+	fmt.Println("threads per client:", threads()/n)
 
 	deadline, closed := time.Now().Add(3*time.Second), 0
 	for _, client := range clients {

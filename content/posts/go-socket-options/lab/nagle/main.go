@@ -34,12 +34,5 @@ func main() {
 
 	sort.Slice(waits, func(i, j int) bool { return waits[i] < waits[j] })
 	quartile := waits[len(waits)/4] // a busy machine slows down some, not most
-	switch {
-	case quartile > 30*time.Millisecond:
-		fmt.Println("lower quartile: more than 30 ms")
-	case quartile < 15*time.Millisecond:
-		fmt.Println("lower quartile: less than 15 ms")
-	default:
-		fmt.Println("lower quartile:", quartile)
-	}
+	fmt.Println("lower quartile:", quartile.Round(40*time.Millisecond))
 }

@@ -29,7 +29,7 @@ func setQuickAck(conn *net.TCPConn) error {
 // #endregion set
 
 // #region once
-// once is for http.Server.ConnContext, which is called for each new connection.
+// once is a ConnContext: http.Server calls it for each new connection.
 func once(ctx context.Context, conn net.Conn) context.Context {
 	if err := setQuickAck(conn.(*net.TCPConn)); err != nil {
 		log.Print(err)
@@ -50,12 +50,12 @@ func (l quickListener) Accept() (net.Conn, error) {
 	return quickConn{conn.(*net.TCPConn)}, nil
 }
 
-// quickConn has all methods of a TCP connection, and another Read.
+// quickConn has all methods of a TCP connection, and its own Read.
 type quickConn struct{ *net.TCPConn }
 
 func (c quickConn) Read(b []byte) (int, error) {
 	n, err := c.TCPConn.Read(b)
-	setQuickAck(c.TCPConn) // too late to fail: the bytes are here
+	setQuickAck(c.TCPConn) // an error is no reason to fail: the bytes are here
 	return n, err
 }
 

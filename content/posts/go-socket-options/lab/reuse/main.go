@@ -10,7 +10,7 @@ import (
 	"syscall"
 )
 
-// The syscall package has no name for it on amd64. 15 is its value on most
+// Package syscall has no name for it on amd64. 15 is its value on most
 // platforms; golang.org/x/sys/unix has the right one for all of them.
 const soReusePort = 15
 
@@ -19,7 +19,7 @@ func reusePort(network, address string, c syscall.RawConn) error {
 	err := c.Control(func(fd uintptr) {
 		failed = syscall.SetsockoptInt(int(fd), syscall.SOL_SOCKET, soReusePort, 1)
 	})
-	if err != nil { // the descriptor could not be used at all
+	if err != nil { // the function didn't run
 		return err
 	}
 	return os.NewSyscallError("setsockopt", failed)

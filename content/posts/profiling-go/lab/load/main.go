@@ -29,7 +29,7 @@ func main() {
 		var before float64
 		text, _ := os.ReadFile(*than)
 		fmt.Sscan(string(text), &before)
-		// What else the machine does can only make it slower: the best of ten counts.
+		// Other work on the machine can only make it slower, so take the best of ten.
 		for i := 1; i < 10 && rate < before**times; i++ {
 			rate = math.Max(rate, measure(*n))
 		}

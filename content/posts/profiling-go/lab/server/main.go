@@ -30,7 +30,7 @@ func sampleLog(n int) []string {
 	return lines
 }
 
-// audit stands for a slow disk or a remote log.
+// audit takes as long as a slow disk or a remote log.
 func audit(query string) {
 	time.Sleep(20 * time.Millisecond)
 }

@@ -1,0 +1,7 @@
+// A date for readers, with its machine-readable form.
+
+import type { DateProps } from '../../src/model/props.ts';
+
+export function Time({ date }: { readonly date: DateProps }) {
+  return <time datetime={date.iso}>{date.text}</time>;
+}
