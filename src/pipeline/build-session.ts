@@ -37,7 +37,7 @@ export interface SessionOptions extends BuildOptions {
   /** Keeps printed pages until `save`, for a build that will be published; left out: they are printed again. */
   readonly spool?: OutputSpool;
   /** Pictures made before; left out: none, and none are kept. */
-  readonly made?: GeneratedFiles;
+  readonly generated?: GeneratedFiles;
   /** How themes are compiled; tests compile each theme once. */
   readonly bundle?: typeof bundleSite;
   readonly compile?: typeof compileSite;
@@ -48,7 +48,7 @@ export interface SessionOptions extends BuildOptions {
   /** Whether builds follow one another: then what they have in common, such as the summaries of all pages, stays in memory. */
   readonly isRepeated?: boolean;
   /** Called as work goes on: pages parsed of pages to parse. */
-  readonly onProgress?: (done: number, of: number) => void;
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 export interface BuildResult extends SiteCounts {
@@ -115,16 +115,16 @@ export function openSession(options: SessionOptions): BuildSession {
   ];
   const parse = options.parse ?? parseHere;
   const { bundle = bundleSite, compile = compileSite, decode = openSettings(null) } = options;
-  const made = options.made ?? openGeneratedFiles({ folder: null, isFresh: true, stats: options.stats });
+  const made = options.generated ?? openGeneratedFiles({ folder: null, isFresh: true, stats: options.stats });
 
   /** What `site.yaml` said last. */
   let decoded: { readonly digest: string; readonly settings: Settings } | null = null;
 
   /** Why the native parser can't be had in this process. */
-  let missing: string | null = null;
+  let parserProblem: string | null = null;
 
   /** Why what earlier processes left was thrown away. */
-  let unsound: string | null = null;
+  let discardReason: string | null = null;
 
   async function build(change?: FileChanges, onLeaves?: () => Promise<void>): Promise<BuildResult> {
     for (let attempt = 1; ; attempt++) {
@@ -138,20 +138,20 @@ export function openSession(options: SessionOptions): BuildSession {
   }
 
   function discardCache(cause: unknown): boolean {
-    if (!(cause instanceof CorruptStore) || !engine.forget()) return false;
-    unsound = cause.message;
+    if (!(cause instanceof CorruptStore) || !engine.discard()) return false;
+    discardReason = cause.message;
     options.stats.forget();
     made.distrust();
     return true;
   }
 
   async function buildOnce(change?: FileChanges, onLeaves?: () => Promise<void>): Promise<BuildResult> {
-    const clock = startClock();
+    const clock = startStageClock();
     const known = siteFiles.refresh(change);
     // Before the engine looks at the world anew: what decodes settings may have to be loaded, and the engine must never see old settings
     // in a new generation.
     const nextSettings = await currentSettings();
-    engine.refresh(known && { ...known, same: [...known.same, ...constant] });
+    engine.refresh(known && { ...known, unchanged: [...known.unchanged, ...constant] });
     settings = nextSettings;
     // Asked before a sweep: nearly everything rests on them.
     engine.get.digest(inputs.site, '');
@@ -162,20 +162,20 @@ export function openSession(options: SessionOptions): BuildSession {
     clock.lap('theme');
     const paths = engine.get(rules.pages, '');
     // Another process compiles the theme: it need not wait for pages.
-    firstFailure(await Promise.allSettled([loadTheme(), providePages(paths), provideLabs()]));
+    throwFirstFailure(await Promise.allSettled([loadTheme(), providePages(paths), provideLabs()]));
     clock.lap('parse');
     // No further than to what nearly everything rests on: a page that is open rests on little else, and need not wait for the others.
     if (known) engine.sweep(rules.routes);
     await onLeaves?.();
     // What most pages hang on: with it up to date, most others are found to be as they were.
-    await settled(() => engine.get(rules.routes, ''));
+    await runPass(() => engine.get(rules.routes, ''));
     // Whoever computes the site in between has swept it for that.
     if (!onLeaves) engine.sweep();
-    const manifest = await settled(() => engine.get(rules.manifest, ''));
+    const manifest = await runPass(() => engine.get(rules.manifest, ''));
     clock.lap('site');
-    const diagnostics = inOrder([
+    const diagnostics = sortDiagnostics([
       ...settings.diagnostics,
-      ...parserProblems(),
+      ...parserDiagnostics(),
       ...siteFiles.problems(),
       ...engine.notes([[rules.manifest, '']]),
     ]);
@@ -189,7 +189,7 @@ export function openSession(options: SessionOptions): BuildSession {
             bytes: () => bytesOf(file),
             staged: () => options.spool?.file(file.digest) ?? null,
           }));
-    const tally = await settled(() => engine.get(rules.counts, ''));
+    const tally = await runPass(() => engine.get(rules.counts, ''));
     if (options.isRepeated) engine.tidy(roots);
     return {
       diagnostics,
@@ -202,15 +202,15 @@ export function openSession(options: SessionOptions): BuildSession {
   }
 
   /** Pages were parsed by the other parser then: what was made of them is not what the site asks for. */
-  function parserProblems(): Diagnostic[] {
+  function parserDiagnostics(): Diagnostic[] {
     const now = presentSettings();
-    if (missing === null || now.value.markdown.parser !== 'satteri') return [];
+    if (parserProblem === null || now.value.markdown.parser !== 'satteri') return [];
     const hint = 'install it with `npm install satteri`, or take `parser` out of `markdown`';
-    const message = `the parser \`satteri\` can't be loaded: ${missing}`;
+    const message = `the parser \`satteri\` can't be loaded: ${parserProblem}`;
     return [error('site/no-parser', message, settingSpan(now, 'markdown.parser'), { hint })];
   }
 
-  function bytesOf({ made, of, digest }: ManifestFile): Uint8Array {
+  function bytesOf({ kind: made, source: of, digest }: ManifestFile): Uint8Array {
     if (made === 'theme') return engine.get(rules.themeFile, of);
     if (made === 'copied') return engine.get(rules.publishedFile, of);
     return options.spool?.read(digest) ?? encoder.encode(engine.get(rules.output, of));
@@ -235,12 +235,12 @@ export function openSession(options: SessionOptions): BuildSession {
     if (!engine.isStale(rules.theme, '')) return;
     const { reads, noted, code } = await bundle(inputs);
     renderers.load(code);
-    engine.provide(rules.theme, '', reads, noted);
+    engine.provideLeaf(rules.theme, '', reads, noted);
   }
 
   /** Loads the code of a theme that an earlier process bundled: the cache of a site never has it. */
   async function loadTheme(): Promise<void> {
-    const theme = await settled(() => engine.get(rules.theme, ''));
+    const theme = await runPass(() => engine.get(rules.theme, ''));
     if (theme === null || renderers.has(theme.code)) return;
     renderers.load(await compile(inputs));
     if (!renderers.has(theme.code)) throw new CorruptStore('it has another theme than `templates/`');
@@ -250,11 +250,11 @@ export function openSession(options: SessionOptions): BuildSession {
     const stale = engine.staleOf(rules.page, paths);
     if (stale.length === 0) return;
     const { markdown } = presentSettings().value;
-    if (markdown.parser === 'satteri') missing ??= await missingNativeParser();
-    const parser = missing === null ? markdown.parser : 'remark';
+    if (markdown.parser === 'satteri') parserProblem ??= await missingNativeParser();
+    const parser = parserProblem === null ? markdown.parser : 'remark';
     let done = 0;
     await parse(jobsFor(stale), { ...markdown, parser }, (job, page) => {
-      engine.provide(rules.page, job.path, job.reads, {
+      engine.provideLeaf(rules.page, job.path, job.reads, {
         value: page.value,
         diagnostics: [...job.before, ...page.diagnostics],
       });
@@ -272,7 +272,7 @@ export function openSession(options: SessionOptions): BuildSession {
   async function provideLab(folder: string): Promise<void> {
     const { readLab } = await import('./inputs/lab.ts');
     const { reads, facts } = readLab(folder, siteFiles);
-    engine.provide(rules.lab, folder, reads, facts);
+    engine.provideLeaf(rules.lab, folder, reads, facts);
   }
 
   function* jobsFor(paths: readonly string[]): Iterable<ParseJob> {
@@ -280,7 +280,7 @@ export function openSession(options: SessionOptions): BuildSession {
   }
 
   /** Runs a synchronous pass. Where a leaf's stored value turns out to be lost, all that are lost are provided and the pass runs again. */
-  async function settled<T>(pass: () => T): Promise<T> {
+  async function runPass<T>(pass: () => T): Promise<T> {
     for (let last = '', times = 0; ; ) {
       try {
         return pass();
@@ -312,9 +312,9 @@ export function openSession(options: SessionOptions): BuildSession {
     images: openGeneratedImages(engine, rules, made, options.templates),
     save() {
       options.spool?.clear();
-      const notes = unsound === null ? [] : [thrownAway(unsound)];
-      unsound = null;
-      if (parserProblems().length > 0) return notes;
+      const notes = discardReason === null ? [] : [cacheDiscarded(discardReason)];
+      discardReason = null;
+      if (parserDiagnostics().length > 0) return notes;
       const { problem } = engine.save(roots);
       options.stats.save();
       if (problem === null) return notes;
@@ -328,17 +328,17 @@ export function openSession(options: SessionOptions): BuildSession {
 }
 
 /** Throws only when nothing of what was begun is under way any more. */
-function firstFailure(results: readonly PromiseSettledResult<void>[]): void {
+function throwFirstFailure(results: readonly PromiseSettledResult<void>[]): void {
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
-function thrownAway(why: string): Diagnostic {
+function cacheDiscarded(why: string): Diagnostic {
   const hint = 'nothing is wrong with the site; if nobody but Octavo writes to its cache, please report this';
   return warning('cache/unsound', `what was kept of earlier builds is thrown away: ${why}`, null, { hint });
 }
 
 /** By file, place and code; what is said twice of one place is said once, and nothing more of a file that can't be read. */
-function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const unreadable = new Set(diagnostics.filter(isUnreadable).map(({ at }) => at?.path));
   const said = diagnostics.filter((diagnostic) => isUnreadable(diagnostic) || !unreadable.has(diagnostic.at?.path));
   const keyed = new Map(said.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]));
@@ -359,7 +359,7 @@ function byPlace(one: Diagnostic, other: Diagnostic): number {
   );
 }
 
-function startClock() {
+function startStageClock() {
   const laps: { stage: string; ms: number }[] = [];
   let last = performance.now();
   return {

@@ -98,7 +98,7 @@ export function openSite(options: SiteOptions): Site {
     nowMs,
     store,
     parse,
-    made,
+    generated: made,
     ...(spool && { spool }),
   });
   const close = () => {

@@ -25,8 +25,8 @@ import { type ListView, listProps } from '../site/views/list.ts';
 import { factsFromAssets, type PrintTimeFacts, pageFrameFor } from '../site/views/parts/frame.ts';
 import { type PlainPageView, plainPageProps } from '../site/views/plain-page.ts';
 import type { TemplateBundle } from '../theme/bundle.ts';
-import { teasersInBuckets } from './graph/buckets.ts';
-import { labOf, siteQueriesThrough, spansThrough } from './graph/site-queries.ts';
+import { bucketTeasers } from './graph/buckets.ts';
+import { labOf, siteQueries, spanQuery } from './graph/site-queries.ts';
 import type { Rules } from './graph/site-rules.ts';
 import type { RendererOf } from './inputs/renderers.ts';
 
@@ -52,7 +52,7 @@ interface PrintContext {
 
 function openPrintContext(get: Get, rules: Rules, rendererOf: RendererOf): PrintContext {
   const diagnostics: Diagnostic[] = [];
-  const queries = siteQueriesThrough(get, rules);
+  const queries = siteQueries(get, rules);
   const fill: PrintContext['fill'] = (slotted, target, path, base) => {
     const place = get(rules.pageUrl, path);
     const url = typeof place === 'object' && place ? place.url : base.pageUrl;
@@ -153,7 +153,7 @@ function lateFacts(
   const { get, rules } = press;
   const { title, description } = get.part(rules.page, path, 'teaser');
   const excerptText = description === null ? get.part(rules.page, path, 'excerpt').text : null;
-  const cover = resolveCover(path, own.cover, press.queries, spansThrough(get, rules));
+  const cover = resolveCover(path, own.cover, press.queries, spanQuery(get, rules));
   press.diagnostics.push(...cover.diagnostics);
   const drawn = get(rules.card, path);
   const picture = cover.value ?? (drawn && { url: drawn.url, ...cardSize });
@@ -178,7 +178,7 @@ function printFile(route: Route, press: PrintContext): string | null {
     case 'robots':
       return robotsFor(config);
     case 'llms':
-      return llmsFor(catalog(), teasersInBuckets(get, rules.bucket), config);
+      return llmsFor(catalog(), bucketTeasers(get, rules.bucket), config);
     case 'headers':
       return headersFor(config);
     case 'redirects':

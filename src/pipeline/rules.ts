@@ -43,12 +43,12 @@ import { routesFor } from '../site/routes/routes.ts';
 import { searchEntriesIn } from '../site/search/search-index.ts';
 import { viewFor } from '../site/views/view-for.ts';
 import { byCodeUnit } from '../text/order.ts';
-import { bucketsFor, pagesInBucket, teasersInBuckets } from './graph/buckets.ts';
-import { digestOfSource, sourceOf } from './graph/file-source.ts';
+import { bucketsFor, bucketTeasers, pagesInBucket } from './graph/buckets.ts';
+import { digestOfFile, plannedFileOf } from './graph/file-source.ts';
 import { pageShapes } from './graph/page-shapes.ts';
 import { orNull, texts } from './graph/shape.ts';
-import { labOf, siteQueriesThrough, spansThrough } from './graph/site-queries.ts';
-import type { FileSource, ManifestFile, Rules } from './graph/site-rules.ts';
+import { labOf, siteQueries, spanQuery } from './graph/site-queries.ts';
+import type { ManifestFile, PlannedFile, Rules } from './graph/site-rules.ts';
 import * as shapes from './graph/site-shapes.ts';
 import { isDocument, isShownAsText } from './images/active-files.ts';
 import { assetUrl, sizeOf } from './images/assets.ts';
@@ -132,7 +132,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
       return collect(standings, get(site, ''), {
         ...get(visibility, ''),
         hasPassed,
-        spanOf: spansThrough(get, { page }),
+        spanOf: spanQuery(get, { page }),
       });
     },
   };
@@ -149,7 +149,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
         get(siteFiles.list, 'public'),
         get(site, ''),
         (setting) => get(siteSpan, setting),
-        spansThrough(get, { page }),
+        spanQuery(get, { page }),
       ),
   };
 
@@ -256,7 +256,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
         config: get(site, ''),
         catalog: () => get(catalog, ''),
         teaserOf: facesThrough(get),
-        bulkTeaserOf: teasersInBuckets(get, bucket),
+        bulkTeaserOf: bucketTeasers(get, bucket),
         postContext: (path: string) => get(postContext, path),
         postSlice: (tag: string | null, from: number, count: number) => get(postSlice, postSliceName(tag, from, count)),
       };
@@ -292,7 +292,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
         target: 'site',
         from: { path, url },
         base: linkBaseAt(url, get(site, '')),
-        queries: siteQueriesThrough(get, rules),
+        queries: siteQueries(get, rules),
       } as const;
       const { diagnostics } = fillSlots(body.html, filling);
       return { value: null, diagnostics };
@@ -355,8 +355,8 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
       const copies = get(pageFiles, '').map(
         (path): ManifestFile => ({
           path: outputPathOf(get(asset, path)?.url ?? ''),
-          made: 'copied',
-          of: path,
+          kind: 'copied',
+          source: path,
           digest: get.digest(publishedFile, path),
         }),
       );
@@ -364,8 +364,8 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
         (get(asset, path)?.variants ?? []).map(
           ({ url, cacheKey }): ManifestFile => ({
             path: outputPathOf(url),
-            made: 'variant',
-            of: path,
+            kind: 'variant',
+            source: path,
             digest: cacheKey,
           }),
         ),
@@ -383,7 +383,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     run(_, get) {
       const files = Object.keys(get(catalog, '').entries).flatMap((path): ManifestFile[] => {
         const found = get(card, path);
-        return found ? [{ path: outputPathOf(found.url), made: 'card', of: path, digest: found.cacheKey }] : [];
+        return found ? [{ path: outputPathOf(found.url), kind: 'card', source: path, digest: found.cacheKey }] : [];
       });
       return { value: files, diagnostics: [] };
     },
@@ -398,12 +398,12 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
       const url = withoutIndex(`/${path}`);
       // Most first requests are for pages.
       const found = outputPathOf(url) === path ? get(route, url) : null;
-      if (found) return { value: sourceOf(found), diagnostics: [] };
+      if (found) return { value: plannedFileOf(found), diagnostics: [] };
       if (get(theme, '')?.assets.some((file) => file.url === url))
-        return { value: { made: 'theme', of: url }, diagnostics: [] };
+        return { value: { kind: 'theme', source: url }, diagnostics: [] };
       const isHere = (file: ManifestFile) => file.path === path;
       const file = get(assetFiles, '').find(isHere) ?? (isCardPath(path) ? get(cardFiles, '').find(isHere) : undefined);
-      return { value: file ? { made: file.made, of: file.of } : null, diagnostics: [] };
+      return { value: file ? { kind: file.kind, source: file.source } : null, diagnostics: [] };
     },
   };
 
@@ -421,12 +421,12 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
         if (other && other.digest !== file.digest) diagnostics.push(taken(other, file));
         files.set(file.path, file);
       };
-      const addAt = (url: string, source: FileSource) =>
-        add({ path: outputPathOf(url), ...source, digest: digestOfSource(get, rules, source) });
-      for (const { url } of get(theme, '')?.assets ?? []) addAt(url, { made: 'theme', of: url });
+      const addAt = (url: string, source: PlannedFile) =>
+        add({ path: outputPathOf(url), ...source, digest: digestOfFile(get, rules, source) });
+      for (const { url } of get(theme, '')?.assets ?? []) addAt(url, { kind: 'theme', source: url });
       for (const file of get(assetFiles, '')) add(file);
       for (const file of get(cardFiles, '')) add(file);
-      for (const each of get(routes, '')) addAt(each.url, sourceOf(each));
+      for (const each of get(routes, '')) addAt(each.url, plannedFileOf(each));
       return { value: [...files.values()].toSorted((a, b) => byCodeUnit(a.path, b.path)), diagnostics };
     },
   };
@@ -475,7 +475,7 @@ function shownAsText(path: string): Diagnostic {
   return warning('file/shown-as-text', message, { path, start: 0, end: 0 }, { hint });
 }
 
-function taken({ path, of: one }: ManifestFile, { of: other }: ManifestFile): Diagnostic {
+function taken({ path, source: one }: ManifestFile, { source: other }: ManifestFile): Diagnostic {
   const at = { path: other.startsWith('/') ? one : other, start: 0, end: 0 };
   const hint = 'rename one of the two files';
   return error(

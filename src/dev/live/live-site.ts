@@ -4,9 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { StaleLeaf } from '../../engine/graph/failures.ts';
 import { type Diagnostic, error, isError } from '../../model/diagnostic.ts';
 import type { BuildResult, BuildSession } from '../../pipeline/build-session.ts';
-import { teasersInBuckets } from '../../pipeline/graph/buckets.ts';
-import { digestOfSource } from '../../pipeline/graph/file-source.ts';
-import type { FileSource, ManifestFile } from '../../pipeline/graph/site-rules.ts';
+import { bucketTeasers } from '../../pipeline/graph/buckets.ts';
+import { digestOfFile } from '../../pipeline/graph/file-source.ts';
+import type { ManifestFile, PlannedFile } from '../../pipeline/graph/site-rules.ts';
 import { isGeneratedImage } from '../../pipeline/images/generated-images.ts';
 import { ChangedWhileRead, type FileChanges } from '../../pipeline/inputs/site-files.ts';
 import { outputPathOf } from '../../site/addresses.ts';
@@ -197,11 +197,11 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
 
   function isMadeAnew(path: string): boolean {
     const file = files.get(path);
-    if (file?.made !== 'output') return false;
+    if (file?.kind !== 'output') return false;
     try {
       // An address that stands for nothing now is left to the end of the build, which knows what became of it.
-      if (session.engine.get(session.rules.route, file.of) === null) return false;
-      const digest = session.engine.get.digest(session.rules.output, file.of);
+      if (session.engine.get(session.rules.route, file.source) === null) return false;
+      const digest = session.engine.get.digest(session.rules.output, file.source);
       if (digest === file.digest || isBad(file)) return false;
       make({ ...file, digest });
       files.set(path, { ...file, digest });
@@ -217,7 +217,7 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
     const catalog = session.engine.get(session.rules.catalog, '');
     keepBroken(catalog.broken, next);
     keepTheme(next);
-    const faceOf = teasersInBuckets(session.engine.get, session.rules.bucket);
+    const faceOf = bucketTeasers(session.engine.get, session.rules.bucket);
     moves.note(catalog, (path) => faceOf(path).title);
     pages = session.engine.get(session.rules.pages, '');
     // Of a first build only that can have changed which was asked for before it was whole.
@@ -247,21 +247,22 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
   /** A page whose front matter broke has no address any more; until it is mended it stays where it was. */
   function keepBroken(broken: readonly string[], next: Map<string, ManifestFile>): void {
     const urls = new Set(broken.map((path) => moves.urlOf(path)));
-    for (const [path, file] of files) if (!next.has(path) && kept.has(path) && urls.has(file.of)) next.set(path, file);
+    for (const [path, file] of files)
+      if (!next.has(path) && kept.has(path) && urls.has(file.source)) next.set(path, file);
   }
 
   /** Pages of a theme that no longer compiles go on with its last good files, of which the engine holds nothing any more. */
   function keepTheme(next: Map<string, ManifestFile>): void {
     const isBroken = session.engine.get(session.rules.theme, '') === null;
     for (const file of isBroken ? files.values() : next.values()) {
-      if (file.made !== 'theme') continue;
+      if (file.kind !== 'theme') continue;
       if (isBroken) next.set(file.path, file);
       else if (kept.get(file.path)?.digest !== file.digest) make(file);
     }
   }
 
   /** Whether the page's own text, links or template have errors; those of others do not matter. */
-  function isBad({ made, of }: ManifestFile): boolean {
+  function isBad({ kind: made, source: of }: ManifestFile): boolean {
     if (made !== 'output') return false;
     const { engine, rules } = session;
     const path = pageAt(engine.get(rules.route, of));
@@ -274,7 +275,7 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
     const known = kept.get(file.path);
     if (known?.digest === file.digest) return known;
     const made = { bytes: session.bytesOf(file), digest: file.digest };
-    if (digestOf(made.bytes) !== made.digest) throw new ChangedWhileRead(file.of);
+    if (digestOf(made.bytes) !== made.digest) throw new ChangedWhileRead(file.source);
     kept.set(file.path, made);
     return made;
   }
@@ -314,13 +315,13 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
   function readEarly(path: string): Served | null {
     if (!isAnswerable) return null;
     try {
-      if (files.get(path)?.made === 'output') {
+      if (files.get(path)?.kind === 'output') {
         if (isMadeAnew(path)) revision++;
       } else {
         const { engine, rules } = session;
         const source = sourceAt(path);
         if (source === null || isGeneratedImage(source)) return null;
-        const digest = digestOfSource(engine.get, rules, source);
+        const digest = digestOfFile(engine.get, rules, source);
         if (isTaken && files.get(path)?.digest !== digest) revision++;
         files.set(path, { path, ...source, digest });
       }
@@ -332,7 +333,7 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
     }
   }
 
-  function sourceAt(path: string): FileSource | null {
+  function sourceAt(path: string): PlannedFile | null {
     return session.engine.get(session.rules.fileAt, path);
   }
 

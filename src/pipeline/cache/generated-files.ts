@@ -4,7 +4,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Digest } from '../../engine/graph/rule.ts';
-import { type Disk, readWhole, realDisk, removeQuietly, writeWhole } from '../../system/disk.ts';
+import { type Disk, readFile, realDisk, replaceFile, tryRemove } from '../../system/disk.ts';
 import { seal, unseal } from '../../system/sealed.ts';
 import { digestOf, isDigest } from '../../text/digest.ts';
 import { byCodeUnit } from '../../text/order.ts';
@@ -59,7 +59,7 @@ export function openGeneratedFiles({ folder, isFresh, stats, disk = realDisk }: 
     if (trusted !== null) return trusted;
     try {
       const signature = stats.signatureOf(file);
-      const { digest } = unseal(readWhole(disk, file, maxBytes));
+      const { digest } = unseal(readFile(disk, file, maxBytes));
       stats.note(`made/${cacheKey}`, signature, digest);
       return digest;
     } catch {
@@ -99,13 +99,13 @@ export function openGeneratedFiles({ folder, isFresh, stats, disk = realDisk }: 
     const file = fileOf(cacheKey);
     try {
       if (file === null) throw new DamagedFile(cacheKey);
-      const { digest, content } = unseal(readWhole(disk, file, maxBytes));
+      const { digest, content } = unseal(readFile(disk, file, maxBytes));
       if (digest !== known.get(cacheKey)) throw new DamagedFile(cacheKey);
       return content;
     } catch (cause) {
       // Where one is spoiled others may be: from now on all are read before they are said to be there.
       distrust();
-      if (file !== null) removeQuietly(disk, file);
+      if (file !== null) tryRemove(disk, file);
       throw new DamagedFile(cacheKey, { cause });
     }
   }
@@ -118,7 +118,7 @@ export function openGeneratedFiles({ folder, isFresh, stats, disk = realDisk }: 
       if (spare.length <= cacheKeys.size) return;
       for (const name of spare.toSorted(byCodeUnit)) {
         known.delete(name);
-        removeQuietly(disk, join(folder, name));
+        tryRemove(disk, join(folder, name));
       }
     } catch {
       // There is no such folder yet, or somebody else is tidying it; nothing depends on it.
@@ -136,7 +136,7 @@ export function openGeneratedFiles({ folder, isFresh, stats, disk = realDisk }: 
 /** Whole or not at all: other runs may be reading it, or making the same. */
 function isWritten(disk: Disk, file: string, bytes: Uint8Array): boolean {
   try {
-    writeWhole(disk, file, seal([bytes]), { draft: `${file}.draft` });
+    replaceFile(disk, file, seal([bytes]), { draft: `${file}.draft` });
     return true;
   } catch {
     return false;

@@ -2,7 +2,7 @@
 // of. Never in a site's cache, never named by one. What can't be read back exactly is made again.
 
 import { join } from 'node:path';
-import { type Disk, readWhole, realDisk, removeQuietly, writeWhole } from '../../system/disk.ts';
+import { type Disk, readFile, realDisk, replaceFile, tryRemove } from '../../system/disk.ts';
 import { seal, unseal } from '../../system/sealed.ts';
 import { digestOf } from '../../text/digest.ts';
 
@@ -37,7 +37,7 @@ export function openToolCache({ folder, tool, isFresh, isKept, disk = realDisk }
     read(key) {
       if (folder === null || isFresh) return null;
       try {
-        return unseal(readWhole(disk, join(folder, nameOf(key)), maxBytes)).content.toString();
+        return unseal(readFile(disk, join(folder, nameOf(key)), maxBytes)).content.toString();
       } catch {
         return null;
       }
@@ -48,9 +48,9 @@ export function openToolCache({ folder, tool, isFresh, isKept, disk = realDisk }
       const file = join(folder, name);
       try {
         // Two processes may do so at once.
-        writeWhole(disk, file, seal([Buffer.from(text)]), { draft: `${file}.${process.pid}` });
+        replaceFile(disk, file, seal([Buffer.from(text)]), { draft: `${file}.${process.pid}` });
         const others = disk.list(folder).filter((entry) => entry.name !== name);
-        if (others.length >= maxFiles) for (const other of others) removeQuietly(disk, join(folder, other.name));
+        if (others.length >= maxFiles) for (const other of others) tryRemove(disk, join(folder, other.name));
       } catch {
         // It is made again.
       }

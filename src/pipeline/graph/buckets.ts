@@ -13,7 +13,7 @@ interface Teasers {
 /** Enough that filling one is little work, few enough that reading all of them is, too. */
 const bucketCount = 128;
 
-const known = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
+const indexes = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
 
 export function bucketOf(path: string): string {
   // FNV-1a, its high bits folded in: paths differ in few places.
@@ -33,7 +33,7 @@ export function pagesInBucket(shelf: string, pages: readonly string[]): readonly
 }
 
 /** Faces by the shelf, for those who show very many: whoever asks depends on all that stand beside the one asked for. */
-export function teasersInBuckets(get: Get, shelf: Derived<Teasers, Diagnostic>): TeaserOf {
+export function bucketTeasers(get: Get, shelf: Derived<Teasers, Diagnostic>): TeaserOf {
   const asked = new Map<string, Teasers['teasers']>();
   return (path) => {
     const name = bucketOf(path);
@@ -46,13 +46,13 @@ export function teasersInBuckets(get: Get, shelf: Derived<Teasers, Diagnostic>):
 }
 
 function groups(pages: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const before = known.get(pages);
+  const before = indexes.get(pages);
   if (before !== undefined) return before;
   const shelves = Array.from({ length: bucketCount }, (): string[] => []);
   for (const path of pages) shelves[Number(bucketOf(path))]?.push(path);
   const groups = new Map(
     [...shelves.entries()].flatMap(([shelf, paths]) => (paths.length > 0 ? [[String(shelf), paths]] : [])),
   );
-  known.set(pages, groups);
+  indexes.set(pages, groups);
   return groups;
 }

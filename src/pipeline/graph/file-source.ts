@@ -2,17 +2,17 @@
 
 import type { Digest, Get } from '../../engine/graph/rule.ts';
 import type { Route } from '../../model/site.ts';
-import type { FileSource, Rules } from './site-rules.ts';
+import type { PlannedFile, Rules } from './site-rules.ts';
 
-export function sourceOf(route: Route): FileSource {
-  return route.kind === 'public' ? { made: 'copied', of: route.path } : { made: 'output', of: route.url };
+export function plannedFileOf(route: Route): PlannedFile {
+  return route.kind === 'public' ? { kind: 'copied', source: route.path } : { kind: 'output', source: route.url };
 }
 
 /** Digest of the bytes of the file that this source makes. */
-export function digestOfSource(
+export function digestOfFile(
   get: Get,
   { themeFile, publishedFile, output }: Pick<Rules, 'themeFile' | 'publishedFile' | 'output'>,
-  { made, of }: FileSource,
+  { kind: made, source: of }: PlannedFile,
 ): Digest {
   return get.digest<unknown>(made === 'theme' ? themeFile : made === 'copied' ? publishedFile : output, of);
 }

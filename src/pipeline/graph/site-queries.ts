@@ -7,7 +7,7 @@ import type { SiteQueries } from '../../site/links/links.ts';
 import { pageAt } from '../../site/routes/route-index.ts';
 import type { Rules } from './site-rules.ts';
 
-export function siteQueriesThrough(
+export function siteQueries(
   get: Get,
   { pages, page, pageUrl: place, asset, route, routes, inputs }: Rules,
 ): SiteQueries {
@@ -34,6 +34,6 @@ export function labOf(path: string, get: Get, { lab, inputs: { siteFiles } }: Pi
 }
 
 /** Where front matter says something. Asked only where there is something to say of it: spans move with every letter before them. */
-export function spansThrough(get: Get, { page }: Pick<Rules, 'page'>): SpanOf {
+export function spanQuery(get: Get, { page }: Pick<Rules, 'page'>): SpanOf {
   return (path, fields) => spanIn(get.part(page, path, 'spans'), path, fields);
 }

@@ -12,16 +12,16 @@ import type { TemplateBundle } from '../../theme/bundle.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { LabFacts } from '../inputs/lab-facts.ts';
 
-export type Make<V> = Derived<V, Diagnostic>;
+export type SiteRule<V> = Derived<V, Diagnostic>;
 
 /** What a file of `dist/` is made of, and how: `output` of an address, `theme` of an address, the others of a file or page by its path. */
-export interface FileSource {
-  readonly made: 'output' | 'copied' | 'theme' | 'variant' | 'card';
-  readonly of: string;
+export interface PlannedFile {
+  readonly kind: 'output' | 'copied' | 'theme' | 'variant' | 'card';
+  readonly source: string;
 }
 
 /** One file of `dist/`. */
-export interface ManifestFile extends FileSource {
+export interface ManifestFile extends PlannedFile {
   /** Relative to `dist/`, POSIX. */
   readonly path: string;
   /** Of the file's bytes; of a variant or card, which are made outside of the engine, its cache key. */
@@ -43,34 +43,34 @@ export interface PageBucket {
 
 export interface Rules {
   readonly inputs: Inputs;
-  readonly pages: Make<readonly string[]>;
+  readonly pages: SiteRule<readonly string[]>;
   readonly page: Leaf<PageParts>;
-  readonly bucketPaths: Make<readonly string[]>;
-  readonly bucket: Make<PageBucket>;
+  readonly bucketPaths: SiteRule<readonly string[]>;
+  readonly bucket: SiteRule<PageBucket>;
   readonly theme: Leaf<TemplateBundle | null>;
-  readonly catalog: Make<Catalog>;
-  readonly routes: Make<readonly Route[]>;
-  readonly pageUrl: Make<{ readonly url: string } | 'broken' | 'withheld' | null>;
-  readonly route: Make<Route | null>;
-  readonly publishedFile: Make<Uint8Array>;
-  readonly asset: Make<Asset | null>;
-  readonly themeFile: Make<Uint8Array>;
-  readonly card: Make<Card | null>;
+  readonly catalog: SiteRule<Catalog>;
+  readonly routes: SiteRule<readonly Route[]>;
+  readonly pageUrl: SiteRule<{ readonly url: string } | 'broken' | 'withheld' | null>;
+  readonly route: SiteRule<Route | null>;
+  readonly publishedFile: SiteRule<Uint8Array>;
+  readonly asset: SiteRule<Asset | null>;
+  readonly themeFile: SiteRule<Uint8Array>;
+  readonly card: SiteRule<Card | null>;
   readonly lab: Leaf<LabFacts>;
-  readonly postContext: Make<PostContext | null>;
+  readonly postContext: SiteRule<PostContext | null>;
   /** By `stretchName`. */
-  readonly postSlice: Make<PostSlice | null>;
-  readonly view: Make<AnyView | null>;
-  readonly searchEntries: Make<SearchEntries>;
-  readonly output: Make<string>;
-  readonly linkCheck: Make<null>;
-  readonly pageFiles: Make<readonly string[]>;
-  readonly shownImages: Make<readonly string[]>;
-  readonly counts: Make<SiteCounts>;
-  readonly assetFiles: Make<readonly ManifestFile[]>;
-  readonly cardFiles: Make<readonly ManifestFile[]>;
-  readonly fileAt: Make<FileSource | null>;
-  readonly manifest: Make<readonly ManifestFile[]>;
+  readonly postSlice: SiteRule<PostSlice | null>;
+  readonly view: SiteRule<AnyView | null>;
+  readonly searchEntries: SiteRule<SearchEntries>;
+  readonly output: SiteRule<string>;
+  readonly linkCheck: SiteRule<null>;
+  readonly pageFiles: SiteRule<readonly string[]>;
+  readonly shownImages: SiteRule<readonly string[]>;
+  readonly counts: SiteRule<SiteCounts>;
+  readonly assetFiles: SiteRule<readonly ManifestFile[]>;
+  readonly cardFiles: SiteRule<readonly ManifestFile[]>;
+  readonly fileAt: SiteRule<PlannedFile | null>;
+  readonly manifest: SiteRule<readonly ManifestFile[]>;
   /** All of them, in their order. */
   readonly all: readonly Rule<unknown>[];
 }

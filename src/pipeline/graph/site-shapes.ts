@@ -116,8 +116,8 @@ export const siteCounts = objectOf<SiteCounts>({ posts: count, pages: count, fut
 export const manifestFiles = listOf(
   objectOf<ManifestFile>({
     path: outputPath,
-    made: oneOf('output', 'copied', 'theme', 'variant', 'card'),
-    of: text,
+    kind: oneOf('output', 'copied', 'theme', 'variant', 'card'),
+    source: text,
     digest: cacheKey,
   }),
 );

@@ -1,12 +1,12 @@
 // What a card is made of, asked through the engine: what stands in a post's front matter, the site's settings, the theme's fonts.
 
-import type { Digest, Get, Noted } from '../../engine/graph/rule.ts';
+import type { Digest, Get, RuleResult } from '../../engine/graph/rule.ts';
 import { type Diagnostic, error, type Span, warning } from '../../model/diagnostic.ts';
 import { drawCard } from '../../site/cards/card.ts';
 import { type CardFont, readFont } from '../../site/cards/card-font.ts';
 import { dateProps } from '../../site/dates.ts';
 import { digestOf } from '../../text/digest.ts';
-import { spansThrough } from '../graph/site-queries.ts';
+import { spanQuery } from '../graph/site-queries.ts';
 import type { Card, Rules } from '../graph/site-rules.ts';
 import { plainName } from './assets.ts';
 import { drawing } from './draw-card.ts';
@@ -26,7 +26,7 @@ export function isCardPath(path: string): boolean {
 }
 
 /** Null for pages, for posts that bring a cover, and where the site wants no cards or has no address to give them. */
-export function cardOf(path: string, get: Get, rules: Rules): Noted<Card | null, Diagnostic> {
+export function cardOf(path: string, get: Get, rules: Rules): RuleResult<Card | null, Diagnostic> {
   const { site, siteSpan } = rules.inputs;
   const config = get(site, '');
   if (!config.cards || config.url === null) return { value: null, diagnostics: [] };
@@ -46,7 +46,7 @@ export function cardOf(path: string, get: Get, rules: Rules): Noted<Card | null,
     facts: [...date, ...meta.tags],
   };
   const { svg, missing } = drawCard(text, { bold: bold.font, regular: regular.font, symbols: signs?.font ?? null });
-  const diagnostics = missing.length > 0 ? [lettersMissing(missing, spansThrough(get, rules)(path, ['title']))] : [];
+  const diagnostics = missing.length > 0 ? [lettersMissing(missing, spanQuery(get, rules)(path, ['title']))] : [];
   if (svg === null) return { value: null, diagnostics };
   const cacheKey = digestOf([svg, bold.digest, regular.digest, signs?.digest ?? '', drawing].join('\n'));
   return {

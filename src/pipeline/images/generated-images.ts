@@ -7,7 +7,7 @@ import { CorruptStore, StaleLeaf } from '../../engine/graph/failures.ts';
 import { type Built, type Diagnostic, error, type Span } from '../../model/diagnostic.ts';
 import type { SlottedHtml } from '../../model/page.ts';
 import { DamagedFile, type GeneratedFiles } from '../cache/generated-files.ts';
-import type { FileSource, ManifestFile, Rules } from '../graph/site-rules.ts';
+import type { ManifestFile, PlannedFile, Rules } from '../graph/site-rules.ts';
 import { ChangedWhileRead } from '../inputs/site-files.ts';
 import type { EmittedFile } from '../output/emit.ts';
 import { cardFonts } from './card.ts';
@@ -24,7 +24,7 @@ export interface GeneratedImages {
 type Progress = (done: number, of: number) => void;
 
 /** Whether a file's bytes are made apart from the build itself, its digest being that of what they are made from. */
-export function isGeneratedImage({ made }: FileSource): boolean {
+export function isGeneratedImage({ kind: made }: PlannedFile): boolean {
   return made === 'variant' || made === 'card';
 }
 
@@ -41,7 +41,7 @@ export function openGeneratedImages(
    * Reads the picture only when its turn comes: many may be waiting. What is drawn and how is decided anew: a drawing from a cache could
    * name any file of the machine, and a width could be any number.
    */
-  async function make({ made, of, digest }: ManifestFile): Promise<Uint8Array> {
+  async function make({ kind: made, source: of, digest }: ManifestFile): Promise<Uint8Array> {
     if (made === 'card') {
       const card = rules.card.run(of, engine.get).value;
       if (card?.cacheKey !== digest) throw new ChangedWhileRead(of);
@@ -61,7 +61,7 @@ export function openGeneratedImages(
       // The site is not what it was, or is being built anew: whoever asked has to ask again.
       const isOfBuild = [ChangedWhileRead, StaleLeaf, CorruptStore].some((kind) => cause instanceof kind);
       if (isOfBuild || !(cause instanceof Error)) throw cause;
-      return { value: null, diagnostics: [cause instanceof NoEncoder ? noEncoder(cause) : unreadable(file.of)] };
+      return { value: null, diagnostics: [cause instanceof NoEncoder ? noEncoder(cause) : unreadable(file.source)] };
     }
   }
 

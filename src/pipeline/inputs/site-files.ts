@@ -2,10 +2,10 @@
 // Nothing is followed out of the site, nothing but regular files is opened, and what cannot be read is reported, not thrown.
 
 import { sep } from 'node:path';
-import type { Known } from '../../engine/engine.ts';
+import type { KnownChanges } from '../../engine/engine.ts';
 import type { Digest, Input } from '../../engine/graph/rule.ts';
 import { type Diagnostic, error, warning } from '../../model/diagnostic.ts';
-import { codeOf, type Disk, readWhole, realDisk } from '../../system/disk.ts';
+import { codeOf, type Disk, readFile, realDisk } from '../../system/disk.ts';
 import { digestOf } from '../../text/digest.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { isIgnored } from './ignored.ts';
@@ -22,7 +22,7 @@ export interface SiteFiles {
    * Forgets everything, so that it is looked at again; or, as far as `change` says, the contents of some files only. Returns what is known to
    * be as it was, null where that is nothing.
    */
-  refresh(change?: FileChanges): Known | null;
+  refresh(change?: FileChanges): KnownChanges | null;
   /** Files and folders that could not be taken in, as far as they were looked at. */
   problems(): readonly Diagnostic[];
 }
@@ -189,7 +189,7 @@ export function openSiteFiles({ root, templates, stats, disk = realDisk }: SiteF
     try {
       // Looked at before and after: a digest may be trusted later only if the file stood still around the read.
       const before = stats.signatureOf(fileOf(path));
-      bytes = readWhole(disk, fileOf(path));
+      bytes = readFile(disk, fileOf(path));
       const value = digestOf(bytes);
       if (promised !== undefined && promised !== value) {
         // Or it is as it was, and the note of it was wrong: next time it is read.
@@ -242,7 +242,7 @@ export function openSiteFiles({ root, templates, stats, disk = realDisk }: SiteF
         problems.delete(path);
       }
       if (isListedAnew) return null;
-      return { same: [file, list, exists], changed: change.paths.map((path) => [file, path]) };
+      return { unchanged: [file, list, exists], changed: change.paths.map((path) => [file, path]) };
     },
     problems: () => [...leftOut, ...problems].toSorted(([a], [b]) => byCodeUnit(a, b)).map(([, problem]) => problem),
   };

@@ -2,7 +2,7 @@
 // Never trusted for a file that changed close to the run that noted it, where a later write could go unseen.
 
 import type { Digest } from '../../engine/graph/rule.ts';
-import { type Disk, readWhole, realDisk, writeWhole } from '../../system/disk.ts';
+import { type Disk, readFile, realDisk, replaceFile } from '../../system/disk.ts';
 import { seal, unseal } from '../../system/sealed.ts';
 
 export interface StatCache {
@@ -67,7 +67,7 @@ export function openStatCache(file: string, isTrusted: boolean, disk: Disk = rea
       const rows = Array.from(notes, ([path, { signature, digest }]) => [path, signature, digest].join(separator));
       try {
         // Where two processes write it at once, what comes out may be half a list: that is no list.
-        writeWhole(disk, file, seal([Buffer.from(rows.join(separator))]), { draft: `${file}.draft` });
+        replaceFile(disk, file, seal([Buffer.from(rows.join(separator))]), { draft: `${file}.draft` });
       } catch {
         // The next run reads the files instead.
       }
@@ -84,7 +84,7 @@ interface Note {
 function readNotes(file: string, disk: Disk): Map<string, Note> {
   const notes = new Map<string, Note>();
   try {
-    const flat = unseal(readWhole(disk, file, maxBytes))
+    const flat = unseal(readFile(disk, file, maxBytes))
       .content.toString()
       .split(separator);
     for (let at = 0; at + 2 < flat.length; at += 3) {

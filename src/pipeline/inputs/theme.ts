@@ -1,6 +1,6 @@
 // The theme leaf's other half: collects the files of `templates/` and compiles them.
 
-import type { Digest, Noted, Read } from '../../engine/graph/rule.ts';
+import type { Digest, Read, RuleResult } from '../../engine/graph/rule.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { digestOf } from '../../text/digest.ts';
 import type { TemplateBundle, TemplateCode, TemplateFiles } from '../../theme/bundle.ts';
@@ -12,7 +12,7 @@ const binary = /\.(?:woff2?|ttf|otf|png|jpe?g|gif|webp|avif|ico)$/i;
 
 export interface BundledSite {
   readonly reads: readonly Read[];
-  readonly noted: Noted<TemplateBundle | null, Diagnostic>;
+  readonly noted: RuleResult<TemplateBundle | null, Diagnostic>;
   /** What renders pages, for this process alone; null where the theme has errors. */
   readonly code: TemplateCode | null;
 }

@@ -5,7 +5,7 @@ import type { BigIntStats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Digest } from '../../engine/graph/rule.ts';
 import { type Diagnostic, error } from '../../model/diagnostic.ts';
-import { codeOf, type Disk, NoRegularFile, readWhole, realDisk, removeQuietly, writeWhole } from '../../system/disk.ts';
+import { codeOf, type Disk, NotRegularFile, readFile, realDisk, replaceFile, tryRemove } from '../../system/disk.ts';
 import { digestOf } from '../../text/digest.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { isOutputPath } from '../graph/output-path.ts';
@@ -57,7 +57,7 @@ export function emit(dist: string, files: readonly EmittedFile[], stats: StatCac
   const blocked = obstacles(dist, changed, before, new Set(strays), folders, disk);
   if (blocked.length > 0) return { report: null, diagnostics: blocked };
 
-  if (disk.lstat(join(dist, draftName)) !== null) removeQuietly(disk, join(dist, draftName));
+  if (disk.lstat(join(dist, draftName)) !== null) tryRemove(disk, join(dist, draftName));
   if (changed.length > 0 || strays.length > 0) {
     // Named before they are written: after a crash at any point we still know which files are ours.
     const fresh = changed.filter((file) => !before.has(file.path)).map((file) => file.path);
@@ -82,11 +82,11 @@ export function emit(dist: string, files: readonly EmittedFile[], stats: StatCac
 function listedFiles(dist: string, disk: Disk): Set<string> | null {
   try {
     // The first line is for people.
-    const [, ...rows] = readWhole(disk, join(dist, listName), maxListed).toString().split('\n');
+    const [, ...rows] = readFile(disk, join(dist, listName), maxListed).toString().split('\n');
     return new Set(rows.map(pathFrom).filter((path) => path !== null));
   } catch (cause) {
     if (codeOf(cause) === 'ENOENT' || codeOf(cause) === 'ENOTDIR') return new Set();
-    if (cause instanceof NoRegularFile || codeOf(cause) === 'ELOOP') return null;
+    if (cause instanceof NotRegularFile || codeOf(cause) === 'ELOOP') return null;
     throw cause;
   }
 }
@@ -113,7 +113,7 @@ function isCurrent(dist: string, file: EmittedFile, ours: ReadonlySet<string>, s
   if (trusted !== null) return trusted === file.digest;
   try {
     const signature = stats.signatureOf(absolute);
-    const digest = digestOf(readWhole(disk, absolute));
+    const digest = digestOf(readFile(disk, absolute));
     stats.note(`dist/${file.path}`, signature, digest);
     return digest === file.digest;
   } catch {
@@ -145,7 +145,7 @@ function obstacles(
     if (there === null) return false;
     if (there.isDirectory()) return !(ours.has(path) || hasStrayBelow(path)) || !holdsOnlyStrays(path);
     if (ours.has(path)) return false;
-    return !there.isFile() || digestOf(readWhole(disk, absolute)) !== digestOf(bytes());
+    return !there.isFile() || digestOf(readFile(disk, absolute)) !== digestOf(bytes());
   }
 
   function hasStrayBelow(folder: string): boolean {
@@ -212,7 +212,7 @@ function openFolders(dist: string, ours: ReadonlySet<string>, disk: Disk): Folde
 function writeList(disk: Disk, dist: string, paths: readonly string[], isSettled: boolean): void {
   const rows = [...new Set(paths)].toSorted(byCodeUnit).map((path) => JSON.stringify(path).slice(1, -1));
   const text = ['# Files written by Octavo; it removes no others.', ...rows, ''].join('\n');
-  writeWhole(disk, join(dist, listName), Buffer.from(text), { draft: join(dist, draftName), isSettled });
+  replaceFile(disk, join(dist, listName), Buffer.from(text), { draft: join(dist, draftName), isSynced: isSettled });
 }
 
 /** What stays as it is when a file is renamed. */
@@ -241,12 +241,12 @@ function move(disk: Disk, staged: string, target: string): Looks | null {
 function write(disk: Disk, dist: string, path: string, bytes: Uint8Array): Looks {
   const target = join(dist, path);
   try {
-    return writeWhole(disk, target, bytes, { draft: join(dist, draftName) });
+    return replaceFile(disk, target, bytes, { draft: join(dist, draftName) });
   } catch (cause) {
     // Folders that strays left empty.
     if (codeOf(cause) !== 'EISDIR' && codeOf(cause) !== 'ENOTEMPTY' && codeOf(cause) !== 'EEXIST') throw cause;
     removeEmptyFolders(disk, target);
-    return writeWhole(disk, target, bytes, { draft: join(dist, draftName) });
+    return replaceFile(disk, target, bytes, { draft: join(dist, draftName) });
   }
 }
 

@@ -3,7 +3,7 @@
 // It can only ever be slow: a text that can't be read back exactly as it was put counts as missing and is printed again.
 
 import { join } from 'node:path';
-import { type Disk, readWhole, realDisk } from '../../system/disk.ts';
+import { type Disk, readFile, realDisk } from '../../system/disk.ts';
 import { digestOf } from '../../text/digest.ts';
 import { type SpoolWriter, spoolHere, spoolInThread } from './spool-writer.ts';
 
@@ -65,7 +65,7 @@ export function openSpool({
       if (content) return content;
       try {
         const file = fileOf(digest);
-        const written = file === null ? null : readWhole(disk, file);
+        const written = file === null ? null : readFile(disk, file);
         return written !== null && digestOf(written) === digest ? written : null;
       } catch {
         return null;

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import type { MarkdownConfig } from '../../model/config.ts';
 import { type Built, error } from '../../model/diagnostic.ts';
 import type { PageParts } from '../../model/parts.ts';
-import { type Loss, runInPool } from '../../system/worker-pool.ts';
+import { type LossReason, runInPool } from '../../system/worker-pool.ts';
 import { type Parse, type ParseJob, parseHere, parseRequest } from './parse.ts';
 import type { ParseMessage } from './worker.ts';
 
@@ -39,8 +39,8 @@ export function parseInPool(options: ParsePoolOptions): Parse {
       limitMs,
       limitMb: pageLimitMb,
       messageOf: ({ request }): ParseMessage => ({ request, config }),
-      take,
-      lose: async (job, why) => take(job, await withoutText(job, config, why, limitMs)),
+      onResult: take,
+      onLost: async (job, why) => take(job, await withoutText(job, config, why, limitMs)),
     });
   };
 }
@@ -67,7 +67,7 @@ function* joined(first: Iterable<ParseJob>, rest: Iterable<ParseJob>): Iterable<
 async function withoutText(
   job: ParseJob,
   config: MarkdownConfig,
-  why: Loss,
+  why: LossReason,
   limitMs: number,
 ): Promise<Built<PageParts>> {
   const { path, request } = job;

@@ -23,7 +23,7 @@ const anyTraces: fc.Arbitrary<SnapshotFile<string>> = fc
     namespace: 'tool 1',
     pack: 'values.pack',
     packLength: 1_000_000,
-    saved: {
+    snapshot: {
       shape: ['cell', 'page summary body'],
       counts: [1, 2],
       words,
