@@ -1,3 +1,5 @@
+// Which locks can be taken, by what is in their files.
+
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

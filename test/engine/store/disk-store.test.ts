@@ -1,3 +1,5 @@
+// The store on disk: what a second process finds, and that damage makes it slow but never wrong.
+
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
