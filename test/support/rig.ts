@@ -102,7 +102,7 @@ export function startProcess(root: string, cache: string, options: RigOptions = 
 export async function cleanBuild(root: string, options: RigOptions = {}) {
   const session = openClean(root, options);
   const { diagnostics, files, manifest } = await session.build();
-  const pictures = files ? await session.images.ready(manifest) : { value: [], diagnostics: [] };
+  const pictures = files ? await session.images.ensureAll(manifest) : { value: [], diagnostics: [] };
   const decoder = new TextDecoder();
   const outputs =
     files &&

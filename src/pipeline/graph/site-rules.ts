@@ -1,4 +1,4 @@
-// The rules of a site as types: what each yields. Types only, so that what a rule runs can name the rules it asks.
+// The types of all rules of a site. Types only, so that the functions that rules run can refer to other rules without an import cycle.
 
 import type { Derived, Digest, Leaf, Rule } from '../../engine/graph/rule.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -28,14 +28,14 @@ export interface ManifestFile extends PlannedFile {
   readonly digest: Digest;
 }
 
-/** How many posts and pages a site has, and how many of either are dated in the future, published or not. */
+/** How many posts and pages a site has, and how many of both are scheduled, published or not. */
 export interface SiteCounts {
   readonly posts: number;
   readonly pages: number;
   readonly future: number;
 }
 
-/** What is asked of every page. */
+/** What some rules read of every page. */
 export interface PageBucket {
   readonly indexData: readonly PageIndexData[];
   readonly teasers: { readonly [path: string]: PageTeaser };
@@ -58,7 +58,7 @@ export interface Rules {
   readonly card: SiteRule<Card | null>;
   readonly lab: Leaf<LabFacts>;
   readonly postContext: SiteRule<PostContext | null>;
-  /** By `stretchName`. */
+  /** By `postSliceName`. */
   readonly postSlice: SiteRule<PostSlice | null>;
   readonly view: SiteRule<AnyView | null>;
   readonly searchEntries: SiteRule<SearchEntries>;
@@ -75,10 +75,10 @@ export interface Rules {
   readonly all: readonly Rule<unknown>[];
 }
 
-/** The picture that stands for a post on other sites. */
+/** The preview image that represents a post on other sites. */
 export interface Card {
   readonly url: string;
-  /** Digest of all that its bytes are made from: known before they are. */
+  /** Digest of everything that its bytes are made from: known before they are. */
   readonly cacheKey: string;
   readonly svg: string;
 }

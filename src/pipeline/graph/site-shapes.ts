@@ -1,4 +1,5 @@
-// The shapes of what is kept of a site as a whole. No path or cache key in them can lead out of `dist/` or out of the cache.
+// The shapes of stored values of the whole site. They must reject every path that leads out of `dist/`, and every cache key that is not a
+// digest, because it becomes part of a path.
 
 import type { Asset, Catalog, CatalogEntry, Route } from '../../model/site.ts';
 import { isDigest } from '../../text/digest.ts';

@@ -1,4 +1,4 @@
-// Which Markdown files are pages of the site, by their paths alone.
+// Which Markdown files are pages of the site. It must decide by their paths alone.
 
 import { type Built, type Diagnostic, warning } from '../../model/diagnostic.ts';
 import type { PageKind } from '../../model/page.ts';
@@ -7,47 +7,47 @@ import { folderOf } from '../../text/paths.ts';
 const folders: { readonly [kind in PageKind]: string } = { post: 'content/posts/', page: 'content/pages/' };
 
 /**
- * The pages among the files of `content/`, in their order. In a folder with an `index.md` that file is the page, and other
- * Markdown in it is material beside it. Warns of Markdown that stands outside of posts/ and pages/.
+ * The pages among the files of `content/`, in their order. In a folder with an `index.md` that file is the page, and other Markdown
+ * files in it are its attachments. Warns about Markdown outside of posts/ and pages/.
  */
 export function pageFilesAmong(paths: readonly string[]): Built<readonly string[]> {
   const markdown = paths.filter((path) => /\.(?:md|markdown)$/i.test(path));
   const homes = Object.values(folders);
-  // An index.md right in posts/ or pages/ makes no bundle of everything.
+  // An index.md directly in posts/ or pages/ does not turn the whole folder into a bundle.
   const bundles = new Set(
     markdown.filter((path) => isIndex(path) && !homes.includes(`${folderOf(path)}/`)).map(folderOf),
   );
   const pages: string[] = [];
-  const strays: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [];
   for (const path of markdown) {
     const home = homes.find((folder) => path.startsWith(folder));
-    if (home === undefined) strays.push(stray(path));
+    if (home === undefined) diagnostics.push(misplaced(path));
     else if (isIndex(path) ? !isInside(folderOf(path), bundles, home) : !isWithin(path, bundles, home))
       pages.push(path);
   }
-  return { value: pages, diagnostics: strays };
+  return { value: pages, diagnostics: diagnostics };
 }
 
 function isIndex(path: string): boolean {
   return /\/index\.(?:md|markdown)$/i.test(path);
 }
 
-/** Whether a file lies in a bundle or below one. */
+/** Whether a file is in a bundle or below one. */
 function isWithin(path: string, bundles: ReadonlySet<string>, home: string): boolean {
   return bundles.has(folderOf(path)) || isInside(folderOf(path), bundles, home);
 }
 
-/** Whether a folder lies below a bundle. */
+/** Whether a folder is below a bundle. */
 function isInside(folder: string, bundles: ReadonlySet<string>, home: string): boolean {
   for (let above = folderOf(folder); above.length >= home.length; above = folderOf(above))
     if (bundles.has(above)) return true;
   return false;
 }
 
-function stray(path: string): Diagnostic {
+function misplaced(path: string): Diagnostic {
   return warning(
     'file/misplaced',
-    `\`${path}\` is in neither posts/ nor pages/ and is left out`,
+    `\`${path}\` is in neither posts/ nor pages/ and is ignored`,
     { path, start: 0, end: 0 },
     {
       hint: 'move it to content/posts/ or content/pages/',
