@@ -3,7 +3,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BuildSession } from '../pipeline/build-session.ts';
-import { jobFor, parseRequest } from '../pipeline/parse/parse.ts';
+import { parseJobFor, parseRequest } from '../pipeline/parse/parse.ts';
 
 const maxTotalMs = 10_000;
 const maxTextLength = 100_000;
@@ -33,7 +33,7 @@ export async function warmUp(
       const paths = engine.get(rules.pages, '');
       const path = paths[Math.floor((count * paths.length) / pages)];
       if (path === undefined) return;
-      const { request } = jobFor(path, rules.inputs);
+      const { request } = parseJobFor(path, rules.inputs);
       // Long pages are left to worker threads, which can be ended.
       if (request.source.text.length < maxTextLength)
         await parseRequest(request, engine.get(rules.inputs.markdown, ''));

@@ -1,13 +1,13 @@
 // A build system in the sense of "Build Systems à la Carte" (Mokhov, Mitchell, Peyton Jones, 2018): a suspending scheduler with
-// constructive traces, synchronous throughout. It knows rules, digests and reads; it must never know what they are about.
+// constructive traces, fully synchronous. It knows rules, digests and reads; it must never know what they are about.
 //
-// Why a warm build equals a clean one: a rule's value is a function of what it read through `get`; a trace is reused only if nothing
-// that was read, in the order of reading, has changed since the trace was last checked, down to the inputs; and inputs are digests of
-// content. A store holds one finished build, whose traces all speak of the same digests.
+// Why a warm build equals a clean one: a rule's value is a function of what it read through `get`; a trace is reused only if none of its
+// reads, checked in their order and down to the inputs, has changed since the trace was last checked; and inputs are digests of content.
+// A store holds one finished build, whose traces all refer to the same digests.
 
 import { CorruptStore, RuleFailed, StaleLeaf } from './graph/failures.ts';
 import { at, NodeTable } from './graph/nodes.ts';
-import type { Derived, Digest, Get, Input, Leaf, Noted, Read, Rule } from './graph/rule.ts';
+import type { Derived, Digest, Get, Input, Leaf, Read, Rule, RuleResult } from './graph/rule.ts';
 import { snapshotFrom, tableFrom } from './store/snapshot.ts';
 import type { Store } from './store/store.ts';
 import { sweep } from './sweep.ts';
@@ -15,114 +15,115 @@ import { lost, type OnText, openValues, type RetainLimits, smallRetainLimits, ty
 
 export interface Engine<N> {
   readonly get: Get;
-  /** Sees to it that a value is up to date; runs what must run. */
+  /** Brings a value up to date; runs the rules that must run. */
   update(rule: Rule<unknown>, argument: string): void;
   /**
-   * Starts a new picture of the world: inputs are asked again, and every trace is checked against them. Of `same` rules, inputs are as they
-   * were, but for the `changed` ones.
+   * Starts a new generation: all inputs are read again, and every trace is checked against them. With `known`, only the inputs that may
+   * have changed are read again.
    */
-  refresh(known?: Known | null): void;
+  refresh(known?: KnownChanges | null): void;
   /**
-   * Finds at once what is as it was, as far as that can be told without running anything: for when much was asked, and more will be. Of the
-   * rules up to `last`, if it is given.
+   * Finds all values that are up to date in one pass over the table, as far as that is possible without running a rule. Only for the rules
+   * up to `last`, if it is given.
    */
   sweep(last?: Rule<unknown>): void;
-  /** Whether a leaf must be computed (again): it never was, one of its reads differs, or its value is lost. */
+  /** Whether a leaf must be computed: it never was, one of its reads has changed, or its value is lost. */
   isStale(leaf: Leaf<unknown>, argument: string): boolean;
-  /** Those of many arguments for which a leaf is stale, in their order. Asked again and again of one list it finds their rows once. */
+  /** The arguments for which a leaf is stale, in their order. Fast for the list that it was last called with: it knows the rows of that one. */
   staleOf(leaf: Leaf<unknown>, list: readonly string[]): readonly string[];
-  /** Takes a leaf's value with the inputs that it was computed from, as they are in the present picture of the world. */
-  provide<V>(leaf: Leaf<V>, argument: string, reads: readonly Read[], noted: Noted<V, N>): void;
-  /** Notes of all nodes that these roots rest on, each node's once. */
+  /** Takes a leaf's value with the inputs that it was computed from, as they are in this generation. */
+  provideLeaf<V>(leaf: Leaf<V>, argument: string, reads: readonly Read[], result: RuleResult<V, N>): void;
+  /** Notes of all nodes that these roots depend on, each node's once. */
   notes(roots: readonly Root[]): N[];
   /** Notes of one node alone. */
   notesOf(root: Root): readonly N[];
   /**
-   * Forgets every node that the roots do not rest on and writes the rest down. Lets go of values: a table of very many nodes takes what
-   * memory they took. Says what went wrong, if anything.
+   * Drops every node that the roots do not depend on and stores the others. Frees the values in memory first: a table of very many nodes
+   * needs that much to be written. Returns the reason if nothing could be stored.
    */
   save(roots: readonly Root[]): { readonly problem: string | null };
   /**
-   * Forgets the nodes that the roots do not rest on, once there are many more nodes than when this was last called for: `slack` and a
-   * quarter. For processes that build again and again, in which names come and go.
+   * Drops the nodes that the roots do not depend on, once the table has grown by a quarter and `slack` rows since the last time. For
+   * processes that build repeatedly, in which names come and go.
    */
   tidy(roots: readonly Root[], slack?: number): void;
-  /** Forgets all values and traces. Says whether any of them came from an earlier process: if not, nothing is forgotten. */
-  forget(): boolean;
-  /** How often each rule ran or was provided since the last `refresh`; not what was made again for its bytes alone. */
+  /** Discards all values and traces if any of them came from an earlier process; returns whether they did. */
+  discard(): boolean;
+  /** How often each rule ran or was provided since the last `refresh`; a value made again because it was not stored does not count. */
   counts(): { readonly [rule: string]: number };
-  /** Why a node was made anew since the last `refresh`: the reads that differed, outermost first. Empty where it was not. */
+  /** Why a node ran since the last `refresh`: the reads that had changed, outermost first. Empty if it did not run. */
   why(root: Root): readonly Reason[];
 }
 
 export type Root = readonly [rule: Rule<unknown>, argument: string];
 
-/** What is known of a new picture of the world. */
-export interface Known {
-  readonly same: readonly Input<unknown>[];
+/** What a caller knows of a new generation. */
+export interface KnownChanges {
+  /** Inputs whose digests are as they were, except for the reads in `changed`. */
+  readonly unchanged: readonly Input<unknown>[];
   readonly changed: readonly Read[];
 }
 
 export interface Reason {
   readonly rule: string;
   readonly argument: string;
-  /** The read that differed; null where there was no trace to check. */
+  /** The read that had changed; null if there was no trace to check. */
   readonly because: { readonly rule: string; readonly argument: string; readonly part: string | null } | null;
 }
 
 export interface EngineOptions {
-  /** Hands out values as a store would give them back, and frozen: for tests, where it shows who changes what others read. */
+  /** Hands out values as a store would return them, and frozen: tests find code that changes a value of others. */
   readonly isStrict?: boolean;
-  /** For processes that build again and again; default: `smallRetainLimits`. */
+  /** Default: `smallRetainLimits`. Processes that build repeatedly retain more. */
   readonly retain?: RetainLimits;
-  /** Whether something that was kept is a note at all; default: it is. */
-  readonly isNote?: (kept: unknown) => boolean;
-  /** Receives texts that no rule keeps, for a caller that will want each of them again; default: they are run again. */
+  /** Whether stored data is a note; a table with any other data is not restored. Default: all data is. */
+  readonly isNote?: (data: unknown) => boolean;
+  /** Receives each text that its rule does not store, for a caller that will need it again. */
   readonly onText?: OnText;
 }
 
 const noNotes: readonly never[] = [];
-/** Rows; a megabyte or so with what they hold. */
+/** Rows; about a megabyte with their values. */
 const defaultSlack = 512;
 
-/** An engine over rules in their order: a rule may ask only for rules that stand before it, so cycles can't be written. */
+/** A rule may ask only for rules before it in `rules`, so a cycle is impossible. */
 export function createEngine<N>(
   rules: readonly Rule<unknown>[],
   store: Store<N>,
   { isStrict = false, retain = smallRetainLimits, isNote = () => true, onText }: EngineOptions = {},
 ): Engine<N> {
-  const places = new Map(rules.map((rule, place) => [rule, place]));
+  const ruleIndexes = new Map(rules.map((rule, index) => [rule, index]));
   const widths = rules.map((rule) => 1 + partsOf(rule).length);
   const shape = rules.map((rule) => [rule.name, ...partsOf(rule)].join(' '));
-  const inherited = restored();
-  let isInherited = inherited !== null;
-  let table = inherited ?? new NodeTable<N>(widths);
+  const restoredTable = restoreTable();
+  let isRestored = restoredTable !== null;
+  let table = restoredTable ?? new NodeTable<N>(widths);
   const values = openValues(table, store, { isStrict, retain, onText });
-  /** Grows whenever an answer given before may be wrong now. */
+  /** Increases whenever an earlier answer may be out of date. */
   let revision = 1;
-  /** The revision in which the present picture of the world began. */
-  let picture = 1;
+  /** The revision in which this generation began. */
+  let generation = 1;
   let build = 1;
   let counts: { [rule: string]: number } = {};
   let isChanged = false;
-  /** The list that `staleOf` was asked of last, and where its nodes stand. */
-  let listed: { list: readonly string[]; leaf: Leaf<unknown>; table: NodeTable<N>; rows: Int32Array } | null = null;
-  /** Rows when it was last tidied; 0: never. */
+  /** The list that `staleOf` was last called with, and the rows of its nodes. */
+  let staleList: { list: readonly string[]; leaf: Leaf<unknown>; table: NodeTable<N>; rows: Int32Array } | null = null;
+  /** Rows after the last `tidy`; 0: never tidied. */
   let tidyRows = 0;
 
-  function restored(): NodeTable<N> | null {
-    const saved = store.load();
-    return saved && tableFrom(saved, shape, widths, isNote);
+  function restoreTable(): NodeTable<N> | null {
+    const snapshot = store.load();
+    return snapshot && tableFrom(snapshot, shape, widths, isNote);
   }
 
-  function placeOf(rule: Rule<unknown>): number {
-    const place = places.get(rule);
-    if (place === undefined) throw new Error(`rule \`${rule.name}\` is not in the engine's list`);
-    return place;
+  function ruleIndexOf(rule: Rule<unknown>): number {
+    const index = ruleIndexes.get(rule);
+    if (index === undefined) throw new Error(`rule \`${rule.name}\` is not in the engine's list`);
+    return index;
   }
 
   function rowOf(rule: Rule<unknown>, argument: string): number {
-    return table.rowOf(placeOf(rule), argument);
+    return table.rowOf(ruleIndexOf(rule), argument);
   }
 
   function rowOfPart(rule: Rule<unknown>, argument: string, part: string): number {
@@ -141,9 +142,9 @@ export function createEngine<N>(
     return table.argument[row] ?? '';
   }
 
-  /** Sees to it that the row's digest is right in this revision; runs what must run. */
+  /** Makes the row's digest right in this revision; runs the rules that must run. */
   function bringUpToDate(row: number): void {
-    const node = at(table.whole, row);
+    const node = at(table.node, row);
     if (at(table.checked, node) === revision) return;
     const rule = ruleAt(node);
     if (rule.kind === 'input') {
@@ -161,12 +162,12 @@ export function createEngine<N>(
     table.changed[row] = revision;
   }
 
-  /** Reads are checked in the order they were made: a later one may only make sense if the earlier ones still hold. */
+  /** Checks reads in the order in which they were made: a later one may only make sense if the earlier ones are unchanged. */
   function isFresh(node: number): boolean {
     const count = at(table.readCount, node);
     const since = at(table.checked, node);
     for (let index = 0; index < count; index++) {
-      // Traces may move while others run.
+      // Traces may move while rules run.
       const read = at(table.reads, at(table.readStart, node) + index);
       bringUpToDate(read);
       if (at(table.changed, read) <= since) continue;
@@ -179,21 +180,21 @@ export function createEngine<N>(
   }
 
   function execute(node: number, rule: Derived<unknown, unknown>): void {
-    const { noted, reads } = run(node, rule);
+    const { result, reads } = run(node, rule);
     try {
-      accept(node, rule, noted, reads);
+      accept(node, rule, result, reads);
     } catch (cause) {
       throw new RuleFailed(rule.name, argumentAt(node), cause);
     }
   }
 
-  function run(node: number, rule: Derived<unknown, unknown>): { noted: Noted<unknown, N>; reads: Set<number> } {
+  function run(node: number, rule: Derived<unknown, unknown>): { result: RuleResult<unknown, N>; reads: Set<number> } {
     const reads = new Set<number>();
-    const place = at(table.rule, node);
+    const index = at(table.rule, node);
     let isBelow = false;
     const record = (row: number): number => {
-      if (at(table.rule, row) >= place)
-        throw new Error(`\`${rule.name}\` asks for \`${ruleAt(row).name}\`, which does not stand before it`);
+      if (at(table.rule, row) >= index)
+        throw new Error(`\`${rule.name}\` asks for \`${ruleAt(row).name}\`, which is not before it in the list`);
       reads.add(row);
       return row;
     };
@@ -201,9 +202,9 @@ export function createEngine<N>(
       isBelow = isNow;
     });
     try {
-      return { noted: rule.run(argumentAt(node), get) as Noted<unknown, N>, reads };
+      return { result: rule.run(argumentAt(node), get) as RuleResult<unknown, N>, reads };
     } catch (cause) {
-      // What comes from below says already where it comes from.
+      // An error from a rule below names that rule already.
       throw isBelow ? cause : new RuleFailed(rule.name, argumentAt(node), cause);
     }
   }
@@ -228,15 +229,15 @@ export function createEngine<N>(
     return table.digest.get(row);
   }
 
-  function accept(node: number, rule: ValueRule, noted: Noted<unknown, N>, reads: ReadonlySet<number>): void {
-    const digests = values.put(node, rule, noted.value);
-    // Somebody may have been checked against what the leaf was before, in this very revision.
+  function accept(node: number, rule: ValueRule, result: RuleResult<unknown, N>, reads: ReadonlySet<number>): void {
+    const digests = values.put(node, rule, result.value);
+    // In this revision other nodes may have been checked against the leaf's earlier value.
     if (rule.kind === 'leaf' && digestAt(node) !== '' && digestAt(node) !== digests[0]) revision++;
     for (const [index, digest] of digests.entries()) setDigest(node + index, digest);
-    table.trace(node, reads);
+    table.setTrace(node, reads);
     table.checked[node] = revision;
-    table.made[node] = build;
-    if (noted.diagnostics.length > 0) table.notes.set(node, noted.diagnostics);
+    table.builtIn[node] = build;
+    if (result.diagnostics.length > 0) table.notes.set(node, result.diagnostics);
     else table.notes.delete(node);
     counts[rule.name] = (counts[rule.name] ?? 0) + 1;
     isChanged = true;
@@ -249,33 +250,33 @@ export function createEngine<N>(
     const found = values.read(row, rule);
     if (found !== lost) return found;
     if (rule.kind === 'leaf') {
-      forgetLostLeaves();
+      dropLostLeaves();
       throw new StaleLeaf(rule.name, argumentAt(row));
     }
-    makeAgain(at(table.whole, row), rule);
+    remake(at(table.node, row), rule);
     return values.read(row, rule);
   }
 
-  function makeAgain(node: number, rule: Derived<unknown, unknown>): void {
-    const { value } = run(node, rule).noted;
+  function remake(node: number, rule: Derived<unknown, unknown>): void {
+    const { value } = run(node, rule).result;
     if (values.put(node, rule, value)[0] !== digestAt(node)) {
-      if (isInherited) throw new CorruptStore(`its value of \`${rule.name}\` is not what the rule makes`);
+      if (isRestored) throw new CorruptStore(`its value of \`${rule.name}\` is not what the rule makes`);
       throw new RuleFailed(rule.name, argumentAt(node), new Error('it made two values of the same reads'));
     }
     isChanged = true;
   }
 
-  /** One lost value is seldom alone: all are found at once, so that the session need not ask once for each. */
-  function forgetLostLeaves(): void {
-    for (const [place, rule] of rules.entries()) {
+  /** A lost value is seldom the only one: all are found at once, so that the session provides them together. */
+  function dropLostLeaves(): void {
+    for (const [index, rule] of rules.entries()) {
       if (rule.kind !== 'leaf') continue;
-      table.eachNode(place, (node) => {
-        if (at(table.readCount, node) >= 0 && !values.isStored(node, rule, true)) loseTrace(node);
+      table.eachNode(index, (node) => {
+        if (at(table.readCount, node) >= 0 && !values.isStored(node, rule, true)) dropTrace(node);
       });
     }
   }
 
-  /** All nodes that the roots rest on, each once, reads before readers. */
+  /** All nodes that the roots depend on, each once, reads before readers. */
   function reached(roots: readonly Root[]): number[] {
     const found: number[] = [];
     const rows = roots.map(([rule, argument]) => rowOf(rule, argument));
@@ -285,7 +286,7 @@ export function createEngine<N>(
       seen[node] = 1;
       const start = at(table.readStart, node);
       const end = start + at(table.readCount, node);
-      for (let index = start; index < end; index++) visit(at(table.whole, at(table.reads, index)));
+      for (let index = start; index < end; index++) visit(at(table.node, at(table.reads, index)));
       found.push(node);
     };
     for (const row of rows) visit(row);
@@ -302,23 +303,24 @@ export function createEngine<N>(
       revision++;
       build++;
       counts = {};
-      if (known) carryOver(known);
-      picture = revision;
+      if (known) carryOverInputs(known);
+      generation = revision;
     },
-    sweep: (last) => sweep(table, last ? rules.slice(0, placeOf(last) + 1) : rules, { generation: picture, revision }),
+    sweep: (last) =>
+      sweep(table, last ? rules.slice(0, ruleIndexOf(last) + 1) : rules, { generation: generation, revision }),
     isStale: (leaf, argument) => isStaleAt(rowOf(leaf, argument), leaf),
     staleOf(leaf, list) {
-      if (listed?.list !== list || listed.leaf !== leaf || listed.table !== table) {
-        listed = { list, leaf, table, rows: Int32Array.from(list.map((argument) => rowOf(leaf, argument))) };
+      if (staleList?.list !== list || staleList.leaf !== leaf || staleList.table !== table) {
+        staleList = { list, leaf, table, rows: Int32Array.from(list.map((argument) => rowOf(leaf, argument))) };
       }
-      const { rows } = listed;
+      const { rows } = staleList;
       return list.filter((_, index) => isStaleAt(at(rows, index), leaf));
     },
-    provide(leaf, argument, reads, noted) {
+    provideLeaf(leaf, argument, reads, result) {
       const node = rowOf(leaf, argument);
       const read = new Set(reads.map(([input, path]) => rowOf(input, path)));
       for (const row of read) bringUpToDate(row);
-      accept(node, leaf, noted, read);
+      accept(node, leaf, result, read);
     },
     notes: (roots) =>
       table.notes.size === 0 ? [] : reached(roots).flatMap((node) => table.notes.get(node) ?? noNotes),
@@ -326,7 +328,7 @@ export function createEngine<N>(
     save(roots) {
       if (!isChanged) return { problem: null };
       values.release();
-      forgetAllBut(reached(roots));
+      keepOnly(reached(roots));
       const { offset, problem } = store.save(snapshotFrom(table, shape));
       if (offset) table.offset.set(offset);
       isChanged = problem !== null;
@@ -334,47 +336,47 @@ export function createEngine<N>(
     },
     tidy(roots, slack = defaultSlack) {
       if (tidyRows > 0 && table.rows <= tidyRows * 1.25 + slack) return;
-      if (tidyRows > 0) forgetAllBut(reached(roots));
+      if (tidyRows > 0) keepOnly(reached(roots));
       tidyRows = table.rows;
     },
-    forget() {
-      const wasInherited = isInherited;
-      isInherited = false;
-      if (wasInherited) forgetAllBut([]);
+    discard() {
+      const wasInherited = isRestored;
+      isRestored = false;
+      if (wasInherited) keepOnly([]);
       return wasInherited;
     },
     counts: () => counts,
     why([rule, argument]) {
       const reasons: Reason[] = [];
-      for (let node = rowOf(rule, argument); at(table.made, node) === build; ) {
+      for (let node = rowOf(rule, argument); at(table.builtIn, node) === build; ) {
         const cause = at(table.cause, node);
         reasons.push({
           rule: ruleAt(node).name,
           argument: argumentAt(node),
-          because: cause < 0 ? null : placeAt(cause),
+          because: cause < 0 ? null : describeRow(cause),
         });
         if (cause < 0) break;
-        node = at(table.whole, cause);
+        node = at(table.node, cause);
       }
       return reasons;
     },
   };
 
-  /** Inputs that were asked in the picture before need not be asked again where nothing of theirs has changed. */
-  function carryOver({ same, changed }: Known): void {
-    const others = new Set(changed.map(([input, argument]) => rowOf(input, argument)));
+  /** Inputs that were read in the last generation and have not changed need not be read again. */
+  function carryOverInputs({ unchanged: same, changed }: KnownChanges): void {
+    const changedRows = new Set(changed.map(([input, argument]) => rowOf(input, argument)));
     for (const input of same) {
-      table.eachNode(placeOf(input), (row) => {
-        if (at(table.checked, row) >= picture && !others.has(row)) table.checked[row] = revision;
+      table.eachNode(ruleIndexOf(input), (row) => {
+        if (at(table.checked, row) >= generation && !changedRows.has(row)) table.checked[row] = revision;
       });
     }
   }
 
-  function forgetAllBut(nodes: readonly number[]): void {
-    if (table.isJust(nodes)) return;
-    const kept = table.keeping(nodes);
-    table = kept.table;
-    values.moved(table, kept.places);
+  function keepOnly(nodes: readonly number[]): void {
+    if (table.hasExactly(nodes)) return;
+    const next = table.compacted(nodes);
+    table = next.table;
+    values.moved(table, next.newRows);
   }
 
   function isStaleAt(node: number, leaf: Leaf<unknown>): boolean {
@@ -382,20 +384,20 @@ export function createEngine<N>(
     return !isFresh(node) || !isThere(node, leaf);
   }
 
-  /** A leaf whose value is gone has to be computed as if it had never been. */
+  /** A leaf whose value is lost must be computed as if it had never been. */
   function isThere(node: number, leaf: Leaf<unknown>): boolean {
     if (values.isStored(node, leaf)) return true;
-    loseTrace(node);
+    dropTrace(node);
     return false;
   }
 
-  function loseTrace(node: number): void {
+  function dropTrace(node: number): void {
     table.readCount[node] = -1;
     table.checked[node] = 0;
   }
 
-  function placeAt(row: number): NonNullable<Reason['because']> {
-    const part = partsOf(ruleAt(row))[row - at(table.whole, row) - 1] ?? null;
+  function describeRow(row: number): NonNullable<Reason['because']> {
+    const part = partsOf(ruleAt(row))[row - at(table.node, row) - 1] ?? null;
     return { rule: ruleAt(row).name, argument: argumentAt(row), part };
   }
 }

@@ -1,5 +1,5 @@
-// Values that were made or read a moment ago, so that whoever asks next need not make or read them again. Bounded in number and
-// size, oldest out first. Each comes with the digest that it is of: whoever asks compares.
+// An LRU cache of values by row, limited in number and size; the oldest is dropped first. Each value comes with its digest, which the
+// caller must compare with the digest that the row has now.
 
 import type { Digest } from './graph/rule.ts';
 
@@ -12,8 +12,8 @@ export interface LruCache {
   get(row: number): Retained | undefined;
   set(row: number, digest: Digest, value: unknown, size: number): void;
   clear(): void;
-  /** Rows have gone elsewhere; below 0: they are no more. */
-  moved(places: Int32Array): void;
+  /** Must be called when rows have moved: the new index of each, below 0 if it is gone. */
+  moved(newRows: Int32Array): void;
 }
 
 export function openLruCache(countLimit: number, sizeLimit: number): LruCache {
@@ -32,24 +32,24 @@ export function openLruCache(countLimit: number, sizeLimit: number): LruCache {
 
   return {
     get: (row) => entries.get(row),
-    set(row, digest, value, itsSize) {
+    set(row, digest, value, newSize) {
       drop(row);
-      entries.set(row, { digest, value, size: itsSize });
-      size += itsSize;
+      entries.set(row, { digest, value, size: newSize });
+      size += newSize;
       for (const oldest of entries.keys()) {
         if (entries.size === 1 || (entries.size <= countLimit && size <= sizeLimit)) break;
         drop(oldest);
       }
     },
     clear,
-    moved(places) {
+    moved(newRows) {
       const before = [...entries];
       clear();
-      for (const [row, held] of before) {
-        const place = places[row] ?? -1;
-        if (place < 0) continue;
-        entries.set(place, held);
-        size += held.size;
+      for (const [row, entry] of before) {
+        const newRow = newRows[row] ?? -1;
+        if (newRow < 0) continue;
+        entries.set(newRow, entry);
+        size += entry.size;
       }
     },
   };

@@ -117,7 +117,7 @@ export function openValues(
 
   /** Name of the part that a row is of; null for the whole. */
   function partAt(row: number, { parts }: ValueRule): string | null {
-    return parts?.[row - at(table.whole, row) - 1] ?? null;
+    return parts?.[row - at(table.node, row) - 1] ?? null;
   }
 
   function isShared(row: number, rule: ValueRule): boolean {
@@ -169,7 +169,7 @@ export function openValues(
       return digests;
     },
     read(row, rule) {
-      const node = at(table.whole, row);
+      const node = at(table.node, row);
       const whole = retainedAt(node);
       if (whole !== null) return row === node ? whole.value : (whole.value as Fields)[partAt(row, rule) ?? ''];
       if (rule.storage === 'none') return lost;

@@ -1,5 +1,5 @@
-// One site over one or many builds: brings the leaves up to date, then runs the rest in one synchronous pass.
-// The only place where the engine, the world and the asynchronous work meet.
+// One site over one or many builds: brings the leaves up to date, then runs the other rules in one synchronous pass.
+// The only place where engine, files and asynchronous work meet. Rules must never wait: everything they need is there before the pass.
 
 import { missingNativeParser } from '../content/native-parser.ts';
 import type { Engine, Root } from '../engine/engine.ts';
@@ -22,41 +22,41 @@ import type { StatCache } from './inputs/stat-cache.ts';
 import { bundleSite, compileSite } from './inputs/theme.ts';
 import type { EmittedFile } from './output/emit.ts';
 import type { OutputSpool } from './output/output-spool.ts';
-import { jobFor, type Parse, type ParseJob, parseHere } from './parse/parse.ts';
+import { type Parse, type ParseJob, parseHere, parseJobFor } from './parse/parse.ts';
 import { defineRules } from './rules.ts';
 
 export interface SessionOptions extends BuildOptions {
   /** Absolute. */
   readonly root: string;
-  /** Absolute folder that stands for `templates/`. */
+  /** Absolute folder that is used as `templates/`. */
   readonly templates: string;
   readonly stats: StatCache;
   readonly disk?: Disk;
   readonly store?: Store<Diagnostic>;
   readonly parse?: Parse;
-  /** Keeps printed pages until `save`, for a build that will be published; left out: they are printed again. */
+  /** Holds printed pages until `save`, for a build that will be published; without it they are printed again. */
   readonly spool?: OutputSpool;
-  /** Pictures made before; left out: none, and none are kept. */
-  readonly made?: GeneratedFiles;
-  /** How themes are compiled; tests compile each theme once. */
+  /** Cache of generated images; default: none. */
+  readonly generated?: GeneratedFiles;
+  /** How themes are compiled: tests compile each theme once. */
   readonly bundle?: typeof bundleSite;
   readonly compile?: typeof compileSite;
-  /** How `site.yaml` is decoded; default: anew. */
+  /** How `site.yaml` is decoded; default: without a cache. */
   readonly decode?: DecodeSettings;
-  /** Address of the site, over the one in site.yaml. */
+  /** Address of the site, which replaces the one in site.yaml. */
   readonly url: string | null;
-  /** Whether builds follow one another: then what they have in common, such as the summaries of all pages, stays in memory. */
+  /** Whether many builds follow: then values that they share, such as the teasers of all pages, stay in memory. */
   readonly isRepeated?: boolean;
-  /** Called as work goes on: pages parsed of pages to parse. */
-  readonly onProgress?: (done: number, of: number) => void;
+  /** Called for each parsed page. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 export interface BuildResult extends SiteCounts {
-  /** Sorted by place, each once. */
+  /** Sorted by position, each once. */
   readonly diagnostics: readonly Diagnostic[];
-  /** All of `dist/`, whether there are errors or not. */
+  /** All files of `dist/`, even if there are errors. */
   readonly manifest: readonly ManifestFile[];
-  /** What may be written, beside pictures (`Session.pictures`); null where there are errors. */
+  /** The files to write, without generated images (`BuildSession.images`); null if there are errors. */
   readonly files: readonly EmittedFile[] | null;
   /** How often each rule ran. */
   readonly counts: { readonly [rule: string]: number };
@@ -69,25 +69,25 @@ export interface BuildSession {
   readonly engine: Engine<Diagnostic>;
   readonly rules: Rules;
   /**
-   * Looks at the world anew (all of it, or what changed) and builds. `onLeaves` is called as soon as pages are parsed, before the whole
-   * site is computed, and waited for: single outputs can be had then.
+   * Reads all files again, or those that changed, and builds. Calls `onLeaves` when pages are parsed and before the whole site is
+   * computed, and waits for it: single files can be computed then.
    */
   build(change?: FileChanges, onLeaves?: () => Promise<void>): Promise<BuildResult>;
-  /** The bytes of a file of `dist/`, but a picture, as of the last build. */
+  /** The bytes of a file of the last build's `dist/`, except for generated images. */
   readonly bytesOf: (file: ManifestFile) => Uint8Array;
   readonly images: GeneratedImages;
   /**
-   * Discards the build cache if this is what a corrupt one causes; `save` will say so. Returns false for any other error, and where nothing
-   * of an earlier process is in use.
+   * Discards the build cache if this error says that it is corrupt, which `save` reports. Returns false for any other error, and if the
+   * cache is not in use.
    */
   discardCache(cause: unknown): boolean;
-  /** Writes down what the next process can start from; a warning where that failed. */
+  /** Writes the build cache for the next process; returns a warning if that fails. */
   save(): readonly Diagnostic[];
   /** Text of a file that a diagnostic points into. */
   readonly textOf: (path: string) => string | null;
 }
 
-/** The summaries of some ten thousand pages, and what the pages that are open rest on. */
+/** Enough for the teasers of some ten thousand pages, and for everything that open pages depend on. */
 const largeRetainLimits = { values: 200_000, bytes: 64 * 1024 * 1024 };
 
 /** How often a build starts again because a file changed while it was read. */
@@ -99,7 +99,7 @@ export function openSession(options: SessionOptions): BuildSession {
   const siteFiles = openSiteFiles(options);
   const renderers = openRenderers();
   let settings: Settings | null = null;
-  const inputs = openInputs(siteFiles, presentSettings, () => options);
+  const inputs = openInputs(siteFiles, requireSettings, () => options);
   const rules = defineRules(inputs, renderers.rendererOf);
   const engine = createEngine<Diagnostic>(rules.all, options.store ?? memoryStore(), {
     isNote: isDiagnostic,
@@ -107,24 +107,24 @@ export function openSession(options: SessionOptions): BuildSession {
     ...(options.isRepeated && { retain: largeRetainLimits }),
   });
   /** The same for all builds of a session: the command line and the moment called "now". */
-  const constant = [inputs.visibility, inputs.hasPassed];
-  /** What a build comes out with: all that these rest on is worth keeping. */
+  const constantInputs = [inputs.visibility, inputs.hasPassed];
+  /** The results of a build: everything that they depend on is saved. */
   const roots: readonly Root[] = [
     [rules.manifest, ''],
     [rules.counts, ''],
   ];
   const parse = options.parse ?? parseHere;
   const { bundle = bundleSite, compile = compileSite, decode = openSettings(null) } = options;
-  const made = options.made ?? openGeneratedFiles({ folder: null, isFresh: true, stats: options.stats });
+  const generated = options.generated ?? openGeneratedFiles({ folder: null, isFresh: true, stats: options.stats });
 
-  /** What `site.yaml` said last. */
+  /** The last settings that were read. */
   let decoded: { readonly digest: string; readonly settings: Settings } | null = null;
 
-  /** Why the native parser can't be had in this process. */
-  let missing: string | null = null;
+  /** Why the native parser can't be loaded. */
+  let parserProblem: string | null = null;
 
-  /** Why what earlier processes left was thrown away. */
-  let unsound: string | null = null;
+  /** Why the build cache was discarded, until that is reported. */
+  let discardReason: string | null = null;
 
   async function build(change?: FileChanges, onLeaves?: () => Promise<void>): Promise<BuildResult> {
     for (let attempt = 1; ; attempt++) {
@@ -138,22 +138,21 @@ export function openSession(options: SessionOptions): BuildSession {
   }
 
   function discardCache(cause: unknown): boolean {
-    if (!(cause instanceof CorruptStore) || !engine.forget()) return false;
-    unsound = cause.message;
-    options.stats.forget();
-    made.distrust();
+    if (!(cause instanceof CorruptStore) || !engine.discard()) return false;
+    discardReason = cause.message;
+    options.stats.clear();
+    generated.verifyFiles();
     return true;
   }
 
   async function buildOnce(change?: FileChanges, onLeaves?: () => Promise<void>): Promise<BuildResult> {
-    const clock = startClock();
+    const clock = startStageClock();
     const known = siteFiles.refresh(change);
-    // Before the engine looks at the world anew: what decodes settings may have to be loaded, and the engine must never see old settings
-    // in a new generation.
-    const nextSettings = await currentSettings();
-    engine.refresh(known && { ...known, same: [...known.same, ...constant] });
+    // This may wait for the decoder to be loaded, so it comes before the engine's new generation, which must not see the old settings.
+    const nextSettings = await readSettings();
+    engine.refresh(known && { ...known, unchanged: [...known.unchanged, ...constantInputs] });
     settings = nextSettings;
-    // Asked before a sweep: nearly everything rests on them.
+    // Before the sweep, because nearly everything depends on them.
     engine.get.digest(inputs.site, '');
     engine.get.digest(inputs.markdown, '');
     if (known) engine.sweep(rules.page);
@@ -161,21 +160,21 @@ export function openSession(options: SessionOptions): BuildSession {
     await provideTheme();
     clock.lap('theme');
     const paths = engine.get(rules.pages, '');
-    // Another process compiles the theme: it need not wait for pages.
-    firstFailure(await Promise.allSettled([loadTheme(), providePages(paths), provideLabs()]));
+    // Another process compiles the theme, so both run at the same time.
+    throwFirstFailure(await Promise.allSettled([loadTheme(), providePages(paths), provideLabs()]));
     clock.lap('parse');
-    // No further than to what nearly everything rests on: a page that is open rests on little else, and need not wait for the others.
+    // Not the whole table: an open page depends on little else, and must not wait for the other pages.
     if (known) engine.sweep(rules.routes);
     await onLeaves?.();
-    // What most pages hang on: with it up to date, most others are found to be as they were.
-    await settled(() => engine.get(rules.routes, ''));
-    // Whoever computes the site in between has swept it for that.
+    // Most pages depend on the routes: once they are up to date, the sweep finds that most pages are, too.
+    await runPass(() => engine.get(rules.routes, ''));
+    // `onLeaves` has swept the table already.
     if (!onLeaves) engine.sweep();
-    const manifest = await settled(() => engine.get(rules.manifest, ''));
+    const manifest = await runPass(() => engine.get(rules.manifest, ''));
     clock.lap('site');
-    const diagnostics = inOrder([
+    const diagnostics = sortDiagnostics([
       ...settings.diagnostics,
-      ...parserProblems(),
+      ...parserDiagnostics(),
       ...siteFiles.problems(),
       ...engine.notes([[rules.manifest, '']]),
     ]);
@@ -187,47 +186,47 @@ export function openSession(options: SessionOptions): BuildSession {
             path: file.path,
             digest: file.digest,
             bytes: () => bytesOf(file),
-            staged: () => options.spool?.file(file.digest) ?? null,
+            spooled: () => options.spool?.file(file.digest) ?? null,
           }));
-    const tally = await settled(() => engine.get(rules.counts, ''));
+    const siteCounts = await runPass(() => engine.get(rules.counts, ''));
     if (options.isRepeated) engine.tidy(roots);
     return {
       diagnostics,
       manifest,
       files,
       counts: engine.counts(),
-      ...tally,
+      ...siteCounts,
       timings: clock.laps,
     };
   }
 
-  /** Pages were parsed by the other parser then: what was made of them is not what the site asks for. */
-  function parserProblems(): Diagnostic[] {
-    const now = presentSettings();
-    if (missing === null || now.value.markdown.parser !== 'satteri') return [];
-    const hint = 'install it with `npm install satteri`, or take `parser` out of `markdown`';
-    const message = `the parser \`satteri\` can't be loaded: ${missing}`;
+  /** An error if pages had to be parsed by another parser than the one that the site asks for. */
+  function parserDiagnostics(): Diagnostic[] {
+    const now = requireSettings();
+    if (parserProblem === null || now.value.markdown.parser !== 'satteri') return [];
+    const hint = 'install it with `npm install satteri`, or remove `parser` from `markdown`';
+    const message = `the parser \`satteri\` can't be loaded: ${parserProblem}`;
     return [error('site/no-parser', message, settingSpan(now, 'markdown.parser'), { hint })];
   }
 
-  function bytesOf({ made, of, digest }: ManifestFile): Uint8Array {
-    if (made === 'theme') return engine.get(rules.themeFile, of);
-    if (made === 'copied') return engine.get(rules.publishedFile, of);
-    return options.spool?.read(digest) ?? encoder.encode(engine.get(rules.output, of));
+  function bytesOf({ kind, source, digest }: ManifestFile): Uint8Array {
+    if (kind === 'theme') return engine.get(rules.themeFile, source);
+    if (kind === 'copied') return engine.get(rules.publishedFile, source);
+    return options.spool?.read(digest) ?? encoder.encode(engine.get(rules.output, source));
   }
 
-  function presentSettings(): Settings {
-    if (settings === null) throw new Error('a setting is asked for before the first build');
+  function requireSettings(): Settings {
+    if (settings === null) throw new Error('settings are read before the first build');
     return settings;
   }
 
-  /** Of the file as it was when it was last decoded. Where somebody is writing it, a mistake leaves the site as it was. */
-  async function currentSettings(): Promise<Settings> {
+  /** The settings of the present file. Between repeated builds an error in the file leaves the previous settings in effect. */
+  async function readSettings(): Promise<Settings> {
     const digest = siteFiles.file.digest(siteFile);
     if (decoded?.digest === digest) return decoded.settings;
     const found = await decode(siteFiles.file.read(siteFile), options.url);
-    const isKept = options.isRepeated === true && decoded !== null && found.diagnostics.some(isError);
-    decoded = { digest, settings: isKept && decoded ? { ...found, value: decoded.settings.value } : found };
+    const hasFallback = options.isRepeated === true && decoded !== null && found.diagnostics.some(isError);
+    decoded = { digest, settings: hasFallback && decoded ? { ...found, value: decoded.settings.value } : found };
     return decoded.settings;
   }
 
@@ -235,28 +234,28 @@ export function openSession(options: SessionOptions): BuildSession {
     if (!engine.isStale(rules.theme, '')) return;
     const { reads, noted, code } = await bundle(inputs);
     renderers.load(code);
-    engine.provide(rules.theme, '', reads, noted);
+    engine.provideLeaf(rules.theme, '', reads, noted);
   }
 
-  /** Loads the code of a theme that an earlier process bundled: the cache of a site never has it. */
+  /** Loads the theme's code if an earlier process bundled the theme: the site's cache has only its digest. */
   async function loadTheme(): Promise<void> {
-    const theme = await settled(() => engine.get(rules.theme, ''));
+    const theme = await runPass(() => engine.get(rules.theme, ''));
     if (theme === null || renderers.has(theme.code)) return;
     renderers.load(await compile(inputs));
-    if (!renderers.has(theme.code)) throw new CorruptStore('it has another theme than `templates/`');
+    if (!renderers.has(theme.code)) throw new CorruptStore('its theme is not the one in `templates/`');
   }
 
   async function providePages(paths: readonly string[]): Promise<void> {
     const stale = engine.staleOf(rules.page, paths);
     if (stale.length === 0) return;
-    const { markdown } = presentSettings().value;
-    if (markdown.parser === 'satteri') missing ??= await missingNativeParser();
-    const parser = missing === null ? markdown.parser : 'remark';
+    const { markdown } = requireSettings().value;
+    if (markdown.parser === 'satteri') parserProblem ??= await missingNativeParser();
+    const parser = parserProblem === null ? markdown.parser : 'remark';
     let done = 0;
     await parse(jobsFor(stale), { ...markdown, parser }, (job, page) => {
-      engine.provide(rules.page, job.path, job.reads, {
+      engine.provideLeaf(rules.page, job.path, job.reads, {
         value: page.value,
-        diagnostics: [...job.before, ...page.diagnostics],
+        diagnostics: [...job.diagnostics, ...page.diagnostics],
       });
       options.onProgress?.(++done, stale.length);
     });
@@ -272,24 +271,24 @@ export function openSession(options: SessionOptions): BuildSession {
   async function provideLab(folder: string): Promise<void> {
     const { readLab } = await import('./inputs/lab.ts');
     const { reads, facts } = readLab(folder, siteFiles);
-    engine.provide(rules.lab, folder, reads, facts);
+    engine.provideLeaf(rules.lab, folder, reads, facts);
   }
 
   function* jobsFor(paths: readonly string[]): Iterable<ParseJob> {
-    for (const path of paths) yield jobFor(path, inputs);
+    for (const path of paths) yield parseJobFor(path, inputs);
   }
 
-  /** Runs a synchronous pass. Where a leaf's stored value turns out to be lost, all that are lost are provided and the pass runs again. */
-  async function settled<T>(pass: () => T): Promise<T> {
+  /** Runs a synchronous pass. If it needs a leaf whose value is lost, provides all lost leaves and runs it again. */
+  async function runPass<T>(pass: () => T): Promise<T> {
     for (let last = '', times = 0; ; ) {
       try {
         return pass();
       } catch (cause) {
         if (!(cause instanceof StaleLeaf)) throw cause;
-        const lacking = `${cause.rule} ${cause.argument}`;
-        times = lacking === last ? times + 1 : 0;
-        if (times === maxAttempts) throw new CorruptStore(`it refers to \`${lacking}\`, which the site does not have`);
-        last = lacking;
+        const missing = `${cause.rule} ${cause.argument}`;
+        times = missing === last ? times + 1 : 0;
+        if (times === maxAttempts) throw new CorruptStore(`it refers to \`${missing}\`, which the site does not have`);
+        last = missing;
         await provide(cause);
       }
     }
@@ -309,16 +308,16 @@ export function openSession(options: SessionOptions): BuildSession {
     build,
     discardCache,
     bytesOf,
-    images: openGeneratedImages(engine, rules, made, options.templates),
+    images: openGeneratedImages(engine, rules, generated, options.templates),
     save() {
       options.spool?.clear();
-      const notes = unsound === null ? [] : [thrownAway(unsound)];
-      unsound = null;
-      if (parserProblems().length > 0) return notes;
+      const notes = discardReason === null ? [] : [cacheDiscarded(discardReason)];
+      discardReason = null;
+      if (parserDiagnostics().length > 0) return notes;
       const { problem } = engine.save(roots);
       options.stats.save();
       if (problem === null) return notes;
-      return [...notes, warning('cache/not-kept', `nothing is kept for the next build: ${problem}`, null)];
+      return [...notes, warning('cache/not-kept', `the build cache can't be written: ${problem}`, null)];
     },
     textOf(path) {
       const bytes = siteFiles.file.read(path);
@@ -327,23 +326,23 @@ export function openSession(options: SessionOptions): BuildSession {
   };
 }
 
-/** Throws only when nothing of what was begun is under way any more. */
-function firstFailure(results: readonly PromiseSettledResult<void>[]): void {
+/** Unlike `Promise.all`, which would leave the other work running. */
+function throwFirstFailure(results: readonly PromiseSettledResult<void>[]): void {
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
-function thrownAway(why: string): Diagnostic {
-  const hint = 'nothing is wrong with the site; if nobody but Octavo writes to its cache, please report this';
-  return warning('cache/unsound', `what was kept of earlier builds is thrown away: ${why}`, null, { hint });
+function cacheDiscarded(reason: string): Diagnostic {
+  const hint = 'nothing is wrong with the site; if only Octavo writes to its cache, please report this';
+  return warning('cache/unsound', `the build cache is corrupt and was discarded: ${reason}`, null, { hint });
 }
 
-/** By file, place and code; what is said twice of one place is said once, and nothing more of a file that can't be read. */
-function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+/** By file, position and code, without repeats. Of a file that can't be read only that is reported. */
+function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const unreadable = new Set(diagnostics.filter(isUnreadable).map(({ at }) => at?.path));
-  const said = diagnostics.filter((diagnostic) => isUnreadable(diagnostic) || !unreadable.has(diagnostic.at?.path));
-  const keyed = new Map(said.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]));
-  return [...keyed.entries()]
-    .toSorted(([a, one], [b, other]) => byPlace(one, other) || byCodeUnit(a, b))
+  const readable = diagnostics.filter((diagnostic) => isUnreadable(diagnostic) || !unreadable.has(diagnostic.at?.path));
+  const unique = new Map(readable.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]));
+  return [...unique.entries()]
+    .toSorted(([a, one], [b, other]) => byPosition(one, other) || byCodeUnit(a, b))
     .map(([, diagnostic]) => diagnostic);
 }
 
@@ -351,7 +350,7 @@ function isUnreadable({ code }: Diagnostic): boolean {
   return code === 'file/unreadable';
 }
 
-function byPlace(one: Diagnostic, other: Diagnostic): number {
+function byPosition(one: Diagnostic, other: Diagnostic): number {
   return (
     byCodeUnit(one.at?.path ?? '', other.at?.path ?? '') ||
     (one.at?.start ?? 0) - (other.at?.start ?? 0) ||
@@ -359,7 +358,7 @@ function byPlace(one: Diagnostic, other: Diagnostic): number {
   );
 }
 
-function startClock() {
+function startStageClock() {
   const laps: { stage: string; ms: number }[] = [];
   let last = performance.now();
   return {

@@ -1,4 +1,4 @@
-// A site's folder → a session on it: where its templates come from and where its cache lies.
+// A site's folder → a session: which theme the site has, and where its cache is. It must not read content.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -11,7 +11,7 @@ import { realDisk } from '../system/disk.ts';
 import { type BuildSession, openSession } from './build-session.ts';
 import { openGeneratedFiles } from './cache/generated-files.ts';
 import { openSettings } from './cache/settings-cache.ts';
-import { cacheFolder, tidyFor } from './cache/site-caches.ts';
+import { cacheFolder, pruneSiteCaches } from './cache/site-caches.ts';
 import { cachedThemes } from './cache/theme-cache.ts';
 import { openToolCache } from './cache/tool-cache.ts';
 import { openStatCache, type StatCache } from './inputs/stat-cache.ts';
@@ -24,17 +24,17 @@ export interface SiteOptions {
   readonly drafts: boolean;
   readonly future: boolean;
   readonly url: string | null;
-  /** Whether sizes and time stamps may stand for contents. */
+  /** Whether a file with the same size and times counts as unchanged without being read. */
   readonly isTrusting: boolean;
-  /** Whether nothing kept from earlier runs may be used. */
+  /** Whether all caches are ignored. */
   readonly isFresh: boolean;
-  /** False for a session that leaves nothing behind; default: true. */
-  readonly isKept?: boolean;
-  /** Whether what is made will be written; default: false. */
-  readonly isWritten?: boolean;
-  /** Whether builds follow one another; default: false. */
+  /** False for a session that writes no cache; default: true. */
+  readonly isCached?: boolean;
+  /** Whether the output will be written; default: false. */
+  readonly isPublished?: boolean;
+  /** Whether many builds follow; default: false. */
   readonly isRepeated?: boolean;
-  /** Worker threads for parsing; null: as many as pay. */
+  /** Worker threads for parsing; null: chosen automatically. */
   readonly workers: number | null;
   readonly onProgress?: (done: number, of: number) => void;
 }
@@ -42,31 +42,31 @@ export interface SiteOptions {
 export interface Site {
   readonly session: BuildSession;
   readonly stats: StatCache;
-  /** Absolute folder that stands for `templates/`. */
+  /** Absolute folder that is used as `templates/`. */
   readonly templates: string;
-  /** Where the tool itself lies. */
+  /** Absolute folder of the tool itself. */
   readonly toolRoot: string;
-  /** Lets go of the cache. */
+  /** Closes the cache. */
   close(): void;
 }
 
 export function openSite(options: SiteOptions): Site {
   const tool = toolIdentity();
   const cache = cacheFolder(options.root, tool.toolRoot);
-  if (options.isKept !== false) tidyFor(cache, options.root);
+  if (options.isCached !== false) pruneSiteCaches(cache, options.root);
   // Not compiled in tests.
   const thread = new URL('spool-thread.mjs', import.meta.url);
   const spool =
-    options.isWritten && options.isKept !== false
+    options.isPublished && options.isCached !== false
       ? openSpool({ folder: join(cache, 'spool'), thread: existsSync(thread) ? thread : null })
       : null;
   const stats = openStatCache(join(cache, 'stats'), options.isTrusting);
   const templates = templatesOf(options.root, tool.toolRoot);
   const nowMs = nowFrom(process.env['SOURCE_DATE_EPOCH']);
-  // Formats that change with Node or ICU are part of what a value depends on.
+  // Values depend on formats of Node and ICU.
   const namespace = `${tool.tool} ${process.versions.icu ?? ''}`;
   const disk =
-    options.isKept === false
+    options.isCached === false
       ? null
       : openDiskStore<Diagnostic>({
           folder: join(cache, 'store'),
@@ -76,19 +76,19 @@ export function openSite(options: SiteOptions): Site {
   const store = disk ?? memoryStore<Diagnostic>();
   const parse = parseInPool({ workers: options.workers, cores: availableParallelism() });
   const made = openGeneratedFiles({
-    folder: options.isKept === false ? null : join(cache, 'made'),
+    folder: options.isCached === false ? null : join(cache, 'made'),
     isFresh: options.isFresh,
     stats,
   });
-  const keptIn = (name: string) =>
+  const toolCache = (name: string) =>
     openToolCache({
-      folder: tool.kept && join(tool.kept, name),
+      folder: tool.cacheFolder && join(tool.cacheFolder, name),
       tool: namespace,
       isFresh: options.isFresh,
-      isKept: options.isKept !== false,
+      mayWrite: options.isCached !== false,
     });
-  const themes = cachedThemes(keptIn('themes'));
-  const decode = openSettings(keptIn('settings'));
+  const themes = cachedThemes(toolCache('themes'));
+  const decode = openSettings(toolCache('settings'));
   const session = openSession({
     ...options,
     ...themes,
@@ -98,7 +98,7 @@ export function openSite(options: SiteOptions): Site {
     nowMs,
     store,
     parse,
-    made,
+    generated: made,
     ...(spool && { spool }),
   });
   const close = () => {
@@ -108,12 +108,12 @@ export function openSite(options: SiteOptions): Site {
   return { session, stats, templates, toolRoot: tool.toolRoot, close };
 }
 
-/** Where a site's own theme stands, if it has one. */
+/** The folder of a site's own theme, which may not exist. */
 export function ownTemplates(root: string): string {
   return join(root, 'templates');
 }
 
-/** The folder that stands for `templates/`: the site's own, or the tool's. */
+/** The folder that is used as `templates/`: the site's own, or the tool's. */
 export function templatesOf(root: string, toolRoot: string): string {
   const own = ownTemplates(root);
   return realDisk.stat(own) !== null ? own : join(toolRoot, 'templates');
@@ -123,21 +123,21 @@ interface ToolIdentity {
   readonly toolRoot: string;
   /** Changes whenever the tool's code, its dependencies or Node do. */
   readonly tool: string;
-  /** Where what any process made of a site's files is kept: beside the compiled tool; null where that is not compiled. */
-  readonly kept: string | null;
+  /** The tool's cache, next to the compiled tool; null if it runs from its sources. */
+  readonly cacheFolder: string | null;
 }
 
-/** Written by the launcher beside the compiled code. Where it is missing (in tests) the sources themselves are the tool. */
+/** The launcher writes it next to the compiled code. If it is missing (in tests) the tool runs from its sources. */
 function toolIdentity(): ToolIdentity {
   try {
     const identity = JSON.parse(readFileSync(new URL('identity.json', import.meta.url), 'utf8')) as ToolIdentity;
-    return { ...identity, kept: fileURLToPath(new URL('kept', import.meta.url)) };
+    return { ...identity, cacheFolder: fileURLToPath(new URL('kept', import.meta.url)) };
   } catch {
-    return { toolRoot: fileURLToPath(new URL('../..', import.meta.url)), tool: 'sources', kept: null };
+    return { toolRoot: fileURLToPath(new URL('../..', import.meta.url)), tool: 'sources', cacheFolder: null };
   }
 }
 
-/** The one moment called "now": `SOURCE_DATE_EPOCH` in seconds where it is set, as reproducible-builds.org defines it. */
+/** The time called "now": `SOURCE_DATE_EPOCH` in seconds if it is set, as reproducible-builds.org defines it. */
 function nowFrom(epoch: string | undefined): number {
   const seconds = epoch !== undefined && /^\d+$/.test(epoch) ? Number(epoch) : null;
   return seconds === null ? Date.now() : seconds * 1000;

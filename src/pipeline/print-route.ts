@@ -1,4 +1,5 @@
-// A route → the text of its file: fetches what the page needs, fills holes, and has the theme or a writer of ours print it.
+// A route → the text of its file: reads what the page needs, fills slots, and prints it with the theme or without.
+// It must read everything through `get`, so that the engine knows what the text depends on.
 
 import type { Get } from '../engine/graph/rule.ts';
 import type { SiteConfig } from '../model/config.ts';
@@ -25,20 +26,20 @@ import { type ListView, listProps } from '../site/views/list.ts';
 import { factsFromAssets, type PrintTimeFacts, pageFrameFor } from '../site/views/parts/frame.ts';
 import { type PlainPageView, plainPageProps } from '../site/views/plain-page.ts';
 import type { TemplateBundle } from '../theme/bundle.ts';
-import { teasersInBuckets } from './graph/buckets.ts';
-import { labOf, siteQueriesThrough, spansThrough } from './graph/site-queries.ts';
+import { bucketTeasers } from './graph/buckets.ts';
+import { labOf, siteQueries, spanQuery } from './graph/site-queries.ts';
 import type { Rules } from './graph/site-rules.ts';
 import type { RendererOf } from './inputs/renderers.ts';
 
-/** Reports links and pictures that lead nowhere, and templates that fail. An address without a route has no text. */
+/** Reports broken links, missing images and templates that fail. The text is empty if the address has no route. */
 export function printRoute(url: string, get: Get, rules: Rules, rendererOf: RendererOf): Built<string> {
-  const press = openPrintContext(get, rules, rendererOf);
+  const context = openPrintContext(get, rules, rendererOf);
   const route = get(rules.route, url);
-  const value = route && (printFile(route, press) ?? printPage(route, press));
-  return { value: value ?? '', diagnostics: press.diagnostics };
+  const value = route && (printFile(route, context) ?? printPage(route, context));
+  return { value: value ?? '', diagnostics: context.diagnostics };
 }
 
-/** What all printing needs: the site's settings, ways to ask, and a place for what there is to say. */
+/** What all printing needs: the site's settings, queries, and a list for diagnostics. */
 interface PrintContext {
   readonly get: Get;
   readonly rules: Rules;
@@ -46,16 +47,16 @@ interface PrintContext {
   readonly config: SiteConfig;
   readonly diagnostics: Diagnostic[];
   readonly queries: SiteQueries;
-  /** Fills the holes of a page's text for a place where it will be read. */
+  /** Fills the slots in the text of the page at `path` for one target. */
   fill(slotted: SlottedHtml, target: OutputTarget, path: string, base: LinkBase): string;
 }
 
 function openPrintContext(get: Get, rules: Rules, rendererOf: RendererOf): PrintContext {
   const diagnostics: Diagnostic[] = [];
-  const queries = siteQueriesThrough(get, rules);
+  const queries = siteQueries(get, rules);
   const fill: PrintContext['fill'] = (slotted, target, path, base) => {
-    const place = get(rules.pageUrl, path);
-    const url = typeof place === 'object' && place ? place.url : base.pageUrl;
+    const found = get(rules.pageUrl, path);
+    const url = typeof found === 'object' && found ? found.url : base.pageUrl;
     const filled = fillSlots(slotted, { target, from: { path, url }, base, queries });
     diagnostics.push(...filled.diagnostics);
     return filled.value;
@@ -63,71 +64,71 @@ function openPrintContext(get: Get, rules: Rules, rendererOf: RendererOf): Print
   return { get, rules, rendererOf, config: get(rules.inputs.site, ''), diagnostics, queries, fill };
 }
 
-/** A page that a template prints; null where what it shows is not in the catalog. */
-function printPage(route: Route, press: PrintContext): string | null {
-  const view = press.get(press.rules.view, route.url);
-  const theme = press.get(press.rules.theme, '');
+/** A page that a template prints; null if its content is not in the catalog. */
+function printPage(route: Route, context: PrintContext): string | null {
+  const view = context.get(context.rules.view, route.url);
+  const theme = context.get(context.rules.theme, '');
   if (view === null) return null;
   const { template } = view;
   const print = <N extends TemplateName>(name: N, props: TemplateProps[N]) => {
-    // Without a theme that compiles nothing is printed, but links and pictures are still looked at.
+    // If the theme does not compile nothing is printed, but links and images are still checked.
     if (theme === null) return '';
-    const rendered = press.rendererOf(theme.code)(name, props);
-    press.diagnostics.push(...rendered.diagnostics);
+    const rendered = context.rendererOf(theme.code)(name, props);
+    context.diagnostics.push(...rendered.diagnostics);
     return rendered.value;
   };
   if (template === 'redirect') return print(template, view.props);
-  const plain = factsFromAssets(assetsOf(theme, template));
-  const frame = (late: PrintTimeFacts) => pageFrameFor(route.url, view.head, late, press.config);
-  if (template === 'article') return print(template, articleFor(view, pathOf(route), plain, press));
-  if (template === 'page') return print(template, plainPageFor(view, pathOf(route), plain, press));
-  if ('posts' in view) return print(view.template, listFor(view, plain, press));
-  // What is left needs nothing but its view; the compiler knows that each template's props are its own.
-  if (template === 'tags') return print(template, { ...frame(plain), ...view.props });
-  if (template === 'series') return print(template, { ...frame(plain), ...view.props });
-  if (template === 'all-series') return print(template, { ...frame(plain), ...view.props });
-  if (template === 'archive') return print(template, { ...frame(plain), ...view.props });
-  if (template === 'search') return print(template, { ...frame(plain), ...view.props });
-  return print(template, { ...frame(plain), ...view.props });
+  const assetFacts = factsFromAssets(assetsOf(theme, template));
+  if (template === 'article') return print(template, articleFor(view, pathOf(route), assetFacts, context));
+  if (template === 'page') return print(template, plainPageFor(view, pathOf(route), assetFacts, context));
+  if ('posts' in view) return print(view.template, listFor(view, assetFacts, context));
+  // The others need only their views; the compiler checks that each template gets its own props.
+  const frame = pageFrameFor(route.url, view.head, assetFacts, context.config);
+  if (template === 'tags') return print(template, { ...frame, ...view.props });
+  if (template === 'series') return print(template, { ...frame, ...view.props });
+  if (template === 'all-series') return print(template, { ...frame, ...view.props });
+  if (template === 'archive') return print(template, { ...frame, ...view.props });
+  if (template === 'search') return print(template, { ...frame, ...view.props });
+  return print(template, { ...frame, ...view.props });
 }
 
-function articleFor(view: ArticleView, path: string, plain: PrintTimeFacts, press: PrintContext) {
-  const text = articleText(path, view.url, press);
-  const frame = pageFrameFor(view.url, view.head, lateFacts(path, text, plain, press), press.config);
-  return articleProps(view, text, frame, press.config);
+function articleFor(view: ArticleView, path: string, facts: PrintTimeFacts, context: PrintContext) {
+  const text = articleText(path, view.url, context);
+  const frame = pageFrameFor(view.url, view.head, printTimeFacts(path, text, facts, context), context.config);
+  return articleProps(view, text, frame, context.config);
 }
 
-function plainPageFor(view: PlainPageView, path: string, plain: PrintTimeFacts, press: PrintContext) {
-  const text = articleText(path, view.url, press);
-  const frame = pageFrameFor(view.url, view.head, lateFacts(path, text, plain, press), press.config);
-  return plainPageProps(view, text, frame, press.config);
+function plainPageFor(view: PlainPageView, path: string, facts: PrintTimeFacts, context: PrintContext) {
+  const text = articleText(path, view.url, context);
+  const frame = pageFrameFor(view.url, view.head, printTimeFacts(path, text, facts, context), context.config);
+  return plainPageProps(view, text, frame, context.config);
 }
 
-function listFor(view: ListView, plain: PrintTimeFacts, press: PrintContext) {
-  const base = linkBaseAt(view.url, press.config);
-  const openings = view.posts.map(({ path }) => {
-    const { html, hasMore } = press.get.part(press.rules.page, path, 'excerpt');
-    return { html: press.fill(html, 'site', path, base), hasMore };
+function listFor(view: ListView, facts: PrintTimeFacts, context: PrintContext) {
+  const base = linkBaseAt(view.url, context.config);
+  const excerpts = view.posts.map(({ path }) => {
+    const { html, hasMore } = context.get.part(context.rules.page, path, 'excerpt');
+    return { html: context.fill(html, 'site', path, base), hasMore };
   });
-  return listProps(view, openings, pageFrameFor(view.url, view.head, plain, press.config));
+  return listProps(view, excerpts, pageFrameFor(view.url, view.head, facts, context.config));
 }
 
 function pathOf(route: Route): string {
   const path = pageAt(route);
-  if (path === null) throw new Error(`no page stands at ${route.url}`);
+  if (path === null) throw new Error(`no page at ${route.url}`);
   return path;
 }
 
-function articleText(path: string, url: string, press: PrintContext): ArticleContent {
-  const { get, rules, config } = press;
+function articleText(path: string, url: string, context: PrintContext): ArticleContent {
+  const { get, rules, config } = context;
   const base = linkBaseAt(url, config);
   const { html, outline, notice } = get.part(rules.page, path, 'body');
   return {
     details: get.part(rules.page, path, 'details'),
-    bodyHtml: press.fill(html, 'site', path, base),
-    noticeHtml: notice && press.fill(notice, 'site', path, base),
+    bodyHtml: context.fill(html, 'site', path, base),
+    noticeHtml: notice && context.fill(notice, 'site', path, base),
     headings: outline,
-    lab: labProps(path, url, press),
+    lab: labProps(path, url, context),
   };
 }
 
@@ -144,33 +145,33 @@ function labProps(path: string, url: string, { get, rules, config }: PrintContex
   return { date: dateProps(date, config.language), environment: lab.environment, files };
 }
 
-function lateFacts(
+function printTimeFacts(
   path: string,
-  { details: own }: ArticleContent,
-  plain: PrintTimeFacts,
-  press: PrintContext,
+  { details }: ArticleContent,
+  facts: PrintTimeFacts,
+  context: PrintContext,
 ): PrintTimeFacts {
-  const { get, rules } = press;
+  const { get, rules } = context;
   const { title, description } = get.part(rules.page, path, 'teaser');
   const excerptText = description === null ? get.part(rules.page, path, 'excerpt').text : null;
-  const cover = resolveCover(path, own.cover, press.queries, spansThrough(get, rules));
-  press.diagnostics.push(...cover.diagnostics);
-  const drawn = get(rules.card, path);
-  const picture = cover.value ?? (drawn && { url: drawn.url, ...cardSize });
-  const image = picture && { url: picture.url, width: picture.width, height: picture.height, alt: title };
-  return { assets: plain.assets, image, excerptText, translations: own.translations };
+  const cover = resolveCover(path, details.cover, context.queries, spanQuery(get, rules));
+  context.diagnostics.push(...cover.diagnostics);
+  const card = get(rules.card, path);
+  const source = cover.value ?? (card && { url: card.url, ...cardSize });
+  const image = source && { url: source.url, width: source.width, height: source.height, alt: title };
+  return { assets: facts.assets, image, excerptText, translations: details.translations };
 }
 
-/** A file that no template prints; null for pages, which ask for more. */
-function printFile(route: Route, press: PrintContext): string | null {
-  const { get, rules, config } = press;
+/** A file that no template prints; null for pages. */
+function printFile(route: Route, context: PrintContext): string | null {
+  const { get, rules, config } = context;
   const catalog = () => get(rules.catalog, '');
   const base = config.url ?? '';
   switch (route.kind) {
     case 'copy':
-      return press.fill(get.part(rules.page, route.path, 'copy'), 'copy', route.path, linkBaseAt(route.url, config));
+      return context.fill(get.part(rules.page, route.path, 'copy'), 'copy', route.path, linkBaseAt(route.url, config));
     case 'feed':
-      return printFeedAt(route, press);
+      return printFeedAt(route, context);
     case 'sitemap':
       return sitemapFor(catalog(), base, route.part);
     case 'search-index':
@@ -178,7 +179,7 @@ function printFile(route: Route, press: PrintContext): string | null {
     case 'robots':
       return robotsFor(config);
     case 'llms':
-      return llmsFor(catalog(), teasersInBuckets(get, rules.bucket), config);
+      return llmsFor(catalog(), bucketTeasers(get, rules.bucket), config);
     case 'headers':
       return headersFor(config);
     case 'redirects':
@@ -190,12 +191,12 @@ function printFile(route: Route, press: PrintContext): string | null {
   }
 }
 
-function printFeedAt(route: FeedRoute, press: PrintContext): string {
-  const { get, rules, config } = press;
+function printFeedAt(route: FeedRoute, context: PrintContext): string {
+  const { get, rules, config } = context;
   const base = feedLinkBaseAt(route.url, config);
-  const htmlOf = (path: string) => press.fill(get.part(rules.page, path, 'body').html, 'feed', path, base);
-  const stretch = get(rules.postSlice, postSliceName(route.tag, 0, config.feedLimit));
-  return stretch === null ? '' : printFeed(route, stretch, htmlOf, config);
+  const htmlOf = (path: string) => context.fill(get.part(rules.page, path, 'body').html, 'feed', path, base);
+  const slice = get(rules.postSlice, postSliceName(route.tag, 0, config.feedLimit));
+  return slice === null ? '' : printFeed(route, slice, htmlOf, config);
 }
 
 function assetsOf(theme: TemplateBundle | null, template: TemplateName): PrintTimeFacts['assets'] {

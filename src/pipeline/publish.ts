@@ -1,5 +1,5 @@
-// A finished build → `dist/`: has its pictures made, then writes everything at once, or nothing where one of them can't be had,
-// where the folder is none to be written to, or while another build writes it.
+// A finished build → `dist/`: generates its images, then writes all files. It must write nothing if an image can't be generated, if the
+// folder is not one to write to, or while another build is writing.
 
 import { StaleLeaf } from '../engine/graph/failures.ts';
 import { type Diagnostic, error } from '../model/diagnostic.ts';
@@ -10,7 +10,7 @@ import { ChangedWhileRead, changedWhileRead } from './inputs/site-files.ts';
 import type { StatCache } from './inputs/stat-cache.ts';
 import { lockFolder } from './output/build-lock.ts';
 import { emit, type Published } from './output/emit.ts';
-import { dangerous } from './output/safe-target.ts';
+import { refusedTarget } from './output/safe-target.ts';
 
 export interface PublishOptions {
   /** Absolute. */
@@ -19,23 +19,23 @@ export interface PublishOptions {
   readonly root: string;
   readonly session: BuildSession;
   readonly stats: StatCache;
-  /** Called as pictures are made. */
+  /** Called for each generated image. */
   readonly onProgress?: (done: number, of: number) => void;
   readonly disk?: Disk;
 }
 
 const maxAttempts = 3;
 
-/** With the result that was published in the end: where a cache turned out to be unsound, the site was built again. */
+/** Includes the result that was published: if the build cache was corrupt, the site was built again. */
 export type PublishResult = Published & { readonly result: BuildResult };
 
-/** Reports pictures that can't be read, files in the way, folders that must not be written, and what the file system says. */
+/** Reports images that can't be read, files in the way, folders that must not be written, and errors of the file system. */
 export async function publish(result: BuildResult, options: PublishOptions): Promise<PublishResult> {
   const { dist, root, session, disk } = options;
   let latest = result;
   for (let attempt = 1; ; attempt++) {
     try {
-      const refused = dangerous(dist, root, disk);
+      const refused = refusedTarget(dist, root, disk);
       const published = refused === null ? await write(latest, options) : failed(refused);
       return { ...published, result: latest };
     } catch (cause) {
@@ -53,12 +53,12 @@ export async function publish(result: BuildResult, options: PublishOptions): Pro
 async function write({ files, manifest }: BuildResult, options: PublishOptions): Promise<Published> {
   const { dist, session, stats, onProgress, disk } = options;
   if (!files) return { report: null, diagnostics: [] };
-  const made = await session.images.ready(manifest, onProgress);
-  if (made.diagnostics.length > 0) return { report: null, diagnostics: made.diagnostics };
+  const images = await session.images.ensureAll(manifest, onProgress);
+  if (images.diagnostics.length > 0) return { report: null, diagnostics: images.diagnostics };
   const unlock = lockFolder(dist, disk);
   if (typeof unlock !== 'function') return failed(unlock);
   try {
-    return emit(dist, [...files, ...made.value], stats, disk);
+    return emit(dist, [...files, ...images.value], stats, disk);
   } finally {
     unlock();
   }
@@ -69,20 +69,20 @@ function failed(diagnostic: Diagnostic): Published {
 }
 
 const hints: { readonly [code: string]: string } = {
-  ENOSPC: 'free some space and build again: what was written is whole, and the rest will follow',
-  EACCES: 'give the build the right to write there, or choose another folder with `--out`',
-  EPERM: 'give the build the right to write there, or choose another folder with `--out`',
-  EROFS: 'choose a folder on a file system that can be written, with `--out`',
-  EMFILE: 'raise the limit of open files (`ulimit -n`)',
+  ENOSPC: 'free some space and build again: all written files are complete, and the others will follow',
+  EACCES: 'give the build permission to write there, or choose another folder with `--out`',
+  EPERM: 'give the build permission to write there, or choose another folder with `--out`',
+  EROFS: 'choose a folder on a writable file system with `--out`',
+  EMFILE: 'raise the limit on open files (`ulimit -n`)',
   ENAMETOOLONG: 'shorten the slug of the post',
 };
 
-/** What isn't the file system's is a mistake of ours, and thrown again. */
+/** Throws errors that do not come from the file system: those are bugs. */
 function systemError(dist: string, cause: unknown): Diagnostic {
   const code = codeOf(cause);
   if (code === null) throw cause;
   const message = cause instanceof Error ? cause.message : String(cause);
-  return error('dist/cannot-write', `\`${dist}\` could not be written: ${message}`, null, {
+  return error('dist/cannot-write', `can't write to \`${dist}\`: ${message}`, null, {
     hint: hints[code] ?? null,
   });
 }

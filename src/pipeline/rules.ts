@@ -1,34 +1,42 @@
-// The dependency graph: all of it. What each thing of the site is made from, as rules of the engine, each asking only for rules that
-// stand before it. This file knows both what a blog is and what the engine is; no other does.
+// The dependency graph of a site: what everything is made from, as rules of the engine. A rule may read only rules before it in the list.
+// This file knows both what a blog is and what the engine is; no other file may.
 //
-//   file(path) list(dir) exists(path) site siteSpan(setting) markdown visibility passed     inputs
-//   pages         ← list(content)
-//   page(path)    ← its file, the files it names, markdown                 leaf, in workers; parts
-//   bucketPaths(bucket) ← pages                                            which pages are in a bucket
-//   bucket(shelf)  ← bucketPaths, page.indexData and page.teaser of these          what is asked of every page; parts
-//   theme         ← list(templates), its files                             leaf, esbuild; what it runs by digest alone
-//   catalog       ← pages, bucket.indexData(*), site, visibility, passed    no titles: what shows them reads page.teaser
-//   routes        ← catalog, list(public), site; siteSpan(setting) for what is wrong with it
-//   pageUrl(path)   ← catalog                                                where a page stands, for links
-//   route(url)    ← routes                                                 what stands at an address
-//   publishedFile(path)  ← its file, markdown                                     a file as it is pageFiles
-//   asset(path)   ← its file, publishedFile, catalog                              a file assetFiles a page: address, size, variants
-//   card(path)    ← page.teaser and others, site, fonts of the theme         a post's picture for other sites: address, SVG
-//   lab(folder)   ← its lab.yaml, recordings, digests of its files          leaf, what reads labs is loaded when one must be read
-//   postContext(path)  ← catalog, page.teaser of what it names                    what stands postContext a post's text
-//   postSlice(name) ← catalog, page.teaser of its posts                        posts of a tag, or of all, for a page of a list or a feed
-//   view(url)     ← route, postContext of a post, postSlice of a list, or catalog and bucket.teasers, site
-//   searchEntries(part) ← catalog, page.teaser and page.headings of its posts     what a part of the search index speaks of
-//   output(url)   ← route, view, theme, page.body or excerpts, what its links ask
-//   linkCheck(path)   ← page.body, what its links ask                          for pages that have no output
-//   pageFiles     ← catalog, page.files(*), asset, lab                     files that stand assetFiles pages
-//   leftOut       ← pages, list(content), page.files(*), page.includes(*)   files that nothing uses, for the report
-//   shownImages      ← catalog, page.pictures(*)                              those that pages show, which get smaller variants
-//   counts         ← catalog, page.indexData(withheld)                       how much there is, for the report
-//   assetFiles    ← catalog, pageFiles, shownImages, asset, linkCheck(broken)   files of pages, and smaller variants of images
-//   cardFiles     ← catalog, card(*)
-//   fileAt(path)  ← route, theme, assetFiles, cardFiles                    what a file of `dist/` is made of; for `dev`
-//   manifest      ← routes, assetFiles, cardFiles, theme, digests of output(*)
+//   rule                 reads
+//
+//   file(path)           input: a file's bytes; exists(path), list(folder)
+//   site                 input: settings; siteSpan(setting): where a setting is, markdown: those for parsing
+//   visibility           input: whether drafts and scheduled posts are published; hasPassed(time): whether a time has passed
+//
+//   pages                list(content)
+//   page(path)           leaf, parsed in workers; its file, files that it includes, markdown; in parts
+//   bucketPaths(bucket)  pages: the paths of the pages in a bucket
+//   bucket(bucket)       bucketPaths, page.indexData and page.teaser of its pages; in parts
+//   theme                leaf, bundled by esbuild; list(templates), its files. Its code is known by its digest alone
+//   catalog              pages, bucket.indexData(*), site, visibility, hasPassed. No titles: a page that shows one reads page.teaser
+//   routes               catalog, list(public), site
+//   pageUrl(path)        catalog: the address of a page, for links
+//   route(url)           routes: what is at an address
+//   publishedFile(path)  its file, markdown: a file as it is published
+//   asset(path)          its file, publishedFile, markdown, catalog: address, size and variants of a file that pages refer to
+//   themeFile(url)       theme: a file that the theme brings
+//   card(path)           page.indexData, page.details, page.teaser, site, fonts of the theme: the preview image of a post
+//   lab(folder)          leaf; its lab.yaml, recordings, digests of its files
+//   postContext(path)    catalog, page.teaser of the posts it names: what is around a post's text
+//   postSlice(name)      catalog, page.teaser of its posts: posts for a page of a list, or for a feed
+//   view(url)            route, site; postContext for a post, postSlice for a list; catalog, page.teaser or bucket.teasers for others
+//   searchEntries(part)  catalog, page.teaser and page.headings of its posts: a part of the search index
+//   output(url)          route, site, view, theme; parts of its pages, lab, card, searchEntries, postSlice; what its links and images ask
+//   linkCheck(path)      page.body, site, what its links and images ask: for a page with broken front matter, which has no output
+//   pageFiles            catalog, page.files(*), exists, lab: files that pages refer to
+//   leftOut              pages, list(content), page.files(*), page.includes(*): files that nothing uses, for the report
+//   shownImages          catalog, page.images(*): images that pages show, which get smaller variants
+//   counts               catalog, page.indexData of withheld pages: how many posts and pages there are
+//   assetFiles           catalog, linkCheck of broken pages, pageFiles, shownImages, asset, digests of publishedFile
+//   cardFiles            catalog, card(*)
+//   fileAt(path)         route, theme, assetFiles, cardFiles: what a file of `dist/` is made of; only `dev` asks
+//   manifest             theme, assetFiles, cardFiles, routes; digests of themeFile, publishedFile and output(*)
+//
+// Rules read siteSpan(setting) and page.spans only to report something.
 
 import type { Get } from '../engine/graph/rule.ts';
 import { type Diagnostic, error, warning } from '../model/diagnostic.ts';
@@ -44,12 +52,12 @@ import { routesFor } from '../site/routes/routes.ts';
 import { searchEntriesIn } from '../site/search/search-index.ts';
 import { viewFor } from '../site/views/view-for.ts';
 import { byCodeUnit } from '../text/order.ts';
-import { bucketsFor, pagesInBucket, teasersInBuckets } from './graph/buckets.ts';
-import { digestOfSource, sourceOf } from './graph/file-source.ts';
+import { bucketsFor, bucketTeasers, pagesInBucket } from './graph/buckets.ts';
 import { pageShapes } from './graph/page-shapes.ts';
+import { digestOfFile, plannedFileOf } from './graph/planned-file.ts';
 import { orNull, texts } from './graph/shape.ts';
-import { labOf, siteQueriesThrough, spansThrough } from './graph/site-queries.ts';
-import type { FileSource, ManifestFile, Rules } from './graph/site-rules.ts';
+import { labOf, siteQueries, spanQuery } from './graph/site-queries.ts';
+import type { ManifestFile, PlannedFile, Rules } from './graph/site-rules.ts';
 import * as shapes from './graph/site-shapes.ts';
 import { isDocument, isShownAsText } from './images/active-files.ts';
 import { assetUrl, sizeOf } from './images/assets.ts';
@@ -62,12 +70,12 @@ import { pageFilesAmong } from './inputs/page-files.ts';
 import type { RendererOf } from './inputs/renderers.ts';
 import { printRoute } from './print-route.ts';
 
-/** What of every page many rules read. */
+/** The parts of every page that many rules read. */
 const sharedParts = ['indexData', 'teaser'] as const;
 
-/** `rendererOf` depends on nothing but the digest that it is given, so it is no input. */
+/** `rendererOf` depends on nothing but the digest of the theme's code, which rules read, so it need not be an input. */
 export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
-  const { siteFiles, site, siteSpan, markdown, visibility, hasPassed: passed } = inputs;
+  const { siteFiles, site, siteSpan, markdown, visibility, hasPassed } = inputs;
 
   const pages: Rules['pages'] = {
     kind: 'derived',
@@ -114,14 +122,14 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     partShapes: shapes.bucketShapes,
     run(name, get) {
       const paths = get(bucketPaths, name);
-      const faces = Object.fromEntries(paths.map((path) => [path, get.part(page, path, 'teaser')]));
-      const standings = paths.map((path) => get.part(page, path, 'indexData'));
-      return { value: { indexData: standings, teasers: faces }, diagnostics: [] };
+      const teasers = Object.fromEntries(paths.map((path) => [path, get.part(page, path, 'teaser')]));
+      const indexData = paths.map((path) => get.part(page, path, 'indexData'));
+      return { value: { indexData, teasers }, diagnostics: [] };
     },
   };
 
-  /** Face by face, for those who show a few. */
-  const facesThrough =
+  /** Reads one teaser after the other, for rules that show a few. */
+  const teaserQuery =
     (get: Get): TeaserOf =>
     (path) =>
       get.part(page, path, 'teaser');
@@ -141,12 +149,11 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     shape: shapes.catalog,
     isShared: true,
     run(_, get) {
-      const standings = bucketsFor(get(pages, '')).flatMap((name) => get.part(bucket, name, 'indexData'));
-      const hasPassed = (epochMs: number) => get(passed, String(epochMs));
-      return collect(standings, get(site, ''), {
+      const indexData = bucketsFor(get(pages, '')).flatMap((name) => get.part(bucket, name, 'indexData'));
+      return collect(indexData, get(site, ''), {
         ...get(visibility, ''),
-        hasPassed,
-        spanOf: spansThrough(get, { page }),
+        hasPassed: (epochMs: number) => get(hasPassed, String(epochMs)),
+        spanOf: spanQuery(get, { page }),
       });
     },
   };
@@ -163,7 +170,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
         get(siteFiles.list, 'public'),
         get(site, ''),
         (setting) => get(siteSpan, setting),
-        spansThrough(get, { page }),
+        spanQuery(get, { page }),
       ),
   };
 
@@ -180,7 +187,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     },
   };
 
-  /** By itself, so that a page that comes or goes makes anew only what speaks of it. */
+  /** A rule of its own, so that a page that is added or removed affects only pages that refer to it. */
   const route: Rules['route'] = {
     kind: 'derived',
     name: 'route',
@@ -188,7 +195,6 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     run: (url, get) => ({ value: routeAt(get(routes, ''), url), diagnostics: [] }),
   };
 
-  /** A file as it is published. */
   const publishedFile: Rules['publishedFile'] = {
     kind: 'derived',
     name: 'publishedFile',
@@ -207,7 +213,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     shape: orNull(shapes.asset),
     run(path, get) {
       if (!get(siteFiles.exists, path)) return { value: null, diagnostics: [] };
-      // What is published is what is named; but for drawings that is the file itself.
+      // The name has a digest of what is published, which is the file itself except for drawings.
       const digest = isSvg(path) ? get.digest(publishedFile, path) : get.digest(siteFiles.file, path);
       const bytes = get(siteFiles.file, path) ?? new Uint8Array();
       const isText = path.startsWith('content/') && isShownAsText(path, bytes) && get(markdown, '').html !== 'trusted';
@@ -249,7 +255,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     name: 'postContext',
     storage: 'none',
     digestOf: postContextDigest,
-    run: (path, get) => ({ value: postContextOf(get(catalog, ''), path, facesThrough(get)), diagnostics: [] }),
+    run: (path, get) => ({ value: postContextOf(get(catalog, ''), path, teaserQuery(get)), diagnostics: [] }),
   };
 
   const postSlice: Rules['postSlice'] = {
@@ -257,7 +263,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     name: 'postSlice',
     storage: 'none',
     digestOf: postSliceDigest,
-    run: (name, get) => ({ value: postSliceNamed(get(catalog, ''), name, facesThrough(get)), diagnostics: [] }),
+    run: (name, get) => ({ value: postSliceNamed(get(catalog, ''), name, teaserQuery(get)), diagnostics: [] }),
   };
 
   const view: Rules['view'] = {
@@ -269,8 +275,8 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
       const sources = {
         config: get(site, ''),
         catalog: () => get(catalog, ''),
-        teaserOf: facesThrough(get),
-        bulkTeaserOf: teasersInBuckets(get, bucket),
+        teaserOf: teaserQuery(get),
+        bulkTeaserOf: bucketTeasers(get, bucket),
         postContext: (path: string) => get(postContext, path),
         postSlice: (tag: string | null, from: number, count: number) => get(postSlice, postSliceName(tag, from, count)),
       };
@@ -284,7 +290,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     storage: 'none',
     run(part, get) {
       const headingsOf = (path: string) => get.part(page, path, 'headings');
-      return { value: searchEntriesIn(get(catalog, ''), Number(part), facesThrough(get), headingsOf), diagnostics: [] };
+      return { value: searchEntriesIn(get(catalog, ''), Number(part), teaserQuery(get), headingsOf), diagnostics: [] };
     },
   };
 
@@ -306,7 +312,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
         target: 'site',
         from: { path, url },
         base: linkBaseAt(url, get(site, '')),
-        queries: siteQueriesThrough(get, rules),
+        queries: siteQueries(get, rules),
       } as const;
       const { diagnostics } = fillSlots(body.html, filling);
       return { value: null, diagnostics };
@@ -372,7 +378,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     },
   };
 
-  /** Apart from the manifest, which changes with every edit and need not read all pages for these. */
+  /** Apart from the manifest, which every edit changes and which must not read all pages for these. */
   const assetFiles: Rules['assetFiles'] = {
     kind: 'derived',
     name: 'assetFiles',
@@ -380,20 +386,20 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     shape: shapes.manifestFiles,
     run(_, get) {
       for (const path of get(catalog, '').broken) get(linkCheck, path);
-      const copies = get(pageFiles, '').map((path): ManifestFile => {
-        const source = { made: 'copied', of: path } as const;
-        return {
+      const copies = get(pageFiles, '').map(
+        (path): ManifestFile => ({
           path: outputPathOf(get(asset, path)?.url ?? ''),
-          ...source,
-          digest: digestOfSource(get, rules, source),
-        };
-      });
+          kind: 'copied',
+          source: path,
+          digest: get.digest(publishedFile, path),
+        }),
+      );
       const variants = get(shownImages, '').flatMap((path) =>
         (get(asset, path)?.variants ?? []).map(
           ({ url, cacheKey }): ManifestFile => ({
             path: outputPathOf(url),
-            made: 'variant',
-            of: path,
+            kind: 'variant',
+            source: path,
             digest: cacheKey,
           }),
         ),
@@ -402,7 +408,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     },
   };
 
-  /** Apart from the other files: `dev` must not draw all cards before it can answer a first request. */
+  /** Apart from the other files, so that `dev` need not draw all cards to answer a first request. */
   const cardFiles: Rules['cardFiles'] = {
     kind: 'derived',
     name: 'cardFiles',
@@ -411,13 +417,13 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     run(_, get) {
       const files = Object.keys(get(catalog, '').entries).flatMap((path): ManifestFile[] => {
         const found = get(card, path);
-        return found ? [{ path: outputPathOf(found.url), made: 'card', of: path, digest: found.cacheKey }] : [];
+        return found ? [{ path: outputPathOf(found.url), kind: 'card', source: path, digest: found.cacheKey }] : [];
       });
       return { value: files, diagnostics: [] };
     },
   };
 
-  /** Never prints a page, so that `dev` can tell what is at a path before the site is computed. */
+  /** Prints nothing, so that `dev` can answer requests before the site is computed. */
   const fileAt: Rules['fileAt'] = {
     kind: 'derived',
     name: 'fileAt',
@@ -426,12 +432,12 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
       const url = withoutIndex(`/${path}`);
       // Most first requests are for pages.
       const found = outputPathOf(url) === path ? get(route, url) : null;
-      if (found) return { value: sourceOf(found), diagnostics: [] };
+      if (found) return { value: plannedFileOf(found), diagnostics: [] };
       if (get(theme, '')?.assets.some((file) => file.url === url))
-        return { value: { made: 'theme', of: url }, diagnostics: [] };
+        return { value: { kind: 'theme', source: url }, diagnostics: [] };
       const isHere = (file: ManifestFile) => file.path === path;
       const file = get(assetFiles, '').find(isHere) ?? (isCardPath(path) ? get(cardFiles, '').find(isHere) : undefined);
-      return { value: file ? { made: file.made, of: file.of } : null, diagnostics: [] };
+      return { value: file ? { kind: file.kind, source: file.source } : null, diagnostics: [] };
     },
   };
 
@@ -447,15 +453,15 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
       const add = (file: ManifestFile) => {
         const other = files.get(file.path);
         // Equal files with equal names share an address; any other collision is a mistake that routes can't see.
-        if (other && other.digest !== file.digest) diagnostics.push(taken(other, file));
+        if (other && other.digest !== file.digest) diagnostics.push(addressTaken(other, file));
         files.set(file.path, file);
       };
-      const addAt = (url: string, source: FileSource) =>
-        add({ path: outputPathOf(url), ...source, digest: digestOfSource(get, rules, source) });
-      for (const { url } of get(theme, '')?.assets ?? []) addAt(url, { made: 'theme', of: url });
+      const addAt = (url: string, source: PlannedFile) =>
+        add({ path: outputPathOf(url), ...source, digest: digestOfFile(get, rules, source) });
+      for (const { url } of get(theme, '')?.assets ?? []) addAt(url, { kind: 'theme', source: url });
       for (const file of get(assetFiles, '')) add(file);
       for (const file of get(cardFiles, '')) add(file);
-      for (const each of get(routes, '')) addAt(each.url, sourceOf(each));
+      for (const each of get(routes, '')) addAt(each.url, plannedFileOf(each));
       return { value: [...files.values()].toSorted((a, b) => byCodeUnit(a.path, b.path)), diagnostics };
     },
   };
@@ -492,7 +498,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     manifest,
     // biome-ignore format: one line for inputs, one for rules
     all: [
-      siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, visibility, passed,
+      siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, visibility, hasPassed,
       pages, page, bucketPaths, bucket, theme, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, view, searchEntries, output, linkCheck, pageFiles, leftOut, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
     ],
   };
@@ -500,12 +506,12 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
 }
 
 function shownAsText(path: string): Diagnostic {
-  const message = `\`${path}\` is published as text: what stands beside posts may run nothing`;
-  const hint = 'put it into `public/` to have it seen as a page, or add `.txt` to its name if its text is meant';
+  const message = `\`${path}\` is published as text: files next to posts must not run code`;
+  const hint = 'move it to `public/` to publish it as a page, or add `.txt` to its name to publish it as text';
   return warning('file/shown-as-text', message, { path, start: 0, end: 0 }, { hint });
 }
 
-function taken({ path, of: one }: ManifestFile, { of: other }: ManifestFile): Diagnostic {
+function addressTaken({ path, source: one }: ManifestFile, { source: other }: ManifestFile): Diagnostic {
   const at = { path: other.startsWith('/') ? one : other, start: 0, end: 0 };
   const hint = 'rename one of the two files';
   return error(

@@ -1,68 +1,71 @@
-// Runs jobs in worker threads, each for as long as it may take and no longer. Both ends are in this file.
-// A thread works on one job at a time, in the order in which it was given them, so the oldest that is not answered is the one
-// that runs. A job whose thread was lost is tried once more, alone and when all others are done, before it is blamed: the machine
-// may have been busy. The order of results must never matter to anybody.
+// Runs jobs in worker threads, with a time limit for each. Both ends of a thread are in this file.
+// A thread works on one job at a time, in the order in which it got them, so its oldest unanswered job is the one that runs. If a thread is
+// lost, its job runs once more, alone and after all others, before it is blamed: the machine may have been busy. Callers must not depend on
+// the order of results.
 
 import { parentPort, Worker } from 'node:worker_threads';
 
 export interface PoolOptions<Job, Result> {
   /** The worker's module, which calls `answerJobs`. */
   readonly file: URL;
-  /** At most so many at a time; no more are started than there are jobs. */
+  /** The maximum number of threads; no more are started than there are jobs. */
   readonly threads: number;
   /** Milliseconds that one job may take. */
   readonly limitMs: number;
-  /** Megabytes that a thread may come to hold. */
+  /** Megabytes that a thread may use. */
   readonly limitMb: number;
-  /** What the worker is told of a job: plain values. */
+  /** The message that a worker gets for a job: plain values. */
   readonly messageOf: (job: Job) => unknown;
-  readonly take: (job: Job, result: Result) => void;
+  readonly onResult: (job: Job, result: Result) => void;
   /** Called for a job that took too long, or ended its thread, twice. */
-  readonly lose: (job: Job, why: Loss) => void | Promise<void>;
+  readonly onLost: (job: Job, reason: LossReason) => void | Promise<void>;
 }
 
-export type Loss = 'slow' | 'crashed';
+export type LossReason = 'slow' | 'crashed';
 
-/** Jobs that a thread has in hand: while one runs, the next is there already. */
-const depth = 3;
+/** Jobs that a thread has at a time: while one runs, the next is there already. */
+const queueLength = 3;
 const checkMs = 250;
-/** Parsers make much that is dead at once: room for the young saves a tenth of the time. */
-const youngMb = 64;
+/** Parsers make much garbage: a large young generation saves a tenth of the time. */
+const youngGenerationMb = 64;
 
-/** Resolves when every job was taken or lost; rejects where a worker can't start, fails, or `take` throws. No thread is left in either case. */
+/**
+ * Resolves when every job has a result or is lost; rejects if a worker can't start or fails, or if `onResult` throws. No thread is left in
+ * either case.
+ */
 export async function runInPool<Job, Result>(jobs: Iterable<Job>, options: PoolOptions<Job, Result>): Promise<void> {
   const suspects: Job[] = [];
-  await runThrough(jobs, { ...options, lose: (job) => void suspects.push(job) });
+  await runOnce(jobs, { ...options, onLost: (job) => void suspects.push(job) });
   for (const suspect of suspects) {
-    const losses: Loss[] = [];
-    await runThrough([suspect], { ...options, threads: 1, lose: (_, why) => void losses.push(why) });
-    for (const why of losses) await options.lose(suspect, why);
+    const reasons: LossReason[] = [];
+    await runOnce([suspect], { ...options, threads: 1, onLost: (_, reason) => void reasons.push(reason) });
+    for (const reason of reasons) await options.onLost(suspect, reason);
   }
 }
 
-/** A thread and what it has in hand, the running job first. */
-interface Hand<Job> {
+interface PoolThread<Job> {
   readonly worker: Worker;
+  /** Jobs that it has not answered, the running one first. */
   readonly jobs: Job[];
   isReady: boolean;
-  /** Since when the first job runs. */
+  /** When the first job started. */
   sinceMs: number;
-  /** Seen over time once; whatever it sent meanwhile is read before it is ended. */
-  isLate: boolean;
+  /** Whether it was over its limit at the last check: messages that it sent meanwhile are read before it is stopped. */
+  isOverdue: boolean;
 }
 
-async function runThrough<Job, Result>(jobs: Iterable<Job>, options: PoolOptions<Job, Result>): Promise<void> {
-  let stop = async () => {};
+async function runOnce<Job, Result>(jobs: Iterable<Job>, options: PoolOptions<Job, Result>): Promise<void> {
+  let stopAll = async () => {};
   try {
     await new Promise<void>((resolve, reject) => {
-      stop = start(jobs, options, resolve, reject);
+      stopAll = start(jobs, options, resolve, reject);
     });
   } finally {
-    await stop();
+    await stopAll();
   }
 }
 
-/** Returns what ends all threads. */
+/** Returns a function that stops all threads. */
 function start<Job, Result>(
   jobs: Iterable<Job>,
   options: PoolOptions<Job, Result>,
@@ -70,18 +73,19 @@ function start<Job, Result>(
   reject: (cause: unknown) => void,
 ): () => Promise<void> {
   const source = jobs[Symbol.iterator]();
-  const left: Job[] = [];
-  const hands = new Set<Hand<Job>>();
-  const endings: Promise<number>[] = [];
+  /** Jobs of lost threads that had not started yet. */
+  const returned: Job[] = [];
+  const threads = new Set<PoolThread<Job>>();
+  const terminations: Promise<number>[] = [];
 
-  const next = (): Job | null => {
-    const job = left.pop();
+  const nextJob = (): Job | null => {
+    const job = returned.pop();
     if (job !== undefined) return job;
     const { done, value } = source.next();
     return done ? null : value;
   };
 
-  /** Whatever throws in an event ends the run. */
+  /** An error in an event handler ends the run. */
   const guarded = (act: () => void): void => {
     try {
       act();
@@ -90,82 +94,82 @@ function start<Job, Result>(
     }
   };
 
-  function staff(): void {
-    while (hands.size < options.threads) {
-      const job = next();
+  function startThreads(): void {
+    while (threads.size < options.threads) {
+      const job = nextJob();
       if (job === null) break;
-      give(engage(), job);
+      send(startThread(), job);
     }
-    if (hands.size === 0) resolve();
+    if (threads.size === 0) resolve();
   }
 
-  function engage(): Hand<Job> {
-    const resourceLimits = { maxYoungGenerationSizeMb: youngMb, maxOldGenerationSizeMb: options.limitMb };
+  function startThread(): PoolThread<Job> {
+    const resourceLimits = { maxYoungGenerationSizeMb: youngGenerationMb, maxOldGenerationSizeMb: options.limitMb };
     const worker = new Worker(options.file, { resourceLimits });
-    const hand: Hand<Job> = { worker, jobs: [], isReady: false, sinceMs: performance.now(), isLate: false };
-    hands.add(hand);
-    worker.on('message', (answer: Answer<Result>) => guarded(() => hear(hand, answer)));
+    const thread: PoolThread<Job> = { worker, jobs: [], isReady: false, sinceMs: performance.now(), isOverdue: false };
+    threads.add(thread);
+    worker.on('message', (answer: Answer<Result>) => guarded(() => receive(thread, answer)));
     worker.on('messageerror', (cause) => reject(cause));
-    // A thread that ran out of memory says so before it exits.
-    worker.on('error', (cause) => (hand.isReady ? undefined : reject(cause)));
-    worker.on('exit', () => guarded(() => dismiss(hand, 'crashed')));
-    return hand;
+    // A thread that runs out of memory reports it before it exits.
+    worker.on('error', (cause) => (thread.isReady ? undefined : reject(cause)));
+    worker.on('exit', () => guarded(() => loseThread(thread, 'crashed')));
+    return thread;
   }
 
-  function give(hand: Hand<Job>, job: Job): void {
-    if (hand.jobs.length === 0) hand.sinceMs = performance.now();
-    hand.jobs.push(job);
-    hand.worker.postMessage(options.messageOf(job), []);
+  function send(thread: PoolThread<Job>, job: Job): void {
+    if (thread.jobs.length === 0) thread.sinceMs = performance.now();
+    thread.jobs.push(job);
+    thread.worker.postMessage(options.messageOf(job), []);
   }
 
-  function hear(hand: Hand<Job>, answer: Answer<Result>): void {
-    hand.sinceMs = performance.now();
-    hand.isLate = false;
+  function receive(thread: PoolThread<Job>, answer: Answer<Result>): void {
+    thread.sinceMs = performance.now();
+    thread.isOverdue = false;
     if (answer.kind === 'failed') throw answer.cause;
-    if (answer.kind === 'ready') hand.isReady = true;
+    if (answer.kind === 'ready') thread.isReady = true;
     else {
-      const job = hand.jobs.shift();
-      if (job !== undefined) options.take(job, answer.result);
+      const job = thread.jobs.shift();
+      if (job !== undefined) options.onResult(job, answer.result);
     }
-    while (hand.jobs.length < depth) {
-      const job = next();
+    while (thread.jobs.length < queueLength) {
+      const job = nextJob();
       if (job === null) break;
-      give(hand, job);
+      send(thread, job);
     }
-    if (hand.jobs.length === 0) end(hand);
-    if (hands.size === 0) resolve();
+    if (thread.jobs.length === 0) stopThread(thread);
+    if (threads.size === 0) resolve();
   }
 
-  function dismiss(hand: Hand<Job>, why: Loss): void {
-    if (!hands.has(hand)) return;
-    if (!hand.isReady) throw new Error('a worker thread ended before it had begun');
-    end(hand);
-    const [running, ...others] = hand.jobs;
-    left.push(...others);
-    if (running !== undefined) void options.lose(running, why);
-    staff();
+  function loseThread(thread: PoolThread<Job>, reason: LossReason): void {
+    if (!threads.has(thread)) return;
+    if (!thread.isReady) throw new Error('a worker thread ended before it was ready');
+    stopThread(thread);
+    const [running, ...others] = thread.jobs;
+    returned.push(...others);
+    if (running !== undefined) void options.onLost(running, reason);
+    startThreads();
   }
 
-  function end(hand: Hand<Job>): void {
-    hands.delete(hand);
-    endings.push(hand.worker.terminate());
+  function stopThread(thread: PoolThread<Job>): void {
+    threads.delete(thread);
+    terminations.push(thread.worker.terminate());
   }
 
-  const watch = setInterval(() => {
+  const check = setInterval(() => {
     const nowMs = performance.now();
-    for (const hand of hands) {
-      if (!hand.isReady || nowMs - hand.sinceMs < options.limitMs) continue;
-      // This thread may have been busy itself: first it reads what has come.
-      if (hand.isLate) guarded(() => dismiss(hand, 'slow'));
-      else hand.isLate = true;
+    for (const thread of threads) {
+      if (!thread.isReady || nowMs - thread.sinceMs < options.limitMs) continue;
+      // This thread may have been busy itself, so it reads the messages that have arrived first.
+      if (thread.isOverdue) guarded(() => loseThread(thread, 'slow'));
+      else thread.isOverdue = true;
     }
   }, checkMs);
 
-  guarded(staff);
+  guarded(startThreads);
   return async () => {
-    clearInterval(watch);
-    hands.forEach(end);
-    await Promise.all(endings);
+    clearInterval(check);
+    threads.forEach(stopThread);
+    await Promise.all(terminations);
   };
 }
 
@@ -174,21 +178,21 @@ type Answer<Result> =
   | { readonly kind: 'done'; readonly result: Result }
   | { readonly kind: 'failed'; readonly cause: unknown };
 
-/** The worker's end: answers one message after the other. What `run` throws ends the whole run: a job may fail only by its result. */
+/** The worker's end: answers one message after the other. An error that `run` throws ends the whole run, so a job must report its own failures in its result. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 export function answerJobs<Message>(run: (message: Message) => Promise<unknown>): void {
   const port = parentPort;
   if (!port) throw new Error('not in a worker thread');
-  const say = (answer: Answer<unknown>) => port.postMessage(answer);
+  const post = (answer: Answer<unknown>) => port.postMessage(answer);
   let last = Promise.resolve();
   port.on('message', (message: Message) => {
     last = last.then(async () => {
       try {
-        say({ kind: 'done', result: await run(message) });
+        post({ kind: 'done', result: await run(message) });
       } catch (cause) {
-        say({ kind: 'failed', cause });
+        post({ kind: 'failed', cause });
       }
     });
   });
-  say({ kind: 'ready' });
+  post({ kind: 'ready' });
 }

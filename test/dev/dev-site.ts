@@ -89,7 +89,7 @@ export async function startDevSite(
     origin: `http://127.0.0.1:${server.port}`,
     async save(saved) {
       writeFiles(root, saved);
-      await server.rebuild({ paths: Object.keys(saved), isListing: true });
+      await server.rebuild({ paths: Object.keys(saved), isListingChanged: true });
     },
     onBuild(call) {
       onBuild = call;

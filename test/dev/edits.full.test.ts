@@ -36,7 +36,7 @@ async function expectedIn(root: string, seen: Set<string>): Promise<State> {
 }
 
 /** Whether a page's own errors may keep it unchanged. */
-function isTouched({ made, of }: ManifestFile, { session: { engine, rules } }: Clean): boolean {
+function isTouched({ kind: made, source: of }: ManifestFile, { session: { engine, rules } }: Clean): boolean {
   if (made !== 'output') return false;
   const path = pageAt(engine.get(rules.route, of));
   const own = path === null ? [] : engine.notesOf([rules.page, path]);

@@ -82,7 +82,7 @@ test('a late tab at a deleted page is told that it is gone, a tab at an address 
   const old = await liveAddress(site.origin, '/posts/a/');
   const never = await liveAddress(site.origin, '/never/');
   rmSync(join(site.root, 'content/posts/a.md'));
-  await site.server.rebuild({ paths: ['content/posts/a.md'], isListing: true });
+  await site.server.rebuild({ paths: ['content/posts/a.md'], isListingChanged: true });
   const tabs = [await openTab(site.origin, '/posts/a/', old), await openTab(site.origin, '/never/', never)];
   expect(tabs.map((tab) => tab.messages.map(short))).toEqual([['gone null'], []]);
   expect((await fetch(`${site.origin}/posts/a/`)).status).toBe(404);
@@ -184,12 +184,12 @@ test('a deleted post is gone, and a post with a new slug or file name leads to i
   const site = await startDevSite({ ...two, 'content/posts/c.md': postOf('C', 'Text of c.') });
   const messages = await messagesFor(site, ['/posts/a/', '/posts/b/', '/posts/c/'], async () => {
     rmSync(join(site.root, 'content/posts/a.md'));
-    await site.server.rebuild({ paths: ['content/posts/a.md'], isListing: true });
+    await site.server.rebuild({ paths: ['content/posts/a.md'], isListingChanged: true });
     await site.save({ 'content/posts/b.md': postOf('B', 'Text of b.', 'slug: other\n') });
     await site.save({ 'content/posts/b.md': postOf('B', 'Text of b.', 'slug: third\n') });
     // A rename that arrives as two changes.
     rmSync(join(site.root, 'content/posts/c.md'));
-    await site.server.rebuild({ paths: ['content/posts/c.md'], isListing: true });
+    await site.server.rebuild({ paths: ['content/posts/c.md'], isListingChanged: true });
     await site.save({ 'content/posts/d.md': postOf('C', 'Text of c.') });
   });
   // A page also gets a message when its neighbors change.
@@ -204,7 +204,7 @@ test('a deleted post is gone, and a post with a new slug or file name leads to i
 async function messagesAfterHalfASave(half: string, whole: string): Promise<string[]> {
   const site = await startDevSite(two);
   const tab = await openTab(site.origin, '/posts/a/');
-  const change = { paths: ['content/posts/a.md'], isListing: false };
+  const change = { paths: ['content/posts/a.md'], isListingChanged: false };
   let isHalf = true;
   site.onBuild(() => {
     if (!isHalf) return;

@@ -1,5 +1,5 @@
-// The engine against a definition of correctness: random spreadsheets, edited at random, restarted at random, must always
-// show what computing everything from nothing shows. Cells read dynamically: which cells a formula reads depends on values.
+// The engine against a definition of correctness: random spreadsheets, edited and restarted at random, must always show the same as
+// computing everything from nothing. Reads are dynamic: which cells a formula reads depends on values.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -21,10 +21,10 @@ const edit = fc.oneof(
   fc.record({ kind: fc.constant('unsaved' as const) }),
   fc.record({ kind: fc.constant('tidied' as const) }),
 );
-/** Whether the engine is told what has changed, and whether it sweeps, are to make no difference. */
+/** Whether the engine is told what has changed, and whether it sweeps, must make no difference. */
 const step = fc.record({ edit, isTold: fc.boolean(), isSwept: fc.boolean() });
 
-/** The property: after every edit, the warm sheet shows what a clean one shows, and saves what a clean one saves. */
+/** The property: after every edit, the warm sheet shows and saves the same as a clean one. */
 function warmEqualsClean(isBroken: boolean) {
   return fc.property(fc.array(step, { maxLength: 30 }), fc.boolean(), (steps, isStrict) => {
     const world: World = new Map();
@@ -35,10 +35,10 @@ function warmEqualsClean(isBroken: boolean) {
       if (step.kind === 'remove') world.delete(String(step.name));
       if (step.kind === 'restart') warm = open(world, store, { isBroken, isStrict });
       const changed = 'name' in step ? [[warm.cell, String(step.name)] as const] : [];
-      warm.engine.refresh(isTold ? { same: [warm.cell], changed } : null);
+      warm.engine.refresh(isTold ? { unchanged: [warm.cell], changed } : null);
       // Before leaves are provided a session sweeps no further than these.
       if (isSwept) warm.engine.sweep(step.kind === 'peek' ? undefined : warm.leaf);
-      // One value is pulled and the build left unfinished, as a server does for the page that is open; or the process ends.
+      // One value is read and the build is left unfinished, as a server does for an open page; or the process ends.
       if (step.kind === 'peek') {
         provideAll(warm);
         if (isSwept) warm.engine.sweep();
@@ -54,7 +54,7 @@ function warmEqualsClean(isBroken: boolean) {
   });
 }
 
-/** What nothing rests on is forgotten, and nothing else: nothing runs again for the total. */
+/** Only nodes that the total does not depend on are dropped: nothing runs again for the total. */
 function tidy({ engine, total, ...sheet }: Sheet, world: World): void {
   const counts = { ...engine.counts() };
   for (let time = 0; time < 2; time++) engine.tidy([[total, '']], Number.NEGATIVE_INFINITY);
@@ -80,7 +80,7 @@ describe('warm equals clean', () => {
     fc.assert(warmEqualsClean(false), { numRuns: sheets.count, seed: sheets.seed });
   });
 
-  test('an engine that forgets the last read of each trace is caught', () => {
+  test('the property catches an engine that loses the last read of each trace', () => {
     expect(fc.check(warmEqualsClean(true), { numRuns: 1000, seed: 1 }).failed).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-// What the engine runs, says and refuses, on the smallest sheets that show it.
+// What the engine runs, reports and refuses, on the smallest sheets that show it.
 
 import { describe, expect, test } from 'vitest';
 import { createEngine } from '../../src/engine/engine.ts';
@@ -34,7 +34,7 @@ function derived<V>(
   };
 }
 
-/** A sheet of words: `word` is parsed elsewhere, and what reads its parts must not care about the others. */
+/** A sheet of words: `word` is a leaf, and a reader of one of its parts must not depend on the others. */
 function words(world: World, store: Store<string> = memoryStore()) {
   const cell = cells(world);
   const word: Leaf<{ readonly head: string; readonly tail: string }> = {
@@ -54,7 +54,7 @@ function words(world: World, store: Store<string> = memoryStore()) {
     for (const name of ['a', 'b']) {
       const text = world[name] ?? '';
       if (engine.isStale(word, name))
-        engine.provide(word, name, [[cell, name]], {
+        engine.provideLeaf(word, name, [[cell, name]], {
           value: { head: text.slice(0, 1), tail: text.slice(1) },
           diagnostics: [],
         });
@@ -72,10 +72,10 @@ describe('small edits do small work', () => {
   const before: World = { a: 'apple', b: 'berry' };
   const cases: readonly (readonly [what: string, after: World, counts: { readonly [rule: string]: number }])[] = [
     ['nothing changed', {}, {}],
-    ['a cell that nobody reads', { c: 'cherry' }, {}],
+    ['a cell that no rule reads', { c: 'cherry' }, {}],
     ['a part that one page reads', { b: 'barry' }, { word: 1, page: 1, all: 1 }],
-    ['a part that everything rests on', { b: 'cherry' }, { word: 1, heads: 1, upper: 1, page: 2, all: 1 }],
-    ['a change that comes out the same', { a: 'Apple' }, { word: 1, heads: 1, upper: 1 }],
+    ['a part that everything depends on', { b: 'cherry' }, { word: 1, heads: 1, upper: 1, page: 2, all: 1 }],
+    ['a change with the same result', { a: 'Apple' }, { word: 1, heads: 1, upper: 1 }],
   ];
   for (const [what, after, counts] of cases) {
     for (const isRestarted of [false, true]) {
@@ -94,7 +94,7 @@ describe('small edits do small work', () => {
   }
 });
 
-test('an edit taken back before the next build costs nothing but its own', () => {
+test('an edit that is undone before the next build has no effect', () => {
   const world: World = { a: 'apple', b: 'berry' };
   const sheet = words(world);
   sheet.build();
@@ -105,8 +105,8 @@ test('an edit taken back before the next build costs nothing but its own', () =>
   expect(sheet.build()).toEqual(words(world).build());
 });
 
-describe('a value that is not kept', () => {
-  test('is made again for whoever asks, and its digest needs no run', () => {
+describe('a value that is not stored', () => {
+  test('is made again when it is read, and its digest needs no run', () => {
     let runs = 0;
     const store = memoryStore<string>();
     const cell = cells({ a: 'x' });
@@ -131,7 +131,7 @@ describe('a value that is not kept', () => {
   });
 });
 
-test('what nothing rests on any more is forgotten once there is much of it', () => {
+test('nodes that no root depends on are dropped once there are many', () => {
   const world: World = { last: '' };
   const cell = cells(world);
   const made = derived('made', (name) => name);
@@ -149,7 +149,7 @@ test('what nothing rests on any more is forgotten once there is much of it', () 
     engine.tidy([[last, '']], 10);
   }
   const runs = Array.from({ length: 20 }, (_, time) => runsFor(String(time))).join('');
-  // Of a dozen that nothing rests on the first are forgotten, and those that came after them are not yet.
+  // Of a dozen such nodes the first are dropped, and the later ones are still there.
   expect(runs).toMatch(/^1{5,}0{5,}$/);
 });
 
@@ -181,7 +181,7 @@ describe('notes', () => {
   };
   const both = derived('both', (_, get) => [get(spoken, 'a'), get(spoken, 'b'), get(spoken, 'a')]);
 
-  test('are said again where nothing ran, each node’s once, and only below the roots', () => {
+  test('are reported again if nothing ran, each node’s once, and only for the roots', () => {
     const store = memoryStore<string>();
     const first = createEngine<string>([cell, spoken, both], store);
     first.get(both, '');
@@ -196,19 +196,19 @@ describe('notes', () => {
   });
 });
 
-describe('a rule that breaks its word', () => {
+describe('a rule that breaks its contract', () => {
   const front = derived('front', (argument, get) => get(back, argument));
   const back = derived('back', () => 1);
   const stranger = derived('stranger', () => 1);
   let times = 0;
   const cases: readonly (readonly [what: string, rules: readonly Rule<unknown>[], message: string])[] = [
     [
-      'asks for one behind it',
+      'asks for a later rule',
       [front, back],
-      'rule `front` failed for `x`: `front` asks for `back`, which does not stand before it',
+      'rule `front` failed for `x`: `front` asks for `back`, which is not before it in the list',
     ],
     [
-      'asks for one that is not there',
+      'asks for a rule that is not in the list',
       [derived('lost', (argument, get) => get(stranger, argument))],
       "rule `lost` failed for `x`: rule `stranger` is not in the engine's list",
     ],
@@ -243,13 +243,13 @@ describe('a rule that breaks its word', () => {
     ],
   ];
   for (const [what, rules, message] of cases) {
-    test(`and ${what} is named`, () => {
+    test(`and ${what} is named in the error`, () => {
       const forgetful: Store<string> = { ...memoryStore<string>(), read: () => null };
       const engine = createEngine<string>(rules, forgetful, { isStrict: true });
       const rule = rules[0];
       const ask = () => {
         engine.get(rule ?? stranger, 'x');
-        // Values held in memory go with the table: so the next one is read from the store, which has nothing.
+        // Saving frees the values in memory, so the next one is read from the store, which has nothing.
         engine.save([[rule ?? stranger, 'x']]);
         for (let index = 0; index < 300; index++) engine.get(rule ?? stranger, String(index));
         engine.get(rule ?? stranger, 'x');
@@ -258,7 +258,7 @@ describe('a rule that breaks its word', () => {
     });
   }
 
-  test('what is below keeps its name', () => {
+  test('an error from a rule below names that rule', () => {
     const thrower = derived('thrower', () => {
       throw new TypeError('no');
     });
@@ -267,7 +267,7 @@ describe('a rule that breaks its word', () => {
     expect(() => engine.get(above, 'x')).toThrow('rule `thrower` failed for `x`: no');
   });
 
-  test('what an input throws comes through as it is', () => {
+  test('an error from an input is not wrapped', () => {
     class Gone extends Error {}
     const cell: Input<string> = {
       kind: 'input',
@@ -281,7 +281,7 @@ describe('a rule that breaks its word', () => {
     expect(() => createEngine<string>([cell, above], memoryStore()).get(above, 'x')).toThrow(Gone);
   });
 
-  test('a strict engine does not let it change what others read', () => {
+  test('a strict engine does not let it change a value of another rule', () => {
     const list = derived('list', () => ['b', 'a']);
     const sorted = derived('sorted', (_, get) => get(list, '').sort());
     const rules = [list, sorted];
@@ -290,20 +290,20 @@ describe('a rule that breaks its word', () => {
 });
 
 describe('a leaf', () => {
-  test('that was not provided is asked for by name, through every rule above it', () => {
+  test('that was not provided is named, through every rule above it', () => {
     const { engine, all } = words({ a: 'apple', b: 'berry' });
     expect(() => engine.get(all, '')).toThrow(new StaleLeaf('word', 'a'));
   });
 
-  test('provided with another value in the same build is felt by those that read the first', () => {
+  test('provided with another value in the same build updates its readers', () => {
     const { engine, cell, word, page, build } = words({ a: 'apple', b: 'berry' });
     build();
     const before = engine.get(page, 'a');
-    engine.provide(word, 'a', [[cell, 'a']], { value: { head: 'x', tail: 'y' }, diagnostics: [] });
+    engine.provideLeaf(word, 'a', [[cell, 'a']], { value: { head: 'x', tail: 'y' }, diagnostics: [] });
     expect([before, engine.get(page, 'a')]).toEqual(['AB: pple', 'XB: y']);
   });
 
-  test('held for many readers is never held for longer than it is right', () => {
+  test('shared in memory is never read after it has changed', () => {
     const world: World = { a: 'x' };
     const cell = cells(world);
     const leaf: Leaf<string> = { kind: 'leaf', name: 'leaf', storage: 'json', isShared: true };
@@ -312,7 +312,7 @@ describe('a leaf', () => {
     const seen = ['x', 'y'].map((text) => {
       world['a'] = text;
       engine.refresh();
-      engine.provide(leaf, 'a', [[cell, 'a']], { value: text, diagnostics: [] });
+      engine.provideLeaf(leaf, 'a', [[cell, 'a']], { value: text, diagnostics: [] });
       return [engine.get(reader, 'a'), engine.get(leaf, 'a')];
     });
     expect(seen).toEqual([
@@ -321,7 +321,7 @@ describe('a leaf', () => {
     ]);
   });
 
-  test('parts held for many readers are not read from the store, and never held for longer than they are right', () => {
+  test('shared parts are not read from the store, and never after they have changed', () => {
     const world: World = { a: 'x' };
     const cell = cells(world);
     const leaf: Leaf<{ readonly head: string; readonly tail: string }> = {
@@ -346,7 +346,7 @@ describe('a leaf', () => {
       world['a'] = text;
       engine.refresh();
       for (const name of names)
-        engine.provide(leaf, name, [[cell, 'a']], { value: { head: text + name, tail: '' }, diagnostics: [] });
+        engine.provideLeaf(leaf, name, [[cell, 'a']], { value: { head: text + name, tail: '' }, diagnostics: [] });
       return names.map((name) => engine.get.part(leaf, name, 'head'));
     });
     expect(seen).toEqual([
@@ -358,7 +358,7 @@ describe('a leaf', () => {
     expect(reads).toBe(1);
   });
 
-  /** A process that finds what one before it has left, in a store that is not as it was. */
+  /** A second process on the store of a first one, with a change to the store. */
   function second(change: Partial<Store<string>>) {
     const world: World = { a: 'apple', b: 'berry' };
     const contents = memoryStore<string>();
@@ -368,20 +368,20 @@ describe('a leaf', () => {
     return words(world, { ...contents, ...change });
   }
 
-  test('whose value is gone is not taken for one that is as it was', () => {
+  test('whose value is gone is stale', () => {
     const { engine, cell, word } = second({ has: () => false });
     engine.get.digest(cell, 'a');
     engine.sweep();
     expect(engine.staleOf(word, ['a'])).toEqual(['a']);
   });
 
-  test('lost leaves are found all at once', () => {
+  test('all lost leaves are found at once', () => {
     const { engine, word, heads, provide } = second({ read: () => null });
     provide();
     expect(engine.counts()).toEqual({});
     expect(() => engine.get.part(word, 'a', 'head')).toThrow(StaleLeaf);
     expect([engine.isStale(word, 'a'), engine.isStale(word, 'b')]).toEqual([true, true]);
-    // Their digests come out as they were, so nothing else runs.
+    // Their digests are unchanged, so nothing else runs.
     provide();
     engine.get.digest(heads, '');
     expect(engine.counts()).toEqual({ word: 2 });
@@ -394,9 +394,9 @@ describe('a store', () => {
     const contents = memoryStore<string>();
     const moody: Store<string> = {
       ...contents,
-      save(saved) {
-        saves.push(saved.words.join());
-        return saves.length === 1 ? { offset: null, problem: 'the disk is full' } : contents.save(saved);
+      save(snapshot) {
+        saves.push(snapshot.words.join());
+        return saves.length === 1 ? { offset: null, problem: 'the disk is full' } : contents.save(snapshot);
       },
     };
     const made = derived('made', (name) => name);
@@ -426,7 +426,7 @@ describe('a store', () => {
     notes: [],
   };
   const wrong: readonly (readonly [what: string, change: Partial<Snapshot<string>>])[] = [
-    ['reads of a rule behind it', { reads: Int32Array.of(2, 1) }],
+    ['reads of a later rule', { reads: Int32Array.of(2, 1) }],
     ['reads of itself', { reads: Int32Array.of(1, 1) }],
     ['reads of no row', { reads: Int32Array.of(-1, 1) }],
     ['a read too many', { reads: Int32Array.of(0, 1, 1) }],
@@ -440,14 +440,14 @@ describe('a store', () => {
     ['numbers for arguments', { words: [1 as unknown as string] }],
   ];
   for (const [what, change] of wrong) {
-    test(`that holds ${what} holds nothing`, () => {
+    test(`with ${what} counts as empty`, () => {
       const store: Store<string> = { ...memoryStore<string>(), load: () => ({ ...whole, ...change }) };
       const engine = createEngine<string>(rules, store);
       expect([engine.get(high, 'a'), engine.counts()]).toEqual(['x', { low: 1, high: 1 }]);
     });
   }
 
-  test('that holds what fits is used', () => {
+  test('whose columns fit is used', () => {
     const digest = DigestColumn.of([cell.digest('a'), digestOf('"x"'), digestOf('"x"')]);
     const store: Store<string> = { ...memoryStore<string>(), load: () => ({ ...whole, digest }) };
     store.put(new TextEncoder().encode('"x"'), digestOf('"x"'));

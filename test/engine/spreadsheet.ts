@@ -1,5 +1,5 @@
-// A spreadsheet on the engine, for its tests: cells are inputs, formulas choose by values what else they read. Beside it the
-// definition of what is right: the same formulas, computed from nothing each time, by no engine at all.
+// A spreadsheet on the engine, for its tests: cells are inputs, and formulas choose by values what else they read. Next to it is the
+// definition of a correct result: the same formulas, computed from nothing each time, without an engine.
 
 import { createEngine } from '../../src/engine/engine.ts';
 import { StaleLeaf } from '../../src/engine/graph/failures.ts';
@@ -79,7 +79,7 @@ function sheet(world: World) {
     isShared: true,
     run(_argument, get) {
       const sums = indices.map((index) => get(chosen, index) + get.part(leaf, index, 'even'));
-      // Rests on some of the others only, so that nodes come and go.
+      // Depends on only some of the others, so that nodes come and go.
       const last = (sums[0] ?? 0) % size;
       const digests = indices.slice(0, last + 1).map((index) => get.digest(made, index));
       return { value: `${sums.join()} ${digests.join()}`, diagnostics: (sums[0] ?? 0) > 5 ? ['first is large'] : [] };
@@ -132,11 +132,11 @@ function withoutLastReads(saved: Snapshot<string>): Snapshot<string> {
 export interface Shown {
   readonly total: string;
   readonly made: readonly string[];
-  /** What the total rests on has to say. */
+  /** Notes of everything that the total depends on. */
   readonly notes: readonly string[];
 }
 
-/** Brings everything up to date and says what is seen, as a session does: leaves whose values are lost are provided again. */
+/** Brings everything up to date as a session does and returns what is seen: leaves whose values are lost are provided again. */
 export function observe(sheet: Sheet, isSwept = false): Shown {
   const { engine, total, made } = sheet;
   for (let attempt = 0; ; attempt++) {
@@ -154,10 +154,10 @@ export function observe(sheet: Sheet, isSwept = false): Shown {
 
 export function provideAll({ engine, leaf, cell, computeLeaf }: Sheet): void {
   for (const name of engine.staleOf(leaf, indices))
-    engine.provide(leaf, name, [[cell, name]], { value: computeLeaf(name), diagnostics: [`leaf ${name}`] });
+    engine.provideLeaf(leaf, name, [[cell, name]], { value: computeLeaf(name), diagnostics: [`leaf ${name}`] });
 }
 
-/** What must be seen: every value computed each time that it is asked for. */
+/** What must be seen: every value is computed each time that it is read. */
 export function computedAnew(world: World): Shown {
   const { leaf, made, total, computeLeaf } = sheet(world);
   const said = new Map<string, readonly string[]>();
@@ -183,7 +183,7 @@ export function computedAnew(world: World): Shown {
   return { total: sum, made: indices.map((index) => get(made, index)), notes };
 }
 
-/** A saved build by names: each node with its digests and what it read. */
+/** A snapshot by names: each node with its digests and its reads. */
 export function described(saved: Snapshot<string> | null): string[] {
   if (!saved) return [];
   const widths = saved.shape.map((rule) => rule.split(' ').length);

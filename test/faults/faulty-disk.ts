@@ -33,7 +33,7 @@ export interface FaultyDisk {
 
 /** Operations that fail while a condition lasts; any other code is one of all operations. */
 const lasting: { readonly [code: string]: readonly (keyof Disk)[] } = {
-  ENOSPC: ['write', 'makeFolder', 'settle'],
+  ENOSPC: ['write', 'makeFolder', 'sync'],
   EROFS: ['write', 'makeFolder', 'rename', 'remove', 'removeFolder'],
   EMFILE: ['open', 'list'],
 };
@@ -96,11 +96,11 @@ export function faultyDisk(fault: Fault): FaultyDisk {
       if (isDead) throw new Killed();
       return written;
     },
-    cut(handle, length) {
-      enter('cut', opened.get(handle) ?? '');
-      realDisk.cut(handle, length);
+    truncate(handle, length) {
+      enter('truncate', opened.get(handle) ?? '');
+      realDisk.truncate(handle, length);
     },
-    settle: on('settle', (handle) => realDisk.settle(handle)),
+    sync: on('sync', (handle) => realDisk.sync(handle)),
     statOf: on('statOf', (handle) => realDisk.statOf(handle)),
     lstat: at('lstat', (path) => realDisk.lstat(path)),
     stat: at('stat', (path) => realDisk.stat(path)),
@@ -144,6 +144,14 @@ export function nameOf({ operation, path }: Pick<Call, 'operation' | 'path'>): s
 
 /** Whether a call changes anything on the disk. */
 export function isChange(call: Call | undefined): boolean {
-  const changes: readonly (keyof Disk)[] = ['write', 'cut', 'settle', 'makeFolder', 'rename', 'remove', 'removeFolder'];
+  const changes: readonly (keyof Disk)[] = [
+    'write',
+    'truncate',
+    'sync',
+    'makeFolder',
+    'rename',
+    'remove',
+    'removeFolder',
+  ];
   return call !== undefined && changes.includes(call.operation);
 }

@@ -201,7 +201,7 @@ describe('notes of how files look', () => {
 
 test('files too large to be ours are left unread', { timeout: 60_000 }, async () => {
   // Which turn is read may be that of the build itself.
-  const sizes = { 'store/traces': 1024 ** 3 + 1, stats: 512 * 1024 ** 2 + 1, 'store/writer': 40 * 1024 ** 3 };
+  const sizes = { 'store/snapshot': 1024 ** 3 + 1, stats: 512 * 1024 ** 2 + 1, 'store/writer': 40 * 1024 ** 3 };
   for (const [name, size] of Object.entries(sizes)) {
     const isRead = ({ operation, path }: Call) =>
       operation === 'read' && path.endsWith(name) && name !== 'store/writer';

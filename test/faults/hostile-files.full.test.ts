@@ -7,7 +7,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } f
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { dangerous } from '../../src/pipeline/output/safe-target.ts';
+import { refusedTarget } from '../../src/pipeline/output/safe-target.ts';
 import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
 import { bareTheme, startProcess } from '../support/rig.ts';
 import { openBench } from './bench.ts';
@@ -144,7 +144,7 @@ describe.each(specials)('%s in the site is never opened, and named once', (_, ne
 });
 
 test.skipIf(process.platform !== 'linux')(
-  'a name that is no text is said to be none',
+  'a name that is not valid UTF-8 is reported',
   { timeout: 60_000 },
   async () => {
     const bench = await openBench();
@@ -152,7 +152,10 @@ test.skipIf(process.platform !== 'linux')(
     writeFileSync(Buffer.from(`${bench.root}/public/caf\u00E9.txt`, 'latin1'), '');
     const { thrown, result } = await bench.build();
     const said = result?.diagnostics.map(({ code, at, hint }) => `${at?.path} ${code}: ${hint}`);
-    expect([thrown, said]).toEqual([null, ['public/caf\uFFFD.txt file/unreadable: its name is not UTF-8: rename it']]);
+    expect([thrown, said]).toEqual([
+      null,
+      ['public/caf\uFFFD.txt file/unreadable: its name is not valid UTF-8: rename it'],
+    ]);
   },
 );
 
@@ -181,7 +184,7 @@ describe('a target that holds more than a site’s output is refused', () => {
     symlinkSync('content', join(root, 'to-content'));
     symlinkSync('nowhere', join(root, 'to-nothing'));
     symlinkSync(scratchFolder(), join(root, 'to-elsewhere'));
-    expect(dangerous(of(root), root)?.code ?? null).toBe(isRefused ? 'dist/dangerous' : null);
+    expect(refusedTarget(of(root), root)?.code ?? null).toBe(isRefused ? 'dist/dangerous' : null);
     expect(readFileSync(join(root, 'file'), 'utf8')).toBe('');
   });
 });

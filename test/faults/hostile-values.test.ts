@@ -42,7 +42,7 @@ function listed(manifest: Json, change: (file: { [name: string]: Json }, index: 
 const withCode = ({ change }: Kept) =>
   change('theme', '', (theme) => withFields(theme, { code: hostile, map: '{}', pages: hostile }));
 
-const variant = { url: '/assets/a.png', type: 'image/webp', recipe: '0'.repeat(32) };
+const variant = { url: '/assets/a.png', type: 'image/webp', cacheKey: '0'.repeat(32) };
 const paths = ['../../canary', '/tmp/octavo-canary', 'a/../../canary', '.octavo-files', 'a//b', '', 'a\0b', 5];
 const others: readonly Json[] = [null, {}, 'x', 7, [null], [[]], { length: 1e9 }];
 const sample = randomRun('shapes', { quick: 4, full: 12, soak: 4000 });
@@ -61,7 +61,7 @@ const cases: readonly Case[] = [
     }),
   ),
   {
-    name: 'a recipe that is a path',
+    name: 'a cache key that is a path',
     change: ({ change }) =>
       change('manifest', '', (files) =>
         listed(files, (file) => (file['made'] === 'variant' ? { ...file, digest: '../../../canary' } : file)),
@@ -75,7 +75,7 @@ const cases: readonly Case[] = [
       for (const path of argumentsOf('asset').filter((one) => one.endsWith('.png')))
         change('asset', path, (asset) => withFields(asset, { variants: [{ ...variant, width: 1e12 }] }));
       change('manifest', '', (files) =>
-        listed(files, (file) => (file['made'] === 'variant' ? { ...file, digest: variant.recipe } : file)),
+        listed(files, (file) => (file['made'] === 'variant' ? { ...file, digest: variant.cacheKey } : file)),
       );
     },
     next: 'no dist',

@@ -38,7 +38,7 @@ export interface Kept {
 
 /** Lets `act` change what is kept below `folder`, and seals it anew. */
 export function reseal(folder: string, act: (kept: Kept) => void): void {
-  const file = join(folder, 'traces');
+  const file = join(folder, 'snapshot');
   const columns = readColumns(readFileSync(file));
   const { saved } = columns;
   const packFile = join(folder, columns.pack);
@@ -87,7 +87,7 @@ export function reseal(folder: string, act: (kept: Kept) => void): void {
 function readColumns(bytes: Buffer): Columns {
   const [, head = ''] = bytes.toString('latin1').split('\n', 2);
   const { namespace }: { namespace: string } = JSON.parse(Buffer.from(head, 'latin1').toString());
-  const { pack, packLength, saved } = decodeSnapshot<unknown>(bytes, namespace);
+  const { pack, packLength, snapshot: saved } = decodeSnapshot<unknown>(bytes, namespace);
   return {
     namespace,
     pack,
@@ -110,7 +110,7 @@ function readColumns(bytes: Buffer): Columns {
 function bytesOf({ saved, ...columns }: Columns): Uint8Array {
   const pieces = encodeSnapshot({
     ...columns,
-    saved: {
+    snapshot: {
       ...saved,
       digest: DigestColumn.of(saved.digest),
       argument: Int32Array.from(saved.argument),

@@ -149,7 +149,7 @@ test('where it is known which file changed, no other is asked for', async () => 
   for (const text of ['Other text.', 'Third text.']) {
     writeFiles(root, { 'content/posts/many-7.md': post('Many 7', { body: text }) });
     for (const spy of asked) spy.mockClear();
-    const { files } = await session.build({ paths: ['content/posts/many-7.md'], isListing: false });
+    const { files } = await session.build({ paths: ['content/posts/many-7.md'], isListingChanged: false });
     // Of the settings the session itself asks.
     expect(asked.flatMap(({ mock }) => mock.calls.flat())).toEqual(['content/site.yaml', 'content/posts/many-7.md']);
     const { outputs } = await cleanBuild(root);

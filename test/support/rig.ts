@@ -82,7 +82,7 @@ export function startProcess(root: string, cache: string, options: RigOptions = 
   const spool = openSpool({ folder: join(cache, 'spool'), thread: null, memoryBytes: 20_000, disk });
   const stats = openStatCache(join(cache, 'stats'), true, disk);
   const made = openGeneratedFiles({ folder: join(cache, 'made'), isFresh: false, stats, disk });
-  const session = openSession({ ...defaults(), ...options, root, stats, store, spool, made, ...theme });
+  const session = openSession({ ...defaults(), ...options, root, stats, store, spool, generated: made, ...theme });
   return {
     session,
     async build() {
@@ -102,7 +102,7 @@ export function startProcess(root: string, cache: string, options: RigOptions = 
 export async function cleanBuild(root: string, options: RigOptions = {}) {
   const session = openClean(root, options);
   const { diagnostics, files, manifest } = await session.build();
-  const pictures = files ? await session.images.ready(manifest) : { value: [], diagnostics: [] };
+  const pictures = files ? await session.images.ensureAll(manifest) : { value: [], diagnostics: [] };
   const decoder = new TextDecoder();
   const outputs =
     files &&

@@ -1,5 +1,5 @@
-// Guards “a lock with process id and stale-lock recovery” (RELIABILITY.md, “two builds at once”) where several processes find the same
-// stale turn at the same moment: exactly one of them gets it.
+// Guards “a lock with process id and stale-lock recovery” (RELIABILITY.md, “two builds at once”) when several processes find the same
+// stale lock at the same moment: exactly one of them gets it.
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,7 +13,7 @@ import { randomRun } from '../support/random.ts';
 const sample = randomRun('takeovers', { full: 500, soak: 20_000 });
 const gone = 4_194_304;
 
-/** How many of the processes have it in the end. */
+/** How many of the processes hold the lock at the end. */
 async function holders(takers: readonly ChildProcess[], file: string): Promise<number> {
   const answers = takers.map((taker) => once(taker, 'message'));
   const atMs = Date.now() + 2;
@@ -21,7 +21,7 @@ async function holders(takers: readonly ChildProcess[], file: string): Promise<n
   return (await Promise.all(answers)).filter(([hasIt]) => hasIt === true).length;
 }
 
-test(`a stale turn goes to one of many (${sample.label})`, { timeout: 60_000 + 20 * sample.count }, async () => {
+test(`one of many processes gets a stale lock (${sample.label})`, { timeout: 60_000 + 20 * sample.count }, async () => {
   const folder = scratchFolder();
   const script = join(folder, 'taker.mjs');
   const entry = join(import.meta.dirname, 'lock-taker.ts');
@@ -32,8 +32,8 @@ test(`a stale turn goes to one of many (${sample.label})`, { timeout: 60_000 + 2
   });
   await Promise.all(takers.map((taker) => once(taker, 'message')));
   for (let round = 0; round < sample.count; round++) {
-    const file = join(folder, `turn-${round}`);
-    // One names a process that is gone, the next none, as where a process died before it could write.
+    const file = join(folder, `lock-${round}`);
+    // Every other lock has no process ID, as if its process was killed before it could write.
     writeFileSync(file, round % 2 === 0 ? `${gone} 1` : '');
     utimesSync(file, 1, 1);
     expect(await holders(takers, file), `round ${round}`).toBe(1);

@@ -1,3 +1,5 @@
+// Which locks can be taken, by what is in their files.
+
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -5,32 +7,32 @@ import { describe, expect, test } from 'vitest';
 import { lockHolder, tryLock } from '../../src/system/file-lock.ts';
 import { scratchFolder } from '../support/folder.ts';
 
-/** What is found in the file, and whether its turn can be taken. */
+/** What is in the file, and whether the lock can be taken. */
 const left: readonly (readonly [what: string, content: string | null, ageMs: number, isFree: boolean])[] = [
   ['no file', null, 0, true],
-  ['a process that is gone', String(idOfTheDead()), 0, true],
-  ['a process that lives', '1', 0, false],
-  ['another process that had our id', String(process.pid), 0, true],
-  ['a process that lives, by when it began', `${process.ppid} ${beganAt(process.ppid)}`, 0, false],
-  ['a process whose id another has now', `${process.ppid} 1`, 0, true],
+  ['a process that is gone', String(idOfEndedProcess()), 0, true],
+  ['a running process', '1', 0, false],
+  ['an earlier process with our ID', String(process.pid), 0, true],
+  ['a running process with its start time', `${process.ppid} ${startTimeOf(process.ppid)}`, 0, false],
+  ['a process whose ID another process has now', `${process.ppid} 1`, 0, true],
   ['nothing yet', '', 0, false],
   ['nothing for a long time', '', 60_000, true],
   ['nonsense for a long time', 'nonsense', 60_000, true],
 ];
 
-/** As `ps` would tell: the 22nd field. */
-function beganAt(id: number): string {
+/** As `ps` reports it: the 22nd field. */
+function startTimeOf(id: number): string {
   return readFileSync(`/proc/${id}/stat`, 'utf8').split(') ')[1]?.split(' ')[19] ?? '';
 }
 
-function idOfTheDead(): number {
+function idOfEndedProcess(): number {
   return spawnSync(process.execPath, ['-e', '']).pid;
 }
 
-describe('a turn left by', () => {
+describe('a lock left by', () => {
   for (const [what, content, ageMs, isFree] of left) {
     test(`${what} is ${isFree ? 'free' : 'taken'}`, () => {
-      const file = join(scratchFolder(), 'folder', 'turn');
+      const file = join(scratchFolder(), 'folder', 'lock');
       if (content !== null) {
         mkdirSync(join(file, '..'));
         writeFileSync(file, content);
@@ -47,24 +49,24 @@ describe('a turn left by', () => {
   }
 });
 
-test('one process has one turn at a time', () => {
-  const file = join(scratchFolder(), 'turn');
+test('a process can’t take a lock that it holds', () => {
+  const file = join(scratchFolder(), 'lock');
   const first = tryLock(file);
   expect([first !== null, tryLock(file)]).toEqual([true, null]);
   first?.();
   expect(tryLock(file)).not.toBeNull();
 });
 
-test('giving back leaves the turn of another alone', () => {
-  const file = join(scratchFolder(), 'turn');
+test('releasing leaves the lock of another process alone', () => {
+  const file = join(scratchFolder(), 'lock');
   const release = tryLock(file);
   writeFileSync(file, '1');
   release?.();
   expect(readFileSync(file, 'utf8')).toBe('1');
 });
 
-test('what can’t be written is said', () => {
+test('a lock that can’t be written throws', () => {
   const file = join(scratchFolder(), 'file');
   writeFileSync(file, '');
-  expect(() => tryLock(join(file, 'turn'))).toThrow(/EEXIST|ENOTDIR/);
+  expect(() => tryLock(join(file, 'lock'))).toThrow(/EEXIST|ENOTDIR/);
 });

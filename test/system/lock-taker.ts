@@ -1,4 +1,4 @@
-// A process of its own that takes a turn when it is told to, at a moment that others are told, too.
+// A process that takes a lock at the given moment, which other processes get, too.
 
 import { tryLock } from '../../src/system/file-lock.ts';
 

@@ -1,11 +1,11 @@
-// The worker of the test of pools: does what it is told.
+// The worker for the tests of the pool: follows orders.
 
 import { answerJobs } from '../../src/system/worker-pool.ts';
 
 export type Order =
   | { readonly do: 'double'; readonly of: number }
   | { readonly do: 'hang' | 'loop' | 'exit' | 'hoard' | 'throw' }
-  /** Hangs for whoever is the first to do it. */
+  /** Hangs the first time. */
   | { readonly do: 'hang-once'; readonly flag: SharedArrayBuffer };
 
 answerJobs(async (order: Order): Promise<number> => {
@@ -19,7 +19,7 @@ answerJobs(async (order: Order): Promise<number> => {
   return 0;
 });
 
-/** Takes no time from others, unlike a loop. */
+/** Leaves the processor to others, unlike a loop. */
 function hang(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }

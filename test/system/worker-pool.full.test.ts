@@ -1,4 +1,4 @@
-// Threads that hang, die, hoard or never start: whatever a job does, every other job's result arrives, and no thread is left.
+// Threads that hang, crash, use too much memory or never start: every other job gets its result, and no thread is left.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -36,23 +36,23 @@ async function outcome(orders: Iterable<Order>, options: Options = {}) {
     limitMs: options.limitMs ?? 3000,
     limitMb: 64,
     messageOf: (order) => order,
-    take(order, result) {
+    onResult(order, result) {
       options.take?.(order);
       taken.push(result);
     },
-    lose: (order, why) => void lost.push(`${order.do} ${why}`),
+    onLost: (order, reason) => void lost.push(`${order.do} ${reason}`),
   }).catch((cause: unknown) => String(cause));
   return { taken: taken.sort((a, b) => a - b), lost: lost.sort(), failure: failure ?? null };
 }
 
 const all = doubles.map((_, of) => of * 2);
 
-describe('what becomes of jobs', () => {
+describe('jobs get their results or are lost', () => {
   test.each<[string, Order[], string[]]>([
     ['none', [], []],
-    ['more than threads', doubles, []],
+    ['more jobs than threads', doubles, []],
     ['one hangs', [{ do: 'hang' }, ...doubles], ['hang slow']],
-    ['one goes round in circles', [{ do: 'loop' }, ...doubles], ['loop slow']],
+    ['one loops forever', [{ do: 'loop' }, ...doubles], ['loop slow']],
     ['one ends its thread', [...doubles, { do: 'exit' }], ['exit crashed']],
     ['one needs too much memory', [{ do: 'hoard' }, ...doubles], ['hoard crashed']],
     [
@@ -62,44 +62,44 @@ describe('what becomes of jobs', () => {
     ],
   ])('%s', { timeout: 60_000 }, async (_, orders, lost) => {
     const taken = orders.some(isHere) ? all : [];
-    // However slow the machine is, it has the time to fill its memory.
+    // Enough time to fill the memory even on a slow machine.
     const limitMs = orders.some((order) => order.do === 'hoard') ? 50_000 : 3000;
     expect(await outcome(orders, { limitMs })).toEqual({ taken, lost, failure: null });
   });
 
-  test('one hangs once: it is tried again before it is blamed', async () => {
+  test('a job that hangs once is tried again before it is blamed', async () => {
     const order: Order = { do: 'hang-once', flag: new SharedArrayBuffer(4) };
     expect(await outcome([order, ...doubles])).toEqual({ taken: [0, ...all], lost: [], failure: null });
   });
 });
 
-describe('what ends a run', () => {
+describe('a run is ended by', () => {
   test('a job that throws', async () => {
     expect((await outcome([...doubles, { do: 'throw' }])).failure).toBe('Error: told to');
   });
 
-  test('a worker that ends before it begins', async () => {
+  test('a worker that ends before it is ready', async () => {
     expect((await outcome(doubles, { file: written('process.exit(0)') })).failure).toBe(
-      'Error: a worker thread ended before it had begun',
+      'Error: a worker thread ended before it was ready',
     );
   });
 
-  test('a worker that throws before it begins', async () => {
+  test('a worker that throws before it is ready', async () => {
     expect((await outcome(doubles, { file: written('throw new Error("no")') })).failure).toBe('Error: no');
   });
 
-  test('no worker', async () => {
+  test('a missing worker', async () => {
     expect((await outcome(doubles, { file: new URL('none.mjs', worker) })).failure).toContain('Cannot find module');
   });
 
-  test('a result that can’t be taken', async () => {
+  test('a result whose handler throws', async () => {
     const take = () => {
       throw new Error('full');
     };
     expect((await outcome(doubles, { take })).failure).toBe('Error: full');
   });
 
-  test('jobs that can’t be had', async () => {
+  test('jobs that throw', async () => {
     const jobs = function* () {
       yield* doubles.slice(0, 20);
       throw new Error('no more');
@@ -108,20 +108,20 @@ describe('what ends a run', () => {
   });
 });
 
-test('jobs are asked for as they are about to run', async () => {
+test('jobs are taken from the list only when they are about to run', async () => {
   let asked = 0;
   let taken = 0;
-  let most = 0;
+  let maxWaiting = 0;
   const jobs = function* () {
     for (const order of doubles) {
       asked++;
-      most = Math.max(most, asked - taken);
+      maxWaiting = Math.max(maxWaiting, asked - taken);
       yield order;
     }
   };
   await outcome(jobs(), { threads: 2, take: () => taken++ });
   expect(asked).toBe(doubles.length);
-  expect(most).toBeLessThanOrEqual(2 * 4);
+  expect(maxWaiting).toBeLessThanOrEqual(2 * 4);
 });
 
 test('no thread is left', async () => {

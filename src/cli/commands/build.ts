@@ -45,7 +45,7 @@ async function build(values: Values): Promise<number> {
     isTrusting: !values.flag('no-stat') && !values.flag('force'),
     isFresh: values.flag('force'),
     workers: values.count('workers', 0, 64),
-    isWritten: true,
+    isPublished: true,
     onProgress: (done, of) => progress.show('parsing', done, of),
   });
   const written = await publish(await site.session.build(), {
@@ -81,7 +81,7 @@ async function build(values: Values): Promise<number> {
 
 /** Replaces the digests of what images are made from with the digests of the images. */
 async function withImageDigests(result: BuildResult, { images }: BuildSession): Promise<BuildResult> {
-  const generated = await images.ready(result.manifest);
+  const generated = await images.ensureAll(result.manifest);
   const digests = new Map(generated.value.map(({ path, digest }) => [path, digest]));
   const manifest = result.manifest.map((file) => ({ ...file, digest: digests.get(file.path) ?? file.digest }));
   return { ...result, manifest };
@@ -96,7 +96,7 @@ async function cleanResult(root: string, values: Values): Promise<BuildResult> {
     url: values.text('url'),
     isTrusting: false,
     isFresh: true,
-    isKept: false,
+    isCached: false,
     workers: values.count('workers', 0, 64),
   });
   const result = await withImageDigests(await clean.session.build(), clean.session);

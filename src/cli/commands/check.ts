@@ -29,7 +29,7 @@ export async function run(values: Values): Promise<number> {
   if (result.files) {
     const config = session.engine.get(session.rules.inputs.site, '');
     const catalog = session.engine.get(session.rules.catalog, '');
-    const images = await session.images.ready(result.manifest, (done, of) => progress.show('images', done, of));
+    const images = await session.images.ensureAll(result.manifest, (done, of) => progress.show('images', done, of));
     found.push(...images.diagnostics);
     found.push(
       ...brokenReferences([...result.files, ...images.value]),

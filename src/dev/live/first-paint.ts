@@ -2,10 +2,10 @@
 
 import type { BuildSession } from '../../pipeline/build-session.ts';
 
-/** How long the site may be computed without a look at what is asked for. */
+/** How long the site is computed before requests are answered. */
 const sliceMs = 15;
 
-/** Computes all pages of the site, but gives way to requests and signals again and again. Stops where something fails: the build will say what. */
+/** Computes all pages of the site in slices; requests and signals are handled in between. Stops at the first error, which the build reports. */
 export async function computeInSlices({ engine, rules }: BuildSession, isWanted: () => boolean): Promise<void> {
   await nextTurn();
   let sinceMs = performance.now();

@@ -1,12 +1,12 @@
-// The site as `dev` serves it: always the last state that was good, page by page; rebuilt when something changes, one build at a time.
+// The site as `dev` serves it: each page in its last good state. Rebuilds it when files change; two builds must never run at the same time.
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { StaleLeaf } from '../../engine/graph/failures.ts';
 import { type Diagnostic, error, isError } from '../../model/diagnostic.ts';
 import type { BuildResult, BuildSession } from '../../pipeline/build-session.ts';
-import { teasersInBuckets } from '../../pipeline/graph/buckets.ts';
-import { digestOfSource } from '../../pipeline/graph/file-source.ts';
-import type { FileSource, ManifestFile } from '../../pipeline/graph/site-rules.ts';
+import { bucketTeasers } from '../../pipeline/graph/buckets.ts';
+import { digestOfFile } from '../../pipeline/graph/planned-file.ts';
+import type { ManifestFile, PlannedFile } from '../../pipeline/graph/site-rules.ts';
 import { isGeneratedImage } from '../../pipeline/images/generated-images.ts';
 import { ChangedWhileRead, type FileChanges } from '../../pipeline/inputs/site-files.ts';
 import { outputPathOf } from '../../site/addresses.ts';
@@ -16,101 +16,101 @@ import { computeInSlices } from './first-paint.ts';
 import { openMoves } from './moves.ts';
 
 export interface LiveSite {
-  /** Resolves when the first build is there, or has failed. */
+  /** Resolves when the first build is complete, or has failed. */
   readonly ready: Promise<void>;
-  /** Resolves when files can be asked for: before the first build is whole, as soon as single pages can be made. */
+  /** Resolves when files can be read: before the first build is complete, as soon as single pages can be printed. */
   answerable(): Promise<void>;
-  /** Counts the states of the site: it differs where any file differs. */
+  /** The number of the site's state: it increases when any file changes. */
   revision(): number;
-  /** The path of the site's address, under which links on the page for broken links stand: `/blog`, or empty. */
+  /** The path in the site's address, with which links on the 404 page start: `/blog`, or empty. */
   base(): string;
   has(path: string): boolean;
-  /** Whether there was a page's file at this path, such as `content/posts/a.md`, when the last build was done. */
+  /** Whether the last build had a page with this path, such as `content/posts/a.md`. */
   isPage(path: string): boolean;
-  /** A file of `dist/` with the revision that it belongs to, null where there is none. Waits for the build under way where it must. */
+  /** A file of `dist/` with its revision, null if there is none. Waits for the running build if it must. */
   read(path: string): Promise<Served | null>;
-  /** The same without waiting; null where it can't be had at once. */
+  /** The same without waiting; null if the file is not available immediately. */
   peek(path: string): Served | null;
-  /** Digest of what `read` would return; null where there is none. */
+  /** Digest of what `read` would return; null if there is none. */
   digest(path: string): string | null;
   /** Errors of the last build. */
   problems(): readonly Diagnostic[];
-  /** Text of a file that a diagnostic points into; null where it is changing right now. */
+  /** Text of a file that a diagnostic points into; null if it is changing right now. */
   textOf(path: string): string | null;
-  /** Whether a build is under way. */
+  /** Whether a build is running. */
   isBusy(): boolean;
-  /** Where a page that was at this address has gone, as far as that is known. */
+  /** The new address of a page that was at this address, null if it is not known. */
   movedTo(url: string): string | null;
-  /** Takes note of a change; builds as soon as the build under way is done. Without a change everything is looked at again. Never rejects. */
+  /** Builds after the running build, with this change or, without one, by reading everything again. Never rejects. */
   rebuild(change?: FileChanges): Promise<void>;
-  /** Builds no more. Says whether the last build was brought to its end, so that it may be saved. */
+  /** Stops building. Returns whether the last build is complete, so that it may be saved. */
   close(): boolean;
 }
 
-/** A file as it was last made. */
-interface Made {
+/** A file as it was last printed or read. */
+interface MadeFile {
   readonly bytes: Uint8Array;
   readonly digest: string;
 }
 
-export interface Served extends Made {
+export interface Served extends MadeFile {
   readonly revision: number;
 }
 
 export interface LiveEvents {
-  /** Pages that somebody looks at: made before all others. */
+  /** Paths of the pages that are open in a browser: printed before all others. */
   openPages(): readonly string[];
-  /** After each build, and for open pages as soon as they are made. */
+  /** Called after each build, and for open pages as soon as they are printed. */
   onUpdate(): void;
-  /** `isNext`: another build follows at once. */
+  /** `isNext`: another build follows immediately. */
   onBuilt(result: BuildResult, durationMs: number, isNext: boolean): void;
-  /** The tool itself failed; the site stays as it was. */
+  /** Called if the tool itself failed; the site stays as it was. */
   onFailed(cause: unknown): void;
 }
 
-/** Whoever opens a page as the server starts has this long to ask for it before the rest of the site is computed. */
-const arrivalMs = 50;
-/** How long to wait for files that change faster than they can be read. */
-const restlessMs = 50;
-/** A mistake that was not there before may be half a file: whoever writes it has so long to go on before it is shown. */
-const verdictMs = 40;
-/** Somebody who never stops writing is told of mistakes all the same. */
-const maxUntold = 5;
-/** How often a file is asked for again that changed while it was asked for. */
+/** A browser that opens as the server starts has this long to request a page before the whole site is computed. */
+const firstRequestMs = 50;
+/** How long to wait after a file changed while it was read. */
+const retryMs = 50;
+/** A new mistake may come from a half-written file: the editor has this long to write the rest before it is shown. */
+const newMistakeMs = 40;
+/** Builds with new mistakes that may be postponed in a row, so that they are shown even if files keep changing. */
+const maxPostponed = 5;
+/** How often a request is tried again because files changed. */
 const maxReads = 5;
 
-/** Builds at once. `idleMs` after a burst of changes everything is looked at once more, for what no event told. */
+/** Builds immediately. `idleMs` after the last change reads everything again, in case an event was missed. */
 export function openLiveSite(session: BuildSession, idleMs: number, events: LiveEvents): LiveSite {
   let files = new Map<string, ManifestFile>();
-  /** Errors of the last build, and these with those that were found since. */
+  /** Errors of the last build, and those together with errors of images that were requested since. */
   let built: readonly Diagnostic[] = [];
   let diagnostics: readonly Diagnostic[] = [];
-  /** Files of pages, by the last build. */
+  /** Paths of all pages in the last build. */
   let pages: readonly string[] = [];
-  /** How many builds in a row came out with new mistakes of which nobody was told. */
-  let untold = 0;
+  /** Builds in a row whose new mistakes were not shown. */
+  let postponed = 0;
   let revision = 1;
   const moves = openMoves();
-  /** Bytes of the last good state: of pages that were asked for, as the engine holds the current state only. */
-  const kept = new Map<string, Made>();
-  /** Smaller pictures that could not be made, by path: known only once somebody asked for them. */
-  const unmade = new Map<string, { digest: string; found: readonly Diagnostic[] }>();
+  /** Last good bytes of the files that were requested: the engine has only the current state. */
+  const lastGoodFiles = new Map<string, MadeFile>();
+  /** Generated images that failed when they were requested, by path. */
+  const failedImages = new Map<string, { digest: string; found: readonly Diagnostic[] }>();
   let pending: FileChanges | 'all' | null = null;
   let running: Promise<void> | null = null;
   let idle: NodeJS.Timeout | undefined;
   let isClosed = false;
-  let isWhole = false;
-  let isTaken = false;
-  /** Whether the build under way has parsed its pages: single files can be computed then. */
+  let isComplete = false;
+  let hasBuilt = false;
+  /** Whether the running build has parsed its pages, so that single files can be computed. */
   let isAnswerable = false;
-  /** Requests that wait until it has. */
-  const waiting: (() => void)[] = [];
+  /** Callers that wait until it has. */
+  const waiters: (() => void)[] = [];
 
   const first = rebuild();
 
   function rebuild(change?: FileChanges): Promise<void> {
-    // What a build left undone is not known: after a failure everything is looked at.
-    pending = merged(pending, change && (isWhole || running) ? change : 'all');
+    // After a failed build it is not known what it left undone, so everything is read again.
+    pending = merged(pending, change && (isComplete || running) ? change : 'all');
     running ??= work().finally(() => {
       running = null;
     });
@@ -124,16 +124,15 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
       pending = null;
       clearTimeout(idle);
       try {
-        isWhole = false;
+        isComplete = false;
         await buildOnce(change);
         if (change && !isClosed) idle = setTimeout(() => void rebuild(), idleMs).unref();
       } catch (cause) {
         if (isClosed) return;
-        // Anything that was to be looked at still is.
-        const isMended = session.discardCache(cause);
-        pending = cause instanceof ChangedWhileRead || isMended ? 'all' : pending && 'all';
-        if (isMended) continue;
-        if (cause instanceof ChangedWhileRead) await pause(restlessMs);
+        const isRecovered = session.discardCache(cause);
+        pending = cause instanceof ChangedWhileRead || isRecovered ? 'all' : pending && 'all';
+        if (isRecovered) continue;
+        if (cause instanceof ChangedWhileRead) await pause(retryMs);
         else fail(cause);
       }
     }
@@ -141,207 +140,209 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
 
   async function buildOnce(change: FileChanges | undefined): Promise<void> {
     const startedMs = performance.now();
-    const result = await session.build(change, computeRest);
-    if (isTaken && untold < maxUntold && isWorse(result)) {
-      if (pending === null) await pause(verdictMs);
+    const result = await session.build(change, computeSite);
+    if (hasBuilt && postponed < maxPostponed && isWorse(result)) {
+      if (pending === null) await pause(newMistakeMs);
       if (isClosed) return;
       if (pending !== null) {
-        untold++;
+        postponed++;
         return;
       }
     }
-    untold = 0;
-    take(result);
-    isWhole = true;
-    // Tabs first: they have waited, and what is said of the build says when they were told.
+    postponed = 0;
+    adopt(result);
+    isComplete = true;
+    // Tabs first: the report includes how long they waited.
     events.onUpdate();
     events.onBuilt(result, performance.now() - startedMs, pending !== null);
   }
 
-  /** Whether there are errors that nobody was told of. */
+  /** Whether there are errors that were not shown before. */
   function isWorse(result: BuildResult): boolean {
-    const known = new Set(built.map((one) => JSON.stringify(one)));
+    const known = new Set(built.map((each) => JSON.stringify(each)));
     return result.diagnostics.some((one) => isError(one) && !known.has(JSON.stringify(one)));
   }
 
   function fail(cause: unknown): void {
     const message = cause instanceof Error ? cause.message : String(cause);
-    const hint = 'the terminal says where; save any file to try again';
+    const hint = 'see the terminal for details; save any file to try again';
     built = [error('dev/failed', `the site could not be built: ${message}`, null, { hint })];
-    gather();
+    collectProblems();
     events.onFailed(cause);
     events.onUpdate();
   }
 
-  /** Pages that are open come first, then what is asked for meanwhile, and all others in between. */
-  async function computeRest(): Promise<void> {
-    pushOpenPages();
+  /** Prints open pages first, then pages that are requested meanwhile, and all others in between. */
+  async function computeSite(): Promise<void> {
+    showOpenPages();
     isAnswerable = true;
-    for (const answer of waiting.splice(0)) answer();
-    if (!isTaken) await pause(arrivalMs);
+    for (const resolve of waiters.splice(0)) resolve();
+    if (!hasBuilt) await pause(firstRequestMs);
     try {
       await computeInSlices(session, () => !isClosed);
     } finally {
       isAnswerable = false;
     }
-    if (isClosed) throw new Error('nobody waits for this build any more');
+    if (isClosed) throw new Error('the server was closed during the build');
   }
 
-  /** Pages that are open are made and shown before the rest of the site is computed. */
-  function pushOpenPages(): void {
-    const isChanged = events.openPages().filter(isMadeAnew).length > 0;
+  /** Prints and shows open pages before the whole site is computed. */
+  function showOpenPages(): void {
+    const isChanged = events.openPages().filter(remakeIfChanged).length > 0;
     if (!isChanged) return;
     revision++;
     events.onUpdate();
   }
 
-  function isMadeAnew(path: string): boolean {
+  /** Prints a page if it has changed; returns whether it has. */
+  function remakeIfChanged(path: string): boolean {
     const file = files.get(path);
-    if (file?.made !== 'output') return false;
+    if (file?.kind !== 'output') return false;
     try {
-      // An address that stands for nothing now is left to the end of the build, which knows what became of it.
-      if (session.engine.get(session.rules.route, file.of) === null) return false;
-      const digest = session.engine.get.digest(session.rules.output, file.of);
+      // If nothing is at the address any more, the end of the build decides what happened to the page.
+      if (session.engine.get(session.rules.route, file.source) === null) return false;
+      const digest = session.engine.get.digest(session.rules.output, file.source);
       if (digest === file.digest || isBad(file)) return false;
-      make({ ...file, digest });
+      makeFile({ ...file, digest });
       files.set(path, { ...file, digest });
       return true;
     } catch {
-      // The build itself meets the same obstacle and knows what to do.
+      // The build itself gets the same error and handles it.
       return false;
     }
   }
 
-  function take(result: BuildResult): void {
+  function adopt(result: BuildResult): void {
     const next = new Map(result.manifest.map((file) => [file.path, lastGood(file)]));
     const catalog = session.engine.get(session.rules.catalog, '');
     keepBroken(catalog.broken, next);
     keepTheme(next);
-    const faceOf = teasersInBuckets(session.engine.get, session.rules.bucket);
-    moves.note(catalog, (path) => faceOf(path).title);
+    const teaserOf = bucketTeasers(session.engine.get, session.rules.bucket);
+    moves.update(catalog, (path) => teaserOf(path).title);
     pages = session.engine.get(session.rules.pages, '');
-    // Of a first build only that can have changed which was asked for before it was whole.
-    const isChanged = isTaken
+    // During the first build only files that were requested can have changed.
+    const isChanged = hasBuilt
       ? next.size !== files.size || [...next].some(([path, { digest }]) => files.get(path)?.digest !== digest)
       : [...files].some(([path, { digest }]) => next.get(path)?.digest !== digest);
-    isTaken = true;
+    hasBuilt = true;
     files = next;
-    for (const [path, { digest }] of kept) if (next.get(path)?.digest !== digest) kept.delete(path);
-    for (const [path, { digest }] of unmade) if (next.get(path)?.digest !== digest) unmade.delete(path);
+    for (const [path, { digest }] of lastGoodFiles) if (next.get(path)?.digest !== digest) lastGoodFiles.delete(path);
+    for (const [path, { digest }] of failedImages) if (next.get(path)?.digest !== digest) failedImages.delete(path);
     built = result.diagnostics.filter(isError);
-    gather();
+    collectProblems();
     if (isChanged) revision++;
   }
 
-  function gather(): void {
-    const known = new Map([...unmade.values()].flatMap(({ found }) => found).map((one) => [one.message, one]));
+  function collectProblems(): void {
+    const known = new Map([...failedImages.values()].flatMap(({ found }) => found).map((one) => [one.message, one]));
     diagnostics = [...built, ...known.values()];
   }
 
-  /** Where a page has errors its last good state stays on screen, if somebody has seen it. */
+  /** A page with errors stays in its last good state, if that was requested before. */
   function lastGood(file: ManifestFile): ManifestFile {
     const before = files.get(file.path);
-    return before && kept.get(file.path)?.digest === before.digest && isBad(file) ? before : file;
+    return before && lastGoodFiles.get(file.path)?.digest === before.digest && isBad(file) ? before : file;
   }
 
-  /** A page whose front matter broke has no address any more; until it is mended it stays where it was. */
+  /** A page whose front matter broke has no address; until it is fixed it stays at its last one. */
   function keepBroken(broken: readonly string[], next: Map<string, ManifestFile>): void {
     const urls = new Set(broken.map((path) => moves.urlOf(path)));
-    for (const [path, file] of files) if (!next.has(path) && kept.has(path) && urls.has(file.of)) next.set(path, file);
+    for (const [path, file] of files)
+      if (!next.has(path) && lastGoodFiles.has(path) && urls.has(file.source)) next.set(path, file);
   }
 
-  /** Pages of a theme that no longer compiles go on with its last good files, of which the engine holds nothing any more. */
+  /** If the theme no longer compiles, pages keep its last good files, which the engine no longer has. */
   function keepTheme(next: Map<string, ManifestFile>): void {
     const isBroken = session.engine.get(session.rules.theme, '') === null;
     for (const file of isBroken ? files.values() : next.values()) {
-      if (file.made !== 'theme') continue;
+      if (file.kind !== 'theme') continue;
       if (isBroken) next.set(file.path, file);
-      else if (kept.get(file.path)?.digest !== file.digest) make(file);
+      else if (lastGoodFiles.get(file.path)?.digest !== file.digest) makeFile(file);
     }
   }
 
-  /** Whether the page's own text, links or template have errors; those of others do not matter. */
-  function isBad({ made, of }: ManifestFile): boolean {
-    if (made !== 'output') return false;
+  /** Whether the page's own text, links or template have errors. */
+  function isBad({ kind, source }: ManifestFile): boolean {
+    if (kind !== 'output') return false;
     const { engine, rules } = session;
-    const path = pageAt(engine.get(rules.route, of));
+    const path = pageAt(engine.get(rules.route, source));
     const own = path === null ? [] : engine.notesOf([rules.page, path]);
-    return [...engine.notesOf([rules.output, of]), ...own, ...engine.notesOf([rules.theme, ''])].some(isError);
+    return [...engine.notesOf([rules.output, source]), ...own, ...engine.notesOf([rules.theme, ''])].some(isError);
   }
 
-  /** Has a file made of the engine's present state; throws where that is not the state the file is of. */
-  function make(file: ManifestFile): Made {
-    const known = kept.get(file.path);
+  /** Makes a file from the engine's current state; throws if the file belongs to another state. */
+  function makeFile(file: ManifestFile): MadeFile {
+    const known = lastGoodFiles.get(file.path);
     if (known?.digest === file.digest) return known;
     const made = { bytes: session.bytesOf(file), digest: file.digest };
-    if (digestOf(made.bytes) !== made.digest) throw new ChangedWhileRead(file.of);
-    kept.set(file.path, made);
+    if (digestOf(made.bytes) !== made.digest) throw new ChangedWhileRead(file.source);
+    lastGoodFiles.set(file.path, made);
     return made;
   }
 
   async function read(path: string): Promise<Served | null> {
     for (let failures = 0; ; ) {
       const file = files.get(path);
-      const known = kept.get(path);
+      const known = lastGoodFiles.get(path);
       if (file && known?.digest === file.digest && !isAnswerable) return { ...known, revision };
-      if (!file && isTaken && !isAnswerable) return null;
+      if (!file && hasBuilt && !isAnswerable) return null;
       if (running) {
-        const served = readEarly(path);
+        const served = readDuringBuild(path);
         if (served) return served;
-        // In the midst of a build the engine is between two states.
+        // During a build the engine is between two states.
         await (isAnswerable ? running : nextState());
         continue;
       }
       if (!file) return null;
       try {
-        if (isGeneratedImage(file)) return await picture(file);
-        return { ...make(file), revision };
+        if (isGeneratedImage(file)) return await readImage(file);
+        return { ...makeFile(file), revision };
       } catch (cause) {
-        const isMended = session.discardCache(cause);
-        const isPassing = isMended || cause instanceof ChangedWhileRead || cause instanceof StaleLeaf;
-        if (!isPassing || ++failures === maxReads) throw cause;
+        const isTemporary =
+          session.discardCache(cause) || cause instanceof ChangedWhileRead || cause instanceof StaleLeaf;
+        if (!isTemporary || ++failures === maxReads) throw cause;
         await rebuild();
       }
     }
   }
 
-  /** Resolves when the build under way can answer, or is done. */
+  /** Resolves when the running build can answer requests, or is done. */
   async function nextState(): Promise<void> {
-    await Promise.race([running, new Promise<void>((resolve) => waiting.push(resolve))]);
+    await Promise.race([running, new Promise<void>((resolve) => waiters.push(resolve))]);
   }
 
-  /** A file as the build under way will have it; null where that can't be told yet. */
-  function readEarly(path: string): Served | null {
+  /** A file as the running build will have it; null if that is not known yet. */
+  function readDuringBuild(path: string): Served | null {
     if (!isAnswerable) return null;
     try {
-      if (files.get(path)?.made === 'output') {
-        if (isMadeAnew(path)) revision++;
+      if (files.get(path)?.kind === 'output') {
+        if (remakeIfChanged(path)) revision++;
       } else {
         const { engine, rules } = session;
         const source = sourceAt(path);
         if (source === null || isGeneratedImage(source)) return null;
-        const digest = digestOfSource(engine.get, rules, source);
-        if (isTaken && files.get(path)?.digest !== digest) revision++;
+        const digest = digestOfFile(engine.get, rules, source);
+        if (hasBuilt && files.get(path)?.digest !== digest) revision++;
         files.set(path, { path, ...source, digest });
       }
       const file = files.get(path);
-      return file ? { ...make(file), revision } : null;
+      return file ? { ...makeFile(file), revision } : null;
     } catch {
-      // The build itself meets the same obstacle and knows what to do.
+      // The build itself gets the same error and handles it.
       return null;
     }
   }
 
-  function sourceAt(path: string): FileSource | null {
+  function sourceAt(path: string): PlannedFile | null {
     return session.engine.get(session.rules.fileAt, path);
   }
 
-  async function picture(file: ManifestFile): Promise<Served | null> {
+  async function readImage(file: ManifestFile): Promise<Served | null> {
     const { value: bytes, diagnostics: found } = await session.images.bytesOf(file);
     if (bytes !== null) return { bytes, digest: file.digest, revision };
-    if (files.get(file.path)?.digest === file.digest && !unmade.has(file.path)) {
-      unmade.set(file.path, { digest: file.digest, found });
-      gather();
+    if (files.get(file.path)?.digest === file.digest && !failedImages.has(file.path)) {
+      failedImages.set(file.path, { digest: file.digest, found });
+      collectProblems();
       events.onUpdate();
     }
     return null;
@@ -350,7 +351,7 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
   return {
     ready: first,
     async answerable() {
-      if (!isTaken && !isAnswerable && running) await nextState();
+      if (!hasBuilt && !isAnswerable && running) await nextState();
     },
     revision: () => revision,
     base() {
@@ -361,7 +362,7 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
       try {
         return files.has(path) || (isAnswerable && sourceAt(path) !== null);
       } catch {
-        // The build itself meets the same obstacle; whoever asked is told when it is done.
+        // The build itself gets the same error, and reports it at its end.
         return false;
       }
     },
@@ -371,7 +372,7 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
     peek(path) {
       const file = files.get(path);
       try {
-        return file ? { ...make(file), revision } : null;
+        return file ? { ...makeFile(file), revision } : null;
       } catch {
         void rebuild();
         return null;
@@ -386,17 +387,17 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
       }
     },
     isBusy: () => running !== null,
-    movedTo: (url) => moves.to(url),
+    movedTo: (url) => moves.targetOf(url),
     rebuild,
     close() {
       isClosed = true;
       clearTimeout(idle);
-      return isWhole;
+      return isComplete;
     },
   };
 }
 
-/** Path under `dist/` of the page at an address. */
+/** Path in `dist/` of the page at an address. */
 export function pathOfPage(url: string): string {
   return outputPathOf(url.endsWith('/') || /\.[a-z0-9]+$/i.test(url) ? url : `${url}/`);
 }
@@ -404,5 +405,8 @@ export function pathOfPage(url: string): string {
 function merged(before: FileChanges | 'all' | null, next: FileChanges | 'all'): FileChanges | 'all' {
   if (before === null) return next;
   if (before === 'all' || next === 'all') return 'all';
-  return { paths: [...new Set([...before.paths, ...next.paths])], isListing: before.isListing || next.isListing };
+  return {
+    paths: [...new Set([...before.paths, ...next.paths])],
+    isListingChanged: before.isListingChanged || next.isListingChanged,
+  };
 }

@@ -1,4 +1,4 @@
-// What server and browser tell each other over the WebSocket: JSON, one message a frame.
+// The messages between server and browser over the WebSocket: JSON, one per frame. Types only, because both sides import them.
 
 /** A diagnostic as the overlay shows it. */
 export interface Problem {
@@ -16,7 +16,7 @@ export type ServerMessage =
   | { readonly type: 'page'; readonly revision: number; readonly html: string }
   /** Nothing of this tab's page changed. */
   | { readonly type: 'same'; readonly revision: number }
-  /** The page of this tab is gone; `to` is where it went, where that is known. */
+  /** The page of this tab is gone; `to` is its new address, if that is known. */
   | { readonly type: 'gone'; readonly revision: number; readonly to: string | null }
-  /** The errors of the last build; empty: all is well. */
+  /** The errors of the last build; empty if there are none. */
   | { readonly type: 'problems'; readonly problems: readonly Problem[] };

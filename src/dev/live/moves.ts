@@ -1,14 +1,14 @@
-// Where pages went that are gone: the same file at another address, or a new file of the same title. Remembers, as one rename may be
-// seen as two changes; never names an address where nothing stands.
+// The new addresses of pages that have moved: the same file at another address, or a new file with the same title. It remembers titles,
+// because a rename may be seen as two changes. It must never return an address without a page.
 
 import type { Catalog } from '../../model/site.ts';
 
 export interface Moves {
-  /** Takes in the next state of the site, and how to learn the title of a page of it. */
-  note(next: Catalog, titleOf: (path: string) => string): void;
-  /** The address that took the place of this one, or null. */
-  to(url: string): string | null;
-  /** Address of a page by its path; of a broken one the address that it had. */
+  /** Takes the next state of the site, and a function that returns the title of a page in it. */
+  update(next: Catalog, titleOf: (path: string) => string): void;
+  /** The new address of a page that was at this one, or null. */
+  targetOf(url: string): string | null;
+  /** Address of a page by its path; the last address of a broken page. */
   urlOf(path: string): string | undefined;
 }
 
@@ -19,13 +19,13 @@ interface MovedPage {
 
 export function openMoves(): Moves {
   let pages = new Map<string, MovedPage>();
-  let standing = new Set<string>();
-  /** Titles of pages that are gone, by address. */
+  let current = new Set<string>();
+  /** Titles of removed pages, by address. */
   const gone = new Map<string, string>();
   const moved = new Map<string, string>();
 
   return {
-    note(next, titleOf) {
+    update(next, titleOf) {
       const now = new Map<string, MovedPage>(
         Object.entries(next.entries).map(([path, { url }]) => [path, { url, title: titleOf(path) }]),
       );
@@ -38,27 +38,27 @@ export function openMoves(): Moves {
         if (same && same.url !== before.url) moved.set(before.url, same.url);
         else if (!same) gone.set(before.url, before.title);
       }
-      for (const place of now.values()) {
-        moved.delete(place.url);
-        gone.delete(place.url);
-        if (standing.has(place.url)) continue;
+      for (const page of now.values()) {
+        moved.delete(page.url);
+        gone.delete(page.url);
+        if (current.has(page.url)) continue;
         for (const [url, title] of gone) {
-          if (title !== place.title) continue;
-          moved.set(url, place.url);
+          if (title !== page.title) continue;
+          moved.set(url, page.url);
           gone.delete(url);
         }
       }
       pages = now;
-      standing = new Set([...now.values()].map(({ url }) => url));
+      current = new Set([...now.values()].map(({ url }) => url));
     },
-    to(url) {
+    targetOf(url) {
       const passed = new Set<string>();
       let at = moved.get(url);
-      while (at !== undefined && !standing.has(at) && !passed.has(at)) {
+      while (at !== undefined && !current.has(at) && !passed.has(at)) {
         passed.add(at);
         at = moved.get(at);
       }
-      return at !== undefined && standing.has(at) ? at : null;
+      return at !== undefined && current.has(at) ? at : null;
     },
     urlOf: (path) => pages.get(path)?.url,
   };

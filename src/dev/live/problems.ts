@@ -1,4 +1,4 @@
-// Diagnostics → what the overlay shows: the same words and code frames as in the terminal.
+// Diagnostics → problems for the overlay, with the same messages and code frames as in the terminal. It must not word anything itself.
 
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { codeFrame, lineColumnAt } from '../../text/code-frame.ts';

@@ -76,7 +76,7 @@ interface Batch {
 
 function openBatch(onChange: WatchEvents['onChange'], isIncomplete: (path: string) => boolean): Batch {
   let paths = new Set<string>();
-  let isListing = false;
+  let isListingChanged = false;
   let isUnknown = false;
   let timer: NodeJS.Timeout | undefined;
   let sinceMs = 0;
@@ -100,9 +100,9 @@ function openBatch(onChange: WatchEvents['onChange'], isIncomplete: (path: strin
       return;
     }
     timer = undefined;
-    const change = isUnknown ? null : { paths: [...paths], isListing };
+    const change = isUnknown ? null : { paths: [...paths], isListingChanged };
     paths = new Set();
-    isListing = false;
+    isListingChanged = false;
     isUnknown = false;
     onChange(change, sinceMs);
   }
@@ -110,7 +110,7 @@ function openBatch(onChange: WatchEvents['onChange'], isIncomplete: (path: strin
   return {
     add(path, isListed) {
       paths.add(path);
-      isListing ||= isListed;
+      isListingChanged ||= isListed;
       wait();
     },
     addAll() {

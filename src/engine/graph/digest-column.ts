@@ -1,36 +1,36 @@
-// The digests of all rows of a table, as bytes: a million texts of 32 letters take ten times the memory, and must be made one by one
-// wherever a table is read back.
-// It must never take one digest for another: what is no digest of content, as inputs may use any text, is kept as it is.
+// The digests of all rows of a table, as bytes: a million strings of 32 letters take ten times the memory, and a restored table would have
+// to make each of them.
+// It must never mistake one digest for another: inputs may use any text as a digest, and irregular ones are stored as they are.
 
 import type { Digest } from './rule.ts';
 
-/** Bytes of a digest of content, whose text has two hex digits for each. */
+/** Bytes of a content digest, which is written with two hex digits for each. */
 export const digestBytes = 16;
 const words = digestBytes / 4;
 
-/** By code of a character; -1 for those that are no hex digits as we write them. */
+/** By character code; -1 for all but lowercase hex digits. */
 const valueOfDigit = Int8Array.from({ length: 128 }, (_, code) =>
   '0123456789abcdef'.indexOf(String.fromCharCode(code)),
 );
 
-/** The digest that was last taken apart. */
-const asked = new Int32Array(words);
-const askedBytes = new Uint8Array(asked.buffer);
+/** The digest that was last parsed. */
+const parsed = new Int32Array(words);
+const parsedBytes = new Uint8Array(parsed.buffer);
 
 export class DigestColumn {
   length: number;
-  /** As many bytes as `digestBytes` for each row, and more; all of them zero for a row that has no digest, or an odd one. */
+  /** `digestBytes` bytes for each row, and spare room; all zero for a row that has no digest or an irregular one. */
   #bytes: Buffer;
   #words: Int32Array;
-  /** By row, for the few that are no digests of content. */
-  readonly #odd: Map<number, Digest>;
+  /** By row, for the few that are not content digests. */
+  readonly #irregular: Map<number, Digest>;
 
   /** A column of rows without a digest. */
   constructor(length: number) {
     this.length = length;
     this.#words = new Int32Array(words * length);
     this.#bytes = Buffer.from(this.#words.buffer);
-    this.#odd = new Map();
+    this.#irregular = new Map();
   }
 
   static of(digests: readonly Digest[]): DigestColumn {
@@ -39,7 +39,7 @@ export class DigestColumn {
     return column;
   }
 
-  /** From what `bytes` and `odd` gave. Throws where the bytes are not those of whole rows, or an odd digest is none or of no row. */
+  /** From what `bytes` and `irregular` returned. Throws for an irregular digest that is not a text, or whose row does not exist. */
   static from(bytes: Uint8Array, irregular: Iterable<readonly [row: number, digest: Digest]>): DigestColumn {
     const column = new DigestColumn(bytes.length / digestBytes);
     column.#bytes.set(bytes);
@@ -51,24 +51,24 @@ export class DigestColumn {
     return column;
   }
 
-  /** The digest of a row; empty where it has none. */
+  /** The digest of a row; empty if it has none. */
   get(row: number): Digest {
-    const odd = this.#odd.get(row);
-    if (odd !== undefined) return odd;
+    const irregular = this.#irregular.get(row);
+    if (irregular !== undefined) return irregular;
     return this.#isEmpty(row) ? '' : this.#bytes.toString('hex', digestBytes * row, digestBytes * (row + 1));
   }
 
   is(row: number, digest: Digest): boolean {
-    if (!takeApart(digest)) return this.get(row) === digest;
-    return this.#isAsked(row) && !this.#odd.has(row);
+    if (!parseDigest(digest)) return this.get(row) === digest;
+    return this.#isParsed(row) && !this.#irregular.has(row);
   }
 
   set(row: number, digest: Digest): void {
-    this.#odd.delete(row);
-    if (takeApart(digest)) this.#words.set(asked, words * row);
+    this.#irregular.delete(row);
+    if (parseDigest(digest)) this.#words.set(parsed, words * row);
     else {
       this.#words.fill(0, words * row, words * (row + 1));
-      if (digest !== '') this.#odd.set(row, digest);
+      if (digest !== '') this.#irregular.set(row, digest);
     }
   }
 
@@ -83,48 +83,48 @@ export class DigestColumn {
     this.length = length;
   }
 
-  /** Takes a digest over from another column. */
+  /** Copies a digest from another column. */
   copy(row: number, from: DigestColumn, fromRow: number): void {
-    const odd = from.#odd.get(fromRow);
-    if (odd === undefined) this.#odd.delete(row);
-    else this.#odd.set(row, odd);
+    const irregular = from.#irregular.get(fromRow);
+    if (irregular === undefined) this.#irregular.delete(row);
+    else this.#irregular.set(row, irregular);
     for (let word = 0; word < words; word++) this.#words[words * row + word] = from.#words[words * fromRow + word] ?? 0;
   }
 
   copied(): DigestColumn {
-    return DigestColumn.from(this.bytes(), this.#odd);
+    return DigestColumn.from(this.bytes(), this.#irregular);
   }
 
   bytes(): Uint8Array {
     return this.#bytes.subarray(0, digestBytes * this.length);
   }
 
-  /** Of rows whose bytes do not say it. */
-  odd(): readonly (readonly [row: number, digest: Digest])[] {
-    return [...this.#odd];
+  /** The digests that are not in `bytes`. */
+  irregular(): readonly (readonly [row: number, digest: Digest])[] {
+    return [...this.#irregular];
   }
 
   #isEmpty(row: number): boolean {
-    asked.fill(0);
-    return this.#isAsked(row);
+    parsed.fill(0);
+    return this.#isParsed(row);
   }
 
-  #isAsked(row: number): boolean {
-    for (let word = 0; word < words; word++) if (this.#words[words * row + word] !== asked[word]) return false;
+  #isParsed(row: number): boolean {
+    for (let word = 0; word < words; word++) if (this.#words[words * row + word] !== parsed[word]) return false;
     return true;
   }
 }
 
-/** Whether this is a digest of content; its bytes are in `asked` then. All zeros stand for none, so the one of zeros is an odd one. */
-function takeApart(digest: Digest): boolean {
+/** Whether this is a content digest; its bytes are in `parsed` then. Zeros mean that a row has none, so a digest of zeros is irregular. */
+function parseDigest(digest: Digest): boolean {
   if (digest.length !== 2 * digestBytes) return false;
-  let some = 0;
+  let bits = 0;
   for (let byte = 0; byte < digestBytes; byte++) {
     const high = valueOfDigit[digest.charCodeAt(2 * byte)] ?? -1;
     const low = valueOfDigit[digest.charCodeAt(2 * byte + 1)] ?? -1;
     if (high < 0 || low < 0) return false;
-    askedBytes[byte] = (high << 4) | low;
-    some |= high | low;
+    parsedBytes[byte] = (high << 4) | low;
+    bits |= high | low;
   }
-  return some !== 0;
+  return bits !== 0;
 }

@@ -1,6 +1,6 @@
-// What an engine throws. Neither is an author's mistake: those are notes beside values.
+// The errors that an engine throws. None is an author's mistake: those are notes next to values.
 
-/** A leaf was asked for before it was provided, or its stored value is lost. The session must provide it and ask again. */
+/** A leaf was read before it was provided, or its stored value is lost. The session must provide it and try again. */
 export class StaleLeaf extends Error {
   readonly rule: string;
   readonly argument: string;
@@ -14,8 +14,8 @@ export class StaleLeaf extends Error {
 }
 
 /**
- * A stored value is not what its rule makes of its reads, though all digests are right: somebody wrote it who knows the format. Nothing of the
- * store can be trusted then.
+ * A stored value is not what its rule makes of its reads although all digests are right, so it was written by something that knows the
+ * format. Nothing in the store can be trusted then.
  */
 export class CorruptStore extends Error {
   constructor(reason: string) {
@@ -24,7 +24,7 @@ export class CorruptStore extends Error {
   }
 }
 
-/** A rule threw, or broke its word: a bug of ours. The cause is what it threw. */
+/** A rule threw, or did not do what it declares: a bug of ours. The cause is what it threw. */
 export class RuleFailed extends Error {
   readonly rule: string;
   readonly argument: string;

@@ -1,44 +1,44 @@
-// The table of nodes: a row for each value that a build knows of, and one more for each part of it. Columns of numbers, because a
-// hundred thousand nodes are loaded, checked and saved in a few milliseconds each, where as many objects take ten times as long.
-// It must never decide anything: whether a row is right is the engine's business.
+// The table of nodes: a row for each value that a build knows, and one more for each of its parts. It has columns of numbers, because
+// 100,000 nodes are loaded, checked and saved in a few milliseconds each that way, and as many objects take ten times as long.
+// It must never decide anything: whether a row is up to date is the engine's business.
 
 import { DigestColumn } from './digest-column.ts';
 
 export class NodeTable<N> {
-  /** How many rows a node of each rule takes: one for the whole, then one for each part. */
+  /** How many rows a node of each rule takes: one for the whole value, then one for each part. */
   readonly widths: readonly number[];
   rows = 0;
-  /** Place of the rule in the engine's list. */
+  /** Index of the rule in the engine's list. */
   rule = new Int32Array(0);
-  /** The row of the whole value: itself but for parts. */
-  whole = new Int32Array(0);
+  /** The row of the whole value: of a part, its node's first row; else the row itself. */
+  node = new Int32Array(0);
   argument: string[] = [];
   digest: DigestColumn;
-  /** Revision in which the digest became what it is. */
+  /** Revision in which the digest last changed. */
   changed = new Int32Array(0);
   /** Revision in which the digest was last found to be right. */
   checked = new Int32Array(0);
   /** Build in which the value was last made. */
-  made = new Int32Array(0);
-  /** The row whose change made it so; -1 where there was no trace. */
+  builtIn = new Int32Array(0);
+  /** The row whose change made the node run; -1 if it had no trace. */
   cause = new Int32Array(0);
-  /** Where the value lies in the store; a length of -1 says that it does not. */
+  /** Where the value is in the store; a length of -1 if it is not there. */
   offset = new Float64Array(0);
   length = new Int32Array(0);
-  /** The trace: a stretch of `reads`, in the order of reading; a count of -1 says that there is none. */
+  /** The trace: a range of `reads`, in the order of reading; a count of -1 if there is none. */
   readStart = new Int32Array(0);
   readCount = new Int32Array(0);
   reads = new Int32Array(0);
   readsEnd = 0;
-  /** By row, for the few that have any. */
+  /** By row, for the few nodes that have any. */
   readonly notes = new Map<number, readonly N[]>();
   readonly #byArgument: (Map<string, number> | null)[];
-  /** By rule, the nodes that came after those that the table was made with. */
+  /** By rule: the nodes that were added after the table was made. */
   readonly #added: number[][];
-  /** Rows that stand sorted by rule, as after loading: they enter `#byArgument` when somebody first asks. */
+  /** First row of each rule among the rows that the table was made with, which are sorted by rule; they enter `#byArgument` on the first lookup. */
   readonly #sortedFrom: readonly number[];
 
-  /** A table with room for `counts` nodes of each rule, whose rows the caller fills; none: an empty one. */
+  /** A table with `counts` nodes of each rule, whose rows the caller fills; by default an empty one. */
   constructor(widths: readonly number[], counts: readonly number[] = []) {
     this.widths = widths;
     this.#byArgument = widths.map(() => null);
@@ -54,17 +54,17 @@ export class NodeTable<N> {
     for (const [rule, width] of widths.entries()) {
       const end = sortedFrom[rule + 1] ?? 0;
       this.rule.fill(rule, this.firstOf(rule), end);
-      for (let row = this.firstOf(rule); row < end; row += width) this.whole.fill(row, row, row + width);
+      for (let row = this.firstOf(rule); row < end; row += width) this.node.fill(row, row, row + width);
     }
     for (const column of [this.cause, this.length, this.readCount]) column.fill(-1, 0, this.rows);
   }
 
-  /** First row of a rule's nodes among those that the table was made with. */
+  /** First row of a rule's nodes among the rows that the table was made with. */
   firstOf(rule: number): number {
     return this.#sortedFrom[rule] ?? 0;
   }
 
-  /** The row of a rule's value for an argument; made where there is none. */
+  /** The row of a rule's value for an argument; adds one if there is none. */
   rowOf(rule: number, argument: string): number {
     const rows = this.#byArgument[rule] ?? this.#index(rule);
     const known = rows.get(argument);
@@ -74,15 +74,15 @@ export class NodeTable<N> {
     return row;
   }
 
-  /** Calls for each node of a rule. */
-  eachNode(rule: number, take: (node: number) => unknown): void {
+  /** Calls `visit` for each node of a rule. */
+  eachNode(rule: number, visit: (node: number) => unknown): void {
     const end = this.#sortedFrom[rule + 1] ?? 0;
-    for (let row = this.firstOf(rule); row < end; row += this.widths[rule] ?? 1) take(row);
-    for (const row of this.#added[rule] ?? []) take(row);
+    for (let row = this.firstOf(rule); row < end; row += this.widths[rule] ?? 1) visit(row);
+    for (const row of this.#added[rule] ?? []) visit(row);
   }
 
-  /** Puts down a trace, in the place of the one before where it fits. */
-  trace(row: number, reads: ReadonlySet<number>): void {
+  /** Stores a trace, in the place of the previous one if it fits there. */
+  setTrace(row: number, reads: ReadonlySet<number>): void {
     if (at(this.readCount, row) < reads.size) {
       this.readCount[row] = -1;
       if (this.readsEnd + reads.size > this.reads.length) this.#makeRoom(reads.size);
@@ -90,18 +90,18 @@ export class NodeTable<N> {
       this.readsEnd += reads.size;
     }
     this.readCount[row] = reads.size;
-    let place = at(this.readStart, row);
-    for (const read of reads) this.reads[place++] = read;
+    let index = at(this.readStart, row);
+    for (const read of reads) this.reads[index++] = read;
   }
 
-  /** Whether these nodes are all, and stand sorted by rule. */
-  isJust(nodes: readonly number[]): boolean {
+  /** Whether the table has exactly these nodes, sorted by rule. */
+  hasExactly(nodes: readonly number[]): boolean {
     const rows = nodes.reduce((sum, row) => sum + (this.widths[at(this.rule, row)] ?? 1), 0);
     return rows === this.rows && rows === this.#sortedFrom.at(-1);
   }
 
-  /** A table of these nodes alone, sorted by rule, and where each row went. All that the nodes read must be among them. */
-  keeping(nodes: readonly number[]): { readonly table: NodeTable<N>; readonly places: Int32Array } {
+  /** A table of these nodes alone, sorted by rule, and the new index of each row. Must include all nodes that these read. */
+  compacted(nodes: readonly number[]): { readonly table: NodeTable<N>; readonly newRows: Int32Array } {
     const counts = this.widths.map(() => 0);
     for (const row of nodes) counts[at(this.rule, row)] = (counts[at(this.rule, row)] ?? 0) + 1;
     const table = new NodeTable<N>(this.widths, counts);
@@ -119,10 +119,10 @@ export class NodeTable<N> {
     }
     table.reads = new Int32Array(this.#readsOf(nodes));
     for (const row of nodes) this.#copyTrace(row, table, places);
-    return { table, places };
+    return { table, newRows: places };
   }
 
-  /** Room for more reads: what traces no longer use, or as much again. */
+  /** Makes room for more reads: drops reads that no trace uses any more, and doubles the column. */
   #makeRoom(more: number): void {
     const nodes: number[] = [];
     for (let row = 0; row < this.rows; row += this.widths[at(this.rule, row)] ?? 1) nodes.push(row);
@@ -149,7 +149,7 @@ export class NodeTable<N> {
     next.digest.copy(to, this.digest, row);
     next.changed[to] = at(this.changed, row);
     next.checked[to] = at(this.checked, row);
-    next.made[to] = at(this.made, row);
+    next.builtIn[to] = at(this.builtIn, row);
     next.offset[to] = at(this.offset, row);
     next.length[to] = at(this.length, row);
     const notes = this.notes.get(row);
@@ -180,7 +180,7 @@ export class NodeTable<N> {
     if (first + width > this.rule.length) this.#reserve((first + width) * 2);
     for (let row = first; row < first + width; row++) {
       this.rule[row] = rule;
-      this.whole[row] = first;
+      this.node[row] = first;
       this.argument.push(argument);
       this.cause[row] = -1;
       this.length[row] = -1;
@@ -194,10 +194,10 @@ export class NodeTable<N> {
 
   #reserve(size: number): void {
     this.rule = grown(this.rule, size);
-    this.whole = grown(this.whole, size);
+    this.node = grown(this.node, size);
     this.changed = grown(this.changed, size);
     this.checked = grown(this.checked, size);
-    this.made = grown(this.made, size);
+    this.builtIn = grown(this.builtIn, size);
     this.cause = grown(this.cause, size);
     this.length = grown(this.length, size);
     this.readStart = grown(this.readStart, size);
@@ -208,7 +208,7 @@ export class NodeTable<N> {
   }
 }
 
-/** A number of a column that is there: rows come from the table itself. */
+/** A number in a column, which must be there: rows come from the table itself. */
 export function at(column: Int32Array | Float64Array, row: number): number {
   const value = column[row];
   if (value === undefined) throw new RangeError(`no row ${row} in a column of ${column.length}`);

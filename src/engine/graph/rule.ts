@@ -1,18 +1,18 @@
-// What a rule is: the only words that the engine and those who write rules share. No word about blogs.
-// A rule is a pure function of what it gets through `get`, which writes down what it handed out.
+// What a rule is: the vocabulary that the engine shares with the code that defines rules. It must never mention blogs.
+// A rule is a pure function of what it reads through `get`, which records every read.
 
 /** Hex of a cryptographic hash, cut to a fixed length. */
 export type Digest = string;
 
-/** A value and what there is to say about it. `N` is the note's type: plain data that the engine keeps and hands back. */
-export interface Noted<V, N> {
+/** A value and notes about it. `N` is the type of a note: plain data that the engine stores and returns. */
+export interface RuleResult<V, N> {
   readonly value: V;
   readonly diagnostics: readonly N[];
 }
 
 /**
- * A door to the outside: files, listings, settings. Absence has a digest of its own, so that a read of something
- * missing counts as a read. Both functions must speak of one picture of the world: the same answer throughout one build.
+ * Data from outside: files, listings, settings. Absence has a digest of its own, so that reading something that is missing counts as a
+ * read. Both functions must give the same answers throughout one generation.
  */
 export interface Input<V> {
   readonly kind: 'input';
@@ -25,53 +25,53 @@ interface RuleBase {
   readonly name: string;
   /**
    * How the value is stored. `json`: plain data, written by constructors that always name fields in one order; `bytes`: a
-   * Uint8Array; `none`: text, bytes or plain data of which only the digest is stored, so that a reader in another process has it made again.
+   * Uint8Array; `none`: text, bytes or plain data of which only the digest is stored, so that it is made again when it is read later.
    */
   readonly storage: 'json' | 'bytes' | 'none';
-  /** Whether data that was stored as JSON is a value of this rule: any other counts as lost. Default: all data is. */
+  /** Whether stored JSON is a value of this rule; if not, the value counts as lost. Default: all JSON is. */
   readonly shape?: (data: unknown) => boolean;
   /** The same for each part. */
   readonly partShapes?: { readonly [part: string]: (data: unknown) => boolean };
-  /** Held in memory for the session: for the few values that many rules read. */
+  /** Whether the value stays in memory for the session: for the few values that many rules read. */
   readonly isShared?: boolean;
-  /** Parts with digests of their own (`storage: 'json'`): a reader of one part depends on it alone. All of the value's fields, in order. */
+  /** Parts with digests of their own (`storage: 'json'`): a reader of one part depends on that part alone. All fields of the value, in order. */
   readonly parts?: readonly string[];
-  /** Those of them that are held in memory for the session, as `isShared` does for whole values. */
+  /** The parts that stay in memory for the session, as `isShared` does for whole values. */
   readonly sharedParts?: readonly string[];
 }
 
-/** Computed here and now, from other rules and inputs that stand before it in the array of rules. */
+/** Computed synchronously, from rules and inputs before it in the list of rules. */
 export interface Derived<V, N> extends RuleBase {
   readonly kind: 'derived';
-  run(argument: string, get: Get): Noted<V, N>;
+  run(argument: string, get: Get): RuleResult<V, N>;
   /**
-   * The digest of a value that is not stored: for a cut of a large value, made of digests that are known already. Must tell any two values
-   * apart that a reader could.
+   * The digest of a value that is not stored: for a slice of a large value, made of digests that are known already. Values that a reader
+   * can tell apart must have different digests.
    */
   digestOf?(value: V): Digest;
 }
 
 /**
- * Computed elsewhere (a worker, another process) from inputs alone: the session asks `isStale`, computes, and hands value and
- * reads to `provide`. Asking for the value of a stale leaf throws `StaleLeaf`.
+ * Computed asynchronously (in a worker, by another process) from inputs alone: the session calls `isStale`, computes, and passes value and
+ * reads to `provideLeaf`. Reading a stale leaf throws `StaleLeaf`.
  */
 export interface Leaf<V> extends RuleBase {
   readonly kind: 'leaf';
-  /** Names the type of the value; never set. */
+  /** Carries the type of the value; never set. */
   readonly type?: V;
 }
 
-/** Anything that can be asked for. The note's type does not matter to those who ask. */
+/** Anything that can be read. The type of notes does not matter to readers. */
 export type Rule<V> = Derived<V, unknown> | Leaf<V> | Input<V>;
 
-/** Hands out values and records the read. Only rules that stand before the caller's may be asked for. */
+/** Returns values and records each read. Only rules before the caller's may be read. */
 export interface Get {
   <V>(rule: Rule<V>, argument: string): V;
   /** One part of a value; the caller depends on that part alone. */
   part<V, K extends keyof V & string>(rule: Rule<V>, argument: string, part: K): V[K];
-  /** The digest alone, without loading the value: for those who only pass it on. */
+  /** The digest alone, without loading the value. */
   digest<V>(rule: Rule<V>, argument: string): Digest;
 }
 
-/** A read by a leaf's computation: an input and its argument. */
+/** What the computation of a leaf read: an input and its argument. */
 export type Read = readonly [input: Input<unknown>, argument: string];

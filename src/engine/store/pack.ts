@@ -1,29 +1,29 @@
-// An append-only file of values. What was appended since the last flush is read from memory.
-// A write that fails (a full disk) is of no consequence but that the value is not there next time.
+// An append-only file of values. Values appended since the last flush are read from memory.
+// A failed write (a full disk) must have no effect but that the value is missing next time.
 
 import { dirname } from 'node:path';
-import { type Disk, realDisk, removeQuietly, writeAll } from '../../system/disk.ts';
+import { type Disk, realDisk, tryRemove, writeAll } from '../../system/disk.ts';
 import type { Digest } from '../graph/rule.ts';
 import type { StoredValue } from './store.ts';
 
 export interface Pack {
   append(content: Uint8Array, digest: Digest): StoredValue;
   has(offset: number, length: number): boolean;
-  /** The bytes that stand at the address now, unchecked; null where there are none. */
+  /** The bytes at the address, unchecked; null if there are none. */
   read(address: StoredValue): Uint8Array | null;
   /** Bytes appended, flushed or not. */
   length(): number;
-  /** Writes what waits in memory. Says why that was not possible; then everything new stays in memory. */
+  /** Writes the values that are still in memory. Returns the reason if that fails; from then on new values stay in memory. */
   flush(): string | null;
   close(): void;
 }
 
-/** Values gather in memory up to this size before they are written. */
+/** Values collect in memory up to this size before they are written. */
 const pendingBytes = 4 * 1024 * 1024;
 
 /**
- * Opens a pack whose first `length` bytes count; the rest, left by a process that died, is cut off. With `mayWrite` false nothing is
- * written, and all that is appended stays in memory. A pack that can't be opened is an empty one.
+ * Opens a pack whose first `length` bytes count; the rest, left by a killed process, is truncated. With `mayWrite` false nothing is
+ * written, and appended values stay in memory. A pack that can't be opened counts as empty.
  */
 export function openPack(file: string, length: number, mayWrite: boolean, disk: Disk = realDisk): Pack {
   const opened = length > 0 ? openExisting(disk, file, mayWrite) : null;
@@ -39,9 +39,9 @@ export function openPack(file: string, length: number, mayWrite: boolean, disk: 
     try {
       if (handle === null) {
         disk.makeFolder(dirname(file));
-        removeQuietly(disk, file);
+        tryRemove(disk, file);
         handle = disk.open(file, 'create');
-      } else if (flushed === start) disk.cut(handle, start);
+      } else if (flushed === start) disk.truncate(handle, start);
       const bytes = Buffer.concat([...pending.values()]);
       writeAll(disk, handle, bytes, flushed);
       flushed += bytes.length;
@@ -53,7 +53,7 @@ export function openPack(file: string, length: number, mayWrite: boolean, disk: 
     return problem;
   }
 
-  /** Addresses may have been read from a file that anybody wrote. */
+  /** Addresses may come from a file that is not trusted. */
   function isFlushed(offset: number, size: number): boolean {
     return Number.isSafeInteger(offset) && offset >= 0 && size >= 0 && offset + size <= flushed;
   }
@@ -68,8 +68,8 @@ export function openPack(file: string, length: number, mayWrite: boolean, disk: 
     },
     has: (offset, size) => pending.has(offset) || isFlushed(offset, size),
     read({ offset, length: size }) {
-      const waiting = pending.get(offset);
-      if (waiting) return waiting.length === size ? waiting : null;
+      const unwritten = pending.get(offset);
+      if (unwritten) return unwritten.length === size ? unwritten : null;
       if (handle === null || !isFlushed(offset, size)) return null;
       try {
         const bytes = Buffer.allocUnsafe(size);
@@ -88,7 +88,7 @@ export function openPack(file: string, length: number, mayWrite: boolean, disk: 
   };
 }
 
-/** Null where there is none, where it can't be had, or where it is no regular file. */
+/** Null if it does not exist, can't be opened, or is not a regular file. */
 function openExisting(disk: Disk, file: string, mayWrite: boolean): { handle: number; size: number } | null {
   let handle: number | null = null;
   try {
@@ -96,7 +96,7 @@ function openExisting(disk: Disk, file: string, mayWrite: boolean): { handle: nu
     const found = disk.statOf(handle);
     if (found.isFile()) return { handle, size: Number(found.size) };
   } catch {
-    // As good as none.
+    // Counts as missing.
   }
   if (handle !== null) closeQuietly(disk, handle);
   return null;
@@ -106,11 +106,11 @@ function closeQuietly(disk: Disk, handle: number): void {
   try {
     disk.close(handle);
   } catch {
-    // What could not be written is not there, which is found when it is read.
+    // A value that could not be written is found to be missing when it is read.
   }
 }
 
-/** What the system said, for the person who reads it. */
+/** The message of an error, for a diagnostic. */
 export function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }

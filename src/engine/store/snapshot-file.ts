@@ -1,34 +1,38 @@
-// A finished build ↔ bytes: a digest of all that follows, a line end, a head as JSON, a line end, then columns of numbers as they lie in
-// memory, because half a million numbers are read that way in no time. Anything but bytes that this very tool wrote whole, on a machine that
-// orders bytes alike, is no build at all.
+// A snapshot ↔ bytes: a sealed file with a head as JSON, a line end, then columns of numbers as they are in memory, because half a million
+// numbers are read that way in no time. Must reject everything but a whole file of the same tool and byte order.
 
-import { digestOf, digestOfPieces } from '../../text/digest.ts';
+import { seal, unseal } from '../../system/sealed.ts';
 import { DigestColumn, digestBytes } from '../graph/digest-column.ts';
 import type { Digest } from '../graph/rule.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export interface SnapshotFile<N> {
   readonly namespace: string;
-  /** Name of the pack that the addresses mean, and how many of its bytes count. */
+  /** Name of the pack that the offsets refer to, and how many of its bytes count. */
   readonly pack: string;
   readonly packLength: number;
-  readonly saved: Snapshot<N>;
+  readonly snapshot: Snapshot<N>;
 }
 
-interface Head<N> extends Omit<SnapshotFile<N>, 'saved'>, Pick<Snapshot<N>, 'shape' | 'counts' | 'words' | 'notes'> {
+interface Head<N> extends Omit<SnapshotFile<N>, 'snapshot'>, Pick<Snapshot<N>, 'shape' | 'counts' | 'words' | 'notes'> {
   readonly isLittleEndian: boolean;
-  /** How many nodes, reads and rows there are: lengths of columns. */
+  /** Lengths of the columns. */
   readonly nodes: number;
   readonly reads: number;
   readonly rows: number;
-  /** Digests that are no digests of content, by row: inputs may use any text. */
+  /** By row, digests that are not content digests: inputs may use any text. */
   readonly irregular: readonly (readonly [row: number, digest: Digest])[];
 }
 
 const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
-/** In pieces, which are to follow one another: together they may be as much as all else that a build holds. */
-export function encodeSnapshot<N>({ namespace, pack, packLength, saved }: SnapshotFile<N>): readonly Uint8Array[] {
+/** In pieces, to be written one after the other: together they may be as large as everything else in memory. */
+export function encodeSnapshot<N>({
+  namespace,
+  pack,
+  packLength,
+  snapshot: saved,
+}: SnapshotFile<N>): readonly Uint8Array[] {
   const { shape, counts, words, notes, argument, readCount, reads, offset, length, digest } = saved;
   const head: Head<N> = {
     namespace,
@@ -42,49 +46,49 @@ export function encodeSnapshot<N>({ namespace, pack, packLength, saved }: Snapsh
     counts,
     words,
     notes,
-    irregular: digest.odd(),
+    irregular: digest.irregular(),
   };
   const body = [
     Buffer.from(`${JSON.stringify(head)}\n`),
     ...[offset, argument, readCount, reads, length].map(bytesOf),
     digest.bytes(),
   ];
-  return [Buffer.from(`${digestOfPieces(body)}\n`), ...body];
+  return seal(body);
 }
 
-/** Throws where the bytes are not, to the last one, what `packTraces` wrote for this namespace. */
+/** Throws unless `encodeSnapshot` made exactly these bytes for this namespace. */
 export function decodeSnapshot<N>(bytes: Uint8Array, namespace: string): SnapshotFile<N> {
-  const [promised, body] = divided(bytes);
-  if (digestOf(body) !== textOf(promised)) throw new Error('damaged traces');
-  const [text, columns] = divided(body);
-  const head = JSON.parse(textOf(text)) as Head<N>;
+  const { content } = unseal(bytes);
+  const end = content.indexOf(10);
+  const head = JSON.parse(content.toString('utf8', 0, Math.max(0, end))) as Head<N>;
+  const columns = content.subarray(end + 1);
   if (head.namespace !== namespace || head.isLittleEndian !== isLittleEndian)
-    throw new Error('traces of another namespace');
-  const { pack, packLength, nodes, reads, rows, shape, counts, words, notes, irregular: odd } = head;
+    throw new Error('snapshot of another namespace');
+  const { pack, packLength, nodes, reads, rows, shape, counts, words, notes, irregular } = head;
   const isWhole = (count: unknown): boolean => Number.isSafeInteger(count) && Number(count) >= 0;
-  if (![shape, counts, words, notes, odd].every(Array.isArray) || ![packLength, ...counts].every(isWhole))
-    throw new Error('damaged traces');
-  if (!notes.every((entry) => Array.isArray(entry) && Array.isArray(entry[1]))) throw new Error('damaged traces');
-  // Nothing is made room for that isn't there.
+  if (![shape, counts, words, notes, irregular].every(Array.isArray) || ![packLength, ...counts].every(isWhole))
+    throw new Error('damaged snapshot');
+  if (!notes.every((entry) => Array.isArray(entry) && Array.isArray(entry[1]))) throw new Error('damaged snapshot');
+  // Columns must be there before memory is allocated for them.
   if (columns.length !== 8 * rows + 4 * (nodes + nodes + reads + rows) + digestBytes * rows)
-    throw new Error('damaged traces');
-  let end = 0;
-  const next = (length: number): Uint8Array => columns.subarray(end, (end += length));
+    throw new Error('damaged snapshot');
+  let taken = 0;
+  const next = (length: number): Uint8Array => columns.subarray(taken, (taken += length));
   const offset = floatsFrom(next(8 * rows));
   const argument = intsFrom(next(4 * nodes));
   const readCount = intsFrom(next(4 * nodes));
   const read = intsFrom(next(4 * reads));
   const length = intsFrom(next(4 * rows));
-  const digest = DigestColumn.from(next(digestBytes * rows), odd);
+  const digest = DigestColumn.from(next(digestBytes * rows), irregular);
   return {
     namespace,
     pack,
     packLength,
-    saved: { shape, counts, words, notes, argument, readCount, reads: read, offset, length, digest },
+    snapshot: { shape, counts, words, notes, argument, readCount, reads: read, offset, length, digest },
   };
 }
 
-// Copies: columns need not begin where numbers of their size may.
+// Copies, because columns may start at offsets that numbers of their size can't have.
 function intsFrom(column: Uint8Array): Int32Array {
   const ints = new Int32Array(column.length / 4);
   bytesOf(ints).set(column);
@@ -99,14 +103,4 @@ function floatsFrom(column: Uint8Array): Float64Array {
 
 function bytesOf(column: Int32Array | Float64Array): Uint8Array {
   return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
-}
-
-/** What stands before the first line end, and what after it. */
-function divided(bytes: Uint8Array): readonly [line: Uint8Array, rest: Uint8Array] {
-  const lineEnd = bytes.indexOf(10);
-  return [bytes.subarray(0, Math.max(0, lineEnd)), bytes.subarray(lineEnd + 1)];
-}
-
-function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
 }

@@ -1,32 +1,32 @@
-// A finished build as flat columns of plain data, and back: what a store keeps of it. Nodes stand sorted by rule, so that rows
-// need no rule, and arguments that many rules share stand once.
-// Columns that do not fit together are no build at all; nothing of them is used.
+// The table of a finished build ↔ flat columns of plain data, as a store keeps them. Nodes are sorted by rule, so that rows need no
+// rule, and an argument that many rules share is stored once.
+// Columns that do not fit together are rejected as a whole.
 
 import type { DigestColumn } from '../graph/digest-column.ts';
 import { at, NodeTable } from '../graph/nodes.ts';
 
 export interface Snapshot<N> {
-  /** The rules with their parts, in order: columns of other rules mean nothing to us. */
+  /** The rules with their parts, in order: columns of other rules are rejected. */
   readonly shape: readonly string[];
   /** How many nodes each rule has. */
   readonly counts: readonly number[];
   readonly words: readonly string[];
-  /** By node: its argument, a place in `words`. */
+  /** By node: its argument, an index into `words`. */
   readonly argument: Int32Array;
-  /** By node: how many rows it read, -1 for no trace. All reads follow one another in `reads`. */
+  /** By node: how many rows it read, -1 for no trace. The reads of all nodes follow each other in `reads`. */
   readonly readCount: Int32Array;
   readonly reads: Int32Array;
-  /** By row, which is a node or a part of one. */
+  /** By row: a node or one of its parts. */
   readonly digest: DigestColumn;
-  /** By row: where its value lies; a length of -1 says that it does not. */
+  /** By row: where its value is stored; a length of -1 if it is not. */
   readonly offset: Float64Array;
   readonly length: Int32Array;
   readonly notes: readonly (readonly [row: number, notes: readonly N[]])[];
 }
 
 /**
- * The columns of a table whose rows all stand sorted by rule; some are the table's own. One digest stands for each row, so a trace whose reads have changed
- * since it was last checked is left out.
+ * The columns of a table whose rows are sorted by rule; some are the table's own. Each row has one digest, so a trace whose reads have
+ * changed since it was last checked is left out.
  */
 export function snapshotFrom<N>(table: NodeTable<N>, shape: readonly string[]): Snapshot<N> {
   const words = new Map<string, number>();
@@ -72,31 +72,31 @@ function isSettled(table: NodeTable<unknown>, row: number): boolean {
   return true;
 }
 
-/** The table that the columns describe; null where they do not fit together, or belong to other rules. May throw where they are no columns. */
+/** The table that the columns describe; null if they do not fit together, or belong to other rules. */
 export function tableFrom<N>(
-  saved: Snapshot<N>,
+  snapshot: Snapshot<N>,
   shape: readonly string[],
   widths: readonly number[],
-  isNote: (kept: unknown) => boolean,
+  isNote: (data: unknown) => boolean,
 ): NodeTable<N> | null {
-  const { words, argument, readCount, reads, digest } = saved;
-  if (saved.shape.join() !== shape.join() || saved.counts.length !== shape.length) return null;
-  if (!saved.counts.every((count) => Number.isSafeInteger(count) && count >= 0)) return null;
-  const rows = saved.counts.reduce((sum, count, rule) => sum + count * (widths[rule] ?? 1), 0);
-  const nodes = saved.counts.reduce((sum, count) => sum + count, 0);
+  const { words, argument, readCount, reads, digest } = snapshot;
+  if (snapshot.shape.join() !== shape.join() || snapshot.counts.length !== shape.length) return null;
+  if (!snapshot.counts.every((count) => Number.isSafeInteger(count) && count >= 0)) return null;
+  const rows = snapshot.counts.reduce((sum, count, rule) => sum + count * (widths[rule] ?? 1), 0);
+  const nodes = snapshot.counts.reduce((sum, count) => sum + count, 0);
   if (argument.length !== nodes || readCount.length !== nodes || digest.length !== rows) return null;
-  if (saved.offset.length !== rows || saved.length.length !== rows || !words.every(isText)) return null;
-  const table = new NodeTable<N>(widths, saved.counts);
+  if (snapshot.offset.length !== rows || snapshot.length.length !== rows || !words.every(isText)) return null;
+  const table = new NodeTable<N>(widths, snapshot.counts);
   table.digest = digest.copied();
-  table.offset.set(saved.offset);
-  table.length.set(saved.length);
+  table.offset.set(snapshot.offset);
+  table.length.set(snapshot.length);
   table.reads = reads.slice();
   let node = 0;
   let row = 0;
   let end = 0;
-  for (const [rule, nodesOfRule] of saved.counts.entries()) {
+  for (const [rule, nodesOfRule] of snapshot.counts.entries()) {
     const width = widths[rule] ?? 1;
-    // A rule reads of rules before it only: so no trace, however damaged, can lead in a circle.
+    // A rule reads only rules before it, so no trace, however damaged, can be part of a cycle.
     const limit = table.firstOf(rule);
     for (const last = node + nodesOfRule; node < last; node++, row += width) {
       const word = words[argument[node] ?? -1];
@@ -110,16 +110,16 @@ export function tableFrom<N>(
     }
   }
   table.readsEnd = end;
-  for (const [of, notes] of saved.notes) {
+  for (const [of, notes] of snapshot.notes) {
     if (!notes.every(isNote)) return null;
     table.notes.set(of, notes);
   }
   return table.readsEnd === reads.length ? table : null;
 }
 
-/** Whether a stretch of reads is there, and names rows below a limit only. Asked of every trace at every start, before V8 has compiled it well. */
+/** Whether a range of reads exists and has only rows below a limit. A loop, because each start calls it for every trace before V8 has optimized it. */
 function areBelow(limit: number, reads: Int32Array, start: number, end: number): boolean {
-  // What is no number at all fails here, too.
+  // Also false if `end` is not a number.
   if (!(end <= reads.length)) return false;
   for (let index = start; index < end; index++) {
     const read = reads[index];

@@ -1,111 +1,110 @@
-// Files that take long to make (smaller encodings of pictures, cards), kept under the digest of all that they are made from.
-// Whatever can't be read back exactly is made again; what can't be written is held in memory. At most a few are made at a time.
+// Files that take long to make (smaller encodings of images, cards), cached by the digest of everything that they are made from.
+// A cached file that can't be read back exactly must be made again; a file that can't be written stays in memory.
 
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Digest } from '../../engine/graph/rule.ts';
-import { type Disk, readWhole, realDisk, removeQuietly, writeWhole } from '../../system/disk.ts';
+import { type Disk, readFile, realDisk, replaceFile, tryRemove } from '../../system/disk.ts';
+import { seal, unseal } from '../../system/sealed.ts';
 import { digestOf, isDigest } from '../../text/digest.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import type { StatCache } from '../inputs/stat-cache.ts';
 
 export interface GeneratedFiles {
-  /** Has the file made where it is not kept, and says what is in it. Rejects as `make` does. */
-  need(cacheKey: Digest, make: () => Promise<Uint8Array>): Promise<Digest>;
-  /** The bytes of a file that was needed before. Throws `DamagedFile` where they were spoiled since: to be needed again. */
+  /** Makes the file unless it is cached; resolves to the digest of its content. Rejects as `make` does. */
+  ensure(cacheKey: Digest, make: () => Promise<Uint8Array>): Promise<Digest>;
+  /** The bytes of a file after `ensure`. Throws `DamagedFile` if they were damaged since: call `ensure` again. */
   bytesOf(cacheKey: Digest): Uint8Array;
-  /** Forgets files that these cacheKeys do not name, once they are more than those that are named. */
+  /** Removes the files of other cache keys, once there are more of them than of these. */
   prune(cacheKeys: ReadonlySet<Digest>): void;
-  /** From now on files of earlier runs are read before they are said to be there. */
-  distrust(): void;
+  /** From now on `ensure` reads files of earlier runs before it relies on them. */
+  verifyFiles(): void;
 }
 
-/** A kept file that can't be read back. It is forgotten: whoever needs it again has it made again. */
+/** A cached file that can't be read back. It has been removed, so `ensure` makes it again. */
 export class DamagedFile extends Error {}
 
 export interface GeneratedFilesOptions {
   /** Absolute; null: nothing is left on disk. */
   readonly folder: string | null;
-  /** Whether nothing kept from earlier runs may be used. */
+  /** Whether files of earlier runs are ignored. */
   readonly isFresh: boolean;
   readonly stats: StatCache;
   readonly disk?: Disk;
 }
 
-/** Node itself works with four threads; more pictures at a time would only fill memory. */
-const atOnce = Math.min(4, availableParallelism());
-const digestLength = 32;
-/** Far more than any picture of ours has. */
+/** Node itself works with four threads; more images at a time would only fill memory. */
+const maxConcurrent = Math.min(4, availableParallelism());
+/** Far more than any of our images has. */
 const maxBytes = 64 * 1024 * 1024;
 
 export function openGeneratedFiles({ folder, isFresh, stats, disk = realDisk }: GeneratedFilesOptions): GeneratedFiles {
-  /** Of files that were needed in this run. */
-  const known = new Map<Digest, Digest>();
-  const held = new Map<Digest, Uint8Array>();
-  const underWay = new Map<Digest, Promise<Digest>>();
-  const inTurn = turns(atOnce);
-  let isWary = false;
+  /** By cache key, for files of this run. */
+  const digests = new Map<Digest, Digest>();
+  const inMemory = new Map<Digest, Uint8Array>();
+  const pending = new Map<Digest, Promise<Digest>>();
+  const limited = limitConcurrency(maxConcurrent);
+  let isVerifying = false;
 
-  /** A cacheKey may have been read from a cache: what is no digest is no name of a file. */
+  /** A cache key may come from a cache, so only a digest becomes part of a path. */
   function fileOf(cacheKey: Digest): string | null {
     return folder === null || !isDigest(cacheKey) ? null : join(folder, cacheKey);
   }
 
-  /** Digest of a file of an earlier run, null where there is none or it is spoiled. */
-  function kept(cacheKey: Digest): Digest | null {
+  /** Digest of a file of an earlier run; null if there is none or it is damaged. */
+  function cachedDigest(cacheKey: Digest): Digest | null {
     const file = fileOf(cacheKey);
     if (file === null || isFresh) return null;
-    const trusted = isWary ? null : stats.digestOf(`made/${cacheKey}`, file);
+    const trusted = isVerifying ? null : stats.digestOf(`made/${cacheKey}`, file);
     if (trusted !== null) return trusted;
     try {
       const signature = stats.signatureOf(file);
-      const { digest } = readChecked(disk, file);
-      stats.note(`made/${cacheKey}`, signature, digest);
+      const { digest } = unseal(readFile(disk, file, maxBytes));
+      stats.record(`made/${cacheKey}`, signature, digest);
       return digest;
     } catch {
       return null;
     }
   }
 
-  function keep(cacheKey: Digest, bytes: Uint8Array): Digest {
-    const digest = digestOf(bytes);
+  function store(cacheKey: Digest, bytes: Uint8Array): Digest {
     const file = fileOf(cacheKey);
-    if (file === null || !isWritten(disk, file, digest, bytes)) held.set(cacheKey, bytes);
-    return digest;
+    if (file === null || !tryWrite(disk, file, bytes)) inMemory.set(cacheKey, bytes);
+    return digestOf(bytes);
   }
 
-  function need(cacheKey: Digest, make: () => Promise<Uint8Array>): Promise<Digest> {
-    const before = underWay.get(cacheKey);
-    if (before) return before;
-    const found = known.get(cacheKey) ?? kept(cacheKey);
+  function ensure(cacheKey: Digest, make: () => Promise<Uint8Array>): Promise<Digest> {
+    const running = pending.get(cacheKey);
+    if (running) return running;
+    const found = digests.get(cacheKey) ?? cachedDigest(cacheKey);
     if (found !== null) {
-      known.set(cacheKey, found);
+      digests.set(cacheKey, found);
       return Promise.resolve(found);
     }
-    const making = inTurn(make)
+    const making = limited(make)
       .then((bytes) => {
-        const digest = keep(cacheKey, bytes);
-        known.set(cacheKey, digest);
+        const digest = store(cacheKey, bytes);
+        digests.set(cacheKey, digest);
         return digest;
       })
-      .finally(() => underWay.delete(cacheKey));
-    underWay.set(cacheKey, making);
+      .finally(() => pending.delete(cacheKey));
+    pending.set(cacheKey, making);
     return making;
   }
 
   function bytesOf(cacheKey: Digest): Uint8Array {
-    const inMemory = held.get(cacheKey);
-    if (inMemory) return inMemory;
+    const bytes = inMemory.get(cacheKey);
+    if (bytes) return bytes;
     const file = fileOf(cacheKey);
     try {
       if (file === null) throw new DamagedFile(cacheKey);
-      const { digest, bytes } = readChecked(disk, file);
-      if (digest !== known.get(cacheKey)) throw new DamagedFile(cacheKey);
-      return bytes;
+      const { digest, content } = unseal(readFile(disk, file, maxBytes));
+      if (digest !== digests.get(cacheKey)) throw new DamagedFile(cacheKey);
+      return content;
     } catch (cause) {
-      // Where one is spoiled others may be: from now on all are read before they are said to be there.
-      distrust();
-      if (file !== null) removeQuietly(disk, file);
+      // If one file is damaged others may be, too.
+      verifyFiles();
+      if (file !== null) tryRemove(disk, file);
       throw new DamagedFile(cacheKey, { cause });
     }
   }
@@ -114,46 +113,37 @@ export function openGeneratedFiles({ folder, isFresh, stats, disk = realDisk }: 
     if (folder === null) return;
     try {
       const names = disk.list(folder).map((entry) => entry.name);
-      const spare = names.filter((name) => !cacheKeys.has(name));
-      if (spare.length <= cacheKeys.size) return;
-      for (const name of spare.toSorted(byCodeUnit)) {
-        known.delete(name);
-        removeQuietly(disk, join(folder, name));
+      const unused = names.filter((name) => !cacheKeys.has(name));
+      if (unused.length <= cacheKeys.size) return;
+      for (const name of unused.toSorted(byCodeUnit)) {
+        digests.delete(name);
+        tryRemove(disk, join(folder, name));
       }
     } catch {
-      // There is no such folder yet, or somebody else is tidying it; nothing depends on it.
+      // The folder does not exist yet, or another process is pruning it; nothing depends on it.
     }
   }
 
-  function distrust(): void {
-    isWary = true;
-    known.clear();
+  function verifyFiles(): void {
+    isVerifying = true;
+    digests.clear();
   }
 
-  return { need, bytesOf, prune, distrust };
+  return { ensure, bytesOf, prune, verifyFiles };
 }
 
-/** The digest stands before the bytes. Throws for anything that is not whole. */
-function readChecked(disk: Disk, file: string): { readonly digest: Digest; readonly bytes: Uint8Array } {
-  const content = readWhole(disk, file, maxBytes);
-  const digest = content.toString('latin1', 0, digestLength);
-  const bytes = content.subarray(digestLength);
-  if (digestOf(bytes) !== digest) throw new DamagedFile(file);
-  return { digest, bytes };
-}
-
-/** Whole or not at all: other runs may be reading it, or making the same. */
-function isWritten(disk: Disk, file: string, digest: Digest, bytes: Uint8Array): boolean {
+/** Writes the whole file or nothing: other runs may be reading it, or making the same. */
+function tryWrite(disk: Disk, file: string, bytes: Uint8Array): boolean {
   try {
-    writeWhole(disk, file, Buffer.concat([Buffer.from(digest, 'latin1'), bytes]), { draft: `${file}.draft` });
+    replaceFile(disk, file, seal([bytes]), { draft: `${file}.draft` });
     return true;
   } catch {
     return false;
   }
 }
 
-/** Runs so many at a time, the others in the order in which they came. */
-function turns(limit: number): <T>(work: () => Promise<T>) => Promise<T> {
+/** Runs that many at a time, the others in the order in which they came. */
+function limitConcurrency(limit: number): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;
   return async (work) => {

@@ -1,5 +1,5 @@
-// The settings of a site, decoded from `content/site.yaml` or, where any process has decoded the very same text before, as they were kept
-// beside the compiled tool: a start of `dev` need not load what reads YAML.
+// The settings of a site: decoded from `content/site.yaml`, or read from the tool's cache if any process has decoded the same text before, so
+// that `dev` starts without loading the YAML parser. The cache of a site must never provide them.
 
 import type { decodeSiteConfig } from '../../content/settings/site-settings.ts';
 import { type Settings, siteFile } from '../../model/settings.ts';
@@ -10,7 +10,7 @@ import type { ToolCache } from './tool-cache.ts';
 /** Takes the bytes of the file, null if there is none, and the address that replaces the one in it (`--url`). */
 export type DecodeSettings = (bytes: Uint8Array | null, url: string | null) => Promise<Settings>;
 
-/** `cache` null: decodes whatever it is given. */
+/** With `cache` null nothing is cached. */
 export function openSettings(cache: ToolCache | null): DecodeSettings {
   return async (bytes, url) => {
     const key = JSON.stringify([bytes && digestOf(bytes), url]);

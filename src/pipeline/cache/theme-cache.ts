@@ -1,4 +1,5 @@
-// The code of compiled themes, kept beside the compiled tool: what a process compiled before, found by the theme's files, is loaded.
+// The code of compiled themes, in the tool's cache: a theme that any process compiled before is found by the digest of its files.
+// The cache of a site must never provide code.
 
 import type { TemplateCode } from '../../theme/bundle.ts';
 import { bundleSite, compileSite, digestOfTheme } from '../inputs/theme.ts';
@@ -9,33 +10,33 @@ export interface ThemeCompilers {
   readonly compile: typeof compileSite;
 }
 
-const ours = { bundle: bundleSite, compile: compileSite };
+const defaultCompilers = { bundle: bundleSite, compile: compileSite };
 
-/** The compilers of a session; tests give others, which count. */
-export function cachedThemes(kept: ToolCache, compilers: ThemeCompilers = ours): ThemeCompilers {
+/** Compilers that use the cache; tests pass other compilers, which count. */
+export function cachedThemes(cache: ToolCache, compilers: ThemeCompilers = defaultCompilers): ThemeCompilers {
   return {
     async bundle(inputs) {
       const bundled = await compilers.bundle(inputs);
-      if (bundled.code !== null) kept.write(digestOfTheme(inputs), textOf(bundled.code));
+      if (bundled.code !== null) cache.write(digestOfTheme(inputs), serializeCode(bundled.code));
       return bundled;
     },
     async compile(inputs) {
       const key = digestOfTheme(inputs);
-      const found = kept.read(key);
-      if (found !== null) return codeOf(found);
+      const found = cache.read(key);
+      if (found !== null) return parseCode(found);
       const code = await compilers.compile(inputs);
-      if (code !== null) kept.write(key, textOf(code));
+      if (code !== null) cache.write(key, serializeCode(code));
       return code;
     },
   };
 }
 
-/** Its digest and the source map are lines; the code follows. */
-function textOf({ digest, code, map }: TemplateCode): string {
+/** The digest and the source map are lines; the code follows. */
+function serializeCode({ digest, code, map }: TemplateCode): string {
   return `${digest}\n${map}\n${code}`;
 }
 
-function codeOf(text: string): TemplateCode {
+function parseCode(text: string): TemplateCode {
   const [digest = '', map = ''] = text.split('\n', 2);
   return { digest, map, code: text.slice(digest.length + map.length + 2) };
 }

@@ -1,45 +1,49 @@
-// Small files beside the compiled tool, trusted as that is: what was made of a site's files by any process, found by all that it was made
-// of. Never in a site's cache, never named by one. What can't be read back exactly is made again.
+// Small files next to the compiled tool, and trusted like it: results that any process made from files of a site, found by the digest of
+// everything they were made from. They must never be in the cache of a site, nor be found by a name from one.
 
 import { join } from 'node:path';
-import { type Disk, readWhole, realDisk, removeQuietly, writeWhole } from '../../system/disk.ts';
+import { type Disk, readFile, realDisk, replaceFile, tryRemove } from '../../system/disk.ts';
+import { seal, unseal } from '../../system/sealed.ts';
 import { digestOf } from '../../text/digest.ts';
 
 export interface ToolCache {
-  /** What was kept for this key, null where that is not whole. */
+  /** The text that was written for this key; null if there is none or it is damaged. */
   read(key: string): string | null;
-  /** Nothing depends on its being written. */
+  /** Never throws: nothing depends on the cache. */
   write(key: string, text: string): void;
 }
 
 export interface ToolCacheOptions {
-  /** Absolute; null: nothing is kept. */
+  /** Absolute; null: nothing is cached. */
   readonly folder: string | null;
-  /** Whatever else all of it depends on: the tool and its packages. */
+  /** Identity of the tool and its packages, on which all results depend. */
   readonly tool: string;
-  /** Whether everything is to be made, even what is kept. */
+  /** Whether `read` finds nothing. */
   readonly isFresh: boolean;
-  /** Whether what is made is kept. */
-  readonly isKept: boolean;
+  /** Whether `write` writes. */
+  readonly mayWrite: boolean;
   readonly disk?: Disk;
 }
 
-/** Who changes a file makes many, and goes back to few. */
+/** Each edit adds a file, and few of them are needed again. */
 const maxFiles = 16;
-/** Far more than any of ours has. */
+/** Far more than any of our files has. */
 const maxBytes = 64 * 1024 * 1024;
 
-export function openToolCache({ folder, tool, isFresh, isKept, disk = realDisk }: ToolCacheOptions): ToolCache {
+export function openToolCache({
+  folder,
+  tool,
+  isFresh,
+  mayWrite: isKept,
+  disk = realDisk,
+}: ToolCacheOptions): ToolCache {
   const nameOf = (key: string): string => digestOf(`${tool}\n${key}`);
 
   return {
     read(key) {
       if (folder === null || isFresh) return null;
       try {
-        const content = readWhole(disk, join(folder, nameOf(key)), maxBytes);
-        const end = content.indexOf('\n');
-        const text = content.subarray(end + 1);
-        return digestOf(text) === content.toString('latin1', 0, end) ? text.toString() : null;
+        return unseal(readFile(disk, join(folder, nameOf(key)), maxBytes)).content.toString();
       } catch {
         return null;
       }
@@ -49,12 +53,12 @@ export function openToolCache({ folder, tool, isFresh, isKept, disk = realDisk }
       const name = nameOf(key);
       const file = join(folder, name);
       try {
-        // Two processes may do so at once.
-        writeWhole(disk, file, Buffer.from(`${digestOf(text)}\n${text}`), { draft: `${file}.${process.pid}` });
+        // Two processes may write the same file at once.
+        replaceFile(disk, file, seal([Buffer.from(text)]), { draft: `${file}.${process.pid}` });
         const others = disk.list(folder).filter((entry) => entry.name !== name);
-        if (others.length >= maxFiles) for (const other of others) removeQuietly(disk, join(folder, other.name));
+        if (others.length >= maxFiles) for (const other of others) tryRemove(disk, join(folder, other.name));
       } catch {
-        // It is made again.
+        // The result is made again next time.
       }
     },
   };

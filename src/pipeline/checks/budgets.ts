@@ -1,4 +1,4 @@
-// What a reader must load before reading an article: HTML, style sheets and scripts, compressed as hosts compress them.
+// How much a browser must load before an article can be read: HTML, style sheets and scripts, compressed as hosts compress them.
 
 import { gzipSync } from 'node:zlib';
 import type { SiteConfig } from '../../model/config.ts';
@@ -10,7 +10,7 @@ import type { EmittedFile } from '../output/emit.ts';
 const pageBytes = 30 * 1024;
 const scriptBytes = 5 * 1024;
 
-/** A finding for each article over 30 KB of HTML and CSS, or 5 KB of scripts; fonts and pictures come later and do not count. */
+/** A diagnostic for each article with more than 30 KB of HTML and CSS, or 5 KB of scripts; fonts and images load later and do not count. */
 export function budgetFindings(files: readonly EmittedFile[], catalog: Catalog, config: SiteConfig): Diagnostic[] {
   const { budgets } = config;
   if (budgets === 'ignore') return [];
@@ -43,7 +43,7 @@ export function budgetFindings(files: readonly EmittedFile[], catalog: Catalog, 
               'page/heavy',
               `${what} ${kilobytes(size)} compressed, more than ${kilobytes(limit)}`,
               at,
-              { hint: 'divide the post, or shorten its listings' },
+              { hint: 'split the post, or shorten its listings' },
             ),
           ];
     return over('HTML and CSS weigh', page, pageBytes).concat(over('scripts weigh', scripts, scriptBytes));

@@ -1,24 +1,24 @@
-// Links of the finished site, read from the very HTML that is served: a second opinion on what the renderer resolved, and on
-// what templates wrote by themselves.
+// Links of the finished site, read from its HTML: checks what the renderer has resolved, and what templates wrote by themselves. It must
+// not use anything but the HTML.
 
 import { type Diagnostic, error } from '../../model/diagnostic.ts';
 import type { EmittedFile } from '../output/emit.ts';
 
 const decoder = new TextDecoder();
 
-/** References and ids of one page. All HTML is our own: attributes stand in double quotes. */
+/** References and ids of one page. All HTML is our own: attributes are in double quotes. */
 interface Scanned {
   readonly references: readonly string[];
   readonly ids: ReadonlySet<string>;
 }
 
-/** Relative and root-relative references that lead to no file of the site, or to no id in it. */
+/** Errors for relative and root-relative references without a file in the site, or without the id in that file. */
 export function brokenReferences(files: readonly EmittedFile[]): Diagnostic[] {
   const paths = new Set(files.map((file) => file.path));
   const pages = new Map(
     files.filter((file) => file.path.endsWith('.html')).map((file) => [file.path, scan(decoder.decode(file.bytes()))]),
   );
-  // The page for broken links is served at any depth; its references start at the host's root, wherever the site stands.
+  // The 404 page is served at any depth, so its references start at the host's root.
   return [...pages].flatMap(([path, page]) =>
     path === '404.html' ? [] : page.references.flatMap((reference) => broken(path, reference, paths, pages)),
   );
@@ -46,7 +46,7 @@ function broken(
   ];
 }
 
-/** Links to other sites with the page that has them first. */
+/** Links to other sites, each with the first page that has it. */
 export function externalLinks(files: readonly EmittedFile[]): ReadonlyMap<string, string> {
   const links = new Map<string, string>();
   for (const file of files) {

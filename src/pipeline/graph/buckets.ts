@@ -1,5 +1,5 @@
-// Pages in groups that are read at once: what needs something of every page asks a hundred shelves instead of ten thousand pages, and an
-// edit fills one of them anew. A page's shelf must depend on its own path alone, so that a new page moves no other.
+// Groups of pages that are read together: a rule that needs all pages reads a hundred buckets instead of ten thousand pages, and an edit
+// updates one of them. The bucket of a page must depend on its path alone, so that a new page moves no other.
 
 import type { Derived, Get } from '../../engine/graph/rule.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -10,10 +10,10 @@ interface Teasers {
   readonly teasers: { readonly [path: string]: PageTeaser };
 }
 
-/** Enough that filling one is little work, few enough that reading all of them is, too. */
+/** Many enough that updating one is little work, few enough that reading all of them is, too. */
 const bucketCount = 128;
 
-const known = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
+const indexes = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
 
 export function bucketOf(path: string): string {
   // FNV-1a, its high bits folded in: paths differ in few places.
@@ -22,37 +22,37 @@ export function bucketOf(path: string): string {
   return String(((hash ^ (hash >>> 15)) >>> 0) % bucketCount);
 }
 
-/** The shelves that any of the pages stand on, in a fixed order. */
+/** The buckets that have any of the pages, in a fixed order. */
 export function bucketsFor(pages: readonly string[]): readonly string[] {
   return [...groups(pages).keys()];
 }
 
-/** The pages of one shelf, in their order. */
-export function pagesInBucket(shelf: string, pages: readonly string[]): readonly string[] {
-  return groups(pages).get(shelf) ?? [];
+/** The pages in one bucket, in their order. */
+export function pagesInBucket(bucket: string, pages: readonly string[]): readonly string[] {
+  return groups(pages).get(bucket) ?? [];
 }
 
-/** Faces by the shelf, for those who show very many: whoever asks depends on all that stand beside the one asked for. */
-export function teasersInBuckets(get: Get, shelf: Derived<Teasers, Diagnostic>): TeaserOf {
-  const asked = new Map<string, Teasers['teasers']>();
+/** Reads teasers by the bucket, for rules that show very many: such a rule depends on all teasers in a bucket. */
+export function bucketTeasers(get: Get, bucket: Derived<Teasers, Diagnostic>): TeaserOf {
+  const read = new Map<string, Teasers['teasers']>();
   return (path) => {
     const name = bucketOf(path);
-    const faces = asked.get(name) ?? get.part(shelf, name, 'teasers');
-    asked.set(name, faces);
-    const face = faces[path];
-    if (face === undefined) throw new Error(`no page stands at ${path}`);
-    return face;
+    const teasers = read.get(name) ?? get.part(bucket, name, 'teasers');
+    read.set(name, teasers);
+    const teaser = teasers[path];
+    if (teaser === undefined) throw new Error(`no page at ${path}`);
+    return teaser;
   };
 }
 
 function groups(pages: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const before = known.get(pages);
+  const before = indexes.get(pages);
   if (before !== undefined) return before;
-  const shelves = Array.from({ length: bucketCount }, (): string[] => []);
-  for (const path of pages) shelves[Number(bucketOf(path))]?.push(path);
+  const buckets = Array.from({ length: bucketCount }, (): string[] => []);
+  for (const path of pages) buckets[Number(bucketOf(path))]?.push(path);
   const groups = new Map(
-    [...shelves.entries()].flatMap(([shelf, paths]) => (paths.length > 0 ? [[String(shelf), paths]] : [])),
+    [...buckets.entries()].flatMap(([bucket, paths]) => (paths.length > 0 ? [[String(bucket), paths]] : [])),
   );
-  known.set(pages, groups);
+  indexes.set(pages, groups);
   return groups;
 }

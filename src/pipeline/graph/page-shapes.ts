@@ -1,4 +1,4 @@
-// The shapes of what is kept of a page, part by part.
+// The shapes of the stored parts of a page. They must accept everything that the parser makes: a part that is rejected is parsed again.
 
 import type { Span } from '../../model/diagnostic.ts';
 import type { Body, Excerpt, PostDate, Slot, SlottedHtml } from '../../model/page.ts';
@@ -31,7 +31,7 @@ export const postDate = objectOf<PostDate>({
 
 const span = objectOf<Span>({ path: text, start: count, end: count });
 
-/** Slots for the site or for feeds have slots of their own, so this is a function. */
+/** A function, because the shape is recursive: HTML for one output has slots of its own. */
 const slottedHtml: Shape<SlottedHtml> = (data) => listOf(slotOrText)(data);
 
 const slot = kindOf<Slot>({

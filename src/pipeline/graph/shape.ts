@@ -1,7 +1,7 @@
-// Shapes of plain data: whether what a cache gives back is a value of a type. Each is a function that answers yes or no; it never throws,
-// whatever it is given, and never looks further than the type: text of the right form can't be told from the right text.
+// Shapes of plain data: whether stored JSON is a value of a type. A shape must never throw, whatever data it gets. It can't do more than
+// check the type: a wrong text of the right form passes.
 
-/** Whether data is a `T`. The type is there for the compiler, which has the shape of an object name all of its fields. */
+/** Whether data is a `T`. The type lets the compiler check that the shape of an object has all of its fields. */
 export type Shape<T> = ((data: unknown) => boolean) & { readonly type?: T };
 
 export const text: Shape<string> = (data) => typeof data === 'string';
@@ -27,17 +27,23 @@ export function listOf<T>(shape: Shape<T>): Shape<readonly T[]> {
   return (data) => Array.isArray(data) && data.every((item) => shape(item));
 }
 
-/** Any names, all with values of one shape. */
+/** An object with any names, all with values of one shape. */
 export function recordOf<T>(shape: Shape<T>): Shape<{ readonly [name: string]: T }> {
   return (data) => isObject(data) && Object.values(data).every((value) => shape(value));
 }
 
 export function objectOf<T>(fields: { readonly [K in keyof T]-?: Shape<T[K]> }): Shape<T> {
-  const shapes: [string, Shape<unknown>][] = Object.entries(fields);
-  return (data) => isObject(data) && shapes.every(([name, shape]) => shape(data[name]));
+  const names = Object.keys(fields);
+  const shapes: Shape<unknown>[] = Object.values(fields);
+  return (data) => {
+    if (!isObject(data)) return false;
+    // Not `every`, which is slower for thousands of files before V8 has optimized it.
+    for (let index = 0; index < names.length; index++) if (!shapes[index]?.(data[names[index] ?? ''])) return false;
+    return true;
+  };
 }
 
-/** An object whose `kind` says what else it has. */
+/** An object whose `kind` decides which other fields it has. */
 export function kindOf<T extends { readonly kind: string }>(
   kinds: {
     readonly [K in T['kind']]: Shape<Omit<Member<T, K>, 'kind'>>;
@@ -47,7 +53,7 @@ export function kindOf<T extends { readonly kind: string }>(
   return (data) => isObject(data) && shapes.get(data['kind'])?.(data) === true;
 }
 
-/** The members of a union that may have this kind. */
+/** The members of a union that can have this kind. */
 type Member<T, K> = T extends { readonly kind: infer Kinds } ? (K extends Kinds ? T : never) : never;
 
 function isObject(data: unknown): data is { readonly [name: string]: unknown } {

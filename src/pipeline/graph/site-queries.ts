@@ -1,5 +1,4 @@
-// The questions that links and pictures ask of the finished site, answered through the engine: whoever asks depends on exactly
-// the answers it got.
+// The queries that links and images make to the finished site, answered through `get`: a rule must depend on exactly the answers that it got.
 
 import type { Get } from '../../engine/graph/rule.ts';
 import { type SpanOf, spanIn } from '../../model/parts.ts';
@@ -7,7 +6,7 @@ import type { SiteQueries } from '../../site/links/links.ts';
 import { pageAt } from '../../site/routes/route-index.ts';
 import type { Rules } from './site-rules.ts';
 
-export function siteQueriesThrough(
+export function siteQueries(
   get: Get,
   { pages, page, pageUrl: place, asset, route, routes, inputs }: Rules,
 ): SiteQueries {
@@ -33,7 +32,7 @@ export function labOf(path: string, get: Get, { lab, inputs: { siteFiles } }: Pi
   return get(siteFiles.exists, `${folder}/lab.yaml`) ? { folder, ...get(lab, folder) } : null;
 }
 
-/** Where front matter says something. Asked only where there is something to say of it: spans move with every letter before them. */
-export function spansThrough(get: Get, { page }: Pick<Rules, 'page'>): SpanOf {
+/** The span of a field in front matter. Read it only to report something about it: spans change with every character before them. */
+export function spanQuery(get: Get, { page }: Pick<Rules, 'page'>): SpanOf {
   return (path, fields) => spanIn(get.part(page, path, 'spans'), path, fields);
 }

@@ -1,4 +1,5 @@
-// The shapes of what is kept of a site as a whole. No path or cache key in them can lead out of `dist/` or out of the cache.
+// The shapes of stored values of the whole site. They must reject every path that leads out of `dist/`, and every cache key that is not a
+// digest, because it becomes part of a path.
 
 import type { Asset, Catalog, CatalogEntry, Route } from '../../model/site.ts';
 import { isDigest } from '../../text/digest.ts';
@@ -118,8 +119,8 @@ export const siteCounts = objectOf<SiteCounts>({ posts: count, pages: count, fut
 export const manifestFiles = listOf(
   objectOf<ManifestFile>({
     path: outputPath,
-    made: oneOf('output', 'copied', 'theme', 'variant', 'card'),
-    of: text,
+    kind: oneOf('output', 'copied', 'theme', 'variant', 'card'),
+    source: text,
     digest: cacheKey,
   }),
 );

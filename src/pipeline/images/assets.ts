@@ -1,4 +1,4 @@
-// Files beside pages → files of the site: where each is published and what is published of it.
+// Files next to pages → addresses and sizes: where each is published, and how large an image is shown. It must not read files.
 
 import { imageSize } from 'image-size';
 import type { Digest } from '../../engine/graph/rule.ts';
@@ -8,8 +8,8 @@ import type { Catalog } from '../../model/site.ts';
 const inLab = /^(content\/posts\/(?:[^/]+\/)*?[^/]+)\/lab\/(.+)$/s;
 
 /**
- * Address of a published file. Files of `public/` keep their names; a lab's stand below its post; all others get a name with
- * a digest of their content, so that they may be cached for ever. With `isText` the name says that the file is text.
+ * Address of a published file. Files of `public/` keep their names; files of a lab are below its post; all others get a name with a digest
+ * of their content, so that browsers may cache them forever. With `isText` the name ends in `.txt`.
  */
 export function assetUrl(path: string, digest: Digest, catalog: Catalog, isText: boolean): string {
   if (path.startsWith('public/')) return path.slice('public'.length);
@@ -22,7 +22,7 @@ export function assetUrl(path: string, digest: Digest, catalog: Catalog, isText:
   return `/assets/${plainName(stem)}-${digest.slice(0, 10)}${ending}${type}`;
 }
 
-/** A name as it may stand in that of a published file. */
+/** A name as a part of the name of a published file. */
 export function plainName(name: string): string {
   return name
     .normalize('NFC')
@@ -30,7 +30,7 @@ export function plainName(name: string): string {
     .slice(0, 80);
 }
 
-/** Where a lab's file stands, or null for files of no published lab. */
+/** Address of a lab's file; null for any other file. */
 function labFileUrl(path: string, catalog: Catalog): string | null {
   const [, post = '', file = ''] = inLab.exec(path) ?? [];
   const entry = catalog.entries[`${post}/index.md`];
@@ -42,15 +42,15 @@ export interface Size {
   readonly height: number;
 }
 
-const pictures = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i;
+const imageName = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i;
 
-/** A picture's size as it is shown, in CSS pixels; null for what is no picture, or a damaged one. */
+/** The size of an image as it is shown, in CSS pixels; null if the file is not an image, or is damaged. */
 export function sizeOf(path: string, bytes: Uint8Array): Size | null {
-  if (!pictures.test(path)) return null;
+  if (!imageName.test(path)) return null;
   try {
     const { width, height, orientation = 1 } = imageSize(bytes);
     if (!(width > 0) || !(height > 0)) return null;
-    // EXIF orientations from 5 on lie on their side.
+    // Images with EXIF orientations from 5 are shown rotated by 90 degrees.
     const [across, down] = orientation >= 5 ? [height, width] : [width, height];
     return { width: Math.round(across), height: Math.round(down) };
   } catch {

@@ -1,21 +1,22 @@
-// What a card is made of, asked through the engine: what stands in a post's front matter, the site's settings, the theme's fonts.
+// What a card is made of, read through the engine: the front matter of a post, the site's settings, the fonts of the theme.
+// It must not make the image itself, so that no page waits for that.
 
-import type { Digest, Get, Noted } from '../../engine/graph/rule.ts';
+import type { Digest, Get, RuleResult } from '../../engine/graph/rule.ts';
 import { type Diagnostic, error, type Span, warning } from '../../model/diagnostic.ts';
 import { drawCard } from '../../site/cards/card.ts';
 import { type CardFont, readFont } from '../../site/cards/card-font.ts';
 import { dateProps } from '../../site/dates.ts';
 import { digestOf } from '../../text/digest.ts';
-import { spansThrough } from '../graph/site-queries.ts';
+import { spanQuery } from '../graph/site-queries.ts';
 import type { Card, Rules } from '../graph/site-rules.ts';
 import { plainName } from './assets.ts';
-import { drawing } from './draw-card.ts';
+import { rendererVersion } from './draw-card.ts';
 
 export const cardFonts = {
   bold: 'templates/fonts/card-bold.ttf',
   regular: 'templates/fonts/card-regular.ttf',
-  /** For signs that the others lack; a theme may leave it out. */
-  signs: 'templates/fonts/card-signs.ttf',
+  /** For symbols that the others lack; a theme may omit it. */
+  symbols: 'templates/fonts/card-signs.ttf',
 } as const;
 
 const cardPrefix = 'assets/card-';
@@ -25,8 +26,8 @@ export function isCardPath(path: string): boolean {
   return path.startsWith(cardPrefix);
 }
 
-/** Null for pages, for posts that bring a cover, and where the site wants no cards or has no address to give them. */
-export function cardOf(path: string, get: Get, rules: Rules): Noted<Card | null, Diagnostic> {
+/** Null for pages, for posts with a cover, and if the site has no `cards: true` or no `url`. */
+export function cardOf(path: string, get: Get, rules: Rules): RuleResult<Card | null, Diagnostic> {
   const { site, siteSpan } = rules.inputs;
   const config = get(site, '');
   if (!config.cards || config.url === null) return { value: null, diagnostics: [] };
@@ -34,7 +35,7 @@ export function cardOf(path: string, get: Get, rules: Rules): Noted<Card | null,
   if (kind !== 'post' || get.part(rules.page, path, 'details').cover !== null) return { value: null, diagnostics: [] };
   const bold = fontAt(cardFonts.bold, get, rules);
   const regular = fontAt(cardFonts.regular, get, rules);
-  const signs = fontAt(cardFonts.signs, get, rules);
+  const signs = fontAt(cardFonts.symbols, get, rules);
   if (!bold || !regular) {
     const missing = bold ? cardFonts.regular : cardFonts.bold;
     return { value: null, diagnostics: [noFont(missing, get(siteSpan, 'cards'))] };
@@ -46,9 +47,9 @@ export function cardOf(path: string, get: Get, rules: Rules): Noted<Card | null,
     facts: [...date, ...meta.tags],
   };
   const { svg, missing } = drawCard(text, { bold: bold.font, regular: regular.font, symbols: signs?.font ?? null });
-  const diagnostics = missing.length > 0 ? [lettersMissing(missing, spansThrough(get, rules)(path, ['title']))] : [];
+  const diagnostics = missing.length > 0 ? [missingGlyphs(missing, spanQuery(get, rules)(path, ['title']))] : [];
   if (svg === null) return { value: null, diagnostics };
-  const cacheKey = digestOf([svg, bold.digest, regular.digest, signs?.digest ?? '', drawing].join('\n'));
+  const cacheKey = digestOf([svg, bold.digest, regular.digest, signs?.digest ?? '', rendererVersion].join('\n'));
   return {
     value: { url: `/${cardPrefix}${plainName(meta.slug)}-${cacheKey.slice(0, 10)}.png`, cacheKey, svg },
     diagnostics,
@@ -60,7 +61,7 @@ interface Font {
   readonly font: CardFont;
 }
 
-/** By digest: every card is set in the same fonts. */
+/** By digest: all cards use the same fonts. */
 const fonts = new Map<Digest, CardFont | null>();
 const maxFonts = 8;
 
@@ -73,16 +74,21 @@ function fontAt(path: string, get: Get, { inputs: { siteFiles } }: Rules): Font 
 }
 
 function noFont(path: string, at: Span): Diagnostic {
-  const hint = 'put a TrueType font (`.ttf`, not packed as woff2) there, or take `cards: true` out';
-  return error('card/no-font', `the theme has no font for cards: \`${path}\` is missing, or is no TrueType font`, at, {
-    hint,
-  });
+  const hint = 'add a TrueType font (`.ttf`, not compressed as woff2), or remove `cards: true`';
+  return error(
+    'card/no-font',
+    `the theme has no font for cards: \`${path}\` is missing, or is not a TrueType font`,
+    at,
+    {
+      hint,
+    },
+  );
 }
 
-function lettersMissing(letters: readonly string[], at: Span): Diagnostic {
+function missingGlyphs(letters: readonly string[], at: Span): Diagnostic {
   const named = letters.slice(0, 5).map((letter) => `\`${letter}\``);
   const all = `${named.join(', ')}${letters.length > named.length ? ' and more' : ''}`;
-  const hint = `put a TrueType font that has them in place of \`${cardFonts.bold}\`, or name a \`cover\``;
+  const hint = `replace \`${cardFonts.bold}\` with a TrueType font that has them, or set a \`cover\``;
   return warning('card/letters', `the card of this post shows the site's name alone: its font lacks ${all}`, at, {
     hint,
   });

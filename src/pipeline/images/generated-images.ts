@@ -1,5 +1,5 @@
-// The pictures that a build offers beside the originals, and cards: made, or found among those made before, and ready to be written.
-// A picture that can't be read is its author's mistake, reported where a page shows it; it never ends the program.
+// Smaller variants of images, and cards: made when they are needed, or taken from the cache.
+// An image that can't be read is an author's mistake, reported where a page shows it; it must never end the program.
 
 import { join } from 'node:path';
 import type { Engine } from '../../engine/engine.ts';
@@ -7,80 +7,83 @@ import { CorruptStore, StaleLeaf } from '../../engine/graph/failures.ts';
 import { type Built, type Diagnostic, error, type Span } from '../../model/diagnostic.ts';
 import type { SlottedHtml } from '../../model/page.ts';
 import { DamagedFile, type GeneratedFiles } from '../cache/generated-files.ts';
-import type { FileSource, ManifestFile, Rules } from '../graph/site-rules.ts';
+import type { ManifestFile, PlannedFile, Rules } from '../graph/site-rules.ts';
 import { ChangedWhileRead } from '../inputs/site-files.ts';
 import type { EmittedFile } from '../output/emit.ts';
 import { cardFonts } from './card.ts';
 import { pngOf } from './draw-card.ts';
-import { encode, NoEncoder } from './encode.ts';
+import { EncoderMissing, encode } from './encode.ts';
 
 export interface GeneratedImages {
-  /** Has all of them made, for writing. Reports pictures that can't be read; what is left out then must not be missed silently. */
-  ready(manifest: readonly ManifestFile[], onProgress?: Progress): Promise<Built<readonly EmittedFile[]>>;
-  /** The bytes of one, null where its picture can't be read, with a report. */
+  /** Makes all of them, for writing. Reports images that can't be read, which are missing from the result. */
+  ensureAll(manifest: readonly ManifestFile[], onProgress?: Progress): Promise<Built<readonly EmittedFile[]>>;
+  /** The bytes of one file; null, with a report, if its image can't be read. */
   bytesOf(file: ManifestFile): Promise<Built<Uint8Array | null>>;
 }
 
 type Progress = (done: number, of: number) => void;
 
-/** Whether a file's bytes are made apart from the build itself, its digest being that of what they are made from. */
-export function isGeneratedImage({ made }: FileSource): boolean {
-  return made === 'variant' || made === 'card';
+/** Whether a file's bytes are made outside of the engine, and its digest is a cache key. */
+export function isGeneratedImage({ kind }: PlannedFile): boolean {
+  return kind === 'variant' || kind === 'card';
 }
 
-/** `templates`: the absolute folder that stands for `templates/`, where the fonts of cards are. */
+/** `templates`: the absolute folder that is used as `templates/`, where the fonts of cards are. */
 export function openGeneratedImages(
   engine: Engine<Diagnostic>,
   rules: Rules,
-  kept: GeneratedFiles,
+  cache: GeneratedFiles,
   templates: string,
 ): GeneratedImages {
   const fonts = Object.values(cardFonts).map((path) => join(templates, path.slice('templates/'.length)));
 
   /**
-   * Reads the picture only when its turn comes: many may be waiting. What is drawn and how is decided anew: a drawing from a cache could
-   * name any file of the machine, and a width could be any number.
+   * Reads the image only when it is about to be encoded: many may be waiting. Runs the rules again to find out what to make, because values
+   * from a build cache are not trusted: an SVG could name any file of the machine, and a width could be any number.
    */
-  async function make({ made, of, digest }: ManifestFile): Promise<Uint8Array> {
-    if (made === 'card') {
-      const card = rules.card.run(of, engine.get).value;
-      if (card?.cacheKey !== digest) throw new ChangedWhileRead(of);
+  async function make({ kind, source, digest }: ManifestFile): Promise<Uint8Array> {
+    if (kind === 'card') {
+      const card = rules.card.run(source, engine.get).value;
+      if (card?.cacheKey !== digest) throw new ChangedWhileRead(source);
       return pngOf(card.svg, fonts);
     }
-    const variant = rules.asset.run(of, engine.get).value?.variants.find(({ cacheKey }) => cacheKey === digest);
-    if (!variant) throw new ChangedWhileRead(of);
-    const bytes = engine.get(rules.publishedFile, of);
-    if (bytes.length === 0) throw new ChangedWhileRead(of);
+    const variant = rules.asset.run(source, engine.get).value?.variants.find(({ cacheKey }) => cacheKey === digest);
+    if (!variant) throw new ChangedWhileRead(source);
+    const bytes = engine.get(rules.publishedFile, source);
+    if (bytes.length === 0) throw new ChangedWhileRead(source);
     return encode(bytes, variant);
   }
 
-  async function need(file: ManifestFile): Promise<Built<string | null>> {
+  async function ensure(file: ManifestFile): Promise<Built<string | null>> {
     try {
-      return { value: await kept.need(file.digest, () => make(file)), diagnostics: [] };
+      return { value: await cache.ensure(file.digest, () => make(file)), diagnostics: [] };
     } catch (cause) {
-      // The site is not what it was, or is being built anew: whoever asked has to ask again.
+      // The site has changed or is being built again, so the caller must try again.
       const isOfBuild = [ChangedWhileRead, StaleLeaf, CorruptStore].some((kind) => cause instanceof kind);
       if (isOfBuild || !(cause instanceof Error)) throw cause;
-      return { value: null, diagnostics: [cause instanceof NoEncoder ? noEncoder(cause) : unreadable(file.of)] };
+      return {
+        value: null,
+        diagnostics: [cause instanceof EncoderMissing ? encoderMissing(cause) : unreadable(file.source)],
+      };
     }
   }
 
-  async function ready(manifest: readonly ManifestFile[], onProgress?: Progress): Promise<Built<EmittedFile[]>> {
+  async function ensureAll(manifest: readonly ManifestFile[], onProgress?: Progress): Promise<Built<EmittedFile[]>> {
     const files = manifest.filter(isGeneratedImage);
     let done = 0;
     const found = await Promise.all(
       files.map(async (file) => {
-        const digest = await need(file);
+        const digest = await ensure(file);
         onProgress?.(++done, files.length);
         return { file, ...digest };
       }),
     );
-    kept.prune(new Set(files.map((file) => file.digest)));
+    cache.prune(new Set(files.map((file) => file.digest)));
     return {
       value: found.flatMap(({ file, value: digest }) =>
-        digest === null ? [] : [{ path: file.path, digest, bytes: () => kept.bytesOf(file.digest) }],
+        digest === null ? [] : [{ path: file.path, digest, bytes: () => cache.bytesOf(file.digest) }],
       ),
-      // A picture that can't be read is one mistake, however many files were to be made of it.
+      // An image that can't be read is one mistake, however many variants it has.
       diagnostics: [
         ...new Map(found.flatMap(({ diagnostics }) => diagnostics).map((one) => [one.message, one])).values(),
       ],
@@ -89,57 +92,56 @@ export function openGeneratedImages(
 
   async function bytesOf(file: ManifestFile): Promise<Built<Uint8Array | null>> {
     for (let attempt = 1; ; attempt++) {
-      const { value, diagnostics } = await need(file);
+      const { value, diagnostics } = await ensure(file);
       if (value === null) return { value, diagnostics };
       try {
-        return { value: kept.bytesOf(file.digest), diagnostics };
+        return { value: cache.bytesOf(file.digest), diagnostics };
       } catch (cause) {
         if (!(cause instanceof DamagedFile) || attempt > 1) throw cause;
       }
     }
   }
 
-  /** What exactly is wrong with it sharp says in other words each time, so it isn't quoted. */
+  /** Does not quote sharp's message, which is not the same each time. */
   function unreadable(path: string): Diagnostic {
-    const hint =
-      'save it anew with the program it comes from, or put it into `public/`, from where it is copied as it is';
-    const at = placeOf(path) ?? { path, start: 0, end: 0 };
-    return error('picture/unreadable', `the picture \`${path}\` is damaged and can't be read`, at, { hint });
+    const hint = 'export it again from the program that made it, or move it to `public/`, which is copied as it is';
+    const at = firstUseOf(path) ?? { path, start: 0, end: 0 };
+    return error('picture/unreadable', `the image \`${path}\` is damaged and can't be read`, at, { hint });
   }
 
-  /** Where a page shows a picture first; null where what is kept of that page has been lost. */
-  function placeOf(path: string): Span | null {
+  /** Where a page first shows an image; null if the page's stored value is lost. */
+  function firstUseOf(path: string): Span | null {
     try {
-      return placeAmong(Object.keys(engine.get(rules.catalog, '').entries), path);
+      return firstUseIn(Object.keys(engine.get(rules.catalog, '').entries), path);
     } catch (cause) {
       if (cause instanceof StaleLeaf) return null;
       throw cause;
     }
   }
 
-  function placeAmong(pages: readonly string[], path: string): Span | null {
+  function firstUseIn(pages: readonly string[], path: string): Span | null {
     for (const page of pages) {
-      const { images: pictures, body, excerpt } = engine.get(rules.page, page);
-      if (!pictures.includes(path)) continue;
-      return placeIn(body.html, path) ?? placeIn(body.notice ?? [], path) ?? placeIn(excerpt.html, path);
+      const { images, body, excerpt } = engine.get(rules.page, page);
+      if (!images.includes(path)) continue;
+      return slotSpanOf(body.html, path) ?? slotSpanOf(body.notice ?? [], path) ?? slotSpanOf(excerpt.html, path);
     }
     return null;
   }
 
-  return { ready, bytesOf };
+  return { ensureAll, bytesOf };
 }
 
-function placeIn(slotted: SlottedHtml, path: string): Span | null {
+function slotSpanOf(slotted: SlottedHtml, path: string): Span | null {
   for (const part of slotted) {
     if (typeof part === 'string' || part.kind === 'address') continue;
-    const at = part.kind === 'per-output' ? (placeIn(part.site, path) ?? placeIn(part.feed, path)) : part.at;
+    const at = part.kind === 'per-output' ? (slotSpanOf(part.site, path) ?? slotSpanOf(part.feed, path)) : part.at;
     if (at !== null && (part.kind === 'per-output' || part.target === path)) return at;
   }
   return null;
 }
 
-function noEncoder({ library, message }: NoEncoder): Diagnostic {
-  return error('picture/no-encoder', `\`${library}\`, which makes pictures, can't be loaded: ${message}`, null, {
-    hint: 'install the packages again with `npm ci`; it brings the part of it that this machine needs',
+function encoderMissing({ library, message }: EncoderMissing): Diagnostic {
+  return error('picture/no-encoder', `\`${library}\`, which generates images, can't be loaded: ${message}`, null, {
+    hint: 'install the packages again with `npm ci`, which includes the build of it for this machine',
   });
 }

@@ -1,4 +1,4 @@
-// SVG files of pages as they are published: without what could run. Those of `public/` are copied as they are.
+// SVG files next to pages as they are published: nothing in them may run code. Those of `public/` are copied as they are.
 
 import { cleanSvg } from '../../content/svg/svg-file.ts';
 import type { Built } from '../../model/diagnostic.ts';
@@ -8,7 +8,7 @@ export function isSvg(path: string): boolean {
   return path.startsWith('content/') && /\.svg$/i.test(path);
 }
 
-/** Reports what is taken out, and files that no browser would show; of those nothing is published, even in `dev`. */
+/** Reports what is removed, and files that browsers can't show, which are published empty. */
 export function publishedSvg(path: string, bytes: Uint8Array): Built<Uint8Array> {
   const text = decodeText(path, bytes);
   if (text.diagnostics.length > 0) return { value: new Uint8Array(), diagnostics: text.diagnostics };

@@ -1,11 +1,11 @@
-// Bytes → text, strictly: what is no UTF-8 is named by its place instead of turning into question marks.
+// Bytes → text: reports the first byte that is not valid UTF-8, which must never become a replacement character silently.
 
 import { type Built, error } from '../../model/diagnostic.ts';
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** The text of a file, its byte order mark kept. Reports the first byte that is no UTF-8; such bytes become U+FFFD. */
+/** The text of a file, with its byte order mark. Reports the first byte that is not valid UTF-8; such bytes become U+FFFD. */
 export function decodeText(path: string, bytes: Uint8Array): Built<string> {
   const utf16 = utf16Of(bytes);
   if (utf16 !== null) {
@@ -18,7 +18,7 @@ export function decodeText(path: string, bytes: Uint8Array): Built<string> {
     const offset = firstBadByte(bytes);
     const start = lenient.decode(bytes.subarray(0, offset)).length;
     const byte = (bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, '0');
-    const message = `the file is no UTF-8: byte 0x${byte} at offset ${offset}`;
+    const message = `the file is not valid UTF-8: byte 0x${byte} at offset ${offset}`;
     return {
       value: lenient.decode(bytes),
       diagnostics: [error('file/not-utf-8', message, { path, start, end: start + 1 }, { hint: saveHint })],
@@ -28,17 +28,17 @@ export function decodeText(path: string, bytes: Uint8Array): Built<string> {
 
 const saveHint = 'save the file as UTF-8';
 
-/** The text of a file that starts with UTF-16's mark: read as what it is, so that nothing else is said of it. */
+/** The text of a file that starts with the byte order mark of UTF-16: it is decoded, so that no other error is reported for it. */
 function utf16Of(bytes: Uint8Array): string | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   return bytes[0] === 0xfe && bytes[1] === 0xff ? new TextDecoder('utf-16be').decode(bytes) : null;
 }
 
-/** Offset of the first byte that belongs to no whole character. */
+/** Offset of the first byte that is not part of a whole character. */
 function firstBadByte(bytes: Uint8Array): number {
   let good = 0;
   let bad = bytes.length;
-  // Halves the file until the longest prefix is found that is valid, or breaks off inside a character.
+  // Bisects to the longest prefix that is valid or ends inside a character.
   while (good < bad) {
     const middle = Math.floor((good + bad) / 2);
     if (isValid(bytes.subarray(0, middle + 1), true)) good = middle + 1;
@@ -48,9 +48,9 @@ function firstBadByte(bytes: Uint8Array): number {
   return good;
 }
 
-function isValid(prefix: Uint8Array, mayBreakOff: boolean): boolean {
+function isValid(prefix: Uint8Array, mayEndEarly: boolean): boolean {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(prefix, { stream: mayBreakOff });
+    new TextDecoder('utf-8', { fatal: true }).decode(prefix, { stream: mayEndEarly });
     return true;
   } catch {
     return false;

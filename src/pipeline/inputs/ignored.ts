@@ -1,6 +1,6 @@
-// Which names are no part of a site, for building and watching alike: traces of editors and systems.
+// Which files are not part of a site, for building and watching: files that editors and operating systems leave behind.
 
-/** Temporary and hidden files by name; `.well-known` and `.nojekyll` are what public folders legitimately hide. */
+/** Temporary and hidden files by name, except for hidden files that hosts need. */
 export function isIgnored(name: string): boolean {
   if (name === '.well-known' || name === '.nojekyll' || name === '.htaccess') return false;
   return (

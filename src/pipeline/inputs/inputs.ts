@@ -1,5 +1,5 @@
-// What a build depends on besides files: settings of the site and of the command line, and the one moment called "now".
-// Each is an input with a digest of its own, so that a change of one setting is felt by its readers only.
+// What a build depends on besides files: the settings of the site and of the command line, and the time called "now".
+// Each must be an input with a digest of its own, so that a change of one setting affects only its readers.
 
 import type { Digest, Input } from '../../engine/graph/rule.ts';
 import type { MarkdownConfig, SiteConfig } from '../../model/config.ts';
@@ -12,18 +12,18 @@ import type { SiteFiles } from './site-files.ts';
 export interface BuildOptions {
   readonly drafts: boolean;
   readonly future: boolean;
-  /** Decides what is published, and nothing else. */
+  /** The time called "now", in milliseconds since the epoch: it must decide only what is published. */
   readonly nowMs: number;
 }
 
 export interface Inputs {
   readonly siteFiles: SiteFiles;
   readonly site: Input<SiteConfig>;
-  /** Where a setting stands in site.yaml; asked only where something is to be said of it. */
+  /** The span of a setting in site.yaml; read only if there is something to report about it. */
   readonly siteSpan: Input<Span>;
   readonly markdown: Input<MarkdownConfig>;
   readonly visibility: Input<Visibility>;
-  /** Whether a moment, given in milliseconds, has passed. */
+  /** Whether a time, in milliseconds since the epoch, has passed. */
   readonly hasPassed: Input<boolean>;
 }
 
@@ -32,7 +32,7 @@ export interface Visibility {
   readonly future: boolean;
 }
 
-/** Inputs over a world; `settings` and `options` are asked at every use, so that a session can change them between builds. */
+/** `settings` and `options` are called for every read, so that a session can change them between builds. */
 export function openInputs(siteFiles: SiteFiles, settings: () => Settings, options: () => BuildOptions): Inputs {
   return {
     siteFiles,
@@ -47,9 +47,9 @@ export function openInputs(siteFiles: SiteFiles, settings: () => Settings, optio
     visibility: json('visibility', () => ({ drafts: options().drafts, future: options().future })),
     hasPassed: {
       kind: 'input',
-      name: 'passed',
-      digest: (moment): Digest => (Number(moment) <= options().nowMs ? 'passed' : 'to come'),
-      read: (moment) => Number(moment) <= options().nowMs,
+      name: 'hasPassed',
+      digest: (time): Digest => (Number(time) <= options().nowMs ? 'passed' : 'future'),
+      read: (time) => Number(time) <= options().nowMs,
     },
   };
 }

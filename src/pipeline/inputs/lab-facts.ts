@@ -1,11 +1,11 @@
-// What the site shows of a post's lab. Apart from what reads labs, which is loaded only when one must be read.
+// What a page shows of its lab. It must not import the code that reads labs, which is loaded only when a lab must be read.
 
 export interface LabFacts {
-  /** When it was recorded, RFC 3339; null where nothing is recorded. */
+  /** When it was recorded, RFC 3339; null if it was not. */
   readonly recorded: string | null;
   /** `go 1.19.8, Linux 6.1` */
   readonly environment: string;
-  /** Paths of the lab's files relative to its folder, recordings left out. */
+  /** Paths of the lab's files relative to its folder, without recordings. */
   readonly files: readonly string[];
 }
 

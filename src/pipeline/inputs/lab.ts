@@ -1,4 +1,5 @@
-// A post's lab as the site shows it: checked against its recordings, with the line that says when and with what it was run.
+// The lab leaf's other half: reads a post's lab and checks it against its recordings. It must read files only through `read` and `noted`,
+// which record each read.
 
 import { decodeLab } from '../../content/lab/lab.ts';
 import { environmentFile } from '../../content/lab/lab-paths.ts';
@@ -10,8 +11,8 @@ import { isTime, type LabFacts } from './lab-facts.ts';
 import type { SiteFiles } from './site-files.ts';
 
 /**
- * Takes a folder with a lab.yaml. Reports mistakes in it and every step whose recording is missing or stale; returns what it read with the
- * facts.
+ * Takes the path of a folder with a lab.yaml. Reports mistakes in it and every step whose recording is missing or stale; also returns what
+ * it read.
  */
 export function readLab(
   folder: string,

@@ -1,16 +1,15 @@
-// The compiled theme of this process, which renders pages. It comes from the compilers that the session was given, never from the cache of
-// a site.
+// The compiled theme of this process, which renders pages. It must come from the compilers of the session, never from the cache of a site.
 
 import type { TemplateCode } from '../../theme/bundle.ts';
 import { loadTemplates, type RenderPage } from '../../theme/render.ts';
 
-/** Renders pages with the theme whose code has this digest; it must have been loaded before. */
+/** The function that renders pages with the theme whose code has this digest, which must be loaded. */
 export type RendererOf = (digest: string) => RenderPage;
 
 export interface Renderers {
   readonly rendererOf: RendererOf;
   has(digest: string): boolean;
-  /** Replaces the theme that was loaded before. */
+  /** Replaces the loaded theme. */
   load(code: TemplateCode | null): void;
 }
 

@@ -1,50 +1,50 @@
-// The door to the files of a site: one consistent picture of content/, public/ and templates/ for each build.
-// Nothing is followed out of the site, nothing but regular files is opened, and what cannot be read is reported, not thrown.
+// The files of a site: a consistent view of content/, public/ and templates/ for each build.
+// It must never follow a link out of the site or open anything but regular files; a file that can't be read is reported, not thrown.
 
 import { sep } from 'node:path';
-import type { Known } from '../../engine/engine.ts';
+import type { KnownChanges } from '../../engine/engine.ts';
 import type { Digest, Input } from '../../engine/graph/rule.ts';
 import { type Diagnostic, error, warning } from '../../model/diagnostic.ts';
-import { codeOf, type Disk, readWhole, realDisk } from '../../system/disk.ts';
+import { codeOf, type Disk, readFile, realDisk } from '../../system/disk.ts';
 import { digestOf } from '../../text/digest.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { isIgnored } from './ignored.ts';
 import type { StatCache } from './stat-cache.ts';
 
 export interface SiteFiles {
-  /** A file's bytes by its path from the root; null where there is none. */
+  /** A file's bytes by its path from the root; null if there is none. */
   readonly file: Input<Uint8Array | null>;
   /** Paths of all files below a folder, sorted by code unit. */
   readonly list: Input<readonly string[]>;
-  /** Whether a file exists, for those who need no more than that. */
+  /** Whether a file exists, for readers that do not need its content. */
   readonly exists: Input<boolean>;
   /**
-   * Forgets everything, so that it is looked at again; or, as far as `change` says, the contents of some files only. Returns what is known to
-   * be as it was, null where that is nothing.
+   * Starts a new generation: everything will be read again, or with `change` only the contents of those files. Returns what is known to be
+   * unchanged, null if that is nothing.
    */
-  refresh(change?: FileChanges): Known | null;
-  /** Files and folders that could not be taken in, as far as they were looked at. */
+  refresh(change?: FileChanges): KnownChanges | null;
+  /** Reports files and folders that could not be read or were skipped, as far as they were asked for. */
   problems(): readonly Diagnostic[];
 }
 
-/** What is known to have changed. */
+/** Changes that a watcher has seen. */
 export interface FileChanges {
   /** Files whose content may differ. */
   readonly paths: readonly string[];
-  /** Whether others than these may have come or gone. */
-  readonly isListing: boolean;
+  /** Whether files may have been added or removed. */
+  readonly isListingChanged: boolean;
 }
 
 export interface SiteFilesOptions {
   /** Absolute. */
   readonly root: string;
-  /** Absolute folder that stands for `templates/`: the site's own, or the tool's. */
+  /** Absolute folder that is used as `templates/`: the site's own, or the tool's. */
   readonly templates: string;
   readonly stats: StatCache;
   readonly disk?: Disk;
 }
 
-/** A file that is not what it was at the start of the build: the build must start again. */
+/** A file changed during the build: the build must start again. */
 export class ChangedWhileRead extends Error {
   readonly path: string;
 
@@ -54,10 +54,15 @@ export class ChangedWhileRead extends Error {
   }
 }
 
-/** Says so to whoever can't start again, or has done so often enough. */
+/** The error for a build that can't start again, or has done so often enough. */
 export function changedWhileRead({ path }: ChangedWhileRead): Diagnostic {
   const message = `\`${path}\` changed again and again while the site was built`;
-  return error('file/changing', message, { path, start: 0, end: 0 }, { hint: 'build again when it stays as it is' });
+  return error(
+    'file/changing',
+    message,
+    { path, start: 0, end: 0 },
+    { hint: 'build again when nothing writes to it any more' },
+  );
 }
 
 const trees = ['content', 'public', 'templates'] as const;
@@ -65,26 +70,26 @@ const absent: Digest = 'absent';
 
 export function openSiteFiles({ root, templates, stats, disk = realDisk }: SiteFilesOptions): SiteFiles {
   const listings = new Map<string, readonly string[]>();
-  const known = new Map<string, ReadonlySet<string>>();
+  const listedSets = new Map<string, ReadonlySet<string>>();
   const digests = new Map<string, Digest>();
   const listDigests = new WeakMap<readonly string[], Digest>();
   const problems = new Map<string, Diagnostic>();
-  /** What the listing could not take in: known until things are listed again. */
-  const leftOut = new Map<string, Diagnostic>();
-  /** Where links lead that stand for files of the site. */
-  const targets = new Map<string, string>();
+  /** What the listings could not include. */
+  const skipped = new Map<string, Diagnostic>();
+  /** Targets of links to files of the site. */
+  const linkTargets = new Map<string, string>();
 
-  /** Files that could not be read when they were last asked for: how they look says nothing. */
-  const doubtful = new Set<string>();
+  /** Files that could not be read the last time: their stats can't be trusted. */
+  const unreliable = new Set<string>();
 
-  /** Where a file's bytes lie: what is read and what is looked at must be one file. */
+  /** Absolute path of a file: content and stats must be those of the same file. */
   function fileOf(path: string): string {
-    return targets.get(path) ?? locate(path);
+    return linkTargets.get(path) ?? locate(path);
   }
 
   function locate(path: string): string {
     const isTheme = path === 'templates' || path.startsWith('templates/');
-    // Not `join`: this is asked for every file of every build.
+    // Not `join`, which is slow: each build calls this for every file.
     return isTheme ? `${templates}${path.slice('templates'.length)}` : `${root}/${path}`;
   }
 
@@ -100,7 +105,7 @@ export function openSiteFiles({ root, templates, stats, disk = realDisk }: SiteF
     if (trees.some((name) => name === tree)) walk(tree, found);
     found.sort(byCodeUnit);
     listings.set(tree, found);
-    known.set(tree, new Set(found));
+    listedSets.set(tree, new Set(found));
     return found;
   }
 
@@ -109,7 +114,7 @@ export function openSiteFiles({ root, templates, stats, disk = realDisk }: SiteF
     try {
       entries = disk.list(locate(folder));
     } catch (cause) {
-      if (codeOf(cause) !== 'ENOENT') leftOut.set(folder, unreadable(folder, cause));
+      if (codeOf(cause) !== 'ENOENT') skipped.set(folder, unreadable(folder, cause));
       return;
     }
     for (const entry of entries) {
@@ -117,25 +122,25 @@ export function openSiteFiles({ root, templates, stats, disk = realDisk }: SiteF
       const path = `${folder}/${entry.name}`;
       if (entry.isDirectory()) walk(path, found);
       else if (entry.isFile()) found.push(path);
-      else if (entry.isSymbolicLink()) takeLink(path, found);
-      else leftOut.set(path, special(path));
+      else if (entry.isSymbolicLink()) addLink(path, found);
+      else skipped.set(path, notRegular(path));
     }
   }
 
-  /** A link to a file of the site stands for that file; any other is left out, loudly. */
-  function takeLink(path: string, found: string[]): void {
+  /** A link to a file of the site counts as that file; any other link is skipped with a warning. */
+  function addLink(path: string, found: string[]): void {
     try {
       const target = disk.realPath(locate(path));
       const home = trees.map((tree) => realHome(tree) + sep).find((folder) => target.startsWith(folder));
-      // What is hidden in a tree is no part of it, under whatever name.
+      // An ignored file is not part of the site under any other name either.
       const isInside = home !== undefined && !target.slice(home.length).split(sep).some(isIgnored);
-      if (!isInside) leftOut.set(path, strayLink(path, 'leads out of the site', 'copy the file into the site'));
+      if (!isInside) skipped.set(path, skippedLink(path, 'points out of the site', 'copy the file into the site'));
       else if (disk.lstat(target)?.isFile()) {
-        targets.set(path, target);
+        linkTargets.set(path, target);
         found.push(path);
-      } else leftOut.set(path, strayLink(path, 'leads to no file', 'link to a file, not to a folder'));
+      } else skipped.set(path, skippedLink(path, 'does not point to a file', 'link to a file, not to a folder'));
     } catch (cause) {
-      leftOut.set(path, brokenLink(path, cause));
+      skipped.set(path, brokenLink(path, cause));
     }
   }
 
@@ -147,12 +152,12 @@ export function openSiteFiles({ root, templates, stats, disk = realDisk }: SiteF
   function isListed(path: string): boolean {
     const tree = treeOf(path);
     listing(tree);
-    return known.get(tree)?.has(path) ?? false;
+    return listedSets.get(tree)?.has(path) ?? false;
   }
 
-  /** Whether the listing is no longer true of what stands at a path. */
+  /** Whether the listing is out of date at a path. */
   function hasComeOrGone(path: string): boolean {
-    const listed = known.get(treeOf(path));
+    const listed = listedSets.get(treeOf(path));
     if (!listed) return false;
     try {
       const stats = disk.lstat(locate(path));
@@ -167,7 +172,7 @@ export function openSiteFiles({ root, templates, stats, disk = realDisk }: SiteF
     const before = digests.get(path);
     if (before !== undefined) return before;
     if (!isListed(path)) return remember(path, absent);
-    const trusted = doubtful.has(path) ? null : stats.digestOf(path, fileOf(path));
+    const trusted = unreliable.has(path) ? null : stats.digestOf(path, fileOf(path));
     if (trusted !== null) return remember(path, trusted);
     load(path);
     return digests.get(path) ?? absent;
@@ -178,32 +183,32 @@ export function openSiteFiles({ root, templates, stats, disk = realDisk }: SiteF
     return value;
   }
 
-  /** Reads a file; its digest is a by-product, and must be the one handed out before. */
+  /** Reads a file. Its digest must be the one that was returned before. */
   function load(path: string): Uint8Array | null {
     if (!isListed(path)) {
       remember(path, absent);
       return null;
     }
-    const promised = digests.get(path);
+    const expected = digests.get(path);
     let bytes: Uint8Array;
     try {
-      // Looked at before and after: a digest may be trusted later only if the file stood still around the read.
+      // Taken before the read: if the file changes meanwhile, its stats will not match the record.
       const before = stats.signatureOf(fileOf(path));
-      bytes = readWhole(disk, fileOf(path));
+      bytes = readFile(disk, fileOf(path));
       const value = digestOf(bytes);
-      if (promised !== undefined && promised !== value) {
-        // Or it is as it was, and the note of it was wrong: next time it is read.
-        doubtful.add(path);
+      if (expected !== undefined && expected !== value) {
+        // Or the file is unchanged and its record was wrong, so it is read next time.
+        unreliable.add(path);
         throw new ChangedWhileRead(path);
       }
       remember(path, value);
-      stats.note(path, before, value);
-      doubtful.delete(path);
+      stats.record(path, before, value);
+      unreliable.delete(path);
     } catch (cause) {
       if (cause instanceof ChangedWhileRead) throw cause;
-      doubtful.add(path);
-      // Its content has been spoken of already: whoever spoke of it must hear that there is none.
-      if (promised !== undefined && promised !== absent) throw new ChangedWhileRead(path);
+      unreliable.add(path);
+      // Its digest was returned already, so the build must start again.
+      if (expected !== undefined && expected !== absent) throw new ChangedWhileRead(path);
       problems.set(path, unreadable(path, cause));
       remember(path, absent);
       return null;
@@ -215,8 +220,8 @@ export function openSiteFiles({ root, templates, stats, disk = realDisk }: SiteF
   const list: SiteFiles['list'] = {
     kind: 'input',
     name: 'list',
-    digest: (folder) => digestOfList(below(folder)),
-    read: below,
+    digest: (folder) => digestOfList(filesBelow(folder)),
+    read: filesBelow,
   };
   const exists: SiteFiles['exists'] = {
     kind: 'input',
@@ -230,24 +235,24 @@ export function openSiteFiles({ root, templates, stats, disk = realDisk }: SiteF
     list,
     exists,
     refresh(change) {
-      const isListedAnew = !change || change.isListing || change.paths.some(hasComeOrGone);
-      if (isListedAnew) {
+      const mustList = !change || change.isListingChanged || change.paths.some(hasComeOrGone);
+      if (mustList) {
         listings.clear();
-        known.clear();
-        targets.clear();
-        leftOut.clear();
+        listedSets.clear();
+        linkTargets.clear();
+        skipped.clear();
       }
       for (const path of change?.paths ?? [...digests.keys()]) {
         digests.delete(path);
         problems.delete(path);
       }
-      if (isListedAnew) return null;
-      return { same: [file, list, exists], changed: change.paths.map((path) => [file, path]) };
+      if (mustList) return null;
+      return { unchanged: [file, list, exists], changed: change.paths.map((path) => [file, path]) };
     },
-    problems: () => [...leftOut, ...problems].toSorted(([a], [b]) => byCodeUnit(a, b)).map(([, problem]) => problem),
+    problems: () => [...skipped, ...problems].toSorted(([a], [b]) => byCodeUnit(a, b)).map(([, problem]) => problem),
   };
 
-  /** A whole tree's listing is one and the same until things are listed again, and is asked for with every edit. */
+  /** The listing of a whole tree is the same list until the tree is listed again, and every edit asks for its digest. */
   function digestOfList(list: readonly string[]): Digest {
     const before = listDigests.get(list);
     if (before !== undefined) return before;
@@ -256,7 +261,7 @@ export function openSiteFiles({ root, templates, stats, disk = realDisk }: SiteF
     return digest;
   }
 
-  function below(folder: string): readonly string[] {
+  function filesBelow(folder: string): readonly string[] {
     const all = listing(treeOf(folder));
     return folder.includes('/') ? all.filter((path) => path.startsWith(`${folder}/`)) : all;
   }
@@ -264,25 +269,30 @@ export function openSiteFiles({ root, templates, stats, disk = realDisk }: SiteF
 
 function unreadable(path: string, cause: unknown): Diagnostic {
   const code = codeOf(cause);
-  // Bytes of a name that are no text can't be given back to the system: the file is there, and can't be asked for.
+  // A name that is not valid UTF-8 can't be passed back to the system, so the file seems to be missing.
   const isBadName = code === 'ENOENT' && path.includes('\uFFFD');
-  const mayNot = code === 'EACCES' || code === 'EPERM';
-  const hint = isBadName ? 'its name is not UTF-8: rename it' : mayNot ? 'give the build the right to read it' : null;
+  const isForbidden = code === 'EACCES' || code === 'EPERM';
+  const hint = isBadName
+    ? 'its name is not valid UTF-8: rename it'
+    : isForbidden
+      ? 'give the build permission to read it'
+      : null;
   return error('file/unreadable', `\`${path}\` cannot be read: ${reason(cause)}`, { path, start: 0, end: 0 }, { hint });
 }
 
-function special(path: string): Diagnostic {
-  return warning('file/special', `\`${path}\` is no regular file and is left out`, { path, start: 0, end: 0 });
+function notRegular(path: string): Diagnostic {
+  return warning('file/special', `\`${path}\` is not a regular file and is ignored`, { path, start: 0, end: 0 });
 }
 
 function brokenLink(path: string, cause: unknown): Diagnostic {
   const code = codeOf(cause);
-  if (code === 'ENOENT') return strayLink(path, 'leads to nothing', 'take it out, or make the file that it names');
-  return code === 'ELOOP' ? strayLink(path, 'leads to itself', 'take it out') : unreadable(path, cause);
+  if (code === 'ENOENT')
+    return skippedLink(path, 'points to nothing', 'remove it, or create the file that it points to');
+  return code === 'ELOOP' ? skippedLink(path, 'points to itself', 'remove it') : unreadable(path, cause);
 }
 
-function strayLink(path: string, why: string, hint: string): Diagnostic {
-  return warning('file/link', `the link \`${path}\` ${why} and is left out`, { path, start: 0, end: 0 }, { hint });
+function skippedLink(path: string, why: string, hint: string): Diagnostic {
+  return warning('file/link', `the link \`${path}\` ${why} and is ignored`, { path, start: 0, end: 0 }, { hint });
 }
 
 function reason(cause: unknown): string {

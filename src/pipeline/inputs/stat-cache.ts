@@ -1,73 +1,73 @@
-// The stat shortcut: a file whose size, times and inode are as they were keeps its digest without being read.
-// Never trusted for a file that changed close to the run that noted it, where a later write could go unseen.
+// The stat shortcut: a file whose size, times and inode are unchanged keeps its digest without being read.
+// It must never trust a file that changed shortly before it was recorded: a later write could go unnoticed.
 
 import type { Digest } from '../../engine/graph/rule.ts';
-import { type Disk, readWhole, realDisk, writeWhole } from '../../system/disk.ts';
-import { digestOf } from '../../text/digest.ts';
+import { type Disk, readFile, realDisk, replaceFile } from '../../system/disk.ts';
+import { seal, unseal } from '../../system/sealed.ts';
 
 export interface StatCache {
-  /** The digest noted for a file that still looks the same, or null. */
+  /** The digest recorded for a file that still looks the same, or null. */
   digestOf(path: string, absolute: string): Digest | null;
-  /** Size, times and inode as one word; empty for a file too young to be trusted later, and where there is none. */
+  /** Size, times and inode as one word; empty for a file that changed too recently, and if there is none. */
   signatureOf(absolute: string): string;
-  note(path: string, signature: string, digest: Digest): void;
-  /** Forgets all notes, those of this run included. */
-  forget(): void;
-  /** Writes down what was noted; failures are of no consequence but the next run's speed. */
+  record(path: string, signature: string, digest: Digest): void;
+  /** Drops all records, those of this run included. */
+  clear(): void;
+  /** Writes the records for the next run, which is only slower if that fails. */
   save(): void;
 }
 
-/** File systems keep times as coarse as two seconds. */
-const youngMs = 2500;
-/** Stands in no path. */
+/** File systems store times with a precision of up to two seconds. */
+const recentMs = 2500;
+/** Can't be part of a path. */
 const separator = '\0';
-/** The longest text that there can be, about. */
+/** About the longest string that JavaScript can have. */
 const maxBytes = 512 * 1024 * 1024;
 
-/** Reads the notes of the last run. With `isTrusted` false every file is read, and notes are still taken. */
+/** Reads the records of the last run. With `isTrusted` false every file is read, and records are still taken. */
 export function openStatCache(file: string, isTrusted: boolean, disk: Disk = realDisk): StatCache {
-  const last = isTrusted ? readNotes(file, disk) : new Map<string, Note>();
-  const notes = new Map<string, Note>();
+  const last = isTrusted ? readRecords(file, disk) : new Map<string, StatRecord>();
+  const records = new Map<string, StatRecord>();
   let isChanged = false;
 
   function signatureOf(absolute: string): string {
     const found = disk.lstat(absolute);
     if (found === null) return '';
     const { size, mtimeNs, ctimeNs, ino, mtimeMs, ctimeMs } = found;
-    const youngest = Number(mtimeMs > ctimeMs ? mtimeMs : ctimeMs);
-    return Date.now() - youngest < youngMs ? '' : `${size}.${mtimeNs}.${ctimeNs}.${ino}`;
+    const lastChangeMs = Number(mtimeMs > ctimeMs ? mtimeMs : ctimeMs);
+    return Date.now() - lastChangeMs < recentMs ? '' : `${size}.${mtimeNs}.${ctimeNs}.${ino}`;
   }
 
   return {
     signatureOf,
     digestOf(path, absolute) {
-      const note = notes.get(path) ?? last.get(path);
-      if (!note) return null;
+      const record = records.get(path) ?? last.get(path);
+      if (!record) return null;
       try {
-        if (note.signature !== signatureOf(absolute)) return null;
+        if (record.signature !== signatureOf(absolute)) return null;
       } catch {
         return null;
       }
-      notes.set(path, note);
-      return note.digest;
+      records.set(path, record);
+      return record.digest;
     },
-    note(path, signature, digest) {
-      const before = notes.get(path) ?? last.get(path);
+    record(path, signature, digest) {
+      const before = records.get(path) ?? last.get(path);
       if (before?.signature !== signature || before.digest !== digest) isChanged = true;
-      if (signature === '') notes.delete(path);
-      else notes.set(path, { signature, digest });
+      if (signature === '') records.delete(path);
+      else records.set(path, { signature, digest });
     },
-    forget() {
+    clear() {
       isChanged = true;
       last.clear();
-      notes.clear();
+      records.clear();
     },
     save() {
-      if (!isChanged && notes.size === last.size) return;
-      const rows = Array.from(notes, ([path, { signature, digest }]) => [path, signature, digest].join(separator));
+      if (!isChanged && records.size === last.size) return;
+      const rows = Array.from(records, ([path, { signature, digest }]) => [path, signature, digest].join(separator));
       try {
-        // Where two processes write it at once, what comes out may be half a list: that is no list.
-        writeWhole(disk, file, sealed(rows.join(separator)), { draft: `${file}.draft` });
+        // If two processes write it at once it may become half a list, which the seal reveals.
+        replaceFile(disk, file, seal([Buffer.from(rows.join(separator))]), { draft: `${file}.draft` });
       } catch {
         // The next run reads the files instead.
       }
@@ -75,33 +75,24 @@ export function openStatCache(file: string, isTrusted: boolean, disk: Disk = rea
   };
 }
 
-interface Note {
+interface StatRecord {
   readonly signature: string;
   readonly digest: Digest;
 }
 
-/** Anything unreadable is no note at all. */
-function readNotes(file: string, disk: Disk): Map<string, Note> {
-  const notes = new Map<string, Note>();
+/** Empty if the file can't be read or is damaged. */
+function readRecords(file: string, disk: Disk): Map<string, StatRecord> {
+  const records = new Map<string, StatRecord>();
   try {
-    const flat = unsealed(readWhole(disk, file, maxBytes)).split(separator);
-    for (let at = 0; at + 2 < flat.length; at += 3) {
-      const [path = '', signature = '', digest = ''] = [flat[at], flat[at + 1], flat[at + 2]];
-      notes.set(path, { signature, digest });
+    const fields = unseal(readFile(disk, file, maxBytes))
+      .content.toString()
+      .split(separator);
+    for (let at = 0; at + 2 < fields.length; at += 3) {
+      const [path = '', signature = '', digest = ''] = [fields[at], fields[at + 1], fields[at + 2]];
+      records.set(path, { signature, digest });
     }
   } catch {
-    notes.clear();
+    records.clear();
   }
-  return notes;
-}
-
-/** The text behind a digest of its own: damage that still looks like notes would make a changed file look unchanged. */
-function sealed(text: string): Uint8Array {
-  return Buffer.from(`${digestOf(text)}\n${text}`);
-}
-
-function unsealed(bytes: Buffer): string {
-  const [, digest, text = ''] = /^([^\n]*)\n(.*)$/s.exec(bytes.toString()) ?? [];
-  if (digestOf(text) !== digest) throw new Error('damaged notes');
-  return text;
+  return records;
 }

@@ -1,6 +1,7 @@
-// The theme leaf's other half: collects the files of `templates/` and compiles them.
+// The theme leaf's other half: reads the files of `templates/` and compiles them. The code must never become part of the leaf's value,
+// which is stored in the cache of the site.
 
-import type { Digest, Noted, Read } from '../../engine/graph/rule.ts';
+import type { Digest, Read, RuleResult } from '../../engine/graph/rule.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { digestOf } from '../../text/digest.ts';
 import type { TemplateBundle, TemplateCode, TemplateFiles } from '../../theme/bundle.ts';
@@ -12,12 +13,12 @@ const binary = /\.(?:woff2?|ttf|otf|png|jpe?g|gif|webp|avif|ico)$/i;
 
 export interface BundledSite {
   readonly reads: readonly Read[];
-  readonly noted: Noted<TemplateBundle | null, Diagnostic>;
-  /** What renders pages, for this process alone; null where the theme has errors. */
+  readonly noted: RuleResult<TemplateBundle | null, Diagnostic>;
+  /** The code that renders pages, for this process alone; null if the theme has errors. */
   readonly code: TemplateCode | null;
 }
 
-/** The compiled theme, null where it has errors, with every file it was made from. */
+/** The compiled theme, null if it has errors, with every file that it was made from. */
 export async function bundleSite({ siteFiles }: Inputs): Promise<BundledSite> {
   const { paths, files, undecodable } = themeOf(siteFiles);
   const reads: Read[] = [[siteFiles.list, 'templates'], ...paths.map((path): Read => [siteFiles.file, path])];
@@ -29,12 +30,12 @@ export async function bundleSite({ siteFiles }: Inputs): Promise<BundledSite> {
   };
 }
 
-/** What renders pages, compiled again from the files of a theme that is known to be whole. */
+/** The code that renders pages, compiled again for a theme that is known to have no errors. */
 export async function compileSite({ siteFiles }: Inputs): Promise<TemplateCode | null> {
   return (await compileTemplates(themeOf(siteFiles).files)).value;
 }
 
-/** Of everything that the theme is compiled from. */
+/** The digest of everything that the theme is compiled from. */
 export function digestOfTheme({ siteFiles }: Inputs): Digest {
   return digestOf(
     pathsOf(siteFiles)

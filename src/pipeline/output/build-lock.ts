@@ -1,4 +1,4 @@
-// One build at a time for each `dist/`: whoever comes second waits for the first to end.
+// One build at a time for each `dist/`: a second build waits for the first to end. It must never break the lock of a running build.
 
 import { join } from 'node:path';
 import { type Diagnostic, error } from '../../model/diagnostic.ts';
@@ -6,18 +6,18 @@ import { type Disk, realDisk } from '../../system/disk.ts';
 import { lockHolder, tryLock } from '../../system/file-lock.ts';
 
 export const lockName = '.octavo-lock';
-const patienceMs = 30_000;
+const maxWaitMs = 30_000;
 const intervalMs = 50;
 
-/** Waits for its turn; returns the function that ends it, or a diagnostic where another build does not come to an end. */
+/** Waits for the lock; returns the function that releases it, or a diagnostic if another build does not end. */
 export function lockFolder(dist: string, disk: Disk = realDisk): (() => void) | Diagnostic {
   const file = join(dist, lockName);
-  const deadline = performance.now() + patienceMs;
+  const deadline = performance.now() + maxWaitMs;
   for (;;) {
     const release = tryLock(file, disk);
     if (release) return release;
     if (performance.now() > deadline) {
-      const hint = `wait for it, or remove \`${file}\` if it is none of yours`;
+      const hint = `wait for that build to end, or remove \`${file}\` if there is no such build`;
       return error(
         'dist/locked',
         `another build (process ${lockHolder(file, disk) ?? 'unknown'}) is writing \`${dist}\``,

@@ -1,29 +1,29 @@
-// Printed pages that wait to be published, so that a build prints each of them once. The first ones, which are all of a small site's, stay
-// in memory; a thread writes the rest to files, one each, while others are printed, and publishing renames those files.
-// It can only ever be slow: a text that can't be read back exactly as it was put counts as missing and is printed again.
+// Holds printed pages until they are published, so that a build prints each of them once. The first ones (for a small site, all) stay in
+// memory; a thread writes the others to files while more pages are printed, and publishing renames those files.
+// It must never return a wrong text: one that can't be read back exactly counts as missing and is printed again.
 
 import { join } from 'node:path';
-import { type Disk, readWhole, realDisk } from '../../system/disk.ts';
+import { type Disk, readFile, realDisk } from '../../system/disk.ts';
 import { digestOf } from '../../text/digest.ts';
 import { type SpoolWriter, spoolHere, spoolInThread } from './spool-writer.ts';
 
 export interface SpoolOptions {
-  /** Absolute; the spool's alone. `clear` removes it, with anything that a killed build left there. */
+  /** Absolute. `clear` removes it, with files that a killed build left there. */
   readonly folder: string;
-  /** The compiled thread; null: this thread writes the files. */
+  /** The compiled code of the thread; null: this thread writes the files. */
   readonly thread: URL | null;
   /** Bytes to keep in memory; default: 8 MiB. */
   readonly memoryBytes?: number;
   readonly disk?: Disk;
 }
 
-/** Texts in UTF-8 by their digest. */
+/** Texts in UTF-8, by digest. */
 export interface OutputSpool {
   /** Takes the bytes away: the caller must not use them again. */
   readonly put: (content: Uint8Array, digest: string) => void;
   /** Exactly the bytes that were put, or null. */
   readonly read: (digest: string) => Uint8Array | null;
-  /** Absolute path of a file that holds those bytes and nothing else, which the caller may move away; null if there is none. */
+  /** Absolute path of a file with exactly those bytes, which the caller may move away; null if there is none. */
   readonly file: (digest: string) => string | null;
   /** Forgets all texts and removes the files that are left. */
   readonly clear: () => void;
@@ -65,7 +65,7 @@ export function openSpool({
       if (content) return content;
       try {
         const file = fileOf(digest);
-        const written = file === null ? null : readWhole(disk, file);
+        const written = file === null ? null : readFile(disk, file);
         return written !== null && digestOf(written) === digest ? written : null;
       } catch {
         return null;
@@ -86,7 +86,7 @@ export function openSpool({
   };
 }
 
-/** A build that runs at the same time loses its files, too, and prints those pages again. */
+/** Also removes the files of a build that runs at the same time, which prints those pages again. */
 function removeSpool(disk: Disk, folder: string): void {
   try {
     for (const entry of disk.list(folder)) {
@@ -96,6 +96,6 @@ function removeSpool(disk: Disk, folder: string): void {
     }
     disk.removeFolder(folder);
   } catch {
-    // There is none, or another build is removing it; otherwise the next build tries again.
+    // There is none, or another build is removing it; in any other case the next build tries again.
   }
 }

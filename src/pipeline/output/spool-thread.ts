@@ -1,4 +1,4 @@
-// A thread that writes what lies ready to be published. See `stage-writer.ts`.
+// The thread that writes spooled pages to files. All of its code is in `spool-writer.ts`; it must not load anything else.
 
 import { runSpoolThread } from './spool-writer.ts';
 

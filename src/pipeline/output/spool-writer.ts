@@ -1,34 +1,34 @@
-// Writes texts to files of one folder, `0`, `1` and so on: here, or in a thread. Both ends of the thread are in this file. Whoever hands
-// texts over is at work without a pause and can't be told anything, so the thread counts in memory that both see.
+// Writes texts to files `0`, `1` and so on in one folder: in this thread or in one of its own, whose both ends are in this file.
+// The main thread is busy without a pause and can't receive messages, so the writing thread counts files in shared memory.
 
 import { join } from 'node:path';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { type Disk, realDisk, writeAll } from '../../system/disk.ts';
 
 export interface SpoolWriter {
-  /** Takes the bytes away: they are no longer the caller's. */
+  /** Takes the bytes away: the caller must not use them again. */
   write(bytes: Uint8Array): void;
-  /** Whether the file of this number is there and whole; waits for it. */
+  /** Waits for the file with this number; returns whether it is written. */
   isWritten(number: number): boolean;
   end(): void;
 }
 
-/** What the thread is told when it starts. */
+/** What the thread gets when it starts. */
 interface SpoolTask {
   readonly folder: string;
-  /** How many files are written, then whether no more will be. */
+  /** The number of written files, then 1 once no more will be written. */
   readonly progress: Int32Array<SharedArrayBuffer>;
 }
 
 const [writtenAt, endedAt] = [0, 1];
-/** Texts travel together: a message for each would cost as much as the writing. */
+/** Texts are sent in batches: a message for each would cost as much as the writing. */
 const batchBytes = 1024 * 1024;
-/** More than this the thread may not be behind. */
-const maxBehind = 16 * 1024 * 1024;
-/** A thread that has not written a file for so long will not write any. */
-const patienceMs = 20_000;
+/** The maximum that the thread may still have to write. */
+const maxBacklogBytes = 16 * 1024 * 1024;
+/** A thread that has not written a file for so long is given up. */
+const maxWaitMs = 20_000;
 
-/** Writes each text at once. */
+/** Writes each text immediately, in this thread. */
 export function spoolHere(folder: string, disk: Disk): SpoolWriter {
   const files = openFiles(folder, disk);
   return {
@@ -38,14 +38,14 @@ export function spoolHere(folder: string, disk: Disk): SpoolWriter {
   };
 }
 
-/** Has a thread write while the caller goes on; waits only where the thread falls far behind. */
+/** Writes in a thread of its own; the caller waits only if that falls far behind. */
 export function spoolInThread(folder: string, file: URL): SpoolWriter {
   const progress = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
   const task: SpoolTask = { folder, progress };
   const worker = new Worker(file, { workerData: task });
-  // What it could not write is not there, which is found when somebody asks.
+  // Files that it could not write are found to be missing when they are asked for.
   worker.on('error', () => Atomics.store(progress, endedAt, 1));
-  /** Where each text ends, counted over all of them. */
+  /** Where each text ends if all were in one file. */
   const ends: number[] = [];
   let batch: Uint8Array[] = [];
   let inBatch = 0;
@@ -60,12 +60,12 @@ export function spoolInThread(folder: string, file: URL): SpoolWriter {
     inBatch = 0;
   }
 
-  /** Returns when so many files are written, or it is clear that they will not be. */
+  /** Returns when that many files are written, or it is clear that they will not be. */
   function wait(count: number): void {
     for (;;) {
       const written = Atomics.load(progress, writtenAt);
       if (written >= count || Atomics.load(progress, endedAt) === 1) return;
-      const outcome = Atomics.wait(progress, writtenAt, written, patienceMs);
+      const outcome = Atomics.wait(progress, writtenAt, written, maxWaitMs);
       if (outcome === 'timed-out') Atomics.store(progress, endedAt, 1);
     }
   }
@@ -78,8 +78,8 @@ export function spoolInThread(folder: string, file: URL): SpoolWriter {
       if (inBatch < batchBytes) return;
       send();
       const written = Atomics.load(progress, writtenAt);
-      const behind = (ends.at(-1) ?? 0) - (ends[written - 1] ?? 0);
-      if (behind > maxBehind) wait(written + Math.ceil((ends.length - written) / 2));
+      const backlog = (ends.at(-1) ?? 0) - (ends[written - 1] ?? 0);
+      if (backlog > maxBacklogBytes) wait(written + Math.ceil((ends.length - written) / 2));
     },
     isWritten(number) {
       if (number >= ends.length - batch.length) send();
@@ -103,7 +103,7 @@ export function runSpoolThread(): void {
   });
 }
 
-/** Files by number; after the first that can't be written there are no more. */
+/** Writes files by number, and none after the first that can't be written. */
 function openFiles(folder: string, disk: Disk): { write(bytes: Uint8Array): boolean; written(): number } {
   let written = 0;
   let isBroken = false;

@@ -1,17 +1,18 @@
-// Parses pages in worker threads where that pays, and always where a page might take too long: a thread can be ended.
+// Parses pages in worker threads if that is faster, and always if a page might take too long, because a thread can be stopped.
+// The result must not depend on where a page is parsed.
 
 import { existsSync } from 'node:fs';
 import type { MarkdownConfig } from '../../model/config.ts';
 import { type Built, error } from '../../model/diagnostic.ts';
 import type { PageParts } from '../../model/parts.ts';
-import { type Loss, runInPool } from '../../system/worker-pool.ts';
+import { type LossReason, runInPool } from '../../system/worker-pool.ts';
 import { type Parse, type ParseJob, parseHere, parseRequest } from './parse.ts';
 import type { ParseMessage } from './worker.ts';
 
-/** Threads cost about a tenth of a second each to start: fewer and shorter pages than this, in characters, are parsed faster without. */
-const worthwhileLength = 600_000;
-/** A page longer than this, in characters, could take long enough to need a limit. */
-const harmlessLength = 100_000;
+/** Characters: less than this is parsed faster without threads, which take about a tenth of a second each to start. */
+const minPoolLength = 600_000;
+/** Characters: a longer page could take long enough to need a time limit. */
+const maxUnlimitedLength = 100_000;
 const pageLimitMs = 10_000;
 const pageLimitMb = 2048;
 
@@ -19,17 +20,17 @@ export interface ParsePoolOptions {
   /** Threads; null: as many as there are cores, where they pay. 0: none, whatever it takes. */
   readonly workers: number | null;
   readonly cores: number;
-  /** The compiled worker; without it all is parsed in this thread. */
+  /** The compiled worker; if it does not exist, this thread parses all pages. */
   readonly file?: URL;
   readonly limitMs?: number;
 }
 
-/** A way to parse that starts threads only when it first needs them and ends them when it is done. */
+/** Starts threads only when they are needed and stops them when all pages are parsed. */
 export function parseInPool(options: ParsePoolOptions): Parse {
   const { workers, cores, file = new URL('worker.mjs', import.meta.url), limitMs = pageLimitMs } = options;
   return async (jobs, config, take) => {
     const source = jobs[Symbol.iterator]();
-    const first = workers === 0 || !existsSync(file) ? null : ahead(source, workers !== null);
+    const first = workers === 0 || !existsSync(file) ? null : readAhead(source, workers !== null);
     const rest = { [Symbol.iterator]: () => source };
     if (first === null) return await parseHere(rest, config, take);
     if (!first.isWorthwhile) return await parseHere(first.jobs, config, take);
@@ -39,21 +40,21 @@ export function parseInPool(options: ParsePoolOptions): Parse {
       limitMs,
       limitMb: pageLimitMb,
       messageOf: ({ request }): ParseMessage => ({ request, config }),
-      take,
-      lose: async (job, why) => take(job, await withoutText(job, config, why, limitMs)),
+      onResult: take,
+      onLost: async (job, why) => take(job, await frontMatterOnly(job, config, why, limitMs)),
     });
   };
 }
 
-/** Looks at jobs until it is clear that threads pay for them, or there are no more. */
-function ahead(source: Iterator<ParseJob>, isWanted: boolean): { jobs: ParseJob[]; isWorthwhile: boolean } {
+/** Takes jobs until it is clear that threads are worthwhile for them, or there are no more. */
+function readAhead(source: Iterator<ParseJob>, isWanted: boolean): { jobs: ParseJob[]; isWorthwhile: boolean } {
   const jobs: ParseJob[] = [];
-  let room = worthwhileLength;
+  let room = minPoolLength;
   for (let next = source.next(); !next.done; next = source.next()) {
     const length = lengthOf(next.value);
     jobs.push(next.value);
     room -= length;
-    if (isWanted || room < 0 || length > harmlessLength) return { jobs, isWorthwhile: true };
+    if (isWanted || room < 0 || length > maxUnlimitedLength) return { jobs, isWorthwhile: true };
   }
   return { jobs, isWorthwhile: false };
 }
@@ -63,11 +64,11 @@ function* joined(first: Iterable<ParseJob>, rest: Iterable<ParseJob>): Iterable<
   yield* rest;
 }
 
-/** The page's front matter alone, and an error that names the page. */
-async function withoutText(
+/** The page with its front matter alone, and an error that names the page. */
+async function frontMatterOnly(
   job: ParseJob,
   config: MarkdownConfig,
-  why: Loss,
+  why: LossReason,
   limitMs: number,
 ): Promise<Built<PageParts>> {
   const { path, request } = job;
@@ -78,11 +79,11 @@ async function withoutText(
   const lost =
     why === 'slow'
       ? error('markdown/too-slow', `parsing \`${path}\` takes more than ${limitMs / 1000} s`, at, { hint: divide })
-      : error('markdown/too-costly', `parsing \`${path}\` takes more memory than there is`, at, { hint: divide });
+      : error('markdown/too-costly', `parsing \`${path}\` takes too much memory`, at, { hint: divide });
   return { value: page.value, diagnostics: [...errors, lost] };
 }
 
-const divide = 'divide the text, or look for deeply nested or endless structures in it';
+const divide = 'split the text, or look for deeply nested or very long constructs in it';
 
 function lengthOf({ request }: ParseJob): number {
   return (

@@ -1,4 +1,4 @@
-// The page leaf's other half: which pages must be parsed, what each is parsed from, and where that happens.
+// The page leaf's other half: what each page is parsed from, and how. It must read everything that a page depends on before it is parsed.
 
 import { includesOf } from '../../content/code/includes.ts';
 import type { Read } from '../../engine/graph/rule.ts';
@@ -9,7 +9,7 @@ import type { PageParts } from '../../model/parts.ts';
 import { decodeText } from '../inputs/decode-text.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 
-/** How long this thread may parse without a look at what else there is to do. */
+/** How long this thread may parse before it handles other events. */
 const sliceMs = 15;
 
 /** A page to be parsed. */
@@ -17,22 +17,22 @@ export interface ParseJob {
   readonly path: string;
   readonly request: ParseRequest;
   readonly reads: readonly Read[];
-  /** About the file itself: bytes that are no UTF-8. */
-  readonly before: readonly Diagnostic[];
+  /** About the file itself: bytes that are not valid UTF-8. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Parses jobs in any order, in this thread or in others; hands each page to `take` as soon as it is there. Asks for the next job only when
- * it is about to be parsed, so that texts are not all in memory at once.
+ * Parses jobs in any order, in this thread or in others; calls `onPage` for each page as soon as it is parsed. Takes the next job from the
+ * list only when it is about to be parsed, so that not all texts are in memory at once.
  */
 export type Parse = (
   jobs: Iterable<ParseJob>,
   config: MarkdownConfig,
-  take: (job: ParseJob, page: Built<PageParts>) => void,
+  onPage: (job: ParseJob, page: Built<PageParts>) => void,
 ) => Promise<void>;
 
-/** Reads a page's file and every file that it names. */
-export function jobFor(path: string, { siteFiles, markdown }: Inputs): ParseJob {
+/** Reads a page's file and every file that it includes. */
+export function parseJobFor(path: string, { siteFiles, markdown }: Inputs): ParseJob {
   const { value: text, diagnostics } = decodeText(path, siteFiles.file.read(path) ?? new Uint8Array());
   const source = { path, text };
   const included = includesOf(source);
@@ -45,25 +45,25 @@ export function jobFor(path: string, { siteFiles, markdown }: Inputs): ParseJob 
     path,
     request: { source, includes: Object.fromEntries(texts) },
     reads: [...files, [markdown, '']],
-    before: diagnostics,
+    diagnostics: diagnostics,
   };
 }
 
-/** Parses one page after another in this thread: for few pages, where starting threads would cost more than it gains. */
-export const parseHere: Parse = async (jobs, config, take) => {
+/** Parses one page after another in this thread: for few pages, which are parsed before threads would have started. */
+export const parseHere: Parse = async (jobs, config, onPage) => {
   let sinceMs = performance.now();
   for (const job of jobs) {
-    take(job, await parseRequest(job.request, config));
+    onPage(job, await parseRequest(job.request, config));
     if (performance.now() - sinceMs < sliceMs) continue;
-    // A signal or a request must not wait for all of them.
+    // Signals and requests must not wait for all pages.
     await new Promise((resolve) => setImmediate(resolve));
     sinceMs = performance.now();
   }
 };
 
 /**
- * Like `parsePage`; a fault of the tool itself is thrown with the name of the page. The parser is loaded with the first page: where nothing
- * changed, loading it would be most of the work.
+ * Like `parsePage`; adds the path of the page to an error that it throws. The parser is loaded with the first page, because a build without
+ * changes would spend most of its time on loading it.
  */
 export async function parseRequest(request: ParseRequest, config: MarkdownConfig): Promise<Built<PageParts>> {
   const { parsePage } = await import('../../content/page.ts');

@@ -1,4 +1,4 @@
-// A worker thread: parses one page after another. Sees nothing but what it is sent, and keeps nothing.
+// A worker thread that parses one page after another. It must depend on nothing but its messages.
 
 import type { MarkdownConfig } from '../../model/config.ts';
 import type { ParseRequest } from '../../model/page.ts';

@@ -1,3 +1,5 @@
+// The store on disk: what a second process finds, and that damage makes it slow but never wrong.
+
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -15,7 +17,7 @@ function worldOf(seed: number): World {
   return new Map(indices.map((name, index) => [name, (seed * 7 + index * 3) % 10]));
 }
 
-/** One process: opens the store, brings everything up to date, saves, ends. Returns what it saw and how much it ran. */
+/** One process: opens the store, brings everything up to date, saves, ends. Returns what it saw and how often rules ran. */
 function processOn(folder: string, world: World, namespace = 'tool 1') {
   const store = openDiskStore<string>({ folder, namespace });
   const sheet = open(world, store);
@@ -42,7 +44,7 @@ describe('a second process', () => {
     expect(processOn(folder, world, 'tool 2')).toEqual({ seen: first.seen, ran: first.ran });
   });
 
-  test('works in another place', () => {
+  test('works in another folder', () => {
     const folder = scratchFolder();
     const elsewhere = join(scratchFolder(), 'moved');
     const world = worldOf(2);
@@ -56,7 +58,7 @@ describe('a second process', () => {
     expect(processOn(elsewhere, world).ran).toBe(0);
   });
 
-  test('beside one that writes keeps what it makes to itself', () => {
+  test('next to one that writes stores its values in memory', () => {
     const folder = scratchFolder();
     const first = openDiskStore<string>({ folder, namespace: 'tool 1' });
     const before = readdirSync(folder);
@@ -67,7 +69,7 @@ describe('a second process', () => {
     expect(processOn(folder, worldOf(3)).ran).toBe(0);
   });
 
-  test('takes over from one that died', () => {
+  test('takes over from a killed one', () => {
     const folder = scratchFolder();
     writeFileSync(join(folder, 'writer'), '999999999');
     processOn(folder, worldOf(4));
@@ -75,7 +77,7 @@ describe('a second process', () => {
   });
 });
 
-/** Changes one file of the store at a place; every kind of damage must lead to the right result. */
+/** Changes one file of the store; every kind of damage must lead to the right result. */
 const damage = fc.record({
   kind: fc.constantFrom('truncate', 'flip', 'random', 'empty', 'swap'),
   file: fc.integer({ min: 0, max: 9 }),
@@ -99,7 +101,7 @@ test(`a damaged store can be slow, never wrong (${harms.label})`, () => {
       if (kind === 'flip' && bytes.length > 0) writeFileSync(path, bytes.with(at, (bytes[at] ?? 0) ^ 4));
       if (kind === 'random')
         writeFileSync(path, Buffer.from(bytes.map((byte, index) => (byte * 31 + index * seed) % 256)));
-      // The right shape with the wrong content: one digit of the pack becomes another.
+      // The right shape with the wrong content: one digit of the pack is changed.
       if (kind === 'swap')
         writeFileSync(
           path,
@@ -114,7 +116,7 @@ test(`a damaged store can be slow, never wrong (${harms.label})`, () => {
   );
 });
 
-test('the pack does not grow without end', () => {
+test('the pack does not grow forever', () => {
   const folder = scratchFolder();
   const store = openDiskStore<string>({ folder, namespace: 'tool 1' });
   const large = (round: number) => new TextEncoder().encode(`"${String(round).padStart(300_000, 'x')}"`);
@@ -138,7 +140,7 @@ test('the pack does not grow without end', () => {
   expect(packSize(folder)).toBe(300_002);
 });
 
-test('an engine goes on where compacting has moved its values', () => {
+test('an engine keeps working after its values were moved by compacting', () => {
   const folder = scratchFolder();
   const ran: string[] = [];
   let round = 0;
@@ -154,7 +156,7 @@ test('an engine goes on where compacting has moved its values', () => {
     storage: 'json',
     run(name, get) {
       ran.push(name);
-      // The moving one grows, so that the one that stands still finds itself in another place.
+      // The moving value grows, so that the other one is moved by it.
       const length = { moving: 300_000 + round, still: 300_000 }[name] ?? 0;
       return { value: get(input, name).padEnd(length), diagnostics: [] };
     },
@@ -165,7 +167,7 @@ test('an engine goes on where compacting has moved its values', () => {
   for (; round < 12; round++) {
     engine.refresh();
     for (const name of ['moving', 'still']) engine.get(padded, name);
-    // Enough of others that no value is held in memory any more.
+    // Enough others that no value is in memory any more.
     for (let other = 0; other < 300; other++) engine.get(padded, String(other));
     expect(engine.get(padded, 'still').length).toBe(300_000);
     expect(
@@ -181,25 +183,25 @@ test('an engine goes on where compacting has moved its values', () => {
   store.close();
 });
 
-test('what can no longer be written is said, and the build goes on', () => {
+test('a store that can no longer be written reports it, and the build continues', () => {
   const folder = scratchFolder();
   processOn(folder, worldOf(1));
-  // A folder in the place of the file that is written whole.
-  rmSync(join(folder, 'traces'));
-  mkdirSync(join(folder, 'traces', 'inside'), { recursive: true });
+  // A folder in the place of the file.
+  rmSync(join(folder, 'snapshot'));
+  mkdirSync(join(folder, 'snapshot', 'inside'), { recursive: true });
   const store = openDiskStore<string>({ folder, namespace: 'tool 1' });
   const sheet = open(worldOf(2), store);
   expect(observe(sheet)).toEqual(computedAnew(worldOf(2)));
   expect(sheet.engine.save([[sheet.total, '']]).problem).toMatch(/^E[A-Z]+: /);
   expect(observe(sheet)).toEqual(computedAnew(worldOf(2)));
   store.close();
-  expect(readdirSync(folder).filter((name) => name.startsWith('traces.'))).toEqual([]);
+  expect(readdirSync(folder).filter((name) => name.startsWith('snapshot.'))).toEqual([]);
 });
 
-test('traces of the right shape with another content count for nothing', () => {
+test('a snapshot of the right shape with other content is ignored', () => {
   const folder = scratchFolder();
   processOn(folder, worldOf(1));
-  const path = join(folder, 'traces');
+  const path = join(folder, 'snapshot');
   const text = readFileSync(path, 'latin1');
   expect(text).toContain('"leaf 3"');
   writeFileSync(path, text.replace('"leaf 3"', '"leaf 9"'), 'latin1');

@@ -1,3 +1,5 @@
+// The snapshot file: what is written comes back, and everything else is rejected.
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DigestColumn } from '../../../src/engine/graph/digest-column.ts';
@@ -10,8 +12,8 @@ const digests = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
 );
 
-/** Any columns at all: whether they fit together is not asked here. */
-const anyTraces: fc.Arbitrary<SnapshotFile<string>> = fc
+/** Any columns, whether they fit together or not. */
+const anyFile: fc.Arbitrary<SnapshotFile<string>> = fc
   .tuple(
     ints,
     ints,
@@ -23,7 +25,7 @@ const anyTraces: fc.Arbitrary<SnapshotFile<string>> = fc
     namespace: 'tool 1',
     pack: 'values.pack',
     packLength: 1_000_000,
-    saved: {
+    snapshot: {
       shape: ['cell', 'page summary body'],
       counts: [1, 2],
       words,
@@ -37,38 +39,38 @@ const anyTraces: fc.Arbitrary<SnapshotFile<string>> = fc
     },
   }));
 
-test('what was packed comes out as it was', () => {
+test('a snapshot comes back as it was written', () => {
   fc.assert(
-    fc.property(anyTraces, (traces) => {
-      expect(decodeSnapshot(Buffer.concat(encodeSnapshot(traces)), 'tool 1')).toEqual(traces);
+    fc.property(anyFile, (file) => {
+      expect(decodeSnapshot(Buffer.concat(encodeSnapshot(file)), 'tool 1')).toEqual(file);
     }),
   );
 });
 
-const [traces] = fc.sample(anyTraces, { numRuns: 1, seed: 1 });
-if (!traces) throw new Error('unreachable');
-const packed = Buffer.concat(encodeSnapshot(traces));
+const [file] = fc.sample(anyFile, { numRuns: 1, seed: 1 });
+if (!file) throw new Error('unreachable');
+const packed = Buffer.concat(encodeSnapshot(file));
 
-test('traces of another namespace are none', () => {
+test('a snapshot of another namespace is rejected', () => {
   expect(() => decodeSnapshot(packed, 'tool 2')).toThrow('another namespace');
 });
 
-test('traces that end too early are none, wherever they end', () => {
+test('a snapshot that was cut short is rejected, wherever it ends', () => {
   for (let end = 0; end < packed.length; end++)
     expect(() => decodeSnapshot(packed.subarray(0, end), 'tool 1'), `${end} bytes`).toThrow();
 });
 
-// Whoever can write the file can write its digest.
+// Anyone who can write the file can write its digest.
 for (const [what, from, to] of [
   ['more rows than there are', /"rows":\d+/, '"rows":1000000000'],
   ['fewer rows than there are', /"rows":\d+/, '"rows":0'],
-  ['nodes that are no number', /"nodes":\d+/, '"nodes":{}'],
-  ['no list of words', /"words":\[.*?\],"notes"/, '"words":7,"notes"'],
-  ['less than nothing', '"counts":[1,2]', '"counts":[-1,4]'],
-  ['parts of a row', /"rows":(\d+)/, '"rows":$1.5'],
-  ['numbers in another order of bytes', '"isLittleEndian":true', '"isLittleEndian":false'],
+  ['nodes that are not a number', /"nodes":\d+/, '"nodes":{}'],
+  ['words that are not a list', /"words":\[.*?\],"notes"/, '"words":7,"notes"'],
+  ['negative counts', '"counts":[1,2]', '"counts":[-1,4]'],
+  ['half a row', /"rows":(\d+)/, '"rows":$1.5'],
+  ['another byte order', '"isLittleEndian":true', '"isLittleEndian":false'],
 ] as const) {
-  test(`a sealed head that says ${what} is refused`, () => {
+  test(`a sealed head with ${what} is rejected`, () => {
     const body = packed.toString('latin1').slice(packed.indexOf(10) + 1);
     const changed = body.replace(from, to);
     expect(changed).not.toBe(body);

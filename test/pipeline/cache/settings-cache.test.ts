@@ -12,7 +12,7 @@ const bytes = Buffer.from(text);
 
 /** Settings as a second process reads them, always right, and what of them it found kept by the first. */
 async function check(change: { text?: string | null; url?: string | null; options?: Partial<ToolCacheOptions> }) {
-  const ordinary = { folder: join(scratchFolder(), 'settings'), tool: 'one', isFresh: false, isKept: true };
+  const ordinary = { folder: join(scratchFolder(), 'settings'), tool: 'one', isFresh: false, mayWrite: true };
   const first = await openSettings(openToolCache(ordinary))(bytes, null);
   expect(first).toEqual(await openSettings(null)(bytes, null));
   expect(first.diagnostics.map(({ code }) => code)).toEqual(['site/repeated-tags']);

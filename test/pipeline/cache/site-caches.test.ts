@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, realpathSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { cacheFolder, tidyFor } from '../../../src/pipeline/cache/site-caches.ts';
+import { cacheFolder, pruneSiteCaches } from '../../../src/pipeline/cache/site-caches.ts';
 import { tryLock } from '../../../src/system/file-lock.ts';
 import { scratchFolder } from '../../support/folder.ts';
 
@@ -12,7 +12,7 @@ function openCaches() {
   const cacheOf = (name: string) => cacheFolder(join(folder, name), folder);
   const enter = (name: string, most?: number) => {
     mkdirSync(join(folder, name), { recursive: true });
-    tidyFor(cacheOf(name), join(folder, name), most);
+    pruneSiteCaches(cacheOf(name), join(folder, name), most);
   };
   return { folder, cacheOf, enter };
 }

@@ -22,7 +22,7 @@ function siteIn(folder: string): string {
   return join(folder, 'site');
 }
 
-const ordinary = (folder: string) => ({ folder: join(folder, 'themes'), tool: 'one', isFresh: false, isKept: true });
+const ordinary = (folder: string) => ({ folder: join(folder, 'themes'), tool: 'one', isFresh: false, mayWrite: true });
 
 /** Compiles the theme as a process of its own would, once with styles and once without; says what of it was compiled. */
 async function inProcess(folder: string, options: Partial<ToolCacheOptions> = {}) {
@@ -120,7 +120,7 @@ test('what a whole bundle was compiled to is kept, too', async () => {
 test('nothing is kept by one who is to leave nothing, nor where nothing can be written', async () => {
   const folder = scratchFolder();
   siteIn(folder);
-  await inProcess(folder, { isKept: false });
+  await inProcess(folder, { mayWrite: false });
   expect(readdirSync(folder)).not.toContain('themes');
   writeFileSync(join(folder, 'themes'), 'a file');
   expect((await inProcess(folder)).code?.code).toContain('kept');

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { drawing } from '../../../src/pipeline/images/draw-card.ts';
+import { rendererVersion } from '../../../src/pipeline/images/draw-card.ts';
 import { quickFolder, writeFiles } from '../../support/folder.ts';
 import { png } from '../../support/image.ts';
 import { bareTheme, cleanBuild, startProcess } from '../../support/rig.ts';
@@ -137,7 +137,7 @@ test('pages wait for no card; each is drawn once, and again only when what it sh
 
 test('the cacheKey of each says which resvg draws it', () => {
   const { version }: { version: unknown } = createRequire(import.meta.url)('@resvg/resvg-js/package.json');
-  expect(drawing).toBe(`resvg-js ${String(version)}`);
+  expect(rendererVersion).toBe(`resvg-js ${String(version)}`);
 });
 
 test('the same bytes whenever and wherever', async () => {

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { imageSize } from 'image-size';
 import sharp from 'sharp';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { encode, settings } from '../../../src/pipeline/images/encode.ts';
+import { encode, encoderSettings } from '../../../src/pipeline/images/encode.ts';
 import { quickFolder, writeFiles } from '../../support/folder.ts';
 import { png } from '../../support/image.ts';
 import { openClean, startProcess } from '../../support/rig.ts';
@@ -274,6 +274,6 @@ describe('the encoder', () => {
   test('the settings, which are part of every name, say which sharp it is', () => {
     const folder = dirname(createRequire(import.meta.url).resolve('sharp'));
     const { version }: { version: unknown } = JSON.parse(readFileSync(join(folder, '..', 'package.json'), 'utf8'));
-    expect(settings).toContain(`sharp ${String(version)},`);
+    expect(encoderSettings).toContain(`sharp ${String(version)},`);
   });
 });

@@ -5,7 +5,7 @@ import { decodeText } from '../../../src/pipeline/inputs/decode-text.ts';
 function check(name: string, bytes: readonly number[], expected: string, before: string) {
   test(name, () => {
     const { value, diagnostics } = decodeText('a.md', new Uint8Array(bytes));
-    expect(diagnostics.map(({ message }) => message)).toEqual([`the file is no UTF-8: byte ${expected}`]);
+    expect(diagnostics.map(({ message }) => message)).toEqual([`the file is not valid UTF-8: byte ${expected}`]);
     const at = diagnostics[0]?.at;
     expect(value.slice(0, at?.start)).toBe(before);
     expect(value.slice(at?.start, at?.end)).toBe('\uFFFD');

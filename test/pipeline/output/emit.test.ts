@@ -143,12 +143,12 @@ describe('after a crash', () => {
 
 describe('files that lie ready', () => {
   /** All of them, each in a file of its own that may be moved away. */
-  function staged(contents: { readonly [path: string]: string }): EmittedFile[] {
+  function spooledFiles(contents: { readonly [path: string]: string }): EmittedFile[] {
     const folder = scratchFolder();
     return files(contents).map((file, index) => {
       const ready = join(folder, String(index));
       writeFileSync(ready, file.bytes());
-      return Object.assign(file, { bytes: () => readFileSync(ready), staged: () => ready });
+      return Object.assign(file, { bytes: () => readFileSync(ready), spooled: () => ready });
     });
   }
 
@@ -156,8 +156,8 @@ describe('files that lie ready', () => {
 
   test('are moved to their place', () => {
     const dist = join(scratchFolder(), 'dist');
-    const ready = staged(contents);
-    const inodes = ready.map((file) => statSync(file.staged?.() ?? '').ino);
+    const ready = spooledFiles(contents);
+    const inodes = ready.map((file) => statSync(file.spooled?.() ?? '').ino);
     emit(dist, ready, openStatCache(join(dist, '..', 'stats'), true));
     expect(content(dist)).toEqual(contents);
     expect(ready.map(({ path }) => statSync(join(dist, path)).ino)).toEqual(inodes);
@@ -169,13 +169,13 @@ describe('files that lie ready', () => {
       if (!from.startsWith(dist)) throw Object.assign(new Error('EXDEV: cross-device link'), { code: 'EXDEV' });
       realDisk.rename(from, to);
     };
-    emit(dist, staged(contents), openStatCache(join(dist, '..', 'stats'), true), { ...realDisk, rename });
+    emit(dist, spooledFiles(contents), openStatCache(join(dist, '..', 'stats'), true), { ...realDisk, rename });
     expect(content(dist)).toEqual(contents);
   });
 
   test('are made where somebody took them away', () => {
     const dist = join(scratchFolder(), 'dist');
-    const gone = files(contents).map((file) => Object.assign(file, { staged: () => join(dist, '..', 'gone') }));
+    const gone = files(contents).map((file) => Object.assign(file, { spooled: () => join(dist, '..', 'gone') }));
     emit(dist, gone, openStatCache(join(dist, '..', 'stats'), true));
     expect(content(dist)).toEqual(contents);
   });
@@ -183,7 +183,7 @@ describe('files that lie ready', () => {
   test('take the place of folders that are left empty', () => {
     const dist = join(scratchFolder(), 'dist');
     emitInto(dist, { 'x/y': 'inside' });
-    emit(dist, staged({ x: 'file' }), openStatCache(join(dist, '..', 'stats'), true));
+    emit(dist, spooledFiles({ x: 'file' }), openStatCache(join(dist, '..', 'stats'), true));
     expect(content(dist)).toEqual({ x: 'file' });
   });
 });

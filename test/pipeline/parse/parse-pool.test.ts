@@ -23,7 +23,7 @@ parentPort.postMessage({ kind: 'ready' });
 
 function jobOf(path: string, body: string): ParseJob {
   const text = `---\ntitle: ${path}\ndate: 2026-11-01\n---\n${body}\n`;
-  return { path, request: { source: { path, text }, includes: {} }, reads: [], before: [] };
+  return { path, request: { source: { path, text }, includes: {} }, reads: [], diagnostics: [] };
 }
 
 test.each([1, 3])('in %i threads', { timeout: 60_000 }, async (workers) => {
