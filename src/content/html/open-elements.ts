@@ -69,7 +69,8 @@ function readTags(raw: Raw, container: Parents, open: Opened[]): void {
     if (slash !== '') {
       const index = open.findLastIndex((one) => one.name === name);
       if (index >= 0) open.splice(index, 1);
-    } else if (!needsNoEnd.has(name)) open.push({ name, raw, start, end, container });
+      // A page with more open elements is refused as too deep, and looking through them would take long.
+    } else if (!needsNoEnd.has(name) && open.length < 1_000) open.push({ name, raw, start, end, container });
     start = end;
     if (slash !== '' || !textOnly.has(name)) continue;
     const close = html.toLowerCase().indexOf(`</${name}`, end);
@@ -94,6 +95,8 @@ function tagEnd(html: string, from: number): number {
 
 /** Ends what is still open at the end of a container, the innermost first. */
 function endAll(container: Parents, open: Opened[], context: RenderContext): void {
+  // Of elements of the same name in one piece of HTML only the first is reported.
+  const firsts = new Map<Raw, Map<string, Opened>>();
   for (let index = open.length - 1; index >= 0; index--) {
     const one = open[index];
     if (one?.container !== container) continue;
@@ -102,8 +105,9 @@ function endAll(container: Parents, open: Opened[], context: RenderContext): voi
     const isBetweenBlocks = container.type === 'root' || ['blockquote', 'section'].includes(container.tagName);
     if (isBetweenBlocks) one.raw.value += `</${one.name}>`;
     else container.children.push({ type: 'raw', value: `</${one.name}>` });
-    report(one, context);
+    firsts.set(one.raw, (firsts.get(one.raw) ?? new Map<string, Opened>()).set(one.name, one));
   }
+  for (const names of firsts.values()) for (const one of names.values()) report(one, context);
 }
 
 function report({ name, raw, start, end }: Opened, context: RenderContext): void {
