@@ -1,13 +1,15 @@
 // Ends each element that an author leaves open with its block, and reports it. An HTML parser would leave it open to the end of the page,
 // so one forgotten `</figure>` would swallow everything after it. Must never change an element that is closed anywhere in its container.
 
-import type { Parents, Root } from 'hast';
-import type { Raw } from 'mdast-util-to-hast';
+import type { Nodes, Parents, Root } from 'hast';
+import type {} from 'remark-rehype';
 import { warning } from '../../model/diagnostic.ts';
 import type { RenderContext } from '../context/render-context.ts';
 import { rangeOf } from '../context/text-range.ts';
 import { allowedHtml } from './allowed-html.ts';
 import { isElement } from './tree.ts';
+
+type Raw = Extract<Nodes, { type: 'raw' }>;
 
 interface Opened {
   readonly name: string;
