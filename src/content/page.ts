@@ -17,6 +17,7 @@ import { createRenderContext, type ParseOrigin, type RenderContext, spanOf } fro
 import { excerptFrom, excerptOf, withoutArticleParts } from './excerpt.ts';
 import { decodeFrontMatter, type FrontMatter, type MarkdownField } from './front-matter/meta.ts';
 import { slottedHtml } from './html/slots.ts';
+import { withoutTags } from './markdown/template-tags.ts';
 import { markdownCopyOf } from './markdown-copy.ts';
 import { processorFor } from './processor.ts';
 import { readingMinutes } from './reading-time.ts';
@@ -63,7 +64,7 @@ async function parseMarkdown(origin: ParseOrigin): Promise<ParsedText> {
   if (exceedsLimits(context)) return empty;
   const processor = await processorFor(origin.config, context.text);
   try {
-    const markdown = processor.parse(context.text);
+    const markdown = processor.parse(withoutTags(context.text));
     const deep = findTooDeep(markdown);
     if (deep) {
       context.diagnostics.push(error('markdown/too-deep', tooDeep, spanOf(deep, context)));

@@ -16,6 +16,7 @@ import { footnotes } from './html/footnotes.ts';
 import { headings } from './html/headings.ts';
 import { ids } from './html/ids.ts';
 import { links } from './html/links.ts';
+import { openElements } from './html/open-elements.ts';
 import { rawHtml } from './html/raw-html.ts';
 import { sanitize } from './html/sanitize.ts';
 import { tables } from './html/tables.ts';
@@ -27,6 +28,7 @@ import { type GfmUse, gfmUseIn, remarkGfmFor } from './markdown/gfm.ts';
 import { headingIds } from './markdown/heading-ids.ts';
 import { remarkMath } from './markdown/math-syntax.ts';
 import { punctuationIn } from './markdown/punctuation.ts';
+import { templateTags } from './markdown/template-tags.ts';
 import { loadNativeParser, remarkNative } from './native-parser.ts';
 
 export type MarkdownProcessor = ReturnType<typeof createProcessor>;
@@ -56,6 +58,7 @@ function createProcessor(
     .use(remarkDestinations)
     .use(remarkMath)
     .use([...native])
+    .use(markdownPlugin(templateTags))
     .use(markdownPlugin(destinations))
     .use(markdownPlugin(footnoteChecks))
     .use(markdownPlugin(extractCodeBlocks))
@@ -63,6 +66,7 @@ function createProcessor(
     .use(markdownPlugin(figures))
     .use(markdownPlugin(punctuationIn(language)))
     .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '' })
+    .use(htmlPlugin(openElements))
     .use(htmlPlugin(rawHtml))
     .use(html === 'sanitize' ? [htmlPlugin(sanitize)] : [])
     .use(htmlPlugin(footnoteMarks))

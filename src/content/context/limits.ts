@@ -51,10 +51,19 @@ export function findExcess(text: string): Excess | null {
       cost.fence();
       continue;
     }
+    // A definition is followed by another or by a paragraph of its own.
+    if (paragraph === null && prefix.trim() === '' && definition.test(rest)) {
+      cost.line(prefix, rest.slice(0, rest.indexOf(':')));
+      continue;
+    }
     if (paragraph === null || startsBlock.test(line))
-      paragraph = { start: at.start, marks: [0, 0, 0], isHtml: html.test(rest) };
-    if (!paragraph.isHtml) cost.line(prefix, rest);
-    if (hasTooMany(paragraph, rest) || cost.total > maxParseCost)
+      paragraph = { start: at.start, marks: [0, 0, 0], isHtml: html.test(rest), isTable: false };
+    // Each row of a table counts its own marks.
+    if (paragraph.isTable) paragraph.marks = [0, 0, 0];
+    else paragraph.isTable = delimiterRow.test(rest);
+    const counted = paragraph.isHtml ? rest : withoutAddresses(rest, paragraph.marks[1] > 0);
+    if (!paragraph.isHtml) cost.line(prefix, counted);
+    if (hasTooMany(paragraph, counted) || cost.total > maxParseCost)
       return { code: 'markdown/too-intricate', at: { start: paragraph.start, end: at.end } };
   }
   return null;
@@ -63,8 +72,30 @@ export function findExcess(text: string): Excess | null {
 interface Paragraph {
   readonly start: number;
   /** Counts of each kind of mark so far. */
-  readonly marks: [number, number, number];
+  marks: [number, number, number];
   readonly isHtml: boolean;
+  isTable: boolean;
+}
+
+/** A line that is a link reference definition without a title, whatever comes before or after it. */
+const definition = /^\[(?![\s^])[^[\]\\]{1,500}\]:[ \t]*[^\s<>()\\]+[ \t]*$/;
+const delimiterRow = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$/;
+
+/**
+ * A line without the addresses of its links, which the parser reads in one go: their marks cost nothing. A bare address counts where a
+ * bracket is before it, because it is no link in an open pair.
+ */
+function withoutAddresses(written: string, isAfterBracket: boolean): string {
+  // Between letters an underscore is no mark.
+  const line = written.includes('_') ? written.replace(/(?<=[a-z0-9])_+(?=[a-z0-9])/gi, '') : written;
+  if (line.length < 500 || !line.includes(':')) return line;
+  const short = line
+    .replace(/(?<![\\<`])<https?:\/\/[^\s<>`]*>/gi, '')
+    .replace(/(?<!\\)(\[[^[\]\\`<]*\])\(https?:[^\s()<>\\`]*\)/gi, '$1');
+  if (isAfterBracket) return short;
+  return short.replace(/(?<![a-z`[])https?:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)+[/?#][^\s<`[\]]*/gi, (url, at: number) =>
+    short.lastIndexOf('[', at) < 0 ? '' : url,
+  );
 }
 
 /** Markers of quotations and lists before a line. */

@@ -10,7 +10,7 @@ import { type RenderContext, spanOf } from '../context/render-context.ts';
 import { openingTagSpan } from '../context/spans.ts';
 import { rangeOf } from '../context/text-range.ts';
 import { allowedHtml, linkSchemes } from './allowed-html.ts';
-import { eachElement, isElement } from './tree.ts';
+import { eachElement, element, isElement, text } from './tree.ts';
 
 const removeDisallowed = rehypeSanitize(allowedHtml);
 
@@ -20,6 +20,9 @@ export function sanitize(tree: Root, context: RenderContext): void {
     anchorFromName(node);
     checkAddresses(node, context);
     const verdict = checkElement(node, ancestors, context);
+    if (verdict === 'removed') leaveLink(node, ancestors);
+    // Without `autoplay`, which is removed, media without controls can't be played.
+    if (isElement(node, 'video', 'audio')) node.properties['controls'] = true;
     if (verdict === 'kept') checkAttributes(node, context);
     return verdict !== 'removed';
   });
@@ -73,6 +76,37 @@ function reportUnsafeScheme(scheme: string, node: Element, property: string, con
   context.diagnostics.push(warning('link/unsafe-scheme', message, span, { hint }));
 }
 
+/** Puts a link in the place of an element that shows something from elsewhere, before that element is removed. */
+function leaveLink(node: Element, ancestors: readonly Parents[]): void {
+  const parent = ancestors.at(-1);
+  const href = embeddedAddress(node);
+  if (!parent || href === null || ancestors.some((one) => isElement(one, 'a'))) return;
+  const title = [node.properties['title'], node.properties['ariaLabel']].find((one) => typeof one === 'string' && one);
+  const link = element('a', { href }, [text(String(title ?? href))]);
+  const isBetweenBlocks = parent.type === 'root' || isElement(parent, 'div', 'section', 'figure', 'li', 'blockquote');
+  const left = isBetweenBlocks ? element('p', {}, [link]) : link;
+  if (node.position) link.position = node.position;
+  parent.children.splice(parent.children.indexOf(node), 0, left);
+}
+
+/** Where readers see what an element embeds; null if it embeds nothing. */
+function embeddedAddress({ tagName, properties }: Element): string | null {
+  const address = tagName === 'object' ? properties['data'] : properties['src'];
+  if (typeof address !== 'string' || !['iframe', 'frame', 'embed', 'object', 'script'].includes(tagName)) return null;
+  const url = normalized(address).replace(/^\/\/(?=[^/])/, 'https://');
+  const scheme = schemeOf(url);
+  if (url === '' || (scheme !== null && scheme !== 'http' && scheme !== 'https')) return null;
+  if (tagName !== 'script') return players.reduce((now, [player, page]) => now.replace(player, page), url);
+  // Scripts are code, but for those that show a text or recording of the same name.
+  return /^https:\/\/(?:gist\.github\.com|asciinema\.org)\//.test(url) ? url.replace(/\.js(?=$|[?#])/, '') : null;
+}
+
+/** Addresses of players, which show nothing outside a frame, and of the pages with the same video. */
+const players: readonly (readonly [player: RegExp, page: string])[] = [
+  [/^https?:\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/([\w-]+).*$/, 'https://www.youtube.com/watch?v=$1'],
+  [/^https?:\/\/player\.vimeo\.com\/video\/(\d+).*$/, 'https://vimeo.com/$1'],
+];
+
 const trustHint = 'allowed only with `markdown: {html: trusted}` in `content/site.yaml`';
 
 /** Reports an element that is not allowed: `unwrapped` keeps its content, `removed` does not. */
@@ -86,9 +120,10 @@ function checkElement(
   const isMisplaced = requiredAncestors && !ancestors.some((node) => isElement(node, ...requiredAncestors));
   if (allowedHtml.tagNames?.includes(tagName) && !isMisplaced) return 'kept';
   const isStripped = allowedHtml.strip?.includes(tagName) === true;
+  const isLinked = !isMisplaced && isStripped && embeddedAddress(node) !== null;
   const message = isMisplaced
     ? `\`<${tagName}>\` outside ${requiredAncestors.map((name) => `\`<${name}>\``).join(' or ')} is removed`
-    : `\`<${tagName}>\` is removed${isStripped && node.children.length > 0 ? ' together with its content' : ''}`;
+    : `\`<${tagName}>\` is removed${isLinked ? ', and a link to what it shows is left' : isStripped && node.children.length > 0 ? ' together with its content' : ''}`;
   const code = isMisplaced ? 'html/misplaced-element' : 'html/removed-element';
   const hint = isMisplaced ? null : trustHint;
   const at = isStripped ? spanOf(node, context) : openingTagSpan(node, context);

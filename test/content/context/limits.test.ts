@@ -52,6 +52,24 @@ check('a thousand footnotes', Array.from({ length: 1_000 }, (_, n) => `a[^${n}]\
 check('lists with text between them', `${'- a\n'.repeat(100)}\nText.\n\n`.repeat(300), null);
 check('headings without blank lines', '# a\n'.repeat(5_000), null);
 
+const address = `https://e.example/#${'*a_b'.repeat(1_500)}`;
+check('a definition with a long address', `[a]: ${address}`, null);
+check('a link with a long address', `See [a](${address}) and ![b](${address}).`, null);
+check('a long address in angle brackets', `See <${address}>.`, null);
+check('a long bare address', `See ${address} too.`, null);
+check(
+  'many definitions',
+  Array.from({ length: 500 }, (_, n) => `[r${n}]: https://e.example/a_b_c_d_e_f`).join('\n'),
+  null,
+);
+check('a table without bars at the edges', `a | b\n---|---\n${'snake_case | **y**\n'.repeat(1_500)}`, null);
+check('names with underscores', 'snake_case_word '.repeat(3_000), null);
+const forged = `https://e.example/#${'*a_b'.repeat(many)}`;
+check('an address in an open bracket', `[a ${forged}`, 'markdown/too-intricate');
+check('an address in an escaped link', `\\[a](${forged})`, 'markdown/too-intricate');
+check('an address after an open bracket', `[a\n${forged}`, 'markdown/too-intricate');
+check('a definition that is none', `[a]: x ${'*a_b'.repeat(many)}`, 'markdown/too-intricate');
+
 check('ordinary text', 'Some *text* with [links](x).\n\n'.repeat(10_000), null);
 check('a long list without blank lines', '- a `snake_case_name` and **bold**\n'.repeat(5_000), null);
 check('a long table', `|a|b|\n|-|-|\n${'|**x**|[y](z)|\n'.repeat(3_000)}`, null);
@@ -66,7 +84,7 @@ test('CRLF makes no difference to an ordinary text', async () => {
 
 test.each([
   ['spans', 'a '.concat('<span>'.repeat(3_000)), 'markdown/too-deep'],
-  ['divs', '<div>\n\n'.repeat(300), 'markdown/too-deep'],
+  ['divs', `${'<div>\n\n'.repeat(300)}${'</div>\n\n'.repeat(300)}`, 'markdown/too-deep'],
   ['emphasis', `${'*a '.repeat(150)}${'b*'.repeat(150)}`, 'markdown/too-deep'],
   ['quotes', `${'>'.repeat(101)} a`, 'markdown/too-deep'],
   ['length', 'word '.repeat(200_000), 'markdown/too-long'],
