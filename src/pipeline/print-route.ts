@@ -193,9 +193,19 @@ function printFile(route: Route, press: PrintContext): string | null {
 function printFeedAt(route: FeedRoute, press: PrintContext): string {
   const { get, rules, config } = press;
   const base = feedLinkBaseAt(route.url, config);
-  const htmlOf = (path: string) => press.fill(get.part(rules.page, path, 'body').html, 'feed', path, base);
-  const stretch = get(rules.postSlice, postSliceName(route.tag, 0, config.feedLimit));
-  return stretch === null ? '' : printFeed(route, stretch, htmlOf, config);
+  const isExcerpt = config.feedContent === 'excerpt';
+  const textOf = (path: string) => {
+    const { html, hasMore } = isExcerpt
+      ? get.part(rules.page, path, 'excerpt')
+      : { html: get.part(rules.page, path, 'body').html, hasMore: false };
+    return { html: press.fill(html, 'feed', path, base), hasMore };
+  };
+  const slice = get(rules.postSlice, postSliceName(route.tag, 0, config.feedLimit));
+  if (slice === null) return '';
+  const styleUrl = get(rules.theme, '')?.feedStyle ?? null;
+  const feed = printFeed(route, { slice, textOf, styleUrl }, config, () => get(rules.inputs.siteSpan, 'feeds'));
+  press.diagnostics.push(...feed.diagnostics);
+  return feed.value;
 }
 
 function assetsOf(theme: TemplateBundle | null, template: TemplateName): PrintTimeFacts['assets'] {

@@ -11,7 +11,7 @@
 //   routes        ← catalog, list(public), site; siteSpan(setting) for what is wrong with it
 //   pageUrl(path)   ← catalog                                                where a page stands, for links
 //   route(url)    ← routes                                                 what stands at an address
-//   publishedFile(path)  ← its file, markdown                                     a file as it is pageFiles
+//   publishedFile(path)  ← its file, markdown, imageMetadata                                   a file as it is pageFiles
 //   asset(path)   ← its file, publishedFile, catalog                              a file assetFiles a page: address, size, variants
 //   card(path)    ← page.teaser and others, site, fonts of the theme         a post's picture for other sites: address, SVG
 //   lab(folder)   ← its lab.yaml, recordings, digests of its files          leaf, what reads labs is loaded when one must be read
@@ -53,6 +53,7 @@ import * as shapes from './graph/site-shapes.ts';
 import { isDocument, isShownAsText } from './images/active-files.ts';
 import { assetUrl, sizeOf } from './images/assets.ts';
 import { cardOf, isCardPath } from './images/card.ts';
+import { mayHaveMetadata, withoutMetadata } from './images/image-metadata.ts';
 import { isSvg, publishedSvg } from './images/svg-images.ts';
 import { variantsOf } from './images/variants.ts';
 import type { Inputs } from './inputs/inputs.ts';
@@ -65,7 +66,7 @@ const sharedParts = ['indexData', 'teaser'] as const;
 
 /** `rendererOf` depends on nothing but the digest that it is given, so it is no input. */
 export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
-  const { siteFiles, site, siteSpan, markdown, visibility, hasPassed: passed } = inputs;
+  const { siteFiles, site, siteSpan, markdown, imageMetadata, visibility, hasPassed: passed } = inputs;
 
   const pages: Rules['pages'] = {
     kind: 'derived',
@@ -181,6 +182,8 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     storage: 'none',
     run(path, get) {
       const bytes = get(siteFiles.file, path) ?? new Uint8Array();
+      if (mayHaveMetadata(path) && get(imageMetadata, '') === 'remove')
+        return { value: withoutMetadata(bytes), diagnostics: [] };
       const isAsItIs = !isSvg(path) || get(markdown, '').html === 'trusted';
       return isAsItIs ? { value: bytes, diagnostics: [] } : publishedSvg(path, bytes);
     },
@@ -193,8 +196,9 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     shape: orNull(shapes.asset),
     run(path, get) {
       if (!get(siteFiles.exists, path)) return { value: null, diagnostics: [] };
-      // What is published is what is named; but for drawings that is the file itself.
-      const digest = isSvg(path) ? get.digest(publishedFile, path) : get.digest(siteFiles.file, path);
+      // Names are digests of what is published; for most files that is the file itself.
+      const digest =
+        isSvg(path) || mayHaveMetadata(path) ? get.digest(publishedFile, path) : get.digest(siteFiles.file, path);
       const bytes = get(siteFiles.file, path) ?? new Uint8Array();
       const isText = path.startsWith('content/') && isShownAsText(path, bytes) && get(markdown, '').html !== 'trusted';
       const url = assetUrl(path, digest, get(catalog, ''), isText);
@@ -462,7 +466,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     manifest,
     // biome-ignore format: one line for inputs, one for rules
     all: [
-      siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, visibility, passed,
+      siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, imageMetadata, visibility, passed,
       pages, page, bucketPaths, bucket, theme, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, view, searchEntries, output, linkCheck, pageFiles, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
     ],
   };

@@ -22,6 +22,7 @@ export interface Inputs {
   /** Where a setting stands in site.yaml; asked only where something is to be said of it. */
   readonly siteSpan: Input<Span>;
   readonly markdown: Input<MarkdownConfig>;
+  readonly imageMetadata: Input<SiteConfig['imageMetadata']>;
   readonly visibility: Input<Visibility>;
   /** Whether a moment, given in milliseconds, has passed. */
   readonly hasPassed: Input<boolean>;
@@ -44,6 +45,7 @@ export function openInputs(siteFiles: SiteFiles, settings: () => Settings, optio
       read: (setting) => settingSpan(settings(), setting),
     },
     markdown: json('markdown', () => settings().value.markdown),
+    imageMetadata: json('imageMetadata', () => settings().value.imageMetadata),
     visibility: json('visibility', () => ({ drafts: options().drafts, future: options().future })),
     hasPassed: {
       kind: 'input',
