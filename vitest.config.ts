@@ -2,15 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
-
-/** Files that put something in the place of a module, or stand at Node's own doors: each in a thread of its own. */
-const alone = [
-  'test/pipeline/images/cards.test.ts',
-  'test/pipeline/parse/native-parser.test.ts',
-  'test/pipeline/images/generated-images.test.ts',
-  'test/content/unused.test.ts',
-  'test/fuzz/front-matter.test.ts',
-];
+import { SkipReporter } from './test/support/skip-reporter.ts';
 
 /** Whatever else the machine does meanwhile: these are for what never comes, not for what comes late. */
 const patient = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
@@ -30,38 +22,46 @@ const asShipped: Plugin = {
   },
 };
 
-// All run side by side in threads that live as long as the run, as loading the parsers takes longer than most files of tests.
-export default defineConfig({
-  test: {
-    reporters: ['default'],
-    // Many wait for processes and browsers: a thread more than there are cores keeps these busy. By default it is one less.
-    maxWorkers: availableParallelism() + 1,
+/** Tests that load no browser and start no program. Most share threads, because loading the parsers takes longer than most files. */
+const shared = { pool: 'threads', isolate: false, setupFiles: 'test/support/setup.ts', ...patient } as const;
+/** Tests that mock modules or guard Node's own modules: each file has a thread to itself. */
+const isolated = { ...shared, isolate: true } as const;
+
+/** The modes are told apart by file name; `test/README.md` describes them. */
+export default defineConfig(({ mode }) => {
+  const isQuick = mode !== 'full' && mode !== 'soak';
+  const env = { OCTAVO_TESTS: isQuick ? 'quick' : mode };
+  const named = (name: string, include: string[], exclude: string[], options: object) => ({
+    plugins: [asShipped],
+    test: { name, include, exclude, env, ...options },
+  });
+  const full = named('full', ['test/**/*.full.test.ts'], ['test/browser/**'], {
+    ...shared,
     globalSetup: 'test/support/run.ts',
-    sequence: { sequencer: LongestFirst },
-    projects: [
-      {
-        plugins: [asShipped],
-        test: {
-          name: 'node',
-          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: ['test/browser/**', ...alone],
-          pool: 'threads',
-          isolate: false,
-          ...patient,
-        },
-      },
-      { plugins: [asShipped], test: { name: 'alone', include: alone, pool: 'threads', ...patient } },
-      {
-        plugins: [asShipped],
-        test: {
-          name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
-          globalSetup: 'test/support/run-chromium.ts',
-          pool: 'threads',
-          isolate: false,
-          ...patient,
-        },
-      },
-    ],
-  },
+  });
+  return {
+    test: {
+      reporters: ['dot', new SkipReporter()],
+      silent: 'passed-only',
+      // Many tests wait for processes and browsers: one thread more than there are cores keeps the cores busy.
+      maxWorkers: availableParallelism() + 1,
+      sequence: { sequencer: LongestFirst },
+      projects: [
+        named(
+          'quick',
+          ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+          ['test/browser/**', '**/*.{full,isolated}.test.ts'],
+          shared,
+        ),
+        named('isolated', ['test/**/*.isolated.test.ts'], [], isolated),
+        named(
+          'browser',
+          isQuick ? ['test/browser/*.test.ts'] : ['test/browser/**/*.test.ts'],
+          isQuick ? ['**/*.full.test.ts'] : [],
+          { ...shared, globalSetup: ['test/support/run.ts', 'test/support/run-chromium.ts'] },
+        ),
+        ...(isQuick ? [] : [full]),
+      ],
+    },
+  };
 });

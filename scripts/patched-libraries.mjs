@@ -1,6 +1,6 @@
 // Small changes to libraries while they are bundled: the same results, in less time. Each names the text that it takes out; a file that says
 // something else in a library's version is left as it is, all of it, which is slower and never wrong: no change may count on one in another
-// file. `test/pipeline/patched-libraries.test.ts` tells when a change finds nothing to change any more, and compares what both make.
+// file. `test/pipeline/patched-libraries.full.test.ts` tells when a change finds nothing to change any more, and compares what both make.
 
 import { readFileSync } from 'node:fs';
 

@@ -8,6 +8,7 @@ import { Layout } from './components/layout.tsx';
 import { nonBreaking } from './components/non-breaking.ts';
 import { SeriesBox } from './components/series-box.tsx';
 import { Time } from './components/time.tsx';
+import { Translations } from './components/translations.tsx';
 import { Unpublished } from './components/unpublished.tsx';
 import { wordsFor } from './words/choose.ts';
 
@@ -34,19 +35,7 @@ export default function Article(props: ArticleProps) {
             {hasOwnAuthors(props) && <span>{words.by(joined(props.authors, words.and))}</span>}
             <span>{words.readingMinutes(props.minutes)}</span>
           </p>
-          {props.translations.length > 0 && (
-            <p class="translations">
-              {words.translations}:{' '}
-              {props.translations.map(({ lang, href, title }, index) => (
-                <>
-                  {index > 0 && ', '}
-                  <a href={href} hreflang={lang} lang={lang}>
-                    {title}
-                  </a>
-                </>
-              ))}
-            </p>
-          )}
+          <Translations translations={props.translations} lang={props.lang} />
           {props.series !== null && <SeriesBox series={props.series} lang={props.lang} />}
         </header>
         <Contents outline={props.outline} lang={props.lang} />

@@ -6,6 +6,7 @@ import { Html } from './components/html.tsx';
 import { Layout } from './components/layout.tsx';
 import { nonBreaking } from './components/non-breaking.ts';
 import { Time } from './components/time.tsx';
+import { Translations } from './components/translations.tsx';
 import { wordsFor } from './words/choose.ts';
 
 export default function Page(props: PlainPageProps) {
@@ -22,6 +23,7 @@ export default function Page(props: PlainPageProps) {
               </span>
             </p>
           )}
+          <Translations translations={props.translations} lang={props.lang} />
         </header>
         <Contents outline={props.outline} lang={props.lang} />
         {props.noticeHtml !== null && <Html class="notice prose" html={props.noticeHtml} />}

@@ -7,9 +7,9 @@ import { escapeMarkdown } from '../text/escape.ts';
 import { languageOf } from './code/code-figure.ts';
 import { addressOf } from './context/addresses.ts';
 import type { CodeBlock } from './context/code-block.ts';
+import { htmlComment } from './context/html-comments.ts';
 import type { RenderContext } from './context/render-context.ts';
 import { rangeOf, type TextRange } from './context/text-range.ts';
-import { htmlComment } from './html-comments.ts';
 
 interface Edit extends TextRange {
   readonly replacement: string | Slot;

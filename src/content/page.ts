@@ -35,7 +35,9 @@ export async function parsePage({ source, includes }: ParseRequest, config: Mark
     start: bodyStart + offsetOf(start),
     end: bodyStart + offsetOf(end),
   });
-  const origin = { path: source.path, config, includes };
+  const { lang } = frontMatter.value.meta;
+  // Punctuation and generated words are those of the text's own language.
+  const origin = { path: source.path, config: lang === null ? config : { ...config, language: lang }, includes };
   const body = await parseMarkdown({ ...origin, text, span });
   const excerpt = await parseField(frontMatter.value.excerpt, origin);
   const notice = await parseField(frontMatter.value.notice, origin);
@@ -138,14 +140,14 @@ function partsFrom(page: ParsedPage): PageParts {
   const { context } = body;
   const files = contexts.flatMap((one) => [...one.files]);
   const { title, description, authors, cover, translations, toc, license } = frontMatter.meta;
-  const { date, updated, slug, tags, series, draft, unlisted, aliases, canonical } = frontMatter.meta;
+  const { date, updated, slug, lang, tags, series, draft, unlisted, aliases, canonical } = frontMatter.meta;
   const { language } = context.config;
   return {
     indexData: {
       path: context.path,
       kind,
       broken: frontMatter.broken,
-      meta: { date, updated, slug, tags, series, draft, unlisted, aliases, canonical },
+      meta: { date, updated, slug, lang, tags, series, draft, unlisted, aliases, canonical },
       links: sorted(contexts.flatMap((one) => [...one.links])).map((path) => ({ path })),
     },
     teaser: {
@@ -162,6 +164,7 @@ function partsFrom(page: ParsedPage): PageParts {
     body: { html: slottedHtml(body.html.children), outline: context.outline, notice: notice && noticeFrom(notice) },
     files: sorted([...files, ...(cover === null ? [] : [cover])]),
     images: sorted(contexts.flatMap((one) => [...one.images])),
+    includes: sorted(Object.keys(context.includes)),
     copy: markdownCopyOf(body.markdown, frontMatter.meta, context),
   };
 }

@@ -52,6 +52,8 @@ export interface Meta {
   readonly series: SeriesRef | null;
   /** The last segment of the page's address, percent-decoded. */
   readonly slug: string;
+  /** Language of the text as a BCP 47 tag, where it is not the site's. */
+  readonly lang: string | null;
   readonly draft: boolean;
   readonly unlisted: boolean;
   /** Old addresses, each starting with `/`. */

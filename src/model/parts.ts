@@ -13,7 +13,7 @@ export interface PageIndexData {
   readonly broken: boolean;
   readonly meta: Pick<
     Meta,
-    'date' | 'updated' | 'slug' | 'tags' | 'series' | 'draft' | 'unlisted' | 'aliases' | 'canonical'
+    'date' | 'updated' | 'slug' | 'lang' | 'tags' | 'series' | 'draft' | 'unlisted' | 'aliases' | 'canonical'
   >;
   readonly links: readonly OutgoingLink[];
 }
@@ -47,6 +47,8 @@ export interface PageParts {
   readonly files: readonly string[];
   /** The images shown in the text: targets of `image` slots, sorted, each once. A subset of `files`. */
   readonly images: readonly string[];
+  /** The files whose text its listings show: they are read, not published. */
+  readonly includes: readonly string[];
   /** The page as Markdown for other tools: reduced front matter, listings included, links as slots. */
   readonly copy: SlottedHtml;
 }

@@ -181,6 +181,7 @@ export interface ArticleProps extends PageFrame {
 
 /** A page that is not a post, such as an about page or a guide. */
 export interface PlainPageProps extends PageFrame {
+  readonly translations: ArticleProps['translations'];
   readonly title: string;
   readonly noticeHtml: string | null;
   readonly bodyHtml: string;

@@ -23,6 +23,10 @@ export interface CatalogEntry {
   readonly unpublished: Unpublished | null;
   /** The absolute address of the original, if it is on another site. */
   readonly canonical: string | null;
+  /** Its language as a BCP 47 tag, where it is not the site's. */
+  readonly lang: string | null;
+  /** Paths of the same text in other languages, where each is a file beside it: `index.es.md` beside `index.md`. */
+  readonly translations: readonly string[];
 }
 
 /** A published page with its teaser, as lists, feeds and other posts show it. */

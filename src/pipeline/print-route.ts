@@ -100,7 +100,7 @@ function articleFor(view: ArticleView, path: string, plain: PrintTimeFacts, pres
 function plainPageFor(view: PlainPageView, path: string, plain: PrintTimeFacts, press: PrintContext) {
   const text = articleText(path, view.url, press);
   const frame = pageFrameFor(view.url, view.head, lateFacts(path, text, plain, press), press.config);
-  return plainPageProps(view, text, frame);
+  return plainPageProps(view, text, frame, press.config);
 }
 
 function listFor(view: ListView, plain: PrintTimeFacts, press: PrintContext) {

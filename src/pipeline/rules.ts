@@ -22,6 +22,7 @@
 //   output(url)   ← route, view, theme, page.body or excerpts, what its links ask
 //   linkCheck(path)   ← page.body, what its links ask                          for pages that have no output
 //   pageFiles     ← catalog, page.files(*), asset, lab                     files that stand assetFiles pages
+//   leftOut       ← pages, list(content), page.files(*), page.includes(*)   files that nothing uses, for the report
 //   shownImages      ← catalog, page.pictures(*)                              those that pages show, which get smaller variants
 //   counts         ← catalog, page.indexData(withheld)                       how much there is, for the report
 //   assetFiles    ← catalog, pageFiles, shownImages, asset, linkCheck(broken)   files of pages, and smaller variants of images
@@ -57,6 +58,7 @@ import { mayHaveMetadata, withoutMetadata } from './images/image-metadata.ts';
 import { isSvg, publishedSvg } from './images/svg-images.ts';
 import { variantsOf } from './images/variants.ts';
 import type { Inputs } from './inputs/inputs.ts';
+import { leftOutAmong } from './inputs/left-out.ts';
 import { pageFilesAmong } from './inputs/page-files.ts';
 import type { RendererOf } from './inputs/renderers.ts';
 import { printRoute } from './print-route.ts';
@@ -81,7 +83,19 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     kind: 'leaf',
     name: 'page',
     storage: 'json',
-    parts: [...sharedParts, 'details', 'headings', 'spans', 'anchors', 'excerpt', 'body', 'files', 'images', 'copy'],
+    parts: [
+      ...sharedParts,
+      'details',
+      'headings',
+      'spans',
+      'anchors',
+      'excerpt',
+      'body',
+      'files',
+      'images',
+      'includes',
+      'copy',
+    ],
     partShapes: pageShapes,
     sharedParts,
   };
@@ -321,6 +335,20 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     },
   };
 
+  const leftOut: Rules['leftOut'] = {
+    kind: 'derived',
+    name: 'leftOut',
+    storage: 'none',
+    run(_, get) {
+      const paths = get(pages, '');
+      const used = new Set(paths);
+      for (const path of paths)
+        for (const part of ['files', 'includes'] as const)
+          for (const file of get.part(page, path, part)) used.add(file);
+      return { value: null, diagnostics: leftOutAmong(get(siteFiles.list, 'content'), used) };
+    },
+  };
+
   const shownImages: Rules['shownImages'] = {
     kind: 'derived',
     name: 'shownImages',
@@ -417,6 +445,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     storage: 'json',
     shape: shapes.manifestFiles,
     run(_, get) {
+      get(leftOut, '');
       const files = new Map<string, ManifestFile>();
       const diagnostics: Diagnostic[] = [];
       const add = (file: ManifestFile) => {
@@ -458,6 +487,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     output,
     linkCheck,
     pageFiles,
+    leftOut,
     shownImages,
     counts,
     assetFiles,
@@ -467,7 +497,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     // biome-ignore format: one line for inputs, one for rules
     all: [
       siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, imageMetadata, visibility, passed,
-      pages, page, bucketPaths, bucket, theme, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, view, searchEntries, output, linkCheck, pageFiles, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
+      pages, page, bucketPaths, bucket, theme, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, view, searchEntries, output, linkCheck, pageFiles, leftOut, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
     ],
   };
   return rules;

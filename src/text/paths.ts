@@ -15,3 +15,15 @@ export function resolvePath(folder: string, written: string): string | null {
   }
   return steps.join('/');
 }
+
+/** The language in the name of a translation that lies beside its original: `es` for `index.es.md`; null for any other file. */
+export function languageInName(path: string): string | null {
+  const written = /(?:^|\/)index\.([a-z]{2}(?:-[a-z0-9]{2,8})*)\.(?:md|markdown)$/i.exec(path)?.[1];
+  return written === undefined ? null : (Intl.getCanonicalLocales(written)[0] ?? null);
+}
+
+/** The file that one in language `lang` translates, if there is one: `a/index.md` for `a/index.es.md`, `b.md` for `b.es.md`. */
+export function originalOf(path: string, lang: string | null): string {
+  const [, base, written, ending] = /^(.*)\.([a-z]{2}(?:-[a-z0-9]{2,8})*)(\.(?:md|markdown))$/i.exec(path) ?? [];
+  return lang !== null && written?.toLowerCase() === lang.toLowerCase() ? `${base}${ending}` : path;
+}

@@ -46,8 +46,8 @@ function packagesOf(entries: readonly string[]): string[] {
 }
 
 test.each([
-  ['build', ['image-size', 'picocolors']],
-  ['dev', ['image-size', 'mrmime', 'picocolors']],
+  ['build', ['get-east-asian-width', 'image-size', 'picocolors']],
+  ['dev', ['get-east-asian-width', 'image-size', 'mrmime', 'picocolors']],
 ])('%s loads almost no package', (command, packages) => {
   expect(packagesOf([main, `src/cli/commands/${command}.ts`])).toEqual(packages);
 });

@@ -4,6 +4,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { memoryStore, type Store } from '../../src/engine/store/store.ts';
+import { randomRun } from '../support/random.ts';
 import { computedAnew, described, observe, open, provideAll, type Sheet, size, type World } from './spreadsheet.ts';
 
 const name = fc.integer({ min: 0, max: size - 1 });
@@ -72,9 +73,11 @@ function expectSameSaved(warm: Sheet, world: World, saved: Store<string>): void 
   expect(described(saved.load())).toEqual(described(store.load()));
 }
 
+const sheets = randomRun('sheets', { quick: 200, full: 1000, soak: 50_000 });
+
 describe('warm equals clean', () => {
-  test('after any edits, restarts and unfinished builds', () => {
-    fc.assert(warmEqualsClean(false), { numRuns: 1000 });
+  test(`after any edits, restarts and unfinished builds (${sheets.label})`, () => {
+    fc.assert(warmEqualsClean(false), { numRuns: sheets.count, seed: sheets.seed });
   });
 
   test('an engine that forgets the last read of each trace is caught', () => {

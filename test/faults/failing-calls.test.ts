@@ -5,7 +5,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { isError } from '../../src/model/diagnostic.ts';
-import { soak } from '../support/soak.ts';
+import { randomRun } from '../support/random.ts';
 import { type Bench, broken, openBench, type Way, ways } from './bench.ts';
 import { type Fault, isChange } from './faulty-disk.ts';
 import { sampled } from './sample.ts';
@@ -15,7 +15,7 @@ const codes = {
   'from then on': ['ENOSPC', 'EMFILE', 'EROFS', 'EIO'],
 } as const;
 
-const sample = soak('failures', { short: 4, long: 4000 });
+const sample = randomRun('failures', { quick: 2, full: 4, soak: 4000 });
 
 /** One build with a fault, then one without. */
 async function check(bench: Bench, way: Way, fault: Fault): Promise<void> {

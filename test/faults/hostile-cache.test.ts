@@ -16,12 +16,12 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { digestOf } from '../../src/text/digest.ts';
-import { soak } from '../support/soak.ts';
+import { randomRun } from '../support/random.ts';
 import { type Bench, openBench } from './bench.ts';
 import type { Call } from './faulty-disk.ts';
 import { random } from './sample.ts';
 
-const sample = soak('damages', { short: 24, long: 4000 });
+const sample = randomRun('damages', { quick: 6, full: 24, soak: 4000 });
 
 const damages: readonly (readonly [name: string, spoil: (file: string, next: () => number) => void])[] = [
   ['truncated', (file, next) => writeFileSync(file, cut(readFileSync(file), next()))],

@@ -8,8 +8,8 @@ import { expect, test } from 'vitest';
 import { byCodeUnit } from '../../src/text/order.ts';
 import { quickFolder, writeFiles } from '../support/folder.ts';
 import { png } from '../support/image.ts';
+import { randomRun } from '../support/random.ts';
 import { bareTheme, startProcess } from '../support/rig.ts';
-import { soak } from '../support/soak.ts';
 import { type Bench, openBench, treeOf } from './bench.ts';
 import { fieldsOf, type Json, type Kept, reseal, withFields } from './resealed.ts';
 import { random, sampled } from './sample.ts';
@@ -45,7 +45,7 @@ const withCode = ({ change }: Kept) =>
 const variant = { url: '/assets/a.png', type: 'image/webp', recipe: '0'.repeat(32) };
 const paths = ['../../canary', '/tmp/octavo-canary', 'a/../../canary', '.octavo-files', 'a//b', '', 'a\0b', 5];
 const others: readonly Json[] = [null, {}, 'x', 7, [null], [[]], { length: 1e9 }];
-const sample = soak('shapes', { short: 12, long: 4000 });
+const sample = randomRun('shapes', { quick: 4, full: 12, soak: 4000 });
 
 const cases: readonly Case[] = [
   { name: 'code in the theme', change: withCode, next: 'edit', said: 'cache/unsound' },

@@ -4,12 +4,12 @@
 // A soak kills at every call, else at a sample.
 
 import { expect, test } from 'vitest';
-import { soak } from '../support/soak.ts';
+import { randomRun } from '../support/random.ts';
 import { type Bench, broken, openBench, type Way, ways } from './bench.ts';
 import { type Call, type Fault, isChange, nameOf } from './faulty-disk.ts';
 import { sampled } from './sample.ts';
 
-const sample = soak('kills', { short: 6, long: 4000 });
+const sample = randomRun('kills', { quick: 2, full: 6, soak: 4000 });
 
 /** The draft of the list is written, closed and given its name; the lock goes. */
 const lastCount = 4;

@@ -1,6 +1,6 @@
 // Which cases of many are tried: all of them where the count allows it, as in a soak, otherwise as many as it says, by the seed.
 
-import type { Soak } from '../support/soak.ts';
+import type { RandomRun } from '../support/random.ts';
 
 /** Numbers from 0 up to 1, the same for the same seed. */
 export function random(seed: number): () => number {
@@ -15,7 +15,11 @@ export function random(seed: number): () => number {
 }
 
 /** In their order. Those of double weight are twice as likely. */
-export function sampled<T>(items: readonly T[], { count, seed }: Soak, weightOf: (item: T) => number = () => 1): T[] {
+export function sampled<T>(
+  items: readonly T[],
+  { count, seed }: RandomRun,
+  weightOf: (item: T) => number = () => 1,
+): T[] {
   const next = random(seed);
   // Efraimidis and Spirakis: the largest of random numbers, each to the power of one by its weight.
   const drawn = items.map((item, place) => ({ item, place, key: next() ** (1 / weightOf(item)) }));

@@ -7,14 +7,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MarkdownConfig } from '../../src/model/config.ts';
 import type { PageParts } from '../../src/model/parts.ts';
+import { randomRun } from '../support/random.ts';
 import { fileOf, pageOf } from '../support/shown.ts';
-import { soak } from '../support/soak.ts';
 import { expectHarmless, filled, idsIn } from './harmless.ts';
 import { expectSound } from './oracle.ts';
 
 const timeout = 900_000;
 const hasNative = existsSync(join(import.meta.dirname, '..', '..', 'node_modules', 'satteri'));
-const pages = soak('pages', { short: 300, long: 10_000 });
+const pages = randomRun('pages', { quick: 90, full: 300, soak: 10_000 });
 
 const pieces = [
   '<script>',

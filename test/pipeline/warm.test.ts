@@ -12,10 +12,10 @@ import { digestOf } from '../../src/text/digest.ts';
 import { treeOf } from '../faults/bench.ts';
 import { quickFolder, readFiles, writeFiles } from '../support/folder.ts';
 import { png } from '../support/image.ts';
+import { randomRun } from '../support/random.ts';
 import { bareTheme, cleanBuild, compiledWorker, type Process, startProcess } from '../support/rig.ts';
 
-const seed = Number(process.env['OCTAVO_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const runs = Number(process.env['OCTAVO_RUNS'] ?? 18);
+const series = randomRun('series', { quick: 4, full: 18, soak: 200 });
 
 const names = ['a', 'b', 'c', 'd'] as const;
 
@@ -253,19 +253,21 @@ async function warmEqualsClean(rounds: readonly (readonly Edit[])[], parse?: Par
   rmSync(dirname(root), { recursive: true, force: true });
 }
 
-test(`after any edits, restarts, damage to cache and dist/ (seed ${seed})`, { timeout: 280_000 }, async () => {
+test(`after any edits, restarts, damage to cache and dist/ (${series.label})`, {
+  timeout: 280_000 + 20_000 * series.count,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(edits, (steps) => warmEqualsClean(steps.map((step) => [step]))),
-    { seed, numRuns: runs, endOnFailure: true },
+    { seed: series.seed, numRuns: series.count, endOnFailure: true },
   );
 });
 
-test(`the same in threads (seed ${seed})`, { timeout: 280_000 }, async () => {
+test(`the same in threads (${series.label})`, { timeout: 280_000 + 20_000 * series.count }, async () => {
   const file = compiledWorker();
   const parse = parseInPool({ workers: 2, cores: 2, file });
-  const numRuns = Math.ceil(runs / 15);
+  const numRuns = Math.ceil(series.count / 15);
   await fc.assert(
     fc.asyncProperty(rounds, (steps) => warmEqualsClean(steps, parse)),
-    { seed, numRuns, endOnFailure: true },
+    { seed: series.seed, numRuns, endOnFailure: true },
   );
 });

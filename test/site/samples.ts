@@ -55,6 +55,7 @@ export function pageSample(name: string, written: Written = {}): PageSample {
       tags: [],
       series: null,
       slug: name,
+      lang: null,
       draft: false,
       unlisted: false,
       aliases: [],

@@ -5,7 +5,7 @@
 import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-const projects = ['browser', 'alone', 'node'];
+const projects = ['browser', 'isolated', 'full', 'quick'];
 
 /** Longest first; all other files take less than five seconds. */
 const longFiles = [
@@ -58,7 +58,7 @@ export class LongestFirst extends BaseSequencer {
   }
 
   #rankOf({ moduleId }: TestSpecification): number {
-    const name = relative(`${this.ctx.config.root}/test`, moduleId).replace(/\.test\.tsx?$/, '');
+    const name = relative(`${this.ctx.config.root}/test`, moduleId).replace(/(?:\.full|\.isolated)?\.test\.tsx?$/, '');
     const index = longFiles.indexOf(name);
     return index === -1 ? longFiles.length : index;
   }

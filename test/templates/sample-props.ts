@@ -188,6 +188,7 @@ export function sampleProps(bundle: TemplateBundle, root: string): TemplateProps
       noticeHtml: null,
       bodyHtml: sampleBody,
       updated: day('2026-11-22', '22 November 2026'),
+      translations: [],
       outline,
       editHref: 'https://example.org/edit',
     },

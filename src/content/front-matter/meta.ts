@@ -2,13 +2,14 @@
 // files, and never throws for an author's mistake.
 
 import type { MarkdownConfig } from '../../model/config.ts';
-import { type Built, type Diagnostic, error, type Span } from '../../model/diagnostic.ts';
+import { type Built, type Diagnostic, error, isError, type Span } from '../../model/diagnostic.ts';
 import type { Meta, MetaSpans, PageKind, PostDate, Source } from '../../model/page.ts';
-import { folderOf, resolvePath } from '../../text/paths.ts';
+import { folderOf, languageInName, resolvePath } from '../../text/paths.ts';
 import { isBadDate, parsePostDate } from '../settings/dates.ts';
 import { cleanField } from '../settings/fields.ts';
 import { decodeYaml } from '../settings/yaml-record.ts';
 import { type FrontMatterBlock, findFrontMatter } from './front-matter.ts';
+import { heldBack } from './held-back.ts';
 import { type FrontMatterFields, frontMatterSchema, isSlug } from './schema.ts';
 
 export interface FrontMatter {
@@ -53,6 +54,12 @@ function decodeBlock(
   const { spanOf } = decoded.value;
   if (!fields) return { value: fallback(fileName, block.bodyStart), diagnostics: decoded.diagnostics };
   const date = fields.date ?? dateInName;
+  const held = heldBack({
+    unknown: decoded.value.unknown,
+    keySpan: decoded.value.keySpan,
+    date,
+    timeZone: config.timeZone,
+  });
   const cover = fields.cover === undefined ? null : pathFrom(source.path, fields.cover);
   const mistakes = [
     ...(fields.author && fields.authors ? [conflict('author', 'authors', spanOf(['author']))] : []),
@@ -63,20 +70,28 @@ function decodeBlock(
           }),
         ]
       : []),
+    ...held.diagnostics.filter(isError),
     ...checkSlug(fileName, fields, block),
   ];
   const value: FrontMatter = {
-    meta: metaFrom(fields, fileName, date, cover),
+    meta: metaFrom(fields, fileName, date, cover, held.isDraft || isInDrafts(source.path)),
     spans: spansOf(fields, block, spanOf),
     broken: mistakes.length > 0,
     bodyStart: block.bodyStart,
     excerpt: fields.excerpt ? { text: fields.excerpt, at: spanOf(['excerpt']) } : null,
     notice: fields.notice ? { text: fields.notice, at: spanOf(['notice']) } : null,
   };
-  return { value, diagnostics: [...decoded.diagnostics, ...mistakes] };
+  const doubts = held.diagnostics.filter((one) => !isError(one));
+  return { value, diagnostics: [...decoded.diagnostics, ...doubts, ...mistakes] };
 }
 
-function metaFrom(fields: FrontMatterFields, fileName: FileName, date: PostDate | null, cover: string | null): Meta {
+function metaFrom(
+  fields: FrontMatterFields,
+  fileName: FileName,
+  date: PostDate | null,
+  cover: string | null,
+  isHeldBack: boolean,
+): Meta {
   const { series, license } = fields;
   return {
     title: fields.title,
@@ -86,7 +101,8 @@ function metaFrom(fields: FrontMatterFields, fileName: FileName, date: PostDate 
     tags: [...new Set(fields.tags ?? [])],
     series: series ? { name: series.name, part: series.part ?? null } : null,
     slug: (fields.slug ?? fileName.slug).normalize('NFC'),
-    draft: fields.draft ?? false,
+    lang: fields.lang ?? fileName.lang,
+    draft: isHeldBack || (fields.draft ?? false),
     unlisted: fields.unlisted ?? false,
     aliases: fields.aliases ?? [],
     authors: fields.authors ?? (fields.author ? [fields.author] : []),
@@ -96,6 +112,11 @@ function metaFrom(fields: FrontMatterFields, fileName: FileName, date: PostDate 
     toc: fields.toc ?? true,
     license: license ? { name: license.name, url: license.url ?? null } : null,
   };
+}
+
+/** Jekyll and Hexo keep drafts in a folder of that name. */
+function isInDrafts(path: string): boolean {
+  return /\/_drafts?\//i.test(path);
 }
 
 function spansOf(
@@ -160,17 +181,21 @@ function pathFrom(page: string, written: string): string | null {
 /** The parts of a file name such as `2026-11-21-my-post.md`, or of the folder's name for `index.md`. */
 interface FileName {
   readonly slug: string;
+  /** Of `index.es.md`. */
+  readonly lang: string | null;
   readonly day: string | null;
 }
 
 function fileNameOf(path: string): FileName {
   const steps = path.split('/');
   const file = steps.at(-1) ?? path;
-  const isBundle = /^index\.md$/i.test(file);
+  const lang = languageInName(path);
+  const isBundle = lang !== null || /^index\.(?:md|markdown)$/i.test(file);
   // `content/posts/index.md` has no folder of its own.
   const name = isBundle ? (steps.length > 3 ? (steps.at(-2) ?? '') : '') : file.replace(/\.(?:md|markdown)$/i, '');
   const dated = /^(\d{4}-\d{2}-\d{2})-(.+)$/s.exec(name);
-  return { slug: cleanField(dated?.[2] ?? name).normalize('NFC'), day: dated?.[1] ?? null };
+  const ending = lang === null ? '' : `-${lang.toLowerCase()}`;
+  return { slug: `${cleanField(dated?.[2] ?? name).normalize('NFC')}${ending}`, lang, day: dated?.[1] ?? null };
 }
 
 function dateOf({ day }: FileName, timeZone: string): PostDate | null {
@@ -179,7 +204,7 @@ function dateOf({ day }: FileName, timeZone: string): PostDate | null {
 }
 
 /** The value of a file whose front matter can't be decoded. */
-function fallback({ slug }: FileName, bodyStart: number): FrontMatter {
+function fallback({ slug, lang }: FileName, bodyStart: number): FrontMatter {
   const meta: Meta = {
     title: slug,
     date: null,
@@ -188,6 +213,7 @@ function fallback({ slug }: FileName, bodyStart: number): FrontMatter {
     tags: [],
     series: null,
     slug,
+    lang,
     draft: false,
     unlisted: false,
     aliases: [],

@@ -41,6 +41,7 @@ function createSchema(timeZone: string, needsDate: boolean) {
       'The series it belongs to',
     ).optional(),
     slug: slug('Last part of the address; by default the name of the file or folder').optional(),
+    lang: languageTag('Language of the text, where it is not the language of the site').optional(),
     draft: flag('Leaves the post out of builds').optional(),
     unlisted: flag('Publishes the page, but leaves it out of lists, feeds and the sitemap').optional(),
     aliases: listOf(siteAddress('An old address'), 'Old addresses that redirect here').optional(),

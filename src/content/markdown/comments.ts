@@ -2,7 +2,7 @@
 // Comments in the text itself are HTML nodes, which are never printed.
 
 import type { Nodes, Root } from 'mdast';
-import { withoutComments } from '../html-comments.ts';
+import { withoutComments } from '../context/html-comments.ts';
 
 export function comments(tree: Root): void {
   removeFrom(tree);

@@ -43,6 +43,10 @@ export interface YamlRecord<T> {
   readonly value: T | null;
   /** The record without its invalid fields; null if the block can't be read, or if the other fields are not enough. */
   readonly validFields: T | null;
+  /** Values of keys that the schema doesn't have, whatever `unknownKeys` says. */
+  readonly unknown: { readonly [key: string]: unknown };
+  /** The span of a key at the top level. */
+  readonly keySpan: (key: string) => Span;
   /** The span of a field's value, or of its nearest ancestor that exists. */
   readonly spanOf: (path: readonly PropertyKey[]) => Span;
 }
@@ -53,21 +57,24 @@ const maxSyntaxErrors = 3;
 /** Decodes a block with a schema of plain records. Reports syntax errors, duplicate and unknown keys, and the issues of the schema. */
 export function decodeYaml<T>(block: YamlBlock, schema: z.ZodType<T>): Built<YamlRecord<T>> {
   const tooDeep = findTooDeep(block);
-  if (tooDeep)
-    return { value: { value: null, validFields: null, spanOf: () => block.missingAt }, diagnostics: [tooDeep] };
+  if (tooDeep) return { value: unreadable(() => block.missingAt), diagnostics: [tooDeep] };
   const document = parseDocument(unixLines(block.text), { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
   const spanOf = (path: readonly PropertyKey[]) => spanAt(block, document, path);
   const broken = [...syntaxErrors(block, document), ...refusedNodes(block, document)];
-  if (broken.length > 0) return { value: { value: null, validFields: null, spanOf }, diagnostics: broken };
+  if (broken.length > 0) return { value: unreadable(spanOf), diagnostics: broken };
   const data: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
   if (data === '') return decodeData(block, document, schema, {});
   if (!isRecord(data)) {
     const wrong = error(`${block.area}/not-a-mapping`, 'expected lines of the form `key: value`', spanOf([]), {
       hint: 'write one field per line, such as `title: My title`',
     });
-    return { value: { value: null, validFields: null, spanOf }, diagnostics: [wrong] };
+    return { value: unreadable(spanOf), diagnostics: [wrong] };
   }
   return decodeData(block, document, schema, withoutEmpty(data));
+}
+
+function unreadable(spanOf: (path: readonly PropertyKey[]) => Span) {
+  return { value: null, validFields: null, unknown: {}, keySpan: (key: string) => spanOf([key]), spanOf };
 }
 
 function decodeData<T>(
@@ -90,7 +97,13 @@ function decodeData<T>(
   const spanOf = (path: readonly PropertyKey[]) => spanAt(block, document, path);
   const validFields = result.success ? result.data : validFieldsOf(known, result.error.issues, schema);
   return {
-    value: { value: isValid ? result.data : null, validFields, spanOf },
+    value: {
+      value: isValid ? result.data : null,
+      validFields,
+      unknown: Object.fromEntries(unknown.map((key) => [key, data[key]])),
+      keySpan: (key) => keySpan(block, document, [key]),
+      spanOf,
+    },
     diagnostics: [...unknownKeys, ...issues],
   };
 }

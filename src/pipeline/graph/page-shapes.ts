@@ -57,6 +57,7 @@ export const pageIndexData = objectOf<PageIndexData>({
     date: orNull(postDate),
     updated: orNull(postDate),
     slug: text,
+    lang: orNull(text),
     tags: texts,
     series: orNull(objectOf({ name: text, part: orNull(count) })),
     draft: flag,
@@ -94,5 +95,6 @@ export const pageShapes: { readonly [Part in keyof PageParts]: Shape<PageParts[P
   }),
   files: texts,
   images: texts,
+  includes: texts,
   copy: slottedHtml,
 };

@@ -65,6 +65,8 @@ export interface Rules {
   readonly output: Make<string>;
   readonly linkCheck: Make<null>;
   readonly pageFiles: Make<readonly string[]>;
+  /** Names files of `content/` that nothing uses. */
+  readonly leftOut: Make<null>;
   readonly shownImages: Make<readonly string[]>;
   readonly counts: Make<SiteCounts>;
   readonly assetFiles: Make<readonly ManifestFile[]>;

@@ -55,6 +55,8 @@ const catalogEntry = objectOf<CatalogEntry>({
   unlisted: flag,
   unpublished: orNull(oneOf('draft', 'future')),
   canonical: orNull(text),
+  lang: orNull(text),
+  translations: texts,
 });
 
 export const catalog = objectOf<Catalog>({

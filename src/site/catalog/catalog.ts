@@ -7,6 +7,7 @@ import type { Built } from '../../model/diagnostic.ts';
 import type { PageIndexData, SpanOf } from '../../model/parts.ts';
 import type { Catalog, CatalogEntry, Relations, Unpublished } from '../../model/site.ts';
 import { byCodeUnit } from '../../text/order.ts';
+import { originalOf } from '../../text/paths.ts';
 import { backlinksOf } from './backlinks.ts';
 import { pageAddressesOf, urlOf } from './page-addresses.ts';
 import { relatedOf } from './related.ts';
@@ -34,15 +35,19 @@ export function collect(pages: readonly PageIndexData[], config: SiteConfig, opt
   const states = new Map(valid.map((page) => [page.path, unpublishedState(page, options)]));
   const isPublished = ({ path }: PageIndexData) => isShown(states.get(path) ?? null, options);
   const published = valid.filter(isPublished);
-  const posts = published.filter(({ kind, meta }) => kind === 'post' && !meta.unlisted).toSorted(newestFirst);
-  const unlisted = published.filter(({ kind, meta }) => kind === 'post' && meta.unlisted);
+  const translations = translationsOf(published);
+  // A translation is reached through its original: lists and feeds would show every text twice.
+  const isListed = (page: PageIndexData) => !page.meta.unlisted && translations.get(page.path)?.[0] === page.path;
+  const posts = published.filter((page) => page.kind === 'post' && isListed(page)).toSorted(newestFirst);
+  const unlisted = published.filter((page) => page.kind === 'post' && !isListed(page));
 
   const tags = groupTags(posts, unlisted, config.tags, options.spanOf);
   const series = groupSeries(posts, config.series, options.spanOf);
   const entries = published.map((page) => {
     const tagSlugs = tags.value.slugsByPath.get(page.path) ?? [];
     const seriesSlug = series.value.slugByPath.get(page.path) ?? null;
-    return catalogEntryOf(page, tagSlugs, seriesSlug, states.get(page.path) ?? null);
+    const others = translations.get(page.path)?.filter((path) => path !== page.path) ?? [];
+    return catalogEntryOf(page, tagSlugs, seriesSlug, states.get(page.path) ?? null, others);
   });
 
   const paths = posts.map(({ path }) => path);
@@ -62,6 +67,18 @@ export function collect(pages: readonly PageIndexData[], config: SiteConfig, opt
     pageAddresses: published.flatMap(pageAddressesOf),
   };
   return { value, diagnostics: [...tags.diagnostics, ...series.diagnostics] };
+}
+
+/** For each page the paths of its text in all languages, the original first: itself alone, if there is no other. */
+function translationsOf(pages: readonly PageIndexData[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>(pages.map(({ path }) => [path, [path]]));
+  for (const { path, meta } of pages) {
+    const original = groups.get(originalOf(path, meta.lang));
+    if (original === undefined || original[0] === path) continue;
+    original.push(path);
+    groups.set(path, original);
+  }
+  return groups;
 }
 
 /** The only order of posts: date descending, then path ascending. */
@@ -87,6 +104,7 @@ function catalogEntryOf(
   tags: readonly string[],
   series: string | null,
   unpublished: Unpublished | null,
+  translations: readonly string[],
 ): CatalogEntry {
   return {
     path,
@@ -99,6 +117,8 @@ function catalogEntryOf(
     unlisted: meta.unlisted,
     unpublished,
     canonical: meta.canonical,
+    lang: meta.lang,
+    translations,
   };
 }
 

@@ -21,6 +21,8 @@ export interface PostContext extends LinkedEntries {
   readonly tagNames: readonly string[];
   readonly series: Series | null;
   readonly relations: Relations;
+  /** Languages of the post's translations that are not in the site's language, by path. */
+  readonly languages: { readonly [path: string]: string };
 }
 
 const noRelations: Relations = { newer: null, older: null, related: [], backlinks: [] };
@@ -32,12 +34,18 @@ export function postContextOf(catalog: Catalog, path: string, teaserOf: TeaserOf
   const series = entry.series === null ? null : seriesOf(catalog, entry.series);
   const relations = catalog.relations[path] ?? noRelations;
   const { newer, older, related, backlinks } = relations;
-  const paths = [newer, older, ...related, ...backlinks, ...(series?.parts ?? [])].filter(
+  const paths = [newer, older, ...related, ...backlinks, ...entry.translations, ...(series?.parts ?? [])].filter(
     (linkedPath) => linkedPath !== null,
   );
   const linked = entriesOf(catalog, paths, teaserOf).map(linkedEntry);
   const entries = Object.fromEntries(linked.map((other) => [other.path, other]));
-  return { entry, tagNames: tagNamesOf(catalog, entry), series, relations, entries };
+  const languages = Object.fromEntries(
+    entry.translations.flatMap((other) => {
+      const lang = catalog.entries[other]?.lang ?? null;
+      return lang === null ? [] : [[other, lang] as const];
+    }),
+  );
+  return { entry, tagNames: tagNamesOf(catalog, entry), series, relations, languages, entries };
 }
 
 /** The digest of everything in `context`. */

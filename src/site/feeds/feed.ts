@@ -22,7 +22,7 @@ export interface FeedSources {
   /** The newest posts. */
   readonly slice: PostSlice;
   /** The text of a post as finished HTML with absolute addresses; `hasMore`: it is only the excerpt. */
-  textOf(path: string): { readonly html: string; readonly hasMore: boolean };
+  readonly textOf: (path: string) => { readonly html: string; readonly hasMore: boolean };
   /** Address of the theme's style sheet for feeds, or null. */
   readonly styleUrl: string | null;
 }

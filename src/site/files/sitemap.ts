@@ -42,6 +42,7 @@ export function sitemapFor(catalog: Catalog, siteUrl: string, part: number | nul
 function sitemapEntriesOf(catalog: Catalog): readonly SitemapEntry[] {
   const entriesAt = (paths: readonly string[]) => paths.flatMap((path) => catalog.entries[path] ?? []);
   const posts = entriesAt(catalog.posts);
+  const translated = posts.flatMap(({ translations }) => entriesAt(translations)).filter((entry) => !entry.unlisted);
   const pages = entriesAt(catalog.pages).filter((page) => !page.unlisted);
   const changed = latestChange(posts)?.iso ?? null;
   const groups = [
@@ -50,7 +51,7 @@ function sitemapEntriesOf(catalog: Catalog): readonly SitemapEntry[] {
   ];
   return [
     { url: addresses.home, changed },
-    ...[...posts, ...pages]
+    ...[...posts, ...translated, ...pages]
       .filter(({ canonical }) => canonical === null)
       .map((entry) => ({ url: entry.url, changed: lastChange(entry)?.iso ?? null })),
     { url: addresses.archive, changed },

@@ -11,6 +11,7 @@ import { copyUrl, seriesUrl } from '../addresses.ts';
 import type { PostContext } from '../catalog/post-context.ts';
 import { dateProps, lastChange, updateProps } from '../dates.ts';
 import { linkBaseAt, writtenHrefFrom } from '../links/link-base.ts';
+import { inLanguage } from './parts/frame.ts';
 import { outlineOf } from './parts/outline.ts';
 import { entriesAt, postLinks } from './parts/post-link.ts';
 import { seriesBox } from './parts/series-box.ts';
@@ -30,8 +31,9 @@ export interface ArticleContent {
   readonly lab: LabProps | null;
 }
 
-export function articleView(context: PostContext, config: SiteConfig): ArticleView {
+export function articleView(context: PostContext, site: SiteConfig): ArticleView {
   const { entry, tagNames, series, relations } = context;
+  const config = inLanguage(entry.lang, site);
   const base = linkBaseAt(entry.url, config);
   const { language } = config;
   const links = (paths: readonly string[]) => postLinks(context, paths, base, language);
@@ -39,7 +41,7 @@ export function articleView(context: PostContext, config: SiteConfig): ArticleVi
   return {
     template: 'article',
     url: entry.url,
-    head: articleHead(context, config),
+    head: articleHead(context, site),
     props: {
       title: entry.title,
       date: dateProps(entry.date, language),
@@ -66,7 +68,6 @@ export function articleProps(
   frame: PageFrame,
   config: SiteConfig,
 ): ArticleProps {
-  const base = linkBaseAt(view.url, config);
   return {
     ...frame,
     ...view.props,
@@ -75,12 +76,23 @@ export function articleProps(
     lab,
     outline: details.toc ? outlineOf(headings) : [],
     license: details.license ?? config.license,
-    translations: details.translations.map(({ lang, url, title }) => ({
-      lang,
-      href: writtenHrefFrom(base, url),
-      title,
-    })),
+    translations: translationProps(view.url, view.head, details, config),
   };
+}
+
+/** The links to a page in other languages: to files beside it, and to those that its front matter names. */
+export function translationProps(
+  url: string,
+  head: HeadFacts,
+  details: PageDetails,
+  config: SiteConfig,
+): ArticleProps['translations'] {
+  const base = linkBaseAt(url, config);
+  return [...head.translations, ...details.translations].map((one) => ({
+    lang: one.lang,
+    href: writtenHrefFrom(base, one.url),
+    title: one.title,
+  }));
 }
 
 /** The address of a file in the repository: `template` (such as `editUrl`) with the encoded path in place of `{path}`. */
@@ -93,7 +105,7 @@ function authorsOf(entry: Entry, { author }: SiteConfig): readonly string[] {
   return author === null ? [] : [author.name];
 }
 
-function articleHead({ entry, tagNames, series }: PostContext, config: SiteConfig): HeadFacts {
+function articleHead({ entry, tagNames, series, entries, languages }: PostContext, config: SiteConfig): HeadFacts {
   return {
     title: entry.title,
     description: entry.description,
@@ -110,5 +122,11 @@ function articleHead({ entry, tagNames, series }: PostContext, config: SiteConfi
       tags: tagNames,
       crumbs: series === null ? [] : [{ title: series.name, url: seriesUrl(series.slug) }],
     },
+    lang: entry.lang,
+    translations: entriesAt({ entries }, entry.translations).map(({ path, url, title }) => ({
+      lang: languages[path] ?? config.language,
+      url: encodeAddress(url),
+      title,
+    })),
   };
 }

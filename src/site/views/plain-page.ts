@@ -4,17 +4,19 @@
 import type { SiteConfig } from '../../model/config.ts';
 import type { PageFrame, PlainPageProps } from '../../model/props.ts';
 import type { Entry } from '../../model/site.ts';
+import { encodeAddress } from '../../text/href.ts';
 import { copyUrl } from '../addresses.ts';
 import { dateProps } from '../dates.ts';
 import type { ArticleContent } from './article.ts';
-import { fileHref } from './article.ts';
+import { fileHref, translationProps } from './article.ts';
 import { outlineOf } from './parts/outline.ts';
 import type { View } from './parts/view.ts';
 import { defaultHead } from './parts/view.ts';
 
-export type PlainPageView = View<'page', 'noticeHtml' | 'bodyHtml' | 'outline'>;
+export type PlainPageView = View<'page', 'noticeHtml' | 'bodyHtml' | 'outline' | 'translations'>;
 
-export function plainPageView(entry: Entry, config: SiteConfig): PlainPageView {
+/** `others` are the same text in other languages. */
+export function plainPageView(entry: Entry, others: readonly Entry[], config: SiteConfig): PlainPageView {
   return {
     template: 'page',
     url: entry.url,
@@ -25,10 +27,16 @@ export function plainPageView(entry: Entry, config: SiteConfig): PlainPageView {
       canonical: entry.canonical,
       indexed: !entry.unlisted && entry.unpublished === null,
       copyUrl: copyUrl(entry.url),
+      lang: entry.lang,
+      translations: others.map(({ lang, url, title }) => ({
+        lang: lang ?? config.language,
+        url: encodeAddress(url),
+        title,
+      })),
     },
     props: {
       title: entry.title,
-      updated: dateProps(entry.updated, config.language),
+      updated: dateProps(entry.updated, entry.lang ?? config.language),
       editHref: fileHref(config.editUrl, entry.path),
     },
   };
@@ -39,6 +47,15 @@ export function plainPageProps(
   view: PlainPageView,
   { details, bodyHtml, noticeHtml, headings }: Omit<ArticleContent, 'lab'>,
   frame: PageFrame,
+  config: SiteConfig,
 ): PlainPageProps {
-  return { ...frame, ...view.props, bodyHtml, noticeHtml, outline: details.toc ? outlineOf(headings) : [] };
+  const translations = translationProps(view.url, view.head, details, config);
+  return {
+    ...frame,
+    ...view.props,
+    bodyHtml,
+    noticeHtml,
+    translations,
+    outline: details.toc ? outlineOf(headings) : [],
+  };
 }

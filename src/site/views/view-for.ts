@@ -3,7 +3,7 @@
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog, Route } from '../../model/site.ts';
 import { seriesOf } from '../catalog/by-slug.ts';
-import { entryOf, type TeaserOf } from '../catalog/entries.ts';
+import { entriesOf, entryOf, type TeaserOf } from '../catalog/entries.ts';
 import type { PostContext } from '../catalog/post-context.ts';
 import type { PostSlice } from '../catalog/post-slice.ts';
 import type { ArchiveView } from './archive.ts';
@@ -62,7 +62,7 @@ export function viewFor(
     }
     case 'page': {
       const entry = entryOf(catalog(), route.path, teaserOf);
-      return entry && plainPageView(entry, config);
+      return entry && plainPageView(entry, entriesOf(catalog(), entry.translations, teaserOf), config);
     }
     case 'list': {
       const slice = postSlice(null, (route.number - 1) * config.postsPerPage, config.postsPerPage);

@@ -236,8 +236,8 @@ describe('every mistake is reported at its position', () => {
     '2:1-2:4 error front-matter/not-a-mapping expected lines of the form `key: value` [write one field per line, such as `title: My title`]',
   ]);
   mistakes('names of Object.prototype', `---\n${head}__proto__: x\nconstructor: y\n---\n`, [
-    '4:1-4:10 error front-matter/unknown-key unknown key `__proto__` [known keys are `title`, `date`, `updated`, `description`, `tags`, `series`, `slug`, `draft`, `unlisted`, `aliases`, `author`, `authors`, `canonical`, `cover`, `translations`, `toc`, `excerpt`, `notice`, `license`]',
-    '5:1-5:12 error front-matter/unknown-key unknown key `constructor` [known keys are `title`, `date`, `updated`, `description`, `tags`, `series`, `slug`, `draft`, `unlisted`, `aliases`, `author`, `authors`, `canonical`, `cover`, `translations`, `toc`, `excerpt`, `notice`, `license`]',
+    '4:1-4:10 error front-matter/unknown-key unknown key `__proto__` [known keys are `title`, `date`, `updated`, `description`, `tags`, `series`, `slug`, `lang`, `draft`, `unlisted`, `aliases`, `author`, `authors`, `canonical`, `cover`, `translations`, `toc`, `excerpt`, `notice`, `license`]',
+    '5:1-5:12 error front-matter/unknown-key unknown key `constructor` [known keys are `title`, `date`, `updated`, `description`, `tags`, `series`, `slug`, `lang`, `draft`, `unlisted`, `aliases`, `author`, `authors`, `canonical`, `cover`, `translations`, `toc`, `excerpt`, `notice`, `license`]',
   ]);
   mistakes(
     'paths outside the site',

@@ -8,7 +8,7 @@ import type { Derived, Input } from '../../../src/engine/graph/rule.ts';
 import { openDiskStore } from '../../../src/engine/store/disk-store.ts';
 import { digestOf } from '../../../src/text/digest.ts';
 import { scratchFolder } from '../../support/folder.ts';
-import { soak } from '../../support/soak.ts';
+import { randomRun } from '../../support/random.ts';
 import { computedAnew, indices, observe, open, type World } from '../spreadsheet.ts';
 
 function worldOf(seed: number): World {
@@ -83,7 +83,7 @@ const damage = fc.record({
   seed: fc.integer({ min: 0, max: 9 }),
 });
 
-const harms = soak('harms', { short: 100, long: 3000 });
+const harms = randomRun('harms', { quick: 30, full: 100, soak: 3000 });
 
 test(`a damaged store can be slow, never wrong (${harms.label})`, () => {
   fc.assert(

@@ -18,6 +18,8 @@ function entry(path: string, change: Partial<Entry> = {}): Entry {
     unlisted: false,
     unpublished: null,
     canonical: null,
+    lang: null,
+    translations: [],
     ...change,
   };
 }

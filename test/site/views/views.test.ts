@@ -260,7 +260,11 @@ describe('the other pages', () => {
     if (view.template !== 'page') throw new Error('no page');
     const frame = pageFrameFor(view.url, view.head, factsFromAssets(noAssets), configOf(settings));
     const text = { details: pageSample('about').meta, headings: [], bodyHtml: 'B', noticeHtml: 'N' };
-    expect(plainPageProps(view, text, frame)).toMatchObject({ bodyHtml: 'B', noticeHtml: 'N', outline: [] });
+    expect(plainPageProps(view, text, frame, configOf(settings))).toMatchObject({
+      bodyHtml: 'B',
+      noticeHtml: 'N',
+      outline: [],
+    });
   });
   check('/tags/', {
     tags: [

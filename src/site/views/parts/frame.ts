@@ -38,13 +38,19 @@ export function factsFromAssets(assets: PageAssets): PrintTimeFacts {
 }
 
 /** The frame of the page at `url` (`view.url`); `head` comes from its view. */
-export function pageFrameFor(url: string, head: HeadFacts, facts: PrintTimeFacts, config: SiteConfig): PageFrame {
+export function pageFrameFor(url: string, head: HeadFacts, facts: PrintTimeFacts, site: SiteConfig): PageFrame {
+  const config = inLanguage(head.lang, site);
   const base = linkBaseAt(url, config);
   return {
     lang: config.language,
     site: siteProps(base, config),
     head: headProps(url, head, facts, base, config),
   };
+}
+
+/** The settings for a page in another language than the site's: its dates and words are in its own. */
+export function inLanguage(lang: string | null, config: SiteConfig): SiteConfig {
+  return lang === null ? config : { ...config, language: lang };
 }
 
 function siteProps(base: LinkBase, config: SiteConfig): SiteProps {
@@ -109,7 +115,7 @@ function headProps(url: string, head: HeadFacts, facts: PrintTimeFacts, base: Li
     robots: head.indexed ? null : 'noindex',
     openGraph: hasAddress ? openGraphOf({ ...head, description }, canonical, image, config) : [],
     jsonLd: hasAddress ? jsonLdOf(url, { ...head, description }, image, config) : [],
-    alternates: alternatesOf(url, facts.translations, config),
+    alternates: alternatesOf(url, [...head.translations, ...facts.translations], config),
     markdownHref: head.copyUrl === null ? null : hrefTo(head.copyUrl),
     policy: policyFor(config),
   };

@@ -2,6 +2,7 @@
 // from the pages' own files, and the theme's assets must never be part of it: they are added when the page is printed, so
 // that editing them leaves the view unchanged.
 
+import type { Translation } from '../../../model/page.ts';
 import type { PageFrame, TemplateName, TemplateProps } from '../../../model/props.ts';
 
 /** `Late` names the props that come from files of pages. */
@@ -28,6 +29,10 @@ export interface HeadFacts {
   /** The page's own feed, such as that of a tag. */
   readonly feed: { readonly url: string; readonly title: string } | null;
   readonly article: ArticleFacts | null;
+  /** Its language, where it is not the site's. */
+  readonly lang: string | null;
+  /** The same text in other languages on this site. */
+  readonly translations: readonly Translation[];
 }
 
 /** What the metadata says about a post. */
@@ -61,4 +66,6 @@ export const defaultHead: HeadFacts = {
   copyUrl: null,
   feed: null,
   article: null,
+  lang: null,
+  translations: [],
 };

@@ -1,0 +1,26 @@
+// Links to the same text in other languages.
+
+import type { ArticleProps } from '../../src/model/props.ts';
+import { wordsFor } from '../words/choose.ts';
+
+interface Props {
+  readonly translations: ArticleProps['translations'];
+  readonly lang: string;
+}
+
+export function Translations({ translations, lang }: Props) {
+  if (translations.length === 0) return null;
+  return (
+    <p class="translations">
+      {wordsFor(lang).translations}:{' '}
+      {translations.map((one, index) => (
+        <>
+          {index > 0 && ', '}
+          <a href={one.href} hreflang={one.lang} lang={one.lang}>
+            {one.title}
+          </a>
+        </>
+      ))}
+    </p>
+  );
+}
