@@ -7,6 +7,7 @@ import { escapeMarkdown } from '../text/escape.ts';
 import { languageOf } from './code/code-figure.ts';
 import { addressOf } from './context/addresses.ts';
 import type { CodeBlock } from './context/code-block.ts';
+import { htmlComment } from './context/html-comments.ts';
 import type { RenderContext } from './context/render-context.ts';
 import { rangeOf, type TextRange } from './context/text-range.ts';
 
@@ -16,7 +17,7 @@ interface Edit extends TextRange {
 
 /** The Markdown copy of a page. Only positions are read from `tree`, its Markdown tree. */
 export function markdownCopyOf(tree: Root, meta: Meta, context: RenderContext): SlottedHtml {
-  const edits = [...addressEdits(context), ...listingEdits(context), ...markEdits(tree, context.text)];
+  const edits = [...addressEdits(context), ...listingEdits(context), ...commentEdits(tree, context.text)];
   const start = context.text.length - context.text.trimStart().length;
   return withFinalNewline(merged([header(meta), ...applyEdits(context.text.trimEnd(), start, edits)]));
 }
@@ -65,15 +66,28 @@ function printListing(codeBlock: CodeBlock, code: string, { text }: RenderContex
   return lines.map((line, index) => (index === 0 ? line : `${prefix}${line}`.trimEnd())).join('\n') + ending;
 }
 
-/** Removes the excerpt mark; if it has a line of its own, with the blank lines after it. */
-function markEdits(node: Nodes, text: string): Edit[] {
-  const range = node.type === 'html' && /^<!--\s*more\s*-->$/i.test(node.value.trim()) ? rangeOf(node) : null;
-  if (range) {
-    const rest = /^[\t\n\r ]*/.exec(text.slice(range.end))?.[0].length ?? 0;
-    const isLine = /(?:^|[\n\r])$/.test(text.slice(0, range.start));
-    return [{ start: range.start, end: range.end + (isLine ? rest : 0), replacement: '' }];
+/** Removes comments, such as the excerpt mark; if they have a line of their own, with the blank lines after it. */
+function commentEdits(node: Nodes, text: string): Edit[] {
+  const range = commentRange(node);
+  const found = range ? [...text.slice(range.start, range.end).matchAll(htmlComment)] : [];
+  const edits = found.map((comment) => {
+    const start = (range?.start ?? 0) + comment.index;
+    const end = start + comment[0].length;
+    const rest = /^[\t ]*(?:[\n\r]+[\t ]*)*/.exec(text.slice(end))?.[0].length ?? 0;
+    const isLine = /(?:^|[\n\r])$/.test(text.slice(0, start)) && /^[\t ]*(?:[\n\r]|$)/.test(text.slice(end));
+    return { start, end: end + (isLine ? rest : 0), replacement: '' };
+  });
+  return 'children' in node ? [...edits, ...node.children.flatMap((child) => commentEdits(child, text))] : edits;
+}
+
+/** Where a node may have comments: raw HTML, the texts of an image, and the title of a link, which is after its text. */
+function commentRange(node: Nodes): TextRange | null {
+  if (node.type === 'link' || node.type === 'linkReference') {
+    const range = rangeOf(node);
+    const last = node.children.at(-1);
+    return range && { start: (last && rangeOf(last)?.end) ?? range.start, end: range.end };
   }
-  return 'children' in node ? node.children.flatMap((child) => markEdits(child, text)) : [];
+  return ['html', 'image', 'imageReference', 'definition'].includes(node.type) ? rangeOf(node) : null;
 }
 
 function applyEdits(text: string, from: number, edits: readonly Edit[]): (string | Slot)[] {

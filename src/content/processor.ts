@@ -21,6 +21,7 @@ import { rawHtml } from './html/raw-html.ts';
 import { sanitize } from './html/sanitize.ts';
 import { tables } from './html/tables.ts';
 import { tasks } from './html/tasks.ts';
+import { comments } from './markdown/comments.ts';
 import { destinations, remarkDestinations } from './markdown/destinations.ts';
 import { figures } from './markdown/figures.ts';
 import { footnoteChecks } from './markdown/footnote-checks.ts';
@@ -60,6 +61,7 @@ function createProcessor(
     .use([...native])
     .use(markdownPlugin(templateTags))
     .use(markdownPlugin(destinations))
+    .use(markdownPlugin(comments))
     .use(markdownPlugin(footnoteChecks))
     .use(markdownPlugin(extractCodeBlocks))
     .use(markdownPlugin(headingIds))

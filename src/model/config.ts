@@ -65,9 +65,12 @@ export interface SiteConfig {
   readonly postsPerPage: number;
   /** Entries in each feed. */
   readonly feedLimit: number;
+  readonly feedContent: 'full' | 'excerpt';
   /** Address with `{path}` in place of the page's file, relative to the root: `https://…/edit/main/{path}`; or null. Same for `sourceUrl`. */
   readonly editUrl: string | null;
   readonly sourceUrl: string | null;
+  /** Whether published images keep their EXIF, XMP and text metadata. */
+  readonly imageMetadata: 'remove' | 'keep';
   readonly cards: boolean;
   /** Severity of a page that is heavier than its budget. */
   readonly budgets: 'error' | 'warning' | 'ignore';

@@ -194,9 +194,19 @@ function printFile(route: Route, context: PrintContext): string | null {
 function printFeedAt(route: FeedRoute, context: PrintContext): string {
   const { get, rules, config } = context;
   const base = feedLinkBaseAt(route.url, config);
-  const htmlOf = (path: string) => context.fill(get.part(rules.page, path, 'body').html, 'feed', path, base);
+  const isExcerpt = config.feedContent === 'excerpt';
+  const textOf = (path: string) => {
+    const { html, hasMore } = isExcerpt
+      ? get.part(rules.page, path, 'excerpt')
+      : { html: get.part(rules.page, path, 'body').html, hasMore: false };
+    return { html: context.fill(html, 'feed', path, base), hasMore };
+  };
   const slice = get(rules.postSlice, postSliceName(route.tag, 0, config.feedLimit));
-  return slice === null ? '' : printFeed(route, slice, htmlOf, config);
+  if (slice === null) return '';
+  const styleUrl = get(rules.theme, '')?.feedStyle ?? null;
+  const feed = printFeed(route, { slice, textOf, styleUrl }, config, () => get(rules.inputs.siteSpan, 'feeds'));
+  context.diagnostics.push(...feed.diagnostics);
+  return feed.value;
 }
 
 function assetsOf(theme: TemplateBundle | null, template: TemplateName): PrintTimeFacts['assets'] {

@@ -4,7 +4,7 @@
 //   rule                 reads
 //
 //   file(path)           input: a file's bytes; exists(path), list(folder)
-//   site                 input: settings; siteSpan(setting): where a setting is, markdown: those for parsing
+//   site                 input: settings; siteSpan(setting): where a setting is; markdown: those for parsing; imageMetadata: whether images keep their metadata
 //   visibility           input: whether drafts and scheduled posts are published; hasPassed(time): whether a time has passed
 //
 //   pages                list(content)
@@ -16,7 +16,7 @@
 //   routes               catalog, list(public), site
 //   pageUrl(path)        catalog: the address of a page, for links
 //   route(url)           routes: what is at an address
-//   publishedFile(path)  its file, markdown: a file as it is published
+//   publishedFile(path)  its file, markdown, imageMetadata: a file as it is published
 //   asset(path)          its file, publishedFile, markdown, catalog: address, size and variants of a file that pages refer to
 //   themeFile(url)       theme: a file that the theme brings
 //   card(path)           page.indexData, page.details, page.teaser, site, fonts of the theme: the preview image of a post
@@ -62,6 +62,7 @@ import * as shapes from './graph/site-shapes.ts';
 import { isDocument, isShownAsText } from './images/active-files.ts';
 import { assetUrl, sizeOf } from './images/assets.ts';
 import { cardOf, isCardPath } from './images/card.ts';
+import { mayHaveMetadata, withoutMetadata } from './images/image-metadata.ts';
 import { isSvg, publishedSvg } from './images/svg-images.ts';
 import { variantsOf } from './images/variants.ts';
 import type { Inputs } from './inputs/inputs.ts';
@@ -75,7 +76,7 @@ const sharedParts = ['indexData', 'teaser'] as const;
 
 /** `rendererOf` depends on nothing but the digest of the theme's code, which rules read, so it need not be an input. */
 export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
-  const { siteFiles, site, siteSpan, markdown, visibility, hasPassed } = inputs;
+  const { siteFiles, site, siteSpan, markdown, imageMetadata, visibility, hasPassed } = inputs;
 
   const pages: Rules['pages'] = {
     kind: 'derived',
@@ -201,6 +202,8 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     storage: 'none',
     run(path, get) {
       const bytes = get(siteFiles.file, path) ?? new Uint8Array();
+      if (mayHaveMetadata(path) && get(imageMetadata, '') === 'remove')
+        return { value: withoutMetadata(bytes), diagnostics: [] };
       const isAsItIs = !isSvg(path) || get(markdown, '').html === 'trusted';
       return isAsItIs ? { value: bytes, diagnostics: [] } : publishedSvg(path, bytes);
     },
@@ -213,8 +216,9 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     shape: orNull(shapes.asset),
     run(path, get) {
       if (!get(siteFiles.exists, path)) return { value: null, diagnostics: [] };
-      // The name has a digest of what is published, which is the file itself except for drawings.
-      const digest = isSvg(path) ? get.digest(publishedFile, path) : get.digest(siteFiles.file, path);
+      // Names are digests of what is published; for most files that is the file itself.
+      const digest =
+        isSvg(path) || mayHaveMetadata(path) ? get.digest(publishedFile, path) : get.digest(siteFiles.file, path);
       const bytes = get(siteFiles.file, path) ?? new Uint8Array();
       const isText = path.startsWith('content/') && isShownAsText(path, bytes) && get(markdown, '').html !== 'trusted';
       const url = assetUrl(path, digest, get(catalog, ''), isText);
@@ -498,7 +502,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     manifest,
     // biome-ignore format: one line for inputs, one for rules
     all: [
-      siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, visibility, hasPassed,
+      siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, imageMetadata, visibility, hasPassed,
       pages, page, bucketPaths, bucket, theme, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, view, searchEntries, output, linkCheck, pageFiles, leftOut, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
     ],
   };

@@ -9,6 +9,8 @@ interface Words {
   readonly notFound: string;
   readonly pages: string;
   readonly posts: string;
+  /** The link after an excerpt. */
+  readonly readOn: string;
   page(number: number): string;
 }
 
@@ -20,6 +22,7 @@ const english: Words = {
   notFound: 'Page not found',
   pages: 'Pages',
   posts: 'Posts',
+  readOn: 'Continue reading',
   page: (number) => `Page ${number}`,
 };
 
@@ -32,6 +35,7 @@ const languages: { readonly [language: string]: Words } = {
     notFound: 'Seite nicht gefunden',
     pages: 'Seiten',
     posts: 'Beiträge',
+    readOn: 'Weiterlesen',
     page: (number) => `Seite ${number}`,
   },
   en: english,
@@ -43,6 +47,7 @@ const languages: { readonly [language: string]: Words } = {
     notFound: 'Página no encontrada',
     pages: 'Páginas',
     posts: 'Artículos',
+    readOn: 'Seguir leyendo',
     page: (number) => `Página ${number}`,
   },
   fr: {
@@ -53,6 +58,7 @@ const languages: { readonly [language: string]: Words } = {
     notFound: 'Page introuvable',
     pages: 'Pages',
     posts: 'Articles',
+    readOn: 'Lire la suite',
     page: (number) => `Page ${number}`,
   },
 };

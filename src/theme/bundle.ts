@@ -43,4 +43,6 @@ export interface TemplateBundle {
   readonly assets: readonly TemplateAsset[];
   readonly uses: { readonly [name in TemplateName]: TemplateUses };
   readonly icon: string | null;
+  /** The style sheet with which browsers show feeds. */
+  readonly feedStyle: string | null;
 }

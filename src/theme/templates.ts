@@ -33,14 +33,15 @@ const names = Object.keys({
 } satisfies { readonly [name in TemplateName]: true }) as TemplateName[];
 
 /**
- * Compiles templates, styles (`styles/main.css` for every page, `styles/<template>.css` for pages of that kind), scripts
+ * Compiles templates, styles (`styles/main.css` for every page, `styles/<template>.css` for pages of that kind, `styles/feed.css` for
+ * feeds in a browser), scripts
  * (`client/early.ts` before the first paint, `client/main.ts`, `client/<template>.ts`), fonts that styles use (preloaded if their
  * name ends in `.preload.woff2`) and `icon.svg`. The value is null if there are errors.
  */
 export async function bundleTemplates(files: TemplateFiles): Promise<Built<CompiledTheme | null>> {
   const [pages, styles, scripts] = await Promise.all([
     compileTemplates(files),
-    bundleStyles(files, ['main', ...names]),
+    bundleStyles(files, ['main', 'feed', ...names]),
     bundleScripts(files, ['early', 'main', ...names]),
   ]);
   const diagnostics = [...pages.diagnostics, ...styles.diagnostics, ...scripts.diagnostics].sort(bySpan);
@@ -62,7 +63,13 @@ export async function bundleTemplates(files: TemplateFiles): Promise<Built<Compi
     preloadFonts: styles.value.fonts.filter((font) => /\.preload-[^/]*$/.test(font.url)).map((font) => font.url),
   });
   const uses = Object.fromEntries(names.map((name) => [name, usesOf(name)])) as TemplateBundle['uses'];
-  const bundle = { code: pages.value.digest, assets, uses, icon: iconAsset === null ? null : iconAsset.asset.url };
+  const bundle = {
+    code: pages.value.digest,
+    assets,
+    uses,
+    icon: iconAsset === null ? null : iconAsset.asset.url,
+    feedStyle: styles.value.sheets['feed']?.url ?? null,
+  };
   return { value: { bundle, code: pages.value }, diagnostics };
 }
 

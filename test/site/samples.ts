@@ -106,6 +106,8 @@ export function configOf(changes: Partial<SiteConfig> = {}): SiteConfig {
     tags: null,
     series: [],
     postsPerPage: 10,
+    feedContent: 'full',
+    imageMetadata: 'remove',
     feedLimit: 20,
     editUrl: null,
     sourceUrl: null,

@@ -70,12 +70,26 @@ export const siteSchema = z.strictObject({
     .optional(),
   feeds: z
     .strictObject(
-      { limit: count('Posts in each feed', 1, 1000).optional() },
-      { error: 'must have `limit`\nwrite it like `{limit: 20}`' },
+      {
+        limit: count('Posts in each feed', 1, 1000).optional(),
+        content: choice('What feeds have of each post: its full text, or its excerpt', ['full', 'excerpt']).optional(),
+      },
+      { error: 'must have `limit` or `content`\nwrite it like `{limit: 10, content: full}`' },
     )
     .optional(),
   edit: template('Address of “edit this page”, with `{path}` in place of the path of its file').optional(),
   source: template('Address of “view source”, with `{path}` in place of the path of its file').optional(),
+  images: z
+    .strictObject(
+      {
+        metadata: choice('Whether published images keep their metadata, such as where a photo was taken', [
+          'remove',
+          'keep',
+        ]).optional(),
+      },
+      { error: 'must have `metadata`\nwrite it like `{metadata: keep}`' },
+    )
+    .optional(),
   cards: flag('Whether to draw a social card for each post').optional(),
   budgets: choice('How to report a page that is heavier than its budget', ['error', 'warning', 'ignore']).optional(),
   frontMatter: z
@@ -205,9 +219,11 @@ function configFrom(fields: SiteFields, overrides: ConfigOverrides): SiteConfig 
     series:
       fields.series?.map(({ name, description }) => ({ name, description: punctuated(description, language) })) ?? [],
     postsPerPage: fields.pagination?.size ?? 10,
-    feedLimit: fields.feeds?.limit ?? 20,
+    feedLimit: fields.feeds?.limit ?? 10,
+    feedContent: fields.feeds?.content ?? 'full',
     editUrl: fields.edit ?? null,
     sourceUrl: fields.source ?? null,
+    imageMetadata: fields.images?.metadata ?? 'remove',
     cards: fields.cards ?? false,
     budgets: fields.budgets ?? 'warning',
     markdown: {

@@ -42,6 +42,7 @@ export const templateBundle = objectOf<TemplateBundle>({
     redirect: templateUses,
   }),
   icon: orNull(text),
+  feedStyle: orNull(text),
 });
 
 const catalogEntry = objectOf<CatalogEntry>({

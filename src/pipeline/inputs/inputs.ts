@@ -22,6 +22,7 @@ export interface Inputs {
   /** The span of a setting in site.yaml; read only if there is something to report about it. */
   readonly siteSpan: Input<Span>;
   readonly markdown: Input<MarkdownConfig>;
+  readonly imageMetadata: Input<SiteConfig['imageMetadata']>;
   readonly visibility: Input<Visibility>;
   /** Whether a time, in milliseconds since the epoch, has passed. */
   readonly hasPassed: Input<boolean>;
@@ -44,6 +45,7 @@ export function openInputs(siteFiles: SiteFiles, settings: () => Settings, optio
       read: (setting) => settingSpan(settings(), setting),
     },
     markdown: json('markdown', () => settings().value.markdown),
+    imageMetadata: json('imageMetadata', () => settings().value.imageMetadata),
     visibility: json('visibility', () => ({ drafts: options().drafts, future: options().future })),
     hasPassed: {
       kind: 'input',

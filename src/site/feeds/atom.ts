@@ -1,4 +1,4 @@
-// Prints a feed as Atom (RFC 4287) with the full text of each post. It must never decide what is in the feed.
+// Prints a feed as Atom (RFC 4287). It must never decide what is in the feed.
 
 import { lastChange } from '../dates.ts';
 import type { Xml } from '../files/xml.ts';
@@ -25,6 +25,7 @@ export function printAtom(feed: Feed): string {
       textElement('generator', 'Octavo'),
       ...feed.items.map(entryOf),
     ),
+    feed.style,
   );
 }
 

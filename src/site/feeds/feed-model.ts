@@ -18,13 +18,15 @@ export interface Feed {
   readonly license: string | null;
   /** When a post last changed: RFC 3339, and milliseconds since the epoch. Null for a feed without posts. */
   readonly updated: { readonly iso: string; readonly epochMs: number } | null;
+  /** The href of the style sheet with which browsers show an XML feed; null if the theme has none. */
+  readonly style: string | null;
   readonly items: readonly FeedItem[];
 }
 
 export interface FeedItem {
   readonly entry: Entry;
   readonly address: string;
-  /** The full text of the post, finished HTML with absolute addresses. */
+  /** The text of the post or its excerpt: finished HTML with absolute addresses, without the site's classes. */
   readonly html: string;
   readonly tags: readonly { readonly slug: string; readonly name: string }[];
 }

@@ -2,35 +2,56 @@
 // depend on anything but the post's absolute address, so that feed readers recognize a post after it was edited.
 
 import type { SiteConfig } from '../../model/config.ts';
+import { type Built, type Diagnostic, type Span, warning } from '../../model/diagnostic.ts';
 import type { Route } from '../../model/site.ts';
-import { absoluteHref } from '../../text/href.ts';
+import { escapeHtml } from '../../text/escape.ts';
+import { absoluteHref, relativeHref } from '../../text/href.ts';
 import { addresses, tagUrl } from '../addresses.ts';
 import type { PostSlice } from '../catalog/post-slice.ts';
 import { latestChange } from '../dates.ts';
+import { wordsFor } from '../words.ts';
 import { printAtom } from './atom.ts';
+import { feedHtml } from './feed-html.ts';
 import type { Feed } from './feed-model.ts';
 import { printJsonFeed } from './json-feed.ts';
 import { printRss } from './rss.ts';
 
 export type FeedRoute = Extract<Route, { kind: 'feed' }>;
 
-/** `slice` has the newest posts; `htmlOf` returns the text of a post as finished HTML with absolute addresses. */
-export function printFeed(
-  route: FeedRoute,
-  slice: PostSlice,
-  htmlOf: (path: string) => string,
-  config: SiteConfig,
-): string {
-  const print = { atom: printAtom, rss: printRss, json: printJsonFeed }[route.format];
-  return print(feedOf(route, slice, htmlOf, config));
+export interface FeedSources {
+  /** The newest posts. */
+  readonly slice: PostSlice;
+  /** The text of a post as finished HTML with absolute addresses; `hasMore`: it is only the excerpt. */
+  readonly textOf: (path: string) => { readonly html: string; readonly hasMore: boolean };
+  /** Address of the theme's style sheet for feeds, or null. */
+  readonly styleUrl: string | null;
 }
 
-function feedOf(
-  route: FeedRoute,
-  { tag, posts }: PostSlice,
-  htmlOf: (path: string) => string,
-  config: SiteConfig,
-): Feed {
+/** Feed readers such as Feedly and FreshRSS stop reading, or slow down, at feeds larger than this. */
+const maxBytes = 512 * 1024;
+
+/** `at` is asked only if there is something to report: a feed that is too large. */
+export function printFeed(route: FeedRoute, sources: FeedSources, config: SiteConfig, at: () => Span): Built<string> {
+  const print = { atom: printAtom, rss: printRss, json: printJsonFeed }[route.format];
+  const value = print(feedOf(route, sources, config));
+  // The other formats have the same posts.
+  const bytes = route.format === 'atom' ? Buffer.byteLength(value) : 0;
+  return { value, diagnostics: bytes > maxBytes ? [tooLarge(route.url, bytes, sources.slice, config, at())] : [] };
+}
+
+function tooLarge(url: string, bytes: number, { posts }: PostSlice, config: SiteConfig, at: Span): Diagnostic {
+  const [size, limit] = [bytes, maxBytes].map((each) => `${Math.round(each / 1024)} KB`);
+  const message = `the feed \`${url}\` has ${size} for ${posts.length === 1 ? '1 post' : `${posts.length} posts`}: many feed readers fail above ${limit}`;
+  const fewer = `fewer posts (\`feeds: {limit: ${Math.max(1, Math.floor((posts.length * maxBytes) / bytes))}}\`)`;
+  const hint =
+    config.feedContent === 'excerpt'
+      ? `put ${fewer} in it in \`content/site.yaml\`, or shorten the excerpts`
+      : `put ${fewer} or only excerpts (\`feeds: {content: excerpt}\`) in it in \`content/site.yaml\``;
+  return warning('feed/too-large', message, at, { hint });
+}
+
+function feedOf(route: FeedRoute, { slice, textOf, styleUrl }: FeedSources, config: SiteConfig): Feed {
+  const { tag, posts } = slice;
   const siteUrl = config.url ?? '';
   return {
     address: absoluteHref(siteUrl, route.url),
@@ -42,9 +63,13 @@ function feedOf(
     author: config.author,
     license: config.license?.name ?? null,
     updated: latestChange(posts.map(({ entry }) => entry)),
+    style: styleUrl && relativeHref(route.url, styleUrl),
     items: posts.map(({ entry, tagNames }) => {
       const tags = entry.tags.map((slug, index) => ({ slug, name: tagNames[index] ?? slug }));
-      return { entry, html: htmlOf(entry.path), tags, address: absoluteHref(siteUrl, entry.url) };
+      const address = absoluteHref(siteUrl, entry.url);
+      const { html, hasMore } = textOf(entry.path);
+      const link = `<p><a href="${escapeHtml(address)}">${wordsFor(config.language).readOn}</a></p>`;
+      return { entry, html: feedHtml(html) + (hasMore ? link : ''), tags, address };
     }),
   };
 }

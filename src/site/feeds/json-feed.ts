@@ -1,4 +1,4 @@
-// Prints a feed as JSON Feed 1.1 with the full text of each post. It must never decide what is in the feed.
+// Prints a feed as JSON Feed 1.1. It must never decide what is in the feed.
 
 import type { Feed, FeedItem } from './feed-model.ts';
 

@@ -1,4 +1,4 @@
-// Prints a feed as RSS 2.0 with the full text of each post, for readers without Atom. It must never decide what is in the feed.
+// Prints a feed as RSS 2.0, for readers without Atom. It must never decide what is in the feed.
 
 import type { Xml } from '../files/xml.ts';
 import { element, textElement, xmlDocument } from '../files/xml.ts';
@@ -24,7 +24,7 @@ export function printRss(feed: Feed): string {
     textElement('generator', 'Octavo'),
     ...feed.items.map((item) => itemOf(item, feed)),
   );
-  return xmlDocument(element('rss', { version: '2.0', ...namespaces }, channel));
+  return xmlDocument(element('rss', { version: '2.0', 'xml:lang': feed.language, ...namespaces }, channel), feed.style);
 }
 
 function itemOf({ entry, address, html, tags }: FeedItem, { author }: Feed): Xml {

@@ -26,6 +26,8 @@ export function textElement(name: string, text: string | null, attributes: Attri
   return text === null ? null : element(name, attributes, text);
 }
 
-export function xmlDocument(root: Xml): string {
-  return `<?xml version="1.0" encoding="utf-8"?>\n${root.xml}\n`;
+/** `style`: the href of a style sheet, for people who open the document in a browser. */
+export function xmlDocument(root: Xml, style: string | null = null): string {
+  const sheet = style === null ? '' : `<?xml-stylesheet type="text/css" href="${escapeXml(style)}"?>\n`;
+  return `<?xml version="1.0" encoding="utf-8"?>\n${sheet}${root.xml}\n`;
 }

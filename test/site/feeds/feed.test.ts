@@ -27,11 +27,13 @@ function feedOf(
   const options = { drafts: false, future: false, hasPassed: () => true, ...answers };
   const { value: catalog } = collect(pages, fullConfig, options);
   const route = { kind: 'feed', url: feedUrl(format, tag), format, tag } as const;
-  const htmlOf = (path: string) => `<p>Text of ${answers.teaserOf(path).title}</p>`;
+  const textOf = (path: string) => ({ html: `<p>Text of ${answers.teaserOf(path).title}</p>`, hasMore: false });
   const slice = postSliceOf(catalog, tag, 0, fullConfig.feedLimit, answers.teaserOf);
   if (!slice) throw new Error(`no tag ${tag}`);
-  return printFeed(route, slice, htmlOf, fullConfig);
+  return printFeed(route, { slice, textOf, styleUrl: null }, fullConfig, nowhere).value;
 }
+
+const nowhere = () => ({ path: 'content/site.yaml', start: 0, end: 0 });
 
 const posts = [
   pageSample('a', {
@@ -170,6 +172,49 @@ test('JSON Feed', () => {
   });
 });
 
+describe('size and content', () => {
+  const route = { kind: 'feed', url: '/feed.xml', format: 'atom', tag: null } as const;
+  function printed(kilobytes: number, config: Partial<SiteConfig>, hasMore = false) {
+    const fullConfig = configOf({ ...settings, ...config });
+    const answers = answersOf(posts);
+    const { value: catalog } = collect(posts, fullConfig, {
+      drafts: false,
+      future: false,
+      hasPassed: () => true,
+      ...answers,
+    });
+    const slice = postSliceOf(catalog, null, 0, fullConfig.feedLimit, answers.teaserOf);
+    if (!slice) throw new Error('no posts');
+    const textOf = () => ({ html: `<p class="x">${'a'.repeat(kilobytes * 1024)}</p>`, hasMore });
+    return printFeed(route, { slice, textOf, styleUrl: '/assets/feed-1.css' }, fullConfig, nowhere);
+  }
+  test('a feed up to 512 KB is not reported; a larger one names what to change', () => {
+    expect(printed(250, {}).diagnostics).toEqual([]);
+    expect(
+      printed(300, {}).diagnostics.map(({ code, severity, message, hint }) => [severity, code, message, hint]),
+    ).toEqual([
+      [
+        'warning',
+        'feed/too-large',
+        'the feed `/feed.xml` has 601 KB for 2 posts: many feed readers fail above 512 KB',
+        'put fewer posts (`feeds: {limit: 1}`) or only excerpts (`feeds: {content: excerpt}`) in it in `content/site.yaml`',
+      ],
+    ]);
+    expect(printed(300, { feedContent: 'excerpt' }).diagnostics[0]?.hint).toBe(
+      'put fewer posts (`feeds: {limit: 1}`) in it in `content/site.yaml`, or shorten the excerpts',
+    );
+  });
+  test('an excerpt ends with a link to the rest', () => {
+    const [entry] = childrenOf(parseXml(printed(0, {}, true).value), 'entry');
+    expect(entry && childrenOf(entry, 'content')[0]?.text).toBe(
+      '<p></p><p><a href="https://example.org/blog/posts/b/">Continue reading</a></p>',
+    );
+  });
+  test('XML feeds name the style sheet of the theme, relative to the feed', () => {
+    expect(printed(0, {}).value).toContain('<?xml-stylesheet type="text/css" href="assets/feed-1.css"?>');
+  });
+});
+
 describe('edge cases', () => {
   const bare: Partial<SiteConfig> = { url: 'https://example.org', title: 'Notes' };
   test('without posts, author and description', () => {
@@ -215,7 +260,7 @@ describe('edge cases', () => {
 
 const hostile: readonly (readonly [text: string, inXml: string])[] = [
   ['<b>bold</b> & "quoted" \'text\'', '<b>bold</b> & "quoted" \'text\''],
-  ['</title></feed><script>alert(1)</script>', '</title></feed><script>alert(1)</script>'],
+  ['</title></feed><script>alert(1)', '</title></feed><script>alert(1)'],
   [']]> and <![CDATA[ and <?pi?> and <!-- --', ']]> and <![CDATA[ and <?pi?> and <!-- --'],
   ['&nbsp; &#0; &bogus;', '&nbsp; &#0; &bogus;'],
   ['bell\u0007 escape\u001B nul\0 delete\u007F', 'bell escape nul delete\u007F'],
