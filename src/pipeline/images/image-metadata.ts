@@ -181,15 +181,16 @@ function extentsIn(view: Buffer, { start, end }: Box): Extent[] {
     if (at > end || (size !== 4 && size !== 8 && size !== 2 && size !== 1)) return 0;
     return size === 8 ? Number(view.readBigUInt64BE(at - 8)) : view.readUIntBE(at - size, size);
   };
+  const hasMore = () => at < end;
   const version = view[start] ?? 0;
   const [sizes, baseSizes] = [number(1), number(1)];
   const count = number(version < 2 ? 2 : 4);
-  for (let index = 0; index < count && at < end; index++) {
+  for (let index = 0; index < count && hasMore(); index++) {
     const item = number(version < 2 ? 2 : 4);
     const isInData = version > 0 && (number(2) & 15) === 1;
     number(2);
     const base = number(baseSizes >> 4);
-    for (let rest = number(2); rest > 0 && at < end; rest--) {
+    for (let rest = number(2); rest > 0 && hasMore(); rest--) {
       if (version > 0) number(baseSizes & 15);
       const from = base + number(sizes >> 4);
       extents.push({ item, start: from, end: from + number(sizes & 15), isInData });
