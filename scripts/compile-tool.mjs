@@ -59,8 +59,21 @@ function writeTemporary(toolRoot, cache, tool, reason) {
   }
 }
 
-/** Bundles `src/`. Returns the files of a folder and its name; null if the sources don't compile, which esbuild has printed. */
+/** Returns the files of a folder and its name; null if the sources don't compile, which esbuild has printed. */
 async function compile(toolRoot, outdir) {
+  // Rarely needed packages are loaded from node_modules when they are used.
+  const tool = await bundleTool(toolRoot, outdir, ['@viz-js/viz', 'chokidar', 'ws', 'temml']);
+  if (tool === null) return null;
+  const lock = digestOf(readFileSync(join(toolRoot, 'package-lock.json')));
+  const identity = JSON.stringify({ toolRoot, tool: `${tool.digest} ${lock} ${process.version}` });
+  return { folder: `build-${tool.digest}`, files: [...tool.files, ['identity.json', identity]] };
+}
+
+/**
+ * Bundles `src/`, but not native packages and those in `external`. Returns the files, a digest of them all, and the paths of all sources;
+ * null if the sources don't compile, which esbuild has printed.
+ */
+export async function bundleTool(toolRoot, outdir, external) {
   const options = {
     absWorkingDir: toolRoot,
     outdir,
@@ -68,6 +81,7 @@ async function compile(toolRoot, outdir) {
     legalComments: 'none',
     logLevel: 'error',
     write: false,
+    metafile: true,
   };
   const browser = build({
     ...options,
@@ -95,18 +109,7 @@ async function compile(toolRoot, outdir) {
     sourcemap: 'linked',
     sourcesContent: false,
     plugins: [patchedLibraries()],
-    // Native code and rarely needed packages are loaded from node_modules when they are used.
-    external: [
-      'esbuild',
-      'lightningcss',
-      'sharp',
-      '@resvg/resvg-js',
-      '@viz-js/viz',
-      'chokidar',
-      'ws',
-      'satteri',
-      'temml',
-    ],
+    external: ['esbuild', 'lightningcss', 'sharp', '@resvg/resvg-js', 'satteri', ...external],
     // gray-matter is CommonJS and loads Node's modules by `require`.
     banner: {
       js: "import { createRequire as octavoRequire } from 'node:module'; const require = octavoRequire(import.meta.url);",
@@ -118,10 +121,9 @@ async function compile(toolRoot, outdir) {
   if (failure !== undefined) throw failure.reason;
   const files = results.flatMap(({ value }) => value.outputFiles);
   const digest = digestOf(files.map((file) => `${file.path.slice(outdir.length)} ${file.hash}`).join('\n'));
-  const lock = digestOf(readFileSync(join(toolRoot, 'package-lock.json')));
-  const identity = JSON.stringify({ toolRoot, tool: `${digest} ${lock} ${process.version}` });
   const contents = files.map((file) => [file.path.slice(outdir.length + 1), file.contents]);
-  return { folder: `build-${digest}`, files: [...contents, ['identity.json', identity]] };
+  const sources = new Set(results.flatMap(({ value }) => Object.keys(value.metafile.inputs)));
+  return { files: contents, digest, sources: [...sources] };
 }
 
 function writeTool({ folder, files }, home) {

@@ -17,6 +17,8 @@ const modules: { readonly [name in CommandName]: () => Promise<CommandModule> } 
   check: () => import('./cli/commands/check.ts'),
   new: () => import('./cli/commands/new.ts'),
   labs: () => import('./cli/commands/labs.ts'),
+  init: () => import('./cli/commands/init.ts'),
+  eject: () => import('./cli/commands/eject.ts'),
 };
 
 /** Runs the tool. Resolves with the exit code of the process: 0 success, 1 the site has errors, 2 wrong usage. */
@@ -26,6 +28,11 @@ export async function run(argv: readonly string[]): Promise<number> {
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
       console.log(overview());
       return name === undefined ? 2 : 0;
+    }
+    if (name === '--version' || name === '-v') {
+      const { toolVersion } = await import('./cli/version.ts');
+      console.log(toolVersion());
+      return 0;
     }
     const command = commandFor(name);
     const values = parseArguments(command, argv.slice(1));

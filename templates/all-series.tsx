@@ -1,6 +1,6 @@
 // The list of all series, with links to their parts.
 
-import type { AllSeriesProps } from '../src/model/props.ts';
+import type { AllSeriesProps } from 'octavo/theme';
 import { Layout } from './components/layout.tsx';
 import { PostList } from './components/post-list.tsx';
 import { wordsFor } from './words/choose.ts';

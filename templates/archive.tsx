@@ -1,6 +1,6 @@
 // The archive: links to all posts, by year.
 
-import type { ArchiveProps } from '../src/model/props.ts';
+import type { ArchiveProps } from 'octavo/theme';
 import { Layout } from './components/layout.tsx';
 import { PostList } from './components/post-list.tsx';
 import { wordsFor } from './words/choose.ts';

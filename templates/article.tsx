@@ -1,6 +1,6 @@
 // A post: its title and metadata, its table of contents, its text, and what follows it.
 
-import type { ArticleProps } from '../src/model/props.ts';
+import type { ArticleProps } from 'octavo/theme';
 import { ArticleEnd } from './components/article-end.tsx';
 import { Contents } from './components/contents.tsx';
 import { Html } from './components/html.tsx';

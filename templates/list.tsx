@@ -1,6 +1,6 @@
 // The index: posts with their excerpts, the newest first.
 
-import type { ListProps } from '../src/model/props.ts';
+import type { ListProps } from 'octavo/theme';
 import { Entry } from './components/entry.tsx';
 import { Layout } from './components/layout.tsx';
 import { Pager } from './components/pager.tsx';

@@ -1,6 +1,6 @@
 // The "page not found" page. Hosts show it at any depth, so its links must never be relative.
 
-import type { NotFoundProps } from '../src/model/props.ts';
+import type { NotFoundProps } from 'octavo/theme';
 import { Layout } from './components/layout.tsx';
 import { PostList } from './components/post-list.tsx';
 import { wordsFor } from './words/choose.ts';

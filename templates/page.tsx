@@ -1,6 +1,6 @@
 // A page that is not a post, such as an about page or a guide.
 
-import type { PlainPageProps } from '../src/model/props.ts';
+import type { PlainPageProps } from 'octavo/theme';
 import { Contents } from './components/contents.tsx';
 import { Html } from './components/html.tsx';
 import { Layout } from './components/layout.tsx';

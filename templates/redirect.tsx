@@ -1,6 +1,6 @@
 // The page at an alias: redirects to the current address. It must work on any host and without scripts.
 
-import type { RedirectProps } from '../src/model/props.ts';
+import type { RedirectProps } from 'octavo/theme';
 import { wordsFor } from './words/choose.ts';
 
 export default function Redirect({ lang, title, href, canonical, policy }: RedirectProps) {

@@ -1,6 +1,6 @@
 // The search page. It contains all words that its script shows, so that the script never has to know a language.
 
-import type { SearchProps } from '../src/model/props.ts';
+import type { SearchProps } from 'octavo/theme';
 import { Layout } from './components/layout.tsx';
 import { wordsFor } from './words/choose.ts';
 

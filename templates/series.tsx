@@ -1,6 +1,6 @@
 // A series: links to its parts in reading order.
 
-import type { SeriesProps } from '../src/model/props.ts';
+import type { SeriesProps } from 'octavo/theme';
 import { Layout } from './components/layout.tsx';
 import { PostList } from './components/post-list.tsx';
 import { wordsFor } from './words/choose.ts';

@@ -1,6 +1,6 @@
 // The list of all tags, with the number of posts of each.
 
-import type { TagsProps } from '../src/model/props.ts';
+import type { TagsProps } from 'octavo/theme';
 import { Layout } from './components/layout.tsx';
 import { wordsFor } from './words/choose.ts';
 

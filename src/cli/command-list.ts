@@ -3,7 +3,7 @@
 import { nearest } from '../text/nearest.ts';
 import { UsageError } from './usage-error.ts';
 
-export type CommandName = 'build' | 'dev' | 'preview' | 'check' | 'new' | 'labs';
+export type CommandName = 'build' | 'dev' | 'preview' | 'check' | 'new' | 'labs' | 'init' | 'eject';
 
 export interface Option {
   readonly name: string;
@@ -25,8 +25,10 @@ function option(name: string, value: string | null, text: string): Option {
   return { name, value, text };
 }
 
+const rootText = 'folder of the site, with content/ in it (default: the site around the current folder)';
+
 const site = [
-  option('root', 'DIR', 'folder of the site, with content/ in it (default: current folder)'),
+  option('root', 'DIR', rootText),
   option('url', 'URL', 'URL of the site, instead of the one in content/site.yaml'),
 ];
 const visibility = [option('drafts', null, 'include drafts'), option('future', null, 'include scheduled posts')];
@@ -34,6 +36,19 @@ const json = option('json', null, 'print the result as JSON');
 const help = option('help', null, 'show this help');
 
 const definitions: readonly Omit<Command, 'help'>[] = [
+  {
+    name: 'init',
+    operands: '[DIR]',
+    summary: 'start a new blog in a folder',
+    options: [
+      option('title', 'TEXT', 'title of the blog (default: from the name of the folder)'),
+      option('url', 'URL', 'address of the published blog'),
+      option('author', 'NAME', 'author of the blog'),
+      option('yes', null, 'ask nothing, and use the defaults'),
+      json,
+      help,
+    ],
+  },
   {
     name: 'build',
     operands: '',
@@ -69,7 +84,7 @@ const definitions: readonly Omit<Command, 'help'>[] = [
     operands: '',
     summary: 'serve dist/ like a static host',
     options: [
-      option('root', 'DIR', 'folder of the site, with dist/ in it (default: current folder)'),
+      option('root', 'DIR', 'folder of the site, with dist/ in it (default: the site around the current folder)'),
       option('out', 'DIR', 'folder to serve (default: dist/ in the site)'),
       option('base', 'PATH', 'serve the site under a path, such as /blog'),
       option('port', 'N', 'port to listen on (default: 4322, or the next free one)'),
@@ -88,7 +103,7 @@ const definitions: readonly Omit<Command, 'help'>[] = [
     operands: '"Title"',
     summary: 'create a post',
     options: [
-      option('root', 'DIR', 'folder of the site, with content/ in it (default: current folder)'),
+      option('root', 'DIR', rootText),
       option('slug', 'SLUG', 'last part of its address (default: from the title)'),
       option('tags', 'A,B', 'its tags'),
       option('series', 'NAME', 'its series'),
@@ -104,10 +119,21 @@ const definitions: readonly Omit<Command, 'help'>[] = [
     operands: '[slug …]',
     summary: 'run the labs of posts and compare the output with the recordings',
     options: [
-      option('root', 'DIR', 'folder of the site, with content/ in it (default: current folder)'),
+      option('root', 'DIR', rootText),
       option('record', null, 'save the output as the new recordings'),
       option('strict', null, 'fail if a step was skipped'),
       json,
+      help,
+    ],
+  },
+  {
+    name: 'eject',
+    operands: '[FILE …]',
+    summary: 'list the files of the theme, or copy some to change them',
+    options: [
+      option('root', 'DIR', rootText),
+      option('diff', null, 'show what the theme has changed in the originals of copied files'),
+      option('accept', null, 'note that you have looked at the changes of these originals'),
       help,
     ],
   },
@@ -138,7 +164,7 @@ export function overview(): string {
     '',
     ...rows,
     '',
-    'Run `octavo <command> --help` to see its options.',
+    'Run `octavo <command> --help` to see its options, and `octavo --version` to see the version.',
   ].join('\n');
 }
 

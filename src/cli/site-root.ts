@@ -1,14 +1,35 @@
-// Which site a command works on: `--root`, or the current folder. Must never create a folder.
+// Which site a command works on: `--root`, or the site that the current folder is in. Must never create a folder.
 
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { Values } from './arguments.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Returns the absolute folder of the site. Throws a UsageError if it is not a folder. */
+/** Returns the absolute folder of the site. Throws a UsageError if it is not a folder, or if no site is found. */
 export function siteRoot(values: Values): string {
   const given = values.text('root');
-  const root = resolve(given ?? '.');
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`\`${given}\` is not a folder`);
+  if (given === null) return siteAround(process.cwd());
+  const root = resolve(given);
+  if (!isFolder(root)) throw new UsageError(`\`${given}\` is not a folder`);
   return root;
+}
+
+/**
+ * The nearest folder with `content/site.yaml`, from the current folder up. Without it, the current folder is a site if it has `content/`:
+ * a folder above that has no settings may have a `content/` for anything.
+ */
+function siteAround(folder: string): string {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, 'content', 'site.yaml'))) return at;
+    if (dirname(at) === at) break;
+  }
+  if (isFolder(join(folder, 'content'))) return folder;
+  throw new UsageError(
+    `no site here: neither \`${folder}\` nor a folder above it has \`content/site.yaml\``,
+    'go to the folder of a site, name it with `--root`, or start one with `octavo init`',
+  );
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

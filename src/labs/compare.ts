@@ -1,6 +1,6 @@
 // Recorded and observed transcripts → a unified diff, with a rule that would make them equal. Must never change a transcript.
 
-import { createTwoFilesPatch } from 'diff';
+import { unifiedDiff } from '../text/unified-diff.ts';
 import { rulesThatEqual } from './normalize.ts';
 
 export interface Difference {
@@ -15,11 +15,13 @@ export interface Difference {
 /** Compares two transcripts. `file` is the path of the recording. Returns null if they are equal. */
 export function compare(file: string, recorded: string, observed: string): Difference | null {
   if (recorded === observed) return null;
-  const patch = createTwoFilesPatch(file, 'this run', recorded, observed, 'recorded', 'observed', { context: 3 });
-  const shown = patch.split('\n').slice(1).join('\n').trimEnd();
+  const patch = unifiedDiff(
+    { file, state: 'recorded', text: recorded },
+    { file: 'this run', state: 'observed', text: observed },
+  );
   const rules = rulesThatEqual(recorded, observed);
   const hint = rules.length > 0 ? `if this may vary, add \`normalize: [${rules[0]}]\` to the step` : null;
-  return { patch: shown, line: firstDifference(recorded, observed), hint };
+  return { patch, line: firstDifference(recorded, observed), hint };
 }
 
 function firstDifference(recorded: string, observed: string): number {

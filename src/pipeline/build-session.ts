@@ -28,8 +28,10 @@ import { defineRules } from './rules.ts';
 export interface SessionOptions extends BuildOptions {
   /** Absolute. */
   readonly root: string;
-  /** Absolute folder that is used as `templates/`. */
+  /** Absolute folder of the theme. */
   readonly templates: string;
+  /** Absolute folder of files that replace some of the theme; null if there is none. */
+  readonly overlay?: string | null;
   readonly stats: StatCache;
   readonly disk?: Disk;
   readonly store?: Store<Diagnostic>;
@@ -308,7 +310,7 @@ export function openSession(options: SessionOptions): BuildSession {
     build,
     discardCache,
     bytesOf,
-    images: openGeneratedImages(engine, rules, generated, options.templates),
+    images: openGeneratedImages(engine, rules, generated, siteFiles.absoluteOf),
     save() {
       options.spool?.clear();
       const notes = discardReason === null ? [] : [cacheDiscarded(discardReason)];

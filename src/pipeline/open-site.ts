@@ -1,20 +1,20 @@
 // A site's folder → a session: which theme the site has, and where its cache is. It must not read content.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { openDiskStore } from '../engine/store/disk-store.ts';
 import { memoryStore } from '../engine/store/store.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { realDisk } from '../system/disk.ts';
+import { runningTool } from '../system/tool.ts';
 import { type BuildSession, openSession } from './build-session.ts';
 import { openGeneratedFiles } from './cache/generated-files.ts';
 import { openSettings } from './cache/settings-cache.ts';
 import { cacheFolder, pruneSiteCaches } from './cache/site-caches.ts';
-import { cachedThemes } from './cache/theme-cache.ts';
+import { cachedThemes, openShippedTheme } from './cache/theme-cache.ts';
 import { openToolCache } from './cache/tool-cache.ts';
 import { openStatCache, type StatCache } from './inputs/stat-cache.ts';
+import { type ThemeFolders, themeFolders } from './inputs/theme-folders.ts';
 import { openSpool } from './output/output-spool.ts';
 import { parseInPool } from './parse/parse-pool.ts';
 
@@ -42,8 +42,7 @@ export interface SiteOptions {
 export interface Site {
   readonly session: BuildSession;
   readonly stats: StatCache;
-  /** Absolute folder that is used as `templates/`. */
-  readonly templates: string;
+  readonly theme: ThemeFolders;
   /** Absolute folder of the tool itself. */
   readonly toolRoot: string;
   /** Closes the cache. */
@@ -51,8 +50,8 @@ export interface Site {
 }
 
 export function openSite(options: SiteOptions): Site {
-  const tool = toolIdentity();
-  const cache = cacheFolder(options.root, tool.toolRoot);
+  const tool = runningTool();
+  const cache = cacheFolder(options.root, tool.root, tool.isInstalled);
   if (options.isCached !== false) pruneSiteCaches(cache, options.root);
   // Not compiled in tests.
   const thread = new URL('spool-thread.mjs', import.meta.url);
@@ -61,10 +60,10 @@ export function openSite(options: SiteOptions): Site {
       ? openSpool({ folder: join(cache, 'spool'), thread: existsSync(thread) ? thread : null })
       : null;
   const stats = openStatCache(join(cache, 'stats'), options.isTrusting);
-  const templates = templatesOf(options.root, tool.toolRoot);
+  const theme = themeFolders(options.root, tool.root);
   const nowMs = nowFrom(process.env['SOURCE_DATE_EPOCH']);
-  // Values depend on formats of Node and ICU.
-  const namespace = `${tool.tool} ${process.versions.icu ?? ''}`;
+  // Formats that change with Node or ICU are part of what a value depends on.
+  const namespace = `${tool.identity} ${process.versions.icu ?? ''}`;
   const disk =
     options.isCached === false
       ? null
@@ -82,18 +81,19 @@ export function openSite(options: SiteOptions): Site {
   });
   const toolCache = (name: string) =>
     openToolCache({
-      folder: tool.cacheFolder && join(tool.cacheFolder, name),
+      folder: tool.kept && join(tool.kept, name),
       tool: namespace,
       isFresh: options.isFresh,
       mayWrite: options.isCached !== false,
     });
-  const themes = cachedThemes(toolCache('themes'));
+  const shipped = tool.isInstalled ? openShippedTheme(join(tool.root, 'tool', 'theme.json')) : null;
+  const themes = cachedThemes(toolCache('themes'), undefined, shipped);
   const decode = openSettings(toolCache('settings'));
   const session = openSession({
     ...options,
     ...themes,
     decode,
-    templates,
+    ...theme,
     stats,
     nowMs,
     store,
@@ -105,36 +105,7 @@ export function openSite(options: SiteOptions): Site {
     spool?.clear();
     disk?.close();
   };
-  return { session, stats, templates, toolRoot: tool.toolRoot, close };
-}
-
-/** The folder of a site's own theme, which may not exist. */
-export function ownTemplates(root: string): string {
-  return join(root, 'templates');
-}
-
-/** The folder that is used as `templates/`: the site's own, or the tool's. */
-export function templatesOf(root: string, toolRoot: string): string {
-  const own = ownTemplates(root);
-  return realDisk.stat(own) !== null ? own : join(toolRoot, 'templates');
-}
-
-interface ToolIdentity {
-  readonly toolRoot: string;
-  /** Changes whenever the tool's code, its dependencies or Node do. */
-  readonly tool: string;
-  /** The tool's cache, next to the compiled tool; null if it runs from its sources. */
-  readonly cacheFolder: string | null;
-}
-
-/** The launcher writes it next to the compiled code. If it is missing (in tests) the tool runs from its sources. */
-function toolIdentity(): ToolIdentity {
-  try {
-    const identity = JSON.parse(readFileSync(new URL('identity.json', import.meta.url), 'utf8')) as ToolIdentity;
-    return { ...identity, cacheFolder: fileURLToPath(new URL('kept', import.meta.url)) };
-  } catch {
-    return { toolRoot: fileURLToPath(new URL('../..', import.meta.url)), tool: 'sources', cacheFolder: null };
-  }
+  return { session, stats, theme, toolRoot: tool.root, close };
 }
 
 /** The time called "now": `SOURCE_DATE_EPOCH` in seconds if it is set, as reproducible-builds.org defines it. */

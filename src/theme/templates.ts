@@ -18,7 +18,8 @@ export interface CompiledTheme {
   readonly code: TemplateCode;
 }
 
-const names = Object.keys({
+/** Every kind of page; a complete theme has a file for each. */
+export const templateNames = Object.keys({
   'all-series': true,
   archive: true,
   article: true,
@@ -33,16 +34,16 @@ const names = Object.keys({
 } satisfies { readonly [name in TemplateName]: true }) as TemplateName[];
 
 /**
- * Compiles templates, styles (`styles/main.css` for every page, `styles/<template>.css` for pages of that kind, `styles/feed.css` for
- * feeds in a browser), scripts
+ * Compiles templates, styles (`styles/main.css` for every page, `styles/<template>.css` for pages of that kind, `styles/custom.css`
+ * for every page after all others, `styles/feed.css` for feeds in a browser), scripts
  * (`client/early.ts` before the first paint, `client/main.ts`, `client/<template>.ts`), fonts that styles use (preloaded if their
  * name ends in `.preload.woff2`) and `icon.svg`. The value is null if there are errors.
  */
 export async function bundleTemplates(files: TemplateFiles): Promise<Built<CompiledTheme | null>> {
   const [pages, styles, scripts] = await Promise.all([
     compileTemplates(files),
-    bundleStyles(files, ['main', 'feed', ...names]),
-    bundleScripts(files, ['early', 'main', ...names]),
+    bundleStyles(files, ['main', 'custom', 'feed', ...templateNames]),
+    bundleScripts(files, ['early', 'main', ...templateNames]),
   ]);
   const diagnostics = [...pages.diagnostics, ...styles.diagnostics, ...scripts.diagnostics].sort(bySpan);
   if (diagnostics.some(isError) || pages.value === null) return { value: null, diagnostics };
@@ -57,12 +58,12 @@ export async function bundleTemplates(files: TemplateFiles): Promise<Built<Compi
   ].sort((a, b) => byCodeUnit(a.url, b.url));
 
   const usesOf = (name: TemplateName): TemplateUses => ({
-    styles: urlsOf([styles.value.sheets['main'], styles.value.sheets[name]]),
+    styles: urlsOf([styles.value.sheets['main'], styles.value.sheets[name], styles.value.sheets['custom']]),
     scripts: urlsOf([scripts.value['main'], scripts.value[name]]),
     earlyScripts: urlsOf([scripts.value['early']]),
     preloadFonts: styles.value.fonts.filter((font) => /\.preload-[^/]*$/.test(font.url)).map((font) => font.url),
   });
-  const uses = Object.fromEntries(names.map((name) => [name, usesOf(name)])) as TemplateBundle['uses'];
+  const uses = Object.fromEntries(templateNames.map((name) => [name, usesOf(name)])) as TemplateBundle['uses'];
   const bundle = {
     code: pages.value.digest,
     assets,
@@ -75,7 +76,7 @@ export async function bundleTemplates(files: TemplateFiles): Promise<Built<Compi
 
 /** Compiles only the code that renders pages, for a theme whose assets are known: a third of the work. Null if there are errors. */
 export async function compileTemplates(files: TemplateFiles): Promise<Built<TemplateCode | null>> {
-  const { value, diagnostics } = await bundlePages(files, names);
+  const { value, diagnostics } = await bundlePages(files, templateNames);
   if (diagnostics.some(isError)) return { value: null, diagnostics };
   return { value: withDigest(value), diagnostics };
 }

@@ -3,7 +3,7 @@
 
 import MiniSearch from 'minisearch';
 
-import type { SearchDocument, SearchIndex } from '../../src/model/search.ts';
+import type { SearchDocument, SearchIndex } from 'octavo/theme';
 import { unpacked } from './unpacked.ts';
 import { plain, wordsOf } from './words-of.ts';
 

@@ -1,7 +1,7 @@
 // A part of the search index → its documents. Each word is one character there: the first word of the list is `#`, the next
 // `$`, and so on, without the backslash and control characters. It must match `src/site/search/search-index.ts`.
 
-import type { SearchDocument, SearchIndex } from '../../src/model/search.ts';
+import type { SearchDocument, SearchIndex } from 'octavo/theme';
 
 export function unpacked({ words, documents }: SearchIndex): SearchDocument[] {
   const wordOf = new Map<string, string>();

@@ -1,6 +1,6 @@
 // What follows the text of a post: its lab, tags and license, the next part, neighbors, related posts and backlinks.
 
-import type { ArticleProps, PostLinkProps } from '../../src/model/props.ts';
+import type { ArticleProps, PostLinkProps } from 'octavo/theme';
 import { wordsFor } from '../words/choose.ts';
 import { nonBreaking } from './non-breaking.ts';
 import { PostList } from './post-list.tsx';

@@ -1,6 +1,6 @@
 // The table of contents: next to the text on wide screens, collapsed above it on others. Both are the same element.
 
-import type { OutlineProps } from '../../src/model/props.ts';
+import type { OutlineProps } from 'octavo/theme';
 import { wordsFor } from '../words/choose.ts';
 
 interface Props {

@@ -1,6 +1,6 @@
 // A post in a list: its title, metadata, excerpt, and a link to read more.
 
-import type { EntryProps } from '../../src/model/props.ts';
+import type { EntryProps } from 'octavo/theme';
 import { wordsFor } from '../words/choose.ts';
 import { Html } from './html.tsx';
 import { nonBreaking } from './non-breaking.ts';

@@ -1,6 +1,6 @@
 // The site's footer: links to the lists of posts, feeds, author and license.
 
-import type { SiteProps } from '../../src/model/props.ts';
+import type { SiteProps } from 'octavo/theme';
 import { wordsFor } from '../words/choose.ts';
 import { Icon } from './icon.tsx';
 

@@ -1,7 +1,7 @@
 // The document's head. The props decide what a page loads; this file adds the order and the colors of the browser's toolbars.
 // It must never contain an inline script or style.
 
-import type { HeadProps } from '../../src/model/props.ts';
+import type { HeadProps } from 'octavo/theme';
 import { headerEndId } from './header.tsx';
 import { JsonLd } from './json-ld.tsx';
 

@@ -1,7 +1,7 @@
 // The site's header: its title, navigation, a link to the search page, and the color scheme switch, which is visible only if
 // scripts run.
 
-import type { SiteProps } from '../../src/model/props.ts';
+import type { SiteProps } from 'octavo/theme';
 import { wordsFor } from '../words/choose.ts';
 import { Icon } from './icon.tsx';
 

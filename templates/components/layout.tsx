@@ -1,9 +1,8 @@
 // The frame of every page: skip link, header, main, footer. The template of a page must never bring anything but the content
 // of `main`.
 
+import type { PageFrame } from 'octavo/theme';
 import type { ComponentChildren } from 'preact';
-
-import type { PageFrame } from '../../src/model/props.ts';
 import { wordsFor } from '../words/choose.ts';
 import { Footer } from './footer.tsx';
 import { Head } from './head.tsx';

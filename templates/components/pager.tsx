@@ -1,6 +1,6 @@
 // Links between the pages of a list.
 
-import type { PagerProps } from '../../src/model/props.ts';
+import type { PagerProps } from 'octavo/theme';
 import { wordsFor } from '../words/choose.ts';
 
 interface Props {

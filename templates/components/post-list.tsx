@@ -1,6 +1,6 @@
 // A list of links to posts with their dates and, with `describe`, their descriptions and reading times.
 
-import type { PostLinkProps } from '../../src/model/props.ts';
+import type { PostLinkProps } from 'octavo/theme';
 import { wordsFor } from '../words/choose.ts';
 import { nonBreaking } from './non-breaking.ts';
 import { Time } from './time.tsx';

@@ -1,6 +1,6 @@
 // The series of a post: its position in one line, and all parts when opened.
 
-import type { SeriesBoxProps } from '../../src/model/props.ts';
+import type { SeriesBoxProps } from 'octavo/theme';
 import { wordsFor } from '../words/choose.ts';
 import { PostList } from './post-list.tsx';
 

@@ -1,6 +1,6 @@
 // Links to the tags of a post.
 
-import type { LinkProps } from '../../src/model/props.ts';
+import type { LinkProps } from 'octavo/theme';
 import { wordsFor } from '../words/choose.ts';
 
 interface Props {

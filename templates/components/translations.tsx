@@ -1,6 +1,6 @@
 // Links to the same text in other languages.
 
-import type { ArticleProps } from '../../src/model/props.ts';
+import type { ArticleProps } from 'octavo/theme';
 import { wordsFor } from '../words/choose.ts';
 
 interface Props {

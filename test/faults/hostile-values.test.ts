@@ -64,7 +64,7 @@ const cases: readonly Case[] = [
     name: 'a cache key that is a path',
     change: ({ change }) =>
       change('manifest', '', (files) =>
-        listed(files, (file) => (file['made'] === 'variant' ? { ...file, digest: '../../../canary' } : file)),
+        listed(files, (file) => (file['kind'] === 'variant' ? { ...file, digest: '../../../canary' } : file)),
       ),
     next: 'no dist',
     said: 'cache/unsound',
@@ -75,7 +75,7 @@ const cases: readonly Case[] = [
       for (const path of argumentsOf('asset').filter((one) => one.endsWith('.png')))
         change('asset', path, (asset) => withFields(asset, { variants: [{ ...variant, width: 1e12 }] }));
       change('manifest', '', (files) =>
-        listed(files, (file) => (file['made'] === 'variant' ? { ...file, digest: variant.cacheKey } : file)),
+        listed(files, (file) => (file['kind'] === 'variant' ? { ...file, digest: variant.cacheKey } : file)),
       );
     },
     next: 'no dist',

@@ -6,6 +6,7 @@ import { brokenReferences, externalLinks } from '../../pipeline/checks/built-lin
 import { tryLinks } from '../../pipeline/checks/external-links.ts';
 import { openSite } from '../../pipeline/open-site.ts';
 import type { Values } from '../arguments.ts';
+import { changeWarning, originalChanges } from '../ejected-files.ts';
 import { openProgress } from '../reports/progress.ts';
 import { countOf, formatDiagnostics, jsonDiagnostics, problemCount } from '../reports/report.ts';
 import { siteRoot } from '../site-root.ts';
@@ -38,7 +39,9 @@ export async function run(values: Values): Promise<number> {
     if (values.flag('external'))
       found.push(...(await tryLinks(externalLinks(result.files), (done, of) => progress.show('links', done, of))));
   }
-  found.push(...session.save());
+  const { templates, overlay } = site.theme;
+  const changes = overlay === null ? [] : originalChanges({ standard: templates, own: overlay });
+  found.push(...changes.map(changeWarning), ...session.save());
   site.close();
   progress.clear();
   if (isJson)
@@ -47,6 +50,7 @@ export async function run(values: Values): Promise<number> {
     );
   else {
     if (found.length > 0) console.error(`${formatDiagnostics(found, session.textOf)}\n`);
+    for (const { patch } of changes) if (patch !== null) console.error(`${patch}\n`);
     const content =
       [countOf(result.posts, 'post'), countOf(result.pages, 'page')].filter(Boolean).join(' and ') || 'an empty site';
     console.log(`checked ${content}: ${problemCount(found) || 'no problems'}`);

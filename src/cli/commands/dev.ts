@@ -9,7 +9,8 @@ import type { Problem } from '../../dev/live/messages.ts';
 import { startDevServer } from '../../dev/server/server.ts';
 import type { WatchedFolder } from '../../dev/watch/watch.ts';
 import type { FileChanges } from '../../pipeline/inputs/site-files.ts';
-import { openSite, ownTemplates, type Site, type SiteOptions, templatesOf } from '../../pipeline/open-site.ts';
+import { ownTemplates, themeFolders } from '../../pipeline/inputs/theme-folders.ts';
+import { openSite, type Site, type SiteOptions } from '../../pipeline/open-site.ts';
 import type { Values } from '../arguments.ts';
 import { listenError, portTakenNote } from '../listen-errors.ts';
 import { openDevReport } from '../reports/dev-report.ts';
@@ -93,7 +94,8 @@ async function serve(values: Values): Promise<End> {
     server.setToolProblem(compileProblem(error));
   });
   const onChange = (change: FileChanges | null, sinceMs: number) => {
-    if (templatesOf(options.root, site.toolRoot) !== site.templates) {
+    const { templates, overlay } = themeFolders(options.root, site.toolRoot);
+    if (templates !== site.theme.templates || overlay !== site.theme.overlay) {
       console.log(pc.dim('the theme folder has changed'));
       return end(restartCode);
     }
@@ -141,13 +143,15 @@ function compileProblem(output: string): Problem {
 }
 
 /** Includes folders that don't exist yet. */
-function watchedFolders(root: string, site: Site, sources: string): WatchedFolder[] {
+function watchedFolders(root: string, { theme }: Site, sources: string): WatchedFolder[] {
+  const { templates, overlay } = theme;
+  const own = ownTemplates(root);
   return [
     { name: 'content', folder: join(root, 'content') },
     { name: 'public', folder: join(root, 'public') },
-    { name: 'templates', folder: site.templates },
-    // The site's own theme replaces the tool's as soon as it exists.
-    ...(site.templates === ownTemplates(root) ? [] : [{ name: 'theme', folder: ownTemplates(root) }]),
+    // The site's own templates are used as soon as they exist.
+    { name: overlay === null && templates !== own ? 'theme' : 'templates', folder: own },
+    ...(templates === own ? [] : [{ name: 'templates', folder: templates }]),
     ...(existsSync(join(sources, 'main.ts')) ? [{ name: 'src', folder: sources }] : []),
   ];
 }

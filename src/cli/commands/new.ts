@@ -1,12 +1,13 @@
 // `octavo new "Title"`: creates a post with valid front matter, as a folder or as a single file. Must never overwrite a file.
 
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import pc from 'picocolors';
 import { slugOf } from '../../text/slug.ts';
 import type { Values } from '../arguments.ts';
 import { siteRoot } from '../site-root.ts';
 import { UsageError } from '../usage-error.ts';
+import { yamlText } from '../yaml-text.ts';
 
 export async function run(values: Values): Promise<number> {
   const [title, ...rest] = values.operands;
@@ -14,7 +15,6 @@ export async function run(values: Values): Promise<number> {
     throw new UsageError('a new post needs a title', 'run `octavo new "My title"`');
   if (rest.length > 0) throw new UsageError('more than one title', 'put quotes around a title that has spaces');
   const root = siteRoot(values);
-  if (values.text('root') === null) requireSite(root);
   const slug = requestedSlug(values) ?? slugOf(title);
   const files = newFiles(title, slug, values);
   const existing = [`content/posts/${slug}`, `content/posts/${slug}.md`].find((path) => existsSync(join(root, path)));
@@ -33,15 +33,6 @@ export async function run(values: Values): Promise<number> {
       console.log(pc.dim(`next: run \`npm run labs -- --record ${slug}\` to record its listings`));
   }
   return 0;
-}
-
-/** Refuses to create a post outside of a site, where it would get lost. With `--root` the user means that folder and may start a site. */
-function requireSite(root: string): void {
-  if (statSync(join(root, 'content'), { throwIfNoEntry: false })?.isDirectory()) return;
-  throw new UsageError(
-    `\`${root}\` is not a site: it has no \`content/\` folder`,
-    'set the folder of the site with `--root`; `--root .` starts a new site here',
-  );
 }
 
 /** Accepts only text that already is a slug: it becomes the name of a folder, and the address must be what the user typed. */
@@ -66,23 +57,17 @@ function frontMatter(title: string, values: Values): string {
   const series = values.text('series');
   const tags = (values.text('tags') ?? '').split(',').map((tag) => tag.trim());
   const lines = [
-    `title: ${quoted(title)}`,
+    `title: ${yamlText(title)}`,
     `date: ${new Date().toISOString().slice(0, 16)}Z`,
     'description: One sentence that says what the reader will know afterwards.',
     `tags: [${tags
       .filter((tag) => tag !== '')
-      .map(quoted)
+      .map(yamlText)
       .join(', ')}]`,
-    ...(series === null ? [] : [`series: ${quoted(series)}`]),
+    ...(series === null ? [] : [`series: ${yamlText(series)}`]),
     ...(values.flag('draft') ? ['draft: true'] : []),
   ];
   return `---\n${lines.join('\n')}\n---\n\n`;
-}
-
-/** Returns YAML for a text: plain if YAML reads it unchanged, else in single quotes. */
-function quoted(text: string): string {
-  const isPlain = /^[\p{L}\p{N}][\p{L}\p{N} .()/+\u2019\u2013-]*$/u.test(text) && text.trim() === text;
-  return isPlain ? text : `'${text.replace(/'/g, "''").replace(/\s+/g, ' ')}'`;
 }
 
 const body = `What question does this post answer, and for whom?

@@ -3,6 +3,7 @@
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { moduleCache, userCache } from '../../system/cache-home.ts';
 import { realDisk } from '../../system/disk.ts';
 import { tryLock } from '../../system/file-lock.ts';
 import { digestOf } from '../../text/digest.ts';
@@ -11,8 +12,18 @@ import { digestOf } from '../../text/digest.ts';
 const rootName = 'root';
 const maxCaches = 64;
 
-/** A folder in the tool's own cache: the site's folder is left as it is. */
-export function cacheFolder(root: string, toolRoot: string): string {
+/**
+ * An installed tool keeps a site's cache in the site's own `node_modules`, or else in the user's cache folder. The repository keeps it in
+ * its own `node_modules`, so that other sites stay as they are.
+ */
+export function cacheFolder(root: string, toolRoot: string, isInstalled = false): string {
+  if (isInstalled) {
+    const own = moduleCache(root);
+    const user = own === null ? userCache() : null;
+    // A folder that can't be written is reported when the cache is saved.
+    if (user === null) return join(own ?? join(root, 'node_modules', '.cache', 'octavo'), 'site');
+    return join(user, 'sites', digestOf(realDisk.realPath(root)));
+  }
   const caches = join(toolRoot, 'node_modules', '.cache', 'octavo');
   return realDisk.realPath(root) === realDisk.realPath(toolRoot)
     ? join(caches, 'site')

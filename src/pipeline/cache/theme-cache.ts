@@ -1,8 +1,9 @@
-// The code of compiled themes, in the tool's cache: a theme that any process compiled before is found by the digest of its files.
-// The cache of a site must never provide code.
+// The code of compiled themes, in the tool's cache: a theme that any process compiled before is found by the digest of its files. The default
+// theme of an installed package is compiled when the package is made. The cache of a site must never provide code.
 
-import type { TemplateCode } from '../../theme/bundle.ts';
-import { bundleSite, compileSite, digestOfTheme } from '../inputs/theme.ts';
+import { readFileSync } from 'node:fs';
+import type { TemplateBundle, TemplateCode } from '../../theme/bundle.ts';
+import { bundleSite, compileSite, digestOfTheme, readsOfTheme } from '../inputs/theme.ts';
 import type { ToolCache } from './tool-cache.ts';
 
 export interface ThemeCompilers {
@@ -12,16 +13,44 @@ export interface ThemeCompilers {
 
 const defaultCompilers = { bundle: bundleSite, compile: compileSite };
 
+/** The compiled theme of a package. */
+export interface ShippedTheme {
+  /** Digest of the files it was compiled from. */
+  readonly key: string;
+  readonly bundle: TemplateBundle;
+  readonly code: TemplateCode;
+}
+
+/** Reads the file when a theme is first asked for: a build that renders nothing doesn't need it. */
+export function openShippedTheme(file: string): () => ShippedTheme {
+  let theme: ShippedTheme | null = null;
+  return () => (theme ??= JSON.parse(readFileSync(file, 'utf8')) as ShippedTheme);
+}
+
 /** Compilers that use the cache; tests pass other compilers, which count. */
-export function cachedThemes(cache: ToolCache, compilers: ThemeCompilers = defaultCompilers): ThemeCompilers {
+export function cachedThemes(
+  cache: ToolCache,
+  compilers: ThemeCompilers = defaultCompilers,
+  shipped: (() => ShippedTheme) | null = null,
+): ThemeCompilers {
+  const shippedFor = (key: string): ShippedTheme | null => {
+    const theme = shipped?.() ?? null;
+    return theme?.key === key ? theme : null;
+  };
   return {
     async bundle(inputs) {
+      const theme = shippedFor(digestOfTheme(inputs));
+      if (theme !== null) {
+        return { reads: readsOfTheme(inputs), noted: { value: theme.bundle, diagnostics: [] }, code: theme.code };
+      }
       const bundled = await compilers.bundle(inputs);
       if (bundled.code !== null) cache.write(digestOfTheme(inputs), serializeCode(bundled.code));
       return bundled;
     },
     async compile(inputs) {
       const key = digestOfTheme(inputs);
+      const theme = shippedFor(key);
+      if (theme !== null) return theme.code;
       const found = cache.read(key);
       if (found !== null) return parseCode(found);
       const code = await compilers.compile(inputs);

@@ -1,7 +1,6 @@
 // Smaller variants of images, and cards: made when they are needed, or taken from the cache.
 // An image that can't be read is an author's mistake, reported where a page shows it; it must never end the program.
 
-import { join } from 'node:path';
 import type { Engine } from '../../engine/engine.ts';
 import { CorruptStore, StaleLeaf } from '../../engine/graph/failures.ts';
 import { type Built, type Diagnostic, error, type Span } from '../../model/diagnostic.ts';
@@ -28,14 +27,14 @@ export function isGeneratedImage({ kind }: PlannedFile): boolean {
   return kind === 'variant' || kind === 'card';
 }
 
-/** `templates`: the absolute folder that is used as `templates/`, where the fonts of cards are. */
+/** `absoluteOf` locates the fonts of cards. */
 export function openGeneratedImages(
   engine: Engine<Diagnostic>,
   rules: Rules,
   cache: GeneratedFiles,
-  templates: string,
+  absoluteOf: (path: string) => string,
 ): GeneratedImages {
-  const fonts = Object.values(cardFonts).map((path) => join(templates, path.slice('templates/'.length)));
+  const fonts = () => Object.values(cardFonts).map(absoluteOf);
 
   /**
    * Reads the image only when it is about to be encoded: many may be waiting. Runs the rules again to find out what to make, because values
@@ -45,7 +44,7 @@ export function openGeneratedImages(
     if (kind === 'card') {
       const card = rules.card.run(source, engine.get).value;
       if (card?.cacheKey !== digest) throw new ChangedWhileRead(source);
-      return pngOf(card.svg, fonts);
+      return pngOf(card.svg, fonts());
     }
     const variant = rules.asset.run(source, engine.get).value?.variants.find(({ cacheKey }) => cacheKey === digest);
     if (!variant) throw new ChangedWhileRead(source);
@@ -142,6 +141,6 @@ function slotSpanOf(slotted: SlottedHtml, path: string): Span | null {
 
 function encoderMissing({ library, message }: EncoderMissing): Diagnostic {
   return error('picture/no-encoder', `\`${library}\`, which generates images, can't be loaded: ${message}`, null, {
-    hint: 'install the packages again with `npm ci`, which includes the build of it for this machine',
+    hint: `install it with \`npm install ${library}\`, or install all packages again`,
   });
 }

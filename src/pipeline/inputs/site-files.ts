@@ -25,6 +25,8 @@ export interface SiteFiles {
   refresh(change?: FileChanges): KnownChanges | null;
   /** Reports files and folders that could not be read or were skipped, as far as they were asked for. */
   problems(): readonly Diagnostic[];
+  /** Absolute path of a file, whether it exists or not. */
+  readonly absoluteOf: (path: string) => string;
 }
 
 /** Changes that a watcher has seen. */
@@ -38,8 +40,10 @@ export interface FileChanges {
 export interface SiteFilesOptions {
   /** Absolute. */
   readonly root: string;
-  /** Absolute folder that is used as `templates/`: the site's own, or the tool's. */
+  /** Absolute folder of the theme: the site's own if it is complete, else the default theme. */
   readonly templates: string;
+  /** Absolute folder whose files replace the theme's files of the same path; null if there is none. */
+  readonly overlay?: string | null;
   readonly stats: StatCache;
   readonly disk?: Disk;
 }
@@ -68,7 +72,13 @@ export function changedWhileRead({ path }: ChangedWhileRead): Diagnostic {
 const trees = ['content', 'public', 'templates'] as const;
 const absent: Digest = 'absent';
 
-export function openSiteFiles({ root, templates, stats, disk = realDisk }: SiteFilesOptions): SiteFiles {
+export function openSiteFiles({
+  root,
+  templates,
+  overlay = null,
+  stats,
+  disk = realDisk,
+}: SiteFilesOptions): SiteFiles {
   const listings = new Map<string, readonly string[]>();
   const listedSets = new Map<string, ReadonlySet<string>>();
   const digests = new Map<string, Digest>();
@@ -88,9 +98,10 @@ export function openSiteFiles({ root, templates, stats, disk = realDisk }: SiteF
   }
 
   function locate(path: string): string {
-    const isTheme = path === 'templates' || path.startsWith('templates/');
     // Not `join`, which is slow: each build calls this for every file.
-    return isTheme ? `${templates}${path.slice('templates'.length)}` : `${root}/${path}`;
+    if (!isInTheme(path)) return `${root}/${path}`;
+    const rest = path.slice('templates'.length);
+    return overlay !== null && disk.lstat(overlay + rest) !== null ? overlay + rest : templates + rest;
   }
 
   function treeOf(path: string): string {
@@ -112,7 +123,7 @@ export function openSiteFiles({ root, templates, stats, disk = realDisk }: SiteF
   function walk(folder: string, found: string[]): void {
     let entries: ReturnType<Disk['list']>;
     try {
-      entries = disk.list(locate(folder));
+      entries = overlay !== null && isInTheme(folder) ? themeEntries(folder) : disk.list(locate(folder));
     } catch (cause) {
       if (codeOf(cause) !== 'ENOENT') skipped.set(folder, unreadable(folder, cause));
       return;
@@ -127,11 +138,21 @@ export function openSiteFiles({ root, templates, stats, disk = realDisk }: SiteF
     }
   }
 
+  /** The entries of the overlay's folder and of the theme's. Only two folders of the same name are merged. */
+  function themeEntries(folder: string): ReturnType<Disk['list']> {
+    const rest = folder.slice('templates'.length);
+    const [own, others] = [overlay ?? '', templates].map((home) =>
+      disk.stat(home + rest) ? disk.list(home + rest) : [],
+    );
+    const names = new Set(own?.map(({ name }) => name));
+    return [...(own ?? []), ...(others ?? []).filter(({ name }) => !names.has(name))];
+  }
+
   /** A link to a file of the site counts as that file; any other link is skipped with a warning. */
   function addLink(path: string, found: string[]): void {
     try {
       const target = disk.realPath(locate(path));
-      const home = trees.map((tree) => realHome(tree) + sep).find((folder) => target.startsWith(folder));
+      const home = homes().find((folder) => target.startsWith(folder));
       // An ignored file is not part of the site under any other name either.
       const isInside = home !== undefined && !target.slice(home.length).split(sep).some(isIgnored);
       if (!isInside) skipped.set(path, skippedLink(path, 'points out of the site', 'copy the file into the site'));
@@ -144,9 +165,10 @@ export function openSiteFiles({ root, templates, stats, disk = realDisk }: SiteF
     }
   }
 
-  function realHome(tree: string): string {
-    const folder = locate(tree);
-    return disk.stat(folder) === null ? folder : disk.realPath(folder);
+  /** The real folders of the site, each with a separator at its end. */
+  function homes(): string[] {
+    const folders = [...trees.map(locate), ...(overlay === null ? [] : [templates])];
+    return folders.map((folder) => (disk.stat(folder) === null ? folder : disk.realPath(folder)) + sep);
   }
 
   function isListed(path: string): boolean {
@@ -249,6 +271,7 @@ export function openSiteFiles({ root, templates, stats, disk = realDisk }: SiteF
       if (mustList) return null;
       return { unchanged: [file, list, exists], changed: change.paths.map((path) => [file, path]) };
     },
+    absoluteOf: fileOf,
     problems: () => [...skipped, ...problems].toSorted(([a], [b]) => byCodeUnit(a, b)).map(([, problem]) => problem),
   };
 
@@ -265,6 +288,10 @@ export function openSiteFiles({ root, templates, stats, disk = realDisk }: SiteF
     const all = listing(treeOf(folder));
     return folder.includes('/') ? all.filter((path) => path.startsWith(`${folder}/`)) : all;
   }
+}
+
+function isInTheme(path: string): boolean {
+  return path === 'templates' || path.startsWith('templates/');
 }
 
 function unreadable(path: string, cause: unknown): Diagnostic {

@@ -18,13 +18,12 @@ export interface BundledSite {
   readonly code: TemplateCode | null;
 }
 
-/** The compiled theme, null if it has errors, with every file that it was made from. */
-export async function bundleSite({ siteFiles }: Inputs): Promise<BundledSite> {
-  const { paths, files, undecodable } = themeOf(siteFiles);
-  const reads: Read[] = [[siteFiles.list, 'templates'], ...paths.map((path): Read => [siteFiles.file, path])];
+/** The compiled theme, null where it has errors, with every file it was made from. */
+export async function bundleSite(inputs: Inputs): Promise<BundledSite> {
+  const { files, undecodable } = themeOf(inputs.siteFiles);
   const { value, diagnostics } = await bundleTemplates(files);
   return {
-    reads,
+    reads: readsOfTheme(inputs),
     noted: { value: value?.bundle ?? null, diagnostics: [...undecodable, ...diagnostics] },
     code: value?.code ?? null,
   };
@@ -35,7 +34,12 @@ export async function compileSite({ siteFiles }: Inputs): Promise<TemplateCode |
   return (await compileTemplates(themeOf(siteFiles).files)).value;
 }
 
-/** The digest of everything that the theme is compiled from. */
+/** Everything that the theme is compiled from. */
+export function readsOfTheme({ siteFiles }: Inputs): Read[] {
+  return [[siteFiles.list, 'templates'], ...pathsOf(siteFiles).map((path): Read => [siteFiles.file, path])];
+}
+
+/** Of everything that the theme is compiled from. */
 export function digestOfTheme({ siteFiles }: Inputs): Digest {
   return digestOf(
     pathsOf(siteFiles)
@@ -55,7 +59,7 @@ function themeOf(siteFiles: Inputs['siteFiles']) {
     return [path, text.value] as const;
   });
   const theme: TemplateFiles = Object.fromEntries(files);
-  return { paths, files: theme, undecodable };
+  return { files: theme, undecodable };
 }
 
 function pathsOf(siteFiles: Inputs['siteFiles']): readonly string[] {

@@ -83,8 +83,8 @@ test.each([
   vi.spyOn(process, 'cwd').mockReturnValue(root);
   const refusal = await run(parseArguments(commandFor('new'), ['X'])).catch((cause: unknown) => cause);
   expect(refusal).toMatchObject({
-    message: `\`${root}\` is not a site: it has no \`content/\` folder`,
-    hint: expect.stringContaining('`--root .` starts a new site'),
+    message: expect.stringContaining(`no site here: neither \`${root}\` nor a folder above it has`),
+    hint: expect.stringContaining('start one with `octavo init`'),
   });
   expect(filesIn(folder)).toEqual(Object.keys(files));
 });

@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+// The launcher of the installed package: runs the compiled tool in this process. Must never write inside the package, and must stay short:
+// every start waits for it.
+
+import * as nodeModule from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { packageCache } from '../../src/system/cache-home.ts';
+
+// chokidar needs Node 20.19 or 22.12, the first releases of their lines that have this feature.
+if (process.features.require_module) void launch();
+else {
+  console.error(`octavo needs Node 20.19, 22.12 or newer; this is ${process.version}`);
+  process.exitCode = 1;
+}
+
+async function launch(): Promise<void> {
+  const root = dirname(__dirname);
+  const cache = packageCache(root);
+  // Node 22.8 and newer can keep the code that V8 generates.
+  const { enableCompileCache } = nodeModule as { enableCompileCache?: (folder: string) => void };
+  if (cache !== null) enableCompileCache?.(join(cache, 'compile-cache'));
+  const { run } = (await import(pathToFileURL(join(root, 'tool', 'main.mjs')).href)) as {
+    run: (argv: readonly string[]) => Promise<number>;
+  };
+  process.exitCode = await run(process.argv.slice(2));
+}

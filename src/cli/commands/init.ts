@@ -1,0 +1,161 @@
+// `octavo init [DIR]`: writes a new site from the starter. Must never overwrite a file.
+
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import pc from 'picocolors';
+import { runningTool, versionOf } from '../../system/tool.ts';
+import { byCodeUnit } from '../../text/order.ts';
+import type { Values } from '../arguments.ts';
+import { UsageError } from '../usage-error.ts';
+import { yamlText } from '../yaml-text.ts';
+
+interface Answers {
+  readonly title: string;
+  readonly url: string;
+  /** Empty for none. */
+  readonly author: string;
+}
+
+/** npm would leave files out of a package, or read them itself, if the starter had them under their own names. */
+const writtenNames: { readonly [name: string]: string } = {
+  gitignore: '.gitignore',
+  dockerignore: '.dockerignore',
+  npmrc: '.npmrc',
+};
+const placeholderUrl = 'https://example.org';
+
+export async function run(values: Values): Promise<number> {
+  const [folder = '.', ...rest] = values.operands;
+  if (rest.length > 0) throw new UsageError('more than one folder', 'put quotes around a name that has spaces');
+  const root = resolve(folder);
+  const tool = runningTool();
+  const starter = join(tool.root, 'starter');
+  const paths = starterFiles(starter);
+  const existing = paths.map(({ target }) => target).filter((path) => existsSync(join(root, path)));
+  if (existing.length > 0) {
+    const hint = 'choose another folder: `octavo init` never overwrites a file';
+    throw new UsageError(`\`${root}\` already has ${existing.map((path) => `\`${path}\``).join(', ')}`, hint);
+  }
+  const answers = await askFor(values, basename(root));
+  const words = { ...wordsOf(answers), name: packageName(basename(root)), version: versionOf(tool) };
+  for (const { source, target } of paths) {
+    const text = filled(readFileSync(join(starter, source), 'utf8'), target, words);
+    mkdirSync(dirname(join(root, target)), { recursive: true });
+    writeFileSync(join(root, target), text, { flag: 'wx' });
+  }
+  if (values.flag('json'))
+    console.log(JSON.stringify({ ok: true, root, files: paths.map(({ target }) => target) }, null, 2));
+  else console.log(report(root, answers, paths.length));
+  return 0;
+}
+
+/** Paths in the starter and in the site. */
+function starterFiles(folder: string): { readonly source: string; readonly target: string }[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const source = relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/');
+      return { source, target: writtenNames[source] ?? source };
+    })
+    .toSorted((a, b) => byCodeUnit(a.target, b.target));
+}
+
+async function askFor(values: Values, name: string): Promise<Answers> {
+  const suggested = name.replace(/[-_]+/g, ' ').replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()) || 'My blog';
+  const isAsking = !values.flag('yes') && process.stdin.isTTY && process.stdout.isTTY;
+  const ask = isAsking ? await openQuestions() : null;
+  const answer = async (option: string, question: string, preset: string, isValid: (text: string) => boolean) => {
+    const given = values.text(option);
+    if (given !== null) {
+      if (isValid(given)) return given.trim();
+      throw new UsageError(
+        `\`--${option}\` can't be \`${given}\``,
+        option === 'url' ? urlHint : 'write it in one line',
+      );
+    }
+    if (ask === null) return preset;
+    for (;;) {
+      const text = (await ask.answerTo(question, preset)).trim() || preset;
+      if (isValid(text)) return text;
+      console.log(pc.yellow(option === 'url' ? urlHint : 'write it in one line'));
+    }
+  };
+  try {
+    return {
+      title: await answer('title', 'Title of the blog', suggested, isLine),
+      url: (await answer('url', 'Its address, once it is published', placeholderUrl, isWebAddress)).replace(/\/+$/, ''),
+      author: await answer('author', 'Author (empty for none)', '', (text) => text.trim() === '' || isLine(text)),
+    };
+  } finally {
+    ask?.close();
+  }
+}
+
+const urlHint = 'an address starts with `https://`, such as `https://example.org/blog`';
+
+function isLine(text: string): boolean {
+  return text.trim() !== '' && !/[\p{Cc}\u2028\u2029]/u.test(text);
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+async function openQuestions() {
+  const { createInterface } = await import('node:readline/promises');
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  return {
+    answerTo: (question: string, preset: string) =>
+      terminal.question(`${pc.bold(question)}${preset === '' ? '' : pc.dim(` (${preset})`)}: `),
+    close: () => terminal.close(),
+  };
+}
+
+function wordsOf({ title, url, author }: Answers) {
+  return {
+    title,
+    url,
+    author: author === '' ? '' : `author: ${yamlText(author)}\n`,
+    date: new Date().toISOString().slice(0, 10),
+  };
+}
+
+/** Replaces `{{name}}` by what belongs there, written as the file's format wants it. */
+function filled(text: string, path: string, words: { readonly [name: string]: string }): string {
+  return text.replace(/\{\{([a-z]+)\}\}/g, (_, name: string) => {
+    const word = words[name] ?? '';
+    const isText = name === 'title' || name === 'url';
+    return path.endsWith('.yaml') && isText ? yamlText(word) : word;
+  });
+}
+
+function packageName(folder: string): string {
+  const name = folder
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return name === '' || name === 'octavo' ? 'my-blog' : name;
+}
+
+function report(root: string, { url }: Answers, count: number): string {
+  const folder = relative(process.cwd(), root);
+  const steps = [
+    ...(folder === '' ? [] : [`cd ${/\s/.test(folder) ? `'${folder}'` : folder}`]),
+    'npm install',
+    'npm run dev',
+  ];
+  const note =
+    url === placeholderUrl
+      ? [pc.dim('Before you publish, set `url` in content/site.yaml to the address of your site.')]
+      : [];
+  return [
+    `${pc.green('created')} a blog in ${root} ${pc.dim(`(${count} files)`)}`,
+    '',
+    'Next:',
+    ...steps.map((step) => `  ${pc.bold(step)}`),
+    '',
+    ...note,
+  ]
+    .join('\n')
+    .trimEnd();
+}
