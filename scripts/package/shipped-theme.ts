@@ -10,8 +10,8 @@ export async function shippedTheme(templates: string): Promise<ShippedTheme> {
   const stats = openStatCache('', false);
   const options = { root: templates, templates, stats, drafts: false, future: false, nowMs: 0, url: null };
   const { inputs } = openSession(options).rules;
-  const { noted, code } = await bundleSite(inputs);
-  if (noted.value === null || code === null || noted.diagnostics.length > 0)
-    throw new Error(noted.diagnostics.map(({ message, at }) => `${at?.path}: ${message}`).join('\n'));
-  return { key: digestOfTheme(inputs), bundle: noted.value, code };
+  const { result, code } = await bundleSite(inputs);
+  if (result.value === null || code === null || result.diagnostics.length > 0)
+    throw new Error(result.diagnostics.map(({ message, at }) => `${at?.path}: ${message}`).join('\n'));
+  return { key: digestOfTheme(inputs), bundle: result.value, code };
 }

@@ -6,7 +6,6 @@ import { dirname, join, relative } from 'node:path';
 import { type Diagnostic, warning } from '../model/diagnostic.ts';
 import { originalsName } from '../pipeline/inputs/theme-folders.ts';
 import { byCodeUnit } from '../text/order.ts';
-import { unifiedDiff } from '../text/unified-diff.ts';
 
 /** The folders that a theme overlay is made of, all absolute. */
 export interface OverlayFolders {
@@ -45,16 +44,17 @@ export function acceptOriginal({ standard, own }: OverlayFolders, path: string):
 }
 
 /** The ejected files whose original has changed. Files that the site has removed since don't count. */
-export function originalChanges({ standard, own }: OverlayFolders): readonly OriginalChange[] {
+export async function originalChanges({ standard, own }: OverlayFolders): Promise<readonly OriginalChange[]> {
   const copies = join(own, originalsName);
   if (!existsSync(copies)) return [];
-  return filesBelow(copies).flatMap((path) => {
-    if (!existsSync(join(own, path))) return [];
+  const changes: OriginalChange[] = [];
+  for (const path of filesBelow(copies)) {
+    if (!existsSync(join(own, path))) continue;
     const before = readFileSync(join(copies, path));
     const after = existsSync(join(standard, path)) ? readFileSync(join(standard, path)) : null;
-    if (after?.equals(before)) return [];
-    return [{ path, patch: after && patchOf(path, before, after) }];
-  });
+    if (!after?.equals(before)) changes.push({ path, patch: after && (await patchOf(path, before, after)) });
+  }
+  return changes;
 }
 
 /** A warning for each change, with what to do. */
@@ -71,8 +71,10 @@ export function changeWarning({ path, patch }: OriginalChange): Diagnostic {
   return warning('theme/original-changed', message, { path: file, start: 0, end: 0 }, { hint });
 }
 
-function patchOf(path: string, before: Buffer, after: Buffer): string {
+async function patchOf(path: string, before: Buffer, after: Buffer): Promise<string> {
   if (before.includes(0) || after.includes(0)) return `${path} is not text`;
+  // Most sites have nothing to compare.
+  const { unifiedDiff } = await import('../text/unified-diff.ts');
   const [copied, now] = [before, after].map((bytes) => bytes.toString('utf8'));
   return unifiedDiff(
     { file: path, state: 'when you copied it', text: copied ?? '' },

@@ -19,8 +19,8 @@ export interface Values {
   isStored(node: number, rule: ValueRule, isThorough?: boolean): boolean;
   /** Frees memory: values will be read from the store, or made again. */
   release(): void;
-  /** Must be called when the rows of the table have changed places. */
-  moved(table: NodeTable<unknown>, places: Int32Array): void;
+  /** Must be called when rows have moved: the new table, and the new index of each row, below 0 if it is gone. */
+  moved(table: NodeTable<unknown>, newRows: Int32Array): void;
 }
 
 /** Returned for a value that the store does not give back. */
@@ -189,15 +189,15 @@ export function openValues(
       shared.clear();
       recent.clear();
     },
-    moved(next, places) {
+    moved(next, newRows) {
       table = next;
       shared = new Map(
         [...shared].flatMap(([row, retained]) => {
-          const place = at(places, row);
-          return place < 0 ? [] : [[place, retained] as const];
+          const newRow = at(newRows, row);
+          return newRow < 0 ? [] : [[newRow, retained] as const];
         }),
       );
-      recent.moved(places);
+      recent.moved(newRows);
     },
   };
 }

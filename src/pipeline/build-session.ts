@@ -234,9 +234,9 @@ export function openSession(options: SessionOptions): BuildSession {
 
   async function provideTheme(): Promise<void> {
     if (!engine.isStale(rules.theme, '')) return;
-    const { reads, noted, code } = await bundle(inputs);
+    const { reads, result, code } = await bundle(inputs);
     renderers.load(code);
-    engine.provideLeaf(rules.theme, '', reads, noted);
+    engine.provideLeaf(rules.theme, '', reads, result);
   }
 
   /** Loads the theme's code if an earlier process bundled the theme: the site's cache has only its digest. */

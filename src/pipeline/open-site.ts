@@ -74,7 +74,7 @@ export function openSite(options: SiteOptions): Site {
         });
   const store = disk ?? memoryStore<Diagnostic>();
   const parse = parseInPool({ workers: options.workers, cores: availableParallelism() });
-  const made = openGeneratedFiles({
+  const generated = openGeneratedFiles({
     folder: options.isCached === false ? null : join(cache, 'made'),
     isFresh: options.isFresh,
     stats,
@@ -98,7 +98,7 @@ export function openSite(options: SiteOptions): Site {
     nowMs,
     store,
     parse,
-    generated: made,
+    generated,
     ...(spool && { spool }),
   });
   const close = () => {

@@ -84,9 +84,9 @@ export const realDisk: Disk = {
 };
 
 /** Node throws if a part of the path is a file, but then nothing is there either. */
-function orNull(look: () => BigIntStats | undefined): BigIntStats | null {
+function orNull(stat: () => BigIntStats | undefined): BigIntStats | null {
   try {
-    return look() ?? null;
+    return stat() ?? null;
   } catch (cause) {
     if (codeOf(cause) === 'ENOTDIR') return null;
     throw cause;

@@ -31,14 +31,14 @@ test('a copy is the original, and a file of the site is never overwritten', () =
   expect(readFileSync(join(folders.own, footer), 'utf8')).toBe('mine');
 });
 
-test('only a changed original is reported, until it is accepted', () => {
+test('only a changed original is reported, until it is accepted', async () => {
   const folders = themeAndSite();
-  expect(originalChanges(folders)).toEqual([]);
+  expect(await originalChanges(folders)).toEqual([]);
   for (const path of [footer, 'page.tsx']) ejectFile(folders, path);
   writeFileSync(join(folders.own, footer), 'mine');
-  expect(originalChanges(folders)).toEqual([]);
+  expect(await originalChanges(folders)).toEqual([]);
   writeFileSync(join(folders.standard, footer), 'one\n2\n');
-  const [change, ...others] = originalChanges(folders);
+  const [change, ...others] = await originalChanges(folders);
   expect(others).toEqual([]);
   expect(change?.patch).toContain('\n-two\n+2');
   expect(change && changeWarning(change)).toMatchObject({
@@ -47,15 +47,15 @@ test('only a changed original is reported, until it is accepted', () => {
     hint: expect.stringContaining(`octavo eject --accept ${footer}`),
   });
   acceptOriginal(folders, footer);
-  expect(originalChanges(folders)).toEqual([]);
+  expect(await originalChanges(folders)).toEqual([]);
 });
 
-test('an original that is gone is reported, and a copy that is gone is not', () => {
+test('an original that is gone is reported, and a copy that is gone is not', async () => {
   const folders = themeAndSite();
   for (const path of [footer, 'page.tsx']) ejectFile(folders, path);
   rmSync(join(folders.standard, footer));
-  expect(originalChanges(folders)).toEqual([{ path: footer, patch: null }]);
+  expect(await originalChanges(folders)).toEqual([{ path: footer, patch: null }]);
   rmSync(join(folders.own, footer));
-  expect(originalChanges(folders)).toEqual([]);
+  expect(await originalChanges(folders)).toEqual([]);
   expect(existsSync(join(folders.own, 'page.tsx'))).toBe(true);
 });

@@ -48,7 +48,7 @@ function warmEqualsClean(isBroken: boolean) {
       } else {
         expect(observe(warm, isSwept)).toEqual(computedAnew(world));
         if (step.kind === 'tidied') tidy(warm, world);
-        else if (step.kind !== 'unsaved') expectSameSaved(warm, world, store);
+        else if (step.kind !== 'unsaved') expectSameSnapshot(warm, world, store);
       }
     }
   });
@@ -64,13 +64,13 @@ function tidy({ engine, total, ...sheet }: Sheet, world: World): void {
 }
 
 /** A store holds exactly the nodes that a clean build has, with the same digests and traces. */
-function expectSameSaved(warm: Sheet, world: World, saved: Store<string>): void {
+function expectSameSnapshot(warm: Sheet, world: World, snapshot: Store<string>): void {
   expect(warm.engine.save([[warm.total, '']])).toEqual({ problem: null });
   const store = memoryStore<string>();
   const clean = open(world, store);
   observe(clean);
   clean.engine.save([[clean.total, '']]);
-  expect(described(saved.load())).toEqual(described(store.load()));
+  expect(described(snapshot.load())).toEqual(described(store.load()));
 }
 
 const sheets = randomRun('sheets', { quick: 200, full: 1000, soak: 50_000 });

@@ -106,8 +106,8 @@ export function open(world: World, store: Store<string>, { isBroken = false, isS
   const spoiled: Store<string> = {
     ...store,
     load() {
-      const saved = store.load();
-      return saved && withoutLastReads(saved);
+      const snapshot = store.load();
+      return snapshot && withoutLastReads(snapshot);
     },
   };
   return { ...parts, engine: createEngine<string>(parts.rules, isBroken ? spoiled : store, { isStrict }) };
@@ -115,17 +115,17 @@ export function open(world: World, store: Store<string>, { isBroken = false, isS
 
 export type Sheet = ReturnType<typeof open>;
 
-function withoutLastReads(saved: Snapshot<string>): Snapshot<string> {
+function withoutLastReads(snapshot: Snapshot<string>): Snapshot<string> {
   let end = 0;
-  const reads = Array.from(saved.readCount, (count) => {
+  const reads = Array.from(snapshot.readCount, (count) => {
     const from = end;
     end += Math.max(0, count);
-    return Array.from(saved.reads.subarray(from, Math.max(from, end - 1)));
+    return Array.from(snapshot.reads.subarray(from, Math.max(from, end - 1)));
   }).flat();
   return {
-    ...saved,
+    ...snapshot,
     reads: Int32Array.from(reads),
-    readCount: saved.readCount.map((count) => (count > 0 ? count - 1 : count)),
+    readCount: snapshot.readCount.map((count) => (count > 0 ? count - 1 : count)),
   };
 }
 
@@ -184,15 +184,15 @@ export function computedAnew(world: World): Shown {
 }
 
 /** A snapshot by names: each node with its digests and its reads. */
-export function described(saved: Snapshot<string> | null): string[] {
-  if (!saved) return [];
-  const widths = saved.shape.map((rule) => rule.split(' ').length);
+export function described(snapshot: Snapshot<string> | null): string[] {
+  if (!snapshot) return [];
+  const widths = snapshot.shape.map((rule) => rule.split(' ').length);
   const rows: string[] = [];
   const nodes: { readonly name: string; readonly row: number }[] = [];
-  for (const [rule, count] of saved.counts.entries()) {
+  for (const [rule, count] of snapshot.counts.entries()) {
     for (let index = 0; index < count; index++) {
-      const names = (saved.shape[rule] ?? '').split(' ');
-      const argument = saved.words[saved.argument[nodes.length] ?? -1] ?? '';
+      const names = (snapshot.shape[rule] ?? '').split(' ');
+      const argument = snapshot.words[snapshot.argument[nodes.length] ?? -1] ?? '';
       nodes.push({ name: `${names[0]} ${argument}`, row: rows.length });
       for (let part = 0; part < (widths[rule] ?? 1); part++)
         rows.push(`${names[0]} ${argument} ${part > 0 ? names[part] : ''}`);
@@ -202,10 +202,10 @@ export function described(saved: Snapshot<string> | null): string[] {
   return nodes
     .map(({ name, row }, node) => {
       const from = end;
-      end += Math.max(0, saved.readCount[node] ?? 0);
-      return `${name} ${saved.digest.get(row)} reads ${Array.from(
-        saved.reads.subarray(from, end),
-        (read) => `${rows[read]}${saved.digest.get(read)}`,
+      end += Math.max(0, snapshot.readCount[node] ?? 0);
+      return `${name} ${snapshot.digest.get(row)} reads ${Array.from(
+        snapshot.reads.subarray(from, end),
+        (read) => `${rows[read]}${snapshot.digest.get(read)}`,
       ).join()}`;
     })
     .toSorted();

@@ -1,4 +1,4 @@
-// The small site under faults: builds it again and again in one folder, from one state to the other, and says what stands in `dist/`.
+// The small site under faults: builds it repeatedly in one folder, from one state to the other, and returns what is in `dist/`.
 
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ export const ways: readonly Way[] = [
 ];
 
 export interface Outcome {
-  /** Null where the process did not live to see it. */
+  /** Null if the process was killed before. */
   readonly result: Built | null;
   readonly thrown: unknown;
   readonly calls: readonly Call[];
@@ -34,13 +34,13 @@ export interface Bench {
   readonly cache: string;
   /** What a clean build of either state leaves in `dist/`. */
   readonly clean: readonly [Tree, Tree];
-  /** Puts everything where a way begins, built without fault, and the site's files where it ends: the next build goes that way. */
+  /** Prepares a way: builds its first state without a fault and puts the files of its last state in place. */
   enter(way: Way): Promise<void>;
   /** Puts the site's files into a state. */
   put(state: 0 | 1): void;
   /** One run of the program over the site as it is. */
   build(fault?: Fault): Promise<Outcome>;
-  /** Everything in `dist/`, but the file that isn't ours: that must always be as it was. */
+  /** Everything in `dist/` except the foreign file, which must never change. */
   dist(): Tree;
 }
 
@@ -50,7 +50,7 @@ export type Tree = { readonly [path: string]: string };
 const foreign = { path: 'CNAME', text: 'example.org' };
 
 export async function openBench(): Promise<Bench> {
-  // Files must look old enough to be known by their time stamps alone.
+  // Files must be old enough to be recognized by their times alone.
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
   onTestFinished(() => void vi.useRealTimers());
   const folder = quickFolder();
@@ -65,8 +65,8 @@ export async function openBench(): Promise<Bench> {
   }
 
   function dist(): Tree {
-    const { [foreign.path]: kept, ...tree } = treeOf(join(root, 'dist'));
-    if (kept !== foreign.text) throw new Error('a file that is not ours was touched');
+    const { [foreign.path]: foreignText, ...tree } = treeOf(join(root, 'dist'));
+    if (foreignText !== foreign.text) throw new Error('a file that is not ours was touched');
     return tree;
   }
 
@@ -92,8 +92,8 @@ export async function openBench(): Promise<Bench> {
 }
 
 /**
- * Files that are neither as they were nor as they are to be, and those that are missing though they were and are to be. Those whose
- * names say that they are ours may be anything, and folders may be empty for a while.
+ * Files that are neither in their old nor in their new state, and those that are missing though both states have them. Our own hidden
+ * files may be anything, and folders may be empty for a while.
  */
 export function broken(now: Tree, before: Tree, after: Tree): string[] {
   return [...Object.keys(now), ...Object.keys(before)].filter((path) => {
@@ -104,7 +104,7 @@ export function broken(now: Tree, before: Tree, after: Tree): string[] {
 
 let made: readonly [Tree, Tree] | null = null;
 
-/** What a clean build of either state leaves in `dist/`: made in this process, and once in its life. */
+/** What a clean build of either state leaves in `dist/`: built in this process, once. */
 export async function cleanTrees(): Promise<readonly [Tree, Tree]> {
   made ??= [await cleanTree(0), await cleanTree(1)];
   return made;

@@ -1,7 +1,7 @@
 // Guards “a failed build changes nothing” (RELIABILITY.md: “a failure injected at every file-system call of a small site”): whichever
-// call fails, and with what, the build either succeeds with the right bytes or says what is wrong; each file of dist/ is old or new
-// and whole, none was touched where the site itself could not be read; and the next build makes what a clean one does.
-// A soak tries every call with every code, else a sample is tried.
+// call fails, and with which error, the build either succeeds with the right bytes or reports what is wrong; each file of dist/ is whole,
+// old or new, and untouched if the site itself could not be read; and the next build gives the result of a clean one.
+// A soak tries every call with every error code, otherwise a sample is tried.
 
 import { describe, expect, test } from 'vitest';
 import { isError } from '../../src/model/diagnostic.ts';
@@ -25,11 +25,11 @@ async function check(bench: Bench, way: Way, fault: Fault): Promise<void> {
   const { result, thrown, calls } = await bench.build(fault);
   const call = fault.kind === 'error' ? calls[fault.at - 1] : null;
   const where = JSON.stringify({ ...way, ...fault, ...call });
-  // An error that is thrown reaches people as a stack trace.
+  // Users see a thrown error as a stack trace.
   expect(thrown, where).toBeNull();
   const errors = result?.diagnostics.filter(isError) ?? [];
   const { '.octavo-lock': lock, ...now } = bench.dist();
-  // A lock that can't be taken away is one of a process that is gone.
+  // A lock that can't be removed belongs to a process that is gone.
   const isStuck = calls.some(({ path, isRefused }) => isRefused && path.endsWith('.octavo-lock'));
   if (!isStuck && result?.report) expect(lock, where).toBeUndefined();
   if (result?.report) expect([errors, now], where).toEqual([[], clean]);
@@ -38,7 +38,7 @@ async function check(bench: Bench, way: Way, fault: Fault): Promise<void> {
     for (const { code, message } of errors)
       expect(`${code} ${message}`, where).toMatch(/^[a-z-]+\/[a-z-]+ [^\n]{10,}$/);
     expect(broken(now, before, clean), where).toEqual([]);
-    // What can't be read is found before anything is written.
+    // A file that can't be read is found before anything is written.
     if (result?.files === null) expect(now, where).toEqual(before);
   }
   const healed = await bench.build();
@@ -59,7 +59,7 @@ describe.each(['once', 'from then on'] as const)(`a call fails %s (${sample.labe
   });
 });
 
-test('reads and writes that do less than they are asked to are gone on with', async () => {
+test('partial reads and writes are continued', async () => {
   const bench = await openBench();
   for (const way of ways) {
     await bench.enter(way);

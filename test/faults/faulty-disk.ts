@@ -1,4 +1,4 @@
-// The real disk with something wrong: one operation fails, all from one on do, or the process ends there.
+// The real disk with a fault: one operation fails, or all from then on, or the process is killed there.
 
 import { type Disk, realDisk } from '../../src/system/disk.ts';
 
@@ -11,27 +11,27 @@ export interface Call {
 
 export type Fault =
   | { readonly kind: 'none' }
-  /** The call fails with this code; with `isLasting` all after it, too, as far as they need what has run out. */
+  /** The call fails with this code; with `isLasting` all later calls that need the same resource fail, too. */
   | { readonly kind: 'error'; readonly at: number; readonly code: string; readonly isLasting: boolean }
   /**
-   * Nothing happens from this call on, as for a process that was killed; a write gets half of its bytes down before that. `nth` says
-   * which of the calls that are like it: their number among all hangs on what is young and what is old.
+   * Nothing happens from this call on, as in a process that was killed; a write writes half of its bytes before that. `nth` is its number
+   * among equal calls: its number among all calls depends on which files changed recently.
    */
   | { readonly kind: 'kill'; readonly call: string; readonly nth: number; readonly isHalfWritten: boolean }
-  /** Reads and writes take fewer bytes than they are given, which systems may do. */
+  /** Reads and writes transfer fewer bytes than asked for, which systems may do. */
   | { readonly kind: 'short' };
 
 export class Killed extends Error {}
 
 export interface FaultyDisk {
   readonly disk: Disk;
-  /** In order, that of the fault included; what came after a kill is left out. */
+  /** In order, with the failing one, without those after a kill. */
   readonly calls: readonly Call[];
-  /** What the system does for a process that ends: closes its files. */
+  /** Closes all files, as the system does when a process ends. */
   readonly end: () => void;
 }
 
-/** Operations that fail while a condition lasts; any other code is one of all operations. */
+/** Operations that fail while a condition lasts; any other code applies to all operations. */
 const lasting: { readonly [code: string]: readonly (keyof Disk)[] } = {
   ENOSPC: ['write', 'makeFolder', 'sync'],
   EROFS: ['write', 'makeFolder', 'rename', 'remove', 'removeFolder'],
@@ -45,7 +45,7 @@ export function faultyDisk(fault: Fault): FaultyDisk {
   let isDead = false;
   let alike = 0;
 
-  /** Throws where the operation must not come to pass. */
+  /** Throws if the operation must not happen. */
   function enter(operation: keyof Disk, path: string): void {
     if (isDead) throw new Killed();
     const number = calls.length + 1;
@@ -79,7 +79,7 @@ export function faultyDisk(fault: Fault): FaultyDisk {
       opened.set(handle, path);
       return handle;
     },
-    // A handle is gone even where closing it fails.
+    // A handle is gone even if closing it fails.
     close(handle) {
       const path = opened.get(handle) ?? '';
       opened.delete(handle);
@@ -137,7 +137,7 @@ function isHit(
   return isLasting ? number >= at && (lasting[code]?.includes(operation) ?? true) : number === at;
 }
 
-/** Of one run as of the next: packs and stages are named after processes. */
+/** A path that is the same in every run: packs and spools are named after processes. */
 export function nameOf({ operation, path }: Pick<Call, 'operation' | 'path'>): string {
   return `${operation} ${path.replace(/(values|staged)-[\w-]+/, '$1')}`;
 }

@@ -1,5 +1,5 @@
-// Guards “warm equals clean” against what is found in the cache (RELIABILITY.md, *Bad input*: “cache truncated, random, from another
-// version, with a flipped bit”): whatever was done to its files, the next build makes what a clean one does, with a warning at most.
+// Guards “warm equals clean” against a damaged cache (RELIABILITY.md, *Bad input*: “cache truncated, random, from another version, with a
+// flipped bit”): whatever was done to its files, the next build gives the result of a clean one, with a warning at most.
 
 import { execFileSync } from 'node:child_process';
 import {
@@ -26,7 +26,7 @@ const sample = randomRun('damages', { quick: 6, full: 24, soak: 4000 });
 const damages: readonly (readonly [name: string, spoil: (file: string, next: () => number) => void])[] = [
   ['truncated', (file, next) => writeFileSync(file, cut(readFileSync(file), next()))],
   ['a bit flipped', (file, next) => writeFileSync(file, flipped(readFileSync(file), next))],
-  ['a stretch moved', (file, next) => writeFileSync(file, moved(readFileSync(file), next))],
+  ['a range moved', (file, next) => writeFileSync(file, moved(readFileSync(file), next))],
   [
     'random bytes',
     (file, next) =>
@@ -79,7 +79,7 @@ test(`a damaged cache can be slow, never wrong (${sample.label})`, {
     const file = files[Math.floor(next() * files.length)] ?? '';
     const [name, spoil] = damages[round % damages.length] ?? ['', () => {}];
     spoil(file, next);
-    // Half of the builds have something to do besides.
+    // Half of the builds also have something to do.
     const to = next() < 0.5 ? 0 : 1;
     bench.put(to);
     const { thrown, result } = await bench.build();
@@ -94,28 +94,28 @@ test(`a damaged cache can be slow, never wrong (${sample.label})`, {
 });
 
 // oxlint-disable-next-line no-control-regex
-const noteOfOne = /content\/posts\/one\.md\0[^\0]*\0([^\0]*)/;
+const recordOfOne = /content\/posts\/one\.md\0[^\0]*\0([^\0]*)/;
 
-test('notes that look right and are not are no notes', { timeout: 60_000 }, async () => {
+test('forged records of the stat cache are rejected', { timeout: 60_000 }, async () => {
   const bench = await openBench();
   await bench.enter({ to: 0, isCold: true });
   await bench.build();
   bench.put(1);
   const file = join(bench.cache, 'stats');
-  // A file that looks as it did when it was noted is not read: it would stay what the note says.
+  // A file that looks as it did when it was recorded is not read, so a forged digest would be trusted.
   const notes = readFileSync(file, 'utf8');
-  const [, digest = ''] = noteOfOne.exec(notes) ?? [];
+  const [, digest = ''] = recordOfOne.exec(notes) ?? [];
   expect(digest).not.toBe('');
   await bench.build();
   const now = readFileSync(file, 'utf8');
-  const forged = now.replace(noteOfOne, (note, last: string) => note.replace(last, digest));
+  const forged = now.replace(recordOfOne, (note, last: string) => note.replace(last, digest));
   expect(forged).not.toBe(now);
   writeFileSync(file, forged);
   const { thrown, result } = await bench.build();
   expect([thrown, result?.diagnostics, bench.dist()]).toEqual([null, [], bench.clean[1]]);
 });
 
-/** The first build of all, then one with something to do on a cache to which something was done. */
+/** A first build, then one with something to do on a changed cache. */
 async function checkDamage(
   damage: (bench: Bench) => void,
   after: (bench: Bench, calls: readonly Call[]) => void = () => {},
@@ -158,13 +158,13 @@ describe('a pack that can’t be opened', () => {
         before = digestOf(readFileSync(beside(bench)));
         spoil(packIn(bench), beside(bench));
       },
-      // What a link leads to is not ours to write to.
+      // The target of a link must not be written to.
       (bench) => expect(digestOf(readFileSync(beside(bench)))).toBe(before),
     );
   });
 });
 
-/** The rows of `stats`: path, signature, digest, one after another. */
+/** Changes the rows of `stats`: path, signature, digest, one after the other. */
 function changeNotes({ cache }: Bench, isSealed: boolean, change: (rows: string[]) => void): void {
   const file = join(cache, 'stats');
   const [seal, ...lines] = readFileSync(file, 'utf8').split('\n');
@@ -174,12 +174,12 @@ function changeNotes({ cache }: Bench, isSealed: boolean, change: (rows: string[
   writeFileSync(file, `${isSealed ? digestOf(text) : seal}\n${text}`);
 }
 
-describe('notes of how files look', () => {
+describe('records of the stat cache', () => {
   const one = 'content/posts/one.md';
 
-  test('that are damaged make no changed file look unchanged', { timeout: 60_000 }, async () => {
+  test('that are damaged do not make a changed file look unchanged', { timeout: 60_000 }, async () => {
     await checkDamage((bench) => {
-      // The next build would find the file as it is noted here, and take the digest of what it was.
+      // The next build would recognize the file by this record, and use the digest of its old content.
       const { size, mtimeNs, ctimeNs, ino } = statSync(join(bench.root, one), { bigint: true });
       changeNotes(bench, false, (rows) =>
         rows.splice(rows.indexOf(one) + 1, 1, `${size}.${mtimeNs}.${ctimeNs}.${ino}`),
@@ -187,7 +187,7 @@ describe('notes of how files look', () => {
     });
   });
 
-  test('that name a wrong digest are found out when the file is read', { timeout: 60_000 }, async () => {
+  test('with a wrong digest are found when the file is read', { timeout: 60_000 }, async () => {
     const bench = await openBench();
     await bench.enter({ to: 0, isCold: true });
     await bench.build();
@@ -199,8 +199,8 @@ describe('notes of how files look', () => {
   });
 });
 
-test('files too large to be ours are left unread', { timeout: 60_000 }, async () => {
-  // Which turn is read may be that of the build itself.
+test('files that are too large to be ours are not read', { timeout: 60_000 }, async () => {
+  // The lock that is read may be that of the build itself.
   const sizes = { 'store/snapshot': 1024 ** 3 + 1, stats: 512 * 1024 ** 2 + 1, 'store/writer': 40 * 1024 ** 3 };
   for (const [name, size] of Object.entries(sizes)) {
     const isRead = ({ operation, path }: Call) =>

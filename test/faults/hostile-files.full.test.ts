@@ -1,6 +1,5 @@
-// Guards “we delete only what we wrote” and “links are never followed out of the tree, FIFOs don’t hang” (RELIABILITY.md): what others
-// put into dist/, content/ and public/ is neither followed nor touched nor waited for, and targets that hold more than a site's
-// output are refused.
+// Guards “we delete only what we wrote” and “links are never followed out of the tree, FIFOs don’t hang” (RELIABILITY.md): foreign files in
+// dist/, content/ and public/ are not followed, touched or waited for, and targets with more than a site's output in them are refused.
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -12,8 +11,8 @@ import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
 import { bareTheme, startProcess } from '../support/rig.ts';
 import { openBench } from './bench.ts';
 
-describe('what stands in dist/', () => {
-  /** What is done to a built dist/, where `elsewhere` holds somebody's files, and whether the next build may go on. */
+describe('foreign files in dist/', () => {
+  /** What is done to a built dist/, with `elsewhere` a folder of other files, and what the next build reports. */
   const cases: readonly (readonly [
     name: string,
     act: (dist: string, elsewhere: string) => void,
@@ -68,7 +67,7 @@ describe('what stands in dist/', () => {
   });
 });
 
-test('a link in place of a folder whose files all go is not followed to remove them', { timeout: 60_000 }, async () => {
+test('a link in place of a folder is not followed to remove stale files', { timeout: 60_000 }, async () => {
   const bench = await openBench();
   await bench.enter({ to: 1, isCold: false });
   const elsewhere = scratchFolder();
@@ -79,7 +78,9 @@ test('a link in place of a folder whose files all go is not followed to remove t
   expect(readFiles(elsewhere)).toEqual({ 'index.html': 'precious', 'index.md': 'precious' });
 });
 
-test('what is no file of the site is left out, loudly, and nothing waits for it', { timeout: 60_000 }, async () => {
+test('everything that is not a regular file is ignored with a warning, and nothing waits for it', {
+  timeout: 60_000,
+}, async () => {
   const bench = await openBench();
   await bench.enter({ to: 0, isCold: true });
   const elsewhere = scratchFolder();
@@ -109,7 +110,7 @@ test('what is no file of the site is left out, loudly, and nothing waits for it'
 });
 
 const trees = ['content/posts', 'public', 'templates'] as const;
-/** What waits for ever when it is opened or read, or never ends. */
+/** Files that block when they are opened or read, or never end. */
 const specials: readonly (readonly [name: string, needsRoot: boolean, make: (path: string) => void])[] = [
   ['a pipe', false, (path) => execFileSync('mkfifo', [path])],
   ['a socket', false, (path) => spawnSync(process.execPath, ['-e', socketProgram, path])],
@@ -117,10 +118,10 @@ const specials: readonly (readonly [name: string, needsRoot: boolean, make: (pat
   ['a terminal', true, (path) => execFileSync('mknod', [path, 'c', '5', '0'])],
   ['a block device', true, (path) => execFileSync('mknod', [path, 'b', '7', '0'])],
 ];
-/** A process that is killed leaves its socket behind. */
+/** A killed process leaves its socket behind. */
 const socketProgram = `require('node:net').createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))`;
 
-describe.each(specials)('%s in the site is never opened, and named once', (_, needsRoot, make) => {
+describe.each(specials)('%s in the site is never opened, and reported once', (_, needsRoot, make) => {
   test.skipIf(needsRoot && process.getuid?.() !== 0).each(trees)('in %s/', { timeout: 60_000 }, async (tree) => {
     const folder = scratchFolder();
     const root = join(folder, 's');
@@ -131,7 +132,7 @@ describe.each(specials)('%s in the site is never opened, and named once', (_, ne
       'content/site.yaml': 'title: S\nurl: https://example.org/\n',
       'public/a': '',
     });
-    // Names under which each would be opened for itself: as a page, as a template.
+    // Names that would be opened: as a page, as a template.
     const name = { 'content/posts': 'x.md', public: 'x.html', templates: 'x.tsx' }[tree];
     make(join(root, tree, name));
     const program = startProcess(root, join(folder, 'cache'), { templates: join(root, 'templates') });
@@ -159,7 +160,7 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
-describe('a target that holds more than a site’s output is refused', () => {
+describe('a target with more than a site’s output is refused', () => {
   const site = (name: string) => (root: string) => join(root, name);
   const targets: readonly (readonly [name: string, of: (root: string) => string, isRefused: boolean])[] = [
     ['/', () => '/', true],

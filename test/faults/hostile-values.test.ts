@@ -1,6 +1,6 @@
-// Guards “every file found in the cache is not trusted at all” (RELIABILITY.md, *Who is trusted*) against a cache whose digests are
-// all right and whose content is not: nothing of it is run, nothing is read, written or removed outside of the site, `dist/` and the
-// cache, nothing ends the program, and the build makes what a clean one does wherever that can be told without making everything anew.
+// Guards “every file found in the cache is not trusted at all” (RELIABILITY.md, *Who is trusted*) against a cache with forged content and
+// right digests: nothing in it runs; nothing is read, written or removed outside of the site, `dist/` and the cache; nothing ends the
+// program; and the build gives the result of a clean one unless a forged value has exactly the right shape.
 
 import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -11,7 +11,7 @@ import { png } from '../support/image.ts';
 import { randomRun } from '../support/random.ts';
 import { bareTheme, startProcess } from '../support/rig.ts';
 import { type Bench, openBench, treeOf } from './bench.ts';
-import { fieldsOf, type Json, type Kept, reseal, withFields } from './resealed.ts';
+import { type ForgedStore, fieldsOf, type Json, reseal, withFields } from './resealed.ts';
 import { random, sampled } from './sample.ts';
 
 declare global {
@@ -23,14 +23,14 @@ const timeout = 100_000;
 const repository = join(import.meta.dirname, '..', '..');
 const hostile = `module.exports = { render() {} }; (() => {}).constructor('globalThis.octavoCanary = 1')();`;
 
-/** What the site goes through before the next build: nothing, the loss of `dist/`, an edit of one text, one of everything. */
+/** What happens to the site before the next build: nothing, `dist/` is lost, one text is edited, everything is. */
 type Next = 'same' | 'no dist' | 'edit' | 'all anew';
 
 interface Case {
   readonly name: string;
-  readonly change: (kept: Kept) => void;
+  readonly change: (store: ForgedStore) => void;
   readonly next: Next;
-  /** What the next build must say; `either`: it depends on what it needs; `anything`: so does what it makes. */
+  /** What the next build must report; `either`: that depends on what it reads; `anything`: so does its result. */
   readonly said: 'cache/unsound' | 'nothing' | 'either' | 'anything';
 }
 
@@ -39,7 +39,7 @@ function listed(manifest: Json, change: (file: { [name: string]: Json }, index: 
   return manifest.map((file, index) => change(fieldsOf(file), index));
 }
 
-const withCode = ({ change }: Kept) =>
+const withCode = ({ change }: ForgedStore) =>
   change('theme', '', (theme) => withFields(theme, { code: hostile, map: '{}', pages: hostile }));
 
 const variant = { url: '/assets/a.png', type: 'image/webp', cacheKey: '0'.repeat(32) };
@@ -70,7 +70,7 @@ const cases: readonly Case[] = [
     said: 'cache/unsound',
   },
   {
-    name: 'a picture of a trillion pixels',
+    name: 'an image of a trillion pixels',
     change: ({ change, argumentsOf }) => {
       for (const path of argumentsOf('asset').filter((one) => one.endsWith('.png')))
         change('asset', path, (asset) => withFields(asset, { variants: [{ ...variant, width: 1e12 }] }));
@@ -82,20 +82,20 @@ const cases: readonly Case[] = [
     said: 'anything',
   },
   {
-    name: 'what is no list of pages, but as long as a billion',
+    name: 'an object with a length of a billion for pages',
     change: ({ change }) => change('pages', '', () => ({ length: 1e9 })),
     next: 'edit',
     said: 'cache/unsound',
   },
   {
-    name: 'no pages, though others read them',
+    name: 'an empty list of pages',
     change: ({ change }) => change('pages', '', () => []),
     next: 'edit',
     said: 'cache/unsound',
   },
 ];
 
-/** Puts a value in a place inside of another, chosen by `next`. */
+/** Puts `by` into a random place inside of a value. */
 function spoiled(value: Json, by: Json, next: () => number): Json {
   if (typeof value !== 'object' || value === null || next() < 0.15) return by;
   const entries = Object.entries(value);
@@ -107,7 +107,7 @@ function spoiled(value: Json, by: Json, next: () => number): Json {
 
 const parts = 'indexData teaser details headings spans anchors excerpt body files images copy'.split(' ');
 
-/** Values of the wrong type somewhere inside: what reads them must not find out first. */
+/** Values of the wrong type somewhere inside: they must be rejected before a rule reads them. */
 const deep: readonly Case[] = Array.from({ length: 60 }, (_, seed) =>
   others
     .filter((value) => value !== null)
@@ -126,7 +126,7 @@ const deep: readonly Case[] = Array.from({ length: 60 }, (_, seed) =>
     }),
 ).flat();
 
-/** Values that are none of ours, wherever one is read. */
+/** Values of a wrong type in place of each stored value. */
 const misshapen: readonly Case[] = [
   ...others.flatMap((value) =>
     ['manifest', 'routes', 'catalog', 'theme', 'pageFiles', 'shownImages', 'pages'].map(
@@ -134,7 +134,7 @@ const misshapen: readonly Case[] = [
         name: `${JSON.stringify(value)} for ${rule}`,
         change: ({ change }) => change(rule, '', () => value),
         next: 'edit',
-        // A theme with errors is none.
+        // The value for a theme with errors.
         said: rule === 'theme' && value === null ? 'anything' : 'either',
       }),
     ),
@@ -153,35 +153,35 @@ const misshapen: readonly Case[] = [
   ),
 ];
 
-/** Columns of another form, or that lead elsewhere. */
+/** Malformed columns, and paths in them that lead elsewhere. */
 const columns: readonly Case[] = (
   [
-    ['no rows at all', ({ saved }) => Object.assign(saved, { counts: null })],
-    ['rows without number', ({ saved }) => Object.assign(saved, { counts: saved.counts.map(() => 1e15) })],
-    ['rows in parts', ({ saved }) => Object.assign(saved, { counts: saved.counts.map((count) => count / 2) })],
+    ['no counts', ({ snapshot }) => Object.assign(snapshot, { counts: null })],
+    ['too many rows', ({ snapshot }) => Object.assign(snapshot, { counts: snapshot.counts.map(() => 1e15) })],
+    ['half rows', ({ snapshot }) => Object.assign(snapshot, { counts: snapshot.counts.map((count) => count / 2) })],
     [
-      'fewer rows than none',
-      ({ saved }) => saved.counts.splice(0, 2, -5, 5 + (saved.counts[0] ?? 0) + (saved.counts[1] ?? 0)),
+      'negative counts',
+      ({ snapshot }) => snapshot.counts.splice(0, 2, -5, 5 + (snapshot.counts[0] ?? 0) + (snapshot.counts[1] ?? 0)),
     ],
-    ['digests that are none', ({ saved }) => saved.digest.fill('x')],
-    ['arguments that are not', ({ saved }) => saved.argument.fill(2 ** 30)],
-    ['reads of one another', ({ saved }) => saved.reads.fill(saved.digest.length - 1)],
-    ['reads of rows that are not', ({ saved }) => saved.reads.fill(2 ** 31)],
-    ['reads without end', ({ saved }) => saved.readCount.fill(2 ** 31 - 1)],
-    ['values beyond the pack', ({ saved }) => saved.offset.fill(2 ** 50)],
-    ['values before the pack', ({ saved }) => saved.offset.fill(-1)],
-    ['values of two gigabytes', ({ saved }) => saved.length.fill(2 ** 31 - 1)],
-    ['values of less than nothing', ({ saved }) => saved.length.fill(-7)],
-    ['a pack longer than it is', (kept) => Object.assign(kept, { packLength: 2 ** 50 })],
-    ['a pack of another kind of length', (kept) => Object.assign(kept, { packLength: {} })],
-    ['a pack elsewhere', (kept) => Object.assign(kept, { pack: '../../canary.pack' })],
-    ['notes that are none', ({ saved }) => saved.notes.push([0, [null, 5, { code: '\u001B[2J' }]])],
-    ['a note on nothing', ({ saved }) => saved.notes.push([1e9, []])],
-    ['notes of another kind', ({ saved }) => Object.assign(saved, { notes: 5 })],
-    ['another namespace', (kept) => Object.assign(kept, { namespace: 'another' })],
-    ['no namespace', (kept) => Object.assign(kept, { namespace: null })],
-  ] satisfies [string, (kept: Kept['columns']) => void][]
-).map(([name, change]) => ({ name, change: ({ columns: kept }) => change(kept), next: 'edit', said: 'nothing' }));
+    ['irregular digests', ({ snapshot }) => snapshot.digest.fill('x')],
+    ['missing arguments', ({ snapshot }) => snapshot.argument.fill(2 ** 30)],
+    ['circular reads', ({ snapshot }) => snapshot.reads.fill(snapshot.digest.length - 1)],
+    ['reads of missing rows', ({ snapshot }) => snapshot.reads.fill(2 ** 31)],
+    ['reads without end', ({ snapshot }) => snapshot.readCount.fill(2 ** 31 - 1)],
+    ['values beyond the pack', ({ snapshot }) => snapshot.offset.fill(2 ** 50)],
+    ['values before the pack', ({ snapshot }) => snapshot.offset.fill(-1)],
+    ['values of two gigabytes', ({ snapshot }) => snapshot.length.fill(2 ** 31 - 1)],
+    ['values of negative length', ({ snapshot }) => snapshot.length.fill(-7)],
+    ['a pack that is too short', (store) => Object.assign(store, { packLength: 2 ** 50 })],
+    ['a pack length that is not a number', (store) => Object.assign(store, { packLength: {} })],
+    ['a pack elsewhere', (store) => Object.assign(store, { pack: '../../canary.pack' })],
+    ['malformed notes', ({ snapshot }) => snapshot.notes.push([0, [null, 5, { code: '\u001B[2J' }]])],
+    ['a note on a missing row', ({ snapshot }) => snapshot.notes.push([1e9, []])],
+    ['notes that are not a list', ({ snapshot }) => Object.assign(snapshot, { notes: 5 })],
+    ['another namespace', (store) => Object.assign(store, { namespace: 'another' })],
+    ['no namespace', (store) => Object.assign(store, { namespace: null })],
+  ] satisfies [string, (store: ForgedStore['columns']) => void][]
+).map(([name, change]) => ({ name, change: ({ columns: store }) => change(store), next: 'edit', said: 'nothing' }));
 
 const text = '---\ntitle: Two\ndate: 2026-03-02\ntags: [go]\n---\n\nEdited: see [one](one.md#heading).\n';
 
@@ -189,7 +189,7 @@ interface Subject {
   readonly bench: Bench;
   /** `dist/` after the edit of one text. */
   readonly edited: Bench['clean'][0];
-  /** Puts site, `dist/` and cache to where they were after a build that went well. */
+  /** Restores site, `dist/` and cache as they were after a successful build. */
   readonly restore: () => void;
 }
 
@@ -225,7 +225,7 @@ async function check({ bench, edited, restore }: Subject, { name, change, next, 
   expect(thrown, where).toBeNull();
   expect(globalThis.octavoCanary, where).toBeUndefined();
   expect(outside(bench), where).toEqual(around);
-  // Text of the right form can't be told from the right text; once anything is found out, all is made anew.
+  // A forged value of the right shape can't be recognized; but once the cache is discarded, everything is made again.
   if (said === 'anything' && !codes?.includes('cache/unsound')) return;
   if (said !== 'either') expect(codes, where).toEqual(said === 'nothing' ? [] : ['cache/unsound']);
   expect(bench.dist(), where).toEqual(next === 'edit' ? edited : bench.clean[next === 'all anew' ? 1 : 0]);
@@ -233,7 +233,7 @@ async function check({ bench, edited, restore }: Subject, { name, change, next, 
 
 test.each([
   ['values that lead elsewhere', cases],
-  ['columns of another form', columns],
+  ['malformed columns', columns],
   [`values of another shape inside (${sample.label})`, sampled(deep, sample)],
   [`values of another shape (${sample.label})`, sampled(misshapen, sample)],
 ])('%s', { timeout }, async (_, tried) => {
@@ -241,7 +241,7 @@ test.each([
   for (const one of tried) await check(subject, one);
 });
 
-test('pictures and cards are made anew from what they show, whatever is kept of their making', {
+test('images and cards are made from the site, whatever the cache says about them', {
   timeout,
 }, async () => {
   const folder = quickFolder();
@@ -273,12 +273,12 @@ test('pictures and cards are made anew from what they show, whatever is kept of 
       withFields(asset, { variants: listed(fieldsOf(asset)['variants'] ?? null, (one) => ({ ...one, width: 16 })) }),
     );
   });
-  // Pages stay: one that is printed anew shows that what is kept is wrong.
+  // Only images are lost: printing a page would reveal the forged cache.
   for (const lost of [join(cache, 'made'), join(root, 'dist/assets')]) rmSync(lost, { recursive: true });
   expect(await built()).toEqual(clean);
 });
 
-/** What stands beside the site, `dist/` and the cache. */
+/** Names of everything next to the site, `dist/` and the cache. */
 function outside({ root, cache }: Bench): string[] {
   return [join(root, '..'), root, cache].flatMap((folder) => readdirSync(folder)).filter((name) => name !== 'stats');
 }

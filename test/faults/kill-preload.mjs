@@ -1,6 +1,6 @@
-// Loaded before the program (`node --import`): writes every call to the file system that concerns the site or its cache into a log,
-// and ends the process at one of them as a power cut would. OCTAVO_FAULT is JSON: { log, folders, call, nth, isHalfWritten }, where
-// `call` is a line of such a log and `nth` says which of the lines that are like it.
+// Loaded before the program (`node --import`): logs every file system call for the site or its cache, and kills the process at one of
+// them as a power failure would. OCTAVO_FAULT is JSON: { log, folders, call, nth, isHalfWritten }, where `call` is a line of such a log and
+// `nth` its number among equal lines.
 
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
@@ -36,7 +36,7 @@ function replace(name, pathOf) {
   const original = fs[name];
   let isInside = false;
   fs[name] = (...args) => {
-    // Node's own functions call one another.
+    // Node's own functions call each other.
     if (isInside) return original(...args);
     isInside = true;
     try {

@@ -1,7 +1,7 @@
-// Guards “a killed build heals” (RELIABILITY.md: “SIGKILL at every write, rename and unlink”), in process: from one call on nothing
-// happens any more, half a write perhaps excepted. Each file of dist/ is old or new and whole, and the next build makes what a clean
-// one does, leaving nothing behind: the next of the same site, and of one that has become something else meanwhile.
-// A soak kills at every call, else at a sample.
+// Guards “a killed build heals” (RELIABILITY.md: “SIGKILL at every write, rename and unlink”) in one process: from one call on nothing
+// happens any more, except perhaps half a write. Each file of dist/ is whole, old or new, and the next build gives the result of a clean
+// one and leaves nothing behind, whether the site is the same or has changed meanwhile.
+// A soak kills at every call, otherwise at a sample of calls.
 
 import { expect, test } from 'vitest';
 import { randomRun } from '../support/random.ts';
@@ -11,19 +11,19 @@ import { sampled } from './sample.ts';
 
 const sample = randomRun('kills', { quick: 2, full: 6, soak: 4000 });
 
-/** The draft of the list is written, closed and given its name; the lock goes. */
+/** The draft of the list is written, closed and renamed; the lock is released. */
 const lastCount = 4;
 
 type Kill = Fault & { readonly kind: 'kill' };
 
-/** One call of a build, how it ends there, and the state of the site that the next build finds. */
+/** A call at which a build is killed, and the state of the site that the next build finds. */
 interface Candidate {
   readonly call: Call;
   readonly kill: Kill;
   readonly next: 0 | 1;
 }
 
-/** Says where the kill hit; null where the build was done before. */
+/** Returns the call at which the build was killed; null if it ended before. */
 async function check(bench: Bench, way: Way, fault: Kill, next: 0 | 1): Promise<string | null> {
   await bench.enter(way);
   const before = bench.dist();
@@ -34,7 +34,7 @@ async function check(bench: Bench, way: Way, fault: Kill, next: 0 | 1): Promise<
   bench.put(next);
   const healed = await bench.build();
   expect([healed.thrown, healed.result?.diagnostics, bench.dist()], where).toEqual([null, [], bench.clean[next]]);
-  // Which files are young, and are read for it, hangs on the runs before: a call of one run may not be in another.
+  // Earlier runs decide which files have changed recently and are read: a call of one run may be missing in another.
   const alike = calls.filter((one) => nameOf(one) === fault.call).length;
   expect(alike, where).toBeLessThanOrEqual(fault.nth);
   return call !== undefined && alike === fault.nth ? areaOf(bench, call) : null;
@@ -44,7 +44,7 @@ function areaOf(bench: Bench, { path }: Call): 'emission' | 'cache' | 'site' {
   return path.startsWith(`${bench.root}/dist`) ? 'emission' : path.startsWith(bench.cache) ? 'cache' : 'site';
 }
 
-/** Calls that change something are hit more often, and the few of the cache among them. */
+/** Calls that change something are chosen more often, and so are the few that concern the cache. */
 function weightOf(bench: Bench, call: Call): number {
   return isChange(call) ? { emission: 10, cache: 100, site: 1 }[areaOf(bench, call)] : 1;
 }
@@ -68,11 +68,11 @@ test.each(ways)(
       ]);
     });
     const hits: { [where: string]: number } = {};
-    // What is done last is done by few calls, and the least of it is done anew.
+    // The last steps are a few calls, and they are hardly repeated.
     const emission = calls.filter((call) => isChange(call) && areaOf(bench, call) === 'emission');
     const lastCalls = new Set(emission.slice(-lastCount));
     const last = kills.filter(({ call }) => lastCalls.has(call));
-    // A sample may have none of these few, which every build does.
+    // A sample may have none of these few calls, which every build makes.
     const storing = kills.filter(({ call }) => isChange(call) && call.path.startsWith(`${bench.cache}/store/`));
     const first = sampled(storing, { ...sample, count: 1 });
     for (const { kill, next } of [...last, ...first, ...sampled(kills, sample, ({ call }) => weightOf(bench, call))]) {
@@ -80,7 +80,7 @@ test.each(ways)(
       if (where !== null) hits[where] = (hits[where] ?? 0) + 1;
     }
     console.log(`killed in ${JSON.stringify(hits)}`);
-    // Otherwise nothing was tested.
+    // Otherwise the test has tested nothing.
     expect(hits['emission']).toBeGreaterThan(0);
     expect(hits['cache']).toBeGreaterThan(0);
   },

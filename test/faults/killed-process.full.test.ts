@@ -1,6 +1,6 @@
-// Guards “a killed build heals” (RELIABILITY.md: “SIGKILL at every write, rename and unlink”) for the program itself, as it is run:
-// SIGKILL at one of its calls to the file system, then a build that is left alone. Each file of dist/ is old or new and whole; after
-// the second build it is what a clean build makes. A soak kills at every call, else at a sample.
+// Guards “a killed build heals” (RELIABILITY.md: “SIGKILL at every write, rename and unlink”) for the program itself: SIGKILL at one of its
+// file system calls, then an undisturbed build. Each file of dist/ is whole, old or new; after the second build dist/ is that of a clean
+// build. A soak kills at every call, otherwise at a sample of calls.
 
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ import { putState, smallSiteIn, states } from './small-site.ts';
 const sample = randomRun('sigkills', { full: 4, soak: 4000 });
 const preload = join(import.meta.dirname, 'kill-preload.mjs');
 
-/** A call of a log, and which of the calls that are like it. */
+/** A call of a log, and its number among equal calls. */
 interface Kill {
   readonly call: string;
   readonly nth: number;
@@ -25,7 +25,7 @@ interface Kill {
 interface Site {
   readonly root: string;
   readonly cache: string;
-  /** What is done to the file system in the site and its cache, in order, up to the kill. */
+  /** File system calls for the site and its cache, in order, up to the kill. */
   build(kill?: Kill): Promise<Ended & { readonly calls: readonly string[] }>;
   put(state: 0 | 1): void;
   dist(): Tree;
@@ -72,7 +72,7 @@ test(`the next run heals (${sample.label})`, { timeout: 200_000 + 5000 * sample.
     (areaOf(call, site) === 'site' ? 0.01 : 1) * (isChange(call) ? 10 : 1);
   const chosen = [...sampled(emission, half, weigh), ...sampled(others, half, weigh)];
   for (const [index, { to, kill }] of [...chosen, ...all].entries()) {
-    // A call that was there in one run may not be in another: then others of its kind are tried until one was the last.
+    // A call of one run may be missing in another: then other calls of the same kind are tried.
     const area = areaOf(kill.call, site);
     if (index >= chosen.length && (area === 'site' || hits[area] > 0)) continue;
     if (state === to) {
@@ -84,7 +84,7 @@ test(`the next run heals (${sample.label})`, { timeout: 200_000 + 5000 * sample.
     const { signal, calls } = await site.build(kill);
     const where = JSON.stringify({ to, ...kill });
     if (signal === 'SIGKILL') hits[area]++;
-    // Files that were young in one run and are not in another are read in one and not in the other.
+    // Files that changed shortly before one run, but not before the other, are read in only one of them.
     else expect(calls.filter((call) => call === kill.call).length, where).toBeLessThan(kill.nth);
     expect(broken(site.dist(), before, trees[to]), where).toEqual([]);
     const healed = await site.build();
@@ -92,7 +92,7 @@ test(`the next run heals (${sample.label})`, { timeout: 200_000 + 5000 * sample.
     state = to;
   }
   console.log(`killed in ${JSON.stringify(hits)}`);
-  // Otherwise nothing was tested.
+  // Otherwise the test has tested nothing.
   expect(Math.min(hits.emission, hits.cache)).toBeGreaterThan(0);
 });
 

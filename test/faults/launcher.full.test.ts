@@ -1,5 +1,5 @@
-// Guards the start of the program on an old Node, and where it can't keep its own compiled code: packages that another user installed, a
-// cache that is no folder. There it runs all the same and leaves nothing behind. Where it can't run it says in a sentence what to do.
+// Guards the start of the program on an old Node, and where it can't store its compiled code: with packages that another user installed, or
+// a cache that is not a folder. It runs anyway and leaves nothing behind; if it can't run, it says in one sentence what to do.
 
 import {
   chmodSync,
@@ -23,7 +23,7 @@ import { putState, states } from './small-site.ts';
 const timeout = 60_000;
 const repository = join(launcher, '..', '..');
 
-/** A copy of the tool with packages of its own, and a site beside it. */
+/** A copy of the tool with packages of its own, and a site next to it. */
 function copyOfTool() {
   const folder = realpathSync(scratchFolder());
   const [tool, root, temporary] = [join(folder, 'tool'), join(folder, 'site'), join(folder, 'tmp')];
@@ -34,14 +34,14 @@ function copyOfTool() {
     if (name !== '.cache') symlinkSync(join(repository, 'node_modules', name), join(tool, 'node_modules', name));
   putState(root, states[0]);
   mkdirSync(temporary);
-  // As far as another user is concerned: the site and the temporary folder can be written, the tool can't.
+  // Another user can write the site and the temporary folder, but not the tool.
   chmodSync(folder, 0o755);
   for (const open of [root, temporary]) chmodSync(open, 0o777);
   return { tool, root, temporary, launcher: join(tool, 'scripts/octavo.cjs') };
 }
 
 describe.each([
-  ['the cache is no folder', true, []],
+  ['the cache is not a folder', true, []],
   ['the packages are another user’s', canDrop, ['setpriv', ...nobody]],
 ] as const)('%s', (_, isPossible, before) => {
   test.skipIf(!isPossible)('the tool is compiled for one run', { timeout }, async () => {
@@ -58,7 +58,7 @@ describe.each([
   });
 });
 
-test('a Node that can’t load modules by `require` is refused in a sentence', { timeout }, async () => {
+test('a Node that can’t load modules by `require` is rejected with one sentence', { timeout }, async () => {
   const { code, report } = await run(process.execPath, ['--no-experimental-require-module', launcher, '--help']);
   expect({ code, report }).toEqual({
     code: 1,
@@ -66,7 +66,7 @@ test('a Node that can’t load modules by `require` is refused in a sentence', {
   });
 });
 
-test('without any place to write to it says what to do', { timeout }, async () => {
+test('if it can write nowhere, it says what to do', { timeout }, async () => {
   const { tool, root, temporary, launcher: copy } = copyOfTool();
   writeFileSync(join(tool, 'node_modules/.cache'), '');
   rmSync(temporary, { recursive: true });
@@ -106,7 +106,7 @@ test.skipIf(!('enableCompileCache' in module))(
   },
 );
 
-test('a folder listed in another order is no other tool', { timeout }, async () => {
+test('the order in which folders are listed does not change the tool', { timeout }, async () => {
   const { tool, root, launcher: copy } = copyOfTool();
   const compiledAt = async (before: readonly string[]) => {
     const ended = await run(process.execPath, [...before, copy, 'build', '--root', root], {

@@ -1,6 +1,6 @@
 // Guards “names of every kind give right addresses on a real server” (RELIABILITY.md, *Bad input*: “names with spaces, `#?%&"'`,
-// newlines, emoji, 255 bytes, NFC and NFD twins”): a site of such names is built and served by a server that knows only what hosts do,
-// and by our own preview; whatever any file of dist/ refers to is asked for, and what comes is what was meant.
+// newlines, emoji, 255 bytes, NFC and NFD twins”): a site with such names is built and served by a server that does only what hosts do, and
+// by our own preview; every reference in any file of dist/ is requested and must return the right file.
 
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
@@ -15,14 +15,14 @@ import { startProcess } from '../support/rig.ts';
 import { serveStrictly } from '../support/strict-server.ts';
 
 const theme = join(import.meta.dirname, '..', '..', 'templates');
-/** Decoded, as preview knows it; in addresses it is encoded. */
+/** Decoded, as in the preview; in addresses it is encoded. */
 const base = '/a blog';
 const site = 'https://example.org';
 /** A lab that has been run. */
 const recorded = readFiles(join(import.meta.dirname, '../golden/bundle/content/posts/2026-11-02-in-a-folder/lab'));
 const long = 'n'.repeat(200);
 
-/** Names that any file may have; none holds a slash or is hidden, and no two are one where case and Unicode form count for nothing. */
+/** Names that any file may have: without slashes, not hidden, and different even if case and Unicode form are ignored. */
 const names = [
   'plain',
   'two words',
@@ -71,10 +71,10 @@ const names = [
   long,
 ];
 
-/** What the addresses of pages may be made of. */
+/** Names that can be slugs. */
 const slugs = names.filter((name) => !/[/\\:*?"<>|\n\t]/.test(name) && name.trim() === name && !name.startsWith('..'));
 
-/** Letters that would end an address in Markdown or an attribute, or mean something in it, written as numbers. */
+/** Writes characters that have a meaning in Markdown or in an attribute as character references. */
 function encoded(name: string): string {
   return encodeURIComponent(name).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 }
@@ -84,7 +84,7 @@ function quoted(name: string): string {
 }
 
 interface Expected {
-  /** What the bytes behind a link must be, by the text of the link. */
+  /** The bytes that a link must return, by its text. */
   readonly links: ReadonlyMap<string, string | Uint8Array>;
 }
 
@@ -95,7 +95,7 @@ function siteOfNames(): { readonly files: { readonly [path: string]: string | Ui
   const links = new Map<string, string | Uint8Array>();
   const lines: string[] = [];
   for (const [path, text] of Object.entries(recorded)) files[`content/posts/all/lab/${path}`] = text;
-  // What the step needs is its program alone; all else may change.
+  // The step needs only its program; everything else may change.
   files['content/posts/all/lab/lab.yaml'] = 'steps:\n  - {name: run, run: sh main.sh, files: [main.sh]}\n';
   names.forEach((name, index) => {
     const link = (label: string, address: string, content: string | Uint8Array) => {
@@ -136,7 +136,7 @@ interface Answer {
   readonly bytes: Buffer;
 }
 
-/** The address goes out as it is: nothing that a browser would mend is mended. */
+/** Sends the address as it is, without the corrections that a browser makes. */
 function ask(origin: string, path: string): Promise<Answer> {
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
@@ -149,7 +149,7 @@ function ask(origin: string, path: string): Promise<Answer> {
   });
 }
 
-test('every address in dist/ is answered by every server, with what was meant', { timeout: 300_000 }, async () => {
+test('every server returns the right file for every address in dist/', { timeout: 300_000 }, async () => {
   const folder = scratchFolder();
   const root = join(folder, 'site');
   const { files, links } = siteOfNames();

@@ -1,4 +1,4 @@
-// The program as it is run: in a process of its own, perhaps below another that takes something away from it.
+// The program in a process of its own, perhaps started by another program that restricts it.
 
 import { execFileSync, spawn } from 'node:child_process';
 import { realpathSync, rmSync } from 'node:fs';
@@ -17,7 +17,7 @@ export const canDrop: boolean = can('setpriv', [...nobody, 'test', '-r', launche
 export interface Ended {
   readonly code: number | null;
   readonly signal: string | null;
-  /** All that was printed. */
+  /** Everything that it printed. */
   readonly report: string;
 }
 
@@ -39,14 +39,14 @@ export function run(
   });
 }
 
-/** Where the program keeps what it knows of a site; taken away when the test is done. The folder must exist. */
+/** The program's cache for a site, which is removed after the test. The site's folder must exist. */
 export function cacheOf(root: string): string {
   const cache = join(caches, digestOf(realpathSync(root)));
   onTestFinished(() => rmSync(cache, { recursive: true, force: true }));
   return cache;
 }
 
-/** Whether this works on an empty folder; what it mounts there goes again. */
+/** Whether this works on an empty folder; unmounts it again. */
 export function can(command: string, args: readonly string[]): boolean {
   if (process.getuid?.() !== 0) return false;
   const folder = execFileSync('mktemp', ['-d']).toString().trim();

@@ -1,6 +1,6 @@
-// Guards “a failed build changes nothing” against real limits in place of injected ones (RELIABILITY.md, *Bad input*: “disk full”,
-// “unreadable files (all others still reported)”): a full disk below dist/ and below the cache, few open files, another user's files.
-// Mounting and changing the user need root; without it those tests are skipped by name.
+// Guards “a failed build changes nothing” with real limits instead of injected ones (RELIABILITY.md, *Bad input*: “disk full”,
+// “unreadable files (all others still reported)”): a full disk for dist/ and for the cache, few open files, another user's files.
+// Mounting and changing the user need root; without it those tests are skipped.
 
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
@@ -19,7 +19,7 @@ const timeout = 200_000;
 const canMount = can('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs']);
 const sizes = randomRun('sizes', { full: 2, soak: 60 });
 
-/** A disk of its own, of so many KiB. */
+/** A separate disk with that many KiB. */
 function smallDisk(size: number): { folder: string; resize: (size: number) => void } {
   const folder = join(scratchFolder(), 'disk');
   mkdirSync(folder);
@@ -38,7 +38,7 @@ function smallDisk(size: number): { folder: string; resize: (size: number) => vo
   };
 }
 
-/** How much a tree takes on such a disk, in KiB: tmpfs counts pages of 4. */
+/** How much a tree takes on such a disk, in KiB: tmpfs uses pages of 4. */
 function roomFor(tree: Tree): number {
   return Object.values(tree).reduce((sum, text) => sum + Math.ceil(text.length / 4096) * 4, 0);
 }
@@ -84,7 +84,7 @@ test.skipIf(!canMount)('a disk that is full below the cache', { timeout }, async
   const plenty = startProcess(siteIn(scratchFolder()), cache);
   await plenty.build();
   plenty.end();
-  // Room for nearly nothing, for some of it, and for all but the last of it; what is written after it is not missed.
+  // Room for nearly nothing, for some of it, and for all but the last of it; nothing depends on what is written after that.
   const { stats: _stats, ...tree } = treeOf(cache);
   const whole = roomFor(tree);
   for (const size of [4, Math.floor(whole / 16) * 4, whole - 8]) {
@@ -103,7 +103,7 @@ test.skipIf(!canMount)('a disk that is full below the cache', { timeout }, async
   }
 });
 
-test('no more than 64 open files', { timeout }, async () => {
+test('at most 64 open files', { timeout }, async () => {
   const root = siteIn(scratchFolder());
   const many = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`public/many/${index}.txt`, `${index}`]));
   writeFiles(root, many);
@@ -164,7 +164,7 @@ test.skipIf(!canDrop)('a dist/ that this user may not write', { timeout }, async
   const { code, report } = await run('setpriv', [...nobody, process.execPath, launcher, 'build', '--root', root]);
   expect([code, report]).toEqual([
     1,
-    expect.stringMatching(/dist\/cannot-write\].*EACCES[\s\S]*hint: give the build the right/),
+    expect.stringMatching(/dist\/cannot-write\].*EACCES[\s\S]*hint: give the build permission/),
   ]);
   expect(report).not.toMatch(/^\s+at /m);
   expect(treeOf(join(root, 'dist'))).toEqual(before);

@@ -1,4 +1,4 @@
-// What a thief would do to a cache: changes what is kept of a site and then puts every digest right again, so that nothing tells.
+// What an attacker would do to a cache: changes its values and then corrects every digest, so that nothing reveals it.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,12 +6,12 @@ import { DigestColumn } from '../../src/engine/graph/digest-column.ts';
 import { decodeSnapshot, encodeSnapshot } from '../../src/engine/store/snapshot-file.ts';
 import { digestOf } from '../../src/text/digest.ts';
 
-/** The file `traces`, as far as it is touched. */
+/** The snapshot file, as far as it is changed. */
 export interface Columns {
   namespace: string;
   pack: string;
   packLength: number;
-  saved: {
+  snapshot: {
     shape: string[];
     counts: number[];
     words: string[];
@@ -28,30 +28,30 @@ export interface Columns {
 /** Any JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
-export interface Kept {
+export interface ForgedStore {
   readonly columns: Columns;
   /** Arguments of a rule's nodes. */
   readonly argumentsOf: (rule: string) => string[];
-  /** Puts another value in the place of one that is kept, of a part where the rule has parts. */
+  /** Replaces a stored value, or one of its parts. */
   readonly change: (rule: string, argument: string, to: (value: Json) => Json, part?: string) => void;
 }
 
-/** Lets `act` change what is kept below `folder`, and seals it anew. */
-export function reseal(folder: string, act: (kept: Kept) => void): void {
+/** Lets `act` change the store in `folder`, then seals it again. */
+export function reseal(folder: string, act: (store: ForgedStore) => void): void {
   const file = join(folder, 'snapshot');
   const columns = readColumns(readFileSync(file));
-  const { saved } = columns;
+  const { snapshot } = columns;
   const packFile = join(folder, columns.pack);
   let pack = readFileSync(packFile).subarray(0, columns.packLength);
-  const rules = saved.shape.map((words) => words.split(' '));
+  const rules = snapshot.shape.map((words) => words.split(' '));
 
   function rowsOf(rule: string): { argument: string; row: number }[] {
     let [node, row] = [0, 0];
     for (const [place, words] of rules.entries()) {
-      const count = saved.counts[place] ?? 0;
+      const count = snapshot.counts[place] ?? 0;
       if (words[0] === rule)
         return Array.from({ length: count }, (_, index) => ({
-          argument: saved.words[saved.argument[node + index] ?? -1] ?? '',
+          argument: snapshot.words[snapshot.argument[node + index] ?? -1] ?? '',
           row: row + index * words.length,
         }));
       node += count;
@@ -68,15 +68,15 @@ export function reseal(folder: string, act: (kept: Kept) => void): void {
       if (node === undefined) throw new Error(`no ${rule} of ${argument}`);
       const words = rules.find(([name]) => name === rule) ?? [];
       const row = part === undefined ? node : node + words.indexOf(part);
-      const [offset = 0, length = 0] = [saved.offset[row], saved.length[row]];
+      const [offset = 0, length = 0] = [snapshot.offset[row], snapshot.length[row]];
       const value: Json = JSON.parse(pack.toString('utf8', offset, offset + length));
       const bytes = Buffer.from(JSON.stringify(to(value)));
-      saved.offset[row] = pack.length;
-      saved.length[row] = bytes.length;
-      saved.digest[row] = digestOf(bytes);
+      snapshot.offset[row] = pack.length;
+      snapshot.length[row] = bytes.length;
+      snapshot.digest[row] = digestOf(bytes);
       pack = Buffer.concat([pack, bytes]);
       if (part !== undefined)
-        saved.digest[node] = digestOf(saved.digest.slice(node + 1, node + words.length).join(' '));
+        snapshot.digest[node] = digestOf(snapshot.digest.slice(node + 1, node + words.length).join(' '));
     },
   });
   columns.packLength = Math.max(pack.length, columns.packLength);
@@ -87,37 +87,37 @@ export function reseal(folder: string, act: (kept: Kept) => void): void {
 function readColumns(bytes: Buffer): Columns {
   const [, head = ''] = bytes.toString('latin1').split('\n', 2);
   const { namespace }: { namespace: string } = JSON.parse(Buffer.from(head, 'latin1').toString());
-  const { pack, packLength, snapshot: saved } = decodeSnapshot<unknown>(bytes, namespace);
+  const { pack, packLength, snapshot } = decodeSnapshot<unknown>(bytes, namespace);
   return {
     namespace,
     pack,
     packLength,
-    saved: {
-      shape: [...saved.shape],
-      counts: [...saved.counts],
-      words: [...saved.words],
-      argument: [...saved.argument],
-      readCount: [...saved.readCount],
-      reads: [...saved.reads],
-      digest: Array.from({ length: saved.digest.length }, (_, row) => saved.digest.get(row)),
-      offset: [...saved.offset],
-      length: [...saved.length],
-      notes: saved.notes.map(([row, notes]) => [row, [...notes]]),
+    snapshot: {
+      shape: [...snapshot.shape],
+      counts: [...snapshot.counts],
+      words: [...snapshot.words],
+      argument: [...snapshot.argument],
+      readCount: [...snapshot.readCount],
+      reads: [...snapshot.reads],
+      digest: Array.from({ length: snapshot.digest.length }, (_, row) => snapshot.digest.get(row)),
+      offset: [...snapshot.offset],
+      length: [...snapshot.length],
+      notes: snapshot.notes.map(([row, notes]) => [row, [...notes]]),
     },
   };
 }
 
-function bytesOf({ saved, ...columns }: Columns): Uint8Array {
+function bytesOf({ snapshot, ...columns }: Columns): Uint8Array {
   const pieces = encodeSnapshot({
     ...columns,
     snapshot: {
-      ...saved,
-      digest: DigestColumn.of(saved.digest),
-      argument: Int32Array.from(saved.argument),
-      readCount: Int32Array.from(saved.readCount),
-      reads: Int32Array.from(saved.reads),
-      offset: Float64Array.from(saved.offset),
-      length: Int32Array.from(saved.length),
+      ...snapshot,
+      digest: DigestColumn.of(snapshot.digest),
+      argument: Int32Array.from(snapshot.argument),
+      readCount: Int32Array.from(snapshot.readCount),
+      reads: Int32Array.from(snapshot.reads),
+      offset: Float64Array.from(snapshot.offset),
+      length: Int32Array.from(snapshot.length),
     },
   });
   return Buffer.concat(pieces);

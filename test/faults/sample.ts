@@ -1,8 +1,8 @@
-// Which cases of many are tried: all of them where the count allows it, as in a soak, otherwise as many as it says, by the seed.
+// Which cases of many are tried: all of them if the count allows it, as in a soak, otherwise a sample by the seed.
 
 import type { RandomRun } from '../support/random.ts';
 
-/** Numbers from 0 up to 1, the same for the same seed. */
+/** Random numbers from 0 up to 1, the same for the same seed. */
 export function random(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -21,8 +21,8 @@ export function sampled<T>(
   weightOf: (item: T) => number = () => 1,
 ): T[] {
   const next = random(seed);
-  // Efraimidis and Spirakis: the largest of random numbers, each to the power of one by its weight.
-  const drawn = items.map((item, place) => ({ item, place, key: next() ** (1 / weightOf(item)) }));
-  const kept = drawn.toSorted((a, b) => b.key - a.key).slice(0, count);
-  return kept.toSorted((a, b) => a.place - b.place).map(({ item }) => item);
+  // Efraimidis and Spirakis: the largest of random numbers, each to the power of 1 / weight.
+  const drawn = items.map((item, index) => ({ item, index, key: next() ** (1 / weightOf(item)) }));
+  const chosen = drawn.toSorted((a, b) => b.key - a.key).slice(0, count);
+  return chosen.toSorted((a, b) => a.index - b.index).map(({ item }) => item);
 }

@@ -1,4 +1,4 @@
-// A small site with a bit of everything, in two states that differ in every way a site can: the subject of all tests of faults.
+// A small site with a bit of everything, in two states that differ in every way a site can: all fault tests use it.
 
 import { cpSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ const lab: Files = {
   ...Object.fromEntries(Object.entries(recorded).map(([path, text]) => [`content/posts/lab/lab/${path}`, text])),
 };
 
-/** As the site was, and as it is after an evening's work: a title changed, a post gone, one new, one renamed, a picture redrawn. */
+/** The site before and after an evening's work: a title changed, a post removed, one added, one renamed, an image redrawn. */
 export const states: readonly [Files, Files] = [
   {
     'content/site.yaml': 'title: Small\nurl: https://example.org/\n',
@@ -50,7 +50,7 @@ export const states: readonly [Files, Files] = [
   },
 ];
 
-/** The small site in its first state, below a folder, for the program as it is run. It has the bare theme, which compiles in less time than ours. */
+/** The small site in its first state, below a folder, for the real program. It has the bare theme, which compiles faster than the default one. */
 export function smallSiteIn(folder: string): string {
   const root = join(realpathSync(folder), 'site');
   putState(root, states[0]);
@@ -58,7 +58,7 @@ export function smallSiteIn(folder: string): string {
   return root;
 }
 
-/** Puts the site's own folders into this state, whatever they were. */
+/** Replaces the site's folders by those of a state. */
 export function putState(root: string, files: Files): void {
   for (const folder of ['content', 'public']) rmSync(join(root, folder), { recursive: true, force: true });
   writeFiles(root, files);

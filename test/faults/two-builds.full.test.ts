@@ -1,7 +1,7 @@
-// Guards “two builds at once” (RELIABILITY.md: “a lock with process id and stale-lock recovery; the result equals a clean build”) with
-// the program as it is run: builds that start together, beside `dev`, while the site changes, behind another's lock, and on locks that a
-// process left behind. Each ends well, `dist/` is what a clean build makes, and what is kept is sound: the next build does nothing.
-// A cache of another user, which can't be read or can't be written, is a reason for a note at most.
+// Guards “two builds at once” (RELIABILITY.md: “a lock with process id and stale-lock recovery; the result equals a clean build”) with the
+// real program: builds that start together, next to `dev`, while the site changes, while another holds the lock, and with stale locks.
+// Each succeeds, `dist/` is that of a clean build, and the cache is valid: the next build does nothing.
+// A cache of another user, which can't be read or can't be written, causes a warning at most.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -44,7 +44,7 @@ async function isSound(root: string): Promise<void> {
   expect(JSON.parse(report)).toMatchObject({ diagnostics: [], rules: {}, written: [], removed: [] });
 }
 
-test('builds at once, on locks that others left', { timeout }, async () => {
+test('builds at the same time, with stale locks', { timeout }, async () => {
   const clean = await cleanTrees();
   const { root, cache, dist } = openSiteIn(scratchFolder());
   for (const state of [0, 1] as const) {
@@ -59,28 +59,28 @@ test('builds at once, on locks that others left', { timeout }, async () => {
     expect(dist()).toEqual(clean[state]);
     expect(existsSync(join(cache, 'store/writer'))).toBe(false);
   }
-  // Files that were young at the end of one build are read by the next.
+  // Files that changed shortly before the end of one build are read by the next.
   await build(root);
   await isSound(root);
 });
 
-test('builds of a site that becomes another while it is written', { timeout }, async () => {
+test('builds of a site that changes while it is written', { timeout }, async () => {
   const clean = await cleanTrees();
   const { root, dist } = openSiteIn(scratchFolder());
   const first = build(root);
   await untilThere(join(root, 'dist', lockName));
   putState(root, states[1]);
   const [, second] = await Promise.all([first, build(root)]);
-  // Whoever comes second has seen all that there was to see.
+  // The second build has seen all changes.
   expect(codesOf(second)).toEqual([0]);
   expect(dist()).toEqual(clean[1]);
 });
 
-test('a build while another has the lock, and once that is gone', { timeout }, async () => {
+test('a build while another holds the lock, and after that is gone', { timeout }, async () => {
   const clean = await cleanTrees();
   const { root, cache, dist } = openSiteIn(scratchFolder());
   const startedMs = performance.now();
-  // Known by now is all but what stands in `dist/`: the next build has little to do before it writes.
+  // Everything but `dist/` is cached by now, so the next build has little to do before it writes.
   expect(codesOf(await build(root))).toEqual([0]);
   const tookMs = performance.now() - startedMs;
   expect(existsSync(cache)).toBe(true);
@@ -91,7 +91,7 @@ test('a build while another has the lock, and once that is gone', { timeout }, a
   writeFileSync(lock, String(holder.pid));
   const before = dist();
   const waiting = build(root);
-  // Twice the time in which it would have written everything.
+  // Twice the time that writing everything would take.
   const hasEnded = await Promise.race([waiting.then(() => true), pause(2 * tookMs, false)]);
   expect([hasEnded, dist()]).toEqual([false, before]);
   holder.kill('SIGKILL');
@@ -100,7 +100,7 @@ test('a build while another has the lock, and once that is gone', { timeout }, a
   expect(dist()).toEqual(clean[1]);
 });
 
-test('a build beside `dev`', { timeout }, async () => {
+test('a build next to `dev`', { timeout }, async () => {
   const clean = await cleanTrees();
   const { root, dist } = openSiteIn(scratchFolder());
   const dev = startDevProcess(root);
@@ -118,7 +118,7 @@ test('a build beside `dev`', { timeout }, async () => {
 
 test.skipIf(!canDrop).each([
   ['read', 0o000, [['cache/not-kept'], ['cache/not-kept']]],
-  // What is known of the first state is read; of the second nothing can be kept.
+  // The cache of the first state can be read; that of the second can't be written.
   ['written', 0o555, [[], ['cache/not-kept']]],
 ] as const)('a cache that can’t be %s', { timeout }, async (_, mode, notes) => {
   const clean = await cleanTrees();

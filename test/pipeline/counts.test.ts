@@ -53,7 +53,7 @@ test('a touched file whose content is the same: nothing', async () => {
 });
 
 describe('a body edit', () => {
-  test('outside excerpt and headings parses one file and writes that page, its copy and the feeds it stands in', async () => {
+  test('outside excerpt and headings parses one file and writes that page, its copy and the feeds it is in', async () => {
     const { counts, written } = await after({
       'content/posts/a.md': post('A', { front: 'tags: [x]\n', body: 'Other text.' }),
     });
@@ -86,7 +86,7 @@ test('an edit of the excerpt reaches the lists that show it', async () => {
   expect(counts['catalog']).toBeUndefined();
 });
 
-test('a new heading is asked about by pages that link here, and changes none of them', async () => {
+test('a new heading is checked by pages that link here, and changes none of them', async () => {
   const { counts, written } = await after({ 'content/posts/a.md': `${site['content/posts/a.md']}\n## More\n` });
   expect(written).not.toContain('posts/bb/index.html');
   expect(counts).toMatchObject({ page: 1, searchEntries: 1 });
@@ -104,8 +104,8 @@ test('a new title reaches what shows it, and nothing else is written', async () 
   expect(written).not.toContain('about/index.html');
 });
 
-test('a new title makes anew the views of articles that name it, and of no others', async () => {
-  // As long as it was: its length is the day.
+test('a new title affects the views of articles that show it, and no others', async () => {
+  // It must keep its length, which decides the post's day.
   const { counts } = await after({ 'content/posts/many-7.md': post('Others') }, many);
   // Its own and its neighbours', and pages that list posts.
   expect(counts['postContext']).toBe(3);
@@ -128,18 +128,18 @@ test('a deleted post leaves no trace', async () => {
   expect(report?.removed).toEqual(['page/3/index.html', 'posts/gone/index.html', 'posts/gone/index.md']);
 });
 
-test('a new post makes anew what shows it, and no article that does not', async () => {
+test('a new post affects pages that show it, and no other articles', async () => {
   const edit = { 'content/posts/new.md': '---\ntitle: New\ndate: 2026-11-20\n---\n\nText.\n' };
   const { counts, written } = await after(edit, many);
-  // Itself, and the post that was the newest before.
+  // The post itself, and the one that was the newest before.
   expect(written?.filter((path) => /^posts\/.*\.html$/.test(path))).toHaveLength(2);
   expect(counts).toMatchObject({ page: 1, catalog: 1, routes: 1 });
-  // These, the new copy, and what lists or counts posts: the index, feeds, the archive, the sitemap, the search index and such.
+  // These, the new copy, and files that list or count posts: the index, feeds, the archive, the sitemap, the search index.
   expect(counts['output']).toBeLessThan(20);
   expect(counts['view']).toBeLessThan(12);
 });
 
-test('where it is known which file changed, no other is asked for', async () => {
+test('if it is known which file changed, no other is read', async () => {
   const root = join(quickFolder(), 'site');
   writeFiles(root, many);
   const session = openClean(root, { isRepeated: true });
@@ -150,7 +150,7 @@ test('where it is known which file changed, no other is asked for', async () => 
     writeFiles(root, { 'content/posts/many-7.md': post('Many 7', { body: text }) });
     for (const spy of asked) spy.mockClear();
     const { files } = await session.build({ paths: ['content/posts/many-7.md'], isListingChanged: false });
-    // Of the settings the session itself asks.
+    // The session itself reads the settings.
     expect(asked.flatMap(({ mock }) => mock.calls.flat())).toEqual(['content/site.yaml', 'content/posts/many-7.md']);
     const { outputs } = await cleanBuild(root);
     const decoder = new TextDecoder();

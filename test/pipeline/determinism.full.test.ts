@@ -1,4 +1,4 @@
-// Same input, same bytes: the real program, whatever the machine around it is like.
+// Same input, same bytes: the real program on machines that differ in every way.
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -11,7 +11,7 @@ import { png } from '../support/image.ts';
 import { randomRun } from '../support/random.ts';
 import { bareTheme } from '../support/rig.ts';
 
-/** Another version of Node, where the machine has one. */
+/** Another version of Node, if the machine has one. */
 const otherNode = process.env['OCTAVO_OTHER_NODE'];
 const program = join(import.meta.dirname, '..', '..', 'scripts', 'octavo.cjs');
 
@@ -33,14 +33,14 @@ interface Machine {
   readonly env?: NodeJS.ProcessEnv;
   readonly options?: readonly string[];
   readonly umask?: string;
-  /** How the system lists folders: it owes nobody an order. */
+  /** The order in which the system lists folders, which is not defined. */
   readonly listing?: 'reversed' | 'shuffled';
   readonly folder?: string;
   /** Its binary. */
   readonly node?: string;
 }
 
-/** Digest of all of dist/ as the program makes it on such a machine. */
+/** Digest of dist/ as the program builds it on such a machine. */
 function digestOn({
   env = {},
   options = [],
@@ -65,7 +65,7 @@ function digestOn({
   return createHash('sha256').update(JSON.stringify(files)).digest('hex');
 }
 
-/** Neighbors, five to a run, must not set the same thing. */
+/** Five differences share a run, and must not change the same setting. */
 const machines: { readonly [name: string]: Machine } = {
   'far east of Greenwich': { env: { TZ: 'Pacific/Kiritimati' } },
   'with a strict umask': { umask: '077' },
@@ -80,7 +80,7 @@ const machines: { readonly [name: string]: Machine } = {
   ...(otherNode !== undefined && { 'by another Node': { node: otherNode } }),
 };
 
-/** What is odd about one of them would show beside what is odd about others; a soak tries each by itself. */
+/** Several differences are tried in one run; a soak tries each by itself. */
 function together(names: readonly string[]): [name: string, machine: Machine] {
   const some = names.map((name) => machines[name] ?? {});
   const machine: Machine = Object.assign({}, ...some);
@@ -100,7 +100,7 @@ describe('one digest', () => {
   });
 });
 
-test('what “now” is decides what is published', () => {
+test('the time called “now” decides what is published', () => {
   const root = join(scratchFolder(), 'site');
   writeFiles(root, site);
   cpSync(bareTheme, join(root, 'templates'), { recursive: true });

@@ -1,5 +1,5 @@
-// No draft leaks: what only a draft or a future post says stands in no byte of `dist/` and in no name of a file, whatever the post is
-// linked to, and whatever was built into the same folder before.
+// No draft leaks: the words of a draft or scheduled post are in no file of `dist/` and in no file name, whatever links to the post, and
+// whatever was built into the same folder before.
 
 import { appendFileSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { bareTheme, type RigOptions, startProcess } from '../support/rig.ts';
 
 const theme = join(import.meta.dirname, '..', '..', 'templates');
 
-/** A post that brings as many words of its own as a post can; every one of them holds `word`. */
+/** A post with its own words in every place a post can have; all of them contain `word`. */
 function post(word: string, lines: string): { readonly [path: string]: string | Uint8Array } {
   const folder = `content/posts/${word}folder`;
   const program = `echo ${word}program\n`;
@@ -69,7 +69,7 @@ digraph { ${word}node -> b }
   };
 }
 
-/** A picture large enough to get smaller variants, with a text in it. */
+/** An image that is large enough for variants, with a text in it. */
 function drawn(word: string): Uint8Array {
   return png({ width: 900, height: 20, before: { tEXt: new TextEncoder().encode(`Comment\0${word}pixels`) } });
 }
@@ -90,7 +90,7 @@ const hidden = {
   'content/pages/quuxpage.md': '---\ntitle: quuxpage\ndraft: yes\n---\nquuxpage\n',
 };
 
-/** Names of files and what is in them, as far as they hold the word. */
+/** Names and contents of files, as far as they contain the word. */
 function leaks(dist: string): string[] {
   const found: string[] = [];
   for (const entry of readdirSync(dist, { withFileTypes: true, recursive: true })) {
@@ -119,12 +119,12 @@ function site(): string {
   return root;
 }
 
-describe('words of drafts and future posts', () => {
-  test('stand nowhere in dist/', async () => {
+describe('words of drafts and scheduled posts', () => {
+  test('are nowhere in dist/', async () => {
     expect(await build(site(), {})).toEqual([]);
   }, 120_000);
 
-  test('are all there when they are asked for, and leave no trace when they no longer are', async () => {
+  test('are all there if they are asked for, and leave no trace afterwards', async () => {
     const root = site();
     const options = { templates: bareTheme };
     const shown = await build(root, { ...options, drafts: true, future: true });
@@ -142,7 +142,7 @@ describe('words of drafts and future posts', () => {
     expect(await build(root, options)).toEqual([]);
   }, 120_000);
 
-  test('are shown apart: drafts without posts that are only in the future, and those without drafts', async () => {
+  test('are separate: drafts can be shown without scheduled posts, and vice versa', async () => {
     const root = site();
     const options = { templates: bareTheme };
     const drafts = (await build(root, { ...options, drafts: true })).join('\n');

@@ -1,4 +1,4 @@
-// The changes that the launcher makes to libraries: each still finds what it changes, and pages come out as with the libraries as they are.
+// The patches that the launcher applies to libraries: each still finds its code, and pages are the same as without them.
 
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -32,7 +32,7 @@ async function check(body: string): Promise<void> {
   const text = `---\ntitle: A\ndate: 2026-01-01\n---\n${body}`;
   const request = { source: { path: 'content/posts/a.md', text }, includes: {} };
   const [quicker, usual] = [await quick(request, config), await parsePage(request, config)];
-  // Pages are large and nearly always equal: they are only compared part by part where they are not.
+  // Pages are large and nearly always equal, so they are compared part by part only if they differ.
   if (JSON.stringify(quicker) !== JSON.stringify(usual)) expect(quicker).toEqual(usual);
 }
 
@@ -64,7 +64,7 @@ const code = readdirSync(posts).flatMap((name) =>
     ([, block = '']) => block.slice(0, 300),
   ),
 );
-// What opens modes that the posts' code doesn't: markup in markup, templates, rules that begin where another ends.
+// Code with features that the posts' code lacks: nested markup, templates, rules that begin where another ends.
 const rare = [
   '<style>a { color: #fff } .b:hover{}</style><script>let a = `${b + `c`}`;</script>',
   '<div class="a" {{#if x}}b{{/if}}>{% block c %}<%= d %></div> <?php echo "{$y}"; ?>',

@@ -1,4 +1,4 @@
-// Loaded before the program (`node --import`): folders are listed in another order than the system's. OCTAVO_LISTING says in which.
+// Loaded before the program (`node --import`): lists folders in the order that OCTAVO_LISTING gives.
 
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';

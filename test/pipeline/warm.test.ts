@@ -1,5 +1,5 @@
-// Warm equals clean: after every edit of a random series, through the real store on disk, what stands in dist/ and what is said
-// is what a clean build of the same folder would write and say. A seed repeats a run: OCTAVO_SEED=… npx vitest run test/pipeline/warm.test.ts
+// Warm equals clean: after every edit of a random series, with the real store on disk, dist/ and the diagnostics are those of a clean build
+// of the same folder. A seed repeats a run: OCTAVO_SEED=… npx vitest run test/pipeline/warm.test.ts
 
 import { cpSync, existsSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -128,7 +128,7 @@ function textOf(post: Post): string {
   return `---\n${front.join('\n')}\n---\n\nOpening of ${post.title}.\n\n<!--more-->\n\n## ${post.heading}\n\n${post.body} ${link}\n`;
 }
 
-/** Too small for variants, two that have some, and one of which none can be made. */
+/** One image that is too small for variants, two that have some, and a damaged one. */
 const drawn: readonly Uint8Array[] = [
   png({ width: 2, height: 1 }),
   png({ width: 330, height: 12 }),
@@ -145,7 +145,7 @@ function apply(step: Edit, root: string, cache: string): void {
   if (step.kind === 'move') toggleBundle(root, step.name, file(step.name));
   if (step.kind === 'rename') move(root, file(step.name), `content/posts/${step.to}.md`);
   if (step.kind === 'picture') {
-    // The last one is always there and whole, so that builds with pictures are not rare.
+    // The last one is always there and not damaged, so that builds with images are not rare.
     const which = step.name === 'z' ? Math.max(1, (step.which ?? 1) % 3) : step.which;
     const bytes = which === null ? undefined : drawn[which];
     if (bytes) writeFiles(root, { [`content/posts/${step.name}.png`]: bytes });
@@ -209,7 +209,7 @@ type Clean = Pick<Awaited<ReturnType<typeof cleanBuild>>, 'diagnostics' | 'outpu
 
 const cleanBuilds = new Map<string, Clean>();
 
-/** What a clean build makes of the site as it is: of the same files, whatever `dist/` and the cache hold, it is asked once. */
+/** The result of a clean build of the present site, computed once for the same files. */
 async function cleanBuildOnce(root: string): Promise<Clean> {
   const folders = ['content', 'public', 'templates'].filter((name) => existsSync(join(root, name)));
   const key = digestOf(JSON.stringify(folders.map((name) => [name, treeOf(join(root, name))])));
@@ -243,7 +243,7 @@ async function warmEqualsClean(rounds: readonly (readonly Edit[])[], parse?: Par
     const { diagnostics } = await warm.build();
     const clean = await cleanBuildOnce(root);
     expect(diagnostics).toEqual(clean.diagnostics);
-    // Where there are errors dist/ stays as it was, except for what was done to it from outside.
+    // With errors dist/ stays as it was, except for damage from outside.
     if (clean.outputs) written = clean.outputs;
     else if (steps.some(({ kind }) => kind === 'tamper')) written = null;
     const { [listName]: _list, ...now } = existsSync(join(root, 'dist')) ? readFiles(join(root, 'dist')) : {};

@@ -1,5 +1,4 @@
-// A site of very many posts, as long as posts are, builds in less than 2 GB, as the real program does it. Linux only: the peak is read
-// from /proc.
+// The real program builds a site of very many long posts in less than 2 GB. Linux only: the peak is read from /proc.
 
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -10,7 +9,7 @@ import { randomRun } from '../support/random.ts';
 
 const posts = randomRun('posts', { full: 100, soak: 100_000 });
 const scripts = join(import.meta.dirname, '..', '..', 'scripts');
-/** The tool itself takes this much; what each post adds leaves 100,000 of them below 2 GB. */
+/** The tool itself takes this much; with what each post adds, 100,000 posts stay below 2 GB. */
 const maxMb = 400 + 0.015 * posts.count;
 
 test.skipIf(!existsSync('/proc/self/status'))(`memory (${posts.label})`, { timeout: 7_200_000 }, async () => {
@@ -30,7 +29,7 @@ test.skipIf(!existsSync('/proc/self/status'))(`memory (${posts.label})`, { timeo
   }
 });
 
-/** Runs the program and looks at its memory until it ends. */
+/** Runs the program and reads its memory use until it ends. */
 async function run(args: readonly string[]): Promise<{ code: number | null; peakMb: number }> {
   const program = join(scripts, 'octavo.cjs');
   const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -40,7 +39,7 @@ async function run(args: readonly string[]): Promise<{ code: number | null; peak
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
       peakKb = Math.max(peakKb, Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0));
     } catch {
-      // It has just ended.
+      // It has ended.
     }
   }, 50);
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));

@@ -1,4 +1,4 @@
-// Size as a fault: many tags, deep folders, long texts, long series, long titles. All of it builds, or is refused with its place.
+// Very large input: many tags, deep folders, long texts, long series, long titles. All of it builds, or is rejected with its position.
 
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
@@ -47,7 +47,7 @@ test(`a site of many tags (${tags.label})`, { timeout }, async () => {
 });
 
 const same = randomRun('alike', { full: 300, soak: 3_000 });
-test(`names that all make the same part of an address (${same.label})`, { timeout }, async () => {
+test(`names that all give the same part of an address (${same.label})`, { timeout }, async () => {
   const names = numbers(same.count).map(
     (number) => `"C${'!'.repeat(number % 60)}${'?'.repeat(Math.floor(number / 60))}"`,
   );
@@ -60,7 +60,7 @@ test(`names that all make the same part of an address (${same.label})`, { timeou
 });
 
 const depth = randomRun('folders', { full: 50, soak: 200 });
-test(`folders in each other (${depth.label})`, { timeout }, async () => {
+test(`nested folders (${depth.label})`, { timeout }, async () => {
   const folder = `content/posts/${'d/'.repeat(depth.count)}deep`;
   const up = '../'.repeat(depth.count + 1);
   const outputs = await builtWell({
@@ -75,7 +75,7 @@ test(`folders in each other (${depth.label})`, { timeout }, async () => {
   expect(outputs[`${'p/'.repeat(depth.count)}file.txt`]).toBe('A file.\n');
 });
 
-test('a post of five megabytes is refused with its place, and the others are looked at', { timeout }, async () => {
+test('a post of five megabytes is rejected with its position, and the others are checked', { timeout }, async () => {
   const { errors } = await built({
     'content/posts/large.md': post('title: Large', 'A line of words.\n\n'.repeat(300_000)),
     'content/posts/code.md': post('title: Code', `\`\`\`go\n${'x := 1 // a line of code\n'.repeat(200_000)}\`\`\`\n`),
@@ -103,7 +103,7 @@ test(`a series of many parts (${parts.label})`, { timeout }, async () => {
 });
 
 describe('a title of ten thousand characters', () => {
-  test('stands whole in pages and feeds', { timeout }, async () => {
+  test('is complete in pages and feeds', { timeout }, async () => {
     const title = `${'Words & <signs> "quoted" '.repeat(400)}end`;
     const outputs = await builtWell({
       'content/posts/long.md': post(

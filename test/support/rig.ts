@@ -26,7 +26,7 @@ const repository = join(import.meta.dirname, '..', '..');
 /** A minimal theme, so that tests of builds don't depend on the real one. */
 export const bareTheme = join(repository, 'test', 'fixtures', 'theme');
 
-const compiled = new Map<string, Promise<Pick<BundledSite, 'noted' | 'code'>>>();
+const compiled = new Map<string, Promise<Pick<BundledSite, 'result' | 'code'>>>();
 
 /** Compiles each theme once for each test file. */
 export async function bundleOnce(inputs: Inputs): Promise<BundledSite> {
@@ -38,8 +38,8 @@ export async function bundleOnce(inputs: Inputs): Promise<BundledSite> {
   compiled.set(key, bundled);
   // It may only have failed because a file changed meanwhile.
   bundled.catch(() => compiled.delete(key));
-  const { noted, code } = await bundled;
-  return { reads, noted, code };
+  const { result, code } = await bundled;
+  return { reads, result, code };
 }
 
 const theme = { bundle: bundleOnce, compile: async (inputs: Inputs) => (await bundleOnce(inputs)).code };

@@ -40,7 +40,7 @@ export async function run(values: Values): Promise<number> {
       found.push(...(await tryLinks(externalLinks(result.files), (done, of) => progress.show('links', done, of))));
   }
   const { templates, overlay } = site.theme;
-  const changes = overlay === null ? [] : originalChanges({ standard: templates, own: overlay });
+  const changes = overlay === null ? [] : await originalChanges({ standard: templates, own: overlay });
   found.push(...changes.map(changeWarning), ...session.save());
   site.close();
   progress.clear();

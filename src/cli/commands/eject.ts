@@ -79,8 +79,8 @@ function sentenceAbout(file: string): string {
   return /^.*?[.](?= |$)/.exec(words.trim())?.[0] ?? words.trim();
 }
 
-function showChanges(folders: OverlayFolders, paths: readonly string[]): number {
-  const changes = originalChanges(folders).filter(({ path }) => paths.length === 0 || paths.includes(path));
+async function showChanges(folders: OverlayFolders, paths: readonly string[]): Promise<number> {
+  const changes = (await originalChanges(folders)).filter(({ path }) => paths.length === 0 || paths.includes(path));
   for (const { path, patch } of changes) console.log(patch ?? `the theme no longer has ${path}`);
   if (changes.length === 0) console.log('the originals are as they were when you copied them');
   return 0;

@@ -106,20 +106,20 @@ export class NodeTable<N> {
     for (const row of nodes) counts[at(this.rule, row)] = (counts[at(this.rule, row)] ?? 0) + 1;
     const table = new NodeTable<N>(this.widths, counts);
     const free = this.widths.map((_, rule) => table.firstOf(rule));
-    const places = new Int32Array(this.rows).fill(-1);
+    const newRows = new Int32Array(this.rows).fill(-1);
     for (const row of nodes) {
       const rule = at(this.rule, row);
       const width = this.widths[rule] ?? 1;
       const to = free[rule] ?? 0;
       free[rule] = to + width;
       for (let part = 0; part < width; part++) {
-        places[row + part] = to + part;
+        newRows[row + part] = to + part;
         this.#copyRow(row + part, table, to + part);
       }
     }
     table.reads = new Int32Array(this.#readsOf(nodes));
-    for (const row of nodes) this.#copyTrace(row, table, places);
-    return { table, newRows: places };
+    for (const row of nodes) this.#copyTrace(row, table, newRows);
+    return { table, newRows: newRows };
   }
 
   /** Makes room for more reads: drops reads that no trace uses any more, and doubles the column. */
@@ -156,16 +156,16 @@ export class NodeTable<N> {
     if (notes) next.notes.set(to, notes);
   }
 
-  #copyTrace(row: number, next: NodeTable<N>, places: Int32Array): void {
-    const to = at(places, row);
+  #copyTrace(row: number, next: NodeTable<N>, newRows: Int32Array): void {
+    const to = at(newRows, row);
     const cause = at(this.cause, row);
-    next.cause[to] = cause < 0 ? -1 : at(places, cause);
+    next.cause[to] = cause < 0 ? -1 : at(newRows, cause);
     const count = at(this.readCount, row);
     next.readCount[to] = count;
     next.readStart[to] = next.readsEnd;
     const start = at(this.readStart, row);
     for (let index = start; index < start + count; index++)
-      next.reads[next.readsEnd++] = at(places, at(this.reads, index));
+      next.reads[next.readsEnd++] = at(newRows, at(this.reads, index));
   }
 
   #index(rule: number): Map<string, number> {

@@ -27,13 +27,8 @@ interface Head<N> extends Omit<SnapshotFile<N>, 'snapshot'>, Pick<Snapshot<N>, '
 const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** In pieces, to be written one after the other: together they may be as large as everything else in memory. */
-export function encodeSnapshot<N>({
-  namespace,
-  pack,
-  packLength,
-  snapshot: saved,
-}: SnapshotFile<N>): readonly Uint8Array[] {
-  const { shape, counts, words, notes, argument, readCount, reads, offset, length, digest } = saved;
+export function encodeSnapshot<N>({ namespace, pack, packLength, snapshot }: SnapshotFile<N>): readonly Uint8Array[] {
+  const { shape, counts, words, notes, argument, readCount, reads, offset, length, digest } = snapshot;
   const head: Head<N> = {
     namespace,
     pack,

@@ -110,9 +110,9 @@ export function tableFrom<N>(
     }
   }
   table.readsEnd = end;
-  for (const [of, notes] of snapshot.notes) {
+  for (const [row, notes] of snapshot.notes) {
     if (!notes.every(isNote)) return null;
-    table.notes.set(of, notes);
+    table.notes.set(row, notes);
   }
   return table.readsEnd === reads.length ? table : null;
 }

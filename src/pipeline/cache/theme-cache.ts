@@ -41,7 +41,7 @@ export function cachedThemes(
     async bundle(inputs) {
       const theme = shippedFor(digestOfTheme(inputs));
       if (theme !== null) {
-        return { reads: readsOfTheme(inputs), noted: { value: theme.bundle, diagnostics: [] }, code: theme.code };
+        return { reads: readsOfTheme(inputs), result: { value: theme.bundle, diagnostics: [] }, code: theme.code };
       }
       const bundled = await compilers.bundle(inputs);
       if (bundled.code !== null) cache.write(digestOfTheme(inputs), serializeCode(bundled.code));

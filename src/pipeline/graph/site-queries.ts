@@ -6,21 +6,18 @@ import type { SiteQueries } from '../../site/links/links.ts';
 import { pageAt } from '../../site/routes/route-index.ts';
 import type { Rules } from './site-rules.ts';
 
-export function siteQueries(
-  get: Get,
-  { pages, page, pageUrl: place, asset, route, routes, inputs }: Rules,
-): SiteQueries {
+export function siteQueries(get: Get, { pages, page, pageUrl, asset, route, routes, inputs }: Rules): SiteQueries {
   return {
-    addressOfPage: (path) => get(place, path),
+    addressOfPage: (path) => get(pageUrl, path),
     anchorsOf: (path) => get.part(page, path, 'anchors'),
     assetOf: (path) => get(asset, path),
     routeAt(url) {
       const found = get(route, url);
       return found && { path: pageAt(found) };
     },
-    candidates(of, missing) {
-      if (of === 'pages') return get(pages, '');
-      if (of === 'urls') return get(routes, '').map(({ url }) => url);
+    candidates(kind, missing) {
+      if (kind === 'pages') return get(pages, '');
+      if (kind === 'urls') return get(routes, '').map(({ url }) => url);
       return get(inputs.siteFiles.list, missing.slice(0, Math.max(missing.lastIndexOf('/'), 0)) || 'content');
     },
   };

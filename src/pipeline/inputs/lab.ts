@@ -1,4 +1,4 @@
-// The lab leaf's other half: reads a post's lab and checks it against its recordings. It must read files only through `read` and `noted`,
+// The lab leaf's other half: reads a post's lab and checks it against its recordings. It must read files only through `read` and `track`,
 // which record each read.
 
 import { decodeLab } from '../../content/lab/lab.ts';
@@ -19,11 +19,11 @@ export function readLab(
   siteFiles: SiteFiles,
 ): { readonly reads: readonly Read[]; readonly facts: Built<LabFacts> } {
   const reads: Read[] = [];
-  const noted = <V>(input: Input<V>, argument: string): Input<V> => {
+  const track = <V>(input: Input<V>, argument: string): Input<V> => {
     reads.push([input, argument]);
     return input;
   };
-  const read = <V>(input: Input<V>, argument: string): V => noted(input, argument).read(argument);
+  const read = <V>(input: Input<V>, argument: string): V => track(input, argument).read(argument);
   const path = `${folder}/lab.yaml`;
   const text = decodeText(path, read(siteFiles.file, path) ?? new Uint8Array());
   const decoded = decodeLab({ path, text: text.value });
@@ -33,7 +33,7 @@ export function readLab(
   const stale = decoded.value
     ? checkRecordings(decoded.value, environment, {
         paths,
-        digestOf: (file) => noted(siteFiles.file, `${folder}/${file}`).digest(`${folder}/${file}`),
+        digestOf: (file) => track(siteFiles.file, `${folder}/${file}`).digest(`${folder}/${file}`),
       })
     : [];
   const tools = Object.entries(environment?.tools ?? {}).map(([name, version]) => `${name} ${version}`);

@@ -13,7 +13,7 @@ const binary = /\.(?:woff2?|ttf|otf|png|jpe?g|gif|webp|avif|ico)$/i;
 
 export interface BundledSite {
   readonly reads: readonly Read[];
-  readonly noted: RuleResult<TemplateBundle | null, Diagnostic>;
+  readonly result: RuleResult<TemplateBundle | null, Diagnostic>;
   /** The code that renders pages, for this process alone; null if the theme has errors. */
   readonly code: TemplateCode | null;
 }
@@ -24,7 +24,7 @@ export async function bundleSite(inputs: Inputs): Promise<BundledSite> {
   const { value, diagnostics } = await bundleTemplates(files);
   return {
     reads: readsOfTheme(inputs),
-    noted: { value: value?.bundle ?? null, diagnostics: [...undecodable, ...diagnostics] },
+    result: { value: value?.bundle ?? null, diagnostics: [...undecodable, ...diagnostics] },
     code: value?.code ?? null,
   };
 }

@@ -174,17 +174,17 @@ interface Folders {
 }
 
 function openFolders(dist: string, ours: ReadonlySet<string>, disk: Disk): Folders {
-  const known = new Map<string, string>();
-  const made = new Set<string>();
+  const states = new Map<string, string>();
+  const created = new Set<string>();
 
   /** `there`, `missing`, or the path that is not a folder after a slash. */
   function stateAt(folder: string): string {
     if (folder === '.') return 'there';
-    const before = known.get(folder);
-    if (before !== undefined) return before;
+    const known = states.get(folder);
+    if (known !== undefined) return known;
     const above = stateAt(dirname(folder));
     const state = above === 'there' ? stateOf(folder) : above;
-    known.set(folder, state);
+    states.set(folder, state);
     return state;
   }
 
@@ -202,8 +202,8 @@ function openFolders(dist: string, ours: ReadonlySet<string>, disk: Disk): Folde
       return state.startsWith('/') ? state.slice(1) : null;
     },
     make(folder) {
-      if (made.has(folder)) return;
-      made.add(folder);
+      if (created.has(folder)) return;
+      created.add(folder);
       disk.makeFolder(join(dist, folder));
     },
   };

@@ -17,7 +17,7 @@ const pageLimitMs = 10_000;
 const pageLimitMb = 2048;
 
 export interface ParsePoolOptions {
-  /** Threads; null: as many as there are cores, where they pay. 0: none, whatever it takes. */
+  /** Threads; null: one per core if that is faster. 0: none in any case. */
   readonly workers: number | null;
   readonly cores: number;
   /** The compiled worker; if it does not exist, this thread parses all pages. */
@@ -28,20 +28,20 @@ export interface ParsePoolOptions {
 /** Starts threads only when they are needed and stops them when all pages are parsed. */
 export function parseInPool(options: ParsePoolOptions): Parse {
   const { workers, cores, file = new URL('worker.mjs', import.meta.url), limitMs = pageLimitMs } = options;
-  return async (jobs, config, take) => {
+  return async (jobs, config, onPage) => {
     const source = jobs[Symbol.iterator]();
     const first = workers === 0 || !existsSync(file) ? null : readAhead(source, workers !== null);
     const rest = { [Symbol.iterator]: () => source };
-    if (first === null) return await parseHere(rest, config, take);
-    if (!first.isWorthwhile) return await parseHere(first.jobs, config, take);
+    if (first === null) return await parseHere(rest, config, onPage);
+    if (!first.isWorthwhile) return await parseHere(first.jobs, config, onPage);
     await runInPool(joined(first.jobs, rest), {
       file,
       threads: workers ?? cores,
       limitMs,
       limitMb: pageLimitMb,
       messageOf: ({ request }): ParseMessage => ({ request, config }),
-      onResult: take,
-      onLost: async (job, why) => take(job, await frontMatterOnly(job, config, why, limitMs)),
+      onResult: onPage,
+      onLost: async (job, reason) => onPage(job, await frontMatterOnly(job, config, reason, limitMs)),
     });
   };
 }
@@ -68,7 +68,7 @@ function* joined(first: Iterable<ParseJob>, rest: Iterable<ParseJob>): Iterable<
 async function frontMatterOnly(
   job: ParseJob,
   config: MarkdownConfig,
-  why: LossReason,
+  reason: LossReason,
   limitMs: number,
 ): Promise<Built<PageParts>> {
   const { path, request } = job;
@@ -77,7 +77,7 @@ async function frontMatterOnly(
   const errors = page.diagnostics.filter(({ severity }) => severity === 'error');
   const at = { path, start: text.length, end: text.length };
   const lost =
-    why === 'slow'
+    reason === 'slow'
       ? error('markdown/too-slow', `parsing \`${path}\` takes more than ${limitMs / 1000} s`, at, { hint: divide })
       : error('markdown/too-costly', `parsing \`${path}\` takes too much memory`, at, { hint: divide });
   return { value: page.value, diagnostics: [...errors, lost] };

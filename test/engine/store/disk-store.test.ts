@@ -123,7 +123,7 @@ test('the pack does not grow forever', () => {
   const digests = Array.from({ length: 40 }, (_, round) => store.put(large(round), digestOf(large(round))));
   const last = digests.at(-1);
   if (!last) throw new Error('unreachable');
-  const saved = store.save({
+  const result = store.save({
     shape: ['total'],
     counts: [1],
     words: [''],
@@ -135,7 +135,7 @@ test('the pack does not grow forever', () => {
     length: Int32Array.of(last.length),
     notes: [],
   });
-  expect(saved).toEqual({ offset: Float64Array.of(0), problem: null });
+  expect(result).toEqual({ offset: Float64Array.of(0), problem: null });
   store.close();
   expect(packSize(folder)).toBe(300_002);
 });

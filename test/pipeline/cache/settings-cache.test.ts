@@ -1,4 +1,4 @@
-// Settings that are kept: who finds them, who decodes anew, and that both are the same.
+// Cached settings: when they are found, when they are decoded again, and that both are the same.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { scratchFolder } from '../../support/folder.ts';
 const text = 'title: Kept\nurl: https://example.org\nnav:\n  - {title: A, href: /a/}\ntags: [go, go]\n';
 const bytes = Buffer.from(text);
 
-/** Settings as a second process reads them, always right, and what of them it found kept by the first. */
+/** Settings as a second process reads them, which must always be right, and what it found in the cache of the first. */
 async function check(change: { text?: string | null; url?: string | null; options?: Partial<ToolCacheOptions> }) {
   const ordinary = { folder: join(scratchFolder(), 'settings'), tool: 'one', isFresh: false, mayWrite: true };
   const first = await openSettings(openToolCache(ordinary))(bytes, null);
@@ -21,9 +21,9 @@ async function check(change: { text?: string | null; url?: string | null; option
   expect(readFileSync(file, 'utf8')).toContain('"Kept"');
   const again = change.text === undefined ? bytes : change.text === null ? null : Buffer.from(change.text);
   const url = change.url ?? null;
-  const kept = openToolCache({ ...ordinary, ...change.options });
+  const cache = openToolCache({ ...ordinary, ...change.options });
   const found: string[] = [];
-  const settings = await openSettings({ ...kept, read: (key) => noted(kept.read(key)) })(again, url);
+  const settings = await openSettings({ ...cache, read: (key) => noted(cache.read(key)) })(again, url);
   expect(settings).toEqual(await openSettings(null)(again, url));
   return { found, file, ordinary };
 
@@ -36,20 +36,20 @@ async function check(change: { text?: string | null; url?: string | null; option
 test.each<[string, Parameters<typeof check>[0], number]>([
   ['are found', {}, 1],
   ['are decoded from another text', { text: text.replace('Kept', 'Other') }, 0],
-  ['are decoded where there is no file any more', { text: null }, 0],
+  ['are decoded if the file is gone', { text: null }, 0],
   ['are decoded for another address', { url: 'https://example.net' }, 0],
   ['are decoded by another tool', { options: { tool: 'two' } }, 0],
-  ['are decoded where all is to be made anew', { options: { isFresh: true } }, 0],
-  ['are decoded where nothing is kept', { options: { folder: null } }, 0],
+  ['are decoded if caches are ignored', { options: { isFresh: true } }, 0],
+  ['are decoded if there is no cache', { options: { folder: null } }, 0],
 ])('settings %s', async (_, change, times) => {
   expect((await check(change)).found).toHaveLength(times);
 });
 
-test('settings that are not as they were written are decoded', async () => {
+test('damaged settings are decoded again', async () => {
   const { file, ordinary } = await check({});
   const content = readFileSync(file, 'utf8');
-  for (const spoilt of [content.replace('Kept', 'Lost'), content.slice(0, -1), content.slice(1), '', '\n']) {
-    writeFileSync(file, spoilt);
+  for (const damaged of [content.replace('Kept', 'Lost'), content.slice(0, -1), content.slice(1), '', '\n']) {
+    writeFileSync(file, damaged);
     expect(await openSettings(openToolCache(ordinary))(bytes, null)).toEqual(await openSettings(null)(bytes, null));
   }
 });

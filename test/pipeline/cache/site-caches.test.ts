@@ -1,4 +1,4 @@
-// Caches of sites that are gone do not pile up, and none that is in use is taken away.
+// Caches of sites that are gone do not accumulate, and a cache that is in use is never removed.
 
 import { existsSync, mkdirSync, realpathSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ function openCaches() {
   return { folder, cacheOf, enter };
 }
 
-test('caches of sites that are gone go, but for one that is being written', () => {
+test('caches of sites that are gone are removed, except one that is being written', () => {
   const { folder, cacheOf, enter } = openCaches();
   for (const name of ['stays', 'goes', 'busy']) enter(name);
   const [stays, goes, busy] = [cacheOf('stays'), cacheOf('goes'), cacheOf('busy')];
@@ -30,7 +30,7 @@ test('caches of sites that are gone go, but for one that is being written', () =
   expect([stays, goes, busy].map((cache) => existsSync(cache))).toEqual([true, false, false]);
 });
 
-test('of too many sites the oldest goes', () => {
+test('of too many caches the oldest is removed', () => {
   const { cacheOf, enter } = openCaches();
   const names = ['a', 'b', 'c'];
   for (const [index, name] of names.entries()) {

@@ -1,4 +1,4 @@
-// Code of themes that is kept: what is found, what is compiled again, and that nothing depends on its being there.
+// Cached code of themes: what is found, what is compiled again, and that nothing depends on the cache.
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -24,7 +24,7 @@ function siteIn(folder: string): string {
 
 const ordinary = (folder: string) => ({ folder: join(folder, 'themes'), tool: 'one', isFresh: false, mayWrite: true });
 
-/** Compiles the theme as a process of its own would, once with styles and once without; says what of it was compiled. */
+/** Compiles the theme as a process of its own would; returns what was compiled. */
 async function inProcess(folder: string, options: Partial<ToolCacheOptions> = {}) {
   const compiled: string[] = [];
   const compilers = {
@@ -53,9 +53,9 @@ async function inProcess(folder: string, options: Partial<ToolCacheOptions> = {}
   return { compiled, code, session, themes };
 }
 
-const kept = (folder: string) => readdirSync(join(folder, 'themes'));
+const cachedFiles = (folder: string) => readdirSync(join(folder, 'themes'));
 
-/** What is compiled by a second process, after something was done to what the first one left. */
+/** What a second process compiles after a change to what the first one left. */
 async function check(change: (folder: string) => void, options: Partial<ToolCacheOptions>, expected: string[]) {
   const folder = scratchFolder();
   siteIn(folder);
@@ -70,32 +70,32 @@ async function check(change: (folder: string) => void, options: Partial<ToolCach
 
 function spoil(change: (bytes: Buffer) => Uint8Array) {
   return (folder: string) => {
-    const [name = ''] = kept(folder);
+    const [name = ''] = cachedFiles(folder);
     const file = join(folder, 'themes', name);
     writeFileSync(file, change(readFileSync(file)));
   };
 }
 
 const cases: readonly [string, (folder: string) => void, Partial<ToolCacheOptions>, string[]][] = [
-  ['is loaded where nothing changed', () => {}, {}, []],
+  ['is loaded if nothing changed', () => {}, {}, []],
   ['is compiled by another tool', () => {}, { tool: 'two' }, ['compile']],
-  ['is compiled where all is to be made anew', () => {}, { isFresh: true }, ['compile']],
-  ['is compiled where it was cut short', spoil((bytes) => bytes.subarray(0, bytes.length - 1)), {}, ['compile']],
-  ['is compiled where it is empty', spoil(() => new Uint8Array()), {}, ['compile']],
+  ['is compiled if caches are ignored', () => {}, { isFresh: true }, ['compile']],
+  ['is compiled if it was cut short', spoil((bytes) => bytes.subarray(0, bytes.length - 1)), {}, ['compile']],
+  ['is compiled if it is empty', spoil(() => new Uint8Array()), {}, ['compile']],
   [
-    'is compiled where a byte of it is another',
+    'is compiled if a byte of it was changed',
     spoil((bytes) => Buffer.from(bytes.toString().replace('"kept"', '"lost"'))),
     {},
     ['compile'],
   ],
   [
-    'is compiled where a template changed',
+    'is compiled if a template changed',
     (folder) => writeFileSync(join(folder, 'site', 'templates', 'list.tsx'), home.replace('kept', 'new')),
     {},
     ['compile'],
   ],
   [
-    'is compiled where a file was added',
+    'is compiled if a file was added',
     (folder) => writeFileSync(join(folder, 'site', 'templates', 'more.tsx'), home),
     {},
     ['compile'],
@@ -106,7 +106,7 @@ test.each(cases)('a theme %s', async (_, change, options, expected) => {
   await check(change, options, expected);
 });
 
-test('what a whole bundle was compiled to is kept, too', async () => {
+test('the code of a whole bundle is cached, too', async () => {
   const folder = scratchFolder();
   siteIn(folder);
   const { themes, session, compiled } = await inProcess(folder, { folder: null });
@@ -117,7 +117,7 @@ test('what a whole bundle was compiled to is kept, too', async () => {
   expect((await inProcess(folder)).compiled).toEqual([]);
 });
 
-test('nothing is kept by one who is to leave nothing, nor where nothing can be written', async () => {
+test('nothing is cached if that is not allowed, or if nothing can be written', async () => {
   const folder = scratchFolder();
   siteIn(folder);
   await inProcess(folder, { mayWrite: false });
@@ -126,19 +126,19 @@ test('nothing is kept by one who is to leave nothing, nor where nothing can be w
   expect((await inProcess(folder)).code?.code).toContain('kept');
 });
 
-test('old ones go when they are many, and what a killed process left', async () => {
+test('old files are removed when there are many, and files of killed processes', async () => {
   const folder = scratchFolder();
   siteIn(folder);
   mkdirSync(join(folder, 'themes'));
   for (let index = 0; index < 15; index++) writeFileSync(join(folder, 'themes', digestOf(String(index))), '');
   await inProcess(folder);
-  expect(kept(folder)).toHaveLength(16);
+  expect(cachedFiles(folder)).toHaveLength(16);
   await inProcess(folder, { tool: 'two' });
-  expect(kept(folder)).toHaveLength(1);
+  expect(cachedFiles(folder)).toHaveLength(1);
   expect((await inProcess(folder, { tool: 'two' })).compiled).toEqual([]);
 });
 
-test('the program loads what a run before it compiled, and compiles what changed', { timeout: 60_000 }, () => {
+test('the program loads what an earlier run compiled, and compiles what changed', { timeout: 60_000 }, () => {
   const folder = scratchFolder();
   const tool = copyOfTool(folder);
   const root = siteIn(folder);
@@ -153,7 +153,7 @@ test('the program loads what a run before it compiled, and compiles what changed
       'kept',
       'themes',
     );
-    // What is written anew is another file.
+    // A file that is written again has another inode.
     return readdirSync(themes).map((name) => [name, statSync(join(themes, name), { bigint: true }).ino]);
   };
   post('One.');
@@ -166,7 +166,7 @@ test('the program loads what a run before it compiled, and compiles what changed
   expect(readFileSync(join(root, 'dist', 'posts', 'a', 'index.html'), 'utf8')).toContain('changed');
 });
 
-/** With packages of its own: nobody else keeps themes in it. */
+/** A copy with packages of its own, so that no other test caches themes in it. */
 function copyOfTool(folder: string): string {
   const tool = join(folder, 'tool');
   for (const name of ['src', 'scripts', 'package.json', 'package-lock.json'])

@@ -1,4 +1,4 @@
-// What a page may weigh: each article over its budget is named, with what is too heavy, and no other.
+// How large a page may be: each article over its budget is reported with what is too large, and no other.
 
 import { expect, test } from 'vitest';
 import { budgetFindings } from '../../../src/pipeline/checks/budgets.ts';
@@ -11,7 +11,7 @@ const summaries = [pageSample('a')];
 const options = { drafts: false, future: false, hasPassed: () => true, ...answersOf(summaries) };
 const catalog = collect(summaries, configOf(), options).value;
 
-/** Findings for an article whose HTML, style sheet and script have so many bytes that can't be compressed. */
+/** Diagnostics for an article whose HTML, style sheet and script have that many incompressible bytes. */
 function check(weights: { html?: number; css?: number; js?: number }, expected: readonly string[]): void {
   const { html = 0, css = 0, js = 0 } = weights;
   const page = `<link rel="stylesheet" href="../../assets/a.css"><script src="../../assets/a.js"></script>${noise(html)}`;
@@ -48,7 +48,7 @@ function file(path: string, text: string): EmittedFile {
   return { path, digest: digestOf(text), bytes: () => new TextEncoder().encode(text) };
 }
 
-/** Text that gzip makes about `bytes` long: hexadecimal digests, of which each letter carries half a byte. */
+/** Text that gzip compresses to about `bytes`: hexadecimal digests, in which each letter has half a byte of information. */
 function noise(bytes: number): string {
   let text = '';
   for (let index = 0; text.length < bytes * 2; index++) text += digestOf(`noise ${index}`);

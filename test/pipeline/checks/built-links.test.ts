@@ -1,4 +1,4 @@
-// The second opinion on links, read from finished pages: what it must find, and what it must leave alone.
+// The check of links in finished pages: what it must find, and what it must ignore.
 
 import { expect, test } from 'vitest';
 import { brokenReferences, externalLinks } from '../../../src/pipeline/checks/built-links.ts';
@@ -19,7 +19,7 @@ const others = {
   '404.html': '<a href="/nowhere/">x</a>',
 };
 
-/** HTML of `posts/p/index.html`, and the references in it that lead nowhere. */
+/** HTML of `posts/p/index.html`, and the broken references in it. */
 test.each([
   ['<a href="../a/">', []],
   ['<a href="../a/#%C3%A9&amp;b">', []],
@@ -47,7 +47,7 @@ test.each([
   expect(said).toEqual(expected.map((reference) => `site/broken-reference posts/p/index.html ${reference}`));
 });
 
-test('links to other sites are named once, with the page that has them first', () => {
+test('links to other sites are listed once, with the first page that has them', () => {
   const one = '<a class="x" href="https://a.example/?x&amp;y#part">x</a> <a href="/posts/a/">x</a>';
   const two = '<a href="https://a.example/?x&amp;y">x</a> <a href="https://b.example/">x</a>';
   expect([...externalLinks(filesOf({ 'index.html': one, 'b/index.html': two, 'feed.xml': two }))]).toEqual([

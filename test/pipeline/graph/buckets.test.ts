@@ -1,4 +1,4 @@
-// Shelves hold each page once, and where a page stands depends on nothing but its path.
+// Each page is in one bucket, which depends on nothing but the page's path.
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { bucketOf, bucketsFor, pagesInBucket } from '../../../src/pipeline/graph
 
 const paths = fc.uniqueArray(fc.string({ maxLength: 12 }), { maxLength: 300 });
 
-test('each page stands on its shelf, once, in the order of pages', () => {
+test('each page is in its bucket once, in the order of pages', () => {
   fc.assert(
     fc.property(paths, (pages) => {
       const shelves = bucketsFor(pages);
@@ -18,7 +18,7 @@ test('each page stands on its shelf, once, in the order of pages', () => {
   );
 });
 
-test('pages spread over shelves', () => {
+test('pages are spread over buckets', () => {
   const pages = Array.from({ length: 10_000 }, (_, index) => `content/posts/post-${index}.md`);
   expect(Math.max(...bucketsFor(pages).map((shelf) => pagesInBucket(shelf, pages).length))).toBeLessThan(160);
 });

@@ -1,5 +1,5 @@
-// Guards “content never executes” (RELIABILITY.md) in readers' browsers: what a page brings along and a browser or a host could run is
-// published as text; what is only data keeps its name.
+// Guards “content never executes” (RELIABILITY.md) in readers' browsers: a file next to a page that a browser or a host could run is
+// published as text; a file that is only data keeps its name.
 
 import { describe, expect, test } from 'vitest';
 import { isShownAsText } from '../../../src/pipeline/images/active-files.ts';
@@ -8,7 +8,7 @@ import { cleanBuild } from '../../support/rig.ts';
 
 const page = '<!doctype html><script>alert(1)</script>';
 
-describe('told by the name, and by the first bytes where the name says nothing', () => {
+describe('decided by the name, and by the first bytes if the name is unknown', () => {
   test.each([
     ['a.html', '', true],
     ['a.HTM', '', true],
@@ -80,7 +80,7 @@ async function built(html: string) {
   };
 }
 
-test('what could run is published and linked to as text, public/ as it is', async () => {
+test('files that could run are published and linked to as text, public/ as it is', async () => {
   expect(await built('sanitize')).toEqual({
     names: [
       'assets/a-0.go',
@@ -102,7 +102,7 @@ test('what could run is published and linked to as text, public/ as it is', asyn
   });
 });
 
-test('a site that trusts its authors publishes all as it is', async () => {
+test('a site that trusts its authors publishes all files as they are', async () => {
   expect(await built('trusted')).toEqual({
     names: ['assets/a-0.go', 'assets/a-0.html', 'assets/a-0.js', 'assets/bare-0', 'c.html', 'posts/p/lab/b.html'],
     hrefs: [

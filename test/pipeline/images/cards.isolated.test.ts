@@ -1,4 +1,4 @@
-// Cards on their way into dist/: for which posts, when they are drawn, and what the head of a page says of them.
+// Cards: which posts have one, when they are drawn, and what the head of a page says about them.
 
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -59,20 +59,20 @@ function cardsIn({ dist }: Site): { [path: string]: Buffer } {
   return Object.fromEntries(names.toSorted().map((name) => [name, readFileSync(join(folder, name))]));
 }
 
-/** Whether something dark stands where titles are. */
+/** Whether there is something dark where titles are. */
 async function hasTitle(card: Buffer | undefined): Promise<boolean> {
   const region = { left: 88, top: 160, width: 1000, height: 340 };
   const pixels = await sharp(card).extract(region).grayscale().removeAlpha().raw().toBuffer();
   return pixels.some((light) => light < 40);
 }
 
-test('each post has one, in its head with address, size and text', async () => {
+test('each post has one, with address, size and text in its head', async () => {
   const site = siteWith({
     'content/posts/a.md': post('A & B'),
     'content/posts/b.md': post('Second', 'unlisted: true\n'),
     'content/pages/about.md': '---\ntitle: About\n---\n\nText.\n',
   });
-  // Our own theme, which prints heads in full.
+  // The default theme, which prints complete heads.
   expect((await built({ ...site, templates: join(fonts, '..') })).diagnostics).toEqual([]);
   const cards = cardsIn(site);
   const names = Object.keys(cards);
@@ -113,7 +113,7 @@ describe('none', () => {
     });
 });
 
-test('pages wait for no card; each is drawn once, and again only when what it shows changes', async () => {
+test('no page waits for a card; each is drawn once, and again only when its content changes', async () => {
   const site = siteWith({ 'content/posts/a.md': post('A'), 'content/posts/b.md': post('B') });
   await cleanBuild(site.root, { templates: site.templates });
   drawn.count = 0;
@@ -135,12 +135,12 @@ test('pages wait for no card; each is drawn once, and again only when what it sh
   expect(await after(() => cpSync(other, join(site.templates, 'fonts/card-bold.ttf')))).toBe(2);
 });
 
-test('the cacheKey of each says which resvg draws it', () => {
+test('the cache key of each includes the version of resvg', () => {
   const { version }: { version: unknown } = createRequire(import.meta.url)('@resvg/resvg-js/package.json');
   expect(rendererVersion).toBe(`resvg-js ${String(version)}`);
 });
 
-test('the same bytes whenever and wherever', async () => {
+test('the bytes are always the same', async () => {
   const files = { 'content/posts/a.md': post('Same bytes, always') };
   const [one, other] = [siteWith(files), siteWith(files)];
   await built(one);
@@ -148,7 +148,7 @@ test('the same bytes whenever and wherever', async () => {
   expect(cardsIn(one)).toEqual(cardsIn(other));
 });
 
-describe('letters that the font lacks', () => {
+describe('characters that the font lacks', () => {
   const titles: { readonly [title: string]: readonly string[] } = {
     深入理解事件循环: ['warning card/letters 深入理解事件循环'],
     'كيف تعمل الحاويات': ['warning card/letters كيف تعمل الحاويات'],
@@ -168,7 +168,7 @@ describe('letters that the font lacks', () => {
     });
 });
 
-test('a theme without fonts for them is an error at the setting', async () => {
+test('a theme without fonts for cards is an error at the setting', async () => {
   const settings = 'url: https://example.org\ncards: true\n';
   const site = siteWith({ 'content/posts/a.md': post('A') }, settings);
   rmSync(join(site.templates, 'fonts/card-bold.ttf'));

@@ -1,4 +1,4 @@
-// Smaller encodings of pictures: which a page offers, when they are made, and what becomes of pictures that can't be read.
+// Smaller variants of images: which a page offers, when they are made, and what happens to images that can't be read.
 
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -55,7 +55,7 @@ function siteWith(body: string, files: { readonly [name: string]: Uint8Array }) 
   return { root, cache: join(folder, 'cache'), dist: join(root, 'dist') };
 }
 
-/** Every file of a folder, by path, byte for byte. */
+/** The bytes of every file in a folder, by path. */
 function bytesIn(folder: string): { [path: string]: string } {
   const files = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
   const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
@@ -69,7 +69,7 @@ async function built({ root, cache }: { root: string; cache: string }) {
   return result;
 }
 
-/** What stands in `srcset`, as type and width, once for each source. */
+/** The candidates in `srcset`, as type and width, once for each source. */
 function sourcesOf(html: string): string[] {
   return [...html.matchAll(/<source type="image\/(\w+)" srcset="([^"]*)"/g)].map(
     ([, type, set = '']) =>
@@ -96,7 +96,7 @@ describe('what a page offers', () => {
       'moves.webp': [() => pictures['moves.webp'], []],
       'moves.gif': [() => pictures['moves.gif'], []],
       'drawn.avif': [() => pictures['drawn.avif'], []],
-      // What a file is, its bytes say: sharp would hand these to decoders that it must not use.
+      // The bytes decide the format: sharp would pass these to decoders that it must not use.
       'disguised.png': [() => pictures['drawn.avif'], []],
       'drawn.svg': [
         () =>
@@ -115,11 +115,11 @@ describe('what a page offers', () => {
       const { files } = await openClean(site.root).build();
       const page = files?.find(({ path }) => path === 'posts/p/index.html');
       expect(sourcesOf(Buffer.from(page?.bytes() ?? []).toString())).toEqual(sources);
-      // Nothing waits for an encoder.
+      // No page waits for an encoder.
       expect(made.count).toBe(0);
     });
 
-  test('nothing of public/, which is copied as it is, nor of what is only linked to or a cover', async () => {
+  test('no variants of files in public/, of covers, and of images that are only linked to', async () => {
     const site = siteWith('[x](linked.png) ![Text](/there.png)', {
       'linked.png': wide,
       'cover.png': png({ width: 900, height: 20 }),
@@ -136,7 +136,7 @@ describe('what a page offers', () => {
 });
 
 describe('what is written', () => {
-  test('each variant is what its name and type say, the original stays, feeds and copies show it alone', async () => {
+  test('each variant has the type in its name, the original stays, feeds and copies show only that', async () => {
     const site = siteWith('![Text](wide.png "Caption")', { 'wide.png': wide });
     await built(site);
     const files = bytesIn(site.dist);
@@ -165,7 +165,7 @@ describe('what is written', () => {
     }
   });
 
-  test('a picture that lies on its side stands upright', async () => {
+  test('a rotated image is upright', async () => {
     const lying = await sharp(png({ width: 700, height: 900 }))
       .withMetadata({ orientation: 6 })
       .jpeg()
@@ -178,7 +178,7 @@ describe('what is written', () => {
     expect(files['posts/p/index.html']).toContain('width="900" height="700"');
   });
 
-  test('the same from an empty cache, a full one, and one that was spoiled; nothing is made twice', async () => {
+  test('the same with an empty cache, a full one, and a damaged one; nothing is made twice', async () => {
     const site = siteWith('![Text](wide.png) ![Other](photo.jpg)', {
       'wide.png': wide,
       'photo.jpg': pictures['photo.jpg'] ?? wide,
@@ -206,7 +206,7 @@ describe('what is written', () => {
     await again(() => rmSync(site.cache, { recursive: true }), 12);
   });
 
-  test('a kept file that is spoiled between being found and being written is made again', async () => {
+  test('a cached file that is damaged before it is written is made again', async () => {
     const site = siteWith('![Text](wide.png)', { 'wide.png': wide });
     const run = startProcess(site.root, site.cache);
     await run.build();
@@ -219,7 +219,7 @@ describe('what is written', () => {
     expect(bytesIn(site.dist)).toEqual(first);
   });
 
-  test('variants that no page offers any more go from dist/, and from the cache when they are the most of it', async () => {
+  test('unused variants are removed from dist/, and from the cache once they are the greater part of it', async () => {
     const site = siteWith('![Text](wide.png)', { 'wide.png': wide });
     await built(site);
     for (const seed of [2, 3]) {
@@ -231,8 +231,8 @@ describe('what is written', () => {
   });
 });
 
-describe('pictures that are no good', () => {
-  test('a damaged one is an error at the place that shows it; nothing is written', async () => {
+describe('bad images', () => {
+  test('a damaged one is an error where it is shown; nothing is written', async () => {
     const whole = pictures['photo.jpg'] ?? wide;
     const site = siteWith('Text, ![Text](broken.jpg).', { 'broken.jpg': whole.subarray(0, whole.length / 2) });
     const { diagnostics, report } = await built(site);
@@ -257,7 +257,7 @@ describe('pictures that are no good', () => {
 });
 
 describe('the encoder', () => {
-  test('makes equal bytes of equal pictures, alone or among others', async () => {
+  test('makes equal bytes of equal images, alone or with others', async () => {
     for (const type of ['image/avif', 'image/webp']) {
       const alone = await encode(wide, { width: 640, type });
       const among = await Promise.all([1, 2, 3].map(() => encode(wide, { width: 640, type })));
@@ -265,13 +265,13 @@ describe('the encoder', () => {
     }
   });
 
-  test('refuses what pages never offer, should it come so far', async () => {
+  test('rejects formats that pages never offer', async () => {
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
     for (const bytes of [pictures['drawn.avif'], pictures['moves.gif'], svg])
       await expect(encode(bytes ?? wide, { width: 9, type: 'image/webp' })).rejects.toThrow(/unsupported|blocked/);
   });
 
-  test('the settings, which are part of every name, say which sharp it is', () => {
+  test('the settings, which are part of every name, include the version of sharp', () => {
     const folder = dirname(createRequire(import.meta.url).resolve('sharp'));
     const { version }: { version: unknown } = JSON.parse(readFileSync(join(folder, '..', 'package.json'), 'utf8'));
     expect(encoderSettings).toContain(`sharp ${String(version)},`);

@@ -1,4 +1,4 @@
-// SVG files on their way into dist/: cleaned where a page brings them, whoever shows or links to them.
+// SVG files in dist/: those next to pages are cleaned, whether pages show them or link to them.
 
 import { expect, test } from 'vitest';
 import { scratchFolder, writeFiles } from '../../support/folder.ts';
@@ -39,7 +39,7 @@ test('shown or linked to, in any case; files of public/ are copied as they are',
   ]);
 });
 
-test('the name says what is published, not what was written', async () => {
+test('the digest in the name is that of the cleaned file', async () => {
   const [dirty, clean] = await Promise.all([built({}), built({ 'content/posts/p/a.svg': published })]);
   expect(names(dirty)).toEqual(names(clean));
   expect(names(await built({}, 'trusted'))).not.toEqual(names(clean));
@@ -51,7 +51,7 @@ test('a site that trusts its authors publishes them as they are', async () => {
   expect(said).toEqual([]);
 });
 
-test('one that no browser would show is an error at its place', async () => {
+test('one that browsers can’t show is an error at its position', async () => {
   const { svgs, said } = await built({ 'content/posts/p/a.svg': `${head}<g></svg>` });
   expect(said).toContain(`svg/malformed content/posts/p/a.svg:${head.length + 3}`);
   expect(svgs).toEqual({});

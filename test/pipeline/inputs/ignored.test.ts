@@ -1,4 +1,4 @@
-// Names that are no part of a site: what is hidden stays where it is, whoever copies a folder.
+// Names that are not part of a site: hidden files are never published.
 
 import { expect, test } from 'vitest';
 import { isIgnored } from '../../../src/pipeline/inputs/ignored.ts';

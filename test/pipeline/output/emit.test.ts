@@ -1,3 +1,5 @@
+// Writing `dist/`: what is written, removed and left alone, also after a crash and next to foreign files.
+
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -25,7 +27,7 @@ function content(dist: string) {
   return rest;
 }
 
-describe('dist/ becomes exactly what is wanted', () => {
+describe('dist/ becomes exactly what is asked for', () => {
   test('from nothing', () => {
     const dist = join(scratchFolder(), 'dist');
     expect(emitInto(dist, { 'index.html': 'a', 'posts/x/index.html': 'b' })).toMatchObject({
@@ -36,7 +38,7 @@ describe('dist/ becomes exactly what is wanted', () => {
     expect(content(dist)).toEqual({ 'index.html': 'a', 'posts/x/index.html': 'b' });
   });
 
-  test('what is no longer wanted goes, with the folders it leaves empty', () => {
+  test('stale files are removed, with folders that become empty', () => {
     const dist = join(scratchFolder(), 'dist');
     emitInto(dist, { a: '1', 'b/c/d': '2', 'b/e': '3' });
     expect(emitInto(dist, { a: '1', 'b/e': '3' })).toMatchObject({ written: [], removed: ['b/c/d'], unchanged: 2 });
@@ -52,7 +54,7 @@ describe('dist/ becomes exactly what is wanted', () => {
     expect(content(dist)).toEqual({ x: 'file' });
   });
 
-  test('what somebody changed or deleted is put right', () => {
+  test('changed and deleted files are restored', () => {
     const dist = join(scratchFolder(), 'dist');
     emitInto(dist, { a: '1', b: '2', c: '3' });
     writeFileSync(join(dist, 'a'), 'tampered');
@@ -80,7 +82,7 @@ describe('unchanged files are left alone', () => {
     expect(statSync(join(dist, 'a')).mtimeMs).toBe(1_000_000);
   });
 
-  test('their bytes are not asked for', () => {
+  test('their bytes are not computed', () => {
     const dist = join(scratchFolder(), 'dist');
     emitInto(dist, { a: '1' });
     const never = () => {
@@ -100,7 +102,7 @@ describe('foreign files', () => {
     expect(content(dist)).toEqual({ CNAME: 'example.org', '.git/HEAD': 'ref', 'posts/mine.txt': 'mine' });
   });
 
-  test('in the way are named, also where they are folders', () => {
+  test('in the way are reported, even if they are folders', () => {
     const dist = join(scratchFolder(), 'dist');
     writeFiles(dist, { 'index.html': 'theirs', same: 'equal' });
     mkdirSync(join(dist, 'feed.xml'));
@@ -115,7 +117,7 @@ describe('foreign files', () => {
     ]);
   });
 
-  test('a list that names files outside is not believed', () => {
+  test('a list with files outside of dist/ is not trusted', () => {
     const folder = scratchFolder();
     const dist = join(folder, 'dist');
     writeFiles(folder, { precious: 'x', [`dist/${listName}`]: '../precious\n/etc/hostname\na/../../precious\n' });
@@ -125,7 +127,7 @@ describe('foreign files', () => {
 });
 
 describe('after a crash', () => {
-  test('between writing files and the final list, the next build knows all files as its own', () => {
+  test('between writing files and the final list, the next build recognizes all its files', () => {
     const dist = join(scratchFolder(), 'dist');
     emitInto(dist, { a: '1' });
     const crash = () => {
@@ -141,8 +143,8 @@ describe('after a crash', () => {
   });
 });
 
-describe('files that lie ready', () => {
-  /** All of them, each in a file of its own that may be moved away. */
+describe('spooled files', () => {
+  /** Each in a file of its own that may be moved away. */
   function spooledFiles(contents: { readonly [path: string]: string }): EmittedFile[] {
     const folder = scratchFolder();
     return files(contents).map((file, index) => {
@@ -163,7 +165,7 @@ describe('files that lie ready', () => {
     expect(ready.map(({ path }) => statSync(join(dist, path)).ino)).toEqual(inodes);
   });
 
-  test('are written where they can not be moved', () => {
+  test('are written if they can’t be moved', () => {
     const dist = join(scratchFolder(), 'dist');
     const rename: Disk['rename'] = (from, to) => {
       if (!from.startsWith(dist)) throw Object.assign(new Error('EXDEV: cross-device link'), { code: 'EXDEV' });
@@ -173,14 +175,14 @@ describe('files that lie ready', () => {
     expect(content(dist)).toEqual(contents);
   });
 
-  test('are made where somebody took them away', () => {
+  test('are made again if they are gone', () => {
     const dist = join(scratchFolder(), 'dist');
     const gone = files(contents).map((file) => Object.assign(file, { spooled: () => join(dist, '..', 'gone') }));
     emit(dist, gone, openStatCache(join(dist, '..', 'stats'), true));
     expect(content(dist)).toEqual(contents);
   });
 
-  test('take the place of folders that are left empty', () => {
+  test('replace folders that have become empty', () => {
     const dist = join(scratchFolder(), 'dist');
     emitInto(dist, { 'x/y': 'inside' });
     emit(dist, spooledFiles({ x: 'file' }), openStatCache(join(dist, '..', 'stats'), true));
@@ -188,10 +190,10 @@ describe('files that lie ready', () => {
   });
 });
 
-describe('what was written is not read by the next build', () => {
+describe('written files are not read by the next build', () => {
   const contents = { 'index.html': 'a', 'posts/x/index.html': 'b' };
 
-  /** Files of `dist/` that a second run opens, when so much time has passed since the first wrote them; `meddle` comes in between. */
+  /** Files of `dist/` that a second run opens that many milliseconds after the first wrote them; `meddle` runs in between. */
   function read(laterMs: number, meddle: (dist: string) => void = () => {}): string[] {
     const dist = join(scratchFolder(), 'dist');
     const now = vi.spyOn(Date, 'now');
@@ -215,12 +217,13 @@ describe('what was written is not read by the next build', () => {
     }
   }
 
-  test('where time has passed', () => expect(read(10_000)).toEqual([]));
-  test('but at once, when a later write could go unseen', () => expect(read(0)).toEqual(Object.keys(contents)));
-  test('but where somebody else wrote meanwhile', () => {
+  test('if time has passed', () => expect(read(10_000)).toEqual([]));
+  test('except immediately, when a later write could go unnoticed', () =>
+    expect(read(0)).toEqual(Object.keys(contents)));
+  test('except files that another process has changed', () => {
     const meddle = (dist: string) => {
       if (!existsSync(join(dist, 'index.html'))) return;
-      // Systems count time in steps of some milliseconds.
+      // File systems store times in steps of some milliseconds.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
       writeFileSync(join(dist, 'index.html'), 'z');
     };

@@ -1,5 +1,5 @@
-// A site that asks for the native parser where it can't be had: an error at the setting, nothing written, and nothing kept that the other
-// parser made.
+// A site that asks for the native parser when it can't be loaded: an error at the setting, nothing is written, and no page of the other
+// parser is cached.
 
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';

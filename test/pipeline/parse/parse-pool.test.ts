@@ -1,5 +1,5 @@
-// Guards “content can't hang a build” where parsing itself does not end: the page is named, what its front matter says stays, and all
-// other pages are parsed.
+// Guards “content can't hang a build” if parsing itself does not end: the page is reported, its front matter is used, and all other pages
+// are parsed.
 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,7 +10,7 @@ import type { ParseJob } from '../../../src/pipeline/parse/parse.ts';
 import { parseInPool } from '../../../src/pipeline/parse/parse-pool.ts';
 import { scratchFolder, writeFiles } from '../../support/folder.ts';
 
-/** A worker that does, for texts that hold such a word, what a parser must never do. */
+/** A worker that misbehaves as a parser must never do, for texts with certain words. */
 const worker = `import { parentPort } from 'node:worker_threads';
 parentPort.on('message', ({ request: { source: { path, text } } }) => {
   if (text.includes('HANG')) for (;;);
