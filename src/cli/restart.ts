@@ -59,8 +59,10 @@ export async function serveInChildren(port: number, sources: string): Promise<nu
     const code = await runChild(port);
     if (code === restartCode) continue;
     if (code === 0) return 0;
-    console.error(`${pc.red(`the tool exited with code ${code}`)}: it restarts when its sources change`);
-    await sourceChange(sources);
+    // Said once the sources are watched: a change before that would go unnoticed.
+    const onWatching = () =>
+      console.error(`${pc.red(`the tool exited with code ${code}`)}: it restarts when its sources change`);
+    await sourceChange(sources, onWatching);
   }
 }
 
@@ -85,7 +87,7 @@ async function runChild(port: number): Promise<number> {
   return isAsked ? 0 : (code ?? 1);
 }
 
-async function sourceChange(folder: string): Promise<void> {
+async function sourceChange(folder: string, onWatching: () => void): Promise<void> {
   const { watchFolders } = await import('../dev/watch/watch.ts');
   await new Promise<void>((resolve) => {
     const watcher = watchFolders([{ name: 'src', folder }], {
@@ -95,5 +97,6 @@ async function sourceChange(folder: string): Promise<void> {
       },
       onProblem() {},
     });
+    void watcher.ready.then(onWatching);
   });
 }
