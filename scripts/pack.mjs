@@ -13,6 +13,7 @@ import { build } from 'esbuild';
 import { bundleTool } from './compile-tool.mjs';
 
 const root = dirname(import.meta.dirname);
+const starter = join(root, 'scripts/package/starter');
 const { values } = parseArgs({
   options: { out: { type: 'string' }, version: { type: 'string' }, theme: { type: 'string' } },
 });
@@ -51,8 +52,9 @@ async function octavoPackage() {
   }
   write(folder, 'tool/identity.json', JSON.stringify({ tool: `${version} ${tool.digest}` }));
   await bundleLauncher(folder);
-  for (const name of ['templates', 'starter', 'LICENSE', 'CHANGELOG.md'])
+  for (const name of ['templates', 'LICENSE', 'CHANGELOG.md'])
     cpSync(join(root, name), join(folder, name), { recursive: true });
+  cpSync(starter, join(folder, 'starter'), { recursive: true });
   if (values.theme !== undefined) cpSync(values.theme, join(folder, 'templates'), { recursive: true });
   for (const name of readdirSync(join(root, '.vscode')))
     if (name.endsWith('.schema.json')) cpSync(join(root, '.vscode', name), join(folder, 'schemas', name));
@@ -105,7 +107,8 @@ async function createPackage() {
   });
   chmodSync(join(folder, 'tool', 'create.mjs'), 0o755);
   write(folder, 'tool/identity.json', JSON.stringify({ tool: version }));
-  for (const name of ['starter', 'LICENSE']) cpSync(join(root, name), join(folder, name), { recursive: true });
+  cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+  cpSync(starter, join(folder, 'starter'), { recursive: true });
   write(
     folder,
     'README.md',

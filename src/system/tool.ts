@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { packageCache } from './cache-home.ts';
 
 export interface Tool {
-  /** Absolute folder of the repository or of the installed package: `templates/`, `starter/` and `package.json` are in it. */
+  /** Absolute folder of the repository or of the installed package: `templates/` and `package.json` are in it. */
   readonly root: string;
   /** Changes whenever the tool's code, its dependencies or Node do. */
   readonly identity: string;

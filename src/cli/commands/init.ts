@@ -29,7 +29,7 @@ export async function run(values: Values): Promise<number> {
   if (rest.length > 0) throw new UsageError('more than one folder', 'put quotes around a name that has spaces');
   const root = resolve(folder);
   const tool = runningTool();
-  const starter = join(tool.root, 'starter');
+  const starter = join(tool.root, tool.isInstalled ? 'starter' : 'scripts/package/starter');
   const paths = starterFiles(starter);
   const existing = paths.map(({ target }) => target).filter((path) => existsSync(join(root, path)));
   if (existing.length > 0) {
