@@ -97,7 +97,7 @@ export async function bundleTool(toolRoot, outdir, external) {
       main: 'src/main.ts',
       worker: 'src/pipeline/parse/worker.ts',
       'spool-thread': 'src/pipeline/output/spool-thread.ts',
-      watcher: 'src/dev/watch/watcher.ts',
+      watcher: 'src/dev/watch/watch-thread-entry.ts',
     },
     outExtension: { '.js': '.mjs' },
     splitting: true,

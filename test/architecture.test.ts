@@ -167,13 +167,13 @@ test('no files import each other', () => {
 
 describe('the rules catch', () => {
   const cases: readonly (readonly [file: string, target: string, complaint: string])[] = [
-    ['src/content/page.ts', '../site/dates.ts', 'src/content/page.ts imports src/site/dates.ts'],
+    ['src/content/page.ts', '../site/date-format.ts', 'src/content/page.ts imports src/site/date-format.ts'],
     [
       'src/content/html/tree.ts',
       '../code/listings.ts',
       'src/content/html/tree.ts imports src/content/code/listings.ts',
     ],
-    ['src/site/dates.ts', '../theme/render.ts', 'src/site/dates.ts imports src/theme/render.ts'],
+    ['src/site/date-format.ts', '../theme/render.ts', 'src/site/date-format.ts imports src/theme/render.ts'],
     ['src/engine/engine.ts', '../model/page.ts', 'src/engine/engine.ts imports src/model/page.ts'],
     ['src/pipeline/rules.ts', '../dev/moves.ts', 'src/pipeline/rules.ts imports src/dev/moves.ts'],
     ['src/main.ts', './pipeline/rules.ts', 'src/main.ts imports src/pipeline/rules.ts'],

@@ -88,7 +88,7 @@ async function runChild(port: number): Promise<number> {
 }
 
 async function sourceChange(folder: string, onWatching: () => void): Promise<void> {
-  const { watchFolders } = await import('../dev/watch/watch.ts');
+  const { watchFolders } = await import('../dev/watch/watch-site.ts');
   await new Promise<void>((resolve) => {
     const watcher = watchFolders([{ name: 'src', folder }], {
       onChange() {

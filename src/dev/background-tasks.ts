@@ -5,7 +5,7 @@ import type { BuildSession } from '../pipeline/build-session.ts';
 import { startCompiler } from '../theme/start-compiler.ts';
 import type { DevServer } from './server/server.ts';
 import { warmUp } from './warm-up.ts';
-import { type WatchEvents, type WatchedFolder, watchFolders } from './watch/watch.ts';
+import { type WatchEvents, type WatchedFolder, watchFolders } from './watch/watch-site.ts';
 import { watchInThread } from './watch/watch-thread.ts';
 
 export interface BackgroundTaskOptions extends Pick<WatchEvents, 'onChange' | 'onProblem'> {

@@ -3,7 +3,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BuildSession } from '../pipeline/build-session.ts';
-import { parseJobFor, parseRequest } from '../pipeline/parse/parse.ts';
+import { parseJobFor, parseRequest } from '../pipeline/parse/stale-pages.ts';
 
 const maxTotalMs = 10_000;
 const maxTextLength = 100_000;

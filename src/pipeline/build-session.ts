@@ -12,7 +12,7 @@ import type { Disk } from '../system/disk.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { type GeneratedFiles, openGeneratedFiles } from './cache/generated-files.ts';
 import { type DecodeSettings, openSettings } from './cache/settings-cache.ts';
-import type { ManifestFile, Rules, SiteCounts } from './graph/site-rules.ts';
+import type { ManifestFile, Rules, SiteCounts } from './graph/rule-types.ts';
 import { type GeneratedImages, isGeneratedImage, openGeneratedImages } from './images/generated-images.ts';
 import { decodeText } from './inputs/decode-text.ts';
 import { type BuildOptions, openInputs } from './inputs/inputs.ts';
@@ -22,7 +22,7 @@ import type { StatCache } from './inputs/stat-cache.ts';
 import { bundleSite, compileSite } from './inputs/theme.ts';
 import type { EmittedFile } from './output/emit.ts';
 import type { OutputSpool } from './output/output-spool.ts';
-import { type Parse, type ParseJob, parseHere, parseJobFor } from './parse/parse.ts';
+import { type Parse, type ParseJob, parseHere, parseJobFor } from './parse/stale-pages.ts';
 import { defineRules } from './rules.ts';
 
 export interface SessionOptions extends BuildOptions {

@@ -9,7 +9,7 @@ import type { LabProps, TemplateName, TemplateProps } from '../model/props.ts';
 import type { Route } from '../model/site.ts';
 import { cardSize } from '../site/cards/card.ts';
 import { postSliceName } from '../site/catalog/post-slice.ts';
-import { dateProps } from '../site/dates.ts';
+import { dateProps } from '../site/date-format.ts';
 import { type FeedRoute, printFeed } from '../site/feeds/feed.ts';
 import { headersFor, redirectsFor } from '../site/files/host-files.ts';
 import { llmsFor } from '../site/files/llms.ts';
@@ -27,8 +27,8 @@ import { factsFromAssets, type PrintTimeFacts, pageFrameFor } from '../site/view
 import { type PlainPageView, plainPageProps } from '../site/views/plain-page.ts';
 import type { TemplateBundle } from '../theme/bundle.ts';
 import { bucketTeasers } from './graph/buckets.ts';
+import type { Rules } from './graph/rule-types.ts';
 import { labOf, siteQueries, spanQuery } from './graph/site-queries.ts';
-import type { Rules } from './graph/site-rules.ts';
 import type { RendererOf } from './inputs/renderers.ts';
 
 /** Reports broken links, missing images and templates that fail. The text is empty if the address has no route. */

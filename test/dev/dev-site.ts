@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { type RawData, WebSocket } from 'ws';
 import type { ServerMessage } from '../../src/dev/live/messages.ts';
 import { type DevServer, startDevServer } from '../../src/dev/server/server.ts';
-import { watchFolders } from '../../src/dev/watch/watch.ts';
+import { watchFolders } from '../../src/dev/watch/watch-site.ts';
 import { scratchFolder, writeFiles } from '../support/folder.ts';
 import { bareTheme, openClean } from '../support/rig.ts';
 

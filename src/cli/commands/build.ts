@@ -12,8 +12,8 @@ import type { Values } from '../arguments.ts';
 import { openProgress } from '../reports/progress.ts';
 import { countOf, formatDiagnostics, futureNote, jsonDiagnostics, problemCount } from '../reports/report.ts';
 import { siteRoot } from '../site-root.ts';
-import { differences } from './verify.ts';
-import { explainWhy } from './why.ts';
+import { differences } from './build-verify.ts';
+import { explainWhy } from './build-why.ts';
 
 /**
  * How much garbage the heap may hold before V8 collects it, in percent of the live objects. V8's default allows three times as much,

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pc from 'picocolors';
 import type { Problem } from '../../dev/live/messages.ts';
 import { startDevServer } from '../../dev/server/server.ts';
-import type { WatchedFolder } from '../../dev/watch/watch.ts';
+import type { WatchedFolder } from '../../dev/watch/watch-site.ts';
 import type { FileChanges } from '../../pipeline/inputs/site-files.ts';
 import { ownTemplates, themeFolders } from '../../pipeline/inputs/theme-folders.ts';
 import { openSite, type Site, type SiteOptions } from '../../pipeline/open-site.ts';

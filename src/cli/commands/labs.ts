@@ -8,7 +8,7 @@ import { recordingFile } from '../../content/lab/lab-paths.ts';
 import { compare } from '../../labs/compare.ts';
 import { type FoundLab, findLabs } from '../../labs/find.ts';
 import { headAndTail } from '../../labs/head-and-tail.ts';
-import { readRecordings, writeRecordings } from '../../labs/recording.ts';
+import { readRecordings, writeRecordings } from '../../labs/recording-files.ts';
 import { runLab, type StepOutcome } from '../../labs/run.ts';
 import { canIsolate } from '../../labs/sandbox.ts';
 import { isError } from '../../model/diagnostic.ts';

@@ -3,7 +3,7 @@
 
 import { type Diagnostic, error, type Span, warning } from '../../model/diagnostic.ts';
 import type { PostDate } from '../../model/page.ts';
-import { isBadDate, parsePostDate } from '../settings/dates.ts';
+import { isBadDate, parsePostDate } from '../settings/date-fields.ts';
 
 /** What the unknown keys of front matter say about publication. */
 export interface HeldBack {

@@ -5,7 +5,7 @@ import type { MarkdownConfig } from '../../model/config.ts';
 import { type Built, type Diagnostic, error, isError, type Span } from '../../model/diagnostic.ts';
 import type { Meta, MetaSpans, PageKind, PostDate, Source } from '../../model/page.ts';
 import { folderOf, languageInName, resolvePath } from '../../text/paths.ts';
-import { isBadDate, parsePostDate } from '../settings/dates.ts';
+import { isBadDate, parsePostDate } from '../settings/date-fields.ts';
 import { cleanField } from '../settings/fields.ts';
 import { decodeYaml } from '../settings/yaml-record.ts';
 import { type FrontMatterBlock, findFrontMatter } from './front-matter.ts';

@@ -3,7 +3,7 @@
 
 import * as z from 'zod';
 import { cleanText } from '../../text/clean-text.ts';
-import { isBadDate, isTimeZone, parsePostDate } from './dates.ts';
+import { isBadDate, isTimeZone, parsePostDate } from './date-fields.ts';
 
 /** One line of text, without control characters and overrides of text direction, which could break pages and feeds. */
 export function line(description: string) {

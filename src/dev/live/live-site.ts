@@ -6,7 +6,7 @@ import { type Diagnostic, error, isError } from '../../model/diagnostic.ts';
 import type { BuildResult, BuildSession } from '../../pipeline/build-session.ts';
 import { bucketTeasers } from '../../pipeline/graph/buckets.ts';
 import { digestOfFile } from '../../pipeline/graph/planned-file.ts';
-import type { ManifestFile, PlannedFile } from '../../pipeline/graph/site-rules.ts';
+import type { ManifestFile, PlannedFile } from '../../pipeline/graph/rule-types.ts';
 import { isGeneratedImage } from '../../pipeline/images/generated-images.ts';
 import { ChangedWhileRead, type FileChanges } from '../../pipeline/inputs/site-files.ts';
 import { outputPathOf } from '../../site/addresses.ts';

@@ -2,7 +2,7 @@
 
 import type { Digest, Get } from '../../engine/graph/rule.ts';
 import type { Route } from '../../model/site.ts';
-import type { PlannedFile, Rules } from './site-rules.ts';
+import type { PlannedFile, Rules } from './rule-types.ts';
 
 export function plannedFileOf(route: Route): PlannedFile {
   return route.kind === 'public' ? { kind: 'copied', source: route.path } : { kind: 'output', source: route.url };

@@ -4,7 +4,7 @@ import type { Get } from '../../engine/graph/rule.ts';
 import { type SpanOf, spanIn } from '../../model/parts.ts';
 import type { SiteQueries } from '../../site/links/links.ts';
 import { pageAt } from '../../site/routes/route-index.ts';
-import type { Rules } from './site-rules.ts';
+import type { Rules } from './rule-types.ts';
 
 export function siteQueries(get: Get, { pages, page, pageUrl, asset, route, routes, inputs }: Rules): SiteQueries {
   return {

@@ -7,8 +7,8 @@ import type { TemplateBundle, TemplateUses } from '../../theme/bundle.ts';
 import { isTime, type LabFacts } from '../inputs/lab-facts.ts';
 import { isOutputPath } from './output-path.ts';
 import { pageIndexData, pageTeaser, postDate } from './page-shapes.ts';
+import type { Card, ManifestFile, PageBucket, SiteCounts } from './rule-types.ts';
 import { count, flag, kindOf, listOf, objectOf, oneOf, orNull, recordOf, type Shape, text, texts } from './shape.ts';
-import type { Card, ManifestFile, PageBucket, SiteCounts } from './site-rules.ts';
 
 const cacheKey: Shape<string> = (data) => typeof data === 'string' && isDigest(data);
 const outputPath: Shape<string> = (data) => typeof data === 'string' && isOutputPath(data);

@@ -5,10 +5,10 @@ import type { Digest, Get, RuleResult } from '../../engine/graph/rule.ts';
 import { type Diagnostic, error, type Span, warning } from '../../model/diagnostic.ts';
 import { drawCard } from '../../site/cards/card.ts';
 import { type CardFont, readFont } from '../../site/cards/card-font.ts';
-import { dateProps } from '../../site/dates.ts';
+import { dateProps } from '../../site/date-format.ts';
 import { digestOf } from '../../text/digest.ts';
+import type { Card, Rules } from '../graph/rule-types.ts';
 import { spanQuery } from '../graph/site-queries.ts';
-import type { Card, Rules } from '../graph/site-rules.ts';
 import { plainName } from './assets.ts';
 import { rendererVersion } from './draw-card.ts';
 

@@ -6,7 +6,7 @@ import { CorruptStore, StaleLeaf } from '../../engine/graph/failures.ts';
 import { type Built, type Diagnostic, error, type Span } from '../../model/diagnostic.ts';
 import type { SlottedHtml } from '../../model/page.ts';
 import { DamagedFile, type GeneratedFiles } from '../cache/generated-files.ts';
-import type { ManifestFile, PlannedFile, Rules } from '../graph/site-rules.ts';
+import type { ManifestFile, PlannedFile, Rules } from '../graph/rule-types.ts';
 import { ChangedWhileRead } from '../inputs/site-files.ts';
 import type { EmittedFile } from '../output/emit.ts';
 import { cardFonts } from './card.ts';

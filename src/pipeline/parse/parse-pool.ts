@@ -6,7 +6,7 @@ import type { MarkdownConfig } from '../../model/config.ts';
 import { type Built, error } from '../../model/diagnostic.ts';
 import type { PageParts } from '../../model/parts.ts';
 import { type LossReason, runInPool } from '../../system/worker-pool.ts';
-import { type Parse, type ParseJob, parseHere, parseRequest } from './parse.ts';
+import { type Parse, type ParseJob, parseHere, parseRequest } from './stale-pages.ts';
 import type { ParseMessage } from './worker.ts';
 
 /** Characters: less than this is parsed faster without threads, which take about a tenth of a second each to start. */

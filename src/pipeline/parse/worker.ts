@@ -3,7 +3,7 @@
 import type { MarkdownConfig } from '../../model/config.ts';
 import type { ParseRequest } from '../../model/page.ts';
 import { answerJobs } from '../../system/worker-pool.ts';
-import { parseRequest } from './parse.ts';
+import { parseRequest } from './stale-pages.ts';
 
 export interface ParseMessage {
   readonly request: ParseRequest;

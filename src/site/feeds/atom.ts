@@ -1,6 +1,6 @@
 // Prints a feed as Atom (RFC 4287). It must never decide what is in the feed.
 
-import { lastChange } from '../dates.ts';
+import { lastChange } from '../date-format.ts';
 import type { Xml } from '../files/xml.ts';
 import { element, textElement, xmlDocument } from '../files/xml.ts';
 import type { Feed, FeedItem } from './feed-model.ts';

@@ -8,7 +8,7 @@ import { escapeHtml } from '../../text/escape.ts';
 import { absoluteHref, relativeHref } from '../../text/href.ts';
 import { addresses, tagUrl } from '../addresses.ts';
 import type { PostSlice } from '../catalog/post-slice.ts';
-import { latestChange } from '../dates.ts';
+import { latestChange } from '../date-format.ts';
 import { wordsFor } from '../words.ts';
 import { printAtom } from './atom.ts';
 import { feedHtml } from './feed-html.ts';

@@ -4,7 +4,7 @@
 import type { Catalog } from '../../model/site.ts';
 import { absoluteHref } from '../../text/href.ts';
 import { addresses, seriesUrl, sitemapPartUrl, tagUrl } from '../addresses.ts';
-import { lastChange, latestChange } from '../dates.ts';
+import { lastChange, latestChange } from '../date-format.ts';
 import { element, textElement, xmlDocument } from './xml.ts';
 
 /** The limit of the sitemap format. */

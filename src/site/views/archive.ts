@@ -4,7 +4,7 @@ import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog } from '../../model/site.ts';
 import { addresses } from '../addresses.ts';
 import { entriesOf, type TeaserOf } from '../catalog/entries.ts';
-import { datePropsInYear } from '../dates.ts';
+import { datePropsInYear } from '../date-format.ts';
 import { linkBaseAt } from '../links/link-base.ts';
 import { wordsFor } from '../words.ts';
 import { postLink } from './parts/post-link.ts';

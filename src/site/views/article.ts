@@ -9,7 +9,7 @@ import type { Entry } from '../../model/site.ts';
 import { encodeAddress } from '../../text/href.ts';
 import { copyUrl, seriesUrl } from '../addresses.ts';
 import type { PostContext } from '../catalog/post-context.ts';
-import { dateProps, lastChange, updateProps } from '../dates.ts';
+import { dateProps, lastChange, updateProps } from '../date-format.ts';
 import { linkBaseAt, writtenHrefFrom } from '../links/link-base.ts';
 import { inLanguage } from './parts/frame.ts';
 import { outlineOf } from './parts/outline.ts';

@@ -5,7 +5,7 @@ import type { SiteConfig } from '../../model/config.ts';
 import type { EntryProps, ListProps, PageFrame, PagerProps, SeriesPlaceProps } from '../../model/props.ts';
 import { feedUrl, listUrl, pageCount, seriesUrl, tagUrl } from '../addresses.ts';
 import type { PostSlice, SeriesPlace } from '../catalog/post-slice.ts';
-import { updateProps } from '../dates.ts';
+import { updateProps } from '../date-format.ts';
 import type { LinkBase } from '../links/link-base.ts';
 import { hrefFrom, linkBaseAt } from '../links/link-base.ts';
 import { wordsFor } from '../words.ts';

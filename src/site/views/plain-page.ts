@@ -6,7 +6,7 @@ import type { PageFrame, PlainPageProps } from '../../model/props.ts';
 import type { Entry } from '../../model/site.ts';
 import { encodeAddress } from '../../text/href.ts';
 import { copyUrl } from '../addresses.ts';
-import { dateProps } from '../dates.ts';
+import { dateProps } from '../date-format.ts';
 import type { ArticleContent } from './article.ts';
 import { fileHref, translationProps } from './article.ts';
 import { outlineOf } from './parts/outline.ts';

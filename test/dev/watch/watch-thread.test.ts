@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { watchFolders } from '../../../src/dev/watch/watch.ts';
+import { watchFolders } from '../../../src/dev/watch/watch-site.ts';
 import { watchInThread } from '../../../src/dev/watch/watch-thread.ts';
 import { scratchFolder, writeFiles } from '../../support/folder.ts';
 

@@ -6,8 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { decodeSiteConfig } from '../../../src/content/settings/site-settings.ts';
 import type { PageParts } from '../../../src/model/parts.ts';
-import type { ParseJob } from '../../../src/pipeline/parse/parse.ts';
 import { parseInPool } from '../../../src/pipeline/parse/parse-pool.ts';
+import type { ParseJob } from '../../../src/pipeline/parse/stale-pages.ts';
 import { scratchFolder, writeFiles } from '../../support/folder.ts';
 
 /** A worker that misbehaves as a parser must never do, for texts with certain words. */

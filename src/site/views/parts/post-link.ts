@@ -2,7 +2,7 @@
 
 import type { PostLinkProps } from '../../../model/props.ts';
 import type { LinkedEntries, LinkedEntry } from '../../catalog/post-context.ts';
-import { dateProps } from '../../dates.ts';
+import { dateProps } from '../../date-format.ts';
 import type { LinkBase } from '../../links/link-base.ts';
 import { hrefFrom } from '../../links/link-base.ts';
 

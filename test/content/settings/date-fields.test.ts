@@ -1,7 +1,7 @@
 // Dates as authors write them: the day, the instant and the message for an invalid one.
 
 import { describe, expect, test } from 'vitest';
-import { isBadDate, parsePostDate } from '../../../src/content/settings/dates.ts';
+import { isBadDate, parsePostDate } from '../../../src/content/settings/date-fields.ts';
 
 function check(text: string, zone: string, expected: string) {
   test(`${text} in ${zone}`, () => {

@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FolderEvents } from '../../../src/dev/watch/folder-watch.ts';
-import { watchFolders } from '../../../src/dev/watch/watch.ts';
+import { watchFolders } from '../../../src/dev/watch/watch-site.ts';
 import { scratchFolder, writeFiles } from '../../support/folder.ts';
 
 beforeEach(() => void vi.useFakeTimers());

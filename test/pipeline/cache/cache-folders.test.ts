@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, realpathSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { cacheFolder, pruneSiteCaches } from '../../../src/pipeline/cache/site-caches.ts';
+import { cacheFolder, pruneSiteCaches } from '../../../src/pipeline/cache/cache-folders.ts';
 import { tryLock } from '../../../src/system/file-lock.ts';
 import { scratchFolder } from '../../support/folder.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dateProps, datePropsInYear, updateProps } from '../../src/site/dates.ts';
+import { dateProps, datePropsInYear, updateProps } from '../../src/site/date-format.ts';
 import { dateOf } from './samples.ts';
 
 function check(day: string, language: string, iso: string, text: string) {
