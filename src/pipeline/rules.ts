@@ -4,7 +4,8 @@
 //   rule                 reads
 //
 //   file(path)           input: a file's bytes; exists(path), list(folder)
-//   site                 input: settings; siteSpan(setting): where a setting is; markdown: those for parsing; imageMetadata: whether images keep their metadata
+//   site                 input: settings; siteSpan(setting): where a setting is; markdown: the settings for parsing
+//   imageMetadata        input: whether published images keep their metadata
 //   visibility           input: whether drafts and scheduled posts are published; hasPassed(time): whether a time has passed
 //
 //   pages                list(content)
@@ -23,7 +24,8 @@
 //   lab(folder)          leaf; its lab.yaml, recordings, digests of its files
 //   postContext(path)    catalog, page.teaser of the posts it names: what is around a post's text
 //   postSlice(name)      catalog, page.teaser of its posts: posts for a page of a list, or for a feed
-//   view(url)            route, site; postContext for a post, postSlice for a list; catalog, page.teaser or bucket.teasers for others
+//   view(url)            route, site; postContext for a post, postSlice for a list; catalog, page.teaser or bucket.teasers for others. It
+//                        is stored, as pageUrl is, so that `dev` prints a first page without loading the catalog
 //   searchEntries(part)  catalog, page.teaser and page.headings of its posts: a part of the search index
 //   output(url)          route, site, view, theme; parts of its pages, lab, card, searchEntries, postSlice; what its links and images ask
 //   linkCheck(path)      page.body, site, what its links and images ask: for a page with broken front matter, which has no output
@@ -34,7 +36,7 @@
 //   assetFiles           catalog, linkCheck of broken pages, pageFiles, shownImages, asset, digests of publishedFile
 //   cardFiles            catalog, card(*)
 //   fileAt(path)         route, theme, assetFiles, cardFiles: what a file of `dist/` is made of; only `dev` asks
-//   manifest             theme, assetFiles, cardFiles, routes; digests of themeFile, publishedFile and output(*)
+//   manifest             leftOut, theme, assetFiles, cardFiles, routes; digests of themeFile, publishedFile and output(*)
 //
 // Rules read siteSpan(setting) and page.spans only to report something.
 
@@ -59,6 +61,7 @@ import type { ManifestFile, PlannedFile, Rules } from './graph/rule-types.ts';
 import { orNull, texts } from './graph/shape.ts';
 import { labOf, siteQueries, spanQuery } from './graph/site-queries.ts';
 import * as shapes from './graph/site-shapes.ts';
+import { anyView } from './graph/view-shapes.ts';
 import { isDocument, isShownAsText } from './images/active-files.ts';
 import { assetUrl, sizeOf } from './images/assets.ts';
 import { cardOf, isCardPath } from './images/card.ts';
@@ -178,7 +181,8 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const pageUrl: Rules['pageUrl'] = {
     kind: 'derived',
     name: 'pageUrl',
-    storage: 'none',
+    storage: 'json',
+    shape: shapes.pageUrl,
     run(path, get) {
       const { entries, withheld, broken } = get(catalog, '');
       const entry = entries[path];
@@ -273,7 +277,8 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
   const view: Rules['view'] = {
     kind: 'derived',
     name: 'view',
-    storage: 'none',
+    storage: 'json',
+    shape: orNull(anyView),
     run(url, get) {
       const found = get(route, url);
       const sources = {

@@ -95,6 +95,17 @@ const cases: readonly Case[] = [
   },
 ];
 
+/** Props that make a template fail, which must not be reported as a mistake in the template. */
+const views: readonly Case[] = [{ tags: 5 }, { related: null }, { series: { parts: 7 } }].map((props) => ({
+  name: `${JSON.stringify(props)} for a template`,
+  change: ({ change }) =>
+    change('view', '/posts/two/', (view) =>
+      withFields(view, { props: withFields(fieldsOf(view)['props'] ?? null, props) }),
+    ),
+  next: 'edit',
+  said: 'cache/unsound',
+}));
+
 /** Puts `by` into a random place inside of a value. */
 function spoiled(value: Json, by: Json, next: () => number): Json {
   if (typeof value !== 'object' || value === null || next() < 0.15) return by;
@@ -113,7 +124,7 @@ const deep: readonly Case[] = Array.from({ length: 60 }, (_, seed) =>
     .filter((value) => value !== null)
     .map((value): Case => {
       const next = random(seed);
-      const rule = ['manifest', 'routes', 'catalog', 'theme', 'assetFiles', 'page'][seed % 6] ?? '';
+      const rule = ['manifest', 'routes', 'catalog', 'view', 'assetFiles', 'page'][seed % 6] ?? '';
       const part = rule === 'page' ? parts[Math.floor(next() * parts.length)] : undefined;
       return {
         name: `${JSON.stringify(value)} somewhere in ${rule} ${part ?? ''} (${seed})`,
@@ -234,6 +245,7 @@ async function check({ bench, edited, restore }: Subject, { name, change, next, 
 test.each([
   ['values that lead elsewhere', cases],
   ['malformed columns', columns],
+  ['malformed views', views],
   [`values of another shape inside (${sample.label})`, sampled(deep, sample)],
   [`values of another shape (${sample.label})`, sampled(misshapen, sample)],
 ])('%s', { timeout }, async (_, tried) => {

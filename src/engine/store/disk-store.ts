@@ -92,7 +92,7 @@ export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
   }
 }
 
-/** The lock for writing: null where another process has it, or with the reason why it can't be taken. */
+/** The lock for writing: null if another process has it, or with the reason why it can't be taken. */
 function lockStore(
   folder: string,
   disk: Disk,

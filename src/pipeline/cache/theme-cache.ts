@@ -21,7 +21,7 @@ export interface ShippedTheme {
   readonly code: TemplateCode;
 }
 
-/** Reads the file when a theme is first asked for: a build that renders nothing doesn't need it. */
+/** Reads the file when a theme is first asked for. */
 export function openShippedTheme(file: string): () => ShippedTheme {
   let theme: ShippedTheme | null = null;
   return () => (theme ??= JSON.parse(readFileSync(file, 'utf8')) as ShippedTheme);

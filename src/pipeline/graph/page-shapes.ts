@@ -6,7 +6,6 @@ import type { PageDetails, PageIndexData, PageParts, PageTeaser } from '../../mo
 import {
   count,
   flag,
-  kindOf,
   listOf,
   matching,
   objectOf,
@@ -16,6 +15,7 @@ import {
   type Shape,
   text,
   texts,
+  unionOf,
 } from './shape.ts';
 
 /** The furthest that a `Date` reaches, in milliseconds. */
@@ -34,7 +34,7 @@ const span = objectOf<Span>({ path: text, start: count, end: count });
 /** A function, because the shape is recursive: HTML for one output has slots of its own. */
 const slottedHtml: Shape<SlottedHtml> = (data) => listOf(slotOrText)(data);
 
-const slot = kindOf<Slot>({
+const slot = unionOf<Slot, 'kind'>('kind', {
   address: objectOf({
     to: oneOf('page', 'path', 'root', 'self'),
     target: text,

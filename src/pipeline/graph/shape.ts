@@ -43,18 +43,17 @@ export function objectOf<T>(fields: { readonly [K in keyof T]-?: Shape<T[K]> }):
   };
 }
 
-/** An object whose `kind` decides which other fields it has. */
-export function kindOf<T extends { readonly kind: string }>(
-  kinds: {
-    readonly [K in T['kind']]: Shape<Omit<Member<T, K>, 'kind'>>;
-  },
+/** An object of a union, with the field that tells its members apart: its value decides which other fields the object has. */
+export function unionOf<T, Tag extends keyof T>(
+  tag: Tag & string,
+  members: { readonly [Value in T[Tag] & string]: Shape<Omit<Member<T, Tag, Value>, Tag>> },
 ): Shape<T> {
-  const shapes = new Map<unknown, Shape<unknown>>(Object.entries(kinds));
-  return (data) => isObject(data) && shapes.get(data['kind'])?.(data) === true;
+  const shapes = new Map<unknown, Shape<unknown>>(Object.entries(members));
+  return (data) => isObject(data) && shapes.get(data[tag])?.(data) === true;
 }
 
-/** The members of a union that can have this kind. */
-type Member<T, K> = T extends { readonly kind: infer Kinds } ? (K extends Kinds ? T : never) : never;
+/** The members of a union that can have this value in the field. */
+type Member<T, Tag extends keyof T, Value> = T extends unknown ? (Value extends T[Tag] ? T : never) : never;
 
 function isObject(data: unknown): data is { readonly [name: string]: unknown } {
   return typeof data === 'object' && data !== null && !Array.isArray(data);

@@ -8,7 +8,7 @@ import { isTime, type LabFacts } from '../inputs/lab-facts.ts';
 import { isOutputPath } from './output-path.ts';
 import { pageIndexData, pageTeaser, postDate } from './page-shapes.ts';
 import type { Card, ManifestFile, PageBucket, SiteCounts } from './rule-types.ts';
-import { count, flag, kindOf, listOf, objectOf, oneOf, orNull, recordOf, type Shape, text, texts } from './shape.ts';
+import { count, flag, listOf, objectOf, oneOf, orNull, recordOf, type Shape, text, texts, unionOf } from './shape.ts';
 
 const cacheKey: Shape<string> = (data) => typeof data === 'string' && isDigest(data);
 const outputPath: Shape<string> = (data) => typeof data === 'string' && isOutputPath(data);
@@ -45,6 +45,9 @@ export const templateBundle = objectOf<TemplateBundle>({
   feedStyle: orNull(text),
 });
 
+export const pageUrl: Shape<{ readonly url: string } | 'broken' | 'withheld' | null> = (data) =>
+  data === null || data === 'broken' || data === 'withheld' || atUrl(data);
+
 const catalogEntry = objectOf<CatalogEntry>({
   path: text,
   kind: oneOf('post', 'page'),
@@ -77,7 +80,7 @@ const atUrl = objectOf({ url: text });
 const ofPage = objectOf({ url: text, path: text });
 
 export const routes = listOf(
-  kindOf<Route>({
+  unionOf<Route, 'kind'>('kind', {
     article: ofPage,
     page: ofPage,
     list: objectOf({ url: text, number: count }),

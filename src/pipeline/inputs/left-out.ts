@@ -1,5 +1,4 @@
-// Names every file below `content/` that nothing publishes, reads or shows, with the reason. Works on paths alone; must never decide what is
-// published.
+// Reports every file below `content/` that no page uses, with the reason. It works on paths alone and must never decide what is published.
 
 import { type Diagnostic, warning } from '../../model/diagnostic.ts';
 import { siteFile } from '../../model/settings.ts';
@@ -10,7 +9,7 @@ export function leftOutAmong(paths: readonly string[], used: ReadonlySet<string>
   const labs = paths.filter((path) => path.endsWith('/lab/lab.yaml')).map((path) => `${folderOf(path)}/`);
   const isMaterial = (path: string) => path === siteFile || used.has(path) || labs.some((lab) => path.startsWith(lab));
   return paths.flatMap((path) => {
-    // `page-files.ts` has named Markdown that is no page and lies in no page's folder.
+    // `page-files.ts` reports Markdown that is neither a page nor in the folder of a page.
     if (isMaterial(path) || (isMarkdown(path) && !isInFolderOfPage(path, used))) return [];
     const { reason, hint } = reasonFor(path);
     return [warning('file/left-out', `\`${path}\` is left out: ${reason}`, { path, start: 0, end: 0 }, { hint })];
@@ -27,7 +26,7 @@ function isInFolderOfPage(path: string, used: ReadonlySet<string>): boolean {
   return false;
 }
 
-/** What other generators read as a page, by the ending of its name. */
+/** Formats that other generators read as pages, by the extension. */
 const formats: readonly (readonly [ending: RegExp, format: string])[] = [
   [/\.html?$/i, 'HTML'],
   [/\.mdx$/i, 'MDX'],
@@ -37,13 +36,13 @@ const formats: readonly (readonly [ending: RegExp, format: string])[] = [
   [/\.org$/i, 'Org'],
   [/\.textile$/i, 'Textile'],
   [/\.ipynb$/i, 'a notebook'],
-  [/\.(?:mdown|mkdn?|mdwn|mdoc|mdtxt)$/i, 'Markdown under another ending'],
+  [/\.(?:mdown|mkdn?|mdwn|mdoc|mdtxt)$/i, 'Markdown with another extension'],
 ];
 
 function reasonFor(path: string): { readonly reason: string; readonly hint: string } {
   const format = formats.find(([ending]) => ending.test(path))?.[1];
   if (format !== undefined) {
-    const hint = 'save it as Markdown with the ending `.md`; a file for readers belongs in `public/`';
+    const hint = 'save it as Markdown with the extension `.md`, or move a file for readers to `public/`';
     return { reason: `it is ${format}, and only \`.md\` and \`.markdown\` files become pages`, hint };
   }
   if (isMarkdown(path)) {

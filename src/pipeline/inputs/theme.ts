@@ -18,7 +18,7 @@ export interface BundledSite {
   readonly code: TemplateCode | null;
 }
 
-/** The compiled theme, null where it has errors, with every file it was made from. */
+/** The compiled theme, null if it has errors, with every file that it was made from. */
 export async function bundleSite(inputs: Inputs): Promise<BundledSite> {
   const { files, undecodable } = themeOf(inputs.siteFiles);
   const { value, diagnostics } = await bundleTemplates(files);
