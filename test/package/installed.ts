@@ -39,6 +39,8 @@ export function npm(cwd: string, args: readonly string[]): string {
   return execFileSync('sh', ['-c', 'umask 022; exec npm "$@"', 'npm', ...args], {
     cwd,
     encoding: 'utf8',
+    // Without colors, which some programs print where CI is set.
+    env: { ...process.env, NO_COLOR: '1' },
     stdio: 'pipe',
   });
 }
