@@ -19,10 +19,10 @@ export function printJsonFeed(feed: Feed): string {
   return `${JSON.stringify(value, null, 1)}\n`;
 }
 
-function itemOf({ entry, address, html, tags }: FeedItem) {
+function itemOf({ entry, address, id, html, tags }: FeedItem) {
   const { date, updated, authors, description } = entry;
   return {
-    id: address,
+    id,
     url: address,
     title: entry.title,
     content_html: html,
