@@ -205,7 +205,9 @@ function printFeedAt(route: FeedRoute, context: PrintContext): string {
   if (slice === null) return '';
   const styleUrl = get(rules.theme, '')?.feedStyle ?? null;
   const excerptOf = (path: string) => get.part(rules.page, path, 'excerpt').text;
-  const feed = printFeed(route, { slice, textOf, excerptOf, styleUrl }, config, () => get(rules.inputs.siteSpan, 'feeds'));
+  const feed = printFeed(route, { slice, textOf, excerptOf, styleUrl }, config, () =>
+    get(rules.inputs.siteSpan, 'feeds'),
+  );
   context.diagnostics.push(...feed.diagnostics);
   return feed.value;
 }
