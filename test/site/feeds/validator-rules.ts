@@ -120,24 +120,11 @@ export function jsonFeedFindings(json: string, address: string): string[] {
 
 const atomNamespace = 'http://www.w3.org/2005/Atom';
 const atomCommon = ['author', 'category', 'contributor', 'id', 'link', 'rights', 'title', 'updated'];
-const rssChannel = [
-  ...[
-    'title',
-    'link',
-    'description',
-    'language',
-    'copyright',
-    'managingEditor',
-    'webMaster',
-    'pubDate',
-    'lastBuildDate',
-  ],
-  ...['category', 'generator', 'docs', 'cloud', 'ttl', 'image', 'textInput', 'skipHours', 'skipDays', 'atom:link'],
-];
-const rssItem = [
-  ...['title', 'link', 'description', 'author', 'category', 'comments', 'enclosure', 'guid', 'pubDate', 'source'],
-  ...['dc:creator', 'content:encoded'],
-];
+const rssChannel =
+  `title link description language copyright managingEditor webMaster pubDate lastBuildDate category generator docs cloud ttl image
+  textInput skipHours skipDays atom:link`.split(/\s+/);
+const rssItem =
+  'title link description author category comments enclosure guid pubDate source dc:creator content:encoded'.split(' ');
 
 function checkAtomParts(parent: XmlNode, report: Report): void {
   for (const child of parent.children) {
@@ -338,26 +325,18 @@ function checkFields(
 }
 
 function isOfKind(content: unknown, check: Check, report: Report): boolean {
-  switch (check) {
-    case 'any':
-      return true;
-    case 'flag':
-      return typeof content === 'boolean';
-    case 'items':
-      return Array.isArray(content);
-    case 'texts':
-      return Array.isArray(content) && content.every((text) => typeof text === 'string');
-    case 'people':
-      return Array.isArray(content) && content.length > 0 && content.every((person) => isPerson(person, report));
-    case 'text':
-      return typeof content === 'string';
-    case 'date':
-      if (typeof content === 'string') checkInternetDate(content, report);
-      return typeof content === 'string';
-    case 'address':
-      if (typeof content === 'string') checkAddress(content, report);
-      return typeof content === 'string';
+  if (check === 'any') return true;
+  if (check === 'flag') return typeof content === 'boolean';
+  if (check === 'items' || check === 'texts' || check === 'people') {
+    if (!Array.isArray(content)) return false;
+    const list = content as readonly unknown[];
+    if (check === 'texts') return list.every((text) => typeof text === 'string');
+    return check === 'items' || (list.length > 0 && list.every((person) => isPerson(person, report)));
   }
+  if (typeof content !== 'string') return false;
+  if (check === 'date') checkInternetDate(content, report);
+  if (check === 'address') checkAddress(content, report);
+  return true;
 }
 
 function isPerson(person: unknown, report: Report): boolean {
