@@ -25,7 +25,7 @@ export function imageProblem(path: string, bytes: Uint8Array): AssetProblem | nu
   if (format === null || names === undefined) {
     // A damaged SVG file is reported where it is cleaned.
     if (extension === 'svg' && format !== 'an HTML page') return null;
-    const isImage = format !== null && /image$/.test(format);
+    const isImage = format?.endsWith('image') === true;
     const message = isImage
       ? `is ${format}, which most browsers can't show`
       : `is ${format ?? 'of a format that browsers do not know'}, not an image`;

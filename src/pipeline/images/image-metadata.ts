@@ -119,7 +119,7 @@ function webpWithoutMetadata(view: Buffer): Buffer {
 }
 
 /** Application extensions of a GIF that change how it looks: loops and color profiles. All others, and comments, are metadata. */
-const gifKept = ['NETSCAPE2.0', 'ANIMEXTS1.0', 'ICCRGBG1012'];
+const gifKept = new Set(['NETSCAPE2.0', 'ANIMEXTS1.0', 'ICCRGBG1012']);
 
 /** Stops at the end of the image. A file that is cut short keeps what is left of it. */
 function gifWithoutMetadata(view: Buffer): Buffer {
@@ -133,7 +133,7 @@ function gifWithoutMetadata(view: Buffer): Buffer {
     const blocks = kind === 0x21 ? at + 2 : at + 11 + tableLength(view[at + 9]);
     const end = endOfSubBlocks(view, blocks);
     const isComment = kind === 0x21 && label === 0xfe;
-    const isOther = kind === 0x21 && label === 0xff && !gifKept.includes(view.toString('latin1', at + 3, at + 14));
+    const isOther = kind === 0x21 && label === 0xff && !gifKept.has(view.toString('latin1', at + 3, at + 14));
     if (!isComment && !isOther) parts.push(view.subarray(at, end));
     at = end;
   }
@@ -148,15 +148,13 @@ function endOfSubBlocks(view: Buffer, start: number): number {
 }
 
 /** Fields of a TIFF that change how it looks, among them the orientation (274) and the color profile (34675). */
-const tiffKept = new Set([
-  ...[
-    254, 255, 256, 257, 258, 259, 262, 263, 264, 265, 266, 273, 274, 277, 278, 279, 280, 281, 282, 283, 284, 290, 291,
-  ],
-  ...[
-    292, 293, 296, 297, 301, 317, 318, 319, 320, 321, 322, 323, 324, 325, 330, 332, 334, 336, 338, 339, 340, 341, 342,
-  ],
-  ...[347, 512, 513, 514, 515, 517, 518, 519, 520, 521, 529, 530, 531, 532, 34675],
-]);
+const tiffKept = new Set(
+  `254 255 256 257 258 259 262 263 264 265 266 273 274 277 278 279 280 281 282 283
+  284 290 291 292 293 296 297 301 317 318 319 320 321 322 323 324 325 330 332 334 336 338 339 340
+  341 342 347 512 513 514 515 517 518 519 520 521 529 530 531 532 34675`
+    .split(/\s+/)
+    .map(Number),
+);
 /** Fields that hold the offsets of further directories: of smaller images, EXIF, places, interoperability. */
 const tiffDirectories = new Set([330, 34665, 34853, 40965]);
 const tiffSizes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4];
