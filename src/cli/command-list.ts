@@ -122,6 +122,7 @@ const definitions: readonly Omit<Command, 'help'>[] = [
       option('root', 'DIR', rootText),
       option('record', null, 'save the output as the new recordings'),
       option('strict', null, 'fail if a step was skipped'),
+      option('install-vm', null, 'download the kernel of the virtual machine that some labs need'),
       json,
       help,
     ],

@@ -30,6 +30,7 @@ import { headingIds } from './markdown/heading-ids.ts';
 import { remarkMathWith } from './markdown/math-syntax.ts';
 import { punctuationIn } from './markdown/punctuation.ts';
 import { templateTags } from './markdown/template-tags.ts';
+import { writingChecks } from './markdown/writing-checks.ts';
 import { loadNativeParser, remarkNative } from './native-parser.ts';
 
 export type MarkdownProcessor = ReturnType<typeof createProcessor>;
@@ -63,6 +64,7 @@ function createProcessor(
     .use(markdownPlugin(destinations))
     .use(markdownPlugin(comments))
     .use(markdownPlugin(footnoteChecks))
+    .use(markdownPlugin(writingChecks))
     .use(markdownPlugin(extractCodeBlocks))
     .use(markdownPlugin(headingIds))
     .use(markdownPlugin(figures))

@@ -1,6 +1,7 @@
 // The whole site: the catalog of published pages, and the routes that make up `dist/`. Plain data; the catalog must never
 // contain a title or a text.
 
+import type { Severity } from './diagnostic.ts';
 import type { PostDate } from './page.ts';
 import type { PageTeaser } from './parts.ts';
 
@@ -137,6 +138,17 @@ export interface Asset {
   readonly height: number | null;
   /** Other encodings and sizes of an image: best type first, then from narrow to wide. May be empty. */
   readonly variants: readonly Variant[];
+  /** Why browsers can't show it as an image; null for an image that they can show. */
+  readonly problem: AssetProblem | null;
+}
+
+/** What is wrong with a file that a page shows as an image. */
+export interface AssetProblem {
+  readonly severity: Severity;
+  readonly code: string;
+  /** Follows the name of the file: `is an HTML page, not an image`. */
+  readonly message: string;
+  readonly hint: string;
 }
 
 /** An image in another encoding or size. */

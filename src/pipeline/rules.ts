@@ -65,11 +65,13 @@ import { anyView } from './graph/view-shapes.ts';
 import { isDocument, isShownAsText } from './images/active-files.ts';
 import { assetUrl, sizeOf } from './images/assets.ts';
 import { cardOf, isCardPath } from './images/card.ts';
+import { imageProblem } from './images/image-check.ts';
 import { mayHaveMetadata, withoutMetadata } from './images/image-metadata.ts';
 import { isSvg, publishedSvg } from './images/svg-images.ts';
 import { variantsOf } from './images/variants.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import { leftOutAmong } from './inputs/left-out.ts';
+import { isLfsPointer, lfsPointer } from './inputs/lfs-pointer.ts';
 import { pageFilesAmong } from './inputs/page-files.ts';
 import type { RendererOf } from './inputs/renderers.ts';
 import { printRoute } from './print-route.ts';
@@ -206,6 +208,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     storage: 'none',
     run(path, get) {
       const bytes = get(siteFiles.file, path) ?? new Uint8Array();
+      if (isLfsPointer(bytes) && !path.endsWith('.txt')) return { value: bytes, diagnostics: [lfsPointer(path)] };
       if (mayHaveMetadata(path) && get(imageMetadata, '') === 'remove')
         return { value: withoutMetadata(bytes), diagnostics: [] };
       const isAsItIs = !isSvg(path) || get(markdown, '').html === 'trusted';
@@ -227,10 +230,11 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
       const isText = path.startsWith('content/') && isShownAsText(path, bytes) && get(markdown, '').html !== 'trusted';
       const url = assetUrl(path, digest, get(catalog, ''), isText);
       const size = sizeOf(path, bytes);
-      const variants = variantsOf({ path, url, digest, bytes, size });
+      const problem = imageProblem(path, bytes);
+      const variants = problem?.severity === 'error' ? [] : variantsOf({ path, url, digest, bytes, size });
       return {
-        value: { url, width: size?.width ?? null, height: size?.height ?? null, variants },
-        diagnostics: isText && isDocument(path) && !path.includes('/lab/') ? [shownAsText(path)] : [],
+        value: { url, width: size?.width ?? null, height: size?.height ?? null, variants, problem },
+        diagnostics: path.includes('/lab/') ? [] : isText && isDocument(path) ? [shownAsText(path)] : notAPage(path),
       };
     },
   };
@@ -518,6 +522,14 @@ function shownAsText(path: string): Diagnostic {
   const message = `\`${path}\` is published as text: files next to posts must not run code`;
   const hint = 'move it to `public/` to publish it as a page, or add `.txt` to its name to publish it as text';
   return warning('file/shown-as-text', message, { path, start: 0, end: 0 }, { hint });
+}
+
+/** MDX files that a page links to: in other generators they are pages. */
+function notAPage(path: string): readonly Diagnostic[] {
+  if (!/^content\/.*\.mdx$/is.test(path)) return [];
+  const message = `\`${path}\` is published as a file: MDX files are not pages`;
+  const hint = 'save it as Markdown with the extension `.md`';
+  return [warning('file/not-a-page', message, { path, start: 0, end: 0 }, { hint })];
 }
 
 function addressTaken({ path, source: one }: ManifestFile, { source: other }: ManifestFile): Diagnostic {

@@ -66,8 +66,9 @@ export const classNames = {
   consoleOutput: 'console-output',
   consoleMore: 'console-more',
 
-  // Callouts. `<aside class="callout callout-note" role="note"><p class="callout-title">Note</p>…`; the kinds are `note`, `tip`,
-  // `important`, `warning`, `caution`.
+  // Callouts. `<aside class="callout callout-note" role="note"><p class="callout-title">Note</p>…`, or, if it folds,
+  // `<details class="callout callout-note"><summary class="callout-title">Note</summary>…`; the kinds are `note`, `tip`, `important`,
+  // `warning`, `caution`.
   callout: 'callout',
   calloutTitle: 'callout-title',
 

@@ -29,7 +29,7 @@ export function printAtom(feed: Feed): string {
   );
 }
 
-function entryOf({ entry, address, html, tags }: FeedItem): Xml {
+function entryOf({ entry, address, html, summary, tags }: FeedItem): Xml {
   return element(
     'entry',
     {},
@@ -40,7 +40,7 @@ function entryOf({ entry, address, html, tags }: FeedItem): Xml {
     textElement('updated', lastChange(entry)?.iso ?? noDate),
     ...entry.authors.map((name) => authorOf({ name, url: null, email: null })),
     ...tags.map(({ slug, name }) => element('category', { term: slug, label: name })),
-    textElement('summary', entry.description),
+    textElement('summary', summary),
     textElement('content', html, { type: 'html' }),
   );
 }

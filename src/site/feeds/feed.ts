@@ -23,6 +23,8 @@ export interface FeedSources {
   readonly slice: PostSlice;
   /** The text of a post as finished HTML with absolute addresses; `hasMore`: it is only the excerpt. */
   readonly textOf: (path: string) => { readonly html: string; readonly hasMore: boolean };
+  /** The start of a post's text as plain text. */
+  readonly excerptOf: (path: string) => string;
   /** Address of the theme's style sheet for feeds, or null. */
   readonly styleUrl: string | null;
 }
@@ -50,7 +52,7 @@ function tooLarge(url: string, bytes: number, { posts }: PostSlice, config: Site
   return warning('feed/too-large', message, at, { hint });
 }
 
-function feedOf(route: FeedRoute, { slice, textOf, styleUrl }: FeedSources, config: SiteConfig): Feed {
+function feedOf(route: FeedRoute, { slice, textOf, excerptOf, styleUrl }: FeedSources, config: SiteConfig): Feed {
   const { tag, posts } = slice;
   const siteUrl = config.url ?? '';
   return {
@@ -69,7 +71,9 @@ function feedOf(route: FeedRoute, { slice, textOf, styleUrl }: FeedSources, conf
       const address = absoluteHref(siteUrl, entry.url);
       const { html, hasMore } = textOf(entry.path);
       const link = `<p><a href="${escapeHtml(address)}">${wordsFor(config.language).readOn}</a></p>`;
-      return { entry, html: feedHtml(html) + (hasMore ? link : ''), tags, address };
+      // RSS requires a description before the content.
+      const summary = entry.description ?? (route.format === 'rss' ? excerptOf(entry.path) || entry.title : null);
+      return { entry, html: feedHtml(html) + (hasMore ? link : ''), summary, tags, address };
     }),
   };
 }

@@ -27,7 +27,7 @@ export function printRss(feed: Feed): string {
   return xmlDocument(element('rss', { version: '2.0', 'xml:lang': feed.language, ...namespaces }, channel), feed.style);
 }
 
-function itemOf({ entry, address, html, tags }: FeedItem, { author }: Feed): Xml {
+function itemOf({ entry, address, html, summary, tags }: FeedItem, { author }: Feed): Xml {
   const authors = entry.authors.length > 0 || author === null ? entry.authors : [author.name];
   return element(
     'item',
@@ -38,7 +38,7 @@ function itemOf({ entry, address, html, tags }: FeedItem, { author }: Feed): Xml
     textElement('pubDate', entry.date && rfc822Date(entry.date.epochMs)),
     ...authors.map((name) => textElement('dc:creator', name)),
     ...tags.map(({ name }) => textElement('category', name)),
-    textElement('description', entry.description),
+    textElement('description', summary),
     textElement('content:encoded', html),
   );
 }

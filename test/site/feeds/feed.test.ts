@@ -30,9 +30,10 @@ function feedOf(
   const textOf = (path: string) => ({ html: `<p>Text of ${answers.teaserOf(path).title}</p>`, hasMore: false });
   const slice = postSliceOf(catalog, tag, 0, fullConfig.feedLimit, answers.teaserOf);
   if (!slice) throw new Error(`no tag ${tag}`);
-  return printFeed(route, { slice, textOf, styleUrl: null }, fullConfig, nowhere).value;
+  return printFeed(route, { slice, textOf, excerptOf, styleUrl: null }, fullConfig, nowhere).value;
 }
 
+const excerptOf = () => 'The start of a text';
 const nowhere = () => ({ path: 'content/site.yaml', start: 0, end: 0 });
 
 const posts = [
@@ -123,6 +124,7 @@ test('RSS', () => {
       'dc:creator: Bo',
       'dc:creator: Cy',
       'category: Go',
+      'description: The start of a text',
       'content:encoded: <p>Text of Title of b</p>',
     ],
     [
@@ -186,7 +188,7 @@ describe('size and content', () => {
     const slice = postSliceOf(catalog, null, 0, fullConfig.feedLimit, answers.teaserOf);
     if (!slice) throw new Error('no posts');
     const textOf = () => ({ html: `<p class="x">${'a'.repeat(kilobytes * 1024)}</p>`, hasMore });
-    return printFeed(route, { slice, textOf, styleUrl: '/assets/feed-1.css' }, fullConfig, nowhere);
+    return printFeed(route, { slice, textOf, excerptOf, styleUrl: '/assets/feed-1.css' }, fullConfig, nowhere);
   }
   test('a feed up to 512 KB is not reported; a larger one names what to change', () => {
     expect(printed(250, {}).diagnostics).toEqual([]);
