@@ -45,6 +45,8 @@ export interface MarkdownConfig {
   /** `sanitize` keeps harmless raw HTML; `trusted` keeps all of it. */
   readonly html: 'sanitize' | 'trusted';
   readonly parser: 'remark' | 'satteri';
+  /** `inline` also reads `$x$` as a formula; with `double`, only `$$` begins one. */
+  readonly math: 'double' | 'inline';
   /** Severity of an unknown key in front matter. */
   readonly unknownKeys: 'error' | 'warning' | 'ignore';
   /** BCP 47 tag; decides quotation marks and the words in generated text. */

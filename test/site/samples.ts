@@ -124,6 +124,7 @@ export function configOf(changes: Partial<SiteConfig> = {}): SiteConfig {
     budgets: 'ignore',
     markdown: {
       html: 'sanitize',
+      math: 'double',
       parser: 'remark',
       unknownKeys: 'error',
       language: 'en',

@@ -49,7 +49,7 @@ function ownText({ node, range }: SnippetSource, context: RenderContext): Snippe
     const end = Math.min(range.end, range.start + (starts[index + 1] ?? range.end));
     return context.span(...trimmed(context.text, start, end));
   };
-  return { text: node.value.replace(/\r\n?/g, '\n'), path: null, firstLine: 1, lineSpan };
+  return { text: node.value.replace(/\r\n?/g, '\n'), path: null, firstLine: 1, annotations: [], lineSpan };
 }
 
 function reportRangeWithoutFile({ info, infoStart }: SnippetSource, context: RenderContext): void {
@@ -127,6 +127,7 @@ function selectLines(
     text: (range.isPart ? withoutIndentation(shown) : shown).join('\n'),
     path: file.path,
     firstLine: (numbers[0] ?? 0) + 1,
+    annotations: [],
     lineSpan: (line) => {
       const number = numbers[line] ?? numbers.at(-1) ?? 0;
       const [start, end] = trimmed(file.text, starts[number] ?? 0, starts[number + 1] ?? file.text.length);

@@ -132,6 +132,10 @@ export const siteSchema = z.strictObject({
     .strictObject(
       {
         html: choice('Raw HTML in posts: sanitized, or trusted as it is', ['sanitize', 'trusted']).optional(),
+        math: choice('Which dollar signs begin a formula in a text: only `$$`, or also a single one', [
+          'double',
+          'inline',
+        ]).optional(),
         parser: choice('Parser for Markdown', ['remark', 'satteri']).optional(),
       },
       { error: 'must have fields such as `html`' },
@@ -265,6 +269,7 @@ function configFrom(fields: SiteFields, overrides: ConfigOverrides): SiteConfig 
     budgets: fields.budgets ?? 'warning',
     markdown: {
       html: fields.markdown?.html ?? 'sanitize',
+      math: fields.markdown?.math ?? 'double',
       parser: fields.markdown?.parser ?? 'remark',
       unknownKeys: fields.frontMatter?.unknownKeys ?? 'error',
       language,
