@@ -113,6 +113,8 @@ export function configOf(changes: Partial<SiteConfig> = {}): SiteConfig {
     sourceUrl: null,
     cards: false,
     budgets: 'ignore',
+    elsewhere: [],
+    devHosts: [],
     markdown: {
       html: 'sanitize',
       parser: 'remark',
@@ -121,6 +123,8 @@ export function configOf(changes: Partial<SiteConfig> = {}): SiteConfig {
       timeZone: 'UTC',
       host: 'example.org',
       mediaHosts: [],
+      scriptHosts: [],
+      frameHosts: [],
     },
     ...changes,
   };

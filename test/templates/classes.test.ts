@@ -14,7 +14,6 @@ const repository = join(import.meta.dirname, '..', '..');
 const unstyled: { readonly [name: string]: string } = {
   'align-left': 'as all cells are',
   'callout-note': 'the look of callouts is that of notes; the other kinds differ from it',
-  'code-caption': 'as all captions are',
   graph: 'as all drawings are',
   hljs: 'all code looks alike, highlighted or not',
   'hljs-code': 'in the color of the text',
