@@ -41,9 +41,15 @@ function openLookUp(namesFor: NamesFor): (query: NameQuery) => string | null {
   };
 }
 
-/** Paths and addresses are compared by their last part: people mistype names, and a long common folder makes any two paths similar. */
 function lookUpAmong({ among }: NameQuery, names: readonly string[]): (name: string) => string | null {
-  if (among === 'anchors' || among === 'tags') return openIndex(names);
+  return among === 'anchors' || among === 'tags' ? openIndex(names) : nearestPathIn(names);
+}
+
+/**
+ * Finds the path or address with the most similar last part; null if none is similar enough. People mistype names, and a long common
+ * folder would make any two paths similar.
+ */
+export function nearestPathIn(names: readonly string[]): (name: string) => string | null {
   const byName = new Map(names.toReversed().map((name) => [lastPart(name), name]));
   const lookUp = openIndex([...byName.keys()]);
   return (name) => {

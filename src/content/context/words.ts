@@ -15,6 +15,8 @@ export interface Words {
   diagram: string;
   formula: string;
   moreLines(count: number): string;
+  /** What readers choose among tabs. */
+  readonly tabs: string;
   /** Outer and inner quotation marks. */
   readonly quotes: readonly [open: string, close: string, openInner: string, closeInner: string];
 }
@@ -67,6 +69,7 @@ const english: Omit<Words, 'quotes'> = {
   diagram: 'Diagram',
   formula: 'Formula',
   moreLines: (count) => (count === 1 ? 'Show 1 more line' : `Show ${count} more lines`),
+  tabs: 'Variant',
 };
 
 const translations: { readonly [language: string]: Omit<Words, 'quotes'> } = {
@@ -82,6 +85,7 @@ const translations: { readonly [language: string]: Omit<Words, 'quotes'> } = {
     diagram: 'Diagramm',
     formula: 'Formel',
     moreLines: (count) => (count === 1 ? '1 weitere Zeile zeigen' : `${count} weitere Zeilen zeigen`),
+    tabs: 'Variante',
   },
   fr: {
     callouts: {
@@ -100,6 +104,7 @@ const translations: { readonly [language: string]: Omit<Words, 'quotes'> } = {
     diagram: 'Schéma',
     formula: 'Formule',
     moreLines: (count) => (count === 1 ? 'Afficher 1 ligne de plus' : `Afficher ${count} lignes de plus`),
+    tabs: 'Variante',
   },
   es: {
     callouts: { note: 'Nota', tip: 'Consejo', important: 'Importante', warning: 'Aviso', caution: 'Precaución' },
@@ -112,6 +117,7 @@ const translations: { readonly [language: string]: Omit<Words, 'quotes'> } = {
     diagram: 'Diagrama',
     formula: 'Fórmula',
     moreLines: (count) => (count === 1 ? 'Mostrar 1 línea más' : `Mostrar ${count} líneas más`),
+    tabs: 'Variante',
   },
   it: {
     callouts: { note: 'Nota', tip: 'Suggerimento', important: 'Importante', warning: 'Avviso', caution: 'Attenzione' },
@@ -120,6 +126,7 @@ const translations: { readonly [language: string]: Omit<Words, 'quotes'> } = {
     backToText: (number) => `Torna al testo della nota ${number}`,
     permalink: (heading) => `Link a questa sezione: ${heading}`,
     code: (language) => (language ? `Codice, ${language}` : 'Codice'),
+    tabs: 'Variante',
     table: 'Tabella',
     diagram: 'Diagramma',
     formula: 'Formula',
@@ -132,6 +139,7 @@ const translations: { readonly [language: string]: Omit<Words, 'quotes'> } = {
     backToText: (number) => `Voltar ao texto da nota ${number}`,
     permalink: (heading) => `Link para esta seção: ${heading}`,
     code: (language) => (language ? `Código, ${language}` : 'Código'),
+    tabs: 'Variante',
     table: 'Tabela',
     diagram: 'Diagrama',
     formula: 'Fórmula',
@@ -144,6 +152,7 @@ const translations: { readonly [language: string]: Omit<Words, 'quotes'> } = {
     backToText: (number) => `Назад к тексту примечания ${number}`,
     permalink: (heading) => `Ссылка на этот раздел: ${heading}`,
     code: (language) => (language ? `Код, ${language}` : 'Код'),
+    tabs: 'Вариант',
     table: 'Таблица',
     diagram: 'Схема',
     formula: 'Формула',
@@ -156,6 +165,7 @@ const translations: { readonly [language: string]: Omit<Words, 'quotes'> } = {
     backToText: (number) => `العودة إلى نص الحاشية ${number}`,
     permalink: (heading) => `رابط إلى هذا القسم: ${heading}`,
     code: (language) => (language ? `شيفرة، ${language}` : 'شيفرة'),
+    tabs: 'الخيار',
     table: 'جدول',
     diagram: 'مخطط',
     formula: 'صيغة',
@@ -168,6 +178,7 @@ const translations: { readonly [language: string]: Omit<Words, 'quotes'> } = {
     backToText: (number) => `返回脚注 ${number} 的正文`,
     permalink: (heading) => `本节链接：${heading}`,
     code: (language) => (language ? `代码，${language}` : '代码'),
+    tabs: '选项',
     table: '表格',
     diagram: '图示',
     formula: '公式',
@@ -180,6 +191,7 @@ const translations: { readonly [language: string]: Omit<Words, 'quotes'> } = {
     backToText: (number) => `脚注 ${number} の本文に戻る`,
     permalink: (heading) => `このセクションへのリンク：${heading}`,
     code: (language) => (language ? `コード、${language}` : 'コード'),
+    tabs: '選択',
     table: '表',
     diagram: '図',
     formula: '数式',

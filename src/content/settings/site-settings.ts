@@ -16,6 +16,7 @@ import {
   languageTag,
   line,
   listOf,
+  permalink,
   recordOr,
   siteAddress,
   timeZone,
@@ -75,6 +76,25 @@ export const siteSchema = z.strictObject({
     )
     .meta({ description: 'Descriptions of the series' })
     .optional(),
+  permalinks: z
+    .strictObject(
+      {
+        posts: permalink(
+          'Addresses of posts, from `:year`, `:month`, `:day`, `:section` and `:slug`',
+          'posts',
+        ).optional(),
+        pages: permalink('Addresses of pages, from `:section` and `:slug`', 'pages').optional(),
+        tags: permalink('Addresses of tags, with `:tag`', 'tags').optional(),
+        series: permalink('Addresses of series, with `:series`', 'series').optional(),
+        pagination: permalink(
+          'Addresses of further pages of a list, below its own, with `:number`',
+          'pagination',
+        ).optional(),
+      },
+      { error: 'must have fields such as `posts`\nwrite it like `{posts: /:year/:month/:slug/}`' },
+    )
+    .meta({ description: 'The form of addresses; `url` in front matter wins' })
+    .optional(),
   pagination: z
     .strictObject(
       { size: count('Posts on each page of a list', 1, 1000).optional() },
@@ -119,6 +139,10 @@ export const siteSchema = z.strictObject({
     .strictObject(
       {
         html: choice('Raw HTML in posts: sanitized, or trusted as it is', ['sanitize', 'trusted']).optional(),
+        math: choice('Which dollar signs begin a formula in a text: only `$$`, or also a single one', [
+          'double',
+          'inline',
+        ]).optional(),
         parser: choice('Parser for Markdown', ['remark', 'satteri']).optional(),
       },
       { error: 'must have fields such as `html`' },
@@ -277,6 +301,13 @@ function configFrom(fields: SiteFields, overrides: ConfigOverrides): SiteConfig 
     tags: fields.tags?.map(({ name, description }) => ({ name, description: punctuatedLine(description) })) ?? null,
     series:
       fields.series?.map(({ name, description }) => ({ name, description: punctuated(description, language) })) ?? [],
+    permalinks: {
+      posts: fields.permalinks?.posts ?? '/posts/:slug/',
+      pages: fields.permalinks?.pages ?? '/:slug/',
+      tags: fields.permalinks?.tags ?? '/tags/:tag/',
+      series: fields.permalinks?.series ?? '/series/:series/',
+      pagination: fields.permalinks?.pagination ?? '/page/:number/',
+    },
     postsPerPage: fields.pagination?.size ?? 10,
     feedLimit: fields.feeds?.limit ?? 10,
     feedContent: fields.feeds?.content ?? 'full',
@@ -289,6 +320,7 @@ function configFrom(fields: SiteFields, overrides: ConfigOverrides): SiteConfig 
     budgets: fields.budgets ?? 'warning',
     markdown: {
       html: fields.markdown?.html ?? 'sanitize',
+      math: fields.markdown?.math ?? 'double',
       parser: fields.markdown?.parser ?? 'remark',
       unknownKeys: fields.frontMatter?.unknownKeys ?? 'error',
       language,

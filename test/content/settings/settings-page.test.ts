@@ -28,6 +28,10 @@ const settings: {
     'series:\n  - { name: Sockets, description: From the first byte to the last. }',
     'series have no description',
   ],
+  permalinks: [
+    'permalinks: { posts: /:year/:month/:slug/, pages: /:slug.html }',
+    'posts are below `/posts/`, pages at the root',
+  ],
   pagination: ['pagination: { size: 5 }', '10 posts on a page'],
   feeds: ['feeds: { limit: 20, content: excerpt }', '10 posts, in full'],
   edit: ['edit: https://code.example/blog/edit/main/{path}', 'no such link'],

@@ -8,7 +8,7 @@ import { answersOf, configOf, type PageSample, pageSample, shown } from '../samp
 
 function navigation(pages: readonly PageSample[], nav: readonly NavItem[] | null = null) {
   const answers = answersOf(pages);
-  const all = { drafts: false, future: false, hasPassed: () => true, ...answers };
+  const all = { drafts: false, future: false, hasPassed: () => true, recordedIds: {}, ...answers };
   const { value } = collect(pages, configOf(), all);
   return navigationFor({ nav }, () => value, answers.teaserOf);
 }
