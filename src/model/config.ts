@@ -30,11 +30,23 @@ export interface SeriesDefinition {
   readonly description: string | null;
 }
 
+/** Patterns of addresses (`/:year/:slug/`). */
+export interface Permalinks {
+  readonly posts: string;
+  readonly pages: string;
+  readonly tags: string;
+  readonly series: string;
+  /** Of the pages of a list after its first, below the list's own address. */
+  readonly pagination: string;
+}
+
 /** The settings that the parse stage reads. A change here parses every page again; a change of any other setting parses none. */
 export interface MarkdownConfig {
   /** `sanitize` keeps harmless raw HTML; `trusted` keeps all of it. */
   readonly html: 'sanitize' | 'trusted';
   readonly parser: 'remark' | 'satteri';
+  /** `inline` also reads `$x$` as a formula; with `double`, only `$$` begins one. */
+  readonly math: 'double' | 'inline';
   /** Severity of an unknown key in front matter. */
   readonly unknownKeys: 'error' | 'warning' | 'ignore';
   /** BCP 47 tag; decides quotation marks and the words in generated text. */
@@ -45,6 +57,9 @@ export interface MarkdownConfig {
   readonly host: string | null;
   /** Other hosts from which pages may load images and media. */
   readonly mediaHosts: readonly string[];
+  /** Other hosts whose scripts pages may run, and whose pages they may show in frames. */
+  readonly scriptHosts: readonly string[];
+  readonly frameHosts: readonly string[];
 }
 
 export interface SiteConfig {
@@ -57,11 +72,13 @@ export interface SiteConfig {
   readonly timeZone: string;
   readonly author: Author | null;
   readonly license: License | null;
-  readonly nav: readonly NavItem[];
+  /** Null: the pages outside the stream. */
+  readonly nav: readonly NavItem[] | null;
   /** The only tags that posts may have, or null if any tag is allowed. */
   readonly tags: readonly TagDefinition[] | null;
   /** Descriptions for series pages; a series doesn't have to be listed here. */
   readonly series: readonly SeriesDefinition[];
+  readonly permalinks: Permalinks;
   readonly postsPerPage: number;
   /** Entries in each feed. */
   readonly feedLimit: number;
@@ -72,6 +89,10 @@ export interface SiteConfig {
   /** Whether published images keep their EXIF, XMP and text metadata. */
   readonly imageMetadata: 'remove' | 'keep';
   readonly cards: boolean;
+  /** Beginnings of addresses of this host that belong to other sites: `/docs/`. */
+  readonly elsewhere: readonly string[];
+  /** Other host names by which the dev server is reached. */
+  readonly devHosts: readonly string[];
   /** Severity of a page that is heavier than its budget. */
   readonly budgets: 'error' | 'warning' | 'ignore';
   readonly markdown: MarkdownConfig;

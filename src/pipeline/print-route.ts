@@ -65,7 +65,9 @@ function openPrintContext(get: Get, rules: Rules, rendererOf: RendererOf): Print
 }
 
 /** A page that a template prints; null if its content is not in the catalog. */
-function printPage(route: Route, context: PrintContext): string | null {
+function printPage(route: Route, printContext: PrintContext): string | null {
+  const nav = printContext.get(printContext.rules.navigation, '');
+  const context = { ...printContext, config: { ...printContext.config, nav } };
   const view = context.get(context.rules.view, route.url);
   const theme = context.get(context.rules.theme, '');
   if (view === null) return null;
@@ -173,7 +175,7 @@ function printFile(route: Route, context: PrintContext): string | null {
     case 'feed':
       return printFeedAt(route, context);
     case 'sitemap':
-      return sitemapFor(catalog(), base, route.part);
+      return sitemapFor(catalog(), config.permalinks, base, route.part);
     case 'search-index':
       return printSearchIndex(get(rules.searchEntries, String(route.part)));
     case 'robots':

@@ -1,6 +1,7 @@
 // The shapes of stored values of the whole site. They must reject every path that leads out of `dist/`, and every cache key that is not a
 // digest, because it becomes part of a path.
 
+import type { NavItem } from '../../model/config.ts';
 import type { Asset, Catalog, CatalogEntry, Route } from '../../model/site.ts';
 import { isDigest } from '../../text/digest.ts';
 import type { TemplateBundle, TemplateUses } from '../../theme/bundle.ts';
@@ -52,6 +53,7 @@ const catalogEntry = objectOf<CatalogEntry>({
   path: text,
   kind: oneOf('post', 'page'),
   url: text,
+  id: orNull(text),
   date: orNull(postDate),
   updated: orNull(postDate),
   tags: texts,
@@ -110,6 +112,7 @@ export const asset = objectOf<Asset>({
   width: orNull(count),
   height: orNull(count),
   variants: listOf(objectOf({ url: text, type: text, width: count, cacheKey })),
+  problem: orNull(objectOf({ severity: oneOf('error', 'warning'), code: text, message: text, hint: text })),
 });
 
 export const card = objectOf<Card>({ url: text, cacheKey, svg: text });
@@ -118,7 +121,9 @@ const time: Shape<string> = (data) => typeof data === 'string' && isTime(data);
 
 export const labFacts = objectOf<LabFacts>({ recorded: orNull(time), environment: text, files: texts });
 
-export const siteCounts = objectOf<SiteCounts>({ posts: count, pages: count, future: count });
+export const navigation = listOf(objectOf<NavItem>({ title: text, href: text }));
+
+export const siteCounts = objectOf<SiteCounts>({ posts: count, pages: count, future: count, drafts: count });
 
 export const manifestFiles = listOf(
   objectOf<ManifestFile>({

@@ -47,7 +47,7 @@ const settings: Partial<SiteConfig> = {
 function frameAt(url: string, config: Partial<SiteConfig> = {}, facts: Partial<PrintTimeFacts> = {}): PageFrame {
   const fullConfig = configOf({ ...settings, ...config });
   const { teaserOf, spanOf } = answersOf(pages);
-  const options = { drafts: false, future: false, hasPassed: () => true, spanOf };
+  const options = { drafts: false, future: false, hasPassed: () => true, recordedIds: {}, spanOf };
   const { value: catalog } = collect(pages, fullConfig, options);
   const route = routeAt(routesFor(catalog, [], fullConfig, siteSpanOf, spanOf).value, url);
   const view =
@@ -286,8 +286,11 @@ describe('the policy', () => {
     expect(policy).not.toContain('frame-src');
     expect(policy).not.toContain('unsafe');
   });
-  test('frames from those hosts, if authors are trusted', () => {
-    const markdown = { ...own, html: 'trusted', mediaHosts: ['v.example'] } as const;
-    expect(frameAt('/', { markdown }).head.policy).toContain('frame-src https://v.example;');
+  test('scripts and frames from the hosts of their settings, and from no others', () => {
+    const markdown = { ...own, mediaHosts: ['m.example'], scriptHosts: ['s.example'], frameHosts: ['f.example'] };
+    const { policy } = frameAt('/', { markdown }).head;
+    expect(policy).toContain("script-src 'self' https://s.example;");
+    expect(policy).toContain('frame-src https://f.example;');
+    expect(policy).toContain("img-src 'self' https://m.example;");
   });
 });
