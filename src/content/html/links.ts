@@ -32,7 +32,9 @@ function linkHref(node: Element, context: RenderContext): void {
   if (typeof href !== 'string') return;
   const address = fillAddress(node, 'href', context);
   if (address?.kind !== 'web' || address.host === context.config.host?.toLowerCase()) return;
-  node.properties['rel'] = ['external'];
+  const { rel } = node.properties;
+  // A plugin may have added others.
+  node.properties['rel'] = [...new Set([...(Array.isArray(rel) ? rel : []), 'external'])];
   const shown = showsOwnUrl(node, href) ? [classNames.address] : [];
   node.properties['className'] = [...classesOf(node), classNames.external, ...shown];
   const isBare = /^(?:https?:|www\.)/i.test(writtenText(node, context));
