@@ -25,7 +25,14 @@ import type { StatCache } from './inputs/stat-cache.ts';
 import { bundleSite, compileSite } from './inputs/theme.ts';
 import type { EmittedFile } from './output/emit.ts';
 import type { OutputSpool } from './output/output-spool.ts';
-import { type Parse, type ParseJob, parseHere, parseJobFor, withFiles } from './parse/stale-pages.ts';
+import {
+  type Parse,
+  type ParseJob,
+  type ParseSettings,
+  parseHere,
+  parseJobFor,
+  withFiles,
+} from './parse/stale-pages.ts';
 import { defineRules } from './rules.ts';
 
 export interface SessionOptions extends BuildOptions {
@@ -299,20 +306,24 @@ export function openSession(options: SessionOptions): BuildSession {
     if (markdown.parser === 'satteri') parserProblem ??= await missingNativeParser();
     const parser = parserProblem === null ? markdown.parser : 'remark';
     let done = 0;
-    let jobs: Iterable<ParseJob> | null = jobsFor(stale);
-    while (jobs !== null) {
-      // A page whose plugins ask for files is parsed again with them.
-      const next: ParseJob[] = [];
-      await parse(jobs, { markdown: { ...markdown, parser }, plugins: plugins.value }, (job, page) => {
-        if (page.wanted.length > 0) return void next.push(withFiles(job, page.wanted, inputs));
+    const onParsed = () => options.onProgress?.(++done, stale.length);
+    await parseAll(jobsFor(stale), { markdown: { ...markdown, parser }, plugins: plugins.value }, onParsed);
+  }
+
+  /** Parses pages, and those whose plugins ask for files again with these. */
+  async function parseAll(jobs: Iterable<ParseJob>, parseSettings: ParseSettings, onParsed: () => void): Promise<void> {
+    const incomplete: ParseJob[] = [];
+    await parse(jobs, parseSettings, (job, page) => {
+      if (page.wanted.length > 0) incomplete.push(withFiles(job, page.wanted, inputs));
+      else {
         engine.provideLeaf(rules.page, job.path, job.reads, {
           value: page.value,
           diagnostics: [...job.diagnostics, ...page.diagnostics],
         });
-        options.onProgress?.(++done, stale.length);
-      });
-      jobs = next.length > 0 ? next : null;
-    }
+        onParsed();
+      }
+    });
+    if (incomplete.length > 0) await parseAll(incomplete, parseSettings, onParsed);
   }
 
   async function provideLabs(): Promise<void> {

@@ -68,7 +68,7 @@ function failure(outcome: Outcome, name: string | null): PluginProblem {
       ?.replace(/\.$/, '') ?? '';
   const hint = /can't use|is not defined/.test(reason)
     ? 'plugins have no clock, network, files, timers or environment'
-    : 'look at its options';
+    : 'look at its options, and whether it is made for remark 15 or rehype 13';
   return problemOf('plugins/throws', name, `${who} fails when it is loaded: ${reason}`, hint);
 }
 

@@ -5,37 +5,52 @@ import type { Root as Html, Properties } from 'hast';
 import type { Root as Markdown, Nodes } from 'mdast';
 import { eachElement } from '../html/tree.ts';
 
-/** A node's fields that decide about its HTML. */
-interface HtmlData {
-  hProperties?: Properties | null;
-  hChildren?: readonly unknown[] | null;
+/** An element that a plugin asks for with the data of a Markdown node. */
+export interface PluginElement {
+  /** Its name; null if the type of the node decides. */
+  readonly tagName: string | null;
+  properties: Properties;
 }
 
-/** Calls `visit` with the properties of everything in a Markdown tree that becomes an element by a plugin's wish. */
+/** A node's fields that decide about its HTML. */
+interface HtmlData {
+  hName?: string | null;
+  hProperties?: Properties | null;
+  hChildren?: PluginElement[] | null;
+}
+
+/** Calls `visit` with everything in a Markdown tree that becomes an element by a plugin's wish; `visit` returns false to remove it. */
 export function eachPluginElement(
   node: Nodes | Markdown,
-  visit: (properties: Properties, node: Nodes | Markdown) => Properties,
+  visit: (element: PluginElement, node: Nodes | Markdown) => boolean,
 ): void {
   const data = node.data as HtmlData | undefined;
-  if (data?.hProperties) data.hProperties = visit(data.hProperties, node);
-  for (const child of data?.hChildren ?? []) eachHtmlChild(child, (properties) => visit(properties, node));
+  if (data?.hName || data?.hProperties) {
+    const element = { tagName: data.hName ?? null, properties: data.hProperties ?? {} };
+    if (!visit(element, node)) delete data.hName;
+    data.hProperties = element.properties;
+  }
+  if (data?.hChildren) data.hChildren = keptOf(data.hChildren, (element) => visit(element, node));
   if ('children' in node) for (const child of node.children) eachPluginElement(child, visit);
 }
 
-function eachHtmlChild(child: unknown, visit: (properties: Properties) => Properties): void {
-  if (typeof child !== 'object' || child === null) return;
-  const element = child as { properties?: Properties; children?: readonly unknown[] };
-  if (element.properties) element.properties = visit(element.properties);
-  for (const inner of element.children ?? []) eachHtmlChild(inner, visit);
+function keptOf(nodes: readonly PluginElement[], visit: (element: PluginElement) => boolean): PluginElement[] {
+  return nodes.filter((node) => {
+    if (node.properties && !visit(node)) return false;
+    const inside = node as { children?: PluginElement[] };
+    if (inside.children) inside.children = keptOf(inside.children, visit);
+    return true;
+  });
 }
 
 /** Replaces properties by marks and returns them. */
 export function hideProperties(tree: Markdown): readonly Properties[] {
   const hidden: Properties[] = [];
-  eachPluginElement(tree, (properties) => {
-    if (Object.keys(properties).length === 0) return properties;
-    hidden.push(properties);
-    return { dataPlugin: `\uFDD0${hidden.length - 1}\uFDD1` };
+  eachPluginElement(tree, (element) => {
+    if (Object.keys(element.properties).length === 0) return true;
+    hidden.push(element.properties);
+    element.properties = { dataPlugin: `\uFDD0${hidden.length - 1}\uFDD1` };
+    return true;
   });
   return hidden;
 }

@@ -42,12 +42,12 @@ export function pluginListOf(exported: unknown): PluginList {
   for (const key of Object.keys(list)) if (!isKnown(key)) problems.push(unknownPhase(key));
   const plugins = phases.flatMap((phase) => {
     const entries: unknown = list[phase] ?? [];
-    if (!Array.isArray(entries)) problems.push(badEntry(phase, `\`${phase}\` is no list`));
+    if (!Array.isArray(entries)) problems.push(badEntry(phase, `\`${phase}\` must be a list`));
     return Array.isArray(entries) ? entries.flatMap((entry, at) => pluginAt(entry, phase, at, problems)) : [];
   });
   const handlers = Object.entries(fieldsOf(list['handlers']));
   for (const [type, handler] of handlers)
-    if (typeof handler !== 'function') problems.push(badEntry(type, `the handler of \`${type}\` is no function`));
+    if (typeof handler !== 'function') problems.push(badEntry(type, `the handler of \`${type}\` must be a function`));
   const usable = handlers.filter(([, handler]) => typeof handler === 'function');
   return { plugins, handlers: Object.fromEntries(usable) as PluginList['handlers'], problems };
 }
@@ -69,7 +69,7 @@ function badEntry(name: string, message: string): PluginProblem {
 function pluginAt(entry: unknown, phase: Phase, at: number, problems: PluginProblem[]): NamedPlugin[] {
   const [plugin, ...options] = Array.isArray(entry) ? (entry as unknown[]) : [entry];
   if (typeof plugin !== 'function') {
-    problems.push(badEntry(phase, `entry ${at + 1} of \`${phase}\` is no plugin`));
+    problems.push(badEntry(phase, `entry ${at + 1} of \`${phase}\` must be a plugin`));
     return [];
   }
   const name = /^(?:default|anonymous|)$/.test(plugin.name) ? `${phase}[${at}]` : plugin.name;

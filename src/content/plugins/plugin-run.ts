@@ -11,11 +11,11 @@ import type { NodeHandler, PluginContext } from '../../model/plugins.ts';
 import { digestOf } from '../../text/digest.ts';
 import { folderOf, resolvePath } from '../../text/paths.ts';
 import { type RenderContext, spanOf } from '../context/render-context.ts';
-import type { Positioned } from '../context/text-range.ts';
+import { type Positioned, rangeOf } from '../context/text-range.ts';
 import { eachPluginElement, hideProperties, restoreProperties } from './hidden-properties.ts';
 import { type NamedPlugin, type Phase, pluginListOf } from './plugin-list.ts';
 import { callLimitMs, type Outcome, openRealm } from './realm.ts';
-import { acceptedIn, type Removal, removeProperties, removeUnsafe } from './safe-output.ts';
+import { acceptedIn, forbiddenElement, type Removal, removeProperties, removeUnsafe } from './safe-output.ts';
 import { brokenPart, ownNodes, type TreeKind } from './tree-check.ts';
 
 export interface PluginRun {
@@ -140,9 +140,11 @@ export function openPluginRun(code: PluginCode, context: RenderContext): PluginR
 
   function removalsFrom(tree: Markdown): Removal[] {
     const removals: Removal[] = [];
-    eachPluginElement(tree, (properties, node) => {
+    eachPluginElement(tree, ({ tagName, properties }, node) => {
       removals.push(...removeProperties(node, properties));
-      return properties;
+      const forbidden = tagName === null ? null : forbiddenElement(tagName);
+      if (forbidden !== null) removals.push({ ...forbidden, node });
+      return forbidden === null;
     });
     return removals;
   }
@@ -154,7 +156,8 @@ export function openPluginRun(code: PluginCode, context: RenderContext): PluginR
     for (const { code, what, node } of first.values()) {
       const count = removals.filter((one) => one.what === what).length;
       const message = `${who} emits ${what}, which is removed${count > 1 ? `; ${count} on this page` : ''}`;
-      report(code, message, spanOf(node as Positioned, context), removalHints[code]);
+      const at = rangeOf(node as Positioned) ? spanOf(node as Positioned, context) : start();
+      report(code, message, at, removalHints[code]);
     }
   }
 
@@ -188,7 +191,12 @@ export function openPluginRun(code: PluginCode, context: RenderContext): PluginR
       const returned = valueOf(realm.call(run), name);
       if (returned === null) return null;
       const broken = brokenPart(returned.value, who === 'syntax' ? 'markdown' : 'unparsed', new Set());
-      if (broken === null) return returned.value as T;
+      if (broken === null) {
+        // Addresses in links are the author's here.
+        const tree = returned.value as Html;
+        if (who === 'handlers') reportRemovals(removeUnsafe(tree, acceptedIn(tree, ['plugins/unsafe-address'])), name);
+        return returned.value as T;
+      }
       const hint = 'the tree must be what mdast and hast describe: see the plugin, or a newer version of it';
       report('plugins/broken-tree', `${name} returns a broken tree: ${broken}`, start(), hint);
       hasFailed = true;

@@ -33,14 +33,17 @@ const addressNames = [
   'ping',
 ];
 
-/** What elements have that must be removed, by element: of a site whose authors may write such HTML themselves. */
+/** What elements have that would be removed from a plugin's, by element. An empty name is the element itself. */
 export type Accepted = ReadonlyMap<object, ReadonlySet<string>>;
 
-export function acceptedIn(tree: Parents): Accepted {
+/** What a tree has now, of some kinds or of all: its author wrote it. */
+export function acceptedIn(tree: Parents, codes: readonly Removal['code'][] | null = null): Accepted {
+  const isOfKind = (found: { readonly code: Removal['code'] } | null) =>
+    found !== null && (codes?.includes(found.code) ?? true);
   const accepted = new Map<object, Set<string>>();
   eachNode(tree, (node) => {
-    const found = [...forbiddenProperties(node.properties)].map(({ name }) => name);
-    const isForbidden = forbiddenElement(node.tagName) !== null;
+    const found = [...forbiddenProperties(node.properties)].filter(isOfKind).map(({ name }) => name);
+    const isForbidden = isOfKind(forbiddenElement(node.tagName));
     if (found.length > 0 || isForbidden) accepted.set(node, new Set(isForbidden ? [...found, ''] : found));
   });
   return accepted;

@@ -9,7 +9,7 @@ export type TreeKind = 'markdown' | 'unparsed' | 'html';
 
 /** What is wrong with a tree, in words after "returns a broken tree: "; null if nothing is. `known`: nodes of our own types from before. */
 export function brokenPart(tree: unknown, kind: TreeKind, known: ReadonlySet<unknown>): string | null {
-  if (fieldOf(tree, 'type') !== 'root') return 'it is no `root`';
+  if (fieldOf(tree, 'type') !== 'root') return 'its type is not `root`';
   return brokenNode(tree, kind, known, 0);
 }
 
@@ -32,7 +32,7 @@ function brokenNode(node: unknown, kind: TreeKind, known: ReadonlySet<unknown>, 
   const type = fieldOf(node, 'type');
   if (typeof type !== 'string') return `a node is ${described(node)}`;
   const children = fieldOf(node, 'children');
-  if (children !== undefined && !Array.isArray(children)) return `the children of a \`${type}\` are no list`;
+  if (children !== undefined && !Array.isArray(children)) return `the children of a \`${type}\` are not a list`;
   if (type === 'root' && depth > 0) return 'a `root` is inside it';
   const problem = kind === 'markdown' ? brokenMarkdown(node, type) : brokenHtml(node, type, kind);
   if (problem !== null) return problem;
@@ -79,8 +79,8 @@ function brokenProperties(properties: unknown, name: string): string | null {
   for (const [key, value] of Object.entries(Object(properties) as object)) {
     const values: readonly unknown[] = Array.isArray(value) ? (value as unknown[]) : [value];
     const isBad = values.some((one) => one !== null && ['object', 'function', 'symbol', 'bigint'].includes(typeof one));
-    if (isBad) return `the property \`${key}\` of \`${name}\` is no text`;
-    if (/[\s"'<>/=]/.test(key)) return `\`${key}\` is no name of a property`;
+    if (isBad) return `the property \`${key}\` of \`${name}\` is not text`;
+    if (/[\s"'<>/=]/.test(key)) return `\`${key}\` can't be the name of a property`;
   }
   return null;
 }

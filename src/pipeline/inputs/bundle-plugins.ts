@@ -158,14 +158,15 @@ function diagnosticOf(message: Message, root: string, importers: ReadonlyMap<str
       'plugins get everything from the page and from files read with `contextOf(file).read`; look for a version of the package for browsers';
     return error('plugins/import', message.text, spanOfImport(root, first?.specifier ?? ''), { hint });
   }
-  const text = message.text.replace(/\.$/, '').replace(/"([^"]*)"/g, '`$1`');
   if (detail.from !== undefined) {
     const [first] = chainTo(detail.from, root, importers);
-    const hint = /^[./]/.test(detail.from.specifier)
-      ? null
-      : `install it with \`npm install ${packageOf(detail.from.specifier)}\``;
-    return error('plugins/not-found', text, spanOfImport(root, first?.specifier ?? ''), { hint });
+    const { specifier } = detail.from;
+    const isFile = /^[./]/.test(specifier);
+    const message = isFile ? `can't find \`${specifier}\`` : `can't find the package \`${packageOf(specifier)}\``;
+    const hint = isFile ? null : `install it with \`npm install ${packageOf(specifier)}\``;
+    return error('plugins/not-found', message, spanOfImport(root, first?.specifier ?? ''), { hint });
   }
+  const text = message.text.replace(/\.$/, '').replace(/"([^"]*)"/g, '`$1`');
   return error('plugins/syntax', text, spanOfMessage(message, root));
 }
 

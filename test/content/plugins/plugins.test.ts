@@ -215,7 +215,7 @@ describe('misbehavior', () => {
       "fails: plugins can't use `node:fs`",
       '<p>Text.</p>',
     ],
-    ['returns no tree', `rehype: [() => () => ({ type: 'element' })]`, 'broken tree: it is no `root`', ''],
+    ['returns no tree', `rehype: [() => () => ({ type: 'element' })]`, 'broken tree: its type is not `root`', ''],
     [
       'adds a node without a type',
       `rehype: [${plugin('bad', 'tree.children.push({})')}]`,
@@ -255,13 +255,13 @@ describe('misbehavior', () => {
     [
       'adds a strange property',
       `rehype: [${plugin('bad', `tree.children.push(${p("'x'", "'a=b onclick': 'c'")})`)}]`,
-      '`a=b onclick` is no name of a property',
+      "`a=b onclick` can't be the name of a property",
       '',
     ],
     [
       'adds a property that is no text',
       `rehype: [${plugin('bad', `tree.children.push(${p("'x'", 'title: {}')})`)}]`,
-      'the property `title` of `p` is no text',
+      'the property `title` of `p` is not text',
       '',
     ],
     [
@@ -379,6 +379,30 @@ describe('misbehavior', () => {
     );
     expect(said).toHaveLength(1);
   });
+
+  test.each([undefined, 'trusted' as const])(
+    'elements that `remark` plugins and handlers ask for (html: %s)',
+    async (html) => {
+      const asks = plugin(
+        'asks',
+        `tree.children[0].data = { hName: 'script' };
+       tree.children[1].data = { hChildren: [{ type: 'element', tagName: 'iframe', properties: {}, children: [] }, { type: 'text', value: 'x' }] };
+       tree.children.push({ type: 'own' });`,
+      );
+      const handler = "{ type: 'element', tagName: 'p', properties: { onClick: 'x()', title: 'kept' }, children: [] }";
+      const { said, html: shown } = await withPlugins(
+        'One.\n\nTwo.\n\n[a](mailto:a@example.org)',
+        `remark: [${asks}], handlers: { own: () => (${handler}) }`,
+        html ? { html } : {},
+      );
+      expect(said.map((line) => line.replace(/ \[.*/, ''))).toEqual([
+        '1:1-1:1 error plugins/inline-script a handler in `handlers` emits an `onclick` attribute, which is removed',
+        '1:1-1:5 error plugins/inline-script the plugin `asks` emits a `<script>`, which is removed',
+        '3:1-3:5 error plugins/unsafe-element the plugin `asks` emits a `<iframe>`, which is removed',
+      ]);
+      expect(shown).toBe('<p>One.</p>\n<p>x</p>\n<p><a href="mailto:a@example.org">a</a></p>\n<p title="kept"></p>');
+    },
+  );
 
   test('what a trusted author writes is not a plugin’s', async () => {
     const text = '<p style="color: red" onclick="x()">Text.</p>';

@@ -1,12 +1,12 @@
 // `plugins.ts` of a site: what a build depends on because of it, and what an edit costs. The plugins themselves: `test/content/plugins/`.
 
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { differences } from '../../../src/cli/commands/build-verify.ts';
 import { explainWhy } from '../../../src/cli/commands/build-why.ts';
 import { openPlugins } from '../../../src/pipeline/cache/plugin-cache.ts';
-import { openToolCache } from '../../../src/pipeline/cache/tool-cache.ts';
+import { openToolCache, type ToolCache } from '../../../src/pipeline/cache/tool-cache.ts';
 import { parseInPool } from '../../../src/pipeline/parse/parse-pool.ts';
 import { quickFolder, readFiles, writeFiles } from '../../support/folder.ts';
 import { compiledWorker, openClean, type Process, startProcess } from '../../support/rig.ts';
@@ -191,9 +191,12 @@ test('a bundle is found in the cache until anything that it was made from change
   const { root } = await built();
   const cache = openToolCache({ folder: join(root, '../tool'), tool: 'x', isFresh: false, mayWrite: true });
   const keys: string[] = [];
-  const counting = {
-    read: cache.read,
-    write: (key: string, text: string) => void (keys.push(key), cache.write(key, text)),
+  const counting: ToolCache = {
+    read: (key) => cache.read(key),
+    write(key, text) {
+      keys.push(key);
+      cache.write(key, text);
+    },
   };
   const load = async () => (await openPlugins({ root, parsesTwice: false, cache: counting })(false)).value?.digest;
   const first = await load();
@@ -201,4 +204,20 @@ test('a bundle is found in the cache until anything that it was made from change
   // A file next to one that was used may be found before it.
   writeFiles(root, { 'other.ts': '' });
   expect([await load(), keys.length]).toEqual([first, 2]);
+});
+
+test('the guide’s plugin works', async () => {
+  const guide = readFileSync(join(import.meta.dirname, '../../../content/pages/extending-octavo.md'), 'utf8');
+  const listing = (title: string) =>
+    new RegExp(`^\`\`\`ts title="${title}"\n([^]*?)^\`\`\``, 'm').exec(guide)?.[1] ?? '';
+  const { root } = await built({
+    ...site,
+    'content/pages/about.md': '---\ntitle: About\n---\n\nGet %version%, :dog:\n',
+    'content/version.txt': '1.2.3\n',
+    'plugins/version.ts': listing('plugins/version.ts'),
+    'plugins.ts': listing('plugins.ts'),
+    'node_modules/remark-emoji/package.json': '{ "name": "remark-emoji", "main": "index.js", "type": "module" }',
+    'node_modules/remark-emoji/index.js': 'export default function remarkEmoji() {}',
+  });
+  expect(readFiles(root)['dist/about/index.html']).toContain('Get 1.2.3, :dog:');
 });
