@@ -37,7 +37,7 @@ const layers: { readonly [folder: string]: readonly string[] } = {
     'plugins',
     '.',
   ],
-  site: ['.', 'catalog', 'search', 'files', 'routes', 'links', 'cards', 'feeds', 'views/parts', 'views'],
+  site: ['.', 'catalog', 'search', 'files', 'routes', 'published', 'links', 'cards', 'feeds', 'views/parts', 'views'],
   engine: ['graph', 'store', '.'],
   pipeline: ['inputs', 'cache', 'graph', 'parse', 'output', 'images', 'checks', '.'],
   dev: ['watch', 'live', 'browser', 'server', '.'],

@@ -29,9 +29,10 @@ import { figures } from './markdown/figures.ts';
 import { footnoteChecks } from './markdown/footnote-checks.ts';
 import { type GfmUse, gfmUseIn, remarkGfmFor } from './markdown/gfm.ts';
 import { headingIds } from './markdown/heading-ids.ts';
-import { remarkMath } from './markdown/math-syntax.ts';
+import { remarkMathWith } from './markdown/math-syntax.ts';
 import { punctuationIn } from './markdown/punctuation.ts';
 import { templateTags } from './markdown/template-tags.ts';
+import { writingChecks } from './markdown/writing-checks.ts';
 import { loadNativeParser, remarkNative } from './native-parser.ts';
 import type { PluginRun } from './plugins/plugin-run.ts';
 
@@ -46,10 +47,10 @@ export async function processorFor(
   plugins: PluginRun | null,
 ): Promise<MarkdownProcessor> {
   const gfmUse = gfmUseIn(text);
-  const key = `${config.parser} ${config.html} ${config.language} ${gfmUse.emails} ${gfmUse.tables}`;
+  const key = `${config.parser} ${config.html} ${config.language} ${config.math} ${gfmUse.emails} ${gfmUse.tables}`;
   const existing = plugins === null ? processors.get(key) : undefined;
   if (existing) return existing;
-  const native = config.parser === 'satteri' ? [remarkNative(await loadNativeParser())] : [];
+  const native = config.parser === 'satteri' ? [remarkNative(await loadNativeParser(), config.math)] : [];
   const processor = createProcessor(config, gfmUse, native, plugins);
   if (plugins === null) processors.set(key, processor);
   return processor;
@@ -58,7 +59,7 @@ export async function processorFor(
 const processors = new Map<string, MarkdownProcessor>();
 
 function createProcessor(
-  { html, language }: MarkdownConfig,
+  { html, language, math }: MarkdownConfig,
   gfmUse: GfmUse,
   native: readonly ReturnType<typeof remarkNative>[],
   plugins: PluginRun | null,
@@ -67,13 +68,14 @@ function createProcessor(
     .use(remarkParse)
     .use(remarkGfmFor(gfmUse))
     .use(remarkDestinations)
-    .use(remarkMath)
+    .use(remarkMathWith({ singleDollar: math === 'inline' }))
     .use([...native])
     .use(markdownPlugin(templateTags))
     .use(plugins?.steps('remark') ?? [])
     .use(markdownPlugin(destinations))
     .use(markdownPlugin(comments))
     .use(markdownPlugin(footnoteChecks))
+    .use(markdownPlugin(writingChecks))
     .use(markdownPlugin(extractCodeBlocks))
     .use(markdownPlugin(headingIds))
     .use(markdownPlugin(figures))

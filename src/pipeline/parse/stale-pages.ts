@@ -18,7 +18,7 @@ export interface ParseJob {
   readonly path: string;
   readonly request: ParseRequest;
   readonly reads: readonly Read[];
-  /** About the file itself: bytes that are not valid UTF-8. */
+  /** About the files themselves: bytes that are not valid UTF-8. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -43,32 +43,40 @@ export function parseJobFor(path: string, { siteFiles, markdown, plugins }: Inpu
   const { value: text, diagnostics } = decodeText(path, siteFiles.file.read(path) ?? new Uint8Array());
   const source = { path, text };
   const included = includesOf(source);
+  const { texts, problems } = textsOf(included, siteFiles);
   const files: Read[] = [path, ...included].map((read) => [siteFiles.file, read]);
   return {
     path,
-    request: { source, includes: textsOf(included, siteFiles) },
+    request: { source, includes: texts },
     reads: [...files, [markdown, ''], [plugins, '']],
-    diagnostics: diagnostics,
+    diagnostics: [...diagnostics, ...problems],
   };
 }
 
 /** The job of a page whose plugins asked for more files, with these. */
 export function withFiles(job: ParseJob, paths: readonly string[], { siteFiles }: Inputs): ParseJob {
   const { source, includes } = job.request;
+  const { texts, problems } = textsOf(paths, siteFiles);
   const files: Read[] = paths.map((path) => [siteFiles.file, path]);
   return {
     ...job,
-    request: { source, includes: { ...includes, ...textsOf(paths, siteFiles) } },
+    request: { source, includes: { ...includes, ...texts } },
     reads: [...job.reads, ...files],
+    diagnostics: [...job.diagnostics, ...problems],
   };
 }
 
-function textsOf(paths: readonly string[], { file }: Inputs['siteFiles']): ParseRequest['includes'] {
+/** Texts of files by path, null for a file that does not exist, and what is wrong with their bytes. */
+function textsOf(paths: readonly string[], { file }: Inputs['siteFiles']) {
+  const problems: Diagnostic[] = [];
   const texts = paths.map((path) => {
     const bytes = file.read(path);
-    return [path, bytes === null ? null : decodeText(path, bytes).value] as const;
+    if (bytes === null) return [path, null] as const;
+    const decoded = decodeText(path, bytes);
+    problems.push(...decoded.diagnostics);
+    return [path, decoded.value] as const;
   });
-  return Object.fromEntries(texts);
+  return { texts: Object.fromEntries(texts), problems };
 }
 
 /** Parses one page after another in this thread: for few pages, which are parsed before threads would have started. */

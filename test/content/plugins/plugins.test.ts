@@ -396,8 +396,8 @@ describe('misbehavior', () => {
         html ? { html } : {},
       );
       expect(said.map((line) => line.replace(/ \[.*/, ''))).toEqual([
-        '1:1-1:1 error plugins/inline-script a handler in `handlers` emits an `onclick` attribute, which is removed',
         '1:1-1:5 error plugins/inline-script the plugin `asks` emits a `<script>`, which is removed',
+        '1:1-1:1 error plugins/inline-script a handler in `handlers` emits an `onclick` attribute, which is removed',
         '3:1-3:5 error plugins/unsafe-element the plugin `asks` emits a `<iframe>`, which is removed',
       ]);
       expect(shown).toBe('<p>One.</p>\n<p>x</p>\n<p><a href="mailto:a@example.org">a</a></p>\n<p title="kept"></p>');
