@@ -161,7 +161,15 @@ async function addPluginModule(folder) {
   const { code } = await transform(readFileSync(join(root, source), 'utf8'), { loader: 'ts' });
   write(folder, 'plugins.js', code);
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  const options = ['--ignoreConfig', '--declaration', '--emitDeclarationOnly', '--target', 'es2023', '--outDir', folder];
+  const options = [
+    '--ignoreConfig',
+    '--declaration',
+    '--emitDeclarationOnly',
+    '--target',
+    'es2023',
+    '--outDir',
+    folder,
+  ];
   execFileSync(process.execPath, [tsc, source, ...options], { cwd: root, stdio: 'inherit' });
 }
 
