@@ -7,9 +7,8 @@ import { differences } from '../../../src/cli/commands/build-verify.ts';
 import { explainWhy } from '../../../src/cli/commands/build-why.ts';
 import { openPlugins } from '../../../src/pipeline/cache/plugin-cache.ts';
 import { openToolCache, type ToolCache } from '../../../src/pipeline/cache/tool-cache.ts';
-import { parseInPool } from '../../../src/pipeline/parse/parse-pool.ts';
 import { quickFolder, readFiles, writeFiles } from '../../support/folder.ts';
-import { compiledWorker, openClean, type Process, startProcess } from '../../support/rig.ts';
+import { openClean, type Process, startProcess } from '../../support/rig.ts';
 
 type Files = { readonly [path: string]: string };
 
@@ -148,20 +147,6 @@ describe('a file that a plugin reads', () => {
     expect(diagnostics).toEqual([]);
     expect(readFiles(root)['dist/about/index.html']).toContain('<p>the end</p>');
   });
-});
-
-test('threads run plugins with the same result', async () => {
-  const files = {
-    ...site,
-    'plugins.ts': plugins("read('content/data/x.txt') + options.word"),
-    'content/data/x.txt': 'x ',
-  };
-  const { root } = await built(files);
-  const one = await openClean(root).build();
-  const parse = parseInPool({ workers: 2, cores: 2, file: compiledWorker() });
-  const other = await openClean(root, { parse }).build();
-  expect(other.manifest).toEqual(one.manifest);
-  expect(readFiles(root)['dist/about/index.html']).toContain('<p>x first</p>');
 });
 
 test('`--verify` parses twice and names a plugin that returns something else', async () => {
