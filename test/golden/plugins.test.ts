@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { formatDiagnostics } from '../../src/cli/reports/report.ts';
 import { isError } from '../../src/model/diagnostic.ts';
+import { openPlugins } from '../../src/pipeline/cache/plugin-cache.ts';
 import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
 import { startProcess } from '../support/rig.ts';
 
@@ -51,6 +52,13 @@ const sites: { readonly [what: string]: Files } = {
   'a plugin asks for the time': { 'plugins.ts': onBadPage('new Date();') },
   'a plugin asks for the environment': { 'plugins.ts': onBadPage('process.env.HOME;') },
   'a plugin reads a file elsewhere': { 'plugins.ts': onBadPage("contextOf(file).read('../../secret.txt');") },
+  'a plugin returns something else the second time': {
+    // The one way to the clock that is left.
+    'plugins.ts': onBadPage(`const { format } = new Intl.DateTimeFormat('en', { second: 'numeric', fractionalSecondDigits: 3 });
+    const start = format();
+    while (format() === start);
+    tree.children.push({ type: 'text', value: format() });`),
+  },
   'a package reaches the file system': {
     'node_modules/remark-reads/package.json': '{ "name": "remark-reads", "main": "index.js", "type": "module" }',
     'node_modules/remark-reads/index.js': `import { read } from './lib/read.js';\n${reads}`,
@@ -99,7 +107,9 @@ async function reportOf(what: string, files: Files): Promise<string> {
   const root = join(scratch, 'site');
   writeFiles(root, { ...site, ...files, 'dist/index.html': 'the last good build', 'dist/.octavo-files': '\nindex.html\n' });
   const before = readFiles(join(root, 'dist'));
-  const program = startProcess(root, join(scratch, 'cache'));
+  // As `build --verify` does it.
+  const loadPlugins = openPlugins({ root, parsesTwice: true, cache: null });
+  const program = startProcess(root, join(scratch, 'cache'), { loadPlugins });
   const { diagnostics, report } = await program.build();
   const text = formatDiagnostics(diagnostics, program.session.textOf).replace(/\u001B\[\d+m/g, '');
   program.end();

@@ -68,6 +68,14 @@ describe('an edit of', () => {
     expect(why).toContain('page of content/posts/a.md, because plugins has changed');
   });
 
+  test('a plugin that changes no page parses all pages and does nothing else', async () => {
+    const { root, next } = await built();
+    writeFiles(root, { 'plugins.ts': plugins("'Added: '.concat(options.word)") });
+    const { counts, report } = await next();
+    expect(counts).toEqual({ page: 3 });
+    expect(report?.written).toEqual([]);
+  });
+
   test('its options, too', async () => {
     const { root, next } = await built();
     writeFiles(root, { 'plugins.ts': site['plugins.ts']?.replace("'first'", "'second'") ?? '' });
