@@ -19,6 +19,7 @@ import { headings } from './html/headings.ts';
 import { ids } from './html/ids.ts';
 import { links } from './html/links.ts';
 import { openElements } from './html/open-elements.ts';
+import { reportBlocked } from './html/page-policy.ts';
 import { rawHtml } from './html/raw-html.ts';
 import { sanitize } from './html/sanitize.ts';
 import { tables } from './html/tables.ts';
@@ -83,7 +84,7 @@ function createProcessor(
     .use(plugins === null ? remarkToHtml : remarkToHtmlWith(plugins))
     .use(htmlPlugin(openElements))
     .use(htmlPlugin(rawHtml))
-    .use(html === 'sanitize' ? [htmlPlugin(sanitize)] : [])
+    .use(htmlPlugin(html === 'sanitize' ? sanitize : reportBlocked))
     .use(plugins === null ? [] : [htmlPlugin((tree) => plugins.restore(tree))])
     .use(plugins?.steps('rehype') ?? [])
     .use(htmlPlugin(footnoteMarks))

@@ -10,7 +10,7 @@ import { watchPlugins } from './watch/watch-plugins.ts';
 import { type WatchEvents, type WatchedFolder, watchFolders } from './watch/watch-site.ts';
 import { watchInThread } from './watch/watch-thread.ts';
 
-export interface BackgroundTaskOptions extends Pick<WatchEvents, 'onChange' | 'onProblem'> {
+export interface BackgroundTaskOptions extends Pick<WatchEvents, 'onChange' | 'onProblem' | 'isPolling'> {
   readonly session: BuildSession;
   readonly server: DevServer;
   readonly folders: readonly WatchedFolder[];
@@ -23,10 +23,11 @@ export function startBackgroundTasks({
   folders,
   onChange,
   onProblem,
+  isPolling = false,
 }: BackgroundTaskOptions): () => Promise<void> {
   let isClosed = false;
   const isPage = (path: string) => server.site.isPage(path);
-  const watcher = watchFolders(folders, { onChange, onProblem, isPage }, watchInThread());
+  const watcher = watchFolders(folders, { onChange, onProblem, isPolling, isPage }, watchInThread());
   const onPluginChange = () => onChange({ paths: [pluginsFile], isListingChanged: false }, performance.now());
   const stopPlugins = watchPlugins(session.pluginFiles, onPluginChange);
   // No event reports changes made before all folders were watched.
