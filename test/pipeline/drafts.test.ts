@@ -128,7 +128,14 @@ describe('words of drafts and scheduled posts', () => {
     const root = site();
     const options = { templates: bareTheme };
     const shown = await build(root, { ...options, drafts: true, future: true });
-    const places = ['feed.xml', 'sitemap.xml', 'index.html', 'llms.txt', 'search-index.json', 'tags/common/index.html'];
+    const places = [
+      'feed.xml',
+      'sitemap.xml',
+      'index.html',
+      'llms.txt',
+      'search/pages/0.json',
+      'tags/common/index.html',
+    ];
     for (const place of [...places, 'tags/common/feed.xml', 'posts/public/index.html'])
       expect(shown).toContain(`in /${place}`);
     expect(shown).toEqual(
