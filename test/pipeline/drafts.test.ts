@@ -133,7 +133,7 @@ describe('words of drafts and scheduled posts', () => {
       'sitemap.xml',
       'index.html',
       'llms.txt',
-      'search/pages/0.json',
+      'search/words/0.json',
       'tags/common/index.html',
     ];
     for (const place of [...places, 'tags/common/feed.xml', 'posts/public/index.html'])
@@ -141,6 +141,7 @@ describe('words of drafts and scheduled posts', () => {
     expect(shown).toEqual(
       expect.arrayContaining(['/posts/quuxdraftslug', '/quuxfuturealias', '/tags/quuxbothtag', '/quuxpage']),
     );
+    expect(shown.some((path) => path.startsWith('in /search/pages/'))).toBe(true);
     expect(shown.some((path) => /assets\/quuxdraftpicture/.test(path))).toBe(true);
     // A warm build over the same folder, and one after a change elsewhere.
     expect(await build(root, options)).toEqual([]);
