@@ -44,7 +44,8 @@ export function piecesOf(text: string): { readonly text: string; readonly words:
   let end = 0;
   for (const match of text.matchAll(lexeme)) {
     if (match.index > end) pieces.push({ text: text.slice(end, match.index), words: [] });
-    const words = lexemesOf(match[0]).flatMap(({ term, parts }) => [term, ...parts]);
+    const lexemes = lexemesOf(match[0]);
+    const words = [...lexemes.map(({ term }) => term), ...lexemes.flatMap(({ parts }) => parts)];
     pieces.push({ text: match[0], words });
     end = match.index + match[0].length;
   }
