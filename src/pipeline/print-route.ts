@@ -179,7 +179,7 @@ function printFile(route: Route, context: PrintContext): string | null {
     case 'feed':
       return printFeedAt(route, context);
     case 'sitemap':
-      return sitemapFor(catalog(), base, route.part);
+      return sitemapFor(catalog(), config.permalinks, base, route.part);
     case 'search-index':
       return searchIndexFile(context);
     case 'search-shard':

@@ -14,6 +14,10 @@ vi.mock('@viz-js/viz', async (original) => {
   loaded.add('viz');
   return original();
 });
+vi.mock('d3-scale', async (original) => {
+  loaded.add('d3-scale');
+  return original();
+});
 vi.mock('temml', async (original) => {
   loaded.add('temml');
   return original();
@@ -22,12 +26,20 @@ vi.mock('../../src/content/code/console.ts', async (original) => {
   loaded.add('console');
   return original();
 });
+vi.mock('../../src/content/code/tabs.ts', async (original) => {
+  loaded.add('tabs');
+  return original();
+});
 vi.mock('../../src/content/diagrams/dot.ts', async (original) => {
   loaded.add('dot');
   return original();
 });
 vi.mock('../../src/content/diagrams/math.ts', async (original) => {
   loaded.add('math');
+  return original();
+});
+vi.mock('../../src/content/diagrams/plot.ts', async (original) => {
+  loaded.add('plot');
   return original();
 });
 vi.mock('../../src/content/diagrams/sequence.ts', async (original) => {
@@ -40,10 +52,15 @@ test('a plain post loads no renderer, and each feature loads its own', async () 
   expect([...loaded]).toEqual([]);
   await pageOf('```console\n$ ls\n```\n');
   expect([...loaded]).toEqual(['console']);
+  await pageOf('```go tab=a /x/ {1} focus=1 collapse=1\nx := 1 // <1>\n```\n\n1. One.\n\n```go tab=b\nx\n```\n');
+  expect([...loaded]).toEqual(['console', 'tabs']);
+  loaded.delete('tabs');
   await pageOf('$$x$$\n');
   expect([...loaded]).toEqual(['console', 'math', 'temml']);
   await pageOf('```sequence alt="x"\nA->>B: x\n```\n\n```dot alt="x"\ndigraph{a}\n```\n');
   expect([...loaded].sort()).toEqual(['console', 'dot', 'math', 'sequence', 'temml', 'viz']);
+  await pageOf('```plot alt="x"\na,b\n1,2\n```\n');
+  expect([...loaded].sort()).toEqual(['console', 'd3-scale', 'dot', 'math', 'plot', 'sequence', 'temml', 'viz']);
 });
 
 describe('modules that load at start', () => {
@@ -75,6 +92,9 @@ describe('modules that load at start', () => {
     '@resvg/resvg-js',
     '@viz-js/viz',
     'temml',
+    'd3-array',
+    'd3-scale',
+    'd3-shape',
     'esbuild',
     'lightningcss',
     'satteri',
@@ -84,9 +104,12 @@ describe('modules that load at start', () => {
   ];
   const features = [
     'src/content/code/console.ts',
+    'src/content/code/tabs.ts',
     'src/content/diagrams/dot.ts',
     'src/content/diagrams/graph-svg.ts',
     'src/content/diagrams/math.ts',
+    'src/content/diagrams/plot.ts',
+    'src/content/diagrams/plot-layout.ts',
     'src/content/diagrams/sequence.ts',
     'src/content/diagrams/sequence-layout.ts',
   ];

@@ -7,7 +7,7 @@ import { folderOf } from '../../text/paths.ts';
 import { count, flag, line, listOf, prose } from '../settings/fields.ts';
 import { decodeYaml } from '../settings/yaml-record.ts';
 
-/** A requirement of a step: a program, possibly of a minimum version, or `root`. */
+/** A requirement of a step: a program, possibly of a minimum version, `root`, or `vm` for a virtual machine. */
 export interface Need {
   readonly name: string;
   /** `1.19`, or null for any. */
@@ -42,6 +42,8 @@ export interface Step {
   readonly doneWithinMs: number;
   /** Names of background steps to end after this one. */
   readonly stops: readonly string[];
+  /** Names of the tables that the step writes into the lab's folder, which are recorded with its output. */
+  readonly writes: readonly string[];
   readonly at: Span;
 }
 
@@ -98,6 +100,10 @@ const condition = z.strictObject(
   { error: 'must have `port`, `output` or `run`' },
 );
 
+const table = z
+  .string({ error: 'must be the name of a file' })
+  .regex(/^\w[\w.-]*\.csv$/, { error: 'must be the name of a CSV file in the lab\nwrite it like `latency.csv`' });
+
 const step = z.strictObject(
   {
     name: z
@@ -113,6 +119,7 @@ const step = z.strictObject(
     ready: condition.optional(),
     done: condition.optional(),
     stops: listOf(line('A background step'), 'Background steps to end').optional(),
+    writes: listOf(table, 'CSV files that it writes, to be recorded').optional(),
   },
   { error: 'must have `name` and `run`' },
 );
@@ -126,6 +133,15 @@ export const labSchema = z.strictObject({
 
 /** Default limit for `ready` and `done`, in milliseconds. A long limit only costs time if something is wrong. */
 const defaultWaitMs = 30_000;
+
+/** Default limits for a step, in milliseconds. A virtual machine on a slow machine without KVM takes a minute to boot. */
+const defaultStepMs = 120_000;
+const defaultVmStepMs = 300_000;
+
+/** Whether a step runs in the virtual machine, or starts it. */
+export function needsVm(step: Pick<Step, 'needs'>): boolean {
+  return step.needs.some((need) => need.name === 'vm');
+}
 
 /** Decodes `lab.yaml`. Reports the schema's issues, repeated names, unknown rules and unknown background steps; null after any error. */
 export function decodeLab(source: Source): Built<Lab | null> {
@@ -144,13 +160,14 @@ export function decodeLab(source: Source): Built<Lab | null> {
   const fields = record.value;
   if (!fields) return { value: null, diagnostics };
   const sharedNeeds = (fields.needs ?? []).map(needFrom);
-  const steps = fields.steps.map(
-    (each, index): Step => ({
+  const steps = fields.steps.map((each, index): Step => {
+    const needs = [...sharedNeeds, ...(each.needs ?? []).map(needFrom)];
+    return {
       name: each.name,
       commands: each.run.map((command) => command.replace(/\s+$/, '')),
-      needs: [...sharedNeeds, ...(each.needs ?? []).map(needFrom)],
+      needs,
       files: each.files ?? null,
-      timeoutMs: each.timeout ?? 120_000,
+      timeoutMs: each.timeout ?? (needsVm({ needs }) ? defaultVmStepMs : defaultStepMs),
       exit: each.exit ?? 0,
       normalizations: (each.normalize ?? []).map((rule) =>
         'name' in rule && rule.name !== undefined
@@ -163,9 +180,10 @@ export function decodeLab(source: Source): Built<Lab | null> {
       done: readinessFrom(each.done),
       doneWithinMs: each.done?.within ?? defaultWaitMs,
       stops: each.stops ?? [],
+      writes: each.writes ?? [],
       at: record.spanOf(['steps', index, 'name']),
-    }),
-  );
+    };
+  });
   const mistakes = steps.flatMap((each, index) => checkStep(each, index, steps, record.spanOf));
   const folder = folderOf(source.path);
   return {
@@ -204,7 +222,14 @@ function checkStep(each: Step, index: number, steps: readonly Step[], spanOf: (p
           ),
         ],
   );
-  return [...duplicate, ...rules, ...stops];
+  const writes = each.writes.flatMap((name, writeIndex) => {
+    const other = steps.slice(0, index + 1).find(({ writes }) => writes.includes(name));
+    if (other === each && each.writes.indexOf(name) === writeIndex) return [];
+    const at = spanOf(['steps', index, 'writes', writeIndex]);
+    const message = `step \`${other?.name ?? ''}\` already writes \`${name}\``;
+    return [error('lab/duplicate-file', message, at, { hint: 'give each file a name of its own' })];
+  });
+  return [...duplicate, ...rules, ...stops, ...writes];
 }
 
 function needFrom(text: string): Need {

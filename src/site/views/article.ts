@@ -49,8 +49,8 @@ export function articleView(context: PostContext, site: SiteConfig): ArticleView
       minutes: entry.minutes,
       unpublished: entry.unpublished,
       authors: authorsOf(entry, config),
-      tags: tagLinks(entry, tagNames, base),
-      series: series === null ? null : seriesBox(entriesAt(context, series.parts), series, entry.path, base, language),
+      tags: tagLinks(entry, tagNames, config.permalinks, base),
+      series: series === null ? null : seriesBox(entriesAt(context, series.parts), series, entry.path, base, config),
       newer: neighbor(relations.newer),
       older: neighbor(relations.older),
       related: links(relations.related),
@@ -80,7 +80,7 @@ export function articleProps(
   };
 }
 
-/** The links to a page in other languages: to files beside it, and to those that its front matter names. */
+/** The links to a page in other languages: to files next to it and to those that its front matter names. */
 export function translationProps(
   url: string,
   head: HeadFacts,
@@ -120,7 +120,7 @@ function articleHead({ entry, tagNames, series, entries, languages }: PostContex
       modified: lastChange(entry)?.iso ?? null,
       authors: authorsOf(entry, config),
       tags: tagNames,
-      crumbs: series === null ? [] : [{ title: series.name, url: seriesUrl(series.slug) }],
+      crumbs: series === null ? [] : [{ title: series.name, url: seriesUrl(config.permalinks, series.slug) }],
     },
     lang: entry.lang,
     translations: entriesAt({ entries }, entry.translations).map(({ path, url, title }) => ({

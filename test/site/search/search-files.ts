@@ -20,7 +20,7 @@ import { answersOf, configOf, type PageSample } from '../samples.ts';
 /** By path: `search/index.json`. */
 export function searchFilesOf(pages: readonly PageSample[], given?: Catalog): ReadonlyMap<string, string> {
   const { teaserOf, sectionsOf, spanOf } = answersOf(pages);
-  const options = { drafts: false, future: false, hasPassed: () => true, spanOf };
+  const options = { drafts: false, future: false, hasPassed: () => true, spanOf, recordedIds: {} };
   const catalog = given ?? collect(pages, configOf(), options).value;
   const order = searchOrderOf(catalog);
   const byPath = new Map(pages.map((page) => [page.path, page]));
