@@ -23,6 +23,7 @@ import { markdownCopyOf } from './markdown-copy.ts';
 import type { PluginRun, TrailEntry } from './plugins/plugin-run.ts';
 import { processorFor } from './processor.ts';
 import { readingMinutes } from './reading-time.ts';
+import { sectionsOf } from './sections.ts';
 
 export interface ParsedPage extends Built<PageParts> {
   /** Files that plugins asked for and that are not among the includes: the page must be parsed again with them. Sorted. */
@@ -195,7 +196,7 @@ function partsFrom(page: ParsedTexts): PageParts {
       minutes: readingMinutes(body.html, context.codeBlocks),
     },
     details: { cover, translations, toc, license },
-    headings: context.outline.map(({ text }) => text),
+    sections: sectionsOf(body.html, context.outline),
     spans: frontMatter.spans,
     anchors: anchorsIn(body.html),
     excerpt: excerptFor(page),
