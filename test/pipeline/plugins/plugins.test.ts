@@ -63,8 +63,11 @@ describe('an edit of', () => {
     expect(readFiles(root)['dist/posts/a/index.html']).toContain('<p>Added: first</p>');
     writeFiles(root, { 'plugins.ts': plugins("path.includes('/a.md') ? 'Other' : 'Added: ' + options.word") });
     const { counts, report, why } = await next();
-    expect(counts).toEqual({ page: 3, output: 4, manifest: 1 });
-    expect(report?.written).toEqual(['feed.json', 'feed.xml', 'posts/a/index.html', 'rss.xml']);
+    expect(counts['page']).toBe(3);
+    for (const rule of ['bucket', 'catalog', 'routes', 'pageUrl', 'postContext', 'view', 'asset', 'theme'])
+      expect(counts).not.toHaveProperty(rule);
+    const pages = report?.written.filter((path) => /\.(?:html|md)$/.test(path));
+    expect(pages).toEqual(['posts/a/index.html']);
     expect(why).toContain('page of content/posts/a.md, because plugins has changed');
   });
 
