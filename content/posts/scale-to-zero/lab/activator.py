@@ -28,7 +28,7 @@ def start(listener):
 
 # #region used
 def in_use():
-    """Whether the port has connections, waiting or accepted, as the kernel's table says (proc_net_tcp(5), state 01: established)."""
+    """Whether the port has connections, waiting or accepted (state 01: established)."""
     with open("/proc/net/tcp") as table:
         rows = [line.split() for line in table][1:]
     return any(row[1].endswith(f":{port:04X}") and row[3] == "01" for row in rows)

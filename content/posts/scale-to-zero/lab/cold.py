@@ -7,14 +7,19 @@ import subprocess
 import sys
 import time
 
-frameworks = ["asyncio", "email", "http.server", "json", "logging", "sqlite3", "ssl", "xml.etree.ElementTree"]
+# #region services
+modules = [
+    "asyncio", "email", "http.server", "json",
+    "logging", "sqlite3", "ssl", "xml.etree.ElementTree",
+]
 services = {
     "C, static": ["./server"],
     "Python": ["python3", "server.py"],
-    "Python, 8 modules": ["python3", "server.py", *frameworks],
+    "Python, 8 modules": ["python3", "server.py", *modules],
     "Node": ["node", "server.mjs"],
-    "forked, 8 modules": ["python3", "forked.py", *frameworks],
+    "forked, 8 modules": ["python3", "forked.py", *modules],
 }
+# #endregion services
 runs = int(sys.argv[1])
 
 
@@ -31,8 +36,9 @@ def start(command, listener):
     return subprocess.Popen(command, pass_fds=[3], stdout=subprocess.PIPE, start_new_session=True)
 
 
+# #region measure
 def milliseconds(name, command):
-    """The time of a first and of a second request, and the memory of the process after them."""
+    """The time of the first request and of the second, and the memory after them."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         service = None
         if name.startswith("forked"):  # it waits before the request comes
@@ -49,11 +55,17 @@ def milliseconds(name, command):
         next(second)
         next(second)
         warm = time.perf_counter() - began
-        with open(f"/proc/{service.pid}/smaps_rollup") as rollup:
-            memory = next(int(line.split()[1]) for line in rollup if line.startswith("Pss:"))
+        memory = memory_of(service.pid)
         os.killpg(service.pid, signal.SIGKILL)
         service.wait()
-        return cold * 1000, warm * 1000, memory / 1024
+        return cold * 1000, warm * 1000, memory
+# #endregion measure
+
+
+def memory_of(pid):
+    """The process's share of memory, in MiB: pages that several processes use are divided among them."""
+    with open(f"/proc/{pid}/smaps_rollup") as rollup:
+        return next(int(line.split()[1]) for line in rollup if line.startswith("Pss:")) / 1024
 
 
 # What disturbs a run makes it longer, never shorter: the fastest of several is the least disturbed.
