@@ -51,7 +51,7 @@ function sourceFiles(folder) {
     // `path.join` would take as long as everything else in this function.
     const file = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return sourceFiles(file);
-    return /\.tsx?$/.test(entry.name) ? [file] : [];
+    return /\.(?:tsx?|sh)$/.test(entry.name) ? [file] : [];
   });
 }
 

@@ -96,7 +96,14 @@ const definitions: readonly Omit<Command, 'help'>[] = [
     name: 'check',
     operands: '',
     summary: 'report problems of the site without writing it',
-    options: [...site, ...visibility, option('external', null, 'also check links to other sites'), json, help],
+    options: [
+      ...site,
+      ...visibility,
+      option('external', null, 'also check links to other sites'),
+      option('record', null, 'add new addresses, anchors and feed ids to content/published.txt'),
+      json,
+      help,
+    ],
   },
   {
     name: 'new',
@@ -122,6 +129,7 @@ const definitions: readonly Omit<Command, 'help'>[] = [
       option('root', 'DIR', rootText),
       option('record', null, 'save the output as the new recordings'),
       option('strict', null, 'fail if a step was skipped'),
+      option('install-vm', null, 'download the kernel of the virtual machine that some labs need'),
       json,
       help,
     ],

@@ -5,7 +5,7 @@ import type { ChildProcess } from 'node:child_process';
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Lab, Readiness, Step } from '../content/lab/lab.ts';
+import { type Lab, needsVm, type Readiness, type Step } from '../content/lab/lab.ts';
 import { unmetNeed } from './needs.ts';
 import { normalize } from './normalize.ts';
 import { isGroupAlive, killGroup, openSandbox, type Sandbox, terminateGroup } from './sandbox.ts';
@@ -46,7 +46,7 @@ const separator = '\u001E';
 
 /** Runs all steps in order and returns their outcomes in the same order. Never rejects because a step fails. */
 export async function runLab(lab: Lab, options: RunOptions): Promise<StepOutcome[]> {
-  const sandbox = await openSandbox(options.folder, options.canIsolate);
+  const sandbox = await openSandbox(options.folder, options.canIsolate, lab.steps.some(needsVm));
   options.onOpen(sandbox);
   const outcomes = new Map<Step, StepOutcome>();
   const background: Running[] = [];

@@ -2,10 +2,22 @@
 // groups. Closing it must always end every process in it and remove everything it created.
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { programPath, searchPath } from './needs.ts';
+import { vmFolder, vmProgram } from './vm.ts';
 
 export interface Sandbox {
   /** The scratch copy of the lab's folder. */
@@ -34,8 +46,11 @@ export function canIsolate(): boolean {
 const enterFlags = ['--mount', '--net', '--pid', '--ipc', '--uts', '--cgroup'];
 const unshareFlags = [...enterFlags, '--fork'];
 
-/** Copies a lab's folder, without its recordings, into a scratch folder and creates the namespaces. Rejects if that fails. */
-export async function openSandbox(labFolder: string, isIsolated: boolean): Promise<Sandbox> {
+/**
+ * Copies a lab's folder, without its recordings, into a scratch folder and creates the namespaces. Rejects if that fails. With `hasVm`, the
+ * program `vm` is on the PATH.
+ */
+export async function openSandbox(labFolder: string, isIsolated: boolean, hasVm: boolean): Promise<Sandbox> {
   const scratch = mkdtempSync(join(tmpdir(), 'octavo-lab-'));
   const id = basename(scratch);
   const folder = join(scratch, 'lab');
@@ -43,7 +58,7 @@ export async function openSandbox(labFolder: string, isIsolated: boolean): Promi
   for (const name of ['home', 'tmp']) mkdirSync(join(scratch, name));
   // Isolated labs see the scratch folder at /tmp, so that paths are the same in every run.
   const home = isIsolated ? '/tmp' : scratch;
-  const environment = labEnvironment(home, id);
+  const environment = { ...labEnvironment(home, id), ...(hasVm ? addVm(scratch, home) : {}) };
   const groups = isIsolated ? createControlGroups(id) : [];
   const init = isIsolated ? await startInit(scratch, groups, environment) : null;
   const started = new Set<ChildProcess>();
@@ -113,6 +128,14 @@ function groupOf(leader: number): number[] {
 /** Sends SIGKILL to a step's process group. */
 export function killGroup(child: ChildProcess): void {
   if (child.pid !== undefined) killQuietly(-child.pid);
+}
+
+/** Adds the program `vm` to the sandbox, and returns what it needs in the environment. */
+function addVm(scratch: string, home: string): NodeJS.ProcessEnv {
+  mkdirSync(join(scratch, 'bin'));
+  copyFileSync(vmProgram, join(scratch, 'bin', 'vm'));
+  chmodSync(join(scratch, 'bin', 'vm'), 0o755);
+  return { PATH: `${home}/bin:${searchPath}`, OCTAVO_VM: vmFolder() ?? '' };
 }
 
 function labEnvironment(scratch: string, id: string): NodeJS.ProcessEnv {

@@ -1,6 +1,7 @@
 // The whole site: the catalog of published pages, and the routes that make up `dist/`. Plain data; the catalog must never
 // contain a title or a text.
 
+import type { Severity } from './diagnostic.ts';
 import type { PostDate } from './page.ts';
 import type { PageTeaser } from './parts.ts';
 
@@ -11,8 +12,10 @@ export type Unpublished = 'draft' | 'future';
 export interface CatalogEntry {
   readonly path: string;
   readonly kind: 'post' | 'page';
-  /** The page's address, root-relative and decoded: `/posts/hello/`. */
+  /** The page's address, root-relative and decoded: `/posts/hello/` or `/2019/hello.html`. */
   readonly url: string;
+  /** Its id in feeds, where that is not its address. */
+  readonly id: string | null;
   readonly date: PostDate | null;
   readonly updated: PostDate | null;
   /** Slugs of its tags, in the order in which the author wrote them. */
@@ -137,6 +140,17 @@ export interface Asset {
   readonly height: number | null;
   /** Other encodings and sizes of an image: best type first, then from narrow to wide. May be empty. */
   readonly variants: readonly Variant[];
+  /** Why browsers can't show it as an image; null for an image that they can show. */
+  readonly problem: AssetProblem | null;
+}
+
+/** What is wrong with a file that a page shows as an image. */
+export interface AssetProblem {
+  readonly severity: Severity;
+  readonly code: string;
+  /** Follows the name of the file: `is an HTML page, not an image`. */
+  readonly message: string;
+  readonly hint: string;
 }
 
 /** An image in another encoding or size. */

@@ -173,7 +173,7 @@ function printFile(route: Route, context: PrintContext): string | null {
     case 'feed':
       return printFeedAt(route, context);
     case 'sitemap':
-      return sitemapFor(catalog(), base, route.part);
+      return sitemapFor(catalog(), config.permalinks, base, route.part);
     case 'search-index':
       return printSearchIndex(get(rules.searchEntries, String(route.part)));
     case 'robots':
@@ -204,7 +204,10 @@ function printFeedAt(route: FeedRoute, context: PrintContext): string {
   const slice = get(rules.postSlice, postSliceName(route.tag, 0, config.feedLimit));
   if (slice === null) return '';
   const styleUrl = get(rules.theme, '')?.feedStyle ?? null;
-  const feed = printFeed(route, { slice, textOf, styleUrl }, config, () => get(rules.inputs.siteSpan, 'feeds'));
+  const excerptOf = (path: string) => get.part(rules.page, path, 'excerpt').text;
+  const feed = printFeed(route, { slice, textOf, excerptOf, styleUrl }, config, () =>
+    get(rules.inputs.siteSpan, 'feeds'),
+  );
   context.diagnostics.push(...feed.diagnostics);
   return feed.value;
 }

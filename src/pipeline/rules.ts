@@ -13,7 +13,8 @@
 //   bucketPaths(bucket)  pages: the paths of the pages in a bucket
 //   bucket(bucket)       bucketPaths, page.indexData and page.teaser of its pages; in parts
 //   theme                leaf, bundled by esbuild; list(templates), its files. Its code is known by its digest alone
-//   catalog              pages, bucket.indexData(*), site, visibility, hasPassed. No titles: a page that shows one reads page.teaser
+//   recordedIds          file(content/published.txt): feed ids that posts keep when their address changes
+//   catalog              pages, bucket.indexData(*), site, recordedIds, visibility, hasPassed. No titles: a page that shows one reads page.teaser
 //   routes               catalog, list(public), site
 //   pageUrl(path)        catalog: the address of a page, for links
 //   route(url)           routes: what is at an address
@@ -49,6 +50,7 @@ import { postContextDigest, postContextOf } from '../site/catalog/post-context.t
 import { postSliceDigest, postSliceName, postSliceNamed } from '../site/catalog/post-slice.ts';
 import { fillSlots } from '../site/links/fill-slots.ts';
 import { linkBaseAt } from '../site/links/link-base.ts';
+import { parsePublished, publishedListFile, recordedIdsIn } from '../site/published/published-list.ts';
 import { routeAt } from '../site/routes/route-index.ts';
 import { routesFor } from '../site/routes/routes.ts';
 import { searchEntriesIn } from '../site/search/search-index.ts';
@@ -58,18 +60,21 @@ import { bucketsFor, bucketTeasers, pagesInBucket } from './graph/buckets.ts';
 import { pageShapes } from './graph/page-shapes.ts';
 import { digestOfFile, plannedFileOf } from './graph/planned-file.ts';
 import type { ManifestFile, PlannedFile, Rules } from './graph/rule-types.ts';
-import { orNull, texts } from './graph/shape.ts';
+import { orNull, recordOf, text, texts } from './graph/shape.ts';
 import { labOf, siteQueries, spanQuery } from './graph/site-queries.ts';
 import * as shapes from './graph/site-shapes.ts';
 import { anyView } from './graph/view-shapes.ts';
 import { isDocument, isShownAsText } from './images/active-files.ts';
 import { assetUrl, sizeOf } from './images/assets.ts';
 import { cardOf, isCardPath } from './images/card.ts';
+import { imageProblem } from './images/image-check.ts';
 import { mayHaveMetadata, withoutMetadata } from './images/image-metadata.ts';
 import { isSvg, publishedSvg } from './images/svg-images.ts';
 import { variantsOf } from './images/variants.ts';
+import { decodeText } from './inputs/decode-text.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import { leftOutAmong } from './inputs/left-out.ts';
+import { isLfsPointer, lfsPointer } from './inputs/lfs-pointer.ts';
 import { pageFilesAmong } from './inputs/page-files.ts';
 import type { RendererOf } from './inputs/renderers.ts';
 import { printRoute } from './print-route.ts';
@@ -146,6 +151,20 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     isShared: true,
   };
 
+  const recordedIds: Rules['recordedIds'] = {
+    kind: 'derived',
+    name: 'recordedIds',
+    storage: 'json',
+    shape: recordOf(text),
+    run(_, get) {
+      const bytes = get(siteFiles.file, publishedListFile);
+      if (bytes === null) return { value: {}, diagnostics: [] };
+      const decoded = decodeText(publishedListFile, bytes);
+      const { value, diagnostics } = parsePublished({ path: publishedListFile, text: decoded.value });
+      return { value: recordedIdsIn(value), diagnostics: [...decoded.diagnostics, ...diagnostics] };
+    },
+  };
+
   const catalog: Rules['catalog'] = {
     kind: 'derived',
     name: 'catalog',
@@ -156,6 +175,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
       const indexData = bucketsFor(get(pages, '')).flatMap((name) => get.part(bucket, name, 'indexData'));
       return collect(indexData, get(site, ''), {
         ...get(visibility, ''),
+        recordedIds: get(recordedIds, ''),
         hasPassed: (epochMs: number) => get(hasPassed, String(epochMs)),
         spanOf: spanQuery(get, { page }),
       });
@@ -206,6 +226,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     storage: 'none',
     run(path, get) {
       const bytes = get(siteFiles.file, path) ?? new Uint8Array();
+      if (isLfsPointer(bytes) && !path.endsWith('.txt')) return { value: bytes, diagnostics: [lfsPointer(path)] };
       if (mayHaveMetadata(path) && get(imageMetadata, '') === 'remove')
         return { value: withoutMetadata(bytes), diagnostics: [] };
       const isAsItIs = !isSvg(path) || get(markdown, '').html === 'trusted';
@@ -227,10 +248,11 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
       const isText = path.startsWith('content/') && isShownAsText(path, bytes) && get(markdown, '').html !== 'trusted';
       const url = assetUrl(path, digest, get(catalog, ''), isText);
       const size = sizeOf(path, bytes);
-      const variants = variantsOf({ path, url, digest, bytes, size });
+      const problem = imageProblem(path, bytes);
+      const variants = problem?.severity === 'error' ? [] : variantsOf({ path, url, digest, bytes, size });
       return {
-        value: { url, width: size?.width ?? null, height: size?.height ?? null, variants },
-        diagnostics: isText && isDocument(path) && !path.includes('/lab/') ? [shownAsText(path)] : [],
+        value: { url, width: size?.width ?? null, height: size?.height ?? null, variants, problem },
+        diagnostics: path.includes('/lab/') ? [] : isText && isDocument(path) ? [shownAsText(path)] : notAPage(path),
       };
     },
   };
@@ -482,6 +504,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     bucketPaths,
     bucket,
     theme,
+    recordedIds,
     catalog,
     routes,
     pageUrl,
@@ -508,7 +531,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     // biome-ignore format: one line for inputs, one for rules
     all: [
       siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, imageMetadata, visibility, hasPassed,
-      pages, page, bucketPaths, bucket, theme, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, view, searchEntries, output, linkCheck, pageFiles, leftOut, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
+      pages, page, bucketPaths, bucket, theme, recordedIds, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, view, searchEntries, output, linkCheck, pageFiles, leftOut, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
     ],
   };
   return rules;
@@ -518,6 +541,14 @@ function shownAsText(path: string): Diagnostic {
   const message = `\`${path}\` is published as text: files next to posts must not run code`;
   const hint = 'move it to `public/` to publish it as a page, or add `.txt` to its name to publish it as text';
   return warning('file/shown-as-text', message, { path, start: 0, end: 0 }, { hint });
+}
+
+/** MDX files that a page links to: in other generators they are pages. */
+function notAPage(path: string): readonly Diagnostic[] {
+  if (!/^content\/.*\.mdx$/is.test(path)) return [];
+  const message = `\`${path}\` is published as a file: MDX files are not pages`;
+  const hint = 'save it as Markdown with the extension `.md`';
+  return [warning('file/not-a-page', message, { path, start: 0, end: 0 }, { hint })];
 }
 
 function addressTaken({ path, source: one }: ManifestFile, { source: other }: ManifestFile): Diagnostic {

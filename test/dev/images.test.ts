@@ -31,7 +31,8 @@ test('a requested image is generated, and has a new address after an edit', asyn
 
 test('an image that can’t be generated is an error until the image is fixed', async () => {
   const { 'content/posts/p/a.png': whole } = withImage(1);
-  const site = await startDevSite({ ...shown, 'content/posts/p/a.png': whole?.subarray(0, 15_000) ?? '' });
+  const damaged = Buffer.from(whole ?? '').fill(0, 5_000, 15_000);
+  const site = await startDevSite({ ...shown, 'content/posts/p/a.png': damaged });
   const tab = await openTab(site.origin, '/posts/p/');
   await tab.settled();
   expect(tab.messages).toEqual([]);

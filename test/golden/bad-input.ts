@@ -4,6 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { png } from '../support/image.ts';
 
 type Files = { readonly [path: string]: string | Uint8Array };
 
@@ -215,6 +216,47 @@ const files: BadSite = {
   },
 };
 
+const image = png({ width: 20, height: 10 });
+const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:0123456789abcdef\nsize 12345\n';
+
+const contents: BadSite = {
+  files: {
+    ...site,
+    'content/posts/code/index.md': post(
+      '',
+      'Text.\n\n<!--more-->\n\n```c file=latin.c\n```\n\n```c file=utf16.c\n```\n\n```text file=bell.txt\n```\n\n```text step=one\n```\n',
+    ),
+    'content/posts/code/latin.c': new Uint8Array([...bytes('/* caf'), 0xe9, ...bytes(' */\n')]),
+    'content/posts/code/utf16.c': utf16('int main;\n'),
+    'content/posts/code/bell.txt': 'a\u0007b\n',
+    'content/posts/code/lab/lab.yaml': 'steps:\n  one:\n    run: printf x\n',
+    'content/posts/code/lab/recordings/one.txt': new Uint8Array([...bytes('$ printf x\n'), 0xe9]),
+    'content/posts/code/lab/recordings/environment.json': new Uint8Array([...bytes('{"recorded": "'), 0xe9]),
+    'content/posts/images/index.md': post(
+      'cover: cover.png\n',
+      `Text.\n\n<!--more-->\n\n${['pointer.png', 'page.png', 'photo.heic', 'scan.tiff', 'cut.png', 'cut.jpg', 'empty.gif', 'photo.png', 'scan.pdf', 'other.jxl', 'text.webp'].map((name) => `![${name}](${name})`).join('\n')}\n\n[a page](other.mdx) [a fine scan](scan.tiff)\n`,
+    ),
+    'content/posts/images/pointer.png': pointer,
+    'content/posts/images/cover.png': '<html><title>404</title></html>',
+    'content/posts/images/page.png': '<!DOCTYPE html>\n<title>Not found</title>',
+    'content/posts/images/photo.heic': '\0\0\0\u0018ftypheic\0\0\0\0mif1heic',
+    'content/posts/images/scan.tiff': 'II*\0\u0008\0\0\0\0\0\0\0\0\0',
+    'content/posts/images/cut.png': image.subarray(0, image.length - 20),
+    'content/posts/images/cut.jpg': new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, 0xda, 0, 2]),
+    'content/posts/images/empty.gif': '',
+    'content/posts/images/photo.png': new Uint8Array([0xff, 0xd8, 0xff, 0xda, 0, 2, 1, 0xff, 0xd9]),
+    'content/posts/images/scan.pdf': '%PDF-1.7\n',
+    'content/posts/images/other.jxl': new Uint8Array([0xff, 0x0a, 0, 0]),
+    'content/posts/images/text.webp': 'just a text',
+    'content/posts/images/other.mdx': '# A page\n',
+    'content/posts/component.mdx': '# A page\n',
+    'content/posts/old.html': '<p>A page</p>\n',
+    'public/logo.woff2': pointer,
+    'public/film.mp4': pointer,
+  },
+  templates: { 'fonts/own.woff2': pointer },
+};
+
 const addresses: BadSite = {
   files: {
     ...site,
@@ -313,6 +355,7 @@ export const badSites: { readonly [kind: string]: BadSite } = {
   'fields of front matter': fields,
   texts,
   files,
+  'files that are not what they seem': contents,
   addresses,
   settings,
   'settings that can’t be read': unreadableSettings,

@@ -35,6 +35,15 @@ ${canary}-lines
 ${canary}-more-lines
 -->
 
+Characters: \u0007 \u001B[31m \u009B \uFFFE, in code \`\u0007\`.
+
+\`\`\`text file=code.txt
+\`\`\`
+
+\`\`\`js title="a\u0007b"
+x\u0007y\u001B[0m
+\`\`\`
+
 ## Heading <!-- ${canary}-heading --> \u{FDD0}0\u{FDD1}
 
 <div><!-- ${canary}-div --><p>shown<!--> too --!>
@@ -58,7 +67,7 @@ ${canary}-more-lines
 <!-- ${canary}-unclosed
 `;
 
-function withMetadata(image: Sharp, format: 'jpeg' | 'webp' | 'avif' | 'png'): Promise<Buffer> {
+function withMetadata(image: Sharp, format: 'jpeg' | 'webp' | 'avif' | 'png' | 'tiff'): Promise<Buffer> {
   const exif = {
     IFD0: { ImageDescription: `${canary}-description`, Artist: `${canary}-artist` },
     IFD3: { GPSMapDatum: `${canary}-gps`, GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 3230/100' },
@@ -88,6 +97,16 @@ async function site(): Promise<{ readonly [path: string]: string | Uint8Array }>
     'content/posts/public/photo.webp': await withMetadata(image(), 'webp'),
     'content/posts/public/photo.avif': await withMetadata(image(), 'avif'),
     'public/photo.jpg': photo,
+    'public/scan.tif': await withMetadata(image(), 'tiff'),
+    'public/moves.gif': Buffer.concat([await image().gif().toBuffer(), Buffer.from(`${canary}-after-the-end`)]),
+    'public/film.mov': Buffer.from(
+      `\0\0\0\u0010ftypqt  \0\0\0\0\0\0\0\u0030moov\0\0\0\u0028udta\0\0\0\u0020\u00a9xyz${canary}-place`.padEnd(
+        64,
+        '\0',
+      ),
+      'latin1',
+    ),
+    'content/posts/public/code.txt': 'one\u0007two\u001B[31mthree\uFFFF\n',
     [`content/posts/public/${canary}-unused.pem`]: `${canary}-key`,
     'content/posts/public/.env': `${canary}-env`,
     'public/.hidden/file.txt': `${canary}-hidden`,
@@ -95,14 +114,27 @@ async function site(): Promise<{ readonly [path: string]: string | Uint8Array }>
   };
 }
 
+/** The text of HTML or XML without character references. */
+function plain(html: string): string {
+  return html
+    .replace(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replace(/&(lt|gt|quot|amp);/g, (_, name: 'lt') => ({ lt: '<', gt: '>', quot: '"', amp: '&' })[name]);
+}
+
+/** The text of JSON without its escapes. */
+function withoutEscapes(json: string): string {
+  return json.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
+/** What no text of the output may contain: control characters, and the marks that the tool uses inside. */
+// oxlint-disable-next-line no-control-regex
+const forbidden = /[\0-\x08\x0B\x0E-\x1F\x7F-\x9F\uFDD0-\uFDEF\uFFFE\uFFFF]/;
+
 /** The text of a file in each way in which a word of the source could be hidden in it. */
 function readings(bytes: Buffer): string[] {
   const text = bytes.toString('utf8');
-  const plain = (html: string) =>
-    html
-      .replace(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
-      .replace(/&(lt|gt|quot|amp);/g, (_, name: 'lt') => ({ lt: '<', gt: '>', quot: '"', amp: '&' })[name]);
-  const json = text.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  const json = withoutEscapes(text);
   const data = [...plain(plain(json)).matchAll(/base64,([\w+/=]+)/g)].map(([, base64 = '']) =>
     Buffer.from(base64, 'base64').toString('latin1'),
   );
@@ -130,8 +162,11 @@ test('no canary is in any byte of the output', { timeout }, async () => {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
     files++;
-    const isText = /\.(?:html|md|xml|json|txt)$/.test(entry.name);
-    if (isText && /[\uFDD0\uFDD1]/.test(readFileSync(path, 'utf8'))) leaks.push(`${path}: a mark of a slot`);
+    const isText = /\.(?:html|md|xml|json|txt|svg|css|js|webmanifest)$/.test(entry.name);
+    const text = isText ? readFileSync(path, 'utf8') : '';
+    const decoded = entry.name.endsWith('.json') ? withoutEscapes(text) : plain(plain(text));
+    if (forbidden.test(text) || (!entry.name.endsWith('.js') && forbidden.test(decoded)))
+      leaks.push(`${path.slice(root.length)}: a control character, or a mark of a slot`);
     for (const reading of [entry.name, ...readings(readFileSync(path))])
       for (const [found] of reading.matchAll(/kanarie[\w-]*/g)) leaks.push(`${path.slice(root.length)}: ${found}`);
   }

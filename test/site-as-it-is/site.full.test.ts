@@ -9,6 +9,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { brokenReferences } from '../../src/pipeline/checks/built-links.ts';
 import { listName } from '../../src/pipeline/output/emit.ts';
 import { digestOf } from '../../src/text/digest.ts';
+import { atomFindings, jsonFeedFindings, rssFindings } from '../site/feeds/validator-rules.ts';
 import { builtSite } from '../support/built-site.ts';
 import { readFiles, scratchFolder } from '../support/folder.ts';
 
@@ -40,6 +41,15 @@ test('it has the files that every site has', () => {
     expect(files, path).toHaveProperty([path]);
   }
 });
+
+test('everything published is recorded, and nothing recorded is lost', () => {
+  const program = join(repository, 'scripts', 'octavo.cjs');
+  const { diagnostics } = JSON.parse(
+    execFileSync(process.execPath, [program, 'check', '--json'], { encoding: 'utf8' }),
+  );
+  // Run `npm run check -- --record` after adding a post.
+  expect(diagnostics).toEqual([]);
+}, 200_000);
 
 test('every page is valid HTML', async () => {
   const validator = new HtmlValidate({
@@ -107,6 +117,17 @@ describe('feeds', () => {
       parser.write(files[path] ?? '').close();
     });
   }
+
+  test('three validators find nothing in any of them', () => {
+    const found = Object.entries(files).flatMap(([path, text]) => {
+      const address = `https://example.org/blog/${path}`;
+      if (path === 'feed.json') return jsonFeedFindings(text, address);
+      if (path === 'rss.xml') return rssFindings(text, address);
+      return path.endsWith('feed.xml') ? atomFindings(text, address) : [];
+    });
+    // A post about streams shows what a character cut in two looks like.
+    expect(found.filter((finding) => finding !== 'BadCharacters')).toEqual([]);
+  });
 
   test('feed.json names posts in full', () => {
     const feed = JSON.parse(files['feed.json'] ?? '') as { items: { id: string; content_html: string }[] };

@@ -1,5 +1,5 @@
 // `octavo labs [slug …]`: runs the labs of posts and compares their output with the recordings, or writes new ones. Must never change a
-// recording without `--record`.
+// recording without `--record`, or use a network without `--install-vm`.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { headAndTail } from '../../labs/head-and-tail.ts';
 import { readRecordings, writeRecordings } from '../../labs/recording-files.ts';
 import { runLab, type StepOutcome } from '../../labs/run.ts';
 import { canIsolate } from '../../labs/sandbox.ts';
+import { installVm } from '../../labs/vm.ts';
 import { isError } from '../../model/diagnostic.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Values } from '../arguments.ts';
@@ -28,6 +29,7 @@ interface StepReport {
 }
 
 export async function run(values: Values): Promise<number> {
+  if (values.flag('install-vm')) return installVm();
   const root = siteRoot(values);
   const { labs, diagnostics } = findLabs(root);
   const selected = selectLabs(labs, values.operands);

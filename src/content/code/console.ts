@@ -9,8 +9,21 @@ import { openingSpan } from '../context/spans.ts';
 import { classNames } from '../html/class-names.ts';
 import { element, text } from '../html/tree.ts';
 import { parseEnvironment } from '../lab/recording.ts';
+import { withoutMarks } from './annotations.ts';
 import { codeFigure, scrollIfWide } from './code-figure.ts';
 import { environmentPathFor } from './includes.ts';
+import {
+  blockClasses,
+  checkLineStyles,
+  foldedParts,
+  foldedRuns,
+  hasStyledLines,
+  type LineRun,
+  type LineStyles,
+  lineElement,
+  lineStylesOf,
+  withMarkedTerms,
+} from './line-styles.ts';
 import { type TranscriptLine, transcriptLines } from './shell-transcript.ts';
 
 /** Longer outputs are folded. */
@@ -30,6 +43,7 @@ export function consoleSession(
     const message = 'this console session has no prompt, so all of it is shown as output';
     context.diagnostics.push(warning('console/no-prompt', message, openingSpan(codeBlock, context), { hint }));
   }
+  checkLineStyles(codeBlock, transcript, context);
   return [codeFigure(codeBlock, caption, sessionParts(lines, codeBlock, context), classNames.console)];
 }
 
@@ -38,28 +52,28 @@ function commandsOf({ info }: CodeBlock, context: RenderContext): readonly strin
   const { step } = info.options;
   const environment = step ? context.includes[environmentPathFor(context.path)] : null;
   if (!step || !environment) return null;
-  return parseEnvironment(environment)?.steps[step.value]?.commands ?? null;
+  return parseEnvironment(environment)?.steps[step.value]?.commands.map(withoutMarks) ?? null;
 }
 
-/** The session as `pre` elements, with a `details` element for the rest of each long output. */
+/** The session as `pre` elements, with a `details` element for the rest of each long output, or for the lines of `collapse=…`. */
 function sessionParts(lines: readonly TranscriptLine[], codeBlock: CodeBlock, context: RenderContext): Element[] {
-  const parts: Element[] = [];
-  let open: TranscriptLine[] = [];
+  const styles = lineStylesOf(codeBlock);
+  const folded = styles.folded.size > 0 ? styles.folded : endsOfLongOutputs(lines);
+  const runs = foldedRuns(lines, (line) => folded.has(line));
+  const print = (run: LineRun<TranscriptLine>) => lineBlock(run, styles, codeBlock, context);
+  return foldedParts(runs, classNames.consoleMore, print, context);
+}
+
+/** The numbers, from 1, of the lines of long outputs that are folded. */
+function endsOfLongOutputs(lines: readonly TranscriptLine[]): ReadonlySet<number> {
+  const folded = new Set<number>();
+  let line = 1;
   for (const run of groupByKind(lines)) {
-    if (run[0]?.kind === 'command' || run.length <= maxOutputLines) {
-      open.push(...run);
-      continue;
-    }
-    parts.push(lineBlock([...open, ...run.slice(0, visibleLines)], codeBlock, context));
-    open = [];
-    const folded = run.slice(visibleLines);
-    const summary = element('summary', {}, [text(context.words.moreLines(folded.length))]);
-    parts.push(
-      element('details', { className: [classNames.consoleMore] }, [summary, lineBlock(folded, codeBlock, context)]),
-    );
+    const isLong = run[0]?.kind === 'output' && run.length > maxOutputLines;
+    for (let index = visibleLines; isLong && index < run.length; index++) folded.add(line + index);
+    line += run.length;
   }
-  if (open.length > 0 || parts.length === 0) parts.push(lineBlock(open, codeBlock, context));
-  return parts;
+  return folded;
 }
 
 /** Groups adjacent lines of the same kind. */
@@ -73,21 +87,37 @@ function groupByKind(lines: readonly TranscriptLine[]): readonly (readonly Trans
   return runs;
 }
 
-function lineBlock(lines: readonly TranscriptLine[], codeBlock: CodeBlock, context: RenderContext): Element {
+function lineBlock(
+  { lines, first }: LineRun<TranscriptLine>,
+  styles: LineStyles,
+  codeBlock: CodeBlock,
+  context: RenderContext,
+): Element {
   const plain = lines.map((line) => line.prompt + line.text).join('\n');
-  const children = groupByKind(lines).flatMap((run) =>
-    run[0]?.kind === 'command' ? run.flatMap(command) : [output(run)],
-  );
-  return element('pre', scrollIfWide(plain, codeBlock, context), [element('code', {}, children)]);
+  const children = hasStyledLines(styles)
+    ? lines.flatMap((line, index) => [
+        lineElement(first + index, line.kind === 'command' ? command(line) : [output(line.text)], styles),
+        text('\n'),
+      ])
+    : groupByKind(lines).flatMap((run) =>
+        run[0]?.kind === 'command'
+          ? run.flatMap((line) => [...command(line), text('\n')])
+          : [output(run.map((line) => `${line.text}\n`).join(''))],
+      );
+  const classes = blockClasses(styles);
+  const properties = {
+    ...(classes.length > 0 ? { className: classes } : {}),
+    ...scrollIfWide(plain, codeBlock, context),
+  };
+  return element('pre', properties, [element('code', {}, withMarkedTerms(children, codeBlock))]);
 }
 
 function command(line: TranscriptLine): ElementContent[] {
   const prompt = element('span', { className: [classNames.consolePrompt] }, [text(line.prompt)]);
   const shown = element('span', { className: [classNames.consoleCommand] }, [text(line.text)]);
-  return [...(line.prompt === '' ? [] : [prompt]), shown, text('\n')];
+  return [...(line.prompt === '' ? [] : [prompt]), shown];
 }
 
-function output(lines: readonly TranscriptLine[]): Element {
-  const content = lines.map((line) => `${line.text}\n`).join('');
+function output(content: string): Element {
   return element('span', { className: [classNames.consoleOutput] }, [text(content)]);
 }

@@ -143,6 +143,9 @@ const plainText =
 /** Languages without a grammar in highlight.js: shown with a label, but not highlighted. */
 const languagesWithoutGrammar = 'hcl terraform tf zig bpftrace mermaid plantuml pikchr caddyfile cue rego'.split(' ');
 
+/** Languages whose blocks are drawn, and never shown as code. */
+export const drawnLanguages: readonly string[] = ['dot', 'graphviz', 'math', 'sequence'];
+
 /** Languages that are shown without highlighting and without a warning. */
 export const plainLanguages: readonly string[] = [...plainText, ...languagesWithoutGrammar];
 

@@ -2,6 +2,7 @@
 // Must not read files: their text comes with the request, null for a file that does not exist.
 
 import { error, type Span, warning } from '../../model/diagnostic.ts';
+import { cleanText, findForbidden } from '../../text/clean-text.ts';
 import { nearest } from '../../text/nearest.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { folderOf } from '../../text/paths.ts';
@@ -48,7 +49,7 @@ function ownText({ node, range }: SnippetSource, context: RenderContext): Snippe
     const end = Math.min(range.end, range.start + (starts[index + 1] ?? range.end));
     return context.span(...trimmed(context.text, start, end));
   };
-  return { text: node.value.replace(/\r\n?/g, '\n'), path: null, firstLine: 1, lineSpan };
+  return { text: node.value.replace(/\r\n?/g, '\n'), path: null, firstLine: 1, annotations: [], lineSpan };
 }
 
 function reportRangeWithoutFile({ info, infoStart }: SnippetSource, context: RenderContext): void {
@@ -73,12 +74,24 @@ function textOfInclude(include: Include, at: Span, context: RenderContext): stri
     return null;
   }
   const text = context.includes[path] ?? null;
-  if (text !== null) return text.replace(/^\uFEFF/, '');
+  if (text !== null) {
+    reportForbiddenIn(path, text, context);
+    return cleanText(text.replace(/^\uFEFF/, ''));
+  }
   const code = kind === 'file' ? 'code/missing-file' : 'code/missing-recording';
   const message =
     kind === 'file' ? `the file \`${path}\` does not exist` : `step \`${written}\` has no recording at \`${path}\``;
   context.diagnostics.push(error(code, message, at, { hint: hintForMissing(include, path, context) }));
   return null;
+}
+
+function reportForbiddenIn(path: string, text: string, context: RenderContext): void {
+  const start = findForbidden(text);
+  if (start < 0) return;
+  const code = text.charCodeAt(start).toString(16).toUpperCase().padStart(4, '0');
+  const message = `the character U+${code} is not allowed in a page and is replaced`;
+  const at = { path, start, end: start + 1 };
+  context.diagnostics.push(warning('code/control-character', message, at, { hint: 'remove it from the file' }));
 }
 
 /** Suggests the most similar name among the files that the page's other blocks show: no others are known here. */
@@ -114,6 +127,7 @@ function selectLines(
     text: (range.isPart ? withoutIndentation(shown) : shown).join('\n'),
     path: file.path,
     firstLine: (numbers[0] ?? 0) + 1,
+    annotations: [],
     lineSpan: (line) => {
       const number = numbers[line] ?? numbers.at(-1) ?? 0;
       const [start, end] = trimmed(file.text, starts[number] ?? 0, starts[number + 1] ?? file.text.length);

@@ -7,7 +7,7 @@ import { folderOf } from '../../text/paths.ts';
 import { count, flag, line, listOf, prose } from '../settings/fields.ts';
 import { decodeYaml } from '../settings/yaml-record.ts';
 
-/** A requirement of a step: a program, possibly of a minimum version, or `root`. */
+/** A requirement of a step: a program, possibly of a minimum version, `root`, or `vm` for a virtual machine. */
 export interface Need {
   readonly name: string;
   /** `1.19`, or null for any. */
@@ -127,6 +127,15 @@ export const labSchema = z.strictObject({
 /** Default limit for `ready` and `done`, in milliseconds. A long limit only costs time if something is wrong. */
 const defaultWaitMs = 30_000;
 
+/** Default limits for a step, in milliseconds. A virtual machine on a slow machine without KVM takes a minute to boot. */
+const defaultStepMs = 120_000;
+const defaultVmStepMs = 300_000;
+
+/** Whether a step runs in the virtual machine, or starts it. */
+export function needsVm(step: Pick<Step, 'needs'>): boolean {
+  return step.needs.some((need) => need.name === 'vm');
+}
+
 /** Decodes `lab.yaml`. Reports the schema's issues, repeated names, unknown rules and unknown background steps; null after any error. */
 export function decodeLab(source: Source): Built<Lab | null> {
   const start = source.text.startsWith('\uFEFF') ? 1 : 0;
@@ -144,13 +153,14 @@ export function decodeLab(source: Source): Built<Lab | null> {
   const fields = record.value;
   if (!fields) return { value: null, diagnostics };
   const sharedNeeds = (fields.needs ?? []).map(needFrom);
-  const steps = fields.steps.map(
-    (each, index): Step => ({
+  const steps = fields.steps.map((each, index): Step => {
+    const needs = [...sharedNeeds, ...(each.needs ?? []).map(needFrom)];
+    return {
       name: each.name,
       commands: each.run.map((command) => command.replace(/\s+$/, '')),
-      needs: [...sharedNeeds, ...(each.needs ?? []).map(needFrom)],
+      needs,
       files: each.files ?? null,
-      timeoutMs: each.timeout ?? 120_000,
+      timeoutMs: each.timeout ?? (needsVm({ needs }) ? defaultVmStepMs : defaultStepMs),
       exit: each.exit ?? 0,
       normalizations: (each.normalize ?? []).map((rule) =>
         'name' in rule && rule.name !== undefined
@@ -164,8 +174,8 @@ export function decodeLab(source: Source): Built<Lab | null> {
       doneWithinMs: each.done?.within ?? defaultWaitMs,
       stops: each.stops ?? [],
       at: record.spanOf(['steps', index, 'name']),
-    }),
-  );
+    };
+  });
   const mistakes = steps.flatMap((each, index) => checkStep(each, index, steps, record.spanOf));
   const folder = folderOf(source.path);
   return {

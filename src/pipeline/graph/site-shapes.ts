@@ -52,6 +52,7 @@ const catalogEntry = objectOf<CatalogEntry>({
   path: text,
   kind: oneOf('post', 'page'),
   url: text,
+  id: orNull(text),
   date: orNull(postDate),
   updated: orNull(postDate),
   tags: texts,
@@ -110,6 +111,7 @@ export const asset = objectOf<Asset>({
   width: orNull(count),
   height: orNull(count),
   variants: listOf(objectOf({ url: text, type: text, width: count, cacheKey })),
+  problem: orNull(objectOf({ severity: oneOf('error', 'warning'), code: text, message: text, hint: text })),
 });
 
 export const card = objectOf<Card>({ url: text, cacheKey, svg: text });

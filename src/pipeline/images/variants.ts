@@ -15,6 +15,8 @@ import { encoderSettings } from './encode.ts';
 const widths = [640, 960, 1280] as const;
 /** Best first: browsers use the first type that they support. */
 const types = ['image/avif', 'image/webp'] as const;
+/** The longest side that each format can have, in pixels. A variant that would be longer is left out. */
+const maxSides = { 'image/avif': 16_384, 'image/webp': 16_383 } as const;
 /** Narrower images are icons, and smaller files load in the time of one request. */
 const [minWidth, minBytes] = [320, 10_000];
 
@@ -36,14 +38,12 @@ export function variantsOf({ path, url, digest, bytes, size }: PublishedFile): V
   if (isTooLarge(size) || !isStill(bytes)) return [];
   const stem = stemOf(url);
   return types.flatMap((type) =>
-    widthsFor(size.width).map((width) => {
+    widthsFor(size.width).flatMap((width) => {
+      const height = Math.ceil((size.height * width) / size.width);
+      if (Math.max(width, height) > maxSides[type]) return [];
       const cacheKey = digestOf(`${digest} ${width} ${type} ${encoderSettings}`);
-      return {
-        url: `/assets/${stem}-${width}-${cacheKey.slice(0, 10)}.${type.slice('image/'.length)}`,
-        type,
-        width,
-        cacheKey,
-      };
+      const url = `/assets/${stem}-${width}-${cacheKey.slice(0, 10)}.${type.slice('image/'.length)}`;
+      return [{ url, type, width, cacheKey }];
     }),
   );
 }

@@ -29,7 +29,8 @@ export function readLab(
   const decoded = decodeLab({ path, text: text.value });
   const paths = read(siteFiles.list, folder).map((file) => file.slice(folder.length + 1));
   const bytes = read(siteFiles.file, `${folder}/${environmentFile}`);
-  const environment = bytes === null ? null : parseEnvironment(new TextDecoder().decode(bytes));
+  const recorded = bytes === null ? null : decodeText(`${folder}/${environmentFile}`, bytes);
+  const environment = recorded && parseEnvironment(recorded.value);
   const stale = decoded.value
     ? checkRecordings(decoded.value, environment, {
         paths,
@@ -42,5 +43,11 @@ export function readLab(
     environment: [...tools, ...(environment ? [environment.kernel] : [])].join(', '),
     files: paths.filter((file) => !file.startsWith('recordings/')),
   };
-  return { reads, facts: { value, diagnostics: [...text.diagnostics, ...decoded.diagnostics, ...stale] } };
+  return {
+    reads,
+    facts: {
+      value,
+      diagnostics: [...text.diagnostics, ...decoded.diagnostics, ...(recorded?.diagnostics ?? []), ...stale],
+    },
+  };
 }

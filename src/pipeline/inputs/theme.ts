@@ -8,6 +8,7 @@ import type { TemplateBundle, TemplateCode, TemplateFiles } from '../../theme/bu
 import { bundleTemplates, compileTemplates } from '../../theme/templates.ts';
 import { decodeText } from './decode-text.ts';
 import type { Inputs } from './inputs.ts';
+import { isLfsPointer, lfsPointer } from './lfs-pointer.ts';
 
 const binary = /\.(?:woff2?|ttf|otf|png|jpe?g|gif|webp|avif|ico)$/i;
 
@@ -53,6 +54,7 @@ function themeOf(siteFiles: Inputs['siteFiles']) {
   const undecodable: Diagnostic[] = [];
   const files = paths.map((path) => {
     const bytes = siteFiles.file.read(path) ?? new Uint8Array();
+    if (isLfsPointer(bytes)) undecodable.push(lfsPointer(path));
     if (binary.test(path)) return [path, bytes] as const;
     const text = decodeText(path, bytes);
     undecodable.push(...text.diagnostics);

@@ -17,7 +17,7 @@ export interface ParseJob {
   readonly path: string;
   readonly request: ParseRequest;
   readonly reads: readonly Read[];
-  /** About the file itself: bytes that are not valid UTF-8. */
+  /** About the files themselves: bytes that are not valid UTF-8. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -36,16 +36,20 @@ export function parseJobFor(path: string, { siteFiles, markdown }: Inputs): Pars
   const { value: text, diagnostics } = decodeText(path, siteFiles.file.read(path) ?? new Uint8Array());
   const source = { path, text };
   const included = includesOf(source);
+  const problems = [...diagnostics];
   const texts = included.map((include) => {
     const bytes = siteFiles.file.read(include);
-    return [include, bytes === null ? null : decodeText(include, bytes).value] as const;
+    if (bytes === null) return [include, null] as const;
+    const decoded = decodeText(include, bytes);
+    problems.push(...decoded.diagnostics);
+    return [include, decoded.value] as const;
   });
   const files: Read[] = [path, ...included].map((read) => [siteFiles.file, read]);
   return {
     path,
     request: { source, includes: Object.fromEntries(texts) },
     reads: [...files, [markdown, '']],
-    diagnostics: diagnostics,
+    diagnostics: problems,
   };
 }
 

@@ -29,18 +29,18 @@ export function printAtom(feed: Feed): string {
   );
 }
 
-function entryOf({ entry, address, html, tags }: FeedItem): Xml {
+function entryOf({ entry, address, id, html, summary, tags }: FeedItem): Xml {
   return element(
     'entry',
     {},
-    textElement('id', address),
+    textElement('id', id),
     textElement('title', entry.title),
     element('link', { rel: 'alternate', type: 'text/html', href: address }),
     textElement('published', entry.date?.iso ?? null),
     textElement('updated', lastChange(entry)?.iso ?? noDate),
     ...entry.authors.map((name) => authorOf({ name, url: null, email: null })),
     ...tags.map(({ slug, name }) => element('category', { term: slug, label: name })),
-    textElement('summary', entry.description),
+    textElement('summary', summary),
     textElement('content', html, { type: 'html' }),
   );
 }

@@ -19,14 +19,14 @@ export function printJsonFeed(feed: Feed): string {
   return `${JSON.stringify(value, null, 1)}\n`;
 }
 
-function itemOf({ entry, address, html, tags }: FeedItem) {
-  const { date, updated, authors, description } = entry;
+function itemOf({ entry, address, id, html, summary, tags }: FeedItem) {
+  const { date, updated, authors } = entry;
   return {
-    id: address,
+    id,
     url: address,
     title: entry.title,
     content_html: html,
-    ...(description === null ? {} : { summary: description }),
+    ...(summary === null ? {} : { summary }),
     ...(date === null ? {} : { date_published: date.iso }),
     ...(updated === null ? {} : { date_modified: updated.iso }),
     ...(authors.length === 0 ? {} : { authors: authors.map((name) => ({ name })) }),

@@ -2,7 +2,7 @@
 // and lazy loading. It must never read the file itself: sizes and variants come from `SiteQueries`.
 
 import type { Built, Span } from '../../model/diagnostic.ts';
-import { error } from '../../model/diagnostic.ts';
+import { diagnosticAs, error } from '../../model/diagnostic.ts';
 import type { ImageSlot } from '../../model/page.ts';
 import type { SpanOf } from '../../model/parts.ts';
 import type { Asset, Variant } from '../../model/site.ts';
@@ -20,14 +20,16 @@ const columnWidth = 640;
 /** Scaling a larger image down takes gigabytes of memory, and no screen can show it. */
 export const maxPixels = 50_000_000;
 
-/** The file of an image. Reports an image that is missing (then the value is null) or too large. */
+/** The file of an image. Reports an image that is missing (then the value is null), too large, or no image that browsers can show. */
 export function resolveImage(slot: ImageSlot, from: LinkSource, queries: SiteQueries): Built<Asset | null> {
   const image = imageAt(slot.target, () => slot.at, from.path, queries);
-  if (image.value === null || !scaledImages.test(slot.target) || !isTooLarge(image.value)) return image;
+  const isUsable = image.value !== null && image.value.problem?.severity !== 'error';
+  if (image.value === null || !isUsable || !scaledImages.test(slot.target) || !isTooLarge(image.value)) return image;
   const { width, height } = image.value;
   const message = `the image \`${slot.target}\` has ${width} × ${height} pixels, more than ${maxPixels / 1_000_000} million`;
   const hint = 'scale it down, or put it in `public/`, which is copied unchanged';
-  return { value: image.value, diagnostics: [error('picture/too-large', message, slot.at, { hint })] };
+  const tooLarge = error('picture/too-large', message, slot.at, { hint });
+  return { value: image.value, diagnostics: [...image.diagnostics, tooLarge] };
 }
 
 /** Images that the build scales down. */
@@ -51,7 +53,11 @@ export function resolveCover(
 
 function imageAt(target: string, at: () => Span, from: string, queries: SiteQueries): Built<Asset | null> {
   const value = queries.assetOf(target);
-  if (value !== null) return { value, diagnostics: [] };
+  if (value !== null) {
+    if (value.problem === null) return { value, diagnostics: [] };
+    const { severity, code, message, hint } = value.problem;
+    return { value, diagnostics: [diagnosticAs(severity, code, `the image \`${target}\` ${message}`, at(), { hint })] };
+  }
   const near = nearestPath(target, queries.candidates('files', target));
   const hint =
     near === null ? 'put the image next to the page, or in `public/`' : `did you mean \`${pathFrom(from, near)}\`?`;

@@ -23,6 +23,7 @@ const imageFile = (url: string, width: number | null, variants: Asset['variants'
   width,
   height: width && width / 2,
   variants,
+  problem: null,
 });
 const assets: { readonly [path: string]: Asset } = {
   'content/posts/here/lab/main.go': imageFile('/files/main.0a.go', null),
