@@ -18,7 +18,8 @@ const mayImport: { readonly [folder: string]: readonly string[] } = {
   pipeline: ['text', 'model', 'content', 'site', 'theme', 'system', 'engine'],
   dev: ['text', 'model', 'content', 'site', 'theme', 'system', 'engine', 'pipeline'],
   labs: ['text', 'model', 'content', 'site', 'theme', 'system', 'engine', 'pipeline'],
-  cli: ['text', 'model', 'content', 'site', 'theme', 'system', 'engine', 'pipeline', 'dev', 'labs'],
+  import: ['text', 'model', 'content', 'site', 'system', 'engine', 'pipeline'],
+  cli: ['text', 'model', 'content', 'site', 'theme', 'system', 'engine', 'pipeline', 'dev', 'labs', 'import'],
   main: ['cli'],
 };
 

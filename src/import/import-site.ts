@@ -58,7 +58,7 @@ export async function importSite(options: ImportOptions): Promise<ImportResult> 
   const inside = relative(source, into).replaceAll('\\', '/');
   const files = openSourceFiles(source, (folder) => folder === inside);
   const reader = await readers[generator]();
-  const site = reader.read(files);
+  const site = withoutOwnFiles(reader.read(files));
   if (site.pages.length === 0)
     throw wrong(`\`${source}\` has no posts and no pages that the import finds`, 'is it the root folder of the blog?');
   const places = placePages(site.pages);
@@ -93,7 +93,9 @@ function convertAll(
   onProgress: ImportOptions['onProgress'],
 ): { readonly pages: readonly ConvertedPage[]; readonly findings: readonly Finding[] } {
   const links = openLinks(site, places, tags);
-  const named = new Map(site.pages.toReversed().flatMap((page) => page.names.map((name) => [name.toLowerCase(), page] as const)));
+  // The original wins over its translations, and the first over others.
+  const order = [...site.pages.filter(({ suffix }) => suffix === ''), ...site.pages.filter(({ suffix }) => suffix !== '')];
+  const named = new Map(order.toReversed().flatMap((page) => page.names.map((name) => [name.toLowerCase(), page] as const)));
   const byTarget = new Map<string, ConvertedPage>();
   for (const [index, placed] of places.pages.entries()) {
     const pageNamed = (name: string) => named.get(name.toLowerCase().replace(/^\/+|\/+$/g, '')) ?? null;
@@ -103,6 +105,19 @@ function convertAll(
   const anchorsOf = ({ target }: PlacedPage) => byTarget.get(target)?.anchors ?? null;
   const pages = [...byTarget.values()].map((page) => withoutDeadFragments(page, anchorsOf));
   return { pages, findings: pages.flatMap((page) => page.findings) };
+}
+
+/** Files that every site of ours has anyway are not copied. */
+const ownFiles = /^(?:index\.html|404\.html|robots\.txt|sitemap(?:-\d+)?\.xml|feed\.xml|rss\.xml|feed\.json|llms\.txt|_headers|_redirects|\.nojekyll|search-index.*\.json)$/i;
+
+function withoutOwnFiles(site: ForeignSite): ForeignSite {
+  const addresses = new Set(site.pages.map(({ address }) => address));
+  const taken = [...site.statics].filter(([, path]) => ownFiles.test(path) || addresses.has(`/${path.replace(/(^|\/)index\.html$/, '$1')}`));
+  if (taken.length === 0) return site;
+  const statics = new Map(site.statics);
+  for (const [source] of taken) statics.delete(source);
+  const findings = taken.map(([file]) => ({ kind: 'not copied: a file that Octavo writes itself', file, line: 0 }));
+  return { ...site, statics, findings: [...site.findings, ...findings] };
 }
 
 /** Addresses of the pages of all tags in our site. */

@@ -26,7 +26,8 @@ const keys = {
   date: ['date', 'pubDate', 'pubdate', 'publishDate', 'publishdate', 'publishedDate', 'published_at', 'publishedAt', 'datePublished', 'pubDatetime', 'created_at', 'createdAt', 'create_time', 'created', 'createTime', 'postdate'],
   updated: ['updated', 'lastmod', 'modified', 'last_modified_at', 'updated_at', 'updatedAt', 'updatedDate', 'lastUpdated', 'last_updated', 'dateModified', 'modDatetime', 'modified_time', 'last_update', 'modDate', 'revised', 'update'],
   description: ['description', 'summary', 'subtitle', 'tagline', 'desc'],
-  tags: ['tags', 'tag', 'categories', 'category', 'topics'],
+  tags: ['tags', 'tag', 'topics'],
+  categories: ['categories', 'category'],
   series: ['series'],
   aliases: ['aliases', 'alias', 'redirect_from', 'redirectFrom', 'redirects'],
   authors: ['authors', 'author', 'by'],
@@ -48,6 +49,10 @@ export function metaFrom(fields: Fields, options: MetaOptions): PageMeta {
   const known = new Set<string>([...Object.values(keys).flat(), ...silent, ...options.handled]);
   for (const key of Object.keys(fields))
     if (!known.has(key) && fields[key] !== null && fields[key] !== '') report(`not kept: front matter key \`${key}\``);
+  const terms = {
+    tags: distinct(keys.tags.flatMap((key) => listOf(fields[key], options.separator))),
+    categories: distinct(keys.categories.flatMap((key) => listOf(fields[key], options.separator))),
+  };
   const date = dateIn(fields, keys.date, report) ?? publishedAsDate(fields) ?? options.date;
   const updated = dateIn(fields, keys.updated, report);
   const cover = coverIn(firstOf(fields, keys.cover));
@@ -60,7 +65,8 @@ export function metaFrom(fields: Fields, options: MetaOptions): PageMeta {
     date: date?.text ?? null,
     updated: updated !== null && (date === null || updated.epochMs > date.epochMs) ? updated.text : null,
     description: textOf(firstOf(fields, keys.description)),
-    tags: tagsIn(fields, options.separator),
+    tags: distinct([...terms.tags, ...terms.categories]),
+    terms,
     series: textsOf(fields['series'])[0] ?? null,
     lang,
     isDraft: isHeldBack(fields),
@@ -93,9 +99,8 @@ function publishedAsDate(fields: Fields): ForeignDate | null {
   return text === null ? null : parseForeignDate(text);
 }
 
-/** Tags and categories, each name once. */
-function tagsIn(fields: Fields, separator: RegExp): readonly string[] {
-  const names = keys.tags.flatMap((key) => listOf(fields[key], separator));
+/** Each name once. */
+function distinct(names: readonly string[]): readonly string[] {
   const byKey = new Map<string, string>();
   for (const name of names) {
     const clean = name.replace(/^#/, '').trim();

@@ -26,6 +26,8 @@ export interface ForeignPage {
   readonly kind: 'post' | 'page';
   /** Name of its file in our site, without ending; may be taken by another page. */
   readonly name: string;
+  /** `.fr` for a translation next to its original; else empty. */
+  readonly suffix: string;
   /** A file in a folder of its own, with its resources. */
   readonly isBundle: boolean;
   readonly format: 'markdown' | 'mdx' | 'html';
@@ -51,6 +53,8 @@ export interface PageMeta {
   readonly updated: string | null;
   readonly description: string | null;
   readonly tags: readonly string[];
+  /** Those of the tags that were categories, and those that were tags, to know which lists the old site had. */
+  readonly terms: { readonly tags: readonly string[]; readonly categories: readonly string[] };
   readonly series: string | null;
   readonly lang: string | null;
   readonly isDraft: boolean;

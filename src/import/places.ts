@@ -44,8 +44,8 @@ export function placePages(pages: readonly ForeignPage[]): Places {
   const placed = inOrder.map((page): PlacedPage => {
     const folder = page.kind === 'post' ? 'content/posts' : 'content/pages';
     const name = freeName(folder, page, files);
-    const target = page.isBundle ? `${folder}/${name}/index.md` : `${folder}/${name}.md`;
-    const own = slugIn(name);
+    const target = page.isBundle ? `${folder}/${name}/index${page.suffix}.md` : `${folder}/${name}${page.suffix}.md`;
+    const own = slugIn(`${name}${page.suffix}`);
     const old = page.address;
     const pattern = patterns[page.kind];
     if (old === null) return { page, target, slug: null, url: null, address: filled(pattern, own, page), aliases: [] };
@@ -130,9 +130,9 @@ function freeName(folder: string, page: ForeignPage, files: Set<string>): string
   const dated = /^\d{4}-\d\d-\d\d-/.exec(clean)?.[0] ?? '';
   const candidates = [clean, ...(above === '' ? [] : [`${dated}${above}-${clean.slice(dated.length)}`])];
   for (let number = 2; ; number++) {
-    const name = candidates.find((each) => !files.has(`${folder}/${each}`.toLowerCase()));
+    const name = candidates.find((each) => !files.has(`${folder}/${each}${page.suffix}`.toLowerCase()));
     if (name !== undefined) {
-      files.add(`${folder}/${name}`.toLowerCase());
+      files.add(`${folder}/${name}${page.suffix}`.toLowerCase());
       return name;
     }
     candidates.push(`${clean}-${number}`);

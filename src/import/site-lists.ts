@@ -1,6 +1,6 @@
 // Addresses of lists and feeds that a generator made → ours. Readers say what lists there were; this file says where they lead now.
 
-import { slugsFor } from '../text/slug.ts';
+import { nameKey, slugsFor } from '../text/slug.ts';
 import type { ForeignPage } from './model.ts';
 
 export interface OldList {
@@ -31,10 +31,16 @@ export function listRedirects(lists: readonly OldList[], { pageSize, pageAt, has
   return redirects;
 }
 
-/** The address of the list of each tag in our site, by name. */
-export function tagLists(pages: readonly ForeignPage[]): ReadonlyMap<string, string> {
+/** The address of the list of a tag in our site. */
+export function tagLists(pages: readonly ForeignPage[]): (name: string) => string {
   const names = pages.filter(({ meta }) => !meta.isDraft).flatMap(({ meta }) => meta.tags);
-  return new Map([...slugsFor(names)].map(([name, slug]) => [name, `/tags/${slug}/`]));
+  const byKey = new Map([...slugsFor(names)].map(([name, slug]) => [nameKey(name), `/tags/${slug}/`]));
+  return (name) => byKey.get(nameKey(name)) ?? '/tags/';
+}
+
+/** All tags and categories of published posts, each once. */
+export function termsOf(pages: readonly ForeignPage[], kind: 'tags' | 'categories'): readonly string[] {
+  return [...new Set(pages.filter(({ address }) => address !== null).flatMap(({ meta }) => meta.terms[kind]))];
 }
 
 /** Pages of our index that the old site had and ours has not, because it had more lists in them. */

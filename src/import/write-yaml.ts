@@ -46,7 +46,7 @@ export function siteYamlText(site: ForeignSite, places: Places, redirects: Reado
     permalinks: posts === null && pages === null ? null : { posts, pages },
     pagination: settings.pageSize === null ? null : { size: settings.pageSize },
     feeds: settings.feedLimit === null ? null : { limit: settings.feedLimit },
-    redirects: redirects.size === 0 ? null : Object.fromEntries(redirects),
+    redirects: [...redirects].map(([from, to]) => ({ from, to })),
   };
   return yamlOf(fields);
 }
@@ -60,6 +60,9 @@ function authorOf({ author }: SiteSettings): Plain {
 function yamlOf(fields: { readonly [key: string]: Plain }): string {
   const document = new Document(withoutEmpty(fields));
   visit(document, {
+    Map(_, node) {
+      if (node.items.length === 2 && node.has('from')) node.flow = true;
+    },
     Seq(_, node) {
       const length = node.items.reduce<number>((sum, item) => sum + String(item).length + 2, 0);
       if (isSeq(node) && length < 100 && node.items.every((item) => typeof Object.assign({ value: null }, item).value === 'string'))

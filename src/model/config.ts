@@ -30,6 +30,12 @@ export interface SeriesDefinition {
   readonly description: string | null;
 }
 
+/** Root-relative and decoded. */
+export interface SiteRedirect {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** Patterns of addresses (`/:year/:slug/`). */
 export interface Permalinks {
   readonly posts: string;
@@ -70,6 +76,8 @@ export interface SiteConfig {
   readonly author: Author | null;
   readonly license: License | null;
   readonly nav: readonly NavItem[];
+  /** Old addresses of anything but pages, and where they lead now. */
+  readonly redirects: readonly SiteRedirect[];
   /** The only tags that posts may have, or null if any tag is allowed. */
   readonly tags: readonly TagDefinition[] | null;
   /** Descriptions for series pages; a series doesn't have to be listed here. */

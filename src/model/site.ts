@@ -125,8 +125,8 @@ export type Route =
   /** Parts count from 1; the first one says how many there are. */
   | { readonly kind: 'search-index'; readonly url: string; readonly part: number }
   | { readonly kind: 'robots' | 'llms' | 'headers' | 'redirects' | 'no-jekyll'; readonly url: string }
-  /** An alias: redirects to the current address of a page. */
-  | { readonly kind: 'redirect'; readonly url: string; readonly to: string; readonly path: string }
+  /** An alias: redirects to the current address of a page. `path` is null for one that `site.yaml` names. */
+  | { readonly kind: 'redirect'; readonly url: string; readonly to: string; readonly path: string | null }
   /** A file of `public/`, copied unchanged. */
   | { readonly kind: 'public'; readonly url: string; readonly path: string };
 

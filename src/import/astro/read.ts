@@ -10,7 +10,7 @@ import { type ScriptTokens, scriptTokens, textOfProperty, textsInCalls } from '.
 import { metaFrom } from '../meta.ts';
 import type { Finding, ForeignPage, ForeignSite, Reader, SourceFiles } from '../model.ts';
 import { collectProblems } from '../problems.ts';
-import { listRedirects, type OldList, tagLists } from '../site-lists.ts';
+import { listRedirects, type OldList, tagLists, termsOf } from '../site-lists.ts';
 import { textOf } from '../values.ts';
 
 export const astro: Reader = { read };
@@ -159,6 +159,7 @@ function entry(source: string, collection: Collection, all: readonly Collection[
       source,
       kind: meta.date === null ? 'page' : 'post',
       name,
+      suffix: '',
       isBundle,
       format: /\.mdx$/i.test(path) ? 'mdx' : 'markdown',
       meta,
@@ -190,6 +191,7 @@ function markdownPage(source: string, files: SourceFiles, config: AstroConfig, f
       source,
       kind: meta.date !== null && stem.includes('/') ? 'post' : 'page',
       name,
+      suffix: '',
       isBundle: false,
       format: /\.mdx$/i.test(source) ? 'mdx' : 'markdown',
       meta,
@@ -236,7 +238,9 @@ function redirectsFor(pages: readonly ForeignPage[], collections: readonly Colle
   const tagRoute = files.below('src/pages').find((path) => /\/(?:tags?|categories|category)\/\[[^\]]+\](?:\/\[\.\.\.page\]|\/index)?\.astro$/.test(path));
   if (tagRoute !== undefined) {
     const home = folderOf(tagRoute).slice('src/pages'.length).replace(/\/\[.*$/, '');
-    for (const [tag, to] of tagLists(pages)) for (const written of new Set([tag, slug(tag), tag.toLowerCase()])) lists.push({ address: at(`${home}/${written}`), to, count: null });
+    const ours = tagLists(pages);
+    const terms = [...termsOf(pages, 'tags'), ...termsOf(pages, 'categories')];
+    for (const tag of terms) for (const written of new Set([tag, slug(tag), tag.toLowerCase()])) lists.push({ address: at(`${home}/${written}`), to: ours(tag), count: null });
     lists.push({ address: at(home), to: '/tags/', count: null });
   }
   const usable = lists.filter(({ address }) => !/[\s?#]/.test(address));

@@ -13,9 +13,10 @@ export interface Edited {
   readonly before: (offset: number) => number;
 }
 
-/** Applies edits. Of two that overlap, the one that starts first and is longer wins. */
+/** Applies edits. Of two that overlap, the one that starts first and is longer wins; what is inserted stays. */
 export function applyEdits(text: string, edits: readonly Edit[]): Edited {
-  const sorted = edits.toSorted((a, b) => a.start - b.start || b.end - a.end);
+  const isInsertion = ({ start, end }: Edit) => start === end;
+  const sorted = edits.toSorted((a, b) => a.start - b.start || Number(isInsertion(b)) - Number(isInsertion(a)) || b.end - a.end);
   const pieces: string[] = [];
   /** Starts in the new text and in the old one. */
   const marks: (readonly [after: number, before: number])[] = [[0, 0]];

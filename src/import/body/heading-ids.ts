@@ -40,10 +40,10 @@ export function kramdownIds(): HeadingId {
   };
 }
 
-/** Hexo's: `slugize` over the text, which keeps capitals. */
+/** Hexo's: `slugize` over the text with its smart punctuation, which keeps capitals. */
 export function hexoIds(): HeadingId {
   return counted((text) =>
-    withoutDiacritics(text)
+    withoutDiacritics(smart(text))
       .replace(/[\p{Cc}]/gu, '')
       .replace(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'<>,.?/]+/g, '-')
       .replace(/-{2,}/g, '-')
@@ -81,6 +81,18 @@ export function ownIds(taken: ReadonlySet<string>): (text: string) => string | n
     used.add(id);
     return id;
   };
+}
+
+/** Punctuation as marked makes it. */
+function smart(text: string): string {
+  return text
+    .replace(/---/g, '\u2014')
+    .replace(/--/g, '\u2013')
+    .replace(/(^|[-\u2014/([{"\s])'/g, '$1\u2018')
+    .replace(/'/g, '\u2019')
+    .replace(/(^|[-\u2014/([{\u2018\s])"/g, '$1\u201C')
+    .replace(/"/g, '\u201D')
+    .replace(/\.{3}/g, '\u2026');
 }
 
 function withoutDiacritics(text: string): string {

@@ -8,7 +8,7 @@ import { mentions, type ScriptTokens, scriptTokens, textOfProperty, textsInCalls
 import { metaFrom } from '../meta.ts';
 import type { Fields, Finding, ForeignPage, ForeignSite, Reader, SiteSettings, SourceFiles, Value } from '../model.ts';
 import { collectProblems } from '../problems.ts';
-import { listRedirects, tagLists } from '../site-lists.ts';
+import { listRedirects, tagLists, termsOf } from '../site-lists.ts';
 import { firstOf, flagOf, isRecord, merged, recordOf, textOf, textsOf } from '../values.ts';
 import { expandEleventy } from './templates.ts';
 
@@ -112,13 +112,14 @@ function pageFrom(source: string, files: SourceFiles, config: EleventyConfig, fi
     const isOff = typeof written === 'string' && flagOf(written) === false;
     const folders = folderOf(stem).split('/').filter((step) => step !== '');
     const stemFolders = isIndex ? folders.slice(0, -1) : folders;
-    const address = isOff ? null : typeof written === 'string' && written !== '' ? permalink(written, { slug, stem: [...stemFolders, slug].join('/'), title: meta.title, date }) : `/${[...stemFolders, slug].join('/')}/`;
+    const address = isOff ? null : typeof written === 'string' && written !== '' ? permalink(written, { slug, stem: [...stemFolders, name].join('/'), title: meta.title, date }) : `/${[...stemFolders, name].join('/')}/`;
     if (address === undefined) findings.push({ kind: 'address not known: a permalink that is computed', file: source, line: 1 });
     const isPost = date !== null && (folders.length > 0 || collections.length > 0);
     return {
       source,
       kind: isPost ? 'post' : 'page',
       name,
+      suffix: '',
       isBundle: false,
       format: isMarkdown ? 'markdown' : 'html',
       meta: { ...meta, isDraft: meta.isDraft || isOff },
@@ -269,7 +270,8 @@ function redirectsFor(pages: readonly ForeignPage[], files: SourceFiles, config:
   const folders = new Set(pages.flatMap(({ kind, address }) => (kind === 'post' && address !== null && address.split('/').length > 3 ? [`/${address.split('/')[1]}/`] : [])));
   const lists = [...folders].map((address) => ({ address, to: '/archive/', count: null }));
   const hasTags = files.below(config.input).some((path) => /(?:^|\/)tags?(?:-pages?|-list)?\.(?:njk|liquid|html|md)$/.test(path));
-  const tags = hasTags ? [...tagLists(pages)].map(([tag, to]) => ({ address: `/tags/${slugified(tag)}/`, to, count: null })) : [];
+  const ours = tagLists(pages);
+  const tags = hasTags ? termsOf(pages, 'tags').map((tag) => ({ address: `/tags/${slugified(tag)}/`, to: ours(tag), count: null })) : [];
   const feeds = [
     { address: '/feed/feed.xml', to: '/feed.xml', count: null },
     { address: '/feed/feed.json', to: '/feed.json', count: null },

@@ -105,7 +105,7 @@ function postFrom(source: string, inside: string, files: SourceFiles, config: He
   const title = dated === null ? path : `${path.slice(0, path.length - file.length)}${dated[2]}`;
   const meta = metaFrom(fields, { source, name: file, body, separator: /$^/, date, findings, handled: ['abbrlink', 'reward', 'copyright', 'password', 'mathjax', 'categories'] });
   const isDraft = meta.isDraft || isInDrafts || textOf(fields['password']) !== null;
-  if (meta.date === null) findings.push({ kind: 'made a page: a post without a date', file: source, line: 1 });
+  if (meta.date === null && !isDraft) findings.push({ kind: 'made a page: a post without a date', file: source, line: 1 });
   const own = textOf(fields['permalink']);
   const address = `/${own ?? addressFrom(config, fields, { title, file, date, name: meta.title })}`.replace(/\/{2,}/g, '/');
   return [page(source, meta.date === null ? 'page' : 'post', file, { ...meta, isDraft }, body, linesAbove, isDraft ? null : asFile(address), [title, path, file], config)];
@@ -143,7 +143,8 @@ function page(
     source,
     kind,
     name,
-    isBundle: false,
+    suffix: '',
+      isBundle: false,
     format: /\.html$/i.test(source) ? 'html' : 'markdown',
     meta,
     body,
@@ -242,13 +243,15 @@ function redirectsFor(pages: readonly ForeignPage[], config: HexoConfig): Map<st
     add(archives ?? '');
     add(`${archives}${zoned.slice(0, 4)}/`);
     add(`${archives}${zoned.slice(0, 4)}/${zoned.slice(5, 7)}/`);
-    for (const tag of meta.tags) {
-      for (const home of [tags, categories]) {
-        const address = `${home}${slugged(tag, config)}/`;
-        add(address);
-        targets.set(address, ours.get(tag) ?? '/tags/');
+    for (const [home, terms] of [[tags, meta.terms.tags], [categories, meta.terms.categories]] as const)
+      for (const [index, term] of terms.entries()) {
+        // A category may be below the one before it.
+        const above = home === categories ? terms.slice(0, index).map((each) => `${slugged(each, config)}/`).join('') : '';
+        for (const address of new Set([`${home}${slugged(term, config)}/`, `${home}${above}${slugged(term, config)}/`])) {
+          add(address);
+          targets.set(address, ours(term));
+        }
       }
-    }
   }
   for (const [address, count] of counts) lists.push({ address, to: targets.get(address) ?? '/archive/', count });
   lists.push({ address: tags ?? '/tags/', to: '/tags/', count: null }, { address: categories ?? '/categories/', to: '/tags/', count: null });

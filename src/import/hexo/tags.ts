@@ -111,7 +111,8 @@ function hexoCode(rest: string, code: string): Replacement {
   const title = rest
     .replace(/(?:^|\s)(?:lang|mark|line_number|highlight|first_line|wrap|line_threshold|language_attr|tab_replace):\S+/g, ' ')
     .replace(/https?:\/\/.*$/, '')
-    .trim();
+    .trim()
+    .replace(/^(["'])(.*)\1$/, '$2');
   const info = [title === '' ? '' : `title="${title.replace(/"/g, "'")}"`, marked === undefined ? '' : `{${lineRanges(marked)}}`];
   return codeBlock(language, info.filter((part) => part !== '').join(' '), code);
 }

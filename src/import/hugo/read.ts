@@ -154,7 +154,8 @@ function pageFrom(file: ContentFile, files: SourceFiles, config: HugoConfig, bun
     {
       source,
       kind: 'post',
-      name: lang === null ? name : `${name}.${lang}`,
+      name,
+      suffix: lang === null ? '' : `.${lang}`,
       isBundle: kind === 'leaf',
       format: file.format,
       meta: { ...meta, isDraft, lang: lang === null ? meta.lang : (meta.lang ?? lang), aliases: meta.aliases.map((alias) => aliasAddress(alias, prefix)) },
@@ -289,16 +290,23 @@ function redirectsFor(pages: readonly ForeignPage[], config: HugoConfig): Map<st
     const home = `/${plural}/`;
     const counts = new Map<string, number>();
     const isTags = plural === 'tags' || plural === 'categories' || plural === 'topics';
-    for (const { meta } of published) for (const tag of isTags ? meta.tags : plural === 'series' && meta.series ? [meta.series] : []) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+    for (const { meta } of published) for (const tag of plural === 'categories' ? meta.terms.categories : isTags ? meta.terms.tags : plural === 'series' && meta.series ? [meta.series] : []) counts.set(tag, (counts.get(tag) ?? 0) + 1);
     if (counts.size === 0 && !isTags) continue;
     const all = plural === 'series' ? '/series/' : '/tags/';
     lists.push({ address: home, to: all, count: counts.size }, { address: `${home}index.xml`, to: '/rss.xml', count: null });
     for (const [term, count] of counts) {
-      const to = plural === 'series' ? `/series/${hugoStep(term)}/` : (ours.get(term) ?? '/tags/');
+      const to = plural === 'series' ? `/series/${hugoStep(term)}/` : ours(term);
       const address = `${home}${hugoStep(term)}/`;
       lists.push({ address, to, count }, { address: `${address}index.xml`, to: to === '/tags/' || plural === 'series' ? '/feed.xml' : `${to}feed.xml`, count: null });
     }
   }
+  const languages = new Set(pages.flatMap(({ suffix }) => (suffix === '' ? [] : [suffix.slice(1)])));
+  for (const lang of languages) {
+    lists.push({ address: `/${lang}/404.html`, to: '/404.html', count: null });
+    for (const list of ['', ...[...sections.keys()].map((section) => `${hugoStep(section)}/`), ...Object.values(config.taxonomies).map((plural) => `${plural}/`)])
+      lists.push({ address: `/${lang}/${list}`, to: '/archive/', count: 1 }, { address: `/${lang}/${list}index.xml`, to: '/rss.xml', count: null });
+  }
+  if (languages.size > 0) lists.push({ address: `/${config.language}/`, to: '/', count: null });
   lists.push({ address: '/index.xml', to: '/rss.xml', count: null });
   return new Map([...listRedirects(lists, options), ...pagesOfIndex(published.length, posts.length, options)]);
 }

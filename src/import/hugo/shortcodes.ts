@@ -2,17 +2,21 @@
 
 import { block, callout, calloutKind, codeBlock, details, embed, image, inline, lineRanges, link } from '../body/blocks.ts';
 import { expandTags, type Replacement, type TagCall } from '../body/expand.ts';
+import { codeRanges, type Range } from '../body/parse.ts';
 import type { BodyContext, ForeignPage } from '../model.ts';
 import { titleFrom } from '../values.ts';
 
 export function expandShortcodes(page: ForeignPage, context: BodyContext): string {
+  let code: readonly Range[] | null = null;
   return expandTags(page.body, {
     language: 'hugo',
     raw: ['highlight', 'code', 'codeblock', 'raw', 'rawhtml', 'mermaid', 'math', 'katex', 'html'],
     convert: (call) => converted(call, page, context),
-    escaped: ({ rest, kind }) => {
+    escaped({ rest, kind, start }) {
       const [open, close] = kind === 'shortcode' ? ['{{<', '>}}'] : ['{{%', '%}}'];
-      return `${open}${rest}${close}`;
+      code ??= codeRanges(page.body);
+      const isInCode = code.some((range) => range.start <= start && start < range.end);
+      return `${isInCode ? '' : '\\'}${open}${rest}${close}`;
     },
     describe: ({ name, isClosing }) => `shortcode \`${isClosing ? '/' : ''}${name}\``,
     report: context.report,

@@ -27,7 +27,7 @@ import { searchPartCount } from '../search/search-index.ts';
 import type { AddressRequest } from './collisions.ts';
 import { assignAddresses, collisionKey } from './collisions.ts';
 import { reportBrokenNav } from './nav.ts';
-import { redirectFor } from './redirects.ts';
+import { redirectFor, reportBrokenRedirects, siteRedirects } from './redirects.ts';
 
 /**
  * `publicFiles` are paths from the root (`public/logo.png`); `siteSpanOf` finds a setting (`nav.0.href`) in `site.yaml`.
@@ -45,12 +45,14 @@ export function routesFor(
   const aliases = catalog.pageAddresses
     .filter((claim) => claim.kind === 'alias')
     .map((claim) => aliasRequest(claim, catalog, spanOf));
+  const generated = generatedRoutes(catalog, config);
   const { routes, diagnostics } = assignAddresses([
-    ...generatedRoutes(catalog, config).map((route) => generatedRequest(route, siteSpanOf)),
+    ...generated.map((route) => generatedRequest(route, siteSpanOf)),
     ...pages.flatMap((claim) => pageRequest(claim, catalog, spanOf)),
     ...copyRequests(pages, catalog, spanOf),
     ...publicFiles.map(publicRequest),
     ...aliases.filter(isRequest),
+    ...siteRedirects(config.redirects, generated, siteSpanOf),
   ]);
   return {
     value: routes,
@@ -59,6 +61,7 @@ export function routesFor(
       ...diagnostics,
       ...pages.flatMap((claim) => reportUnportableName(claim, spanOf)),
       ...reportBrokenNav(config.nav, routes, siteSpanOf),
+      ...reportBrokenRedirects(config.redirects, routes, siteSpanOf),
     ],
   };
 }
