@@ -36,7 +36,13 @@ const layers: { readonly [folder: string]: readonly string[] } = {
 /** The one place (file or folder) for each library that has a door. */
 const doors: { readonly [library: string]: readonly string[] } = {
   'gray-matter': ['src/content/front-matter/front-matter.ts'],
-  yaml: ['src/content/settings/yaml-record.ts'],
+  yaml: ['src/content/settings/yaml-record.ts', 'src/import/'],
+  'smol-toml': ['src/import/front-matter.ts'],
+  acorn: ['src/import/js-literals.ts'],
+  gemoji: ['src/import/body/emoji.ts'],
+  'rehype-remark': ['src/import/body/html.ts'],
+  'remark-stringify': ['src/import/body/html.ts'],
+  'remark-mdx': ['src/import/body/mdx-parser.mjs'],
   chokidar: ['src/dev/watch/folder-watch.ts'],
   ws: ['src/dev/server/hub.ts'],
   idiomorph: ['src/dev/browser/client.ts'],
@@ -62,6 +68,7 @@ const mayUseNode = [
   'src/cli/',
   'src/dev/',
   'src/engine/',
+  'src/import/',
   'src/labs/',
   'src/system/',
   'src/theme/',

@@ -2,6 +2,8 @@
 
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { detectGenerator, nameOf } from '../import/detect.ts';
+import type { GeneratorName } from '../import/model.ts';
 import type { Values } from './arguments.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -11,6 +13,8 @@ export function siteRoot(values: Values): string {
   if (given === null) return siteAround(process.cwd());
   const root = resolve(given);
   if (!isFolder(root)) throw new UsageError(`\`${given}\` is not a folder`);
+  const generator = existsSync(join(root, 'content', 'site.yaml')) ? null : detectGenerator(root);
+  if (generator !== null) throw foreignFolder(root, generator);
   return root;
 }
 
@@ -23,10 +27,20 @@ function siteAround(folder: string): string {
     if (existsSync(join(at, 'content', 'site.yaml'))) return at;
     if (dirname(at) === at) break;
   }
+  const generator = detectGenerator(folder);
+  if (generator !== null) throw foreignFolder(folder, generator);
   if (isFolder(join(folder, 'content'))) return folder;
   throw new UsageError(
     `no site here: neither \`${folder}\` nor a folder above it has \`content/site.yaml\``,
     'go to the folder of a site, name it with `--root`, or start one with `octavo init`',
+  );
+}
+
+/** A blog of another generator would give thousands of errors, none of which says what to do. */
+function foreignFolder(folder: string, generator: GeneratorName): UsageError {
+  return new UsageError(
+    `\`${folder}\` looks like a ${nameOf(generator)} blog`,
+    'to move it to Octavo, run `octavo import . --into ../my-blog`',
   );
 }
 

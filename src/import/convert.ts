@@ -72,7 +72,8 @@ function coverOf(placed: PlacedPage, links: Links, findings: Finding[]): string 
   const { cover } = placed.page.meta;
   if (cover === null) return null;
   const { href } = links.resolve(placed, cover, 'file');
-  if (href !== null && !/^(?:https?:)?\/\//.test(href) && /\.(?:png|jpe?g|webp|gif|avif)$/i.test(href)) return decodeURI(href);
+  if (href !== null && !/^(?:https?:)?\/\//.test(href) && /\.(?:png|jpe?g|webp|gif|avif)$/i.test(href))
+    return decodeURI(href);
   findings.push({ kind: 'not kept: a cover that is not an image of the source', file: placed.page.source, line: 1 });
   return null;
 }
@@ -88,18 +89,32 @@ function offsetOfLine(text: string, line: number): number {
 }
 
 /** Removes the fragment of links whose target has no such anchor: the old site's browsers ignored it. */
-export function withoutDeadFragments(converted: ConvertedPage, anchorsOf: (placed: PlacedPage) => ReadonlySet<string> | null): ConvertedPage {
+export function withoutDeadFragments(
+  converted: ConvertedPage,
+  anchorsOf: (placed: PlacedPage) => ReadonlySet<string> | null,
+): ConvertedPage {
   const findings: Finding[] = [];
   let { text } = converted;
   for (const { to, fragment, href } of converted.fragments) {
     const anchors = to === converted.placed ? converted.anchors : anchorsOf(to);
     const id = decodeOr(fragment.slice(1));
-    if (anchors === null || id === '' || id === 'top' || anchors.has(id) || /^(?:fn|user-content-fn)/.test(id)) continue;
+    if (anchors === null || id === '' || id === 'top' || anchors.has(id) || /^(?:fn|user-content-fn)/.test(id))
+      continue;
     const other = [...anchors].find((each) => each.toLowerCase() === id.toLowerCase());
-    findings.push({ kind: 'broken link: the linked page has no such anchor', file: converted.placed.page.source, line: 0 });
+    findings.push({
+      kind: 'broken link: the linked page has no such anchor',
+      file: converted.placed.page.source,
+      line: 0,
+    });
     const bare = href.slice(0, href.length - fragment.length);
     const better = other === undefined ? bare || '#' : `${bare}#${encodeURIComponent(other)}`;
-    for (const [open, close] of [['](', ')'], ['](', ' '], [']: ', '\n'], ['"', '"'], ['<', '>']] as const)
+    for (const [open, close] of [
+      ['](', ')'],
+      ['](', ' '],
+      [']: ', '\n'],
+      ['"', '"'],
+      ['<', '>'],
+    ] as const)
       text = text.replaceAll(`${open}${href}${close}`, `${open}${better}${close}`);
   }
   return { ...converted, text, findings: [...converted.findings, ...findings] };

@@ -27,16 +27,25 @@ export function splitFile(path: string, text: string): SplitFile {
     throw problem(path, 1, `front matter in ${language} is code, which the import never runs`, 'write it as YAML');
   }
   const start = from + first.length;
-  const closing = new RegExp(`^${mark === '---' ? '(?:---|\\.\\.\\.)' : mark.replace(/\+/g, '\\+')}[ \\t]*(?:\\r?\\n|\\r|$)`, 'm');
+  const closing = new RegExp(
+    `^${mark === '---' ? '(?:---|\\.\\.\\.)' : mark.replace(/\+/g, '\\+')}[ \\t]*(?:\\r?\\n|\\r|$)`,
+    'm',
+  );
   const end = closing.exec(text.slice(start));
   // A file that begins with a thematic break has no front matter.
   if (end === null) {
     if (mark === '---' && !/^[\w-]+[ \t]*:/.test(text.slice(start))) return withoutFrontMatter(text, from);
-    throw problem(path, 1, `front matter is never closed: a line \`${mark}\` is missing`, 'add it after the last field');
+    throw problem(
+      path,
+      1,
+      `front matter is never closed: a line \`${mark}\` is missing`,
+      'add it after the last field',
+    );
   }
   const block = text.slice(start, start + end.index);
   const bodyStart = start + end.index + end[0].length;
-  const kind = mark === '+++' ? 'toml' : mark === ';;;' ? 'json' : /^(?:json|toml)$/i.test(language) ? language : 'yaml';
+  const kind =
+    mark === '+++' ? 'toml' : mark === ';;;' ? 'json' : /^(?:json|toml)$/i.test(language) ? language : 'yaml';
   const lines = text.slice(0, start).split('\n').length - 1;
   const value =
     kind === 'toml'
@@ -99,12 +108,18 @@ function yamlValue(path: string, text: string, linesAbove: number): Value {
   const [mistake] = document.errors;
   if (mistake !== undefined) {
     const line = linesAbove + (mistake.linePos?.[0].line ?? 1);
-    throw problem(path, line, `it is not valid YAML: ${mistake.message.split('\n')[0]?.replace(/ at line .*/, '')}`, null);
+    throw problem(
+      path,
+      line,
+      `it is not valid YAML: ${mistake.message.split('\n')[0]?.replace(/ at line .*/, '')}`,
+      null,
+    );
   }
   visit(document, {
     Scalar(_, node) {
       // A value that is missing is an empty text in this schema.
-      if (node.type === 'PLAIN' && (node.source === '' || node.source === '~' || node.source === 'null')) node.value = null;
+      if (node.type === 'PLAIN' && (node.source === '' || node.source === '~' || node.source === 'null'))
+        node.value = null;
     },
     Map(_, node) {
       for (const pair of node.items) if (!isScalar(pair.key) && !isMap(pair.key)) pair.key = String(pair.key);
@@ -139,7 +154,9 @@ function plain(data: unknown): Value {
   if (data instanceof TomlDate) return data.toISOString();
   if (Array.isArray(data)) return data.map(plain);
   if (data instanceof Map) return plain(Object.fromEntries(data));
-  if (typeof data !== 'object') return String(data);
+  if (typeof data === 'string') return data;
+  if (typeof data === 'number' || typeof data === 'bigint' || typeof data === 'boolean') return String(data);
+  if (typeof data !== 'object') return null;
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, plain(value)]));
 }
 

@@ -7,10 +7,17 @@ import { slugsFor } from '../text/slug.ts';
 import { type ConvertedPage, convertPage, withoutDeadFragments } from './convert.ts';
 import { detectGenerator } from './detect.ts';
 import { openLinks } from './links.ts';
-import { type Finding, type ForeignSite, type GeneratorName, generatorNames, ImportError, type Reader } from './model.ts';
+import {
+  type Finding,
+  type ForeignSite,
+  type GeneratorName,
+  generatorNames,
+  ImportError,
+  type Reader,
+} from './model.ts';
 import { type PlacedPage, type Places, placePages } from './places.ts';
 import { openSourceFiles } from './source-files.ts';
-import { checkTarget, type NewFile, writeSite, type WriteReport } from './write-site.ts';
+import { checkTarget, type NewFile, type WriteReport, writeSite } from './write-site.ts';
 import { siteYamlText } from './write-yaml.ts';
 
 export interface ImportOptions {
@@ -94,8 +101,13 @@ function convertAll(
 ): { readonly pages: readonly ConvertedPage[]; readonly findings: readonly Finding[] } {
   const links = openLinks(site, places, tags);
   // The original wins over its translations, and the first over others.
-  const order = [...site.pages.filter(({ suffix }) => suffix === ''), ...site.pages.filter(({ suffix }) => suffix !== '')];
-  const named = new Map(order.toReversed().flatMap((page) => page.names.map((name) => [name.toLowerCase(), page] as const)));
+  const order = [
+    ...site.pages.filter(({ suffix }) => suffix === ''),
+    ...site.pages.filter(({ suffix }) => suffix !== ''),
+  ];
+  const named = new Map(
+    order.toReversed().flatMap((page) => page.names.map((name) => [name.toLowerCase(), page] as const)),
+  );
   const byTarget = new Map<string, ConvertedPage>();
   for (const [index, placed] of places.pages.entries()) {
     const pageNamed = (name: string) => named.get(name.toLowerCase().replace(/^\/+|\/+$/g, '')) ?? null;
@@ -108,11 +120,14 @@ function convertAll(
 }
 
 /** Files that every site of ours has anyway are not copied. */
-const ownFiles = /^(?:index\.html|404\.html|robots\.txt|sitemap(?:-\d+)?\.xml|feed\.xml|rss\.xml|feed\.json|llms\.txt|_headers|_redirects|\.nojekyll|search-index.*\.json)$/i;
+const ownFiles =
+  /^(?:index\.html|404\.html|robots\.txt|sitemap(?:-\d+)?\.xml|feed\.xml|rss\.xml|feed\.json|llms\.txt|_headers|_redirects|\.nojekyll|search-index.*\.json)$/i;
 
 function withoutOwnFiles(site: ForeignSite): ForeignSite {
   const addresses = new Set(site.pages.map(({ address }) => address));
-  const taken = [...site.statics].filter(([, path]) => ownFiles.test(path) || addresses.has(`/${path.replace(/(^|\/)index\.html$/, '$1')}`));
+  const taken = [...site.statics].filter(
+    ([, path]) => ownFiles.test(path) || addresses.has(`/${path.replace(/(^|\/)index\.html$/, '$1')}`),
+  );
   if (taken.length === 0) return site;
   const statics = new Map(site.statics);
   for (const [source] of taken) statics.delete(source);
@@ -128,7 +143,11 @@ function tagAddresses(site: ForeignSite): ReadonlySet<string> {
 
 /** Without those whose address our site has anyway. */
 function redirectsFor(site: ForeignSite, places: Places, tags: ReadonlySet<string>): ReadonlyMap<string, string> {
-  const taken = new Set([...places.pages.flatMap(({ address, aliases }) => [address, ...aliases]), ...tags].map((each) => each.toLowerCase()));
+  const taken = new Set(
+    [...places.pages.flatMap(({ address, aliases }) => [address, ...aliases]), ...tags].map((each) =>
+      each.toLowerCase(),
+    ),
+  );
   return new Map([...site.redirects].filter(([from, to]) => from !== to && !taken.has(from.toLowerCase())));
 }
 
@@ -136,7 +155,8 @@ function copies(site: ForeignSite, places: Places, root: string): NewFile[] {
   const found = new Map<string, string>();
   for (const [source, path] of site.statics) found.set(`public/${path}`, join(root, source));
   for (const { page, target } of places.pages)
-    for (const { source, name } of page.resources) found.set(`${target.replace(/[^/]*$/, '')}${name}`, join(root, source));
+    for (const { source, name } of page.resources)
+      found.set(`${target.replace(/[^/]*$/, '')}${name}`, join(root, source));
   return [...found].map(([path, copyOf]) => ({ path, copyOf }));
 }
 

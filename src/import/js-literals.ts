@@ -1,6 +1,6 @@
 // Reads plain values out of configuration written in JavaScript or TypeScript, by its tokens. Must never run it: what is computed stays unknown.
 
-import { tokenizer, type Token } from 'acorn';
+import { type Token, tokenizer } from 'acorn';
 
 export interface ScriptTokens {
   readonly tokens: readonly { readonly type: string; readonly value: string }[];

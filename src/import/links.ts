@@ -27,7 +27,17 @@ export interface Links {
 
 const untouched: ResolvedLink = { href: null, page: null, fragment: '', finding: null };
 /** Lists and files of every site that we build. */
-const generated = ['/', '/tags/', '/archive/', '/search/', '/feed.xml', '/rss.xml', '/feed.json', '/sitemap.xml', '/robots.txt'];
+const generated = new Set([
+  '/',
+  '/tags/',
+  '/archive/',
+  '/search/',
+  '/feed.xml',
+  '/rss.xml',
+  '/feed.json',
+  '/sitemap.xml',
+  '/robots.txt',
+]);
 
 export function openLinks(site: ForeignSite, places: Places, tagAddresses: ReadonlySet<string>): Links {
   const bySource = new Map(places.pages.map((placed) => [placed.page.source, placed]));
@@ -50,15 +60,20 @@ export function openLinks(site: ForeignSite, places: Places, tagAddresses: Reado
   }
   const origins = originsOf(site.settings.url);
 
-  return { resolve, addressOf: (written) => {
-    const address = localAddress(written);
-    if (address === null) return null;
-    const found = forms(address).map((form) => byAddress.get(form.toLowerCase())?.address ?? listAt(form) ?? (files.has(form) ? form : null));
-    return found.find((each) => each !== null) ?? null;
-  } };
+  return {
+    resolve,
+    addressOf: (written) => {
+      const address = localAddress(written);
+      if (address === null) return null;
+      const found = forms(address).map(
+        (form) => byAddress.get(form.toLowerCase())?.address ?? listAt(form) ?? (files.has(form) ? form : null),
+      );
+      return found.find((each) => each !== null) ?? null;
+    },
+  };
 
   function listAt(address: string): string | null {
-    if (generated.includes(address) || tagAddresses.has(address)) return address;
+    if (generated.has(address) || tagAddresses.has(address)) return address;
     return site.redirects.get(address) ?? null;
   }
 
@@ -68,7 +83,9 @@ export function openLinks(site: ForeignSite, places: Places, tagAddresses: Reado
     const path = origin === undefined ? written : written.slice(origin.length) || '/';
     if (origin === undefined && (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(path) || path === '')) return null;
     if (origin !== undefined && !/^[/?#]/.test(path)) return null;
-    return site.base !== '' && (path === site.base || path.startsWith(`${site.base}/`)) ? path.slice(site.base.length) || '/' : path;
+    return site.base !== '' && (path === site.base || path.startsWith(`${site.base}/`))
+      ? path.slice(site.base.length) || '/'
+      : path;
   }
 
   function resolve(from: PlacedPage, written: string, use: 'link' | 'file'): ResolvedLink {
@@ -85,10 +102,16 @@ export function openLinks(site: ForeignSite, places: Places, tagAddresses: Reado
     const target = pageFor(from, decoded);
     if (target !== null && use === 'link') return linkTo(from, target, fragment);
     const file = fileFor(from, decoded);
-    if (file !== null) return { href: fileHref(from, file) + query + fragment, page: null, fragment: '', finding: null };
+    if (file !== null)
+      return { href: fileHref(from, file) + query + fragment, page: null, fragment: '', finding: null };
     if (target !== null) return linkTo(from, target, fragment);
     const absolute = decoded.startsWith('/') ? decoded : absoluteFrom(from, decoded);
-    const list = absolute === null ? null : (forms(absolute).map(listAt).find((each) => each !== null) ?? null);
+    const list =
+      absolute === null
+        ? null
+        : (forms(absolute)
+            .map(listAt)
+            .find((each) => each !== null) ?? null);
     if (list !== null) return { href: list + query, page: null, fragment: '', finding: null };
     return nowhere(absolute ?? decoded, query + fragment, use);
   }
@@ -97,7 +120,9 @@ export function openLinks(site: ForeignSite, places: Places, tagAddresses: Reado
     if (decoded.startsWith('/')) return pageAt(decoded) ?? bySource.get(decoded.slice(1)) ?? null;
     const bySourcePath = from.page.folders.flatMap((folder) => {
       const path = resolvePath(folder, decoded);
-      return path === null ? [] : (bySource.get(path) ?? bySource.get(`${path}.md`) ?? bySource.get(`${path}/index.md`) ?? []);
+      return path === null
+        ? []
+        : (bySource.get(path) ?? bySource.get(`${path}.md`) ?? bySource.get(`${path}/index.md`) ?? []);
     });
     const absolute = absoluteFrom(from, decoded);
     const [first] = /\.(?:md|markdown|mdx)$/i.test(decoded) ? bySourcePath : [];
@@ -116,6 +141,8 @@ export function openLinks(site: ForeignSite, places: Places, tagAddresses: Reado
     if (decoded.startsWith('/')) return (files.get(decoded) ?? files.get(decoded.slice(1)))?.path ?? null;
     for (const folder of from.page.folders) {
       const path = resolvePath(folder, decoded);
+      const own = from.page.resources.find(({ source }) => source === path);
+      if (own !== undefined) return `${folderOf(from.target)}/${own.name}`;
       const file = path === null ? undefined : files.get(path);
       if (file !== undefined) return file.path;
     }
@@ -124,9 +151,11 @@ export function openLinks(site: ForeignSite, places: Places, tagAddresses: Reado
   }
 
   function nowhere(address: string, rest: string, use: 'link' | 'file'): ResolvedLink {
-    const finding = use === 'file' ? 'missing: a file that the source does not have' : 'broken link: the old site has no such page';
+    const finding =
+      use === 'file' ? 'missing: a file that the source does not have' : 'broken link: the old site has no such page';
     const host = origins[0];
-    const href = host === undefined || !address.startsWith('/') ? null : `${host}${site.base}${encodeAddress(address)}${rest}`;
+    const href =
+      host === undefined || !address.startsWith('/') ? null : `${host}${site.base}${encodeAddress(address)}${rest}`;
     return { href, page: null, fragment: '', finding };
   }
 }
@@ -162,5 +191,8 @@ function originsOf(url: string | null): readonly string[] {
   if (url === null || !URL.canParse(url)) return [];
   const { host, protocol } = new URL(url);
   const bare = host.replace(/^www\./, '');
-  return [`${protocol}//${host}`, ...['https:', 'http:', ''].flatMap((scheme) => [`${scheme}//${bare}`, `${scheme}//www.${bare}`])];
+  return [
+    `${protocol}//${host}`,
+    ...['https:', 'http:', ''].flatMap((scheme) => [`${scheme}//${bare}`, `${scheme}//www.${bare}`]),
+  ];
 }

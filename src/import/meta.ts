@@ -2,8 +2,8 @@
 
 import { isWebAddress } from '../content/settings/fields.ts';
 import { nameKey } from '../text/slug.ts';
-import { type ForeignDate, parseForeignDate } from './dates.ts';
 import { firstTitle } from './body/markdown.ts';
+import { type ForeignDate, parseForeignDate } from './dates.ts';
 import type { Fields, Finding, PageMeta, Value } from './model.ts';
 import { firstOf, flagOf, isRecord, listOf, recordOf, textOf, textsOf, titleFrom } from './values.ts';
 
@@ -23,8 +23,42 @@ export interface MetaOptions {
 
 const keys = {
   title: ['title'],
-  date: ['date', 'pubDate', 'pubdate', 'publishDate', 'publishdate', 'publishedDate', 'published_at', 'publishedAt', 'datePublished', 'pubDatetime', 'created_at', 'createdAt', 'create_time', 'created', 'createTime', 'postdate'],
-  updated: ['updated', 'lastmod', 'modified', 'last_modified_at', 'updated_at', 'updatedAt', 'updatedDate', 'lastUpdated', 'last_updated', 'dateModified', 'modDatetime', 'modified_time', 'last_update', 'modDate', 'revised', 'update'],
+  date: [
+    'date',
+    'pubDate',
+    'pubdate',
+    'publishDate',
+    'publishdate',
+    'publishedDate',
+    'published_at',
+    'publishedAt',
+    'datePublished',
+    'pubDatetime',
+    'created_at',
+    'createdAt',
+    'create_time',
+    'created',
+    'createTime',
+    'postdate',
+  ],
+  updated: [
+    'updated',
+    'lastmod',
+    'modified',
+    'last_modified_at',
+    'updated_at',
+    'updatedAt',
+    'updatedDate',
+    'lastUpdated',
+    'last_updated',
+    'dateModified',
+    'modDatetime',
+    'modified_time',
+    'last_update',
+    'modDate',
+    'revised',
+    'update',
+  ],
   description: ['description', 'summary', 'subtitle', 'tagline', 'desc'],
   tags: ['tags', 'tag', 'topics'],
   categories: ['categories', 'category'],
@@ -32,7 +66,24 @@ const keys = {
   aliases: ['aliases', 'alias', 'redirect_from', 'redirectFrom', 'redirects'],
   authors: ['authors', 'author', 'by'],
   canonical: ['canonical', 'canonical_url', 'canonicalUrl', 'canonicalURL', 'original_url', 'canonicalurl'],
-  cover: ['cover', 'image', 'featured_image', 'featuredImage', 'featureImage', 'hero', 'heroImage', 'hero_image', 'thumbnail', 'banner', 'cover_image', 'coverImage', 'images', 'ogImage', 'og_image', 'socialImage'],
+  cover: [
+    'cover',
+    'image',
+    'featured_image',
+    'featuredImage',
+    'featureImage',
+    'hero',
+    'heroImage',
+    'hero_image',
+    'thumbnail',
+    'banner',
+    'cover_image',
+    'coverImage',
+    'images',
+    'ogImage',
+    'og_image',
+    'socialImage',
+  ],
   lang: ['lang', 'language', 'locale'],
   excerpt: ['excerpt'],
   draft: ['draft', 'published', 'status', 'isDraft', 'hidden', 'private', 'publish', 'unlisted', 'sitemap_exclude'],
@@ -41,7 +92,47 @@ const keys = {
 } as const;
 
 /** Keys that say how a page looked, which is the theme's matter here. */
-const silent = ['layout', 'type', 'comments', 'comment', 'share', 'weight', 'menu', 'url', 'permalink', 'slug', 'path', 'name', 'post_id', 'wordpress_id', 'mathjax', 'math', 'katex', 'template', 'pageid', 'post', 'markup', 'outputs', 'kind', 'excerpt_separator', 'abbrlink', 'sidebar', 'header', 'classes', 'read_time', 'disqus', 'tagtitle', 'highlight', 'mermaid', 'pin', 'top', 'sticky', 'author_profile', 'related', 'keywords'];
+const silent = [
+  'layout',
+  'type',
+  'comments',
+  'comment',
+  'share',
+  'weight',
+  'menu',
+  'url',
+  'permalink',
+  'slug',
+  'path',
+  'name',
+  'post_id',
+  'wordpress_id',
+  'mathjax',
+  'math',
+  'katex',
+  'template',
+  'pageid',
+  'post',
+  'markup',
+  'outputs',
+  'kind',
+  'excerpt_separator',
+  'abbrlink',
+  'sidebar',
+  'header',
+  'classes',
+  'read_time',
+  'disqus',
+  'tagtitle',
+  'highlight',
+  'mermaid',
+  'pin',
+  'top',
+  'sticky',
+  'author_profile',
+  'related',
+  'keywords',
+];
 
 export function metaFrom(fields: Fields, options: MetaOptions): PageMeta {
   const { source, findings } = options;

@@ -55,7 +55,11 @@ export function placePages(pages: readonly ForeignPage[]): Places {
     const aliases = page.meta.aliases.filter((alias) => alias !== old && !taken.has(alias.toLowerCase()));
     if (isDefault || fitsSlug) return { page, target, slug: fitsSlug ? slug : null, url: null, address: old, aliases };
     if (isPageAddress(old)) return { page, target, slug: null, url: old, address: old, aliases };
-    findings.push({ kind: `not kept: an address that no page can have, such as \`${old}\``, file: page.source, line: 0 });
+    findings.push({
+      kind: `not kept: an address that no page can have, such as \`${old}\``,
+      file: page.source,
+      line: 0,
+    });
     return { page, target, slug: null, url: null, address: filled(pattern, own, page), aliases };
   });
   return {
@@ -93,7 +97,10 @@ function commonPattern(pages: readonly ForeignPage[], kind: 'post' | 'page'): st
 /** The address of a page with `:year`, `:month`, `:day` and `:slug` in place of what they mean. */
 function patternOf(page: ForeignPage, address: string): string | null {
   if (!isPageAddress(address) || address === '/') return null;
-  const steps = address.replace(/\.html$|\/$/, '').split('/').slice(1);
+  const steps = address
+    .replace(/\.html$|\/$/, '')
+    .split('/')
+    .slice(1);
   const ending = address.endsWith('/') ? '/' : '.html';
   const folders = steps.slice(0, -1);
   if (page.kind === 'page' && folders.length > 0) return null;
@@ -126,7 +133,11 @@ function filled(pattern: string, slug: string, page: ForeignPage): string {
 /** A name for the page's file that no other page has. */
 function freeName(folder: string, page: ForeignPage, files: Set<string>): string {
   const clean = cleanName(page.name);
-  const above = cleanName(folderOf(page.source).split('/').at(page.isBundle ? -2 : -1) ?? '');
+  const above = cleanName(
+    folderOf(page.source)
+      .split('/')
+      .at(page.isBundle ? -2 : -1) ?? '',
+  );
   const dated = /^\d{4}-\d\d-\d\d-/.exec(clean)?.[0] ?? '';
   const candidates = [clean, ...(above === '' ? [] : [`${dated}${above}-${clean.slice(dated.length)}`])];
   for (let number = 2; ; number++) {
@@ -146,7 +157,7 @@ function cleanName(name: string): string {
     // oxlint-disable-next-line no-control-regex
     .replace(/[/\\:*?"<>|#%&\s\0-\x1F\x7F]+/g, '-')
     .replace(/^[-._]+|[-.]+$/g, '');
-  const short = [...clean];
+  const short = Array.from(clean);
   while (new TextEncoder().encode(short.join('')).length > 150) short.pop();
   return short.join('') || 'page';
 }
@@ -156,7 +167,12 @@ function slugIn(name: string): string {
 }
 
 function lastPart(address: string): string {
-  return address.replace(/\.html$|\/$/, '').split('/').at(-1) ?? '';
+  return (
+    address
+      .replace(/\.html$|\/$/, '')
+      .split('/')
+      .at(-1) ?? ''
+  );
 }
 
 /** Whether a static host can serve a page there. */

@@ -21,20 +21,18 @@ export function groupsOf(findings: readonly Finding[]): readonly FindingGroup[] 
     .toSorted((a, b) => b.count - a.count || byCodeUnit(a.kind, b.kind));
 }
 
-/** The ten largest groups come first, with three places each; then all others in one line each, or every place with `isFull`. */
+/** The ten largest groups come first, with three places each, or with every place if `isFull`. */
 export function reportText(findings: readonly Finding[], isFull: boolean): string {
   const groups = groupsOf(findings);
   if (groups.length === 0) return 'Everything was converted.\n';
-  const lines = groups.slice(0, 10).flatMap(({ kind, count, places }) => {
-    const shown = isFull ? places : places.slice(0, 3);
-    const more = places.length > shown.length ? [`  - and ${places.length - shown.length} more`] : [];
-    return [`- **${count} ×** ${kind}`, ...shown.map((place) => `  - \`${placeOf(place)}\``), ...more];
-  });
-  const rest = groups.slice(10).flatMap(({ kind, count, places }) => [
-    `- ${count} × ${kind}`,
-    ...(isFull ? places.map((place) => `  - \`${placeOf(place)}\``) : []),
-  ]);
-  return `${[...lines, ...rest].join('\n')}\n`;
+  return `${groups.map((group, index) => groupText(group, index < 10, isFull)).join('\n')}\n`;
+}
+
+function groupText({ kind, count, places }: FindingGroup, isLarge: boolean, isFull: boolean): string {
+  const shown = isFull ? places : isLarge ? places.slice(0, 3) : [];
+  const more = isLarge && places.length > shown.length ? [`  - and ${places.length - shown.length} more`] : [];
+  const head = `- ${isLarge ? `**${count} ×**` : `${count} ×`} ${kind}`;
+  return [[head], shown.map((place) => `  - \`${placeOf(place)}\``), more].flat().join('\n');
 }
 
 export function placeOf({ file, line }: Finding): string {

@@ -20,7 +20,10 @@ export interface ListOptions {
 }
 
 /** Redirects for lists and all their pages. */
-export function listRedirects(lists: readonly OldList[], { pageSize, pageAt, hasFirst }: ListOptions): Map<string, string> {
+export function listRedirects(
+  lists: readonly OldList[],
+  { pageSize, pageAt, hasFirst }: ListOptions,
+): Map<string, string> {
   const redirects = new Map<string, string>();
   for (const { address, to, count } of lists) {
     if (!redirects.has(address)) redirects.set(address, to);

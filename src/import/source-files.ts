@@ -6,7 +6,17 @@ import { byCodeUnit } from '../text/order.ts';
 import { ImportError, type SourceFiles } from './model.ts';
 
 /** Folders that are never part of a blog's source. */
-const skipped = new Set(['node_modules', '.git', '.svn', '.hg', '.cache', '.jekyll-cache', '.sass-cache', '.astro', 'vendor']);
+const skipped = new Set([
+  'node_modules',
+  '.git',
+  '.svn',
+  '.hg',
+  '.cache',
+  '.jekyll-cache',
+  '.sass-cache',
+  '.astro',
+  'vendor',
+]);
 
 /** Lists a folder. `isSkipped` leaves out more folders, by their path. Throws an `ImportError` if a folder can't be listed. */
 export function openSourceFiles(root: string, isSkipped: (folder: string) => boolean): SourceFiles {

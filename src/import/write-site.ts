@@ -1,7 +1,16 @@
 // Writes what an import made. A first import appears as a whole or not at all; a later one replaces only files that nobody has changed since.
 // Must never write into a folder with files of someone else.
 
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { digestOf, isDigest } from '../text/digest.ts';
 import { ImportError } from './model.ts';
@@ -28,7 +37,10 @@ export function checkTarget(folder: string): void {
   if (!existsSync(folder) || readRecord(folder) !== null) return;
   const others = readdirSync(folder).filter((name) => name !== '.git' && name !== '.DS_Store');
   if (others.length === 0) return;
-  const shown = others.slice(0, 3).map((name) => `\`${name}\``).join(', ');
+  const shown = others
+    .slice(0, 3)
+    .map((name) => `\`${name}\``)
+    .join(', ');
   const message = `\`${folder}\` already has files: ${shown}${others.length > 3 ? ' and more' : ''}`;
   const hint = 'choose an empty or a new folder with `--into`';
   throw new ImportError([{ message, file: null, line: 0, hint }]);
@@ -64,7 +76,8 @@ function planFor(folder: string, files: readonly NewFile[], before: ReadonlyMap<
   for (const file of files) {
     const digest = digestOf('text' in file ? file.text : readFileSync(file.copyOf));
     const old = before.get(file.path);
-    const now = before.size > 0 && existsSync(join(folder, file.path)) ? digestOf(readFileSync(join(folder, file.path))) : null;
+    const now =
+      before.size > 0 && existsSync(join(folder, file.path)) ? digestOf(readFileSync(join(folder, file.path))) : null;
     digests.set(file.path, digest);
     if (now === digest) continue;
     if (now === null && old !== undefined) removed.push(file.path);

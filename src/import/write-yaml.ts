@@ -53,7 +53,9 @@ export function siteYamlText(site: ForeignSite, places: Places, redirects: Reado
 
 function authorOf({ author }: SiteSettings): Plain {
   if (author === null) return null;
-  return author.url === null && author.email === null ? author.name : { name: author.name, url: author.url, email: author.email };
+  return author.url === null && author.email === null
+    ? author.name
+    : { name: author.name, url: author.url, email: author.email };
 }
 
 /** Leaves out what is null or empty. Lists of short texts are in one line. */
@@ -65,7 +67,11 @@ function yamlOf(fields: { readonly [key: string]: Plain }): string {
     },
     Seq(_, node) {
       const length = node.items.reduce<number>((sum, item) => sum + String(item).length + 2, 0);
-      if (isSeq(node) && length < 100 && node.items.every((item) => typeof Object.assign({ value: null }, item).value === 'string'))
+      if (
+        isSeq(node) &&
+        length < 100 &&
+        node.items.every((item) => typeof Object.assign({ value: null }, item).value === 'string')
+      )
         node.flow = true;
     },
   });

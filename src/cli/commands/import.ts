@@ -16,13 +16,15 @@ import { UsageError } from '../usage-error.ts';
 
 export async function run(values: Values): Promise<number> {
   const [source, ...rest] = values.operands;
-  if (source === undefined) throw new UsageError('`octavo import` needs the folder of the old blog', 'write `octavo import ../old-blog`');
+  if (source === undefined)
+    throw new UsageError('`octavo import` needs the folder of the old blog', 'write `octavo import ../old-blog`');
   if (rest.length > 0) throw new UsageError('more than one folder', 'put quotes around a name that has spaces');
   const isJson = values.flag('json');
   const isDry = values.flag('dry-run');
   const into = resolve(values.text('into') ?? 'octavo-blog');
   const against = values.text('against');
-  if (against !== null && !existsSync(against)) throw new UsageError(`there is no \`${against}\` to compare with`, 'name the output folder of the old generator');
+  if (against !== null && !existsSync(against))
+    throw new UsageError(`there is no \`${against}\` to compare with`, 'name the output folder of the old generator');
   const progress = openProgress(!isJson);
   try {
     const result = await importSite({
@@ -61,7 +63,11 @@ interface Proof {
 
 /** Compares the site in `into` with the old output. A dry run has nothing to build. */
 async function proofOf(result: ImportResult, into: string, old: string, isDry: boolean): Promise<Proof> {
-  if (isDry) throw new UsageError('`--against` compares the imported site, which `--dry-run` does not write', 'leave out one of them');
+  if (isDry)
+    throw new UsageError(
+      '`--against` compares the imported site, which `--dry-run` does not write',
+      'leave out one of them',
+    );
   const [{ readOldSite }, { compareSites, comparisonText }, { buildNewSite }] = await Promise.all([
     import('../../import/against/old-output.ts'),
     import('../../import/against/compare.ts'),
@@ -72,7 +78,11 @@ async function proofOf(result: ImportResult, into: string, old: string, isDry: b
   if (site === null) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     const shown = formatDiagnostics(errors.slice(0, 20), textOf);
-    return { isBuilt: false, compared: [], text: `${shown}\n\nThe imported site can't be built: ${problemCount(errors)}.\n` };
+    return {
+      isBuilt: false,
+      compared: [],
+      text: `${shown}\n\nThe imported site can't be built: ${problemCount(errors)}.\n`,
+    };
   }
   const compared = compareSites(oldSite, site);
   return { isBuilt: true, compared, text: comparisonText(compared) };
@@ -80,7 +90,9 @@ async function proofOf(result: ImportResult, into: string, old: string, isDry: b
 
 function print(result: ImportResult, proof: Proof | null, into: string, isDry: boolean): void {
   const { generator, posts, pages, drafts, files, findings, write } = result;
-  const content = [countOf(posts, 'post'), countOf(pages, 'page'), countOf(files, 'file')].filter((part) => part !== '').join(', ');
+  const content = [countOf(posts, 'post'), countOf(pages, 'page'), countOf(files, 'file')]
+    .filter((part) => part !== '')
+    .join(', ');
   const held = drafts === 0 ? '' : ` (${countOf(drafts, 'draft')} among them)`;
   console.log(`${pc.green(isDry ? 'would import' : 'imported')} ${content}${held} from ${nameOf(generator)}`);
   const parts = [
@@ -98,7 +110,11 @@ function print(result: ImportResult, proof: Proof | null, into: string, isDry: b
 }
 
 function jsonOf(result: ImportResult, proof: Proof | null) {
-  const groups = groupsOf(result.findings).map(({ kind, count, places }) => ({ kind, count, places: places.map(placeOf) }));
+  const groups = groupsOf(result.findings).map(({ kind, count, places }) => ({
+    kind,
+    count,
+    places: places.map(placeOf),
+  }));
   const lost = proof?.compared.filter(({ fate }) => fate === 'lost') ?? [];
   return {
     ok: proof === null || (proof.isBuilt && lost.length === 0),
@@ -118,11 +134,18 @@ function jsonOf(result: ImportResult, proof: Proof | null) {
 }
 
 function problemsText(problems: readonly Problem[]): string {
-  const shown = problems.slice(0, 20).flatMap(({ message, file, line, hint }) => [
-    `${pc.red(pc.bold('error'))} ${pc.bold(escapeControls(message))}`,
-    ...(file === null ? [] : [`  ${pc.dim('at')} ${escapeControls(file)}${line > 0 ? `:${line}` : ''}`]),
-    ...(hint === null ? [] : [`  ${pc.cyan('hint:')} ${escapeControls(hint)}`]),
-  ]);
+  const shown = problems.slice(0, 20).map(problemText);
   const more = problems.length > 20 ? [`and ${problems.length - 20} more`] : [];
-  return [...shown, ...more, '', `${pc.red('not imported')}: ${problems.length === 1 ? '1 error' : `${problems.length} errors`}; nothing was written`].join('\n');
+  return [
+    ...shown,
+    ...more,
+    '',
+    `${pc.red('not imported')}: ${problems.length === 1 ? '1 error' : `${problems.length} errors`}; nothing was written`,
+  ].join('\n');
+}
+
+function problemText({ message, file, line, hint }: Problem): string {
+  const head = `${pc.red(pc.bold('error'))} ${pc.bold(escapeControls(message))}`;
+  const place = file === null ? '' : `\n  ${pc.dim('at')} ${escapeControls(file)}${line > 0 ? `:${line}` : ''}`;
+  return `${head}${place}${hint === null ? '' : `\n  ${pc.cyan('hint:')} ${escapeControls(hint)}`}`;
 }

@@ -264,7 +264,10 @@ function configFrom(fields: SiteFields, overrides: ConfigOverrides): SiteConfig 
       : null,
     license: fields.license ? { name: fields.license.name, url: fields.license.url ?? null } : null,
     nav: fields.nav ?? [],
-    redirects: (fields.redirects ?? []).map(({ from, to }) => ({ from: decodeAddress(from).normalize('NFC'), to: decodeAddress(to).normalize('NFC') })),
+    redirects: (fields.redirects ?? []).map(({ from, to }) => ({
+      from: decodeAddress(from).normalize('NFC'),
+      to: decodeAddress(to).normalize('NFC'),
+    })),
     tags: fields.tags?.map(({ name, description }) => ({ name, description: punctuatedLine(description) })) ?? null,
     series:
       fields.series?.map(({ name, description }) => ({ name, description: punctuated(description, language) })) ?? [],

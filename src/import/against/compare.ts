@@ -1,7 +1,7 @@
 // The old site and ours → what of each old page, anchor and feed entry is the same, redirected or lost.
 
-import { findRoute, routeAt } from '../../site/routes/route-index.ts';
 import type { Route } from '../../model/site.ts';
+import { findRoute, routeAt } from '../../site/routes/route-index.ts';
 import { decodeAddress } from '../../text/href.ts';
 import type { OldSite } from './old-output.ts';
 
@@ -33,9 +33,15 @@ export function compareSites(old: OldSite, site: NewSite): readonly Compared[] {
     result.push({ what: 'page', fate, name: address, kind: `page below \`${firstPart(address)}\`` });
     if (route === null) continue;
     const ids = site.anchorsAt(route.kind === 'redirect' ? route.to : route.url);
-    const isList = route.kind !== 'article' && route.kind !== 'page' && !(route.kind === 'redirect' && route.path !== null);
+    const isList =
+      route.kind !== 'article' && route.kind !== 'page' && !(route.kind === 'redirect' && route.path !== null);
     for (const anchor of isList ? [] : anchors)
-      result.push({ what: 'anchor', fate: ids.has(anchor) || ids.has(decodeAddress(anchor)) ? fate : 'lost', name: `${address}#${anchor}`, kind: `anchor on a page below \`${firstPart(address)}\`` });
+      result.push({
+        what: 'anchor',
+        fate: ids.has(anchor) || ids.has(decodeAddress(anchor)) ? fate : 'lost',
+        name: `${address}#${anchor}`,
+        kind: `anchor on a page below \`${firstPart(address)}\``,
+      });
   }
   const seen = new Set<string>();
   for (const [address, entries] of old.feeds) {
@@ -53,7 +59,9 @@ export function compareSites(old: OldSite, site: NewSite): readonly Compared[] {
 }
 
 function routeFor(site: NewSite, address: string): Route | null {
-  return findRoute(site.routes, address) ?? (/\.\w+$|\/$/.test(address) ? null : routeAt(site.routes, `${address}.html`));
+  return (
+    findRoute(site.routes, address) ?? (/\.\w+$|\/$/.test(address) ? null : routeAt(site.routes, `${address}.html`))
+  );
 }
 
 function fateOf(route: Route | null): Fate {
@@ -77,8 +85,9 @@ export function comparisonText(compared: readonly Compared[]): string {
   for (const { kind, name } of lost) groups.set(kind, [...(groups.get(kind) ?? []), name]);
   const sorted = [...groups].toSorted(([, a], [, b]) => b.length - a.length);
   const largest = sorted.slice(0, 10).flatMap(([kind, names]) => {
+    const shown = names.slice(0, 3).map((name) => `  - \`${name}\``);
     const more = names.length > 3 ? [`  - and ${names.length - 3} more`] : [];
-    return [`- **${names.length} ×** ${kind}`, ...names.slice(0, 3).map((name) => `  - \`${name}\``), ...more];
+    return [[`- **${names.length} ×** ${kind}`], shown, more].flat();
   });
   const others = sorted.slice(10).map(([kind, names]) => `- ${names.length} × ${kind}`);
   const list = lost.length === 0 ? ['Nothing is lost.'] : ['Lost:', '', ...largest, ...others];

@@ -16,23 +16,35 @@ export interface BuiltSite {
 
 export async function buildNewSite(root: string): Promise<BuiltSite> {
   // Scheduled posts were published, or will be.
-  const { session, close } = openSite({ root, drafts: false, future: true, url: null, isTrusting: false, isFresh: true, isCached: false, workers: null });
+  const opened = openSite({
+    root,
+    drafts: false,
+    future: true,
+    url: null,
+    isTrusting: false,
+    isFresh: true,
+    isCached: false,
+    workers: null,
+  });
+  const { session } = opened;
   const result = await session.build();
   const textOf = session.textOf;
   if (result.files === null || result.diagnostics.some(isError)) {
-    close();
+    opened.close();
     return { site: null, diagnostics: result.diagnostics, textOf };
   }
   const config = session.engine.get(session.rules.inputs.site, '');
   const catalog = session.engine.get(session.rules.catalog, '');
   const routes = session.engine.get(session.rules.routes, '');
   const files = new Map(result.files.map((file) => [file.path, file]));
-  const listed = new Map(catalog.posts.flatMap((path) => {
-    const entry = catalog.entries[path];
-    return entry === undefined || config.url === null ? [] : [[entry.url, feedIdOf(entry, config.url)] as const];
-  }));
+  const listed = new Map(
+    catalog.posts.flatMap((path) => {
+      const entry = catalog.entries[path];
+      return entry === undefined || config.url === null ? [] : [[entry.url, feedIdOf(entry, config.url)] as const];
+    }),
+  );
   const decoder = new TextDecoder();
-  close();
+  opened.close();
   return {
     diagnostics: result.diagnostics,
     textOf,

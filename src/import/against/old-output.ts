@@ -23,7 +23,11 @@ export interface FeedEntry {
 /** `siteUrl` is the old site's address, to know its links. Throws an `ImportError` if there is nothing to compare with. */
 export function readOldSite(path: string, siteUrl: string | null): OldSite {
   const found = statSync(path, { throwIfNoEntry: false });
-  const old = found?.isDirectory() ? fromFolder(path, siteUrl) : found?.isFile() ? fromList(readFileSync(path, 'utf8'), siteUrl) : null;
+  const old = found?.isDirectory()
+    ? fromFolder(path, siteUrl)
+    : found?.isFile()
+      ? fromList(readFileSync(path, 'utf8'), siteUrl)
+      : null;
   if (old !== null && old.pages.size > 0) return old;
   const hint = 'name the output folder of the old generator, or a file with one address in each line';
   throw new ImportError([{ message: `\`${path}\` has no pages to compare with`, file: null, line: 0, hint }]);
@@ -37,7 +41,11 @@ function fromFolder(root: string, siteUrl: string | null): OldSite {
     if (/\.html?$/i.test(path)) scanned.set(addressOf(path), scanPage(files.text(path)));
     else if (/\.(?:xml|rss|atom|json)$/i.test(path)) {
       const entries = scanFeed(readFileSync(join(root, path), 'utf8'));
-      if (entries !== null) feeds.set(`/${path}`, entries.map(({ id, link }) => ({ id, link: localAddress(link, siteUrl) ?? link })));
+      if (entries !== null)
+        feeds.set(
+          `/${path}`,
+          entries.map(({ id, link }) => ({ id, link: localAddress(link, siteUrl) ?? link })),
+        );
     }
   }
   const wanted = linkedAnchors(scanned, siteUrl);
@@ -56,7 +64,9 @@ function fromFolder(root: string, siteUrl: string | null): OldSite {
 function fromList(text: string, siteUrl: string | null): OldSite {
   const locations = [...text.matchAll(/<loc>\s*([^<]+?)\s*<\/loc>/g)].map(([, address = '']) => address);
   const lines = locations.length > 0 ? locations : text.split(/\r?\n/).map((line) => line.trim().split(/\s/)[0] ?? '');
-  const addresses = lines.flatMap((line) => (line === '' || line.startsWith('#') ? [] : (localAddress(line, siteUrl) ?? [])));
+  const addresses = lines.flatMap((line) =>
+    line === '' || line.startsWith('#') ? [] : (localAddress(line, siteUrl) ?? []),
+  );
   return { pages: new Map(addresses.map((address) => [address, []])), feeds: new Map() };
 }
 
@@ -69,19 +79,27 @@ export function localAddress(written: string, siteUrl: string | null): string | 
   const base = siteUrl ?? 'http://old.invalid';
   if (!URL.canParse(written, `${base}/`)) return null;
   const [url, home] = [new URL(written, `${base}/`), new URL(base)];
-  const isLocal = url.host.replace(/^www\./, '') === home.host.replace(/^www\./, '') || siteUrl === null || /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0)$/.test(url.hostname);
+  const isLocal =
+    url.host.replace(/^www\./, '') === home.host.replace(/^www\./, '') ||
+    siteUrl === null ||
+    /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0)$/.test(url.hostname);
   if (!isLocal) return null;
   const path = home.pathname.replace(/\/+$/, '');
   const local = path !== '' && url.pathname.startsWith(`${path}/`) ? url.pathname.slice(path.length) : url.pathname;
   try {
-    return decodeURIComponent(local).normalize('NFC').replace(/\/index\.html?$/i, '/');
+    return decodeURIComponent(local)
+      .normalize('NFC')
+      .replace(/\/index\.html?$/i, '/');
   } catch {
     return local;
   }
 }
 
 /** Anchors that pages link to, by the address of the page that has them. */
-function linkedAnchors(pages: ReadonlyMap<string, ReturnType<typeof scanPage>>, siteUrl: string | null): Map<string, Set<string>> {
+function linkedAnchors(
+  pages: ReadonlyMap<string, ReturnType<typeof scanPage>>,
+  siteUrl: string | null,
+): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const [address, { links }] of pages)
     for (const { href, fragment } of links) {

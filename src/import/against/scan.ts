@@ -15,7 +15,9 @@ export function scanPage(html: string): ScannedPage {
   let isRedirect = false;
   let isInHeading = false;
   const visible = html.replace(/<!--[\s\S]*?-->|<(script|style|template|svg)\b[\s\S]*?<\/\1\s*>/gi, '');
-  for (const [, slash = '', name = '', rest = ''] of visible.matchAll(/<(\/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>/g)) {
+  for (const [, slash = '', name = '', rest = ''] of visible.matchAll(
+    /<(\/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>/g,
+  )) {
     const tag = name.toLowerCase();
     if (/^h[1-6]$/.test(tag)) isInHeading = slash === '';
     if (slash !== '') continue;
@@ -27,7 +29,8 @@ export function scanPage(html: string): ScannedPage {
     if (tag === 'meta' && /http-equiv\s*=\s*["']?refresh/i.test(rest)) isRedirect = true;
     const href = tag === 'a' ? attribute(rest, 'href') : null;
     const hash = href?.indexOf('#') ?? -1;
-    if (href !== null && hash >= 0 && hash < href.length - 1) links.push({ href: href.slice(0, hash), fragment: decoded(href.slice(hash + 1)) });
+    if (href !== null && hash >= 0 && hash < href.length - 1)
+      links.push({ href: href.slice(0, hash), fragment: decoded(href.slice(hash + 1)) });
   }
   return { headingIds: [...new Set(headingIds)], ids, links, isRedirect };
 }
@@ -47,7 +50,10 @@ export function scanFeed(text: string): readonly { readonly id: string; readonly
 function jsonEntries(text: string): readonly { readonly id: string; readonly link: string }[] | null {
   try {
     const data: unknown = JSON.parse(text);
-    const { version, items } = Object.assign({ version: null, items: null }, data) as { version: unknown; items: unknown };
+    const { version, items } = Object.assign({ version: null, items: null }, data) as {
+      version: unknown;
+      items: unknown;
+    };
     if (typeof version !== 'string' || !version.includes('jsonfeed.org') || !Array.isArray(items)) return null;
     return items.flatMap((item: unknown) => {
       const { id, url } = Object.assign({ id: null, url: null }, item) as { id: unknown; url: unknown };
@@ -59,7 +65,8 @@ function jsonEntries(text: string): readonly { readonly id: string; readonly lin
 }
 
 function attribute(rest: string, name: string): string | null {
-  const [, double, single, bare] = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i').exec(rest) ?? [];
+  const [, double, single, bare] =
+    new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i').exec(rest) ?? [];
   const value = double ?? single ?? bare;
   return value === undefined ? null : unescaped(value);
 }

@@ -39,8 +39,15 @@ function read(files: SourceFiles): ForeignSite {
   const findings: Finding[] = [];
   const collections = collectionsIn(files);
   const pages = [
-    ...collections.flatMap((collection) => collectProblems(files.below(collection.folder), (source) => entry(source, collection, collections, files, config, findings))),
-    ...collectProblems(files.below('src/pages').filter((each) => /\.(?:md|mdx)$/i.test(each)), (source) => markdownPage(source, files, config, findings)),
+    ...collections.flatMap((collection) =>
+      collectProblems(files.below(collection.folder), (source) =>
+        entry(source, collection, collections, files, config, findings),
+      ),
+    ),
+    ...collectProblems(
+      files.below('src/pages').filter((each) => /\.(?:md|mdx)$/i.test(each)),
+      (source) => markdownPage(source, files, config, findings),
+    ),
   ];
   const statics = new Map(files.below('public').map((each) => [each, each.slice('public/'.length)]));
   return {
@@ -78,7 +85,19 @@ function siteOf(script: ScriptTokens, files: SourceFiles): string | null {
 }
 
 /** Themes keep names in a file such as `src/consts.ts`. */
-const constantFiles = ['src/consts.ts', 'src/constants.ts', 'src/config.ts', 'src/site.config.ts', 'src/config/site.ts', 'src/config/index.ts', 'src/data/site.ts', 'src/siteConfig.ts', 'src/config.mjs', 'src/consts.js', 'src/utils/config.ts'];
+const constantFiles = [
+  'src/consts.ts',
+  'src/constants.ts',
+  'src/config.ts',
+  'src/site.config.ts',
+  'src/config/site.ts',
+  'src/config/index.ts',
+  'src/data/site.ts',
+  'src/siteConfig.ts',
+  'src/config.mjs',
+  'src/consts.js',
+  'src/utils/config.ts',
+];
 
 function siteConstant(files: SourceFiles, names: readonly string[]): string | null {
   for (const path of constantFiles) {
@@ -118,7 +137,10 @@ function collectionsIn(files: SourceFiles): readonly Collection[] {
       if (token.value !== 'defineCollection' || tokens[index + 1]?.type !== '(') continue;
       const name = tokens[index - 2]?.value ?? '';
       const end = tokens.findIndex((next, at) => at > index + 1 && next.value === 'defineCollection');
-      const base = textOfProperty({ tokens: tokens.slice(index, end < 0 ? undefined : end) }, 'base')?.replace(/^\.?\/|\/+$/g, '');
+      const base = textOfProperty({ tokens: tokens.slice(index, end < 0 ? undefined : end) }, 'base')?.replace(
+        /^\.?\/|\/+$/g,
+        '',
+      );
       if (base === undefined || name === '') continue;
       found.set(name, base);
     }
@@ -129,30 +151,75 @@ function collectionsIn(files: SourceFiles): readonly Collection[] {
 
 /** The folder of the page that shows the entries of a collection. */
 function prefixOf(name: string, files: SourceFiles): string {
-  const routes = files.below('src/pages').filter((path) => /\[(?:\.\.\.)?\w+\]\.astro$/.test(path) && !/\[\.\.\.page\]|\[page\]|tags?\/|categor/.test(path));
-  const asks = (path: string) => textsInCalls(scriptTokens(files.text(path).replace(/^---\r?\n/, '').replace(/\r?\n---[\s\S]*$/, '')), 'getCollection').some((texts) => texts[0] === name);
-  const route = routes.find(asks) ?? routes.find((path) => folderOf(path) === `src/pages/${name}`) ?? (routes.length === 1 ? routes[0] : undefined);
+  const routes = files
+    .below('src/pages')
+    .filter((path) => /\[(?:\.\.\.)?\w+\]\.astro$/.test(path) && !/\[\.\.\.page\]|\[page\]|tags?\/|categor/.test(path));
+  const asks = (path: string) =>
+    textsInCalls(
+      scriptTokens(
+        files
+          .text(path)
+          .replace(/^---\r?\n/, '')
+          .replace(/\r?\n---[\s\S]*$/, ''),
+      ),
+      'getCollection',
+    ).some((texts) => texts[0] === name);
+  const route =
+    routes.find(asks) ??
+    routes.find((path) => folderOf(path) === `src/pages/${name}`) ??
+    (routes.length === 1 ? routes[0] : undefined);
   if (route === undefined) return `/${name}/`;
-  const folder = folderOf(route).slice('src/pages'.length).split('/').filter((step) => !step.startsWith('['));
+  const folder = folderOf(route)
+    .slice('src/pages'.length)
+    .split('/')
+    .filter((step) => !step.startsWith('['));
   return `${folder.join('/')}/`;
 }
 
-function entry(source: string, collection: Collection, all: readonly Collection[], files: SourceFiles, config: AstroConfig, findings: Finding[]): ForeignPage[] {
+function entry(
+  source: string,
+  collection: Collection,
+  all: readonly Collection[],
+  files: SourceFiles,
+  config: AstroConfig,
+  findings: Finding[],
+): ForeignPage[] {
   const path = source.slice(collection.folder.length + 1);
-  const isInOther = all.some(({ folder }) => folder.startsWith(`${collection.folder}/`) && source.startsWith(`${folder}/`));
+  const isInOther = all.some(
+    ({ folder }) => folder.startsWith(`${collection.folder}/`) && source.startsWith(`${folder}/`),
+  );
   if (isInOther || /(?:^|\/)_/.test(path)) return [];
   if (/\.mdoc$/i.test(path)) findings.push({ kind: 'not imported: a page in Markdoc', file: source, line: 0 });
   if (!/\.(?:md|mdx|markdown)$/i.test(path)) return [];
   const { fields, body, linesAbove } = splitFile(source, files.text(source));
   const stem = path.replace(/\.\w+$/, '');
   const isBundle = /\/index$/i.test(stem);
-  const id = textOf(fields['slug']) ?? stem.replace(/\/index$/i, '').split('/').map((step) => slug(step)).join('/');
-  const name = stem.replace(/\/index$/i, '').split('/').at(-1) ?? stem;
+  const id =
+    textOf(fields['slug']) ??
+    stem
+      .replace(/\/index$/i, '')
+      .split('/')
+      .map((step) => slug(step))
+      .join('/');
+  const name =
+    stem
+      .replace(/\/index$/i, '')
+      .split('/')
+      .at(-1) ?? stem;
   const date = parseForeignDate(/^(\d{4}-\d\d-\d\d)-/.exec(name)?.[1] ?? '');
-  const meta = metaFrom(fields, { source, name: name.replace(/^\d{4}-\d\d-\d\d-/, ''), body, separator: /\s*,\s*/, date, findings, handled: ['coverAlt', 'heroImageAlt', 'imageAlt', 'featured', 'authorId', 'image_alt', 'heroAlt', 'ogImageAlt'] });
+  const meta = metaFrom(fields, {
+    source,
+    name: name.replace(/^\d{4}-\d\d-\d\d-/, ''),
+    body,
+    separator: /\s*,\s*/,
+    date,
+    findings,
+    handled: ['coverAlt', 'heroImageAlt', 'imageAlt', 'featured', 'authorId', 'image_alt', 'heroAlt', 'ogImageAlt'],
+  });
   const own = textOf(fields['permalink']) ?? textOf(fields['url']);
   const bare = own !== null && own.startsWith('/') ? own.replace(/\/$/, '') : `${collection.prefix}${id}`;
-  if (meta.date === null && /^(?:blog|posts?|articles?)$/i.test(collection.name)) findings.push({ kind: 'made a page: a post without a date', file: source, line: 1 });
+  if (meta.date === null && /^(?:blog|posts?|articles?)$/i.test(collection.name))
+    findings.push({ kind: 'made a page: a post without a date', file: source, line: 1 });
   const home = folderOf(source);
   return [
     {
@@ -209,7 +276,9 @@ function markdownPage(source: string, files: SourceFiles, config: AstroConfig, f
 function withImages(pages: readonly ForeignPage[], files: SourceFiles): readonly ForeignPage[] {
   return pages.map((page) => {
     const found = new Map<string, string>();
-    for (const [written = ''] of `${page.body} ${page.meta.cover ?? ''}`.matchAll(/(?:\.{1,2}\/|@\/|~\/|src\/)?[\w%@~./ -]+\.(?:png|jpe?g|gif|webp|avif|svg|mp4|webm|pdf)\b/gi)) {
+    for (const [written = ''] of `${page.body} ${page.meta.cover ?? ''}`.matchAll(
+      /(?:\.{1,2}\/|@\/|~\/|src\/)?[\w%@~./ -]+\.(?:png|jpe?g|gif|webp|avif|svg|mp4|webm|pdf)\b/gi,
+    )) {
       const path = sourcePath(written.trim(), folderOf(page.source), files);
       if (path !== null) found.set(path, path.slice(path.lastIndexOf('/') + 1));
     }
@@ -220,7 +289,9 @@ function withImages(pages: readonly ForeignPage[], files: SourceFiles): readonly
 
 function sourcePath(written: string, home: string, files: SourceFiles): string | null {
   const decoded = written.includes('%') ? decodeURI(written.replace(/%(?![\da-f]{2})/gi, '%25')) : written;
-  const steps = (/^[@~]\//.test(decoded) ? `src/${decoded.slice(2)}` : decoded.startsWith('src/') ? decoded : `${home}/${decoded}`).split('/');
+  const steps = (
+    /^[@~]\//.test(decoded) ? `src/${decoded.slice(2)}` : decoded.startsWith('src/') ? decoded : `${home}/${decoded}`
+  ).split('/');
   const path: string[] = [];
   for (const step of steps) {
     if (step === '..') path.pop();
@@ -231,19 +302,31 @@ function sourcePath(written: string, home: string, files: SourceFiles): string |
 }
 
 /** Lists of the collections and of tags, where a page for them exists. */
-function redirectsFor(pages: readonly ForeignPage[], collections: readonly Collection[], files: SourceFiles, config: AstroConfig): Map<string, string> {
+function redirectsFor(
+  pages: readonly ForeignPage[],
+  collections: readonly Collection[],
+  files: SourceFiles,
+  config: AstroConfig,
+): Map<string, string> {
   const lists: OldList[] = [];
   const at = (bare: string) => addressOf(bare, config);
-  for (const { prefix } of collections) if (prefix !== '/' && pages.some(({ address }) => address?.startsWith(prefix))) lists.push({ address: at(prefix), to: '/archive/', count: null });
-  const tagRoute = files.below('src/pages').find((path) => /\/(?:tags?|categories|category)\/\[[^\]]+\](?:\/\[\.\.\.page\]|\/index)?\.astro$/.test(path));
+  for (const { prefix } of collections)
+    if (prefix !== '/' && pages.some(({ address }) => address?.startsWith(prefix)))
+      lists.push({ address: at(prefix), to: '/archive/', count: null });
+  const tagRoute = files
+    .below('src/pages')
+    .find((path) => /\/(?:tags?|categories|category)\/\[[^\]]+\](?:\/\[\.\.\.page\]|\/index)?\.astro$/.test(path));
   if (tagRoute !== undefined) {
-    const home = folderOf(tagRoute).slice('src/pages'.length).replace(/\/\[.*$/, '');
+    const home = folderOf(tagRoute)
+      .slice('src/pages'.length)
+      .replace(/\/\[.*$/, '');
     const ours = tagLists(pages);
     const terms = [...termsOf(pages, 'tags'), ...termsOf(pages, 'categories')];
-    for (const tag of terms) for (const written of new Set([tag, slug(tag), tag.toLowerCase()])) lists.push({ address: at(`${home}/${written}`), to: ours(tag), count: null });
+    for (const tag of terms)
+      for (const written of new Set([tag, slug(tag), tag.toLowerCase()]))
+        lists.push({ address: at(`${home}/${written}`), to: ours(tag), count: null });
     lists.push({ address: at(home), to: '/tags/', count: null });
   }
   const usable = lists.filter(({ address }) => !/[\s?#]/.test(address));
   return listRedirects(usable, { pageSize: 10, pageAt: (number) => `${number}/`, hasFirst: false });
 }
-

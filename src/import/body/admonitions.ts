@@ -24,7 +24,12 @@ function convert(lines: readonly string[], offset: number, report: (kind: string
     if (mark !== undefined && (fence === null || (mark[0] === fence[0] && mark.length >= fence.length)))
       fence = fence === null ? mark : null;
     const opening = fence === null && mark === undefined ? openingOf(line) : null;
-    const end = opening === null ? null : opening.mark.startsWith(':') || opening.mark === '///' ? closed(lines, index, opening) : indented(lines, index, opening);
+    const end =
+      opening === null
+        ? null
+        : opening.mark.startsWith(':') || opening.mark === '///'
+          ? closed(lines, index, opening)
+          : indented(lines, index, opening);
     if (opening === null || end === null) {
       result.push(line);
       continue;
@@ -48,17 +53,25 @@ function openingOf(line: string): Opening | null {
   const container = /^([ \t]*)(:{3,})[ \t]*\{?\.?([a-zA-Z][\w-]*)(?:[ \t]*\[([^\]]*)\])?\}?[ \t]*(.*)$/.exec(line);
   if (container) {
     const [, indent = '', mark = '', name = '', label = '', rest = ''] = container;
-    const title = /(?:title|summary)="([^"]*)"/.exec(rest)?.[1] ?? rest.replace(/^\{.*\}$/, '').replace(/^["“](.*)["”]$/, '$1');
+    const title =
+      /(?:title|summary)="([^"]*)"/.exec(rest)?.[1] ?? rest.replace(/^\{.*\}$/, '').replace(/^["“](.*)["”]$/, '$1');
     return { indent, mark, name, title: label || title.trim() };
   }
-  const other = /^([ \t]*)(!!!|\?\?\?\+?|\/\/\/)[ \t]*([a-zA-Z][\w-]*)(?:[ \t]+\w+)*[ \t]*(?:["“](.*)["”]|\|[ \t]*(.*))?[ \t]*$/.exec(line);
+  const other =
+    /^([ \t]*)(!!!|\?\?\?\+?|\/\/\/)[ \t]*([a-zA-Z][\w-]*)(?:[ \t]+\w+)*[ \t]*(?:["“](.*)["”]|\|[ \t]*(.*))?[ \t]*$/.exec(
+      line,
+    );
   if (!other) return null;
   const [, indent = '', mark = '', name = '', title = '', piped = ''] = other;
   return { indent, mark, name, title: title || piped };
 }
 
 /** Up to a line of as many colons. Blocks inside have fewer, more, or a name. */
-function closed(lines: readonly string[], from: number, { mark, indent }: Opening): { last: number; next: number } | null {
+function closed(
+  lines: readonly string[],
+  from: number,
+  { mark, indent }: Opening,
+): { last: number; next: number } | null {
   let depth = 0;
   let fence: string | null = null;
   for (let index = from + 1; index < lines.length; index++) {

@@ -32,8 +32,11 @@ export function attributeEdits(tree: Root, text: string): AttributeEdits {
       }
       const block = blockOf(ancestors, start, tree, text);
       if (id !== null && block?.type === 'heading') headingIds.set(rangeOf(block).start, id);
-      else if (id !== null && block !== null) edits.push({ ...at(rangeOf(block).start), text: `<a id="${id}"></a>\n\n` });
-      const kind = [...(match[1] ?? '').matchAll(/\.([\w-]+)/g)].map(([, name = '']) => calloutKind(name)).find(Boolean);
+      else if (id !== null && block !== null)
+        edits.push({ ...at(rangeOf(block).start), text: `<a id="${id}"></a>\n\n` });
+      const kind = [...(match[1] ?? '').matchAll(/\.([\w-]+)/g)]
+        .map(([, name = '']) => calloutKind(name))
+        .find(Boolean);
       if (kind && block?.type === 'paragraph') edits.push(...calloutEdits(block, text, start, kind));
       if (kind && block?.type === 'blockquote') edits.push({ ...at(rangeOf(block).start), text: `> [!${kind}]\n` });
       edits.push(lineEdit(text, start, end));
@@ -53,7 +56,10 @@ function isContents(node: Nodes, text: string): boolean {
 }
 
 function isAloneOnLine(text: string, start: number, end: number): boolean {
-  return /(?:^|\n)[ \t>]*$/.test(text.slice(Math.max(0, start - 100), start)) && /^[ \t]*(?:\r?\n|$)/.test(text.slice(end, end + 100));
+  return (
+    /(?:^|\n)[ \t>]*$/.test(text.slice(Math.max(0, start - 100), start)) &&
+    /^[ \t]*(?:\r?\n|$)/.test(text.slice(end, end + 100))
+  );
 }
 
 /** The block that a list on its own line belongs to: the one it ends, else the one right above, else the one right below. */
@@ -71,7 +77,7 @@ function calloutEdits(block: Nodes, text: string, end: number, kind: string): Ed
   const breaks = [...text.slice(start, end - 1).matchAll(/\n/g)].map(({ index }) => start + index + 1);
   return [
     { ...at(start), text: `> [!${kind}]\n> ` },
-    ...breaks.filter((offset) => offset < end).map((offset) => ({ ...at(offset), text: '> ' })),
+    ...breaks.filter((offset) => offset < end).map((offset) => ({ start: offset, end: offset, text: '> ' })),
   ];
 }
 

@@ -76,7 +76,10 @@ export function destination(href: string): string {
 }
 
 /** A link to something that was embedded: nothing is loaded from other hosts. */
-export function embed(service: 'youtube' | 'vimeo' | 'gist' | 'tweet' | 'instagram' | 'codepen', id: string): Replacement {
+export function embed(
+  service: 'youtube' | 'vimeo' | 'gist' | 'tweet' | 'instagram' | 'codepen',
+  id: string,
+): Replacement {
   const names = {
     youtube: ['Video on YouTube', `https://www.youtube.com/watch?v=${id}`],
     vimeo: ['Video on Vimeo', `https://vimeo.com/${id}`],
@@ -99,7 +102,10 @@ export function inline(text: string): Replacement {
 
 /** Without empty lines at both ends, and without the indentation that all lines share. */
 export function dedent(text: string): string {
-  const lines = text.replace(/^(?:[ \t]*\r?\n)+/, '').replace(/\s+$/, '').split(/\r?\n/);
+  const lines = text
+    .replace(/^(?:[ \t]*\r?\n)+/, '')
+    .replace(/\s+$/, '')
+    .split(/\r?\n/);
   const depths = lines.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
   const depth = Math.min(...depths);
   return depth > 0 && Number.isFinite(depth) ? lines.map((line) => line.slice(depth)).join('\n') : lines.join('\n');
@@ -108,5 +114,12 @@ export function dedent(text: string): string {
 /** Ranges such as `1,3-5` in the order that authors wrote them; `shift` is added to each number. */
 export function lineRanges(text: string, shift = 0): string {
   const ranges = text.match(/\d+(?:\s*[-–]\s*\d+)?/g) ?? [];
-  return ranges.map((range) => range.replace(/\s/g, '').replace('–', '-').replace(/\d+/g, (n) => String(Number(n) + shift))).join(',');
+  return ranges
+    .map((range) =>
+      range
+        .replace(/\s/g, '')
+        .replace('–', '-')
+        .replace(/\d+/g, (n) => String(Number(n) + shift)),
+    )
+    .join(',');
 }

@@ -28,7 +28,7 @@ export interface TagTable {
   readonly convert: (call: TagCall) => Replacement | null;
   /** Tags whose content is shown as it is. */
   readonly raw: readonly string[];
-  /** What `{{</* … *​/>}}` and tags like it become. */
+  /** What tags that are only shown become. */
   readonly escaped: (tag: TemplateTag) => string;
   /** How a tag is named in the report. */
   readonly describe: (tag: TemplateTag) => string;
@@ -80,8 +80,7 @@ function expandRange(
     } else edits.push(placed(text, { ...tag, end }, replacement, close));
     if (closing !== null) index = closing;
   }
-  const inRange = edits.map((edit) => ({ ...edit, start: edit.start - range.start, end: edit.end - range.start }));
-  return applyEdits(text.slice(range.start, range.end), inRange).text;
+  return applyEdits(text, edits, range);
 }
 
 /** Index of the tag that closes the one at `index`, or null. In raw text the next one closes it. */
@@ -129,5 +128,9 @@ function placed(text: string, tag: TemplateTag, replacement: Replacement, close:
   const hasTextBelow = !isBlankAfter(text, end) || /^[ \t]*\r?\n[ \t>]*[^\s>]/.test(text.slice(end, end + 400));
   const gap = prefix.trimEnd();
   const head = hasTextAbove ? `\n${prefix}` : above;
-  return { start, end, text: `${head}${body}${hasTextBelow ? (isBlankAfter(text, end) ? `\n${gap}` : `\n\n${indent}`) : ''}` };
+  return {
+    start,
+    end,
+    text: `${head}${body}${hasTextBelow ? (isBlankAfter(text, end) ? `\n${gap}` : `\n\n${indent}`) : ''}`,
+  };
 }

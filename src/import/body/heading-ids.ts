@@ -51,9 +51,9 @@ export function hexoIds(): HeadingId {
   );
 }
 
-/** Astro's and most of unified's. */
+/** Astro's, from the text with its smart punctuation: dashes are not part of an id. */
 export function githubIds(): HeadingId {
-  return counted((text) => slug(text));
+  return counted((text) => slug(text.replace(/-{2,3}/g, '\u2014')));
 }
 
 /** markdown-it-anchor's default, as browsers decode it. */

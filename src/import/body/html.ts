@@ -9,7 +9,21 @@ import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
 
 /** Elements that Markdown can hold as they are, and would otherwise lose what they mean. */
-const keptElements = ['kbd', 'sub', 'sup', 'mark', 'abbr', 'dl', 'details', 'figure', 'video', 'audio', 'ins', 'small', 'u'];
+const keptElements = [
+  'kbd',
+  'sub',
+  'sup',
+  'mark',
+  'abbr',
+  'dl',
+  'details',
+  'figure',
+  'video',
+  'audio',
+  'ins',
+  'small',
+  'u',
+];
 const depths = [1, 2, 3, 4, 5, 6] as const;
 
 const handlers: NonNullable<Options['handlers']> = {
@@ -28,7 +42,7 @@ const handlers: NonNullable<Options['handlers']> = {
     const { href, id, name } = node.properties;
     // An anchor that links may lead to.
     if (href === undefined && (id ?? name) !== undefined && node.children.length === 0) return html(node);
-    return { type: 'link', url: String(href ?? ''), title: null, children: phrasing(state, node) as Link['children'] };
+    return { type: 'link', url: typeof href === 'string' ? href : '', title: null, children: phrasing(state, node) };
   },
 };
 
@@ -63,16 +77,22 @@ function html(node: Element): Html {
   return { type: 'html', value: serialized(node) };
 }
 
-const voids = ['br', 'img', 'hr', 'source', 'track', 'wbr', 'col', 'input'];
+const voids = new Set(['br', 'img', 'hr', 'source', 'track', 'wbr', 'col', 'input']);
 
 function serialized(node: ElementContent): string {
-  if (node.type === 'text') return node.value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/\n\s*\n/g, '\n');
+  if (node.type === 'text')
+    return node.value
+      .replace(/&/g, '&amp;')
+      .replace(/</g, '&lt;')
+      .replace(/\n\s*\n/g, '\n');
   if (node.type !== 'element') return '';
   const attributes = Object.entries(node.properties).map(([name, value]) => {
     const written = Array.isArray(value) ? value.join(' ') : String(value);
     const key = name === 'className' ? 'class' : name.toLowerCase();
-    return value === true || value === '' ? ` ${key}` : ` ${key}="${written.replace(/&/g, '&amp;').replace(/"/g, '&quot;')}"`;
+    return value === true || value === ''
+      ? ` ${key}`
+      : ` ${key}="${written.replace(/&/g, '&amp;').replace(/"/g, '&quot;')}"`;
   });
   const open = `<${node.tagName}${attributes.join('')}>`;
-  return voids.includes(node.tagName) ? open : `${open}${node.children.map(serialized).join('')}</${node.tagName}>`;
+  return voids.has(node.tagName) ? open : `${open}${node.children.map(serialized).join('')}</${node.tagName}>`;
 }

@@ -9,7 +9,8 @@ export function convertedInfo(info: string): string | null {
   const [, language = '', rest = ''] = /^([^\s{]*)\s*([\s\S]*)$/.exec(info) ?? [];
   const clean = languageOf(language);
   const eleventy = /^([\w+#-]*)\/([\d,-]+)(?:\/[\d,-]*)?$/.exec(clean);
-  if (eleventy) return joined(eleventy[1] ?? '', /\d/.test(eleventy[2] ?? '') ? `{${lineRanges(eleventy[2] ?? '')}}` : '', rest);
+  if (eleventy)
+    return joined(eleventy[1] ?? '', /\d/.test(eleventy[2] ?? '') ? `{${lineRanges(eleventy[2] ?? '')}}` : '', rest);
   const jekyll = /^([\w+#-]+)[:=](.+\.\w+)$/.exec(clean);
   if (jekyll) return joined(jekyll[1] ?? '', `title="${jekyll[2]}"`, rest);
   const attributes = /^\{([^}]*(?:=|\.)[^}]*)\}\s*(.*)$/.exec(rest);

@@ -40,7 +40,7 @@ export function convertMarkdown(text: string, options: MarkdownOptions): Convert
     if (node.type === 'html') for (const id of idsInHtml(node.value)) anchors.add(id);
   });
   edits.push(...headingEdits(headings, options.headingIds, anchors));
-  return { text: applyEdits(text, edits).text, anchors };
+  return { text: applyEdits(text, edits), anchors };
 }
 
 const noLists: AttributeEdits = { edits: [], headingIds: new Map() };
@@ -83,7 +83,12 @@ function nodeEdits(node: Nodes, text: string, options: MarkdownOptions): Edit[] 
   }
 }
 
-function infoEdit(text: string, start: number, language: string | null | undefined, own: MarkdownOptions['info']): Edit[] {
+function infoEdit(
+  text: string,
+  start: number,
+  language: string | null | undefined,
+  own: MarkdownOptions['info'],
+): Edit[] {
   if (language === null || language === undefined) return [];
   const [, fence = '', info = ''] = /^(`{3,}|~{3,})[ \t]*([^\r\n]*)/.exec(text.slice(start, start + 1000)) ?? [];
   const converted = fence === '' ? null : (own?.(info.trim()) ?? convertedInfo(info.trim()));
@@ -120,7 +125,9 @@ function planOf(node: Heading, text: string, lists: AttributeEdits): HeadingPlan
   const first = node.children[0];
   const content = first === undefined ? '' : text.slice(rangeOf(first).start, contentEnd);
   const attribute = /[ \t]*\{:?([^{}]*)\}[ \t]*$/.exec(content);
-  const isAttribute = attribute !== null && /^\s*(?:[#.][^\s{}]+|[\w-]+=\S+)(?:\s+(?:[#.][^\s{}]+|[\w-]+=\S+))*\s*$/.test(attribute[1] ?? '');
+  const isAttribute =
+    attribute !== null &&
+    /^\s*(?:[#.][^\s{}]+|[\w-]+=\S+)(?:\s+(?:[#.][^\s{}]+|[\w-]+=\S+))*\s*$/.test(attribute[1] ?? '');
   const inline = isAttribute ? (/#([^\s{}.]+)/.exec(attribute[1] ?? '')?.[1] ?? null) : null;
   const length = isAttribute ? attribute[0].length : 0;
   const seen = visibleText(node);
@@ -134,7 +141,11 @@ function planOf(node: Heading, text: string, lists: AttributeEdits): HeadingPlan
 }
 
 /** Writes the id where the old one is not the one that we would give. */
-function headingEdits(headings: readonly HeadingPlan[], idsFor: (() => HeadingId) | null, anchors: Set<string>): Edit[] {
+function headingEdits(
+  headings: readonly HeadingPlan[],
+  idsFor: (() => HeadingId) | null,
+  anchors: Set<string>,
+): Edit[] {
   const old = idsFor?.() ?? null;
   const wanted = headings.map(({ text, markdown, own }) => own ?? (old === null ? null : old(text, markdown)));
   const isWritten = headings.map(({ own }) => own !== null);

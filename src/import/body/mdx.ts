@@ -39,19 +39,25 @@ function importsIn(text: string, tree: Nodes): Imports {
   for (const node of 'children' in tree ? tree.children : []) {
     if (mdxOf(node).type !== 'mdxjsEsm') continue;
     const { start, end } = rangeOf(node);
-    for (const [, name = '', path = ''] of text.slice(start, end).matchAll(/import\s+(\w+)\s+from\s+["']([^"']+)["']/g)) found.set(name, path);
+    for (const [, name = '', path = ''] of text.slice(start, end).matchAll(/import\s+(\w+)\s+from\s+["']([^"']+)["']/g))
+      found.set(name, path);
   }
   return found;
 }
 
 function mdxOf(node: Nodes): MdxNode {
-  return node as MdxNode;
+  return node;
 }
 
-function convertRange(text: string, range: Range, nodes: readonly Nodes[], imports: Imports, report: (kind: string, offset: number) => void): string {
+function convertRange(
+  text: string,
+  range: Range,
+  nodes: readonly Nodes[],
+  imports: Imports,
+  report: (kind: string, offset: number) => void,
+): string {
   const edits = nodes.flatMap((node) => editsFor(text, node, imports, report));
-  const inRange = edits.map((edit) => ({ ...edit, start: edit.start - range.start, end: edit.end - range.start }));
-  return applyEdits(text.slice(range.start, range.end), inRange).text;
+  return applyEdits(text, edits, range);
 }
 
 function editsFor(text: string, node: Nodes, imports: Imports, report: (kind: string, offset: number) => void): Edit[] {
@@ -66,13 +72,16 @@ function editsFor(text: string, node: Nodes, imports: Imports, report: (kind: st
   const attributes = attributesOf(mdxOf(node), imports);
   if (/^[a-z]/.test(name)) return [...plainElement(text, range, children), ...within()];
   const [first, last] = [children[0], children.at(-1)];
-  const content = first === undefined || last === undefined ? null : { start: rangeOf(first).start, end: rangeOf(last).end };
+  const content =
+    first === undefined || last === undefined ? null : { start: rangeOf(first).start, end: rangeOf(last).end };
   const inner = content === null ? null : convertRange(text, content, children, imports, () => {});
   const replacement = component(name, attributes, inner);
   if (replacement !== null) {
     if (content !== null) convertRange(text, content, children, imports, report);
     const indent = /[ \t]*$/.exec(text.slice(0, range.start))?.[0] ?? '';
-    const lines = replacement.text.split('\n').map((line, index) => (index === 0 || line === '' ? line : indent + line));
+    const lines = replacement.text
+      .split('\n')
+      .map((line, index) => (index === 0 || line === '' ? line : indent + line));
     return [{ ...range, text: lines.join('\n') }];
   }
   report(`not converted: component \`${name}\``, range.start);
@@ -131,15 +140,20 @@ function component(name: string, attributes: Attributes, inner: string | null): 
   const { src, alt = '', caption = null, title = null, id, type } = attributes;
   const key = name.toLowerCase();
   if (/^(?:image|img|picture|figure|blogimage|astroimage|photo)$/.test(key) && src !== undefined)
-    return { text: image(src, alt, caption ?? (key === 'figure' ? inner?.trim() ?? null : title)), layout: 'block' };
+    return { text: image(src, alt, caption ?? (key === 'figure' ? (inner?.trim() ?? null) : title)), layout: 'block' };
   const video = id ?? attributes['videoId'] ?? attributes['videoid'] ?? attributes['youTubeId'];
   if (/youtube/.test(key) && video !== undefined) return embed('youtube', video);
   if (key === 'vimeo' && video !== undefined) return embed('vimeo', video);
-  if (/^(?:tweet|astrotweet|twitter)$/.test(key) && id !== undefined) return embed('tweet', /^\d+$/.test(id) ? `i/status/${id}` : id);
+  if (/^(?:tweet|astrotweet|twitter)$/.test(key) && id !== undefined)
+    return embed('tweet', /^\d+$/.test(id) ? `i/status/${id}` : id);
   if (key === 'gist' && id !== undefined) return embed('gist', id);
-  if (key === 'code' && attributes['code'] !== undefined) return codeBlock(attributes['lang'] ?? '', '', attributes['code']);
+  if (key === 'code' && attributes['code'] !== undefined)
+    return codeBlock(attributes['lang'] ?? '', '', attributes['code']);
   if (inner === null) return null;
-  if (/^(?:details|spoiler|collapse|accordion|expandable)$/.test(key)) return details(attributes['summary'] ?? title ?? '', inner);
+  if (/^(?:details|spoiler|collapse|accordion|expandable)$/.test(key))
+    return details(attributes['summary'] ?? title ?? '', inner);
   const kind = calloutKind(type ?? attributes['variant'] ?? attributes['kind'] ?? '') ?? calloutKind(name);
-  return kind !== null && (calloutKind(name) !== null || /^(?:callout|admonition|alert|box|aside)$/.test(key)) ? callout(kind, title, inner) : null;
+  return kind !== null && (calloutKind(name) !== null || /^(?:callout|admonition|alert|box|aside)$/.test(key))
+    ? callout(kind, title, inner)
+    : null;
 }

@@ -13,7 +13,7 @@ export interface TemplateTag {
   readonly isSelfClosing: boolean;
   /** What follows the name, as written. */
   readonly rest: string;
-  /** `/* … *​/` around the whole tag: Hugo's way to show a tag. */
+  /** A comment around the whole tag: Hugo's way to show a tag. */
   readonly isEscaped: boolean;
   /** Whether a dash asks to remove the white space before and after it. */
   readonly trims: readonly [before: boolean, after: boolean];
@@ -40,7 +40,8 @@ function shortcodeAt(text: string, start: number): TemplateTag | null {
   if (close === null) return null;
   const inner = text.slice(start + 3, close);
   const comment = /^\s*\/\*([\s\S]*)\*\/\s*$/.exec(inner);
-  const [, slash = '', name = '', rest = ''] = /^\s*(\/?)\s*([^\s/>%"`=]+(?:\/[^\s/>%"`=]+)*)?([\s\S]*)$/.exec(inner) ?? [];
+  const [, slash = '', name = '', rest = ''] =
+    /^\s*(\/?)\s*([^\s/>%"`=]+(?:\/[^\s/>%"`=]+)*)?([\s\S]*)$/.exec(inner) ?? [];
   if (comment === null && name === '') return null;
   const isSelfClosing = /\/\s*$/.test(rest);
   return {
@@ -48,7 +49,7 @@ function shortcodeAt(text: string, start: number): TemplateTag | null {
     end: close + mark.length,
     kind: mark === '>}}' ? 'shortcode' : 'markdown',
     name: comment === null ? name : '',
-    isClosing: slash !== '',
+    isClosing: comment === null && slash !== '',
     isSelfClosing,
     rest: comment?.[1] ?? (isSelfClosing ? rest.replace(/\/\s*$/, '') : rest),
     isEscaped: comment !== null,
@@ -107,7 +108,8 @@ export interface TagArguments {
 export function argumentsOf(rest: string): TagArguments {
   const positional: string[] = [];
   const named: { [name: string]: string } = {};
-  const part = /([\w.-]+)\s*(?:=|:(?=\s|"|'))\s*(?=\S)|"((?:[^"\\]|\\[\s\S])*)"|'((?:[^'\\]|\\[\s\S])*)'|`([^`]*)`|([^\s,]+)/g;
+  const part =
+    /([\w.-]+)\s*(?:=|:(?=\s|"|'))\s*(?=\S)|"((?:[^"\\]|\\[\s\S])*)"|'((?:[^'\\]|\\[\s\S])*)'|`([^`]*)`|([^\s,]+)/g;
   let name: string | null = null;
   for (const [, key, double, single, raw, word] of rest.matchAll(part)) {
     if (key !== undefined) {

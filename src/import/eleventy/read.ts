@@ -26,7 +26,8 @@ interface EleventyConfig {
 function read(files: SourceFiles): ForeignSite {
   const path = files.paths.find((each) => /^(?:\.eleventy\.c?js|eleventy\.config\.[cm]?[jt]s)$/.test(each));
   const script = path === undefined ? { tokens: [] } : scriptTokens(files.text(path));
-  const folder = (name: string, preset: string) => (textOfProperty(script, name) ?? preset).replace(/^\.?\/?|\/+$/g, '');
+  const folder = (name: string, preset: string) =>
+    (textOfProperty(script, name) ?? preset).replace(/^\.?\/?|\/+$/g, '');
   const input = folder('input', '') === '.' ? '' : folder('input', '');
   const config: EleventyConfig = {
     script,
@@ -34,7 +35,18 @@ function read(files: SourceFiles): ForeignSite {
     includes: folder('includes', '_includes'),
     data: folder('data', '_data'),
     output: folder('output', '_site'),
-    ignored: files.has('.eleventyignore') ? files.text('.eleventyignore').split('\n').map((line) => line.trim().replace(/^\.?\//, '').replace(/\/+$/, '')).filter((line) => line !== '' && !line.startsWith('#')) : [],
+    ignored: files.has('.eleventyignore')
+      ? files
+          .text('.eleventyignore')
+          .split('\n')
+          .map((line) =>
+            line
+              .trim()
+              .replace(/^\.?\//, '')
+              .replace(/\/+$/, ''),
+          )
+          .filter((line) => line !== '' && !line.startsWith('#'))
+      : [],
   };
   const findings: Finding[] = [];
   const site = globalData(files, config);
@@ -49,7 +61,14 @@ function read(files: SourceFiles): ForeignSite {
     redirects: redirectsFor(pages, files, config),
     dialect: {
       expand: (page, context) => expandEleventy(page, context, site),
-      headingIds: /github-slugger|@sindresorhus\/slugify/.test(names) && mentions(script, 'slugify') ? githubIds : /markdown-it-anchor/.test(names) ? markdownItAnchorIds : mentions(script, 'IdAttributePlugin') ? lowerIds : null,
+      headingIds:
+        /github-slugger|@sindresorhus\/slugify/.test(names) && mentions(script, 'slugify')
+          ? githubIds
+          : /markdown-it-anchor/.test(names)
+            ? markdownItAnchorIds
+            : mentions(script, 'IdAttributePlugin')
+              ? lowerIds
+              : null,
       hasEmoji: /markdown-it-emoji/.test(names),
       hasAttributeLists: false,
       info: null,
@@ -67,15 +86,15 @@ function lowerIds() {
 /** Data of `_data/`: what a site is called, mostly. */
 function globalData(files: SourceFiles, config: EleventyConfig): Fields {
   const folder = [config.input, config.data].filter((part) => part !== '').join('/');
-  let found: Fields = {};
+  const found: { [name: string]: Value } = {};
   for (const path of files.below(folder)) {
     const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.[\w.]+$/, '');
     if (folderOf(path) !== folder || !/^(?:site|metadata|meta|config|blog|global|info)$/i.test(name)) continue;
-    if (/\.json$|\.ya?ml$/i.test(path)) found = { ...found, [name]: parseDataFile(path, files.text(path)) };
+    if (/\.json$|\.ya?ml$/i.test(path)) found[name] = parseDataFile(path, files.text(path));
     else if (/\.[cm]?js$/i.test(path)) {
       const script = scriptTokens(files.text(path));
       const keys = ['title', 'name', 'description', 'url', 'language', 'lang', 'author', 'baseUrl', 'tagline'];
-      found = { ...found, [name]: Object.fromEntries(keys.map((key) => [key, textOfProperty(script, key)])) };
+      found[name] = Object.fromEntries(keys.map((key) => [key, textOfProperty(script, key)]));
     }
   }
   return found;
@@ -93,7 +112,8 @@ function pageFrom(source: string, files: SourceFiles, config: EleventyConfig, fi
   const file = stem.slice(stem.lastIndexOf('/') + 1);
   if (!isMarkdown) {
     if (hasFrontMatter && isDated(fields, file) && !/\{%-?\s*(?:for|extends|block)\b/.test(body)) return [made()];
-    if (hasFrontMatter && !/^(?:index|404|feed.*|sitemap.*|tags?.*|archive.*)$/.test(file)) findings.push({ kind: 'not imported: a page that is a template', file: source, line: 0 });
+    if (hasFrontMatter && !/^(?:index|404|feed.*|sitemap.*|tags?.*|archive.*)$/.test(file))
+      findings.push({ kind: 'not imported: a page that is a template', file: source, line: 0 });
     return [];
   }
   if (stem === 'index' || file === '404') return [];
@@ -106,14 +126,41 @@ function pageFrom(source: string, files: SourceFiles, config: EleventyConfig, fi
     const slug = dated?.[2] ?? name;
     const date = dateIn(fields) ?? parseForeignDate(dated?.[1] ?? '');
     const collections = textsOf(fields['tags']);
-    const listed = { ...fields, tags: collections.filter((tag) => !/^(?:posts?|blog|all|nav|pages?|articles?|notes?)$/i.test(tag)) };
-    const meta = metaFrom(listed, { source, name: slug, body, separator: /$^/, date, findings, handled: ['eleventyExcludeFromCollections', 'eleventyNavigation', 'eleventyComputed', 'templateEngineOverride', 'pagination', 'permalinkBypassOutputDir', 'date', 'override:tags'] });
+    const listed = {
+      ...fields,
+      tags: collections.filter((tag) => !/^(?:posts?|blog|all|nav|pages?|articles?|notes?)$/i.test(tag)),
+    };
+    const meta = metaFrom(listed, {
+      source,
+      name: slug,
+      body,
+      separator: /$^/,
+      date,
+      findings,
+      handled: [
+        'eleventyExcludeFromCollections',
+        'eleventyNavigation',
+        'eleventyComputed',
+        'templateEngineOverride',
+        'pagination',
+        'permalinkBypassOutputDir',
+        'date',
+        'override:tags',
+      ],
+    });
     const written = fields['permalink'] ?? null;
     const isOff = typeof written === 'string' && flagOf(written) === false;
-    const folders = folderOf(stem).split('/').filter((step) => step !== '');
+    const folders = folderOf(stem)
+      .split('/')
+      .filter((step) => step !== '');
     const stemFolders = isIndex ? folders.slice(0, -1) : folders;
-    const address = isOff ? null : typeof written === 'string' && written !== '' ? permalink(written, { slug, stem: [...stemFolders, name].join('/'), title: meta.title, date }) : `/${[...stemFolders, name].join('/')}/`;
-    if (address === undefined) findings.push({ kind: 'address not known: a permalink that is computed', file: source, line: 1 });
+    const address = isOff
+      ? null
+      : typeof written === 'string' && written !== ''
+        ? permalink(written, { slug, stem: [...stemFolders, name].join('/'), title: meta.title, date })
+        : `/${[...stemFolders, name].join('/')}/`;
+    if (address === undefined)
+      findings.push({ kind: 'address not known: a permalink that is computed', file: source, line: 1 });
     const isPost = date !== null && (folders.length > 0 || collections.length > 0);
     return {
       source,
@@ -143,7 +190,10 @@ function dateIn(fields: Fields): ForeignDate | null {
 
 function isInternal(source: string, path: string, { includes, data, output, ignored }: EleventyConfig): boolean {
   const folders = [includes, data, output, 'node_modules'].filter((folder) => folder !== '');
-  return folders.some((folder) => path.startsWith(`${folder}/`) || source.startsWith(`${folder}/`)) || ignored.some((folder) => source === folder || source.startsWith(`${folder}/`));
+  return (
+    folders.some((folder) => path.startsWith(`${folder}/`) || source.startsWith(`${folder}/`)) ||
+    ignored.some((folder) => source === folder || source.startsWith(`${folder}/`))
+  );
 }
 
 /** `posts/posts.json`, `posts/posts.11tydata.json` or `.js` of a folder and those above; the nearest wins. */
@@ -157,7 +207,9 @@ function folderData(source: string, files: SourceFiles, config: EleventyConfig):
     for (const ending of ['json', '11tydata.json', '11tydata.js', '11tydata.cjs', '11tydata.mjs', 'yaml', 'yml']) {
       const path = `${folder}/${name}.${ending}`;
       if (!files.has(path)) continue;
-      const own = /js$/.test(ending) ? scriptData(files.text(path)) : recordOf(parseDataFile(path, files.text(path)));
+      const own = ending.endsWith('js')
+        ? scriptData(files.text(path))
+        : recordOf(parseDataFile(path, files.text(path)));
       found = merged(found, own);
     }
   }
@@ -166,7 +218,9 @@ function folderData(source: string, files: SourceFiles, config: EleventyConfig):
 
 function scriptData(text: string): Fields {
   const script = scriptTokens(text);
-  const at = script.tokens.findIndex((token, index) => token.value === 'tags' && script.tokens[index + 1]?.type === ':');
+  const at = script.tokens.findIndex(
+    (token, index) => token.value === 'tags' && script.tokens[index + 1]?.type === ':',
+  );
   const tags: string[] = [];
   for (const token of at < 0 ? [] : script.tokens.slice(at + 2)) {
     if (token.type === ']' || token.type === ',') break;
@@ -174,11 +228,18 @@ function scriptData(text: string): Fields {
   }
   const permalink = textOfProperty(script, 'permalink');
   const author = textOfProperty(script, 'author');
-  return { ...(tags.length > 0 && { tags }), ...(permalink !== null && { permalink }), ...(author !== null && { author }) };
+  return {
+    ...(tags.length > 0 && { tags }),
+    ...(permalink !== null && { permalink }),
+    ...(author !== null && { author }),
+  };
 }
 
 /** A permalink with the values that Eleventy gives every page; undefined if it needs others. */
-function permalink(pattern: string, page: { slug: string; stem: string; title: string; date: ForeignDate | null }): string | undefined {
+function permalink(
+  pattern: string,
+  page: { slug: string; stem: string; title: string; date: ForeignDate | null },
+): string | undefined {
   let isKnown = true;
   const filled = pattern.replace(/\{\{-?\s*([\w.]+)\s*((?:\|[^}|]*)*)-?\}\}/g, (_, name: string, filters: string) => {
     const date = page.date;
@@ -215,7 +276,10 @@ function slugified(text: string): string {
 }
 
 function formatted(pattern: string, { year, month, day }: ForeignDate): string {
-  return pattern.replace(/%Y|yyyy|YYYY/g, year).replace(/%m|LL|MM/g, month).replace(/%d|dd|DD/g, day);
+  return pattern
+    .replace(/%Y|yyyy|YYYY/g, year)
+    .replace(/%m|LL|MM/g, month)
+    .replace(/%d|dd|DD/g, day);
 }
 
 /** Files that the configuration copies; without any, images and the like next to the pages. */
@@ -224,10 +288,17 @@ function staticFiles(files: SourceFiles, config: EleventyConfig): Map<string, st
   const { tokens } = config.script;
   const add = (from: string, to: string | null) => {
     const source = from.replace(/^\.?\//, '').replace(/\/+$|\/?\*.*$/g, '');
-    const inside = config.input !== '' && source.startsWith(`${config.input}/`) ? source.slice(config.input.length + 1) : source === config.input ? '' : source;
+    const inside =
+      config.input !== '' && source.startsWith(`${config.input}/`)
+        ? source.slice(config.input.length + 1)
+        : source === config.input
+          ? ''
+          : source;
     const target = to === null ? inside : to.replace(/^\.?\/+|\/+$/g, '');
-    if (files.has(source)) found.set(source, to !== null && to.endsWith('/') ? `${target}/${source.split('/').at(-1)}` : target);
-    for (const path of source === '' ? [] : files.below(source)) found.set(path, [target, path.slice(source.length + 1)].filter((part) => part !== '').join('/'));
+    if (files.has(source))
+      found.set(source, to !== null && to.endsWith('/') ? `${target}/${source.split('/').at(-1)}` : target);
+    for (const path of source === '' ? [] : files.below(source))
+      found.set(path, [target, path.slice(source.length + 1)].filter((part) => part !== '').join('/'));
   };
   for (const [index, token] of tokens.entries()) {
     if (token.value !== 'addPassthroughCopy' || tokens[index + 1]?.type !== '(') continue;
@@ -235,12 +306,19 @@ function staticFiles(files: SourceFiles, config: EleventyConfig): Map<string, st
     if (argument?.type === 'string') add(argument.value, null);
     if (argument?.type !== '{') continue;
     for (let at = index + 3; at < tokens.length && tokens[at]?.type !== '}'; at++)
-      if (tokens[at]?.type === 'string' && tokens[at + 1]?.type === ':' && tokens[at + 2]?.type === 'string') add(tokens[at]?.value ?? '', tokens[at + 2]?.value ?? '');
+      if (tokens[at]?.type === 'string' && tokens[at + 1]?.type === ':' && tokens[at + 2]?.type === 'string')
+        add(tokens[at]?.value ?? '', tokens[at + 2]?.value ?? '');
   }
   for (const texts of textsInCalls(config.script, 'setPassthroughCopy')) for (const text of texts) add(text, null);
   for (const path of files.below(config.input)) {
     const inside = config.input === '' ? path : path.slice(config.input.length + 1);
-    if (/\.(?:png|jpe?g|gif|webp|avif|svg|mp4|webm|pdf|ico)$/i.test(inside) && !/(?:^|\/)[_.]/.test(inside) && !isInternal(path, inside, config) && !found.has(path)) found.set(path, inside);
+    if (
+      /\.(?:png|jpe?g|gif|webp|avif|svg|mp4|webm|pdf|ico)$/i.test(inside) &&
+      !/(?:^|\/)[_.]/.test(inside) &&
+      !isInternal(path, inside, config) &&
+      !found.has(path)
+    )
+      found.set(path, inside);
   }
   return found;
 }
@@ -267,15 +345,27 @@ function settingsFrom(data: Fields): SiteSettings {
 
 /** The lists of folders and tags, where the site has templates for them. */
 function redirectsFor(pages: readonly ForeignPage[], files: SourceFiles, config: EleventyConfig): Map<string, string> {
-  const folders = new Set(pages.flatMap(({ kind, address }) => (kind === 'post' && address !== null && address.split('/').length > 3 ? [`/${address.split('/')[1]}/`] : [])));
+  const folders = new Set(
+    pages.flatMap(({ kind, address }) =>
+      kind === 'post' && address !== null && address.split('/').length > 3 ? [`/${address.split('/')[1]}/`] : [],
+    ),
+  );
   const lists = [...folders].map((address) => ({ address, to: '/archive/', count: null }));
-  const hasTags = files.below(config.input).some((path) => /(?:^|\/)tags?(?:-pages?|-list)?\.(?:njk|liquid|html|md)$/.test(path));
+  const hasTags = files
+    .below(config.input)
+    .some((path) => /(?:^|\/)tags?(?:-pages?|-list)?\.(?:njk|liquid|html|md)$/.test(path));
   const ours = tagLists(pages);
-  const tags = hasTags ? termsOf(pages, 'tags').map((tag) => ({ address: `/tags/${slugified(tag)}/`, to: ours(tag), count: null })) : [];
+  const tags = hasTags
+    ? termsOf(pages, 'tags').map((tag) => ({ address: `/tags/${slugified(tag)}/`, to: ours(tag), count: null }))
+    : [];
   const feeds = [
     { address: '/feed/feed.xml', to: '/feed.xml', count: null },
     { address: '/feed/feed.json', to: '/feed.json', count: null },
     { address: '/atom.xml', to: '/feed.xml', count: null },
   ];
-  return listRedirects([...lists, ...tags, ...feeds], { pageSize: 10, pageAt: (number) => `${number}/`, hasFirst: false });
+  return listRedirects([...lists, ...tags, ...feeds], {
+    pageSize: 10,
+    pageAt: (number) => `${number}/`,
+    hasFirst: false,
+  });
 }

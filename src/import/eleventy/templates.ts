@@ -27,7 +27,9 @@ function converted({ name, args, inner, rawInner, isAlone }: TagCall, context: B
       return inline('');
     case 'highlight': {
       const [language = '', lines] = words;
-      return rawInner === null ? null : codeBlock(language, lines !== undefined && /\d/.test(lines) ? `{${lineRanges(lines)}}` : '', rawInner);
+      return rawInner === null
+        ? null
+        : codeBlock(language, lines !== undefined && /\d/.test(lines) ? `{${lineRanges(lines)}}` : '', rawInner);
     }
     case 'link':
     case 'post_url': {
@@ -69,8 +71,16 @@ function converted({ name, args, inner, rawInner, isAlone }: TagCall, context: B
 /** `{{ "/a/" | url }}`, `{{ title }}`, `{{ site.title }}`. */
 function valueOf(rest: string, page: ForeignPage, site: Fields): Replacement | null {
   const [, text, path, filters = ''] = /^\s*(?:["']([^"']*)["']|([\w.]+))\s*((?:\|[^|]+)*)$/.exec(rest) ?? [];
-  const names = filters.split('|').map((each) => each.trim().split(/[:(]/)[0]?.trim() ?? '').filter((each) => each !== '');
-  if (!names.every((each) => ['url', 'safe', 'escape', 'absoluteUrl', 'htmlBaseUrl', 'relative_url', 'absolute_url'].includes(each))) return null;
+  const names = filters
+    .split('|')
+    .map((each) => each.trim().split(/[:(]/)[0]?.trim() ?? '')
+    .filter((each) => each !== '');
+  if (
+    !names.every((each) =>
+      ['url', 'safe', 'escape', 'absoluteUrl', 'htmlBaseUrl', 'relative_url', 'absolute_url'].includes(each),
+    )
+  )
+    return null;
   if (text !== undefined) return inline(text);
   if (path === 'title') return inline(page.meta.title);
   if (path === 'description') return page.meta.description === null ? null : inline(page.meta.description);

@@ -36,7 +36,9 @@ function read(files: SourceFiles): ForeignSite {
   const statics = new Map<string, string>();
   const assets = new Set<string>();
   const sources = files.below(config.source);
-  const posts = new Set(sources.filter((each) => isPost(each.slice(config.source.length + 1))).map((each) => each.replace(/\.\w+$/, '')));
+  const posts = new Set(
+    sources.filter((each) => isPost(each.slice(config.source.length + 1))).map((each) => each.replace(/\.\w+$/, '')),
+  );
   const pages = collectProblems(sources, (source) => {
     const inside = source.slice(config.source.length + 1);
     if (isPost(inside)) return postFrom(source, inside, files, config, findings);
@@ -47,7 +49,8 @@ function read(files: SourceFiles): ForeignSite {
       return [];
     }
     if (/(?:^|\/)_/.test(inside)) return [];
-    if (/\.(?:md|markdown)$/i.test(inside) && !isSkipped(inside, config)) return pageFrom(source, inside, files, config, findings);
+    if (/\.(?:md|markdown)$/i.test(inside) && !isSkipped(inside, config))
+      return pageFrom(source, inside, files, config, findings);
     if (!/\.(?:styl|less|sass|scss|ejs|swig|njk)$/i.test(inside)) statics.set(source, inside);
     return [];
   });
@@ -84,34 +87,84 @@ function foldersOf(path: string): readonly string[] {
 }
 
 function isSkipped(path: string, { all }: HexoConfig): boolean {
-  return textsOf(all['skip_render']).some((glob) => new RegExp(`^${glob.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`).test(path));
+  return textsOf(all['skip_render']).some((glob) =>
+    new RegExp(
+      `^${glob
+        .split('*')
+        .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+        .join('.*')}$`,
+    ).test(path),
+  );
 }
 
 function withAssets(page: ForeignPage, files: SourceFiles, assets: ReadonlySet<string>): ForeignPage {
   const folder = page.source.replace(/\.\w+$/, '');
   const own = files.below(folder).filter((path) => assets.has(path));
   if (own.length === 0) return page;
-  return { ...page, isBundle: true, folders: [folder, ...page.folders], resources: own.map((source) => ({ source, name: source.slice(folder.length + 1) })) };
+  return {
+    ...page,
+    isBundle: true,
+    folders: [folder, ...page.folders],
+    resources: own.map((source) => ({ source, name: source.slice(folder.length + 1) })),
+  };
 }
 
-function postFrom(source: string, inside: string, files: SourceFiles, config: HexoConfig, findings: Finding[]): ForeignPage[] {
+function postFrom(
+  source: string,
+  inside: string,
+  files: SourceFiles,
+  config: HexoConfig,
+  findings: Finding[],
+): ForeignPage[] {
   const { fields, body, linesAbove } = splitFile(source, files.text(source));
   const path = inside.replace(/^_(?:posts|drafts)\//, '').replace(/\.\w+$/, '');
   const isInDrafts = inside.startsWith('_drafts/');
   const file = path.slice(path.lastIndexOf('/') + 1);
-  const dated = /year.*title/.test(config.text('new_post_name', ':title.md')) ? /^(\d{4}-\d\d-\d\d)-(.+)$/.exec(file) : null;
+  const dated = /year.*title/.test(config.text('new_post_name', ':title.md'))
+    ? /^(\d{4}-\d\d-\d\d)-(.+)$/.exec(file)
+    : null;
   const inName = /^(\d{4}-\d\d-\d\d)-/.exec(file)?.[1] ?? '';
   const date = parseForeignDate(textOf(fields['date']) ?? '') ?? parseForeignDate(inName);
   const title = dated === null ? path : `${path.slice(0, path.length - file.length)}${dated[2]}`;
-  const meta = metaFrom(fields, { source, name: file, body, separator: /$^/, date, findings, handled: ['abbrlink', 'reward', 'copyright', 'password', 'mathjax', 'categories'] });
+  const meta = metaFrom(fields, {
+    source,
+    name: file,
+    body,
+    separator: /$^/,
+    date,
+    findings,
+    handled: ['abbrlink', 'reward', 'copyright', 'password', 'mathjax', 'categories'],
+  });
   const isDraft = meta.isDraft || isInDrafts || textOf(fields['password']) !== null;
-  if (meta.date === null && !isDraft) findings.push({ kind: 'made a page: a post without a date', file: source, line: 1 });
+  if (meta.date === null && !isDraft)
+    findings.push({ kind: 'made a page: a post without a date', file: source, line: 1 });
   const own = textOf(fields['permalink']);
-  const address = `/${own ?? addressFrom(config, fields, { title, file, date, name: meta.title })}`.replace(/\/{2,}/g, '/');
-  return [page(source, meta.date === null ? 'page' : 'post', file, { ...meta, isDraft }, body, linesAbove, isDraft ? null : asFile(address), [title, path, file], config)];
+  const address = `/${own ?? addressFrom(config, fields, { title, file, date, name: meta.title })}`.replace(
+    /\/{2,}/g,
+    '/',
+  );
+  return [
+    page(
+      source,
+      meta.date === null ? 'page' : 'post',
+      file,
+      { ...meta, isDraft },
+      body,
+      linesAbove,
+      isDraft ? null : asFile(address),
+      [title, path, file],
+      config,
+    ),
+  ];
 }
 
-function pageFrom(source: string, inside: string, files: SourceFiles, config: HexoConfig, findings: Finding[]): ForeignPage[] {
+function pageFrom(
+  source: string,
+  inside: string,
+  files: SourceFiles,
+  config: HexoConfig,
+  findings: Finding[],
+): ForeignPage[] {
   const { fields, body, linesAbove } = splitFile(source, files.text(source));
   const type = textOf(fields['type']) ?? textOf(fields['layout']) ?? '';
   const path = inside.replace(/\.\w+$/, '');
@@ -122,10 +175,31 @@ function pageFrom(source: string, inside: string, files: SourceFiles, config: He
     return [];
   }
   const date = parseForeignDate(textOf(fields['date']) ?? '');
-  const meta = metaFrom(fields, { source, name, body, separator: /$^/, date, findings, handled: ['aside', 'sidebar', 'widgets'] });
+  const meta = metaFrom(fields, {
+    source,
+    name,
+    body,
+    separator: /$^/,
+    date,
+    findings,
+    handled: ['aside', 'sidebar', 'widgets'],
+  });
   const own = textOf(fields['permalink']);
-  const address = own === null ? (path.endsWith('/index') ? `/${path.slice(0, -'index'.length)}` : `/${path}.html`) : `/${own}`;
-  return [page(source, 'page', name, meta, body, linesAbove, meta.isDraft ? null : asFile(address.replace(/\/{2,}/g, '/')), [path], config)];
+  const address =
+    own === null ? (path.endsWith('/index') ? `/${path.slice(0, -'index'.length)}` : `/${path}.html`) : `/${own}`;
+  return [
+    page(
+      source,
+      'page',
+      name,
+      meta,
+      body,
+      linesAbove,
+      meta.isDraft ? null : asFile(address.replace(/\/{2,}/g, '/')),
+      [path],
+      config,
+    ),
+  ];
 }
 
 function page(
@@ -144,7 +218,7 @@ function page(
     kind,
     name,
     suffix: '',
-      isBundle: false,
+    isBundle: false,
     format: /\.html$/i.test(source) ? 'html' : 'markdown',
     meta,
     body,
@@ -181,7 +255,11 @@ function addressFrom(config: HexoConfig, fields: Fields, { title, file, date, na
     category: categorySlug(fields['categories'] ?? fields['category'] ?? null, config),
     timestamp: date === null ? '' : String(Math.floor(date.epochMs / 1000)),
   };
-  return config.permalink.replace(/:([a-zA-Z_]+)/g, (written, key: string) => tokens[key] ?? textOf(fields[key]) ?? textOf(recordOf(config.all['permalink_defaults'])[key]) ?? written);
+  return config.permalink.replace(
+    /:([a-zA-Z_]+)/g,
+    (written, key: string) =>
+      tokens[key] ?? textOf(fields[key]) ?? textOf(recordOf(config.all['permalink_defaults'])[key]) ?? written,
+  );
 }
 
 function categorySlug(value: Value, config: HexoConfig): string {
@@ -233,7 +311,11 @@ function redirectsFor(pages: readonly ForeignPage[], config: HexoConfig): Map<st
   const folder = config.text('pagination_dir', 'page').replace(/^\/|\/+$/g, '');
   const options = { pageSize: size, pageAt: (number: number) => `${folder}/${number}/`, hasFirst: false };
   const ours = tagLists(pages);
-  const [tags, categories, archives] = [config.text('tag_dir', 'tags'), config.text('category_dir', 'categories'), config.text('archive_dir', 'archives')].map((each) => `/${each.replace(/^\/|\/+$/g, '')}/`);
+  const [tags, categories, archives] = [
+    config.text('tag_dir', 'tags'),
+    config.text('category_dir', 'categories'),
+    config.text('archive_dir', 'archives'),
+  ].map((each) => `/${each.replace(/^\/|\/+$/g, '')}/`);
   const lists: OldList[] = [];
   const counts = new Map<string, number>();
   const add = (address: string) => counts.set(address, (counts.get(address) ?? 0) + 1);
@@ -243,19 +325,37 @@ function redirectsFor(pages: readonly ForeignPage[], config: HexoConfig): Map<st
     add(archives ?? '');
     add(`${archives}${zoned.slice(0, 4)}/`);
     add(`${archives}${zoned.slice(0, 4)}/${zoned.slice(5, 7)}/`);
-    for (const [home, terms] of [[tags, meta.terms.tags], [categories, meta.terms.categories]] as const)
+    for (const [home, terms] of [
+      [tags, meta.terms.tags],
+      [categories, meta.terms.categories],
+    ] as const)
       for (const [index, term] of terms.entries()) {
         // A category may be below the one before it.
-        const above = home === categories ? terms.slice(0, index).map((each) => `${slugged(each, config)}/`).join('') : '';
-        for (const address of new Set([`${home}${slugged(term, config)}/`, `${home}${above}${slugged(term, config)}/`])) {
+        const above =
+          home === categories
+            ? terms
+                .slice(0, index)
+                .map((each) => `${slugged(each, config)}/`)
+                .join('')
+            : '';
+        for (const address of new Set([
+          `${home}${slugged(term, config)}/`,
+          `${home}${above}${slugged(term, config)}/`,
+        ])) {
           add(address);
           targets.set(address, ours(term));
         }
       }
   }
   for (const [address, count] of counts) lists.push({ address, to: targets.get(address) ?? '/archive/', count });
-  lists.push({ address: tags ?? '/tags/', to: '/tags/', count: null }, { address: categories ?? '/categories/', to: '/tags/', count: null });
-  lists.push({ address: '/atom.xml', to: '/feed.xml', count: null }, { address: '/rss2.xml', to: '/rss.xml', count: null });
+  lists.push(
+    { address: tags ?? '/tags/', to: '/tags/', count: null },
+    { address: categories ?? '/categories/', to: '/tags/', count: null },
+  );
+  lists.push(
+    { address: '/atom.xml', to: '/feed.xml', count: null },
+    { address: '/rss2.xml', to: '/rss.xml', count: null },
+  );
   return new Map([...listRedirects(lists, options), ...pagesOfIndex(posts.length, posts.length, options)]);
 }
 

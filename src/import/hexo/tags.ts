@@ -1,11 +1,26 @@
 // Hexo's tags → Markdown.
 
-import { block, callout, calloutKind, codeBlock, details, embed, image, inline, lineRanges, link } from '../body/blocks.ts';
+import {
+  block,
+  callout,
+  calloutKind,
+  codeBlock,
+  details,
+  embed,
+  image,
+  inline,
+  lineRanges,
+  link,
+} from '../body/blocks.ts';
 import { expandTags, type Replacement, type TagCall } from '../body/expand.ts';
 import { codeRanges } from '../body/parse.ts';
 import type { BodyContext, ForeignPage } from '../model.ts';
 
-export function expandHexoTags(page: ForeignPage, context: BodyContext, codeText: (path: string) => string | null): string {
+export function expandHexoTags(
+  page: ForeignPage,
+  context: BodyContext,
+  codeText: (path: string) => string | null,
+): string {
   return expandTags(page.body, {
     language: 'liquid',
     raw: ['raw', 'codeblock', 'code', 'mermaid'],
@@ -45,7 +60,9 @@ function converted(call: TagCall, context: BodyContext, codeText: (path: string)
     }
     case 'asset_link': {
       const [file, ...title] = words;
-      return file === undefined ? null : inline(link(title.filter((each) => !/^(?:true|false)$/.test(each)).join(' ') || file, file));
+      return file === undefined
+        ? null
+        : inline(link(title.filter((each) => !/^(?:true|false)$/.test(each)).join(' ') || file, file));
     }
     case 'post_link':
     case 'post_path': {
@@ -54,7 +71,11 @@ function converted(call: TagCall, context: BodyContext, codeText: (path: string)
       const target = context.pageNamed(slug);
       if (target === null) return null;
       const href = context.linkTo(target) + fragment;
-      return inline(name === 'post_path' ? href : link(title.filter((each) => !/^(?:true|false)$/.test(each)).join(' ') || target.meta.title, href));
+      return inline(
+        name === 'post_path'
+          ? href
+          : link(title.filter((each) => !/^(?:true|false)$/.test(each)).join(' ') || target.meta.title, href),
+      );
     }
     case 'codeblock':
     case 'code':
@@ -63,7 +84,9 @@ function converted(call: TagCall, context: BodyContext, codeText: (path: string)
       const language = /lang:(\S+)/.exec(rest)?.[1];
       const file = words.find((each) => /\.\w+$/.test(each) && !each.includes(':'));
       const text = file === undefined ? null : codeText(file);
-      return text === null ? null : codeBlock(language ?? /\.(\w+)$/.exec(file ?? '')?.[1] ?? '', `title="${file}"`, text);
+      return text === null
+        ? null
+        : codeBlock(language ?? /\.(\w+)$/.exec(file ?? '')?.[1] ?? '', `title="${file}"`, text);
     }
     case 'blockquote':
     case 'quote':
@@ -82,7 +105,19 @@ function converted(call: TagCall, context: BodyContext, codeText: (path: string)
     case 'link': {
       const at = words.findIndex((each) => /^(?:https?:)?\//.test(each));
       const href = words[at];
-      return href === undefined ? null : inline(link(words.slice(0, at).join(' ') || words.slice(at + 1).filter((each) => !/^(?:true|false)$/.test(each)).join(' ') || href, href));
+      return href === undefined
+        ? null
+        : inline(
+            link(
+              words.slice(0, at).join(' ') ||
+                words
+                  .slice(at + 1)
+                  .filter((each) => !/^(?:true|false)$/.test(each))
+                  .join(' ') ||
+                href,
+              href,
+            ),
+          );
     }
     case 'mermaid':
       return rawInner === null ? null : codeBlock('mermaid', '', rawInner);
@@ -98,7 +133,10 @@ function converted(call: TagCall, context: BodyContext, codeText: (path: string)
       const kind = calloutKind(name);
       if (kind === null || inner === null) return null;
       const own = calloutKind(words[0] ?? '');
-      const title = words.slice(own === null ? 0 : 1).filter((each) => !/^(?:no-icon|simple|modern|flat|disabled)$/.test(each)).join(' ');
+      const title = words
+        .slice(own === null ? 0 : 1)
+        .filter((each) => !/^(?:no-icon|simple|modern|flat|disabled)$/.test(each))
+        .join(' ');
       return callout(own ?? kind, title, inner);
     }
   }
@@ -109,17 +147,26 @@ function hexoCode(rest: string, code: string): Replacement {
   const language = /(?:^|\s)lang:(\S+)/.exec(rest)?.[1] ?? '';
   const marked = /(?:^|\s)mark:(\S+)/.exec(rest)?.[1];
   const title = rest
-    .replace(/(?:^|\s)(?:lang|mark|line_number|highlight|first_line|wrap|line_threshold|language_attr|tab_replace):\S+/g, ' ')
+    .replace(
+      /(?:^|\s)(?:lang|mark|line_number|highlight|first_line|wrap|line_threshold|language_attr|tab_replace):\S+/g,
+      ' ',
+    )
     .replace(/https?:\/\/.*$/, '')
     .trim()
     .replace(/^(["'])(.*)\1$/, '$2');
-  const info = [title === '' ? '' : `title="${title.replace(/"/g, "'")}"`, marked === undefined ? '' : `{${lineRanges(marked)}}`];
+  const info = [
+    title === '' ? '' : `title="${title.replace(/"/g, "'")}"`,
+    marked === undefined ? '' : `{${lineRanges(marked)}}`,
+  ];
   return codeBlock(language, info.filter((part) => part !== '').join(' '), code);
 }
 
 function quote(by: string, inner: string): Replacement {
   const href = /https?:\/\/\S+/.exec(by)?.[0];
-  const name = by.replace(/https?:\/\/\S+/, '').trim().replace(/\s+,/g, ',');
+  const name = by
+    .replace(/https?:\/\/\S+/, '')
+    .trim()
+    .replace(/\s+,/g, ',');
   const source = by === '' ? [] : ['', `— ${href === undefined ? name : link(name || href, href)}`];
   const lines = [...inner.trim().split('\n'), ...source];
   return block(lines.map((line) => (line.trim() === '' ? '>' : `> ${line}`)).join('\n'));

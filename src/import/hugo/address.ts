@@ -21,25 +21,40 @@ export interface HugoAddressOptions {
 }
 
 /** The address as the file that Hugo writes. */
-export function hugoAddress(path: HugoPath, fields: Fields, title: string, date: ForeignDate | null, options: HugoAddressOptions): string {
+export function hugoAddress(
+  path: HugoPath,
+  fields: Fields,
+  title: string,
+  date: ForeignDate | null,
+  options: HugoAddressOptions,
+): string {
   const url = textOf(fields['url']);
   if (url !== null) {
     // In Hugo, a `url` replaces the whole path, but a language's folder stays in front of it.
     const own = url.replace(/^https?:\/\/[^/]+/, '');
-    return asFile(`${options.prefix}${own.startsWith('/') ? '' : '/'}${tokensIn(own) ? filled(own, path, fields, title, date, options) : own}`);
+    return asFile(
+      `${options.prefix}${own.startsWith('/') ? '' : '/'}${tokensIn(own) ? filled(own, path, fields, title, date, options) : own}`,
+    );
   }
   const section = path.sections[0] ?? '';
-  const pattern = textOf(options.permalinks[section.toLowerCase()]) ?? textOf(fieldsOf(options.permalinks['page'])[section.toLowerCase()]);
+  const pattern =
+    textOf(options.permalinks[section.toLowerCase()]) ??
+    textOf(fieldsOf(options.permalinks['page'])[section.toLowerCase()]);
   const isUgly = options.uglyUrls(section) && !path.isSectionPage;
   const slug = textOf(fields['slug']);
   const name = slug === null ? path.name : slug;
   const steps = path.isSectionPage ? path.sections : [...path.sections, name];
   const address =
     pattern === null || path.isSectionPage
-      ? steps.map((step) => hugoStep(step, options.keepsCase)).filter((step) => step !== '').join('/')
+      ? steps
+          .map((step) => hugoStep(step, options.keepsCase))
+          .filter((step) => step !== '')
+          .join('/')
       : filled(pattern, path, fields, title, date, options);
   const bare = `/${address}`.replace(/\/{2,}/g, '/').replace(/\/$/, '');
-  return asFile(`${options.prefix}${bare}${isUgly && bare !== '' && !/\.\w+$/.test(bare) ? '.html' : bare.endsWith('.html') ? '' : '/'}`);
+  return asFile(
+    `${options.prefix}${bare}${isUgly && bare !== '' && !/\.\w+$/.test(bare) ? '.html' : bare.endsWith('.html') ? '' : '/'}`,
+  );
 }
 
 function fieldsOf(value: Fields[string] | undefined): Fields {
@@ -52,7 +67,14 @@ function tokensIn(text: string): boolean {
 
 const monthNames = 'January February March April May June July August September October November December'.split(' ');
 
-function filled(pattern: string, path: HugoPath, fields: Fields, title: string, date: ForeignDate | null, options: HugoAddressOptions): string {
+function filled(
+  pattern: string,
+  path: HugoPath,
+  fields: Fields,
+  title: string,
+  date: ForeignDate | null,
+  options: HugoAddressOptions,
+): string {
   const { year = '0001', month = '01', day = '01' } = date ?? {};
   const slug = textOf(fields['slug']);
   const at = (text: string) => hugoStep(text, options.keepsCase);
@@ -74,10 +96,14 @@ function filled(pattern: string, path: HugoPath, fields: Fields, title: string, 
     minute: date?.minute ?? '00',
     second: date?.second ?? '00',
   };
-  return pattern.replace(/:([a-z]+)(?:\[(\d*):?(\d*)\])?/g, (written, name: string, from: string | undefined, to: string | undefined) => {
-    if (name === 'sections' && from !== undefined) return sections.slice(Number(from || 0), to ? Number(to) : undefined).join('/');
-    return tokens[name] ?? written;
-  });
+  return pattern.replace(
+    /:([a-z]+)(?:\[(\d*):?(\d*)\])?/g,
+    (written, name: string, from: string | undefined, to: string | undefined) => {
+      if (name === 'sections' && from !== undefined)
+        return sections.slice(Number(from || 0), to ? Number(to) : undefined).join('/');
+      return tokens[name] ?? written;
+    },
+  );
 }
 
 /** A part of a path as Hugo writes it: in lower case, with hyphens for spaces, without most punctuation. */
@@ -87,7 +113,9 @@ export function hugoStep(text: string, keepsCase = false): string {
     character === '%' && /^[\da-f]{2}/i.test(hyphenated.slice(at + 1)) ? character : '',
   );
   // A hyphen for white space goes where one was already written.
-  const single = kept.replace(/-{2,}/g, (run, at: number) => (/-/.test(text.slice(at, at + run.length + 2)) && !/\s-|-\s/.test(text) ? run : '-'));
+  const single = kept.replace(/-{2,}/g, (run, at: number) =>
+    /-/.test(text.slice(at, at + run.length + 2)) && !/\s-|-\s/.test(text) ? run : '-',
+  );
   return keepsCase ? single : single.toLowerCase();
 }
 

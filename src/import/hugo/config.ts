@@ -39,7 +39,9 @@ export function readHugoConfig(files: SourceFiles): HugoConfig {
     isDefaultInSubdir: flagOf(all['defaultcontentlanguageinsubdir']) ?? false,
     contentDir: clean(textOf(recordOf(languages[language])['contentdir']) ?? textOf(all['contentdir']) ?? 'content'),
     staticDirs: textsOf(all['staticdir'] ?? 'static').map(clean),
-    taxonomies: Object.fromEntries(Object.entries(taxonomies).flatMap(([name, plural]) => textsOf(plural).map((text) => [name, text]))),
+    taxonomies: Object.fromEntries(
+      Object.entries(taxonomies).flatMap(([name, plural]) => textsOf(plural).map((text) => [name, text])),
+    ),
     permalinks: recordOf(all['permalinks']),
     pageSize: countOf(recordOf(all['pagination'])['pagersize']) ?? countOf(all['paginate']) ?? 10,
     mainSections: mainSectionsIn(params, all),
@@ -57,11 +59,15 @@ function fieldsOf(files: SourceFiles, path: string): Fields {
 
 /** `config/_default/params.toml` holds what is below `params`, `languages.fr.toml` what is below `languages.fr`. */
 function partOf(path: string, fields: Fields): Fields {
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '').toLowerCase();
+  const name = path
+    .slice(path.lastIndexOf('/') + 1)
+    .replace(/\.\w+$/, '')
+    .toLowerCase();
   if (name === 'hugo' || name === 'config') return fields;
   const [key = '', ...rest] = name === 'menu' ? ['menus'] : name.split('.');
   const below = rest.join('.');
-  if (key === 'menu' || key === 'menus') return { menus: below === '' ? fields : {}, ...(below !== '' && { languages: { [below]: { menus: fields } } }) };
+  if (key === 'menu' || key === 'menus')
+    return { menus: below === '' ? fields : {}, ...(below !== '' && { languages: { [below]: { menus: fields } } }) };
   const value: Value = below === '' ? fields : { [below]: fields };
   return { [key]: value };
 }

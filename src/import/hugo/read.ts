@@ -4,10 +4,10 @@ import { folderOf } from '../../text/paths.ts';
 import { goldmarkIds } from '../body/heading-ids.ts';
 import { type ForeignDate, parseForeignDate } from '../dates.ts';
 import { splitFile } from '../front-matter.ts';
-import { collectProblems } from '../problems.ts';
 import { metaFrom } from '../meta.ts';
 import type { Fields, Finding, ForeignPage, ForeignSite, Reader, SiteSettings, SourceFiles } from '../model.ts';
-import { listRedirects, pagesOfIndex, tagLists, type OldList } from '../site-lists.ts';
+import { collectProblems } from '../problems.ts';
+import { listRedirects, type OldList, pagesOfIndex, tagLists } from '../site-lists.ts';
 import { countOf, firstOf, flagOf, isRecord, recordOf, textOf, titleFrom } from '../values.ts';
 import { hugoAddress, hugoStep } from './address.ts';
 import { type HugoConfig, readHugoConfig } from './config.ts';
@@ -57,9 +57,11 @@ function contentFiles(files: SourceFiles, config: HugoConfig, findings: Finding[
   const roots = contentRoots(config);
   const found = roots.flatMap(({ folder, lang }) =>
     files.below(folder).flatMap((source): ContentFile[] => {
-      if (roots.some((other) => other.folder.startsWith(`${folder}/`) && source.startsWith(`${other.folder}/`))) return [];
+      if (roots.some((other) => other.folder.startsWith(`${folder}/`) && source.startsWith(`${other.folder}/`)))
+        return [];
       const path = source.slice(folder.length + 1);
-      const [, stem = '', ending = ''] = /^(.*?)\.(md|markdown|html|htm|mmark|org|adoc|asciidoc|rst|pdc|pandoc|Rmd|Rmarkdown)$/i.exec(path) ?? [];
+      const [, stem = '', ending = ''] =
+        /^(.*?)\.(md|markdown|html|htm|mmark|org|adoc|asciidoc|rst|pdc|pandoc|Rmd|Rmarkdown)$/i.exec(path) ?? [];
       if (ending === '') return [];
       if (!/^(?:md|markdown|html|htm|mmark|Rmd|Rmarkdown)$/i.test(ending)) {
         findings.push({ kind: `not imported: a page in \`.${ending}\``, file: source, line: 0 });
@@ -108,13 +110,19 @@ function contentRoots(config: HugoConfig): readonly { readonly folder: string; r
   return [{ folder: config.contentDir, lang: config.language }, ...others];
 }
 
-function pageFrom(file: ContentFile, files: SourceFiles, config: HugoConfig, bundles: readonly string[], findings: Finding[]): ForeignPage[] {
+function pageFrom(
+  file: ContentFile,
+  files: SourceFiles,
+  config: HugoConfig,
+  bundles: readonly string[],
+  findings: Finding[],
+): ForeignPage[] {
   const { source, kind, sections, name, lang } = file;
   const { fields: written, body, linesAbove, hasFrontMatter } = splitFile(source, files.text(source));
   if (!hasFrontMatter && body.trim() === '') return [];
   const fields = withParams(written);
   const settings = recordOf(fields['build'] ?? fields['_build']);
-  if (kind === 'branch' && body.trim() === '' ) return [];
+  if (kind === 'branch' && body.trim() === '') return [];
   if (kind === 'branch' && sections.length === 0) {
     findings.push({ kind: 'not imported: the text of the home page', file: source, line: 0 });
     return [];
@@ -123,7 +131,10 @@ function pageFrom(file: ContentFile, files: SourceFiles, config: HugoConfig, bun
     findings.push({ kind: 'not imported: the text of a list', file: source, line: 0 });
     return [];
   }
-  const isRendered = textOf(settings['render']) !== 'never' && flagOf(settings['render']) !== false && flagOf(fields['headless']) !== true;
+  const isRendered =
+    textOf(settings['render']) !== 'never' &&
+    flagOf(settings['render']) !== false &&
+    flagOf(fields['headless']) !== true;
   const date = dateOf(fields, name);
   const expiry = parseForeignDate(textOf(firstOf(fields, ['expirydate', 'expiryDate', 'unpublishdate'])) ?? '');
   const meta = metaFrom(fields, {
@@ -131,7 +142,25 @@ function pageFrom(file: ContentFile, files: SourceFiles, config: HugoConfig, bun
     name: name.replace(/^\d{4}-\d\d-\d\d-/, ''),
     body,
     separator: /$^/,
-    handled: ['build', '_build', 'headless', 'expiryDate', 'expirydate', 'unpublishdate', 'cascade', 'resources', 'linkTitle', 'linktitle', 'isCJKLanguage', 'translationKey', 'translationkey', 'params', 'menus', 'sitemap', ...Object.values(config.taxonomies)],
+    handled: [
+      'build',
+      '_build',
+      'headless',
+      'expiryDate',
+      'expirydate',
+      'unpublishdate',
+      'cascade',
+      'resources',
+      'linkTitle',
+      'linktitle',
+      'isCJKLanguage',
+      'translationKey',
+      'translationkey',
+      'params',
+      'menus',
+      'sitemap',
+      ...Object.values(config.taxonomies),
+    ],
     date,
     findings,
   });
@@ -140,14 +169,22 @@ function pageFrom(file: ContentFile, files: SourceFiles, config: HugoConfig, bun
   const prefix = lang === null ? (config.isDefaultInSubdir ? `/${config.language}` : '') : `/${lang}`;
   const address = hugoAddress({ sections, name, isSectionPage: kind === 'branch' }, fields, meta.title, date, {
     permalinks: permalinksOf(config, lang),
-    uglyUrls: (section) => flagOf(config.all['uglyurls']) ?? flagOf(recordOf(config.all['uglyurls'])[section.toLowerCase()]) ?? false,
+    uglyUrls: (section) =>
+      flagOf(config.all['uglyurls']) ?? flagOf(recordOf(config.all['uglyurls'])[section.toLowerCase()]) ?? false,
     keepsCase: flagOf(config.all['disablepathtolower']) ?? false,
     prefix,
   });
   const home = folderOf(source);
   const resources =
     kind === 'leaf'
-      ? files.below(home).filter((path) => path !== source && !bundles.some((other) => other.length > home.length && path.startsWith(`${other}/`)) && !isSibling(path, source))
+      ? files
+          .below(home)
+          .filter(
+            (path) =>
+              path !== source &&
+              !bundles.some((other) => other.length > home.length && path.startsWith(`${other}/`)) &&
+              !isSibling(path, source),
+          )
       : [];
   const path = [...sections, ...(kind === 'branch' ? [] : [name])].join('/');
   return [
@@ -158,11 +195,16 @@ function pageFrom(file: ContentFile, files: SourceFiles, config: HugoConfig, bun
       suffix: lang === null ? '' : `.${lang}`,
       isBundle: kind === 'leaf',
       format: file.format,
-      meta: { ...meta, isDraft, lang: lang === null ? meta.lang : (meta.lang ?? lang), aliases: meta.aliases.map((alias) => aliasAddress(alias, prefix)) },
+      meta: {
+        ...meta,
+        isDraft,
+        lang: lang === null ? meta.lang : (meta.lang ?? lang),
+        aliases: meta.aliases.map((alias) => aliasAddress(alias, prefix)),
+      },
       body,
       linesAbove,
       resources: resources.map((resource) => ({ source: resource, name: resource.slice(home.length + 1) })),
-      folders: [home, `${config.contentDir}`, 'static', 'assets'],
+      folders: [home, config.contentDir, 'static', 'assets'],
       address: isDraft ? null : address,
       names: [path, name, file.path],
     },
@@ -181,12 +223,19 @@ function aliasAddress(alias: string, prefix: string): string {
 
 /** Keys below `params` are as good as others; Hugo's own win. Keys are read in any case. */
 function withParams(fields: Fields): Fields {
-  const lower = Object.fromEntries(Object.entries(fields).map(([key, value]) => [/^[A-Z]/.test(key) ? key.charAt(0).toLowerCase() + key.slice(1) : key, value]));
+  const lower = Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [
+      /^[A-Z]/.test(key) ? key.charAt(0).toLowerCase() + key.slice(1) : key,
+      value,
+    ]),
+  );
   return { ...recordOf(fields['params']), ...lower };
 }
 
 function dateOf(fields: Fields, name: string): ForeignDate | null {
-  const text = textOf(firstOf(fields, ['date', 'publishDate', 'publishdate', 'pubdate', 'published', 'lastmod', 'modified']));
+  const text = textOf(
+    firstOf(fields, ['date', 'publishDate', 'publishdate', 'pubdate', 'published', 'lastmod', 'modified']),
+  );
   const own = text === null ? null : parseForeignDate(text);
   return own ?? parseForeignDate(/^(\d{4}-\d\d-\d\d)-/.exec(name)?.[1] ?? '');
 }
@@ -196,20 +245,29 @@ function permalinksOf(config: HugoConfig, lang: string | null): Fields {
   return isRecord(own?.['permalinks']) ? own['permalinks'] : config.permalinks;
 }
 
-const postSections = /^(?:posts?|blogs?|articles?|news|notes?|til|writings?|journal|essays?|stories|entries|tech|weblog)$/i;
+const postSections =
+  /^(?:posts?|blogs?|articles?|news|notes?|til|writings?|journal|essays?|stories|entries|tech|weblog)$/i;
 
 /** Which pages are posts: those of the main sections, else all that have a date and are in a section. */
 function withKinds(pages: readonly ForeignPage[], config: HugoConfig): readonly ForeignPage[] {
   const main = config.mainSections;
   return pages.map((page) => {
     const section = page.names[0]?.includes('/') ? (page.names[0].split('/')[0] ?? '') : '';
-    const isMain = main === null ? section !== '' && (postSections.test(section) || page.meta.date !== null) : main.includes(section);
+    const isMain =
+      main === null
+        ? section !== '' && (postSections.test(section) || page.meta.date !== null)
+        : main.includes(section);
     const isListed = isMain && page.meta.date !== null && !/\/_index\./.test(page.source);
     return { ...page, kind: isListed ? 'post' : 'page' };
   });
 }
 
-function staticFiles(files: SourceFiles, config: HugoConfig, contents: readonly ContentFile[], bundles: readonly string[]): Map<string, string> {
+function staticFiles(
+  files: SourceFiles,
+  config: HugoConfig,
+  contents: readonly ContentFile[],
+  bundles: readonly string[],
+): Map<string, string> {
   const pages = new Set(contents.map(({ source }) => source));
   const found = new Map<string, string>();
   for (const folder of config.staticDirs)
@@ -217,7 +275,8 @@ function staticFiles(files: SourceFiles, config: HugoConfig, contents: readonly 
   for (const { folder } of contentRoots(config))
     for (const path of files.below(folder)) {
       const isText = /\.(?:md|markdown|html?|mmark|org|adoc|asciidoc|rst|pdc|pandoc|rmd|rmarkdown)$/i.test(path);
-      if (!pages.has(path) && !isText && !bundles.some((bundle) => path.startsWith(`${bundle}/`))) found.set(path, path.slice(folder.length + 1));
+      if (!pages.has(path) && !isText && !bundles.some((bundle) => path.startsWith(`${bundle}/`)))
+        found.set(path, path.slice(folder.length + 1));
     }
   return found;
 }
@@ -235,7 +294,9 @@ function settingsFrom(config: HugoConfig, pages: readonly ForeignPage[]): SiteSe
     tagline: textOf(firstOf(params, ['subtitle', 'tagline'])),
     description: textOf(firstOf(recordOf(own['params']), ['description'])) ?? textOf(firstOf(params, ['description'])),
     url: url !== null && /^https?:\/\/[^/]/.test(url) ? url.replace(/\/+$/, '') : null,
-    language: languageTag(textOf(own['languagecode']) ?? textOf(all['languagecode']) ?? textOf(all['locale'])) ?? (config.language === 'en' ? null : config.language),
+    language:
+      languageTag(textOf(own['languagecode']) ?? textOf(all['languagecode']) ?? textOf(all['locale'])) ??
+      (config.language === 'en' ? null : config.language),
     timezone: textOf(all['timezone']),
     author: name === null ? null : { name, url: null, email: isRecord(author) ? textOf(author['email']) : null },
     nav: navFrom(main, pages),
@@ -257,10 +318,15 @@ function navFrom(menu: Fields[string] | undefined, pages: readonly ForeignPage[]
   return items
     .toSorted((a, b) => Number(textOf(a['weight']) ?? 0) - Number(textOf(b['weight']) ?? 0))
     .flatMap((item) => {
-      const reference = textOf(item['pageref'])?.replace(/^\/|\/$/g, '').toLowerCase();
-      const page = reference === undefined ? undefined : pages.find(({ names }) => names[0]?.toLowerCase() === reference);
+      const reference = textOf(item['pageref'])
+        ?.replace(/^\/|\/$/g, '')
+        .toLowerCase();
+      const page =
+        reference === undefined ? undefined : pages.find(({ names }) => names[0]?.toLowerCase() === reference);
       const href = textOf(item['url']) ?? page?.address ?? (reference === undefined ? null : `/${reference}/`);
-      const title = textOf(firstOf(item, ['name', 'title', 'identifier'])) ?? (reference === undefined ? null : titleFrom(reference));
+      const title =
+        textOf(firstOf(item, ['name', 'title', 'identifier'])) ??
+        (reference === undefined ? null : titleFrom(reference));
       return href === null || title === null ? [] : [{ title, href }];
     });
 }
@@ -290,24 +356,48 @@ function redirectsFor(pages: readonly ForeignPage[], config: HugoConfig): Map<st
     const home = `/${plural}/`;
     const counts = new Map<string, number>();
     const isTags = plural === 'tags' || plural === 'categories' || plural === 'topics';
-    for (const { meta } of published) for (const tag of plural === 'categories' ? meta.terms.categories : isTags ? meta.terms.tags : plural === 'series' && meta.series ? [meta.series] : []) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+    for (const { meta } of published)
+      for (const tag of plural === 'categories'
+        ? meta.terms.categories
+        : isTags
+          ? meta.terms.tags
+          : plural === 'series' && meta.series
+            ? [meta.series]
+            : [])
+        counts.set(tag, (counts.get(tag) ?? 0) + 1);
     if (counts.size === 0 && !isTags) continue;
     const all = plural === 'series' ? '/series/' : '/tags/';
-    lists.push({ address: home, to: all, count: counts.size }, { address: `${home}index.xml`, to: '/rss.xml', count: null });
+    lists.push(
+      { address: home, to: all, count: counts.size },
+      { address: `${home}index.xml`, to: '/rss.xml', count: null },
+    );
     for (const [term, count] of counts) {
       const to = plural === 'series' ? `/series/${hugoStep(term)}/` : ours(term);
       const address = `${home}${hugoStep(term)}/`;
-      lists.push({ address, to, count }, { address: `${address}index.xml`, to: to === '/tags/' || plural === 'series' ? '/feed.xml' : `${to}feed.xml`, count: null });
+      lists.push(
+        { address, to, count },
+        {
+          address: `${address}index.xml`,
+          to: to === '/tags/' || plural === 'series' ? '/feed.xml' : `${to}feed.xml`,
+          count: null,
+        },
+      );
     }
   }
   const languages = new Set(pages.flatMap(({ suffix }) => (suffix === '' ? [] : [suffix.slice(1)])));
   for (const lang of languages) {
     lists.push({ address: `/${lang}/404.html`, to: '/404.html', count: null });
-    for (const list of ['', ...[...sections.keys()].map((section) => `${hugoStep(section)}/`), ...Object.values(config.taxonomies).map((plural) => `${plural}/`)])
-      lists.push({ address: `/${lang}/${list}`, to: '/archive/', count: 1 }, { address: `/${lang}/${list}index.xml`, to: '/rss.xml', count: null });
+    for (const list of [
+      '',
+      ...[...sections.keys()].map((section) => `${hugoStep(section)}/`),
+      ...Object.values(config.taxonomies).map((plural) => `${plural}/`),
+    ])
+      lists.push(
+        { address: `/${lang}/${list}`, to: '/archive/', count: 1 },
+        { address: `/${lang}/${list}index.xml`, to: '/rss.xml', count: null },
+      );
   }
   if (languages.size > 0) lists.push({ address: `/${config.language}/`, to: '/', count: null });
   lists.push({ address: '/index.xml', to: '/rss.xml', count: null });
   return new Map([...listRedirects(lists, options), ...pagesOfIndex(published.length, posts.length, options)]);
 }
-

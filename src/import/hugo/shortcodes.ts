@@ -1,6 +1,17 @@
 // Hugo's own shortcodes, and those that most themes share, → Markdown.
 
-import { block, callout, calloutKind, codeBlock, details, embed, image, inline, lineRanges, link } from '../body/blocks.ts';
+import {
+  block,
+  callout,
+  calloutKind,
+  codeBlock,
+  details,
+  embed,
+  image,
+  inline,
+  lineRanges,
+  link,
+} from '../body/blocks.ts';
 import { expandTags, type Replacement, type TagCall } from '../body/expand.ts';
 import { codeRanges, type Range } from '../body/parse.ts';
 import type { BodyContext, ForeignPage } from '../model.ts';
@@ -66,7 +77,9 @@ function converted(call: TagCall, page: ForeignPage, context: BodyContext): Repl
     case 'expand':
     case 'collapse':
     case 'spoiler':
-      return inner === null ? null : details(args.get('summary', 0) ?? args.get('title') ?? 'Details', inner, args.get('open') === 'true');
+      return inner === null
+        ? null
+        : details(args.get('summary', 0) ?? args.get('title') ?? 'Details', inner, args.get('open') === 'true');
     case 'notice':
     case 'alert':
     case 'callout':
@@ -107,7 +120,11 @@ function converted(call: TagCall, page: ForeignPage, context: BodyContext): Repl
     case 'link':
       return buttonLink(call);
     default:
-      return calloutKind(name) === null ? null : inner === null ? oneLineNotice(call) : callout(calloutKind(name) ?? 'NOTE', args.get('title', 0), inner);
+      return calloutKind(name) === null
+        ? null
+        : inner === null
+          ? oneLineNotice(call)
+          : callout(calloutKind(name) ?? 'NOTE', args.get('title', 0), inner);
   }
 }
 
@@ -155,7 +172,10 @@ function reference(written: string, page: ForeignPage, context: BodyContext): st
   if (path === '') return fragment;
   const folder = page.names.find((name) => name.includes('/'))?.replace(/[^/]*$/, '') ?? '';
   const wanted = path.replace(/\/?(?:_?index)?(?:\.(?:md|markdown|html))?\/?$/, '');
-  const target = context.pageNamed(`${folder}${wanted.replace(/^\.\//, '')}`) ?? context.pageNamed(wanted.replace(/^(?:\.\.?\/)+/, '')) ?? context.pageNamed(wanted.split('/').at(-1) ?? '');
+  const target =
+    context.pageNamed(`${folder}${wanted.replace(/^\.\//, '')}`) ??
+    context.pageNamed(wanted.replace(/^(?:\.\.?\/)+/, '')) ??
+    context.pageNamed(wanted.split('/').at(-1) ?? '');
   if (target === null) context.report('broken link: `ref` to a page that does not exist', 0);
   return target === null ? null : context.linkTo(target) + fragment;
 }
@@ -163,25 +183,33 @@ function reference(written: string, page: ForeignPage, context: BodyContext): st
 function notice({ name, args }: TagCall, inner: string): Replacement {
   const type = args.get('type', 0) ?? args.get('color') ?? args.get('icon') ?? name;
   const kind = calloutKind(type);
-  const title = args.get('title') ?? (kind === null && args.positional.length > 0 ? (args.positional[0] ?? null) : (args.positional[1] ?? null));
+  const title =
+    args.get('title') ??
+    (kind === null && args.positional.length > 0 ? (args.positional[0] ?? null) : (args.positional[1] ?? null));
   return callout(kind ?? calloutKind(name) ?? 'NOTE', title, inner);
 }
 
 /** `{{< note "Text" >}}` */
 function oneLineNotice({ name, args }: TagCall): Replacement | null {
   const text = args.get('text') ?? args.get('content') ?? args.positional.at(-1) ?? null;
-  return text === null || calloutKind(text) !== null ? null : callout(calloutKind(args.get('type') ?? name) ?? 'NOTE', args.get('title'), text);
+  return text === null || calloutKind(text) !== null
+    ? null
+    : callout(calloutKind(args.get('type') ?? name) ?? 'NOTE', args.get('title'), text);
 }
 
 function quote({ args }: TagCall, inner: string): Replacement {
   const [author, source] = [args.get('author'), args.get('link') ?? args.get('source')];
-  const by = author === null ? [] : ['', `— ${source !== null && /^https?:/.test(source) ? link(author, source) : author}`];
+  const by =
+    author === null ? [] : ['', `— ${source !== null && /^https?:/.test(source) ? link(author, source) : author}`];
   const lines = [...inner.trim().split('\n'), ...by];
   return block(lines.map((line) => (line.trim() === '' ? '>' : `> ${line}`)).join('\n'));
 }
 
 function mathBlock(text: string): Replacement {
-  const formula = text.trim().replace(/^\$\$|\$\$$/g, '').trim();
+  const formula = text
+    .trim()
+    .replace(/^\$\$|\$\$$/g, '')
+    .trim();
   return block(`\`\`\`math\n${formula}\n\`\`\``);
 }
 

@@ -1,8 +1,8 @@
 // Where Jekyll puts posts, pages and documents of collections.
 
 import type { ForeignDate } from '../dates.ts';
-import { textOf } from '../values.ts';
 import type { Fields } from '../model.ts';
+import { textOf } from '../values.ts';
 
 export interface JekyllPlace {
   /** Without ending and date; with capitals. */
@@ -36,7 +36,12 @@ export function feedPath(address: string, { name, fields }: JekyllPlace): string
 function filled(pattern: string, { name, folder, collection, categories, date, fields }: JekyllPlace): string {
   const { year = '', month = '', day = '', hour = '', minute = '', second = '' } = date ?? {};
   const title = pretty(textOf(fields['slug']) ?? name);
-  const dayOfYear = date === null ? '' : String(Math.floor((Date.parse(`${year}-${month}-${day}`) - Date.parse(`${year}-01-01`)) / 86_400_000) + 1).padStart(3, '0');
+  const dayOfYear =
+    date === null
+      ? ''
+      : String(
+          Math.floor((Date.parse(`${year}-${month}-${day}`) - Date.parse(`${year}-01-01`)) / 86_400_000) + 1,
+        ).padStart(3, '0');
   const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
   const tokens: { readonly [name: string]: string } = {
     year,
@@ -51,7 +56,10 @@ function filled(pattern: string, { name, folder, collection, categories, date, f
     y_day: dayOfYear,
     short_month: months[Number(month) - 1] ?? '',
     title,
-    slug: title.toLowerCase().replace(/[^\p{L}\p{M}\p{Nd}]+/gu, '-').replace(/^-|-$/g, ''),
+    slug: title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{M}\p{Nd}]+/gu, '-')
+      .replace(/^-|-$/g, ''),
     name: pretty(name),
     basename: name,
     path: [folder, name].filter((part) => part !== '').join('/'),

@@ -27,13 +27,19 @@ const styles: { readonly [name: string]: string } = {
 export function readJekyllConfig(files: SourceFiles): JekyllConfig {
   const path = files.paths.find((each) => /^_config\.(?:ya?ml|toml)$/.test(each));
   const all = path === undefined ? {} : recordOf(parseDataFile(path, files.text(path)));
-  const gems = files.has('Gemfile') ? [...files.text('Gemfile').matchAll(/^\s*gem\s+["']([\w-]+)["']/gm)].map(([, name = '']) => name) : [];
+  const gems = files.has('Gemfile')
+    ? [...files.text('Gemfile').matchAll(/^\s*gem\s+["']([\w-]+)["']/gm)].map(([, name = '']) => name)
+    : [];
   const plugins = [...textsOf(all['plugins']), ...textsOf(all['gems']), ...gems];
-  const excluded = [...textsOf(all['exclude']), 'Gemfile', 'Gemfile.lock', 'node_modules', 'vendor'].map((each) => each.replace(/^\/|\/$/g, ''));
+  const excluded = [...textsOf(all['exclude']), 'Gemfile', 'Gemfile.lock', 'node_modules', 'vendor'].map((each) =>
+    each.replace(/^\/|\/$/g, ''),
+  );
   const collections = isRecord(all['collections'])
     ? Object.fromEntries(Object.entries(all['collections']).map(([name, value]) => [name, recordOf(value)]))
     : Object.fromEntries(textsOf(all['collections']).map((name) => [name, {}]));
-  const scopes = Array.isArray(all['defaults']) ? all['defaults'].flatMap((each) => (isRecord(each) ? [each] : [])) : [];
+  const scopes = Array.isArray(all['defaults'])
+    ? all['defaults'].flatMap((each) => (isRecord(each) ? [each] : []))
+    : [];
   const written = textOf(all['permalink']) ?? 'date';
   return {
     all,
@@ -50,7 +56,8 @@ export function readJekyllConfig(files: SourceFiles): JekyllConfig {
       });
       return Object.assign({}, ...fitting.map((each) => recordOf(each['values'])));
     },
-    isExcluded: (file) => excluded.some((each) => file === each || file.startsWith(`${each}/`) || globMatches(each, file)),
+    isExcluded: (file) =>
+      excluded.some((each) => file === each || file.startsWith(`${each}/`) || globMatches(each, file)),
   };
 }
 

@@ -1,6 +1,17 @@
 // Jekyll's Liquid → Markdown: its own tags, values of the site and the page, and includes that are plain text or are named for what they show.
 
-import { block, callout, calloutKind, codeBlock, details, embed, image, inline, lineRanges, link } from '../body/blocks.ts';
+import {
+  block,
+  callout,
+  calloutKind,
+  codeBlock,
+  details,
+  embed,
+  image,
+  inline,
+  lineRanges,
+  link,
+} from '../body/blocks.ts';
 import { expandTags, type Replacement, type TagCall } from '../body/expand.ts';
 import { argumentsOf } from '../body/template-tags.ts';
 import type { BodyContext, Fields, ForeignPage } from '../model.ts';
@@ -19,7 +30,9 @@ export function expandLiquid(page: ForeignPage, context: BodyContext, options: L
     convert: (call) => (call.kind === 'value' ? valueOf(call.rest, page, options) : converted(call, context, options)),
     escaped: ({ rest }) => rest,
     describe: ({ name, kind, isClosing, rest }) =>
-      kind === 'value' ? `\`{{ ${rest.trim().split(/\s*\|/)[0]} }}\`` : `tag \`${isClosing ? 'end' : ''}${name}${name.startsWith('include') ? ` ${rest.trim().split(/\s/)[0]}` : ''}\``,
+      kind === 'value'
+        ? `\`{{ ${rest.trim().split(/\s*\|/)[0]} }}\``
+        : `tag \`${isClosing ? 'end' : ''}${name}${name.startsWith('include') ? ` ${rest.trim().split(/\s/)[0]}` : ''}\``,
     report: context.report,
   });
 }
@@ -36,7 +49,10 @@ function converted(call: TagCall, context: BodyContext, options: LiquidOptions):
       if (rawInner === null) return null;
       const [language = '', ...flags] = args.positional;
       const lines = args.named['hl_lines'] ?? args.named['mark_lines'];
-      const info = [lines === undefined ? '' : `{${lineRanges(lines)}}`, flags.includes('linenos') || 'linenos' in args.named ? 'numbers' : ''];
+      const info = [
+        lines === undefined ? '' : `{${lineRanges(lines)}}`,
+        flags.includes('linenos') || 'linenos' in args.named ? 'numbers' : '',
+      ];
       return codeBlock(language, info.filter((part) => part !== '').join(' '), withoutRaw(rawInner));
     }
     case 'post_url':
@@ -53,22 +69,31 @@ function converted(call: TagCall, context: BodyContext, options: LiquidOptions):
       return included(call, options);
     case 'gist': {
       const [id, file] = args.positional;
-      return id === undefined ? null : file === undefined ? embed('gist', id) : block(link(`${file} on GitHub Gist`, `https://gist.github.com/${id}`));
+      return id === undefined
+        ? null
+        : file === undefined
+          ? embed('gist', id)
+          : block(link(`${file} on GitHub Gist`, `https://gist.github.com/${id}`));
     }
     case 'youtube':
     case 'vimeo':
       return args.positional[0] === undefined ? null : embed(name, args.positional[0]);
     case 'tweet':
     case 'twitter':
-      return args.positional[0] === undefined ? null : block(link('Post on X', args.positional[0].replace(/^oembed\s+/, '')));
+      return args.positional[0] === undefined
+        ? null
+        : block(link('Post on X', args.positional[0].replace(/^oembed\s+/, '')));
     case 'details':
       return inner === null ? null : details(rest.trim().replace(/^["']|["']$/g, ''), inner);
     case 'img':
     case 'image':
     case 'picture':
     case 'responsive_image': {
-      const src = args.get('src') ?? args.get('path') ?? args.positional.find((each) => /\.\w{3,4}$/.test(each)) ?? null;
-      return src === null ? null : inline(image(src, args.get('alt') ?? args.get('caption') ?? '', args.get('caption')));
+      const src =
+        args.get('src') ?? args.get('path') ?? args.positional.find((each) => /\.\w{3,4}$/.test(each)) ?? null;
+      return src === null
+        ? null
+        : inline(image(src, args.get('alt') ?? args.get('caption') ?? '', args.get('caption')));
     }
     default: {
       const kind = calloutKind(name);
@@ -87,8 +112,14 @@ function withoutRaw(code: string): string {
 function included({ rest, isAlone }: TagCall, options: LiquidOptions): Replacement | null {
   const [, quoted = '', file = quoted] = /^\s*(?:["']([^"']+)["']|(\S+))/.exec(rest) ?? [];
   const args = argumentsOf(rest.slice(rest.indexOf(file) + file.length + (quoted === '' ? 0 : 1)));
-  const name = file.replace(/^.*\//, '').replace(/\.\w+$/, '').toLowerCase();
-  const src = ['src', 'url', 'image_path', 'image', 'file', 'path', 'img'].map((key) => args.get(key)).find((value) => value !== null) ?? null;
+  const name = file
+    .replace(/^.*\//, '')
+    .replace(/\.\w+$/, '')
+    .toLowerCase();
+  const src =
+    ['src', 'url', 'image_path', 'image', 'file', 'path', 'img']
+      .map((key) => args.get(key))
+      .find((value) => value !== null) ?? null;
   const caption = args.get('caption') ?? args.get('title');
   if (/^(?:figure|image|img|picture|photo|responsive-image)/.test(name) && src !== null) {
     const alt = args.get('alt') ?? caption ?? args.get('description') ?? '';
@@ -111,16 +142,37 @@ function included({ rest, isAlone }: TagCall, options: LiquidOptions): Replaceme
 /** `{{ site.baseurl }}`, `{{ "/a" | relative_url }}`, `{{ page.title }}`. Addresses become those on the site's root. */
 function valueOf(rest: string, page: ForeignPage, { site }: LiquidOptions): Replacement | null {
   const [, text, path, filters = ''] = /^\s*(?:["']([^"']*)["']|([\w.-]+))\s*((?:\|[^|]+)*)$/.exec(rest) ?? [];
-  const names = filters.split('|').map((each) => each.trim().split(':')[0]?.trim() ?? '').filter((each) => each !== '');
-  const isAddress = names.every((each) => ['relative_url', 'absolute_url', 'prepend', 'prepend_baseurl', 'url', 'asset_path', 'escape', 'uri_escape'].includes(each));
-  if (text !== undefined) return isAddress ? inline(/^[/.]|:/.test(text) ? text : names.some((each) => each.endsWith('_url')) ? `/${text}` : text) : null;
-  if (path === 'site.baseurl' || path === 'site.url' || path === 'site.github.url' || path === 'site.root') return inline('');
+  const names = filters
+    .split('|')
+    .map((each) => each.trim().split(':')[0]?.trim() ?? '')
+    .filter((each) => each !== '');
+  const isAddress = names.every((each) =>
+    [
+      'relative_url',
+      'absolute_url',
+      'prepend',
+      'prepend_baseurl',
+      'url',
+      'asset_path',
+      'escape',
+      'uri_escape',
+    ].includes(each),
+  );
+  if (text !== undefined)
+    return isAddress
+      ? inline(/^[/.]|:/.test(text) ? text : names.some((each) => each.endsWith('_url')) ? `/${text}` : text)
+      : null;
+  if (path === 'site.baseurl' || path === 'site.url' || path === 'site.github.url' || path === 'site.root')
+    return inline('');
   if (!names.every((each) => ['escape', 'strip', 'markdownify', 'xml_escape'].includes(each))) return null;
   if (path === 'page.title') return inline(page.meta.title);
   if (path === 'page.url' || path === 'page.permalink') return page.address === null ? null : inline(page.address);
   if (path === 'page.date') return page.meta.date === null ? null : inline(page.meta.date.slice(0, 10));
   if (path?.startsWith('site.')) {
-    const value = path.split('.').slice(1).reduce<Fields[string] | undefined>((at, key) => recordOf(at)[key], site);
+    const value = path
+      .split('.')
+      .slice(1)
+      .reduce<Fields[string] | undefined>((at, key) => recordOf(at)[key], site);
     const shown = textOf(value);
     return shown === null ? null : inline(shown);
   }

@@ -18,20 +18,25 @@ export const jekyll: Reader = { read };
 const markdown = /\.(?:md|markdown|mkd|mkdn|mkdown)$/i;
 const pageFile = /\.(?:md|markdown|mkd|mkdn|mkdown|html|htm|textile)$/i;
 /** The project's own files, which nobody publishes on purpose. */
-const projectFile = /(?:^|\/)(?:README|LICEN[CS]E|CONTRIBUTING|CHANGELOG|CODE_OF_CONDUCT|AGENTS|CLAUDE|SECURITY)(?:\.\w+)?$|^(?:Gemfile.*|Rakefile|Makefile|Dockerfile|docker-compose.*|package(?:-lock)?\.json|yarn\.lock|.*\.gemspec|Brewfile|gulpfile.*|Gruntfile.*|netlify\.toml|.*\.sh|\.[\w-]+.*)$/i;
+const projectFile =
+  /(?:^|\/)(?:README|LICEN[CS]E|CONTRIBUTING|CHANGELOG|CODE_OF_CONDUCT|AGENTS|CLAUDE|SECURITY)(?:\.\w+)?$|^(?:Gemfile.*|Rakefile|Makefile|Dockerfile|docker-compose.*|package(?:-lock)?\.json|yarn\.lock|.*\.gemspec|Brewfile|gulpfile.*|Gruntfile.*|netlify\.toml|.*\.sh|\.[\w-]+.*)$/i;
 
 function read(files: SourceFiles): ForeignSite {
   const config = readJekyllConfig(files);
   const findings: Finding[] = [];
-  const inSite = files.below(config.source).map((source) => ({ source, path: config.source === '' ? source : source.slice(config.source.length + 1) }));
-  const hasFeed = config.plugins.some((name) => name === 'jekyll-feed' || name === 'github-pages') || feedUsesIds(files);
+  const inSite = files
+    .below(config.source)
+    .map((source) => ({ source, path: config.source === '' ? source : source.slice(config.source.length + 1) }));
+  const hasFeed =
+    config.plugins.some((name) => name === 'jekyll-feed' || name === 'github-pages') || feedUsesIds(files);
   const statics = new Map<string, string>();
   const pages = collectProblems(inSite, ({ source, path }) => {
     if (config.isExcluded(path)) return [];
     const collection = collectionOf(path, config);
     if (collection !== null) {
       if (pageFile.test(path)) return documentFrom(source, path, collection, files, config, findings, hasFeed);
-      if (isCollectionWritten(config, collection) && collection !== 'posts') statics.set(source, path.replace(/^_/, ''));
+      if (isCollectionWritten(config, collection) && collection !== 'posts')
+        statics.set(source, path.replace(/^_/, ''));
       return [];
     }
     if (/(?:^|\/)_/.test(path) || projectFile.test(path)) return [];
@@ -39,7 +44,11 @@ function read(files: SourceFiles): ForeignSite {
       const found = standalonePage(source, path, files, config, findings);
       if (found !== null) return [found];
       if (markdown.test(path) || hasFrontMatter(files, source)) return [];
-    } else if (/\.(?:scss|sass|less|coffee|rb|gemspec)$/i.test(path) || (/\.(?:xml|json|txt|css|js|webmanifest)$/i.test(path) && hasFrontMatter(files, source))) return [];
+    } else if (
+      /\.(?:scss|sass|less|coffee|rb|gemspec)$/i.test(path) ||
+      (/\.(?:xml|json|txt|css|js|webmanifest)$/i.test(path) && hasFrontMatter(files, source))
+    )
+      return [];
     statics.set(source, path);
     return [];
   });
@@ -102,8 +111,18 @@ function documentFrom(
   const name = isPost ? (dated?.[2] ?? stem) : stem;
   const inName = dated === null ? null : parseForeignDate(dated[1] ?? '');
   const date = parseForeignDate(textOf(fields['date']) ?? '') ?? inName;
-  const above = isPost ? path.replace(/_(?:posts|drafts)\/.*$/, '').replace(/\/$/, '') : folderOf(path.replace(/^.*?_[^/]+\//, ''));
-  const categories = isPost ? [...new Set([...above.split('/').filter((part) => part !== ''), ...listOf(fields['category'], /$^/), ...listOf(fields['categories'], /\s+/)])] : [];
+  const above = isPost
+    ? path.replace(/_(?:posts|drafts)\/.*$/, '').replace(/\/$/, '')
+    : folderOf(path.replace(/^.*?_[^/]+\//, ''));
+  const categories = isPost
+    ? [
+        ...new Set([
+          ...above.split('/').filter((part) => part !== ''),
+          ...listOf(fields['category'], /$^/),
+          ...listOf(fields['categories'], /\s+/),
+        ]),
+      ]
+    : [];
   const place: JekyllPlace = {
     name,
     folder: isPost ? '' : above,
@@ -112,9 +131,15 @@ function documentFrom(
     date: date === null ? null : inZone(date, config.timezone),
     fields,
   };
-  const pattern = textOf(fields['permalink']) ?? textOf(config.collections[collection]?.['permalink']) ?? (isPost ? config.permalink : '/:collection/:path:output_ext');
+  const pattern =
+    textOf(fields['permalink']) ??
+    textOf(config.collections[collection]?.['permalink']) ??
+    (isPost ? config.permalink : '/:collection/:path:output_ext');
   const address = postAddress(pattern, place);
-  const meta = metaFrom({ ...fields, categories: [...categories], category: null }, options(source, name, body, date, findings));
+  const meta = metaFrom(
+    { ...fields, categories: [...categories], category: null },
+    options(source, name, body, date, findings),
+  );
   const url = textOf(config.all['url']);
   const base = (textOf(config.all['baseurl']) ?? '').replace(/\/+$/, '');
   const isHeld = meta.isDraft || isDraft;
@@ -127,7 +152,14 @@ function documentFrom(
       suffix: '',
       isBundle: false,
       format: /\.html?$/i.test(path) ? 'html' : 'markdown',
-      meta: { ...meta, isDraft: isHeld, feedId: isPost && hasFeed && url !== null ? `${url.replace(/\/+$/, '')}${base}${encodeURI(feedPath(address, place))}` : meta.feedId },
+      meta: {
+        ...meta,
+        isDraft: isHeld,
+        feedId:
+          isPost && hasFeed && url !== null
+            ? `${url.replace(/\/+$/, '')}${base}${encodeURI(feedPath(address, place))}`
+            : meta.feedId,
+      },
       body,
       linesAbove,
       resources: [],
@@ -139,11 +171,25 @@ function documentFrom(
 }
 
 function options(source: string, name: string, body: string, date: ForeignDate | null, findings: Finding[]) {
-  return { source, name, body, date, findings, separator: /[\s,]+/, handled: ['sitemap', 'search', 'render_with_liquid', 'redirect_to', 'ext', 'output', 'image_sizes'] };
+  return {
+    source,
+    name,
+    body,
+    date,
+    findings,
+    separator: /[\s,]+/,
+    handled: ['sitemap', 'search', 'render_with_liquid', 'redirect_to', 'ext', 'output', 'image_sizes'],
+  };
 }
 
 /** A page next to the posts. Null for one that is a template, or not a page at all. */
-function standalonePage(source: string, path: string, files: SourceFiles, config: JekyllConfig, findings: Finding[]): ForeignPage | null {
+function standalonePage(
+  source: string,
+  path: string,
+  files: SourceFiles,
+  config: JekyllConfig,
+  findings: Finding[],
+): ForeignPage | null {
   const { fields: own, body, linesAbove, hasFrontMatter } = splitFile(source, files.text(source));
   if (!hasFrontMatter) return null;
   const fields: Fields = { ...config.defaultsFor(path, 'pages'), ...own };
@@ -161,14 +207,17 @@ function standalonePage(source: string, path: string, files: SourceFiles, config
   }
   const place: JekyllPlace = { name, folder, collection: '', categories: [], date: null, fields };
   const date = parseForeignDate(textOf(fields['date']) ?? '');
-  const meta = metaFrom(fields, options(source, name === 'index' ? (folder.split('/').at(-1) ?? name) : name, body, date, findings));
+  const meta = metaFrom(
+    fields,
+    options(source, name === 'index' ? (folder.split('/').at(-1) ?? name) : name, body, date, findings),
+  );
   const address = pageAddress(place, config.permalink);
   return {
     source,
     kind: 'page',
     name: name === 'index' ? (folder.split('/').at(-1) ?? name) : name,
     suffix: '',
-      isBundle: false,
+    isBundle: false,
     format: isHtml ? 'html' : 'markdown',
     meta,
     body,
@@ -199,12 +248,25 @@ function settingsFrom(config: JekyllConfig, base: string): SiteSettings {
     title: textOf(all['title']) ?? textOf(all['name']),
     tagline: textOf(all['tagline']) ?? textOf(all['subtitle']),
     description: textOf(all['description']),
-    url: url !== null && /^https?:\/\/[^/]/.test(url) ? `${url.replace(/\/+$/, '')}${base === '' ? '' : `/${base}`}` : null,
+    url:
+      url !== null && /^https?:\/\/[^/]/.test(url)
+        ? `${url.replace(/\/+$/, '')}${base === '' ? '' : `/${base}`}`
+        : null,
     language: textOf(all['lang']) ?? textOf(all['locale'])?.replace('_', '-') ?? null,
     timezone: textOf(all['timezone']),
-    author: name === null ? null : { name, url: isRecord(author) ? webUrl(author['url'] ?? null) : null, email: isRecord(author) ? textOf(author['email']) : textOf(all['email']) },
+    author:
+      name === null
+        ? null
+        : {
+            name,
+            url: isRecord(author) ? webUrl(author['url'] ?? null) : null,
+            email: isRecord(author) ? textOf(author['email']) : textOf(all['email']),
+          },
     nav: nav.flatMap((item) => {
-      const [title, href] = [textOf(recordOf(item)['title'] ?? recordOf(item)['text']), textOf(recordOf(item)['url'] ?? recordOf(item)['href'])];
+      const [title, href] = [
+        textOf(recordOf(item)['title'] ?? recordOf(item)['text']),
+        textOf(recordOf(item)['url'] ?? recordOf(item)['href']),
+      ];
       return title === null || href === null ? [] : [{ title, href }];
     }),
     pageSize: countOf(all['paginate']),
@@ -226,7 +288,9 @@ function redirectsFor(pages: readonly ForeignPage[], config: JekyllConfig): Map<
     const prefix = pattern.replace(/[^/]*:num.*$/, '');
     const number = { pageSize: size, pageAt: (n: number) => pattern.replace(':num', String(n)), hasFirst: false };
     for (const [from, to] of pagesOfIndex(posts.length, posts.length, number)) redirects.set(from, to);
-    if (prefix !== '' && prefix !== 'page/') for (const [from, to] of listRedirects([{ address: `/${prefix}`, to: '/archive/', count: null }], number)) redirects.set(from, to);
+    if (prefix !== '' && prefix !== 'page/')
+      for (const [from, to] of listRedirects([{ address: `/${prefix}`, to: '/archive/', count: null }], number))
+        redirects.set(from, to);
   }
   const feed = textOf(recordOf(config.all['feed'])['path']);
   for (const path of [feed, 'atom.xml'].flatMap((each) => (each === null ? [] : [`/${each.replace(/^\//, '')}`])))

@@ -59,7 +59,9 @@ export function reportBrokenRedirects(
   return redirects.flatMap(({ from, to }, index) => {
     if (aliasPath(from) === null) {
       const hint = 'write a path such as `/old/address/`, without `?`, `#` or `..`: a static host sees only paths';
-      return [error('redirect/invalid', `\`${from}\` can't be redirected`, spanOf(`redirects.${index}.from`), { hint })];
+      return [
+        error('redirect/invalid', `\`${from}\` can't be redirected`, spanOf(`redirects.${index}.from`), { hint }),
+      ];
     }
     if (findRoute(routes, to) !== null) return [];
     const near = nearestPath(
