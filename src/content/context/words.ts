@@ -15,6 +15,15 @@ export interface Words {
   diagram: string;
   formula: string;
   moreLines(count: number): string;
+  /** Below and in a plot. */
+  readonly plot: {
+    readonly data: string;
+    readonly series: string;
+    readonly count: string;
+    readonly min: string;
+    readonly median: string;
+    readonly max: string;
+  };
   /** What readers choose among tabs. */
   readonly tabs: string;
   /** Outer and inner quotation marks. */
@@ -62,6 +71,7 @@ const english: Omit<Words, 'quotes'> = {
   diagram: 'Diagram',
   formula: 'Formula',
   moreLines: (count) => (count === 1 ? 'Show 1 more line' : `Show ${count} more lines`),
+  plot: { data: 'Data', series: 'Series', count: 'Count', min: 'minimum', median: 'median', max: 'maximum' },
   tabs: 'Variant',
 };
 
@@ -78,6 +88,7 @@ const translations: { readonly [language: string]: Omit<Words, 'quotes'> } = {
     diagram: 'Diagramm',
     formula: 'Formel',
     moreLines: (count) => (count === 1 ? '1 weitere Zeile zeigen' : `${count} weitere Zeilen zeigen`),
+    plot: { data: 'Daten', series: 'Reihe', count: 'Anzahl', min: 'Minimum', median: 'Median', max: 'Maximum' },
     tabs: 'Variante',
   },
   fr: {
@@ -97,6 +108,7 @@ const translations: { readonly [language: string]: Omit<Words, 'quotes'> } = {
     diagram: 'Schéma',
     formula: 'Formule',
     moreLines: (count) => (count === 1 ? 'Afficher 1 ligne de plus' : `Afficher ${count} lignes de plus`),
+    plot: { data: 'Données', series: 'Série', count: 'Nombre', min: 'minimum', median: 'médiane', max: 'maximum' },
     tabs: 'Variante',
   },
   es: {
@@ -110,6 +122,7 @@ const translations: { readonly [language: string]: Omit<Words, 'quotes'> } = {
     diagram: 'Diagrama',
     formula: 'Fórmula',
     moreLines: (count) => (count === 1 ? 'Mostrar 1 línea más' : `Mostrar ${count} líneas más`),
+    plot: { data: 'Datos', series: 'Serie', count: 'Número', min: 'mínimo', median: 'mediana', max: 'máximo' },
     tabs: 'Variante',
   },
 };

@@ -41,8 +41,8 @@ export function calloutKind(name: string): string | null {
 }
 
 export function callout(kind: string, title: string | null, content: string): Replacement {
-  const bold = title === null || title === '' ? [] : [`**${title}**`, ''];
-  const lines = [`[!${kind}]`, ...bold, ...dedent(content).split('\n')];
+  const head = title === null || title.trim() === '' ? `[!${kind}]` : `[!${kind}] ${title.replace(/\s+/g, ' ').trim()}`;
+  const lines = [head, ...dedent(content).split('\n')];
   return block(lines.map((line) => (line === '' ? '>' : `> ${line}`)).join('\n'));
 }
 

@@ -1,4 +1,4 @@
-// Every file below `content/` is published, is material of a page, or is named as left out; translations beside a page are pages.
+// Every file below `content/` is published, is material of a page, or is named as left out; translations next to a page are pages.
 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -82,7 +82,7 @@ test('every file is accounted for', async () => {
   expect(page('posts/three/index.html')).toContain('<a href="../three.fr/" hreflang="fr" lang="fr">Trois</a>');
   expect(page('about/index.html')).toContain('<a href="../about.de/" hreflang="de" lang="de">Über</a>');
   expect(page('posts/two-de/index.html')).toContain('datetime="2026-02-03');
-  // A translation is in no list and feed beside its original, but a text in one language alone is.
+  // A translation is not in lists and feeds that have its original, but a text in only one language is.
   expect(page('index.html')).not.toContain('Uno');
   expect(page('feed.xml')).not.toContain('>Uno<');
   expect(page('index.html')).toContain('Zwei');
