@@ -123,6 +123,8 @@ export function configOf(changes: Partial<SiteConfig> = {}): SiteConfig {
     sourceUrl: null,
     cards: false,
     budgets: 'ignore',
+    elsewhere: [],
+    devHosts: [],
     markdown: {
       html: 'sanitize',
       math: 'double',
@@ -132,6 +134,8 @@ export function configOf(changes: Partial<SiteConfig> = {}): SiteConfig {
       timeZone: 'UTC',
       host: 'example.org',
       mediaHosts: [],
+      scriptHosts: [],
+      frameHosts: [],
     },
     ...changes,
   };

@@ -15,7 +15,6 @@ const unstyled: { readonly [name: string]: string } = {
   'align-left': 'as all cells are',
   axis: 'its lines are those of all drawings',
   'callout-note': 'the look of callouts is that of notes; the other kinds differ from it',
-  'code-caption': 'as all captions are',
   graph: 'as all drawings are',
   hljs: 'all code looks alike, highlighted or not',
   'hljs-code': 'in the color of the text',

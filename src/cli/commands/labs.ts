@@ -16,7 +16,8 @@ import { installVm } from '../../labs/vm.ts';
 import { isError } from '../../model/diagnostic.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Values } from '../arguments.ts';
-import { countOf, formatDiagnostics, jsonDiagnostics } from '../reports/report.ts';
+import { commandsFrom, withCommands } from '../how-to-run.ts';
+import { countOf, formatReport, jsonDiagnostics } from '../reports/report.ts';
 import { siteRoot } from '../site-root.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -36,14 +37,18 @@ export async function run(values: Values): Promise<number> {
   const selected = selectLabs(labs, values.operands);
   const isJson = values.flag('json');
   const isRecording = values.flag('record');
+  const rewrite = commandsFrom(process.cwd(), values.text('root'));
   const print = (text: string) => {
-    if (!isJson) console.log(text);
+    if (!isJson) console.log(rewrite(text));
   };
   const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
-  const relevant = diagnostics.filter(
-    ({ at }) => values.operands.length === 0 || selected.some((lab) => at?.path.startsWith(`${lab.path}/`)),
+  const relevant = withCommands(
+    diagnostics.filter(
+      ({ at }) => values.operands.length === 0 || selected.some((lab) => at?.path.startsWith(`${lab.path}/`)),
+    ),
+    rewrite,
   );
-  if (relevant.length > 0 && !isJson) console.error(formatDiagnostics(relevant, textOf));
+  if (relevant.length > 0 && !isJson) console.error(formatReport(relevant, textOf, null));
   const canIsolateLabs = canIsolate();
   const reports: StepReport[] = [];
   const startedMs = performance.now();
@@ -134,7 +139,7 @@ function compareOutcome(
   for (const [file, observed] of textsToRecord(outcome)) {
     const recorded = recordings.get(file);
     if (recorded === undefined) {
-      print(`  ${pc.red('✗')} ${step.name}: no recording; run \`npm run labs -- --record ${slug}\``);
+      print(`  ${pc.red('✗')} ${step.name}: no recording; run \`octavo labs --record ${slug}\``);
       return reportOf(slug, outcome, 'unrecorded', 'no recording');
     }
     // Tables are recorded as they are, because posts plot them; rules say what may vary.

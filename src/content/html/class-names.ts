@@ -1,5 +1,5 @@
 // Every class in an article's HTML, for authors of style sheets: `.permalink`, `.external`, `.table`, `.task`, `.code`, `.console`,
-// `.callout`, `.figure`, `.diagram`, `.footnote`, `.math` and the classes inside them. highlight.js adds `hljs` and `hljs-…`.
+// `.callout`, `.embed`, `.figure`, `.diagram`, `.footnote`, `.math` and the classes inside them. highlight.js adds `hljs` and `hljs-…`.
 // The values are published API: never rename one. Ids that start with `octavo-` belong to the theme: articles have none.
 
 export const classNames = {
@@ -71,6 +71,9 @@ export const classNames = {
   // `warning`, `caution`.
   callout: 'callout',
   calloutTitle: 'callout-title',
+
+  // Frames of other sites: `<div class="embed"><iframe …></iframe></div>`.
+  embed: 'embed',
 
   // Images. `<figure class="figure"><img …><figcaption>…`
   figure: 'figure',

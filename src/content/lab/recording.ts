@@ -60,7 +60,7 @@ export interface LabFiles {
 /** Errors for steps that have no recording, or whose commands or files have changed since. */
 export function checkRecordings(lab: Lab, environment: Environment | null, files: LabFiles): Diagnostic[] {
   const slug = lab.folder.split('/').at(-2) ?? lab.folder;
-  const hint = `run \`npm run labs -- --record ${slug}\``;
+  const hint = `run \`octavo labs --record ${slug}\``;
   return lab.steps.flatMap((step) => {
     const recorded = environment?.steps[step.name];
     if (!recorded || !files.paths.includes(recordingFile(step.name))) {

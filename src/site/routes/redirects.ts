@@ -7,7 +7,6 @@ import { error } from '../../model/diagnostic.ts';
 import type { SpanOf } from '../../model/parts.ts';
 import type { PageAddress, Route } from '../../model/site.ts';
 import { aliasPath } from '../catalog/page-addresses.ts';
-import { nearestPath } from '../suggestions.ts';
 import type { AddressRequest } from './collisions.ts';
 import { findRoute } from './route-index.ts';
 
@@ -64,11 +63,9 @@ export function reportBrokenRedirects(
       ];
     }
     if (findRoute(routes, to) !== null) return [];
-    const near = nearestPath(
-      to,
-      routes.map(({ url }) => url),
-    );
-    const hint = near === null ? 'write the address of a page, such as `/archive/`' : `did you mean \`${near}\`?`;
-    return [error('redirect/broken', `the site has no address \`${to}\``, spanOf(`redirects.${index}.to`), { hint })];
+    const hint = 'write the address of a page, such as `/archive/`';
+    const similar = { among: 'addresses', in: '', name: to } as const;
+    const at = spanOf(`redirects.${index}.to`);
+    return [error('redirect/broken', `the site has no address \`${to}\``, at, { hint, similar })];
   });
 }

@@ -60,7 +60,7 @@ export function routesFor(
       ...aliases.filter(isDiagnostic),
       ...diagnostics,
       ...pages.flatMap((claim) => reportUnportableName(claim, spanOf)),
-      ...reportBrokenNav(config.nav, routes, siteSpanOf),
+      ...reportBrokenNav(config, routes, siteSpanOf),
       ...reportBrokenRedirects(config.redirects, routes, siteSpanOf),
     ],
   };
