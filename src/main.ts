@@ -19,6 +19,7 @@ const modules: { readonly [name in CommandName]: () => Promise<CommandModule> } 
   labs: () => import('./cli/commands/labs.ts'),
   init: () => import('./cli/commands/init.ts'),
   eject: () => import('./cli/commands/eject.ts'),
+  import: () => import('./cli/commands/import.ts'),
 };
 
 /** Runs the tool. Resolves with the exit code of the process: 0 success, 1 the site has errors, 2 wrong usage. */

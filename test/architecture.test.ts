@@ -18,7 +18,8 @@ const mayImport: { readonly [folder: string]: readonly string[] } = {
   pipeline: ['text', 'model', 'content', 'site', 'theme', 'system', 'engine'],
   dev: ['text', 'model', 'content', 'site', 'theme', 'system', 'engine', 'pipeline'],
   labs: ['text', 'model', 'content', 'site', 'theme', 'system', 'engine', 'pipeline'],
-  cli: ['text', 'model', 'content', 'site', 'theme', 'system', 'engine', 'pipeline', 'dev', 'labs'],
+  import: ['text', 'model', 'content', 'site', 'system', 'engine', 'pipeline'],
+  cli: ['text', 'model', 'content', 'site', 'theme', 'system', 'engine', 'pipeline', 'dev', 'labs', 'import'],
   main: ['cli'],
 };
 
@@ -47,7 +48,13 @@ const layers: { readonly [folder: string]: readonly string[] } = {
 /** The one place (file or folder) for each library that has a door. */
 const doors: { readonly [library: string]: readonly string[] } = {
   'gray-matter': ['src/content/front-matter/front-matter.ts'],
-  yaml: ['src/content/settings/yaml-record.ts'],
+  yaml: ['src/content/settings/yaml-record.ts', 'src/import/'],
+  'smol-toml': ['src/import/front-matter.ts'],
+  acorn: ['src/import/js-literals.ts'],
+  gemoji: ['src/import/body/emoji.ts'],
+  'rehype-remark': ['src/import/body/html.ts'],
+  'remark-stringify': ['src/import/body/html.ts'],
+  'remark-mdx': ['src/import/body/mdx-parser.mjs'],
   chokidar: ['src/dev/watch/folder-watch.ts'],
   ws: ['src/dev/server/hub.ts'],
   idiomorph: ['src/dev/browser/client.ts'],
@@ -77,6 +84,7 @@ const mayUseNode = [
   'src/dev/',
   'src/engine/',
   'src/content/plugins/realm.ts',
+  'src/import/',
   'src/labs/',
   'src/system/',
   'src/theme/',

@@ -3,7 +3,7 @@
 import { nearest } from '../text/nearest.ts';
 import { UsageError } from './usage-error.ts';
 
-export type CommandName = 'build' | 'dev' | 'preview' | 'check' | 'new' | 'labs' | 'init' | 'eject';
+export type CommandName = 'build' | 'dev' | 'preview' | 'check' | 'new' | 'labs' | 'init' | 'eject' | 'import';
 
 export interface Option {
   readonly name: string;
@@ -158,6 +158,19 @@ const definitions: readonly Omit<Command, 'help'>[] = [
       option('root', 'DIR', rootText),
       option('diff', null, 'show what the theme has changed in the originals of copied files'),
       option('accept', null, 'note that you have looked at the changes of these originals'),
+      help,
+    ],
+  },
+  {
+    name: 'import',
+    operands: 'SOURCE',
+    summary: 'make a site from a Hugo, Jekyll, Hexo, Astro or Eleventy blog',
+    options: [
+      option('from', 'NAME', 'its generator: hugo, jekyll, hexo, astro or eleventy (default: found out)'),
+      option('into', 'DIR', 'folder of the new site (default: octavo-blog)'),
+      option('dry-run', null, 'write nothing, and report what would be written and what can’t be converted'),
+      option('against', 'OLD_OUTPUT', 'output folder of the old site, or a list of its addresses: report what is lost'),
+      json,
       help,
     ],
   },

@@ -2,6 +2,8 @@
 
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { detectGenerator, nameOf } from '../import/detect.ts';
+import type { GeneratorName } from '../import/model.ts';
 import type { Values } from './arguments.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -16,6 +18,8 @@ export function siteRoot(values: Values, mayBeNew = false): string {
   if (given === null) return siteAround(process.cwd());
   const root = resolve(given);
   if (!isFolder(root)) throw new UsageError(`\`${given}\` is not a folder`);
+  const generator = existsSync(join(root, 'content', 'site.yaml')) ? null : detectGenerator(root);
+  if (generator !== null) throw foreignFolder(root, generator);
   if (!mayBeNew && !isFolder(join(root, 'content')))
     throw new UsageError(`no site in \`${given}\`: it has no folder \`content/\``, otherFolder);
   return root;
@@ -30,10 +34,20 @@ function siteAround(folder: string): string {
     if (existsSync(join(at, 'content', 'site.yaml'))) return at;
     if (dirname(at) === at) break;
   }
+  const generator = detectGenerator(folder);
+  if (generator !== null) throw foreignFolder(folder, generator);
   if (isFolder(join(folder, 'content'))) return folder;
   throw new UsageError(
     `no site here: neither \`${folder}\` nor a folder above it has \`content/site.yaml\``,
     otherFolder,
+  );
+}
+
+/** A blog of another generator would give thousands of errors, none of which says what to do. */
+function foreignFolder(folder: string, generator: GeneratorName): UsageError {
+  return new UsageError(
+    `\`${folder}\` looks like a ${nameOf(generator)} blog`,
+    'to move it to Octavo, run `octavo import . --into ../my-blog`',
   );
 }
 

@@ -30,6 +30,12 @@ export interface SeriesDefinition {
   readonly description: string | null;
 }
 
+/** Root-relative and decoded. */
+export interface SiteRedirect {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** Patterns of addresses (`/:year/:slug/`). */
 export interface Permalinks {
   readonly posts: string;
@@ -74,6 +80,8 @@ export interface SiteConfig {
   readonly license: License | null;
   /** Null: the pages outside the stream. */
   readonly nav: readonly NavItem[] | null;
+  /** Old addresses of anything but pages, and where they lead now. */
+  readonly redirects: readonly SiteRedirect[];
   /** The only tags that posts may have, or null if any tag is allowed. */
   readonly tags: readonly TagDefinition[] | null;
   /** Descriptions for series pages; a series doesn't have to be listed here. */

@@ -126,8 +126,8 @@ export type Route =
   | { readonly kind: 'search-shard'; readonly url: string; readonly shard: number; readonly of: number }
   | { readonly kind: 'search-page'; readonly url: string; readonly path: string }
   | { readonly kind: 'search-index' | 'robots' | 'llms' | 'headers' | 'redirects' | 'no-jekyll'; readonly url: string }
-  /** An alias: redirects to the current address of a page. */
-  | { readonly kind: 'redirect'; readonly url: string; readonly to: string; readonly path: string }
+  /** An alias: redirects to the current address of a page. `path` is null for one that `site.yaml` names. */
+  | { readonly kind: 'redirect'; readonly url: string; readonly to: string; readonly path: string | null }
   /** A file of `public/`, copied unchanged. */
   | { readonly kind: 'public'; readonly url: string; readonly path: string };
 

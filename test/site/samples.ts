@@ -105,6 +105,7 @@ export function configOf(changes: Partial<SiteConfig> = {}): SiteConfig {
     author: null,
     license: null,
     nav: [],
+    redirects: [],
     tags: null,
     series: [],
     permalinks: {

@@ -125,8 +125,9 @@ function languageAfterMark(path: string, first: Line, line: string): Diagnostic 
 /** For TOML between `+++`, and for JSON, which other generators read. */
 function otherLanguage(path: string, first: Line, line: string): Diagnostic {
   const at = { path, start: first.start, end: first.end };
-  return error('front-matter/language', `front matter must be YAML, not \`${line.trim()}\``, at, {
-    hint: 'write it between two lines of `---`, with lines such as `title: My title`',
+  const language = line.startsWith('{') ? 'JSON' : 'TOML';
+  return error('front-matter/language', `front matter must be YAML, not ${language}`, at, {
+    hint: 'write it between two lines of `---`, with lines such as `title: My title`, or convert the blog with `octavo import`',
   });
 }
 

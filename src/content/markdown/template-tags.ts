@@ -60,7 +60,7 @@ function report(hidden: readonly TextRange[], context: RenderContext): void {
   for (const { shown, kind, at, count } of found.values()) {
     const times = count > 1 ? `, ${count} times on this page` : '';
     const message = `\`${shown}\` is ${kind}, which readers see as text${times}`;
-    const hint = 'replace it by Markdown, or put it into backticks';
+    const hint = 'replace it by Markdown, put it into backticks, or convert the blog with `octavo import`';
     context.diagnostics.push(warning('markdown/template-tag', message, context.span(at.start, at.end), { hint }));
   }
 }

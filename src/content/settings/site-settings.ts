@@ -6,6 +6,7 @@ import type { SiteConfig } from '../../model/config.ts';
 import { type Diagnostic, error, type Span, warning } from '../../model/diagnostic.ts';
 import type { Source } from '../../model/page.ts';
 import { type Settings, siteFile } from '../../model/settings.ts';
+import { decodeAddress } from '../../text/href.ts';
 import { nameKey } from '../../text/slug.ts';
 import { punctuated } from '../context/line-punctuation.ts';
 import {
@@ -94,6 +95,19 @@ export const siteSchema = z.strictObject({
       { error: 'must have fields such as `posts`\nwrite it like `{posts: /:year/:month/:slug/}`' },
     )
     .meta({ description: 'The form of addresses; `url` in front matter wins' })
+    .optional(),
+  redirects: z
+    .array(
+      z.strictObject(
+        {
+          from: siteAddress('An old address'),
+          to: siteAddress('The address of this site that it leads to now'),
+        },
+        { error: 'must have `from` and `to`\nwrite it like `{from: /categories/, to: /tags/}`' },
+      ),
+      { error: 'must be a list' },
+    )
+    .meta({ description: 'Old addresses of lists and feeds; those of pages are their `aliases`' })
     .optional(),
   pagination: z
     .strictObject(
@@ -298,6 +312,10 @@ function configFrom(fields: SiteFields, overrides: ConfigOverrides): SiteConfig 
       : null,
     license: fields.license ? { name: fields.license.name, url: fields.license.url ?? null } : null,
     nav: fields.nav ?? null,
+    redirects: (fields.redirects ?? []).map(({ from, to }) => ({
+      from: decodeAddress(from).normalize('NFC'),
+      to: decodeAddress(to).normalize('NFC'),
+    })),
     tags: fields.tags?.map(({ name, description }) => ({ name, description: punctuatedLine(description) })) ?? null,
     series:
       fields.series?.map(({ name, description }) => ({ name, description: punctuated(description, language) })) ?? [],

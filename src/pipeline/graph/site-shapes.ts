@@ -104,7 +104,7 @@ export const routes = listOf(
     headers: atUrl,
     redirects: atUrl,
     'no-jekyll': atUrl,
-    redirect: objectOf({ url: text, to: text, path: text }),
+    redirect: objectOf({ url: text, to: text, path: orNull(text) }),
     public: ofPage,
   }),
 );

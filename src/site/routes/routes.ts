@@ -28,7 +28,7 @@ import { searchOrderOf, shardCountFor, shardNumbers } from '../search/search-ind
 import type { AddressRequest } from './collisions.ts';
 import { assignAddresses, collisionKey } from './collisions.ts';
 import { reportBrokenNav } from './nav.ts';
-import { redirectFor } from './redirects.ts';
+import { redirectFor, reportBrokenRedirects, siteRedirects } from './redirects.ts';
 
 /**
  * `publicFiles` are paths from the root (`public/logo.png`); `siteSpanOf` finds a setting (`nav.0.href`) in `site.yaml`.
@@ -46,12 +46,14 @@ export function routesFor(
   const aliases = catalog.pageAddresses
     .filter((claim) => claim.kind === 'alias')
     .map((claim) => aliasRequest(claim, catalog, spanOf));
+  const generated = generatedRoutes(catalog, config);
   const { routes, diagnostics } = assignAddresses([
-    ...generatedRoutes(catalog, config).map((route) => generatedRequest(route, siteSpanOf)),
+    ...generated.map((route) => generatedRequest(route, siteSpanOf)),
     ...pages.flatMap((claim) => pageRequest(claim, catalog, spanOf)),
     ...copyRequests(pages, catalog, spanOf),
     ...publicFiles.map(publicRequest),
     ...aliases.filter(isRequest),
+    ...siteRedirects(config.redirects, generated, siteSpanOf),
   ]);
   return {
     value: routes,
@@ -60,6 +62,7 @@ export function routesFor(
       ...diagnostics,
       ...pages.flatMap((claim) => reportUnportableName(claim, spanOf)),
       ...reportBrokenNav(config, routes, siteSpanOf),
+      ...reportBrokenRedirects(config.redirects, routes, siteSpanOf),
     ],
   };
 }

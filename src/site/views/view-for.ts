@@ -87,7 +87,11 @@ export function viewFor(
     case 'not-found':
       return notFoundView(catalog(), teaserOf, config);
     case 'redirect':
-      return redirectView(route, entryOf(catalog(), route.path, teaserOf)?.title ?? null, config);
+      return redirectView(
+        route,
+        route.path === null ? null : (entryOf(catalog(), route.path, teaserOf)?.title ?? null),
+        config,
+      );
     default:
       return null;
   }

@@ -32,6 +32,7 @@ const settings: {
     'permalinks: { posts: /:year/:month/:slug/, pages: /:slug.html }',
     'posts are below `/posts/`, pages at the root',
   ],
+  redirects: ['redirects:\n  - { from: /categories/, to: /tags/ }\n  - { from: /index.xml, to: /rss.xml }', 'none'],
   pagination: ['pagination: { size: 5 }', '10 posts on a page'],
   feeds: ['feeds: { limit: 20, content: excerpt }', '10 posts, in full'],
   edit: ['edit: https://code.example/blog/edit/main/{path}', 'no such link'],

@@ -53,6 +53,12 @@ describe('only the invalid settings count as missing', () => {
   );
 });
 
+test('redirects are decoded', () => {
+  expect(decode('redirects:\n  - {from: /caf%C3%A9/, to: /tags/}\n').value.redirects).toEqual([
+    { from: '/café/', to: '/tags/' },
+  ]);
+});
+
 describe('permalinks', () => {
   mistakes(
     'patterns that are no addresses, and parts that do not exist',

@@ -348,6 +348,36 @@ describe('aliases', () => {
   );
 });
 
+describe('redirects of the site', () => {
+  const site = (...redirects: (readonly [from: string, to: string])[]) => ({
+    pages: [pageSample('a', { tags: ['go'] })],
+    config: { redirects: redirects.map(([from, to]) => ({ from, to })) },
+  });
+  test('lead to pages, and feeds are at both addresses', () => {
+    const { value, diagnostics } = routesOf(
+      site(['/categories/go', '/tags/go/'], ['/index.xml', '/rss.xml'], ['/go.xml', '/tags/go/feed.xml']),
+    );
+    expect(diagnostics).toEqual([]);
+    expect(findRoute(value, '/categories/go/')).toEqual({
+      kind: 'redirect',
+      url: '/categories/go/',
+      to: '/tags/go/',
+      path: null,
+    });
+    expect(findRoute(value, '/index.xml')).toEqual({ kind: 'feed', url: '/index.xml', format: 'rss', tag: null });
+    expect(findRoute(value, '/go.xml')).toEqual({ kind: 'feed', url: '/go.xml', format: 'atom', tag: 'go' });
+  });
+  checkMistakes('a target that does not exist', site(['/old/', '/tags/goo/']), [
+    expect.stringMatching(/error redirect\/broken the site has no address `\/tags\/goo\/`/),
+  ]);
+  checkMistakes('an address that is taken', site(['/posts/a/', '/archive/']), [
+    expect.stringContaining('error address/taken'),
+  ]);
+  checkMistakes('an address that no file can have', site(['/a%2f%2e%2e/', '/archive/']), [
+    expect.stringContaining("error redirect/invalid `/a%2f%2e%2e/` can't be redirected"),
+  ]);
+});
+
 describe('names and navigation', () => {
   for (const slug of ['con', 'Aux', 'com1', 'nul.x', 'dot.']) {
     checkMistakes(`${slug} on Windows`, { pages: [pageSample('a', { slug })] }, [

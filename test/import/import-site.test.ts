@@ -1,0 +1,110 @@
+// What an import does with a source or a target that is not right: it names everything that is wrong and writes nothing.
+
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { importSite } from '../../src/import/import-site.ts';
+import { ImportError } from '../../src/import/model.ts';
+
+let scratch = '';
+beforeEach(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'octavo-import-'));
+});
+afterEach(() => rmSync(scratch, { recursive: true, force: true }));
+
+function source(files: { readonly [path: string]: string | Uint8Array }): string {
+  const all = { 'hugo.toml': 'baseURL = "https://old.example/"\n', ...files };
+  for (const [path, text] of Object.entries(all)) {
+    mkdirSync(dirname(join(scratch, 'old', path)), { recursive: true });
+    writeFileSync(join(scratch, 'old', path), text);
+  }
+  return join(scratch, 'old');
+}
+
+async function problems(folder: string, into = join(scratch, 'new')): Promise<readonly string[]> {
+  try {
+    await importSite({ source: folder, into, from: null, isDry: false });
+  } catch (cause) {
+    if (cause instanceof ImportError) return cause.problems.map(({ message, line }) => `${line}: ${message}`);
+    throw cause;
+  }
+  return [];
+}
+
+const post = (title: string, more = '') => `---\ntitle: ${title}\ndate: 2020-01-02\n${more}---\nText.\n`;
+
+test('names every file whose front matter is half written, with its line', async () => {
+  const folder = source({
+    'content/posts/a.md': '---\ntitle: A\n\nText.\n',
+    'content/posts/b.md': '+++\ntitle = "B"\ndate = \n+++\nText.\n',
+    'content/posts/c.md': '---\ntitle: "C\ndate: 2020-01-01\n---\nText.\n',
+    'content/posts/d.md': post('D'),
+  });
+  expect(await problems(folder)).toEqual([
+    '1: `content/posts/a.md`: front matter is never closed: a line `---` is missing',
+    expect.stringMatching(/^3: `content\/posts\/b.md`: it is not valid TOML/),
+    expect.stringMatching(/^\d: `content\/posts\/c.md`: it is not valid YAML/),
+  ]);
+  expect(existsSync(join(scratch, 'new'))).toBe(false);
+});
+
+test('never runs front matter in JavaScript', async () => {
+  const folder = source({ 'content/posts/a.md': '---js\n{title: process.exit(1)}\n---\nText.\n' });
+  expect(await problems(folder)).toEqual([expect.stringContaining('is code, which the import never runs')]);
+});
+
+test('names two posts with one address', async () => {
+  const folder = source({
+    'content/posts/a.md': post('A', 'slug: same\n'),
+    'content/posts/b.md': post('B', 'slug: same\n'),
+    'content/posts/c.md': post('C', 'slug: same\ndraft: yes\n'),
+  });
+  expect(await problems(folder)).toEqual([
+    '1: `content/posts/a.md` and `content/posts/b.md` have the same address `/posts/same/`',
+  ]);
+});
+
+test('names a file that is not text', async () => {
+  const folder = source({ 'content/posts/a.md': new Uint8Array([45, 255, 254]) });
+  expect(await problems(folder)).toEqual(['0: `content/posts/a.md` is not valid UTF-8']);
+});
+
+test('refuses a folder that is no blog, and one without pages', async () => {
+  mkdirSync(join(scratch, 'empty'));
+  expect(await problems(join(scratch, 'empty'))).toEqual([expect.stringContaining('does not look like a blog')]);
+  expect(await problems(join(scratch, 'missing'))).toEqual([expect.stringContaining('is not a folder')]);
+  expect(await problems(source({ 'content/_index.md': '---\ntitle: Home\n---\n' }))).toEqual([
+    expect.stringContaining('has no posts and no pages'),
+  ]);
+});
+
+test('refuses a target with files of someone else, and takes an empty one', async () => {
+  const folder = source({ 'content/posts/a.md': post('A') });
+  const into = join(scratch, 'new');
+  mkdirSync(into);
+  expect(await problems(folder, into)).toEqual([]);
+  rmSync(into, { recursive: true });
+  mkdirSync(into);
+  writeFileSync(join(into, 'notes.txt'), 'mine');
+  expect(await problems(folder, into)).toEqual([expect.stringContaining('already has files: `notes.txt`')]);
+  expect(readdirSync(into)).toEqual(['notes.txt']);
+});
+
+test('writes nothing in a dry run, and nothing next to the target', async () => {
+  const folder = source({ 'content/posts/a.md': post('A') });
+  const into = join(scratch, 'new');
+  const result = await importSite({ source: folder, into, from: null, isDry: true });
+  expect(result.write.written).toEqual(['content/site.yaml', 'content/posts/a.md']);
+  expect(readdirSync(scratch)).toEqual(['old']);
+});
+
+test('a new post of the source is added, and one that was removed is left', async () => {
+  const folder = source({ 'content/posts/a.md': post('A'), 'content/posts/b.md': post('B') });
+  const into = join(scratch, 'new');
+  expect(await problems(folder, into)).toEqual([]);
+  rmSync(join(folder, 'content/posts/b.md'));
+  writeFileSync(join(folder, 'content/posts/c.md'), post('C'));
+  const { write } = await importSite({ source: folder, into, from: null, isDry: false });
+  expect(write).toMatchObject({ written: ['content/posts/c.md'], stale: ['content/posts/b.md'] });
+});
