@@ -125,7 +125,8 @@ function languageAfterMark(path: string, first: Line, line: string): Diagnostic 
 /** For TOML between `+++`, and for JSON, which other generators read. */
 function otherLanguage(path: string, first: Line, line: string): Diagnostic {
   const at = { path, start: first.start, end: first.end };
-  return error('front-matter/language', `front matter must be YAML, not \`${line.trim()}\``, at, {
+  const language = line.startsWith('+') ? 'TOML' : 'JSON';
+  return error('front-matter/language', `this front matter is ${language}, and it must be YAML`, at, {
     hint: 'write it between two lines of `---`, with lines such as `title: My title`',
   });
 }

@@ -145,10 +145,16 @@ function checkAlt(node: Element, context: RenderContext): void {
 }
 
 function reportForeignHost(host: string, at: Span, context: RenderContext): void {
-  if (host === context.config.host?.toLowerCase() || context.config.mediaHosts.includes(host)) return;
+  if (host === context.config.host?.toLowerCase() || context.config.mediaHosts.some((allowed) => allows(allowed, host)))
+    return;
   const message = `loading media from \`${host}\` is not allowed`;
   const hint = `put the file next to the page, or add \`media: {hosts: [${host}]}\` to \`content/site.yaml\``;
   context.diagnostics.push(warning('media/foreign-host', message, at, { hint }));
+}
+
+/** As browsers read a policy: `*.example.org` is every host below `example.org`, but not that host itself. */
+function allows(allowed: string, host: string): boolean {
+  return allowed === '*' || (allowed.startsWith('*.') ? host.endsWith(allowed.slice(1)) : allowed === host);
 }
 
 function reportOutside(written: string, at: Span, context: RenderContext): void {

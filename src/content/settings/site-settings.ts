@@ -189,7 +189,7 @@ export function decodeSiteConfig(source: Source | null, overrides: ConfigOverrid
   const usable = isUrlLost ? { url: placeholderUrl, ...fields } : fields;
   return {
     value: configFrom(usable, overrides),
-    diagnostics: [...diagnostics, ...urlError, ...repeated, ...warnings],
+    diagnostics: [...diagnostics, ...urlError, ...repeated, ...warnings, ...anyHost(fields, record.spanOf)],
     spans: Object.fromEntries(pathsIn(fields).map((path) => [path.join('.'), record.spanOf(path)])),
   };
 }
@@ -221,6 +221,15 @@ function repeatedNames(
     const related = [{ message: 'first one', at: spanOf([field, first]) }];
     return [error(`site/repeated-${field}`, message, spanOf([field, index]), { hint: 'remove one of them', related })];
   });
+}
+
+/** Any host is allowed where a site asks for it, but other people learn what its readers read. */
+function anyHost({ media }: SiteFields, spanOf: (path: readonly PropertyKey[]) => Span): Diagnostic[] {
+  const index = media?.hosts?.indexOf('*') ?? -1;
+  if (index < 0) return [];
+  const message = 'pages may load images and media from any host, which then learns who reads them';
+  const hint = 'list the hosts, such as `*.example.org`';
+  return [warning('site/any-host', message, spanOf(['media', 'hosts', index]), { hint })];
 }
 
 function withoutUrl(source: Source | null, fields: SiteFields, overrides: ConfigOverrides) {
@@ -288,9 +297,10 @@ function template(description: string) {
 }
 
 function host() {
-  const error = 'must be a host name\nwrite it like `images.example.org`';
+  const error = 'must be a host name\nwrite it like `images.example.org`, or `*.example.org` for all hosts below it';
   return z
     .string({ error })
-    .regex(/^(?=.{1,253}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, { error })
+    .regex(/^(?:\*|(?=.{1,253}$)(?:\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$/i, { error })
+    .transform((text) => text.toLowerCase())
     .meta({ description: 'A host', editor: { type: 'string' } });
 }

@@ -14,7 +14,7 @@ export function headerPolicyFor(config: SiteConfig): string {
 }
 
 function policy({ markdown }: SiteConfig): string[] {
-  const hosts = markdown.mediaHosts.map((host) => ` https://${host}`).join('');
+  const hosts = markdown.mediaHosts.map((host) => (host === '*' ? ' https:' : ` https://${host}`)).join('');
   // Only trusted authors can add frames: sanitized HTML has none.
   const frames = markdown.html === 'trusted' && hosts !== '' ? [`frame-src${hosts}`] : [];
   return [

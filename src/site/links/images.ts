@@ -7,11 +7,10 @@ import type { ImageSlot } from '../../model/page.ts';
 import type { SpanOf } from '../../model/parts.ts';
 import type { Asset, Variant } from '../../model/site.ts';
 import { escapeHtml } from '../../text/escape.ts';
-import { relativePath } from '../../text/href.ts';
 import { nearestPath } from '../suggestions.ts';
 import type { LinkBase } from './link-base.ts';
 import { hrefFrom } from './link-base.ts';
-import type { LinkSource, SiteQueries } from './links.ts';
+import { elsewhere, type LinkSource, pathFrom, type SiteQueries } from './links.ts';
 
 /** The width at which images are shown: that of the text column, or of a narrower window. A theme can't change this, only its CSS. */
 const sizes = '(min-width: 40rem) 38rem, 100vw';
@@ -58,15 +57,10 @@ function imageAt(target: string, at: () => Span, from: string, queries: SiteQuer
     const { severity, code, message, hint } = value.problem;
     return { value, diagnostics: [diagnosticAs(severity, code, `the image \`${target}\` ${message}`, at(), { hint })] };
   }
-  const near = nearestPath(target, queries.candidates('files', target));
+  const near = elsewhere(target, from, queries) ?? nearestPath(target, queries.candidates('files', target));
   const hint =
     near === null ? 'put the image next to the page, or in `public/`' : `did you mean \`${pathFrom(from, near)}\`?`;
   return { value: null, diagnostics: [error('picture/missing', `there is no image \`${target}\``, at(), { hint })] };
-}
-
-/** The path of a file as the author of the page `from` would write it. */
-function pathFrom(from: string, path: string): string {
-  return path.startsWith('public/') ? path.slice('public'.length) : relativePath(`/${from}`, `/${path}`);
 }
 
 /** For pages of the site. Without alternative text, a link to the full size would have no name, so there is none. */

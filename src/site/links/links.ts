@@ -48,7 +48,7 @@ export function resolveLink(slot: AddressSlot, from: LinkSource, queries: SiteQu
   if (slot.to === 'self') return linkToAnchor(from.url, from.path, slot, queries);
   if (slot.to === 'page') return linkToPage(slot, from, queries);
   if (slot.to === 'path') return linkToFile(slot, from, queries);
-  return linkToAddress(slot, slot.target, queries) ?? unresolved(missingAddress(slot, slot.target, queries));
+  return linkToAddress(slot, slot.target, queries) ?? unresolved(missingAddress(slot, slot.target, from, queries));
 }
 
 function linkToPage(slot: AddressSlot, from: LinkSource, queries: SiteQueries): Built<LinkTarget | null> {
@@ -106,19 +106,35 @@ function anchorHint(anchor: string, anchors: readonly string[]): string {
 }
 
 function missingFile(what: 'page' | 'file', slot: AddressSlot, from: LinkSource, queries: SiteQueries): Diagnostic {
-  const near = nearestPath(slot.target, queries.candidates(what === 'page' ? 'pages' : 'files', slot.target));
+  const near =
+    (what === 'file' ? elsewhere(slot.target, from.path, queries) : null) ??
+    nearestPath(slot.target, queries.candidates(what === 'page' ? 'pages' : 'files', slot.target));
   const rule =
     what === 'page'
       ? 'a link to a page is the path of its Markdown file, relative to this file'
       : 'a link to a file is its path, relative to this file; a link to an address starts with `/`';
-  const hint = near === null ? rule : `did you mean \`${relativePath(`/${from.path}`, `/${near}`)}\`?`;
+  const hint = near === null ? rule : `did you mean \`${pathFrom(from.path, near)}\`?`;
   return error('link/broken', `there is no ${what} \`${slot.target}\``, slot.at, { hint });
 }
 
-function missingAddress(slot: AddressSlot, url: string, queries: SiteQueries): Diagnostic {
-  const near = nearestPath(url, queries.candidates('urls', url));
+function missingAddress(slot: AddressSlot, url: string, from: LinkSource, queries: SiteQueries): Diagnostic {
+  const file = elsewhere(`public${url}`, from.path, queries);
+  const near = file === null ? nearestPath(url, queries.candidates('urls', url)) : pathFrom(from.path, file);
   const hint = near === null ? 'link to the Markdown file of the page instead' : `did you mean \`${near}\`?`;
   return error('link/broken', `the site has no address \`${url}\``, slot.at, { hint });
+}
+
+/** The same file in `public/` instead of next to the page, or the other way round: `img/a.png` and `/img/a.png` are easily confused. */
+export function elsewhere(target: string, from: string, queries: SiteQueries): string | null {
+  const steps = target.split('/').slice(1);
+  const folder = target.startsWith('public/') ? from.slice(0, from.lastIndexOf('/')) : 'public';
+  const places = steps.map((_, index) => `${folder}/${steps.slice(index).join('/')}`);
+  return places.find((path) => queries.assetOf(path) !== null) ?? null;
+}
+
+/** The path of a file as the author of the page `from` would write it. */
+export function pathFrom(from: string, path: string): string {
+  return path.startsWith('public/') ? path.slice('public'.length) : relativePath(`/${from}`, `/${path}`);
 }
 
 function resolved(value: LinkTarget): Built<LinkTarget> {

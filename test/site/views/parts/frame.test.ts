@@ -286,6 +286,12 @@ describe('the policy', () => {
     expect(policy).not.toContain('frame-src');
     expect(policy).not.toContain('unsafe');
   });
+  test('all hosts below one, and any host', () => {
+    const policyOf = (host: string) => frameAt('/', { markdown: { ...own, mediaHosts: [host] } }).head.policy;
+    expect(policyOf('*.i.example')).toContain("img-src 'self' https://*.i.example; media-src 'self' https://*.i.example;");
+    expect(policyOf('*')).toContain("img-src 'self' https:; media-src 'self' https:;");
+    expect(policyOf('*')).toContain("script-src 'self';");
+  });
   test('frames from those hosts, if authors are trusted', () => {
     const markdown = { ...own, html: 'trusted', mediaHosts: ['v.example'] } as const;
     expect(frameAt('/', { markdown }).head.policy).toContain('frame-src https://v.example;');
