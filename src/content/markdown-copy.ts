@@ -44,12 +44,19 @@ function addressEdits(context: RenderContext): Edit[] {
   return edits;
 }
 
+/** More rows of a plot's data would bury the text. */
+const maxPlotRows = 100;
+
 function listingEdits(context: RenderContext): Edit[] {
   return context.codeBlocks.flatMap((codeBlock) =>
-    codeBlock.snippet?.path
+    codeBlock.snippet?.path && !isLargePlot(codeBlock)
       ? [{ ...codeBlock.range, replacement: printListing(codeBlock, codeBlock.snippet, context) }]
       : [],
   );
+}
+
+function isLargePlot({ info, snippet }: CodeBlock): boolean {
+  return info.language.value === 'plot' && (snippet?.text.split('\n').length ?? 0) > maxPlotRows;
 }
 
 /** The code block with its code inside, indented and quoted like the original. */

@@ -144,7 +144,7 @@ const plainText =
 const languagesWithoutGrammar = 'hcl terraform tf zig bpftrace mermaid plantuml pikchr caddyfile cue rego'.split(' ');
 
 /** Languages whose blocks are drawn, and never shown as code. */
-export const drawnLanguages: readonly string[] = ['dot', 'graphviz', 'math', 'sequence'];
+export const drawnLanguages: readonly string[] = ['dot', 'graphviz', 'math', 'plot', 'sequence'];
 
 /** Languages that are shown without highlighting and without a warning. */
 export const plainLanguages: readonly string[] = [...plainText, ...languagesWithoutGrammar];

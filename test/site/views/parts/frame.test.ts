@@ -288,12 +288,17 @@ describe('the policy', () => {
   });
   test('all hosts below one, and any host', () => {
     const policyOf = (host: string) => frameAt('/', { markdown: { ...own, mediaHosts: [host] } }).head.policy;
-    expect(policyOf('*.i.example')).toContain("img-src 'self' https://*.i.example; media-src 'self' https://*.i.example;");
+    expect(policyOf('*.i.example')).toContain(
+      "img-src 'self' https://*.i.example; media-src 'self' https://*.i.example;",
+    );
     expect(policyOf('*')).toContain("img-src 'self' https:; media-src 'self' https:;");
     expect(policyOf('*')).toContain("script-src 'self';");
   });
-  test('frames from those hosts, if authors are trusted', () => {
-    const markdown = { ...own, html: 'trusted', mediaHosts: ['v.example'] } as const;
-    expect(frameAt('/', { markdown }).head.policy).toContain('frame-src https://v.example;');
+  test('scripts and frames from the hosts of their settings, and from no others', () => {
+    const markdown = { ...own, mediaHosts: ['m.example'], scriptHosts: ['s.example'], frameHosts: ['f.example'] };
+    const { policy } = frameAt('/', { markdown }).head;
+    expect(policy).toContain("script-src 'self' https://s.example;");
+    expect(policy).toContain('frame-src https://f.example;');
+    expect(policy).toContain("img-src 'self' https://m.example;");
   });
 });
