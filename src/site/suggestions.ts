@@ -24,6 +24,12 @@ export function withSuggestions(diagnostics: readonly Diagnostic[], namesFor: Na
     const key = JSON.stringify([similar.name, similar.in]);
     if (names.size >= maxLookUps && !names.has(key)) return rest;
     names.add(key);
+    const place = otherPlace(similar, rest.at?.path ?? '', namesFor);
+    if (place !== null)
+      return {
+        ...rest,
+        hint: `did you mean \`${written(place, { ...similar, among: 'files' }, rest.at?.path ?? '')}\`?`,
+      };
     const near = nearest(similar);
     if (near === null)
       return { ...rest, hint: similar.among === 'addresses' ? elsewhereHint(rest.hint, similar, namesFor) : rest.hint };
@@ -70,6 +76,17 @@ function lastPart(path: string): string {
     .split('/')
     .filter((segment) => segment !== '');
   return segments.at(-1) ?? '';
+}
+
+/** The same file in `public/` instead of next to the page, or the other way round: `img/a.png` and `/img/a.png` are easily confused. */
+function otherPlace({ among, name }: NameQuery, from: string, namesFor: NamesFor): string | null {
+  if (among !== 'files' && among !== 'addresses') return null;
+  const isPublic = among === 'addresses' || name.startsWith('public/');
+  const folder = isPublic ? from.slice(0, from.lastIndexOf('/')) : 'public';
+  const steps = name.split('/').slice(1);
+  const places = steps.map((_, index) => `${folder}/${steps.slice(index).join('/')}`);
+  const files = new Set(namesFor({ among: 'files', in: folder, name }));
+  return places.find((path) => files.has(path)) ?? null;
 }
 
 /** A name as the author of the file `from` would write it. */

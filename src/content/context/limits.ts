@@ -2,7 +2,7 @@
 // size. Ordinary texts are far below every limit; above them, parsing takes seconds, minutes or all memory. Never parses anything.
 
 import type { Nodes, Root } from 'mdast';
-import { maxParseCost, openParseCost } from './parse-cost.ts';
+import { maxParseCost, openParseCost, withoutPairs } from './parse-cost.ts';
 import type { TextRange } from './text-range.ts';
 
 /** Levels of nested blocks and inline marks. */
@@ -61,8 +61,11 @@ export function findExcess(text: string): Excess | null {
     // Each row of a table counts its own marks.
     if (paragraph.isTable) paragraph.marks = [0, 0, 0];
     else paragraph.isTable = delimiterRow.test(rest);
-    const counted = paragraph.isHtml ? rest : withoutAddresses(rest, paragraph.marks[1] > 0);
-    if (!paragraph.isHtml) cost.line(prefix, counted);
+    const written = paragraph.isHtml ? rest : withoutAddresses(rest, paragraph.marks[1] > 0);
+    // Most lines have too few marks for a closer look.
+    const mayBeLong = !paragraph.isHtml && (written.length > 300 || cost.isDense);
+    const { line: counted, counts } = mayBeLong ? withoutPairs(written) : { line: written, counts: [] };
+    if (!paragraph.isHtml) cost.line(prefix, counted, counts);
     if (hasTooMany(paragraph, counted) || cost.total > maxParseCost)
       return { code: 'markdown/too-intricate', at: { start: paragraph.start, end: at.end } };
   }

@@ -8,6 +8,7 @@ import { folderOf, languageInName, resolvePath } from '../../text/paths.ts';
 import { isBadDate, parsePostDate } from '../settings/date-fields.ts';
 import { cleanField } from '../settings/fields.ts';
 import { decodeYaml } from '../settings/yaml-record.ts';
+import { foreignKeyHint } from './foreign-keys.ts';
 import { type FrontMatterBlock, findFrontMatter } from './front-matter.ts';
 import { heldBack } from './held-back.ts';
 import { type FrontMatterFields, frontMatterSchema, isSlug } from './schema.ts';
@@ -47,7 +48,7 @@ function decodeBlock(
   const yaml = { path: source.path, text: block.text, start: block.start, missingAt: block.mark, area: 'front-matter' };
   const dateInName = dateOf(fileName, config.timeZone);
   const decoded = decodeYaml(
-    { ...yaml, unknownKeys: config.unknownKeys, synonyms },
+    { ...yaml, unknownKeys: config.unknownKeys, hintFor: foreignKeyHint },
     frontMatterSchema(config.timeZone, kind === 'post' && dateInName === null),
   );
   const fields = decoded.value.value;
@@ -157,19 +158,6 @@ function checkSlug(fileName: FileName, fields: FrontMatterFields, block: FrontMa
     }),
   ];
 }
-
-/** Names that other generators have for our fields. */
-const synonyms: ReadonlyMap<string, string> = new Map([
-  ...['categories', 'category', 'keywords', 'topics'].map((name) => [name, 'tags'] as const),
-  ...['lastmod', 'modified', 'last_modified_at', 'updated_at'].map((name) => [name, 'updated'] as const),
-  ...['pubdate', 'publishdate', 'published_at', 'created'].map((name) => [name, 'date'] as const),
-  ...['image', 'images', 'hero', 'thumbnail', 'featured_image'].map((name) => [name, 'cover'] as const),
-  ...['permalink', 'path', 'link'].map((name) => [name, 'url'] as const),
-  ...['guid', 'uuid', 'atom_id'].map((name) => [name, 'id'] as const),
-  ...['redirect_from', 'redirects'].map((name) => [name, 'aliases'] as const),
-  ...['published', 'status'].map((name) => [name, 'draft'] as const),
-  ...['summary', 'subtitle'].map((name) => [name, 'description'] as const),
-]);
 
 /** The file that a path in a page's front matter names: `pic.png` in the page's folder, `/pic.png` in `public/`. Null outside the site. */
 function pathFrom(page: string, written: string): string | null {

@@ -25,11 +25,14 @@ const names: { readonly [ours: string]: string } = {
   'frames: {hosts: […]}': 'iframes iframe embeds embed',
   'links: {elsewhere: […]}': 'ignore_links ignorelinks link_checker linkchecker exclude_links',
   'dev: {hosts: […]}': 'server devserver dev_server allowedhosts allowed_hosts',
+  'permalinks: {posts: …}': 'permalink uglyurls ugly_urls new_post_name pretty_urls trailingslash',
+  'permalinks: {tags: …}': 'tag_dir category_dir tag_map taxonomies',
+  'permalinks: {pagination: …}': 'paginate_path paginatepath pagination_dir',
   frontMatter: 'front_matter frontmatter unknownkeys',
 };
 
 /** Our setting for each name, in lower case. */
-export const foreignSettings: ReadonlyMap<string, string> = new Map(
+const foreignSettings: ReadonlyMap<string, string> = new Map(
   Object.entries(names).flatMap(([ours, theirs]) => theirs.split(' ').map((name) => [name, ours] as const)),
 );
 
@@ -42,7 +45,7 @@ const scripts =
 const always = 'remove it: this is always done';
 
 /** Hints for names that have no counterpart, in lower case. */
-export const foreignAdvice: ReadonlyMap<string, string> = new Map([
+const foreignAdvice: ReadonlyMap<string, string> = new Map([
   ...['theme', 'themes', 'theme_config', 'themeconfig', 'layout', 'layouts', 'skin', 'minimal_mistakes_skin'].map(
     (name) => [name, theme] as const,
   ),
@@ -96,3 +99,10 @@ export const foreignAdvice: ReadonlyMap<string, string> = new Map([
       ] as const,
   ),
 ]);
+
+/** What to do about an unknown setting, as a hint; null if no other generator is known to have it. */
+export function foreignSettingHint(key: string): string | null {
+  const name = key.toLowerCase();
+  const ours = foreignSettings.get(name);
+  return foreignAdvice.get(name) ?? (ours === undefined ? null : `did you mean \`${ours}\`?`);
+}

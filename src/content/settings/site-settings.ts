@@ -23,13 +23,16 @@ import {
   timeZone,
   webAddress,
 } from './fields.ts';
-import { foreignAdvice, foreignSettings } from './foreign-settings.ts';
+import { foreignSettingHint } from './foreign-settings.ts';
 import { decodeYaml } from './yaml-record.ts';
 
 /** Settings from the command line, which win over the file: `--url`. */
 export interface ConfigOverrides {
   readonly url: string | null;
 }
+
+/** A host, or `*.` and a host. */
+const hostForm = /^(?=.{1,253}$)(?:\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i;
 
 export const siteSchema = z.strictObject({
   title: line('Name of the site').optional(),
@@ -165,7 +168,7 @@ export const siteSchema = z.strictObject({
     .optional(),
   media: z
     .strictObject(
-      { hosts: listOf(host(), 'Other hosts from which pages may load images and media').optional() },
+      { hosts: listOf(anyHost(), 'Other hosts from which pages may load images and media').optional() },
       { error: 'must have `hosts`\nwrite it like `{hosts: [images.example.org]}`' },
     )
     .meta({ description: 'Images, video and audio from other hosts, which the page’s policy then allows' })
@@ -229,8 +232,7 @@ export function decodeSiteConfig(source: Source | null, overrides: ConfigOverrid
     missingAt,
     area: 'site',
     unknownKeys: 'error',
-    synonyms: foreignSettings,
-    advice: foreignAdvice,
+    hintFor: foreignSettingHint,
   } as const;
   const { value: record, diagnostics } = decodeYaml(block, siteSchema);
   const fields = record.validFields ?? {};
@@ -252,7 +254,7 @@ export function decodeSiteConfig(source: Source | null, overrides: ConfigOverrid
   const usable = isUrlLost ? { url: placeholderUrl, ...fields } : fields;
   return {
     value: configFrom(usable, overrides),
-    diagnostics: [...diagnostics, ...urlError, ...repeated, ...warnings],
+    diagnostics: [...diagnostics, ...urlError, ...repeated, ...warnings, ...anyHostAllowed(fields, record.spanOf)],
     spans: Object.fromEntries(pathsIn(fields).map((path) => [path.join('.'), record.spanOf(path)])),
   };
 }
@@ -284,6 +286,15 @@ function repeatedNames(
     const related = [{ message: 'first one', at: spanOf([field, first]) }];
     return [error(`site/repeated-${field}`, message, spanOf([field, index]), { hint: 'remove one of them', related })];
   });
+}
+
+/** Any host is allowed where a site asks for it, but other people learn what its readers read. */
+function anyHostAllowed({ media }: SiteFields, spanOf: (path: readonly PropertyKey[]) => Span): Diagnostic[] {
+  const index = media?.hosts?.indexOf('*') ?? -1;
+  if (index < 0) return [];
+  const message = 'pages may load images and media from any host, which then learns who reads them';
+  const hint = 'list the hosts, such as `*.example.org`';
+  return [warning('site/any-host', message, spanOf(['media', 'hosts', index]), { hint })];
 }
 
 function withoutUrl(source: Source | null, fields: SiteFields, overrides: ConfigOverrides) {
@@ -367,14 +378,23 @@ function devHost() {
   const error = 'must be a host name\nwrite it like `blog.example.dev`, or `*.example.dev` for all names below';
   return z
     .string({ error })
-    .regex(/^(?=.{1,253}$)(?:\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, { error })
+    .regex(hostForm, { error })
     .meta({ description: 'A host', editor: { type: 'string' } });
 }
 
 function host() {
-  const error = 'must be a host name\nwrite it like `images.example.org`';
+  const error = 'must be a host name\nwrite it like `images.example.org`, or `*.example.org` for all hosts below it';
   return z
     .string({ error })
-    .regex(/^(?=.{1,253}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, { error })
+    .regex(hostForm, { error })
+    .meta({ description: 'A host', editor: { type: 'string' } });
+}
+
+/** A host, or `*` for any. */
+function anyHost() {
+  const error = 'must be a host name\nwrite it like `images.example.org`, or `*.example.org` for all hosts below it';
+  return z
+    .string({ error })
+    .refine((text) => text === '*' || hostForm.test(text), { error })
     .meta({ description: 'A host', editor: { type: 'string' } });
 }

@@ -32,10 +32,8 @@ export interface YamlBlock {
   readonly area: string;
   /** Severity of an unknown key at the top level; `ignore` drops the key. At lower levels it is always an error. */
   readonly unknownKeys: Severity | 'ignore';
-  /** Our field for each name that other programs have for it, for hints. */
-  readonly synonyms?: ReadonlyMap<string, string>;
-  /** Hints for names of other programs for which we have no field. */
-  readonly advice?: ReadonlyMap<string, string>;
+  /** What to do about an unknown key at the top level, where more is known than the keys that exist. */
+  readonly hintFor?: (key: string) => string | null;
   /** Whether anchors and aliases are allowed, as in files whose author is trusted to run commands. */
   readonly mayAlias?: boolean;
 }
@@ -138,6 +136,11 @@ function diagnosticsFor<T>(
   const name = String(issue.path.at(-1) ?? '');
   if (document.getIn([...issue.path], true) === undefined || isEmptyAt(document, issue.path)) {
     const at = issue.path.length > 1 ? spanAt(block, document, issue.path.slice(0, -1)) : block.missingAt;
+    if (typeof issue.path.at(-1) === 'number') {
+      const list = issue.path.slice(0, -1).map(String).join('.');
+      const hint = 'write a value, or remove the entry';
+      return [error(`${block.area}/empty-entry`, `\`${list}\` has an entry without a value`, at, { hint })];
+    }
     const hint = `add a line \`${name}: …\``;
     return [error(`${block.area}/missing-${name}`, `\`${field}\` is missing`, at, { hint })];
   }
@@ -155,14 +158,11 @@ function unknownKey(
   names: readonly string[],
   severity: Severity,
 ): Diagnostic {
-  const suggestion = (path.length === 0 ? block.synonyms?.get(key.toLowerCase()) : null) ?? nearest(key, names);
+  const known = path.length === 0 ? (block.hintFor?.(key) ?? null) : null;
+  const suggestion = nearest(key, names);
   const where = path.length > 0 ? ` in \`${path.map(String).join('.')}\`` : '';
-  const advice = path.length === 0 ? block.advice?.get(key.toLowerCase()) : undefined;
-  const hint = advice
-    ? advice
-    : suggestion
-      ? `did you mean \`${suggestion}\`?`
-      : `known keys are ${names.map((name) => `\`${name}\``).join(', ')}`;
+  const keys = () => `known keys are ${names.map((name) => `\`${name}\``).join(', ')}`;
+  const hint = known ?? (suggestion ? `did you mean \`${suggestion}\`?` : keys());
   const at = keySpan(block, document, [...path, key]);
   return diagnosticAs(severity, `${block.area}/unknown-key`, `unknown key \`${key}\`${where}`, at, { hint });
 }

@@ -14,7 +14,8 @@ export function headerPolicyFor(config: SiteConfig): string {
 }
 
 function policy({ markdown }: SiteConfig): string[] {
-  const from = (hosts: readonly string[]) => hosts.map((host) => ` https://${host}`).join('');
+  const from = (hosts: readonly string[]) =>
+    hosts.map((host) => (host === '*' ? ' https:' : ` https://${host}`)).join('');
   const media = from(markdown.mediaHosts);
   const frames = from(markdown.frameHosts);
   return [

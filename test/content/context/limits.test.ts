@@ -70,6 +70,23 @@ check('an address in an escaped link', `\\[a](${forged})`, 'markdown/too-intrica
 check('an address after an open bracket', `[a\n${forged}`, 'markdown/too-intricate');
 check('a definition that is none', `[a]: x ${'*a_b'.repeat(many)}`, 'markdown/too-intricate');
 
+check('three thousand emphasized words', 'An *a* word. '.repeat(3_000), null);
+check('three thousand strong words', '**a** '.repeat(3_000), null);
+check('three thousand struck words', '~~a b~~, '.repeat(3_000), null);
+check('three thousand emphasized words in lines', '*a* b\n'.repeat(3_000), null);
+check('three thousand links', '[a](b) '.repeat(3_000), null);
+check('three thousand images', '![a](b.png) '.repeat(3_000), null);
+check('five thousand brackets', '[x] '.repeat(5_000), null);
+check('ten thousand words of code', '`a` '.repeat(10_000), null);
+check('three thousand elements', '<b>a</b> '.repeat(3_000), null);
+check('twenty thousand emphasized words', '*a* '.repeat(20_000), 'markdown/too-intricate');
+check('twenty thousand links', '[a](b) '.repeat(20_000), 'markdown/too-intricate');
+check('twenty thousand words of code', '`a` '.repeat(20_000), 'markdown/too-intricate');
+// What looks like pairs and is none.
+check('words between marks of one kind', 'a*b*c'.repeat(3_000), 'markdown/too-intricate');
+check('marks that overlap', '*a _b* c_ '.repeat(1_500), 'markdown/too-intricate');
+check('brackets that continue', '[a][b](c'.repeat(3_000), 'markdown/too-intricate');
+
 check('ordinary text', 'Some *text* with [links](x).\n\n'.repeat(10_000), null);
 check('a long list without blank lines', '- a `snake_case_name` and **bold**\n'.repeat(5_000), null);
 check('a long table', `|a|b|\n|-|-|\n${'|**x**|[y](z)|\n'.repeat(3_000)}`, null);

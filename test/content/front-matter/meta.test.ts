@@ -196,10 +196,34 @@ describe('field names of other generators', () => {
     ['published', 'draft'],
     ['Lastmod', 'updated'],
     ['permalink', 'url'],
+    ['canonical_url', 'canonical'],
+    ['cover_image', 'cover'],
+    ['author_staff_member', 'author'],
+    ['redirectFrom', 'aliases'],
+    ['last-modified', 'updated'],
   ])
     mistakes(`${word} means ${field}`, `---\n${head}${word}: x\n---\nbody`, [
       `4:1-4:${1 + (word ?? '').length} error front-matter/unknown-key unknown key \`${word}\` [did you mean \`${field}\`?]`,
     ]);
+});
+
+describe('fields of other generators that mean nothing here', () => {
+  for (const [line, hint] of [
+    ['layout: post', 'remove the line: the folder (posts or pages) decides how a page looks'],
+    ['mathjax: true', 'remove the line: formulas and diagrams need no setting'],
+    ['menu: main', 'link to it from `nav` in `content/site.yaml`'],
+  ] as const) {
+    const key = line.split(':')[0] ?? '';
+    mistakes(line, `---\n${head}${line}\n---\nbody`, [
+      `4:1-4:${1 + key.length} error front-matter/unknown-key unknown key \`${key}\` [${hint}]`,
+    ]);
+  }
+  mistakes('an entry without a value', `---\n${head}aliases:\n  - /a/\n  -\n---\nbody`, [
+    '5:3-6:4 error front-matter/empty-entry `aliases` has an entry without a value [write a value, or remove the entry]',
+  ]);
+  mistakes('an entry that is null', `---\n${head}aliases: [null]\n---\nbody`, [
+    '4:11-4:15 error front-matter/invalid-aliases `aliases.0` must be an address on this site [start it with a single `/`, without `..` and spaces]',
+  ]);
 });
 
 describe('every mistake is reported at its position', () => {
@@ -237,7 +261,7 @@ describe('every mistake is reported at its position', () => {
     '4:3-4:9 error front-matter/bad-key a field name must be plain text [write one field per line, such as `title: My title`]',
   ]);
   mistakes('TOML', '+++\ntitle = "T"\n+++\nbody', [
-    '1:1-1:4 error front-matter/language front matter must be YAML, not `+++` [write it between two lines of `---`, with lines such as `title: My title`]',
+    '1:1-1:4 error front-matter/language this front matter is TOML, and it must be YAML [write it between two lines of `---`, with lines such as `title: My title`]',
   ]);
   mistakes('a duplicate key', `---\n${head}title: U\n---\n`, [
     '4:1-4:6 error front-matter/duplicate-key duplicate key `title` [remove one of them]',

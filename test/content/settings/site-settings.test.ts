@@ -80,6 +80,31 @@ describe('permalinks', () => {
   });
 });
 
+describe('hosts of media', () => {
+  mistakes(
+    'all hosts below one, in any case',
+    "url: https://e.example\nmedia: {hosts: ['*.Example.org', a.example]}\n",
+    [],
+    {
+      markdown: { mediaHosts: ['*.example.org', 'a.example'] },
+    },
+  );
+  mistakes(
+    'any host, with a warning',
+    "url: https://e.example\nmedia: {hosts: [a.example, '*']}\n",
+    [
+      '2:28-2:31 warning site/any-host pages may load images and media from any host, which then learns who reads them [list the hosts, such as `*.example.org`]',
+    ],
+    { markdown: { mediaHosts: ['a.example', '*'] } },
+  );
+  const wrong = 'must be a host name [write it like `images.example.org`, or `*.example.org` for all hosts below it]';
+  for (const host of ['a.*.example', '*example', '**', 'https://a.example', 'a.example/b', "x' 'unsafe-inline"])
+    test(`no host: ${host}`, () => {
+      const text = `url: https://e.example\nmedia:\n  hosts: ["${host}"]\n`;
+      expect(printed(decode(text).diagnostics, text)).toEqual([expect.stringContaining(`\`media.hosts.0\` ${wrong}`)]);
+    });
+});
+
 describe('repeated names', () => {
   mistakes('a tag in two spellings', 'url: https://example.org\ntags: [Event loops, go, event-loops]\n', [
     '2:25-2:36 error site/repeated-tags `event-loops` is repeated in `tags` [remove one of them]',

@@ -222,6 +222,16 @@ describe('broken links', () => {
     [`${where} link/broken the site has no address \`/archiv/\` [did you mean \`/archive/\`?]`],
   );
   checkLink(
+    'logo.png',
+    [[site, 'logo.png']],
+    [`${where} link/broken there is no file \`content/posts/here/logo.png\` [did you mean \`/logo.png\`?]`],
+  );
+  checkLink(
+    '/files/lab/main.go',
+    [[site, '/files/lab/main.go']],
+    [`${where} link/broken the site has no address \`/files/lab/main.go\` [did you mean \`lab/main.go\`?]`],
+  );
+  checkLink(
     '/nothing-like-it "',
     [[site, '/nothing-like-it%20%22']],
     [
@@ -299,6 +309,18 @@ describe('images', () => {
     { target: 'content/posts/here/bog.jpg' },
     [[site, 'A &quot;b&quot; &lt;c&gt;']],
     [`${where} picture/missing there is no image \`content/posts/here/bog.jpg\` [did you mean \`big.jpg\`?]`],
+  );
+  checkImage(
+    'an image that is in public/, not next to the page',
+    { target: 'content/posts/here/img/logo.png' },
+    [[site, 'A &quot;b&quot; &lt;c&gt;']],
+    [`${where} picture/missing there is no image \`content/posts/here/img/logo.png\` [did you mean \`/logo.png\`?]`],
+  );
+  checkImage(
+    'an image that is next to the page, not in public/',
+    { target: 'public/img/big.jpg' },
+    [[site, 'A &quot;b&quot; &lt;c&gt;']],
+    [`${where} picture/missing there is no image \`public/img/big.jpg\` [did you mean \`big.jpg\`?]`],
   );
   checkImage(
     'a missing image in public/',

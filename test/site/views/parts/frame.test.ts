@@ -286,6 +286,14 @@ describe('the policy', () => {
     expect(policy).not.toContain('frame-src');
     expect(policy).not.toContain('unsafe');
   });
+  test('all hosts below one, and any host', () => {
+    const policyOf = (host: string) => frameAt('/', { markdown: { ...own, mediaHosts: [host] } }).head.policy;
+    expect(policyOf('*.i.example')).toContain(
+      "img-src 'self' https://*.i.example; media-src 'self' https://*.i.example;",
+    );
+    expect(policyOf('*')).toContain("img-src 'self' https:; media-src 'self' https:;");
+    expect(policyOf('*')).toContain("script-src 'self';");
+  });
   test('scripts and frames from the hosts of their settings, and from no others', () => {
     const markdown = { ...own, mediaHosts: ['m.example'], scriptHosts: ['s.example'], frameHosts: ['f.example'] };
     const { policy } = frameAt('/', { markdown }).head;
