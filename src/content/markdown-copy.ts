@@ -45,8 +45,9 @@ function addressEdits(context: RenderContext): Edit[] {
 }
 
 function listingEdits(context: RenderContext): Edit[] {
+  // Escape sequences are not copied, so such a block is printed anew, too.
   return context.codeBlocks.flatMap((codeBlock) =>
-    codeBlock.snippet?.path
+    codeBlock.snippet && (codeBlock.snippet.path !== null || codeBlock.snippet.colored !== null)
       ? [{ ...codeBlock.range, replacement: printListing(codeBlock, codeBlock.snippet.text, context) }]
       : [],
   );

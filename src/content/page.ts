@@ -7,7 +7,8 @@ import type { MarkdownConfig } from '../model/config.ts';
 import { type Built, type Diagnostic, error, type Span, warning } from '../model/diagnostic.ts';
 import type { Excerpt, PageKind, ParseRequest, SlottedHtml } from '../model/page.ts';
 import type { PageParts } from '../model/parts.ts';
-import { cleanText, findForbidden } from '../text/clean-text.ts';
+import { withoutEscapes } from '../text/ansi.ts';
+import { findForbidden } from '../text/clean-text.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { anchorsIn } from './anchors.ts';
 import { findExcess, findTooDeep, maxDepth, maxLength } from './context/limits.ts';
@@ -58,10 +59,12 @@ interface ParsedText {
 }
 
 async function parseMarkdown(origin: ParseOrigin): Promise<ParsedText> {
-  const context = createRenderContext({ ...origin, text: cleanText(origin.text) });
-  reportForbiddenCharacter(origin.text, context);
+  const context = createRenderContext(origin);
   const empty: ParsedText = { markdown: { type: 'root', children: [] }, html: { type: 'root', children: [] }, context };
-  if (exceedsLimits(context)) return empty;
+  if (exceedsLimits(context)) {
+    reportForbiddenCharacter(context);
+    return empty;
+  }
   const processor = await processorFor(origin.config, context.text);
   try {
     const markdown = processor.parse(withoutTags(context.text));
@@ -71,6 +74,7 @@ async function parseMarkdown(origin: ParseOrigin): Promise<ParsedText> {
       return empty;
     }
     const html = await processor.run(markdown, { value: context.text, data: { context } });
+    reportForbiddenCharacter(context);
     return { markdown, html, context };
   } catch (failure) {
     if (!(failure instanceof RangeError)) throw failure;
@@ -109,7 +113,14 @@ async function parseField(
   return field && parseMarkdown({ ...origin, text: unixText(field.text).text, span: () => field.at });
 }
 
-function reportForbiddenCharacter(text: string, context: RenderContext): void {
+/** Reports the first character that had to be replaced, but for the escape sequences of code blocks, which `snippet.ts` has read. */
+function reportForbiddenCharacter({ original, codeBlocks, ...context }: RenderContext): void {
+  let text = original;
+  for (const { snippet, range } of codeBlocks)
+    if (snippet?.path === null && snippet.colored !== null) {
+      const block = withoutEscapes(text.slice(range.start, range.end), (written) => ' '.repeat(written.length));
+      text = text.slice(0, range.start) + block + text.slice(range.end);
+    }
   const at = findForbidden(text);
   if (at < 0) return;
   const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');

@@ -18,6 +18,10 @@ vi.mock('temml', async (original) => {
   loaded.add('temml');
   return original();
 });
+vi.mock('highlight.js/lib/languages/elixir', async (original) => {
+  loaded.add('elixir');
+  return original();
+});
 vi.mock('../../src/content/code/console.ts', async (original) => {
   loaded.add('console');
   return original();
@@ -44,6 +48,8 @@ test('a plain post loads no renderer, and each feature loads its own', async () 
   expect([...loaded]).toEqual(['console', 'math', 'temml']);
   await pageOf('```sequence alt="x"\nA->>B: x\n```\n\n```dot alt="x"\ndigraph{a}\n```\n');
   expect([...loaded].sort()).toEqual(['console', 'dot', 'math', 'sequence', 'temml', 'viz']);
+  await pageOf('```ex\n1\n```\n');
+  expect(loaded).toContain('elixir');
 });
 
 describe('modules that load at start', () => {
@@ -101,6 +107,10 @@ describe('modules that load at start', () => {
     expect(features.every((path) => existsSync(join(root, path)))).toBe(true);
     const loaded = await loadedWith(entry);
     expect(loaded).toContain(entry);
-    expect(loaded.filter((path) => [...costly, ...features].includes(path))).toEqual([]);
+    expect(
+      loaded.filter(
+        (path) => [...costly, ...features].includes(path) || path.startsWith('highlight.js/lib/languages/'),
+      ),
+    ).toEqual([]);
   });
 });

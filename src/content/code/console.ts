@@ -3,6 +3,7 @@
 
 import type { Element, ElementContent } from 'hast';
 import { warning } from '../../model/diagnostic.ts';
+import { type StyledText, styledLines } from '../../text/ansi.ts';
 import type { CodeBlock } from '../context/code-block.ts';
 import type { RenderContext } from '../context/render-context.ts';
 import { openingSpan } from '../context/spans.ts';
@@ -24,13 +25,22 @@ export function consoleSession(
   context: RenderContext,
 ): ElementContent[] {
   const transcript = (codeBlock.snippet?.text ?? '').replace(/\n+$/, '');
-  const lines = transcriptLines(transcript, commandsOf(codeBlock, context));
+  const colored = codeBlock.snippet?.colored ?? null;
+  const styled = colored === null ? [] : styledLines(colored);
+  const lines = transcriptLines(transcript, commandsOf(codeBlock, context)).map((line, index): SessionLine => {
+    return { ...line, parts: line.kind === 'output' ? (styled[index] ?? [{ text: line.text, styles: [] }]) : [] };
+  });
   if (!lines.some(({ kind }) => kind === 'command') && transcript !== '') {
     const hint = 'start commands with `$ `, or use the language `text`';
     const message = 'this console session has no prompt, so all of it is shown as output';
     context.diagnostics.push(warning('console/no-prompt', message, openingSpan(codeBlock, context), { hint }));
   }
   return [codeFigure(codeBlock, caption, sessionParts(lines, codeBlock, context), classNames.console)];
+}
+
+interface SessionLine extends TranscriptLine {
+  /** The parts of an output in the styles that the program gave them. */
+  readonly parts: readonly StyledText[];
 }
 
 /** The commands of a recorded step, from the recording's environment file; null if the block shows no recording. */
@@ -42,9 +52,9 @@ function commandsOf({ info }: CodeBlock, context: RenderContext): readonly strin
 }
 
 /** The session as `pre` elements, with a `details` element for the rest of each long output. */
-function sessionParts(lines: readonly TranscriptLine[], codeBlock: CodeBlock, context: RenderContext): Element[] {
+function sessionParts(lines: readonly SessionLine[], codeBlock: CodeBlock, context: RenderContext): Element[] {
   const parts: Element[] = [];
-  let open: TranscriptLine[] = [];
+  let open: SessionLine[] = [];
   for (const run of groupByKind(lines)) {
     if (run[0]?.kind === 'command' || run.length <= maxOutputLines) {
       open.push(...run);
@@ -63,8 +73,8 @@ function sessionParts(lines: readonly TranscriptLine[], codeBlock: CodeBlock, co
 }
 
 /** Groups adjacent lines of the same kind. */
-function groupByKind(lines: readonly TranscriptLine[]): readonly (readonly TranscriptLine[])[] {
-  const runs: TranscriptLine[][] = [];
+function groupByKind(lines: readonly SessionLine[]): readonly (readonly SessionLine[])[] {
+  const runs: SessionLine[][] = [];
   for (const line of lines) {
     const last = runs.at(-1);
     if (last?.[0]?.kind === line.kind) last.push(line);
@@ -73,7 +83,7 @@ function groupByKind(lines: readonly TranscriptLine[]): readonly (readonly Trans
   return runs;
 }
 
-function lineBlock(lines: readonly TranscriptLine[], codeBlock: CodeBlock, context: RenderContext): Element {
+function lineBlock(lines: readonly SessionLine[], codeBlock: CodeBlock, context: RenderContext): Element {
   const plain = lines.map((line) => line.prompt + line.text).join('\n');
   const children = groupByKind(lines).flatMap((run) =>
     run[0]?.kind === 'command' ? run.flatMap(command) : [output(run)],
@@ -81,13 +91,27 @@ function lineBlock(lines: readonly TranscriptLine[], codeBlock: CodeBlock, conte
   return element('pre', scrollIfWide(plain, codeBlock, context), [element('code', {}, children)]);
 }
 
-function command(line: TranscriptLine): ElementContent[] {
+function command(line: SessionLine): ElementContent[] {
   const prompt = element('span', { className: [classNames.consolePrompt] }, [text(line.prompt)]);
   const shown = element('span', { className: [classNames.consoleCommand] }, [text(line.text)]);
   return [...(line.prompt === '' ? [] : [prompt]), shown, text('\n')];
 }
 
-function output(lines: readonly TranscriptLine[]): Element {
-  const content = lines.map((line) => `${line.text}\n`).join('');
-  return element('span', { className: [classNames.consoleOutput] }, [text(content)]);
+function output(lines: readonly SessionLine[]): Element {
+  const parts = lines.flatMap((line) => [...line.parts, { text: '\n', styles: [] }]);
+  const children: ElementContent[] = [];
+  let plain = '';
+  for (const part of [...parts, null]) {
+    if (part?.styles.length === 0) {
+      plain += part.text;
+      continue;
+    }
+    if (plain !== '') children.push(text(plain));
+    plain = '';
+    if (part) {
+      const className = part.styles.map((style) => `${classNames.ansi}-${style}`);
+      children.push(element('span', { className }, [text(part.text)]));
+    }
+  }
+  return element('span', { className: [classNames.consoleOutput] }, children);
 }
