@@ -5,6 +5,7 @@ import type { MarkdownConfig } from '../../model/config.ts';
 import { type Built, type Diagnostic, error, isError, type Span } from '../../model/diagnostic.ts';
 import type { Meta, MetaSpans, PageKind, PostDate, Source } from '../../model/page.ts';
 import { folderOf, languageInName, resolvePath } from '../../text/paths.ts';
+import { pageSlugOf } from '../../text/slug.ts';
 import { isBadDate, parsePostDate } from '../settings/date-fields.ts';
 import { cleanField } from '../settings/fields.ts';
 import { decodeYaml } from '../settings/yaml-record.ts';
@@ -195,7 +196,8 @@ function fileNameOf(path: string): FileName {
   const name = isBundle ? (steps.length > 3 ? (steps.at(-2) ?? '') : '') : file.replace(/\.(?:md|markdown)$/i, '');
   const dated = /^(\d{4}-\d{2}-\d{2})-(.+)$/s.exec(name);
   const ending = lang === null ? '' : `-${lang.toLowerCase()}`;
-  return { slug: `${cleanField(dated?.[2] ?? name).normalize('NFC')}${ending}`, lang, day: dated?.[1] ?? null };
+  const slug = pageSlugOf(cleanField(dated?.[2] ?? name).normalize('NFC'));
+  return { slug: `${slug}${ending}`, lang, day: dated?.[1] ?? null };
 }
 
 function dateOf({ day }: FileName, timeZone: string): PostDate | null {
