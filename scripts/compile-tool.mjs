@@ -1,5 +1,5 @@
 // Compiles the tool for the launcher: `src/` becomes modules for Node and one for browsers, in a folder named after the digest of their
-// contents. Must never change a folder that another process may be running from.
+// contents and of the tool's place. Must never change a folder that another process may be running from.
 
 import { createHash } from 'node:crypto';
 import {
@@ -66,7 +66,8 @@ async function compile(toolRoot, outdir) {
   if (tool === null) return null;
   const lock = digestOf(readFileSync(join(toolRoot, 'package-lock.json')));
   const identity = JSON.stringify({ toolRoot, tool: `${tool.digest} ${lock} ${process.version}` });
-  return { folder: `build-${tool.digest}`, files: [...tool.files, ['identity.json', identity]] };
+  // With the tool's own place in the name: a copy of the project, packages and all, must not run with the theme of its original.
+  return { folder: `build-${digestOf(identity)}`, files: [...tool.files, ['identity.json', identity]] };
 }
 
 /**

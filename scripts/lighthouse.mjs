@@ -77,9 +77,11 @@ async function installed() {
 }
 
 function longestArticle() {
-  const sizes = readdirSync(join(dist, 'posts')).flatMap((slug) => {
-    const file = join(dist, 'posts', slug, 'index.html');
-    return existsSync(file) ? [{ path: `posts/${slug}/`, size: statSync(file).size }] : [];
+  const pages = readdirSync(dist, { recursive: true }).filter((path) => path.endsWith('.html'));
+  const sizes = pages.flatMap((path) => {
+    const html = readFileSync(join(dist, path), 'utf8');
+    const address = path.replaceAll('\\', '/').replace(/(?<=^|\/)index\.html$/, '');
+    return html.includes('"BlogPosting"') ? [{ path: address, size: html.length }] : [];
   });
   return sizes.toSorted((a, b) => b.size - a.size)[0]?.path ?? fail('dist/ has no posts');
 }

@@ -25,7 +25,7 @@ const mayImport: { readonly [folder: string]: readonly string[] } = {
 /** Sub-folders from the lowest to the highest: each may import from those before it. A folder's own files are `.`. */
 const layers: { readonly [folder: string]: readonly string[] } = {
   content: ['context', 'settings', 'front-matter', 'lab', 'svg', 'html', 'markdown', 'diagrams', 'code', '.'],
-  site: ['.', 'catalog', 'search', 'files', 'routes', 'links', 'cards', 'feeds', 'views/parts', 'views'],
+  site: ['.', 'catalog', 'search', 'files', 'routes', 'published', 'links', 'cards', 'feeds', 'views/parts', 'views'],
   engine: ['graph', 'store', '.'],
   pipeline: ['inputs', 'cache', 'graph', 'parse', 'output', 'images', 'checks', '.'],
   dev: ['watch', 'live', 'browser', 'server', '.'],

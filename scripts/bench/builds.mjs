@@ -1,8 +1,8 @@
-// The builds of one tool at one size: cold, nothing changed, then edits. Must never accept a build that did less than the others: the output
-// is checked outside of the measured time.
+// The builds of one tool at one size: cold, nothing changed, edits, then deployments. Must never accept a build that did less than the others:
+// the output is checked outside of the measured time.
 
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { postAt, postsOf } from './corpus.mjs';
@@ -12,10 +12,11 @@ import { measured } from './measure.mjs';
 import { missingWork } from './verify.mjs';
 
 /** How often each build is repeated in a round. Short builds need more repetitions for a stable median. */
-const ours = { cold: 1, nothing: 5, body: 5, title: 5, template: 1, config: 1 };
+const ours = { cold: 1, nothing: 5, body: 5, title: 5, template: 1, config: 1, deploy: 3, 'deploy-cache': 1 };
 const peers = { cold: 1, nothing: 1, body: 1 };
 
 export function scenariosOf(tool, size) {
+  if (tool.isControl) return { cold: 1 };
   if (tool.template === undefined) return peers;
   return size > 10_000 ? { cold: 1, nothing: 2, body: 1, title: 1 } : ours;
 }
@@ -72,12 +73,46 @@ function prepare(site, scenario, time) {
     return () => (site.isVerified ? refuseMissing(site) : undefined);
   }
   if (scenario === 'nothing') return () => {};
+  if (scenario === 'deploy' || scenario === 'deploy-cache') {
+    const from = stateOfOutput(site);
+    checkOut(site, scenario === 'deploy');
+    return () => {
+      if (stateOfOutput(site) !== from) throw new Error(`${scenario}: the output is not what it was before`);
+    };
+  }
   const mark = `m${site.round}${scenario}${time}`;
   const { shown, ...edit } = edits[scenario](tool, folder, editedSlug(size, time), mark);
   save(edit);
   return () => {
     if (!shows(join(folder, tool.out), shown, mark)) throw new Error(`${scenario}: ${shown} does not show the edit`);
   };
+}
+
+/**
+ * Makes the site what a CI job finds: its sources are checked out afresh, so that each has a new inode and new time stamps; the build cache,
+ * and the output if `hasOutput`, are restored from an archive, which keeps the time of the last change and nothing else.
+ */
+function checkOut({ tool, folder }, hasOutput) {
+  for (const source of ['content', 'templates']) copied(join(folder, source), { preserveTimestamps: false });
+  copied(tool.cacheOf(folder), { preserveTimestamps: true });
+  if (hasOutput) copied(join(folder, tool.out), { preserveTimestamps: true });
+  else removeFolder(join(folder, tool.out));
+}
+
+/** Replaces a folder by a copy of itself. */
+function copied(folder, options) {
+  const copy = `${folder}.copy`;
+  cpSync(folder, copy, { recursive: true, ...options });
+  removeFolder(folder);
+  renameSync(copy, folder);
+}
+
+/** Digest of the index and of one article. */
+function stateOfOutput({ tool, folder, size }) {
+  const hash = createHash('sha256');
+  for (const path of ['index.html', join('posts', editedSlug(size, 0), 'index.html')])
+    hash.update(readFileSync(join(folder, tool.out, path)));
+  return hash.digest('hex');
 }
 
 function refuseMissing({ tool, folder, size }) {

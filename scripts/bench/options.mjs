@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 
 export const usage = `npm run bench -- [options]
 
-  --sizes LIST        numbers of posts (1000,10000,100000)
+  --sizes LIST        numbers of posts (100,1000,10000,100000)
   --runs N            rounds below 10,000 posts (3)
   --large-runs N      rounds from 10,000 posts (1)
   --peers LIST        other generators (eleventy,hexo,hugo,astro), or "none"
@@ -27,7 +27,7 @@ export const usage = `npm run bench -- [options]
   --prepare           only install the peers and write the blogs`;
 
 const definitions = {
-  sizes: { type: 'string', default: '1000,10000,100000' },
+  sizes: { type: 'string', default: '100,1000,10000,100000' },
   runs: { type: 'string', default: '3' },
   'large-runs': { type: 'string', default: '1' },
   peers: { type: 'string' },

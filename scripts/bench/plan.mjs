@@ -4,7 +4,7 @@
 import { scenariosOf } from './builds.mjs';
 
 /** Milliseconds per post for a cold build on two cores. Only used to estimate the duration. */
-const costs = { octavo: 10, 'octavo-satteri': 2, eleventy: 4, hugo: 6, hexo: 5, astro: 26 };
+const costs = { control: 33, octavo: 10, 'octavo-satteri': 2, eleventy: 4, hugo: 6, hexo: 5, astro: 26 };
 /** Cost of our own builds that have little to do: milliseconds, and milliseconds per post. */
 const small = { start: 250, post: 0.08 };
 /**
@@ -45,7 +45,7 @@ function buildSteps(options, tools, size) {
 
 function devSteps(options, tools, size) {
   return tools
-    .filter((tool) => isMeasured(tool, size, options) && tool.name !== 'octavo-satteri')
+    .filter((tool) => isMeasured(tool, size, options) && tool.serve !== undefined && tool.name !== 'octavo-satteri')
     .map((tool) => ({
       kind: 'dev',
       key: `dev ${size} ${tool.name}`,
@@ -71,7 +71,7 @@ function buildMs(tool, size) {
   const full = 1000 + costs[tool.name] * size;
   return Object.entries(scenariosOf(tool, size)).reduce((sum, [scenario, times]) => {
     const isWhole = tool.template === undefined || scenario === 'cold';
-    const isBroad = scenario === 'template' || scenario === 'config';
+    const isBroad = ['template', 'config', 'deploy-cache'].includes(scenario);
     return sum + times * (isWhole ? full : isBroad ? 1000 + size : small.start + small.post * size);
   }, 0);
 }

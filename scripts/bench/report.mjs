@@ -10,10 +10,13 @@ const scenarioNames = {
   title: 'title edit',
   template: 'template edit',
   config: 'config edit',
+  deploy: 'deployment',
+  'deploy-cache': 'deployment without output',
 };
 const labels = {
   octavo: '**Octavo**',
   'octavo-satteri': '**Octavo, satteri**',
+  control: 'Bare unified pipeline',
   eleventy: 'Eleventy',
   hexo: 'Hexo',
   hugo: 'Hugo',
@@ -43,14 +46,22 @@ function builds(results, size) {
   const scenarios = Object.keys(scenarioNames);
   const fastest = fastestPeer(results, size, 'cold');
   const hugo = summary(results, { tool: 'hugo', size, scenario: 'cold' });
+  const bare = summary(results, { tool: 'control', size, scenario: 'cold' });
   const rows = tools.map((tool) => {
     const of = (scenario) => summary(results, { tool, size, scenario });
     const cold = of('cold');
     const measured = scenarios.map((scenario) => seconds(of(scenario)?.ms));
-    const ratios = [times(cold.ms, fastest?.ms), times(cold.ms, hugo?.ms)];
+    const ratios = [fastest, hugo, bare].map((other) => times(cold.ms, other?.ms));
     return [labels[tool]].concat(measured, gigabytes(cold.peakBytes), ratios, String(cold.runs));
   });
-  const heads = [...Object.values(scenarioNames), 'peak memory', 'cold / fastest peer', 'cold / Hugo', 'cold runs'];
+  const heads = [
+    ...Object.values(scenarioNames),
+    'peak memory',
+    'cold / fastest peer',
+    'cold / Hugo',
+    'cold / bare',
+    'cold runs',
+  ];
   return [
     `**Builds, ${size.toLocaleString('en')} posts** (whole process, seconds)`,
     table([plain('tool'), ...heads], rows),

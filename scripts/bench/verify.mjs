@@ -11,6 +11,7 @@ export function missingWork(tool, folder, count) {
   const out = join(folder, tool.out);
   const read = (path) => (existsSync(join(out, path)) ? readFileSync(join(out, path), 'utf8') : '');
   const posts = Array.from({ length: count }, (_, index) => postAt(index, count));
+  if (tool.isControl) return articles(posts, out, read, tool);
   const newest = posts[count - 1];
   return [
     ...articles(posts, out, read, tool),

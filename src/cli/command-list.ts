@@ -96,7 +96,14 @@ const definitions: readonly Omit<Command, 'help'>[] = [
     name: 'check',
     operands: '',
     summary: 'report problems of the site without writing it',
-    options: [...site, ...visibility, option('external', null, 'also check links to other sites'), json, help],
+    options: [
+      ...site,
+      ...visibility,
+      option('external', null, 'also check links to other sites'),
+      option('record', null, 'add new addresses, anchors and feed ids to content/published.txt'),
+      json,
+      help,
+    ],
   },
   {
     name: 'new',

@@ -6,7 +6,7 @@ import type { Meta, Slot, SlottedHtml } from '../model/page.ts';
 import { escapeMarkdown } from '../text/escape.ts';
 import { languageOf } from './code/code-figure.ts';
 import { addressOf } from './context/addresses.ts';
-import type { CodeBlock } from './context/code-block.ts';
+import type { CodeBlock, Snippet } from './context/code-block.ts';
 import { htmlComment } from './context/html-comments.ts';
 import type { RenderContext } from './context/render-context.ts';
 import { rangeOf, type TextRange } from './context/text-range.ts';
@@ -48,23 +48,39 @@ function listingEdits(context: RenderContext): Edit[] {
   // Escape sequences are not copied, so such a block is printed anew, too.
   return context.codeBlocks.flatMap((codeBlock) =>
     codeBlock.snippet && (codeBlock.snippet.path !== null || codeBlock.snippet.colored !== null)
-      ? [{ ...codeBlock.range, replacement: printListing(codeBlock, codeBlock.snippet.text, context) }]
+      ? [{ ...codeBlock.range, replacement: printListing(codeBlock, codeBlock.snippet, context) }]
       : [],
   );
 }
 
 /** The code block with its code inside, indented and quoted like the original. */
-function printListing(codeBlock: CodeBlock, code: string, { text }: RenderContext): string {
+function printListing(codeBlock: CodeBlock, snippet: Snippet, { text }: RenderContext): string {
+  const code = withNumbers(snippet);
   const { start, end } = codeBlock.range;
   const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
   const prefix = text.slice(lineStart, start).replace(/[^>\s]/g, ' ');
   const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
-  const title = codeBlock.info.options['title'] ?? codeBlock.info.options['alt'];
-  const infoEnd = title ? ` ${text.slice(codeBlock.infoStart + title.keyStart, codeBlock.infoStart + title.end)}` : '';
+  const { title, alt, tab } = codeBlock.info.options;
+  const kept = [title ?? alt, tab].flatMap((option) => option ?? []);
+  const infoEnd = kept
+    .map((option) => ` ${text.slice(codeBlock.infoStart + option.keyStart, codeBlock.infoStart + option.end)}`)
+    .join('');
   const lines = [`${fence}${languageOf(codeBlock)}${infoEnd}`, ...code.split('\n'), fence];
   const ending = /[\n\r]$/.test(text.slice(start, end)) ? '\n' : '';
   return lines.map((line, index) => (index === 0 ? line : `${prefix}${line}`.trimEnd())).join('\n') + ending;
+}
+
+/** The code with the numbers of its annotations: as its file has them, or else at the end of the line. */
+function withNumbers({ text, written, annotations }: Snippet): string {
+  if (annotations.length === 0) return text;
+  return (written ?? text)
+    .split('\n')
+    .map((line, index) => {
+      const numbers = annotations.filter((one) => one.line === index).map(({ number }) => `<${number}>`);
+      return line + numbers.map((number) => (line.includes(number) ? '' : ` ${number}`)).join('');
+    })
+    .join('\n');
 }
 
 /** Removes comments, such as the excerpt mark; if they have a line of their own, with the blank lines after it. */

@@ -4,6 +4,7 @@
 
 import type { Definition, Image, Link, Nodes, Root } from 'mdast';
 import type { Processor } from 'unified';
+import type { MarkdownConfig } from '../model/config.ts';
 import { rangeOf, type TextRange } from './context/text-range.ts';
 
 /** Returns null for a text that remark-parse must read. */
@@ -33,20 +34,21 @@ interface NativePackage {
 }
 
 /** A plugin that tries the native parser before the parser that the processor already has. */
-export function remarkNative(native: NativeParser): (this: Processor) => void {
+export function remarkNative(native: NativeParser, math: MarkdownConfig['math']): (this: Processor) => void {
   return function () {
     const { parser } = this;
     if (!parser) throw new Error('the native parser needs another parser to fall back to');
-    this.parser = (text, file) => native(text) ?? parser(text, file);
+    // Only remark-parse has our formulas.
+    const formula = math === 'inline' ? '$' : '$$';
+    this.parser = (text, file) => (text.includes(formula) ? null : native(text)) ?? parser(text, file);
   };
 }
 
 /**
- * Whether both parsers are known to read a text alike. Only remark-parse has our formulas. The two differ in bare addresses with `xmpp:` and
- * `mailto:`, footnotes in the text of a link, and marks next to escaped marks or to characters above U+FFFF.
+ * Whether both parsers are known to read a text alike. The two differ in bare addresses with `xmpp:` and `mailto:`, footnotes in the text of a link, and marks next to escaped marks or to characters above U+FFFF.
  */
 function isParsedAlike(text: string): boolean {
-  return !/\$\$|xmpp:|mailto:|\[[^\]]*\[\^|\\[*_~]|[\uD800-\uDBFF]/i.test(text);
+  return !/xmpp:|mailto:|\[[^\]]*\[\^|\\[*_~]|[\uD800-\uDBFF]/i.test(text);
 }
 
 /** Adds the range of each address, as `destinations.ts` makes remark-parse do. Returns null if one of them is not certain. */

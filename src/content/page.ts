@@ -152,14 +152,14 @@ function partsFrom(page: ParsedPage): PageParts {
   const { context } = body;
   const files = contexts.flatMap((one) => [...one.files]);
   const { title, description, authors, cover, translations, toc, license } = frontMatter.meta;
-  const { date, updated, slug, lang, tags, series, draft, unlisted, aliases, canonical } = frontMatter.meta;
+  const { date, updated, slug, url, id, lang, tags, series, draft, unlisted, aliases, canonical } = frontMatter.meta;
   const { language } = context.config;
   return {
     indexData: {
       path: context.path,
       kind,
       broken: frontMatter.broken,
-      meta: { date, updated, slug, lang, tags, series, draft, unlisted, aliases, canonical },
+      meta: { date, updated, slug, url, id, lang, tags, series, draft, unlisted, aliases, canonical },
       links: sorted(contexts.flatMap((one) => [...one.links])).map((path) => ({ path })),
     },
     teaser: {

@@ -27,7 +27,7 @@ import { figures } from './markdown/figures.ts';
 import { footnoteChecks } from './markdown/footnote-checks.ts';
 import { type GfmUse, gfmUseIn, remarkGfmFor } from './markdown/gfm.ts';
 import { headingIds } from './markdown/heading-ids.ts';
-import { remarkMath } from './markdown/math-syntax.ts';
+import { remarkMathWith } from './markdown/math-syntax.ts';
 import { punctuationIn } from './markdown/punctuation.ts';
 import { templateTags } from './markdown/template-tags.ts';
 import { writingChecks } from './markdown/writing-checks.ts';
@@ -38,10 +38,10 @@ export type MarkdownProcessor = ReturnType<typeof createProcessor>;
 /** The processor for a configuration and a kind of text: `parse` returns the Markdown tree, `run` turns it into the finished HTML tree. */
 export async function processorFor(config: MarkdownConfig, text: string): Promise<MarkdownProcessor> {
   const gfmUse = gfmUseIn(text);
-  const key = `${config.parser} ${config.html} ${config.language} ${gfmUse.emails} ${gfmUse.tables}`;
+  const key = `${config.parser} ${config.html} ${config.language} ${config.math} ${gfmUse.emails} ${gfmUse.tables}`;
   const existing = processors.get(key);
   if (existing) return existing;
-  const native = config.parser === 'satteri' ? [remarkNative(await loadNativeParser())] : [];
+  const native = config.parser === 'satteri' ? [remarkNative(await loadNativeParser(), config.math)] : [];
   const processor = createProcessor(config, gfmUse, native);
   processors.set(key, processor);
   return processor;
@@ -50,7 +50,7 @@ export async function processorFor(config: MarkdownConfig, text: string): Promis
 const processors = new Map<string, MarkdownProcessor>();
 
 function createProcessor(
-  { html, language }: MarkdownConfig,
+  { html, language, math }: MarkdownConfig,
   gfmUse: GfmUse,
   native: readonly ReturnType<typeof remarkNative>[],
 ) {
@@ -58,7 +58,7 @@ function createProcessor(
     .use(remarkParse)
     .use(remarkGfmFor(gfmUse))
     .use(remarkDestinations)
-    .use(remarkMath)
+    .use(remarkMathWith({ singleDollar: math === 'inline' }))
     .use([...native])
     .use(markdownPlugin(templateTags))
     .use(markdownPlugin(destinations))

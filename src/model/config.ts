@@ -30,11 +30,23 @@ export interface SeriesDefinition {
   readonly description: string | null;
 }
 
+/** Patterns of addresses (`/:year/:slug/`). */
+export interface Permalinks {
+  readonly posts: string;
+  readonly pages: string;
+  readonly tags: string;
+  readonly series: string;
+  /** Of the pages of a list after its first, below the list's own address. */
+  readonly pagination: string;
+}
+
 /** The settings that the parse stage reads. A change here parses every page again; a change of any other setting parses none. */
 export interface MarkdownConfig {
   /** `sanitize` keeps harmless raw HTML; `trusted` keeps all of it. */
   readonly html: 'sanitize' | 'trusted';
   readonly parser: 'remark' | 'satteri';
+  /** `inline` also reads `$x$` as a formula; with `double`, only `$$` begins one. */
+  readonly math: 'double' | 'inline';
   /** Severity of an unknown key in front matter. */
   readonly unknownKeys: 'error' | 'warning' | 'ignore';
   /** BCP 47 tag; decides quotation marks and the words in generated text. */
@@ -62,6 +74,7 @@ export interface SiteConfig {
   readonly tags: readonly TagDefinition[] | null;
   /** Descriptions for series pages; a series doesn't have to be listed here. */
   readonly series: readonly SeriesDefinition[];
+  readonly permalinks: Permalinks;
   readonly postsPerPage: number;
   /** Entries in each feed. */
   readonly feedLimit: number;

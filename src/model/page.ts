@@ -52,6 +52,10 @@ export interface Meta {
   readonly series: SeriesRef | null;
   /** The last segment of the page's address, percent-decoded. */
   readonly slug: string;
+  /** The page's whole address, root-relative and decoded; null where the site's permalinks decide it. */
+  readonly url: string | null;
+  /** The post's id in feeds; null where it is its recorded id, or its address. */
+  readonly id: string | null;
   /** Language of the text as a BCP 47 tag, where it is not the site's. */
   readonly lang: string | null;
   readonly draft: boolean;

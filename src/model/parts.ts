@@ -13,7 +13,18 @@ export interface PageIndexData {
   readonly broken: boolean;
   readonly meta: Pick<
     Meta,
-    'date' | 'updated' | 'slug' | 'lang' | 'tags' | 'series' | 'draft' | 'unlisted' | 'aliases' | 'canonical'
+    | 'date'
+    | 'updated'
+    | 'slug'
+    | 'url'
+    | 'id'
+    | 'lang'
+    | 'tags'
+    | 'series'
+    | 'draft'
+    | 'unlisted'
+    | 'aliases'
+    | 'canonical'
   >;
   readonly links: readonly OutgoingLink[];
 }

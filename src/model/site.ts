@@ -12,8 +12,10 @@ export type Unpublished = 'draft' | 'future';
 export interface CatalogEntry {
   readonly path: string;
   readonly kind: 'post' | 'page';
-  /** The page's address, root-relative and decoded: `/posts/hello/`. */
+  /** The page's address, root-relative and decoded: `/posts/hello/` or `/2019/hello.html`. */
   readonly url: string;
+  /** Its id in feeds, where that is not its address. */
+  readonly id: string | null;
   readonly date: PostDate | null;
   readonly updated: PostDate | null;
   /** Slugs of its tags, in the order in which the author wrote them. */

@@ -173,7 +173,7 @@ function printFile(route: Route, context: PrintContext): string | null {
     case 'feed':
       return printFeedAt(route, context);
     case 'sitemap':
-      return sitemapFor(catalog(), base, route.part);
+      return sitemapFor(catalog(), config.permalinks, base, route.part);
     case 'search-index':
       return printSearchIndex(get(rules.searchEntries, String(route.part)));
     case 'robots':

@@ -13,7 +13,8 @@
 //   bucketPaths(bucket)  pages: the paths of the pages in a bucket
 //   bucket(bucket)       bucketPaths, page.indexData and page.teaser of its pages; in parts
 //   theme                leaf, bundled by esbuild; list(templates), its files. Its code is known by its digest alone
-//   catalog              pages, bucket.indexData(*), site, visibility, hasPassed. No titles: a page that shows one reads page.teaser
+//   recordedIds          file(content/published.txt): feed ids that posts keep when their address changes
+//   catalog              pages, bucket.indexData(*), site, recordedIds, visibility, hasPassed. No titles: a page that shows one reads page.teaser
 //   routes               catalog, list(public), site
 //   pageUrl(path)        catalog: the address of a page, for links
 //   route(url)           routes: what is at an address
@@ -49,6 +50,7 @@ import { postContextDigest, postContextOf } from '../site/catalog/post-context.t
 import { postSliceDigest, postSliceName, postSliceNamed } from '../site/catalog/post-slice.ts';
 import { fillSlots } from '../site/links/fill-slots.ts';
 import { linkBaseAt } from '../site/links/link-base.ts';
+import { parsePublished, publishedListFile, recordedIdsIn } from '../site/published/published-list.ts';
 import { routeAt } from '../site/routes/route-index.ts';
 import { routesFor } from '../site/routes/routes.ts';
 import { searchEntriesIn } from '../site/search/search-index.ts';
@@ -58,7 +60,7 @@ import { bucketsFor, bucketTeasers, pagesInBucket } from './graph/buckets.ts';
 import { pageShapes } from './graph/page-shapes.ts';
 import { digestOfFile, plannedFileOf } from './graph/planned-file.ts';
 import type { ManifestFile, PlannedFile, Rules } from './graph/rule-types.ts';
-import { orNull, texts } from './graph/shape.ts';
+import { orNull, recordOf, text, texts } from './graph/shape.ts';
 import { labOf, siteQueries, spanQuery } from './graph/site-queries.ts';
 import * as shapes from './graph/site-shapes.ts';
 import { anyView } from './graph/view-shapes.ts';
@@ -69,6 +71,7 @@ import { imageProblem } from './images/image-check.ts';
 import { mayHaveMetadata, withoutMetadata } from './images/image-metadata.ts';
 import { isSvg, publishedSvg } from './images/svg-images.ts';
 import { variantsOf } from './images/variants.ts';
+import { decodeText } from './inputs/decode-text.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import { leftOutAmong } from './inputs/left-out.ts';
 import { isLfsPointer, lfsPointer } from './inputs/lfs-pointer.ts';
@@ -148,6 +151,20 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     isShared: true,
   };
 
+  const recordedIds: Rules['recordedIds'] = {
+    kind: 'derived',
+    name: 'recordedIds',
+    storage: 'json',
+    shape: recordOf(text),
+    run(_, get) {
+      const bytes = get(siteFiles.file, publishedListFile);
+      if (bytes === null) return { value: {}, diagnostics: [] };
+      const decoded = decodeText(publishedListFile, bytes);
+      const { value, diagnostics } = parsePublished({ path: publishedListFile, text: decoded.value });
+      return { value: recordedIdsIn(value), diagnostics: [...decoded.diagnostics, ...diagnostics] };
+    },
+  };
+
   const catalog: Rules['catalog'] = {
     kind: 'derived',
     name: 'catalog',
@@ -158,6 +175,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
       const indexData = bucketsFor(get(pages, '')).flatMap((name) => get.part(bucket, name, 'indexData'));
       return collect(indexData, get(site, ''), {
         ...get(visibility, ''),
+        recordedIds: get(recordedIds, ''),
         hasPassed: (epochMs: number) => get(hasPassed, String(epochMs)),
         spanOf: spanQuery(get, { page }),
       });
@@ -486,6 +504,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     bucketPaths,
     bucket,
     theme,
+    recordedIds,
     catalog,
     routes,
     pageUrl,
@@ -512,7 +531,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     // biome-ignore format: one line for inputs, one for rules
     all: [
       siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, imageMetadata, visibility, hasPassed,
-      pages, page, bucketPaths, bucket, theme, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, view, searchEntries, output, linkCheck, pageFiles, leftOut, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
+      pages, page, bucketPaths, bucket, theme, recordedIds, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, view, searchEntries, output, linkCheck, pageFiles, leftOut, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
     ],
   };
   return rules;

@@ -1,12 +1,12 @@
 // Addresses of all generated pages and files: root-relative and decoded. Published addresses must never change. Those of
-// authors' pages are in `catalog/page-addresses.ts`.
+// authors' pages are in `catalog/page-addresses.ts`. Where a site may choose, its permalinks decide.
 
+import type { Permalinks } from '../model/config.ts';
 import type { FeedFormat } from '../model/site.ts';
+import { fillPermalink, permalinkFolder } from '../text/permalinks.ts';
 
 export const addresses = {
   home: '/',
-  tags: '/tags/',
-  series: '/series/',
   archive: '/archive/',
   search: '/search/',
   notFound: '/404.html',
@@ -19,28 +19,58 @@ export const addresses = {
 } as const;
 
 /** A page of the index; pages count from 1. */
-export function listUrl(number: number): string {
-  return number === 1 ? '/' : `/page/${number}/`;
+export function listUrl(permalinks: Permalinks, number: number): string {
+  return pageOfList(permalinks, addresses.home, number);
+}
+
+/** The list of all tags: the folder that tags are in. */
+export function tagsUrl({ tags }: Permalinks): string {
+  return listFolder(tags, '/tags/');
 }
 
 /** A page of a tag; pages count from 1. */
-export function tagUrl(slug: string, number = 1): string {
-  return number === 1 ? `/tags/${slug}/` : `/tags/${slug}/page/${number}/`;
+export function tagUrl(permalinks: Permalinks, tag: string, number = 1): string {
+  return pageOfList(permalinks, fillPermalink(permalinks.tags, { tag }), number);
 }
 
-export function seriesUrl(slug: string): string {
-  return `/series/${slug}/`;
+/** The list of all series: the folder that series are in. */
+export function allSeriesUrl({ series }: Permalinks): string {
+  return listFolder(series, '/series/');
 }
 
-/** The feed of the site, or of a tag. A tag has only an Atom feed. */
-export function feedUrl(format: FeedFormat, tag: string | null = null): string {
-  if (tag !== null) return `/tags/${tag}/feed.xml`;
+export function seriesUrl(permalinks: Permalinks, series: string): string {
+  return fillPermalink(permalinks.series, { series });
+}
+
+/** The feed of the site. */
+export function feedUrl(format: FeedFormat): string {
   return { atom: '/feed.xml', rss: '/rss.xml', json: '/feed.json' }[format];
+}
+
+/** The feed of a tag: always Atom. */
+export function tagFeedUrl(permalinks: Permalinks, tag: string): string {
+  return `${folderAt(tagUrl(permalinks, tag))}feed.xml`;
 }
 
 /** The Markdown copy of the page at `url`. */
 export function copyUrl(url: string): string {
-  return `${url}index.md`;
+  return url.endsWith('/') ? `${url}index.md` : url.replace(/\.html?$/i, '.md');
+}
+
+/** The folder of files that belong to the page at `url`: the page's own, or the one with its name without `.html`. */
+export function folderAt(url: string): string {
+  return url.endsWith('/') ? url : `${url.replace(/\.html?$/i, '')}/`;
+}
+
+function pageOfList({ pagination }: Permalinks, url: string, number: number): string {
+  if (number === 1) return url;
+  return `${folderAt(url).slice(0, -1)}${fillPermalink(pagination, { number: String(number) })}`;
+}
+
+/** The home page is never a list of tags. */
+function listFolder(pattern: string, standard: string): string {
+  const folder = permalinkFolder(pattern);
+  return folder === addresses.home ? standard : folder;
 }
 
 export function sitemapPartUrl(part: number): string {

@@ -16,6 +16,15 @@ export function resolvePath(folder: string, written: string): string | null {
   return steps.join('/');
 }
 
+/** The folders below `content/posts/` or `content/pages/` that a page is in: `linux/kernel`; empty for none. The folder of an `index.md` is the page itself. */
+export function sectionOf(path: string): string {
+  const isIndex = /\/index\.(?:md|markdown)$/i.test(path) || languageInName(path) !== null;
+  return path
+    .split('/')
+    .slice(2, isIndex ? -2 : -1)
+    .join('/');
+}
+
 /** The language in the name of a translation that lies beside its original: `es` for `index.es.md`; null for any other file. */
 export function languageInName(path: string): string | null {
   const written = /(?:^|\/)index\.([a-z]{2}(?:-[a-z0-9]{2,8})*)\.(?:md|markdown)$/i.exec(path)?.[1];

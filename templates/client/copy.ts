@@ -1,5 +1,5 @@
 // Copy buttons for code blocks. They copy only the commands of a console session, only the result of a diff, and never line
-// numbers.
+// numbers or annotations.
 
 export function addCopyButtons(): void {
   const { copy, copied } = document.body.dataset;
@@ -29,15 +29,17 @@ function codeOf(block: Element): string {
   if (block.matches('.console')) return textsOf(block.querySelectorAll('.console-command'));
   const lines = block.querySelectorAll('.line');
   if (lines.length > 0) return textsOf(block.querySelectorAll('.line:not(.line-removed)'));
-  return block.querySelector('pre')?.textContent ?? '';
+  // Folded lines are in a block of their own.
+  return [...block.querySelectorAll('pre')].map(({ textContent }) => textContent).join('');
 }
 
 function textsOf(elements: NodeListOf<Element>): string {
-  return [...elements].map((element) => `${textWithoutDiffSign(element)}\n`).join('');
+  return [...elements].map((element) => `${codeIn(element)}\n`).join('');
 }
 
-function textWithoutDiffSign(element: Element): string {
+/** The text of a line without signs and annotations. */
+function codeIn(element: Element): string {
   const copy = element.cloneNode(true);
-  if (copy instanceof Element) copy.querySelector('.line-sign')?.remove();
+  if (copy instanceof Element) for (const added of copy.querySelectorAll('.line-sign, .annotation')) added.remove();
   return copy.textContent ?? '';
 }

@@ -1,4 +1,4 @@
-// The writing guide, which shows every feature, as readers see it: built, served like on a strict host, and checked in light, dark, on
+// The guides on writing, which show every feature, as readers see them: built, served like on a strict host, and checked in light, dark, on
 // a phone and in print. `GUIDE_SCREENSHOTS=FOLDER` saves screenshots there.
 
 import { join } from 'node:path';
@@ -28,12 +28,16 @@ describeInChromium(120_000, (browser) => {
   }, 120_000);
   afterAll(() => site.close());
 
-  describe.each(Object.entries(looks))('%s', (name, { scheme, media, width, height }) => {
+  const views = ['writing', 'explaining'].flatMap((guide) =>
+    Object.entries(looks).map(([name, look]) => [`${guide}, ${name}`, guide, name, look] as const),
+  );
+
+  describe.each(views)('%s', (title, guide, name, { scheme, media, width, height }) => {
     let visited: Visit;
     let page: Page;
 
     beforeAll(async () => {
-      visited = await visit(browser(), site, 'writing/', { viewport: { width, height } });
+      visited = await visit(browser(), site, `${guide}/`, { viewport: { width, height } });
       ({ page } = visited);
       await page.emulateMedia({ media, colorScheme: scheme, reducedMotion: 'reduce' });
       // Images further down load lazily.
@@ -42,7 +46,7 @@ describeInChromium(120_000, (browser) => {
         await Promise.all([...document.images].map((image) => image.decode()));
         await document.fonts.ready;
       });
-      if (screenshots) await page.screenshot({ path: join(screenshots, `guide ${name}.png`), fullPage: true });
+      if (screenshots) await page.screenshot({ path: join(screenshots, `${title}.png`), fullPage: true });
     }, 60_000);
     afterAll(() => visited.close());
 
@@ -75,7 +79,7 @@ describeInChromium(120_000, (browser) => {
           return { type, ratio: Number(width) / clientWidth };
         }),
       );
-      expect(shown).toMatchObject([{ type: 'avif' }]);
+      expect(shown).toMatchObject(guide === 'writing' ? [{ type: 'avif' }] : []);
       // Sharp, but not larger than necessary.
       for (const { ratio } of shown) expect(ratio).toSatisfy((times: number) => times > 0.98 && times < 2.5);
       expect(visited.complaints).toEqual([]);

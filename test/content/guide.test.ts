@@ -1,11 +1,13 @@
-// The guide on writing shows the source of every feature and the feature itself: both must be in the guide.
+// The guides on writing show the source of every feature and the feature itself: both must be in one of them.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { frontMatterSchema } from '../../src/content/front-matter/schema.ts';
 
-const guide = readFileSync(join(import.meta.dirname, '../../content/pages/writing.md'), 'utf8');
+const guide = ['writing', 'explaining']
+  .map((name) => readFileSync(join(import.meta.dirname, `../../content/pages/${name}.md`), 'utf8'))
+  .join('\n');
 const block = /^````markdown\n(.*?)^````\n/gms;
 const sources = [...guide.matchAll(block)].map(([, source = '']) => source).join('\n');
 const rendered = guide.replace(block, '');
@@ -30,6 +32,12 @@ const features: readonly string[] = [
   '```go diff',
   '```go file=writing/shop.go lines=8-11',
   '```go file=writing/shop.go region=sell title="',
+  '// <1>\n',
+  '```python file=explaining/shop.py region=sell\n```\n\n2. The lock',
+  '```console annotate=2,3\n',
+  '```go tab="Go"\n',
+  '```python tab="Python"\n',
+  '```go /left/ focus=8-9 collapse=1-5\n',
   '```console\n$ printf',
   '> two\n',
   '# id -u',

@@ -26,6 +26,10 @@ vi.mock('../../src/content/code/console.ts', async (original) => {
   loaded.add('console');
   return original();
 });
+vi.mock('../../src/content/code/tabs.ts', async (original) => {
+  loaded.add('tabs');
+  return original();
+});
 vi.mock('../../src/content/diagrams/dot.ts', async (original) => {
   loaded.add('dot');
   return original();
@@ -44,6 +48,9 @@ test('a plain post loads no renderer, and each feature loads its own', async () 
   expect([...loaded]).toEqual([]);
   await pageOf('```console\n$ ls\n```\n');
   expect([...loaded]).toEqual(['console']);
+  await pageOf('```go tab=a /x/ {1} focus=1 collapse=1\nx := 1 // <1>\n```\n\n1. One.\n\n```go tab=b\nx\n```\n');
+  expect([...loaded]).toEqual(['console', 'tabs']);
+  loaded.delete('tabs');
   await pageOf('$$x$$\n');
   expect([...loaded]).toEqual(['console', 'math', 'temml']);
   await pageOf('```sequence alt="x"\nA->>B: x\n```\n\n```dot alt="x"\ndigraph{a}\n```\n');
@@ -90,6 +97,7 @@ describe('modules that load at start', () => {
   ];
   const features = [
     'src/content/code/console.ts',
+    'src/content/code/tabs.ts',
     'src/content/diagrams/dot.ts',
     'src/content/diagrams/graph-svg.ts',
     'src/content/diagrams/math.ts',

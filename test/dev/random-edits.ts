@@ -27,7 +27,15 @@ const post = (parts: readonly string[]) =>
     .record({
       title: fc.constantFrom('One', 'Two', 'Three'),
       words: fc.string({ maxLength: 12, unit: fc.constantFrom('x', 'y', ' ', '\n') }),
-      more: rarely('slug: other\n', 'tags: [go]\n', 'tags: [linux, go]\n', 'draft: true\n', 'titel: x\n'),
+      more: rarely(
+        'slug: other\n',
+        'url: /2019/other.html\n',
+        "id: 'tag:example.org,2019:a'\n",
+        'tags: [go]\n',
+        'tags: [linux, go]\n',
+        'draft: true\n',
+        'titel: x\n',
+      ),
       part: rarely(...parts),
     })
     .map(({ title, words, more, part }) => postOf(title, `Text ${words}\n\n${part}`, more));

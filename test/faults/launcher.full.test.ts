@@ -106,6 +106,16 @@ test.skipIf(!('enableCompileCache' in module))(
   },
 );
 
+test('a copy of the tool with its cache uses its own theme', { timeout }, async () => {
+  const { tool, root, launcher: original } = copyOfTool();
+  expect((await run(process.execPath, [original, 'build', '--root', root])).code).toBe(0);
+  const copy = join(tool, '..', 'copy');
+  cpSync(tool, copy, { recursive: true, verbatimSymlinks: true });
+  rmSync(tool, { recursive: true });
+  const { code, report } = await run(process.execPath, [join(copy, 'scripts/octavo.cjs'), 'build', '--root', root]);
+  expect([code, report]).toEqual([0, expect.stringMatching(/^built /)]);
+});
+
 test('the order in which folders are listed does not change the tool', { timeout }, async () => {
   const { tool, root, launcher: copy } = copyOfTool();
   const compiledAt = async (before: readonly string[]) => {

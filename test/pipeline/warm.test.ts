@@ -25,6 +25,8 @@ interface Post {
   readonly tags: readonly string[];
   readonly series: string | null;
   readonly slug: string | null;
+  readonly url: string | null;
+  readonly id: string | null;
   readonly draft: boolean;
   readonly alias: string | null;
   readonly link: string | null;
@@ -40,6 +42,8 @@ const post: fc.Arbitrary<Post> = fc.record({
   tags: fc.subarray(['go', 'Go', 'c++', 'linux']),
   series: fc.constantFrom(null, 'S', 'T'),
   slug: fc.constantFrom(null, null, null, 'other', 'a', 'archive'),
+  url: fc.constantFrom(null, null, null, null, '/2019/a.html', '/blog/b/', '/posts/a/', '/'),
+  id: fc.constantFrom(null, null, null, 'tag:example.org,2019:a', 'https://example.org/b/posts/b/'),
   draft: fc.constantFrom(false, false, false, true),
   alias: fc.constantFrom(null, null, '/old/', '/posts/a/'),
   link: fc.constantFrom(null, 'a.md', 'b.md#first', 'c.md#second', 'nowhere.md', '/about/', '/tags/go/', 'x.png'),
@@ -70,12 +74,22 @@ const edit = fc.oneof(
     }),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({
       kind: fc.constant('config' as const),
       title: fc.constantFrom('S1', 'S2'),
       size: fc.integer({ min: 1, max: 3 }),
       hasUrl: fc.boolean(),
+      permalinks: fc.record(
+        {
+          posts: fc.constantFrom('/:year/:slug.html', '/:section/:slug/', '/posts/:slug/'),
+          pages: fc.constantFrom('/:slug.html', '/posts/:slug/'),
+          tags: fc.constantFrom('/t/:tag.html', '/:tag/', '/posts/:tag/'),
+          series: fc.constantFrom('/s/:series/', '/tags/:series/'),
+          pagination: fc.constantFrom('/:number.html', '/page:number/'),
+        },
+        { requiredKeys: [] },
+      ),
     }),
   },
   {
@@ -84,6 +98,19 @@ const edit = fc.oneof(
       kind: fc.constant('public' as const),
       name: fc.constantFrom('f.txt', 'about/index.html', 'feed.xml'),
       text: fc.constantFrom('1', '2', null),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('published' as const),
+      text: fc.constantFrom(
+        '/posts/a/ id urn:a\n',
+        '/old/ id urn:a\n/posts/a/\n',
+        '/2019/a.html id urn:b\n',
+        '<<<\n',
+        null,
+      ),
     }),
   },
   {
@@ -121,6 +148,8 @@ function textOf(post: Post): string {
     `tags: [${post.tags.join(', ')}]`,
     ...(post.series ? [`series: ${post.series}`] : []),
     ...(post.slug ? [`slug: ${post.slug}`] : []),
+    ...(post.url ? [`url: ${post.url}`] : []),
+    ...(post.id ? [`id: '${post.id}'`] : []),
     ...(post.draft ? ['draft: true'] : []),
     ...(post.alias ? [`aliases: [${post.alias}]`] : []),
   ];
@@ -153,11 +182,18 @@ function apply(step: Edit, root: string, cache: string): void {
   }
   if (step.kind === 'config') {
     const url = step.hasUrl ? 'url: https://example.org/b\n' : '';
-    writeFiles(root, { 'content/site.yaml': `title: ${step.title}\n${url}pagination: {size: ${step.size}}\n` });
+    const patterns = Object.entries(step.permalinks).map(([kind, pattern]) => `  ${kind}: ${pattern}\n`);
+    const permalinks = patterns.length > 0 ? `permalinks:\n${patterns.join('')}` : '';
+    const text = `title: ${step.title}\n${url}pagination: {size: ${step.size}}\n${permalinks}`;
+    writeFiles(root, { 'content/site.yaml': text });
   }
   if (step.kind === 'public') {
     if (step.text === null) rmSync(join(root, 'public', step.name), { force: true });
     else writeFiles(root, { [`public/${step.name}`]: step.text });
+  }
+  if (step.kind === 'published') {
+    if (step.text === null) rmSync(join(root, 'content/published.txt'), { force: true });
+    else writeFiles(root, { 'content/published.txt': step.text });
   }
   if (step.kind === 'theme') writeFiles(root, { 'templates/heading.ts': `export const heading = '${step.word}';\n` });
   if (step.kind === 'tamper') tamper(join(root, 'dist'), step.place, step.how);

@@ -42,6 +42,15 @@ test('it has the files that every site has', () => {
   }
 });
 
+test('everything published is recorded, and nothing recorded is lost', () => {
+  const program = join(repository, 'scripts', 'octavo.cjs');
+  const { diagnostics } = JSON.parse(
+    execFileSync(process.execPath, [program, 'check', '--json'], { encoding: 'utf8' }),
+  );
+  // Run `npm run check -- --record` after adding a post.
+  expect(diagnostics).toEqual([]);
+}, 200_000);
+
 test('every page is valid HTML', async () => {
   const validator = new HtmlValidate({
     extends: ['html-validate:standard', 'html-validate:a11y'],

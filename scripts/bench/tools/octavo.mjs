@@ -39,6 +39,7 @@ function octavo({ name, label, parser, settings }) {
       return `${version} on Node ${process.versions.node}`;
     },
     writeSite: (folder, posts) => writeSite(folder, posts, settings),
+    cacheOf,
     products: (folder) => [...inFolder(folder, ['dist']), cacheOf(folder)],
     build: (folder) => ({ command: process.execPath, args: [launcher, 'build', '--root', folder], cwd: toolRoot }),
     serve: (folder, _home, port) => ({

@@ -1,21 +1,31 @@
-// `octavo check`: reports problems of a site, including those that only show in its output. Must never write the output folder.
+// `octavo check`: reports problems of a site, including those that only show in its output. Must never write the output folder; with
+// `--record` it writes `content/published.txt`.
 
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Diagnostic, isError } from '../../model/diagnostic.ts';
 import { budgetFindings } from '../../pipeline/checks/budgets.ts';
 import { brokenReferences, externalLinks } from '../../pipeline/checks/built-links.ts';
 import { tryLinks } from '../../pipeline/checks/external-links.ts';
+import { checkPublished, unrecorded } from '../../pipeline/checks/published.ts';
 import { openSite } from '../../pipeline/open-site.ts';
+import { publishedListFile } from '../../site/published/published-list.ts';
 import type { Values } from '../arguments.ts';
 import { changeWarning, originalChanges } from '../ejected-files.ts';
 import { openProgress } from '../reports/progress.ts';
 import { countOf, formatDiagnostics, jsonDiagnostics, problemCount } from '../reports/report.ts';
 import { siteRoot } from '../site-root.ts';
+import { UsageError } from '../usage-error.ts';
 
 export async function run(values: Values): Promise<number> {
   const isJson = values.flag('json');
+  const isRecording = values.flag('record');
+  if (isRecording && (values.flag('drafts') || values.flag('future') || values.text('url') !== null))
+    throw new UsageError('`--record` records what is published', 'run it without `--drafts`, `--future` and `--url`');
+  const root = siteRoot(values);
   const progress = openProgress(!isJson);
   const site = openSite({
-    root: siteRoot(values),
+    root,
     drafts: values.flag('drafts'),
     future: values.flag('future'),
     url: values.text('url'),
@@ -27,9 +37,20 @@ export async function run(values: Values): Promise<number> {
   const { session } = site;
   const result = await session.build();
   const found: Diagnostic[] = [...result.diagnostics];
+  let recorded = 0;
+  let newList: string | null = null;
   if (result.files) {
     const config = session.engine.get(session.rules.inputs.site, '');
     const catalog = session.engine.get(session.rules.catalog, '');
+    const anchorsOf = (path: string) => session.engine.get.part(session.rules.page, path, 'anchors');
+    const routes = session.engine.get(session.rules.routes, '');
+    const recordedText = session.textOf(publishedListFile);
+    const published = checkPublished(recordedText, { routes, catalog, anchorsOf, siteUrl: config.url });
+    found.push(...published.lost);
+    if (isRecording) {
+      recorded = published.missing.length;
+      newList = recorded > 0 ? published.text : null;
+    } else if (recordedText !== null && published.missing.length > 0) found.push(unrecorded(published.missing));
     const images = await session.images.ensureAll(result.manifest, (done, of) => progress.show('images', done, of));
     found.push(...images.diagnostics);
     found.push(
@@ -46,7 +67,15 @@ export async function run(values: Values): Promise<number> {
   progress.clear();
   if (isJson)
     console.log(
-      JSON.stringify({ ok: !found.some(isError), diagnostics: jsonDiagnostics(found, session.textOf) }, null, 2),
+      JSON.stringify(
+        {
+          ok: !found.some(isError),
+          ...(isRecording && { recorded }),
+          diagnostics: jsonDiagnostics(found, session.textOf),
+        },
+        null,
+        2,
+      ),
     );
   else {
     if (found.length > 0) console.error(`${formatDiagnostics(found, session.textOf)}\n`);
@@ -54,6 +83,14 @@ export async function run(values: Values): Promise<number> {
     const content =
       [countOf(result.posts, 'post'), countOf(result.pages, 'page')].filter(Boolean).join(' and ') || 'an empty site';
     console.log(`checked ${content}: ${problemCount(found) || 'no problems'}`);
+    if (isRecording && result.files)
+      console.log(
+        recorded === 0
+          ? `nothing new for ${publishedListFile}`
+          : `added ${countOf(recorded, 'line')} to ${publishedListFile}`,
+      );
   }
+  // Diagnostics show lines of the old list.
+  if (newList !== null) writeFileSync(join(root, publishedListFile), newList);
   return found.some(isError) ? 1 : 0;
 }

@@ -1,8 +1,12 @@
 // `octavo new "Title"`: creates a post with valid front matter, as a folder or as a single file. Must never overwrite a file.
 
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import pc from 'picocolors';
+import { isBadDate, parsePostDate } from '../../content/settings/date-fields.ts';
+import { decodeSiteConfig } from '../../content/settings/site-settings.ts';
+import { siteFile } from '../../model/settings.ts';
+import { urlOf } from '../../site/catalog/page-addresses.ts';
 import { slugOf } from '../../text/slug.ts';
 import type { Values } from '../arguments.ts';
 import { siteRoot } from '../site-root.ts';
@@ -16,7 +20,8 @@ export async function run(values: Values): Promise<number> {
   if (rest.length > 0) throw new UsageError('more than one title', 'put quotes around a title that has spaces');
   const root = siteRoot(values);
   const slug = requestedSlug(values) ?? slugOf(title);
-  const files = newFiles(title, slug, values);
+  const now = `${new Date().toISOString().slice(0, 16)}Z`;
+  const files = newFiles(title, slug, now, values);
   const existing = [`content/posts/${slug}`, `content/posts/${slug}.md`].find((path) => existsSync(join(root, path)));
   if (existing !== undefined)
     throw new UsageError(`\`${existing}\` already exists`, 'choose another title, or another address with `--slug`');
@@ -28,11 +33,21 @@ export async function run(values: Values): Promise<number> {
   if (values.flag('json')) console.log(JSON.stringify({ ok: true, files: paths }, null, 2));
   else {
     for (const path of paths) console.log(`${pc.green('created')} ${path}`);
-    console.log(pc.dim(`address: /posts/${slug}/`));
+    console.log(pc.dim(`address: ${addressOf(root, slug, now)}`));
     if (values.flag('lab'))
       console.log(pc.dim(`next: run \`npm run labs -- --record ${slug}\` to record its listings`));
   }
   return 0;
+}
+
+/** The address of a new post, as the site's permalinks decide it. */
+function addressOf(root: string, slug: string, now: string): string {
+  const file = join(root, siteFile);
+  const source = existsSync(file) ? { path: siteFile, text: readFileSync(file, 'utf8') } : null;
+  const date = parsePostDate(now, 'UTC');
+  const meta = { slug, url: null, date: isBadDate(date) ? null : date };
+  const { permalinks } = decodeSiteConfig(source, { url: null }).value;
+  return urlOf({ path: `content/posts/${slug}.md`, kind: 'post', meta }, permalinks);
 }
 
 /** Accepts only text that already is a slug: it becomes the name of a folder, and the address must be what the user typed. */
@@ -43,22 +58,22 @@ function requestedSlug(values: Values): string | null {
   throw new UsageError(`\`${slug}\` is not a valid slug`, hint);
 }
 
-function newFiles(title: string, slug: string, values: Values): { [path: string]: string } {
+function newFiles(title: string, slug: string, now: string, values: Values): { [path: string]: string } {
   const folder = `content/posts/${slug}`;
   if (values.flag('single') && values.flag('lab'))
     throw new UsageError('a post with a lab needs a folder', 'remove `--single`');
-  const post = frontMatter(title, values) + (values.flag('lab') ? labBody : body);
+  const post = frontMatter(title, now, values) + (values.flag('lab') ? labBody : body);
   if (values.flag('single')) return { [`${folder}.md`]: post };
   if (!values.flag('lab')) return { [`${folder}/index.md`]: post };
   return { [`${folder}/index.md`]: post, [`${folder}/lab/lab.yaml`]: labYaml, [`${folder}/lab/hello.sh`]: labProgram };
 }
 
-function frontMatter(title: string, values: Values): string {
+function frontMatter(title: string, now: string, values: Values): string {
   const series = values.text('series');
   const tags = (values.text('tags') ?? '').split(',').map((tag) => tag.trim());
   const lines = [
     `title: ${yamlText(title)}`,
-    `date: ${new Date().toISOString().slice(0, 16)}Z`,
+    `date: ${now}`,
     'description: One sentence that says what the reader will know afterwards.',
     `tags: [${tags
       .filter((tag) => tag !== '')

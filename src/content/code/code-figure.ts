@@ -11,7 +11,7 @@ import { element, text } from '../html/tree.ts';
 import { languageLabel } from './languages.ts';
 
 /** The language in lower case: as written, or else from the included file's name; empty where neither names one. */
-export function languageOf({ info, snippet }: CodeBlock): string {
+export function languageOf({ info, snippet }: Pick<CodeBlock, 'info' | 'snippet'>): string {
   // `.env` and `.gitignore` are names of files.
   const written = info.language.value.toLowerCase().replace(/^\.(?=[a-z])/, '');
   if (written !== '' || !snippet?.path) return written;

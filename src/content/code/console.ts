@@ -10,8 +10,21 @@ import { openingSpan } from '../context/spans.ts';
 import { classNames } from '../html/class-names.ts';
 import { element, text } from '../html/tree.ts';
 import { parseEnvironment } from '../lab/recording.ts';
+import { withoutMarks } from './annotations.ts';
 import { codeFigure, scrollIfWide } from './code-figure.ts';
 import { environmentPathFor } from './includes.ts';
+import {
+  blockClasses,
+  checkLineStyles,
+  foldedParts,
+  foldedRuns,
+  hasStyledLines,
+  type LineRun,
+  type LineStyles,
+  lineElement,
+  lineStylesOf,
+  withMarkedTerms,
+} from './line-styles.ts';
 import { type TranscriptLine, transcriptLines } from './shell-transcript.ts';
 
 /** Longer outputs are folded. */
@@ -28,13 +41,14 @@ export function consoleSession(
   const colored = codeBlock.snippet?.colored ?? null;
   const styled = colored === null ? [] : styledLines(colored);
   const lines = transcriptLines(transcript, commandsOf(codeBlock, context)).map((line, index): SessionLine => {
-    return { ...line, parts: line.kind === 'output' ? (styled[index] ?? [{ text: line.text, styles: [] }]) : [] };
+    return { ...line, parts: partsOf(line.text, styled[index] ?? []) };
   });
   if (!lines.some(({ kind }) => kind === 'command') && transcript !== '') {
     const hint = 'start commands with `$ `, or use the language `text`';
     const message = 'this console session has no prompt, so all of it is shown as output';
     context.diagnostics.push(warning('console/no-prompt', message, openingSpan(codeBlock, context), { hint }));
   }
+  checkLineStyles(codeBlock, transcript, context);
   return [codeFigure(codeBlock, caption, sessionParts(lines, codeBlock, context), classNames.console)];
 }
 
@@ -43,33 +57,49 @@ interface SessionLine extends TranscriptLine {
   readonly parts: readonly StyledText[];
 }
 
+/** The parts of a line, without what was removed from its end, such as an annotation. */
+function partsOf(line: string, styled: readonly StyledText[]): readonly StyledText[] {
+  const whole = styled.map((part) => part.text).join('');
+  if (styled.length === 0 || !whole.startsWith(line)) return [{ text: line, styles: [] }];
+  let rest = line.length;
+  return styled.map((part) => {
+    const shown = part.text.slice(0, rest);
+    rest -= shown.length;
+    return { ...part, text: shown };
+  });
+}
+
+const newLine: StyledText = { text: '\n', styles: [] };
+/** Ends the last line of an output. */
+const endOfOutput: SessionLine = { kind: 'output', prompt: '', text: '', startsCommand: false, parts: [] };
+
 /** The commands of a recorded step, from the recording's environment file; null if the block shows no recording. */
 function commandsOf({ info }: CodeBlock, context: RenderContext): readonly string[] | null {
   const { step } = info.options;
   const environment = step ? context.includes[environmentPathFor(context.path)] : null;
   if (!step || !environment) return null;
-  return parseEnvironment(environment)?.steps[step.value]?.commands ?? null;
+  return parseEnvironment(environment)?.steps[step.value]?.commands.map(withoutMarks) ?? null;
 }
 
-/** The session as `pre` elements, with a `details` element for the rest of each long output. */
+/** The session as `pre` elements, with a `details` element for the rest of each long output, or for the lines of `collapse=…`. */
 function sessionParts(lines: readonly SessionLine[], codeBlock: CodeBlock, context: RenderContext): Element[] {
-  const parts: Element[] = [];
-  let open: SessionLine[] = [];
+  const styles = lineStylesOf(codeBlock);
+  const folded = styles.folded.size > 0 ? styles.folded : endsOfLongOutputs(lines);
+  const runs = foldedRuns(lines, (line) => folded.has(line));
+  const print = (run: LineRun<SessionLine>) => lineBlock(run, styles, codeBlock, context);
+  return foldedParts(runs, classNames.consoleMore, print, context);
+}
+
+/** The numbers, from 1, of the lines of long outputs that are folded. */
+function endsOfLongOutputs(lines: readonly SessionLine[]): ReadonlySet<number> {
+  const folded = new Set<number>();
+  let line = 1;
   for (const run of groupByKind(lines)) {
-    if (run[0]?.kind === 'command' || run.length <= maxOutputLines) {
-      open.push(...run);
-      continue;
-    }
-    parts.push(lineBlock([...open, ...run.slice(0, visibleLines)], codeBlock, context));
-    open = [];
-    const folded = run.slice(visibleLines);
-    const summary = element('summary', {}, [text(context.words.moreLines(folded.length))]);
-    parts.push(
-      element('details', { className: [classNames.consoleMore] }, [summary, lineBlock(folded, codeBlock, context)]),
-    );
+    const isLong = run[0]?.kind === 'output' && run.length > maxOutputLines;
+    for (let index = visibleLines; isLong && index < run.length; index++) folded.add(line + index);
+    line += run.length;
   }
-  if (open.length > 0 || parts.length === 0) parts.push(lineBlock(open, codeBlock, context));
-  return parts;
+  return folded;
 }
 
 /** Groups adjacent lines of the same kind. */
@@ -83,35 +113,52 @@ function groupByKind(lines: readonly SessionLine[]): readonly (readonly SessionL
   return runs;
 }
 
-function lineBlock(lines: readonly SessionLine[], codeBlock: CodeBlock, context: RenderContext): Element {
+function lineBlock(
+  { lines, first }: LineRun<SessionLine>,
+  styles: LineStyles,
+  codeBlock: CodeBlock,
+  context: RenderContext,
+): Element {
   const plain = lines.map((line) => line.prompt + line.text).join('\n');
-  const children = groupByKind(lines).flatMap((run) =>
-    run[0]?.kind === 'command' ? run.flatMap(command) : [output(run)],
-  );
-  return element('pre', scrollIfWide(plain, codeBlock, context), [element('code', {}, children)]);
+  const children = hasStyledLines(styles)
+    ? lines.flatMap((line, index) => [
+        lineElement(first + index, line.kind === 'command' ? command(line) : [output([line])], styles),
+        text('\n'),
+      ])
+    : groupByKind(lines).flatMap((run) =>
+        run[0]?.kind === 'command'
+          ? run.flatMap((line) => [...command(line), text('\n')])
+          : [output([...run, endOfOutput])],
+      );
+  const classes = blockClasses(styles);
+  const properties = {
+    ...(classes.length > 0 ? { className: classes } : {}),
+    ...scrollIfWide(plain, codeBlock, context),
+  };
+  return element('pre', properties, [element('code', {}, withMarkedTerms(children, codeBlock))]);
 }
 
 function command(line: SessionLine): ElementContent[] {
   const prompt = element('span', { className: [classNames.consolePrompt] }, [text(line.prompt)]);
   const shown = element('span', { className: [classNames.consoleCommand] }, [text(line.text)]);
-  return [...(line.prompt === '' ? [] : [prompt]), shown, text('\n')];
+  return [...(line.prompt === '' ? [] : [prompt]), shown];
 }
 
 function output(lines: readonly SessionLine[]): Element {
-  const parts = lines.flatMap((line) => [...line.parts, { text: '\n', styles: [] }]);
   const children: ElementContent[] = [];
   let plain = '';
-  for (const part of [...parts, null]) {
-    if (part?.styles.length === 0) {
+  for (const part of lines.flatMap((line, index) => [...(index > 0 ? [newLine] : []), ...line.parts])) {
+    if (part.styles.length === 0) {
       plain += part.text;
       continue;
     }
     if (plain !== '') children.push(text(plain));
     plain = '';
-    if (part) {
-      const className = part.styles.map((style) => `${classNames.ansi}-${style}`);
-      children.push(element('span', { className }, [text(part.text)]));
-    }
+    const className = part.styles.map((style) => `${classNames.ansi}-${style}`);
+    children.push(element('span', { className }, [text(part.text)]));
   }
-  return element('span', { className: [classNames.consoleOutput] }, children);
+  return element('span', { className: [classNames.consoleOutput] }, [
+    ...children,
+    ...(plain === '' ? [] : [text(plain)]),
+  ]);
 }

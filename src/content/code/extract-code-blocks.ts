@@ -8,8 +8,10 @@ import { warning } from '../../model/diagnostic.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { CodeBlock, FenceInfo, Word } from '../context/code-block.ts';
 import type { RenderContext } from '../context/render-context.ts';
+import { firstLineSpan } from '../context/spans.ts';
 import { rangeOf } from '../context/text-range.ts';
 import { captionFrom } from '../markdown/captions.ts';
+import { type AnnotationList, annotated } from './annotations.ts';
 import { parseFenceInfo } from './fence-info.ts';
 import { snippetFor } from './snippet.ts';
 
@@ -18,23 +20,31 @@ export function extractCodeBlocks(node: Root | Nodes, context: RenderContext): v
   if (!('children' in node)) return;
   node.children.forEach((child, index) => {
     if (child.type === 'paragraph') reportBrokenFence(child, context);
-    const code = displayedCode(child);
+    const code = displayedCode(child, context);
     if (!code) {
       extractCodeBlocks(child, context);
       return;
     }
-    const codeBlock = codeBlockFrom(code, child.type === 'inlineMath', context);
+    const list = annotationList(node.children[index + 1], context);
+    const codeBlock = codeBlockFrom(code, child.type === 'inlineMath', list, context);
     node.children[index] = markFor(codeBlock, context.codeBlocks.length);
     context.codeBlocks.push(codeBlock);
   });
 }
 
-/** The code that a node displays as a block or formula: a code block, an inline formula, or a paragraph that is a single formula. */
-function displayedCode(node: Nodes): CodeBlock['node'] | null {
+/** The code that a node displays as a block or formula: a code block, an inline formula, or a paragraph that is a single `$$…$$`. */
+function displayedCode(node: Nodes, { text }: RenderContext): CodeBlock['node'] | null {
   if (node.type === 'code' || node.type === 'math' || node.type === 'inlineMath') return node;
   if (node.type !== 'paragraph' || node.children.length !== 1) return null;
   const [only] = node.children;
-  return only?.type === 'inlineMath' ? only : null;
+  return only?.type === 'inlineMath' && text.startsWith('$$', rangeOf(only)?.start) ? only : null;
+}
+
+/** The ordered list right after a block, which explains its annotations if it has any. */
+function annotationList(node: Nodes | undefined, context: RenderContext): AnnotationList | null {
+  if (node?.type !== 'list' || !node.ordered) return null;
+  const items = node.children.map((item) => firstLineSpan(rangeOf(item) ?? { start: 0, end: 0 }, context));
+  return { first: node.start ?? 1, items };
 }
 
 /** Reports an opening line that contains another backtick: Markdown reads it as text, but an author who writes options means a code block. */
@@ -65,7 +75,12 @@ export function codeBlockAt(node: Element, context: RenderContext): CodeBlock | 
   return match ? (context.codeBlocks[Number(match[1])] ?? null) : null;
 }
 
-function codeBlockFrom(node: CodeBlock['node'], isInline: boolean, context: RenderContext): CodeBlock {
+function codeBlockFrom(
+  node: CodeBlock['node'],
+  isInline: boolean,
+  list: AnnotationList | null,
+  context: RenderContext,
+): CodeBlock {
   const range = rangeOf(node) ?? { start: 0, end: 0 };
   const written = context.text.slice(range.start, range.end);
   // An indented code block has no info string: its first line is code, whatever it looks like.
@@ -75,10 +90,11 @@ function codeBlockFrom(node: CodeBlock['node'], isInline: boolean, context: Rend
   const info = parseFenceInfo(node.type === 'code' ? (opening?.[1] ?? '') : 'math');
   checkInfo(info, infoStart, context);
   const snippet = snippetFor({ node, info, infoStart, range }, context);
-  return { node, isInline, info, infoStart, snippet, range };
+  const codeBlock = { node, isInline, info, infoStart, snippet, range };
+  return { ...codeBlock, snippet: annotated(codeBlock, list, context) };
 }
 
-const knownOptions = ['title', 'caption', 'alt', 'file', 'lines', 'region', 'step'];
+const knownOptions = 'title caption alt file lines region step tab focus collapse annotate'.split(' ');
 const knownWords = ['diff', 'numbers'];
 
 function checkInfo(info: FenceInfo, infoStart: number, context: RenderContext): void {
@@ -95,7 +111,7 @@ function checkInfo(info: FenceInfo, infoStart: number, context: RenderContext): 
     const near = nearest(value, knownWords);
     const hint = near
       ? `did you mean \`${near}\`?`
-      : 'options look like `title="main.go"`, marked lines like `{1,3-4}`';
+      : 'options look like `title="main.go"`, marked lines like `{1,3-4}`, marked words like `/name/`';
     const at = span(start, end);
     context.diagnostics.push(warning('code/unknown-option', `\`${value}\` is not a code block option`, at, { hint }));
   }

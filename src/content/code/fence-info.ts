@@ -1,25 +1,27 @@
-// Parses the info string of a code block (its opening line after the backticks): language, words, `key=value` options and `{1,3-4}`
-// marks. Knows only the grammar; must not know which options exist or what they mean.
+// Parses the info string of a code block (its opening line after the backticks): language, words, `key=value` options, `{1,3-4}` marks
+// and `/terms/`. Knows only the grammar; must not know which options exist or what they mean.
 
 import type { FenceInfo, Option, Word } from '../context/code-block.ts';
 
 const token =
-  /\{([^{}\n]*)\}|([\p{L}_][\p{L}\p{N}_-]*)=(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|([^\s"'{}]+))|([^\s{}="']+)|\S/gu;
+  /\{([^{}\n]*)\}|\/((?:\\.|[^/\\\n])+)\/(?=[\s{]|$)|([\p{L}_][\p{L}\p{N}_-]*)=(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|([^\s"'{}]+))|([^\s{}="']+)|\S/gu;
 
 /** Parses an info string. Never fails: what it can't read is in `malformed`. If an option is repeated, the last one counts. */
 export function parseFenceInfo(info: string): FenceInfo {
   const options: { [key: string]: Option } = Object.create(null);
   const words: Word[] = [];
   const malformed: Word[] = [];
+  const terms: Word[] = [];
   let marks: Word | null = null;
   const language = /^\s*([^\s={}"']+)(?=[\s{]|$)/u.exec(info);
   const found = language?.[1] ?? '';
   const from = language?.[0].length ?? 0;
   for (const match of info.slice(from).matchAll(token)) {
-    const [all, braces, key, double, single, bare, word] = match;
+    const [all, braces, term, key, double, single, bare, word] = match;
     const start = from + match.index;
     const end = start + all.length;
     if (braces !== undefined) marks = { value: braces, start, end };
+    else if (term !== undefined) terms.push({ value: unescapeText(term), start, end });
     else if (key !== undefined) {
       const quoted = double ?? single;
       const value = quoted === undefined ? (bare ?? '') : unescapeText(quoted);
@@ -32,12 +34,13 @@ export function parseFenceInfo(info: string): FenceInfo {
     words,
     options,
     marks,
+    terms,
     malformed,
   };
 }
 
 /** Line numbers from a list such as `1,3-4`; null if it is not such a list. */
-export function parseMarks(list: string): ReadonlySet<number> | null {
+export function parseLineList(list: string): ReadonlySet<number> | null {
   const lines = new Set<number>();
   for (const part of list.split(',')) {
     const range = /^\s*(\d{1,4})\s*(?:-\s*(\d{1,4})\s*)?$/.exec(part);

@@ -20,13 +20,16 @@ const languagesWithoutGrammar = new Set(
   kql kusto flux splunk solidity sol vyper move cairo clarity apl bqn j uiua cobol abap forth factor pug jade slim rst restructuredtext org
   textile typst gitignore ignore dockerignore gitattributes gitlog git-commit git-rebase codeowners gn bicep sparql turtle ttl cypher
   gremlin smithy prisma lean lean4 isabelle tla tlaplus alloy dafny ql codeql odin vlang hare c3 roc gleam elvish ninja meson pkl nickel
-  kdl abc lilypond qasm openqasm regex regexp chapel  agc marko wit spirv ptx xonsh`.split(/\s+/),
+  kdl abc lilypond qasm openqasm regex regexp chapel agc marko wit spirv ptx xonsh`.split(/\s+/),
 );
 
 /** Whether a language is shown without highlighting and without a warning. */
 export function isPlainLanguage(language: string): boolean {
   return plainText.has(language) || languagesWithoutGrammar.has(language);
 }
+
+/** Languages whose blocks are drawn, and never shown as code. */
+export const drawnLanguages: readonly string[] = ['dot', 'graphviz', 'math', 'sequence'];
 
 /** Labels that are the name of the language with capitals. */
 const properNames = new Map(

@@ -1,18 +1,20 @@
 // Replaces the marks of code blocks by HTML. Diagrams, formulas and console sessions have a renderer for their language, loaded when a
 // page first uses it; any other block becomes a listing. Must run before highlighting.
 
-import type { Element, ElementContent, Root } from 'hast';
+import type { Element, ElementContent, Parents, Root, RootContent } from 'hast';
 import { warning } from '../../model/diagnostic.ts';
 import type { CodeBlock } from '../context/code-block.ts';
 import type { RenderContext } from '../context/render-context.ts';
-import { infoSpan, openingSpan } from '../context/spans.ts';
-import { eachElement, element, rewrite, text } from '../html/tree.ts';
+import { openingSpan } from '../context/spans.ts';
+import { classNames } from '../html/class-names.ts';
+import { eachElement, element, isBlank, isElement, rewrite, text } from '../html/tree.ts';
+import { reportUnexplainedFiles } from './annotations.ts';
 import { codeFigure, languageOf, scrollIfWide } from './code-figure.ts';
 import { isDiff } from './code-lines.ts';
 import { codeBlockAt } from './extract-code-blocks.ts';
-import { parseMarks } from './fence-info.ts';
 import { reportUnknownLanguage } from './highlighting.ts';
-import { consoleLanguages, isLanguageName, isPlainLanguage } from './languages.ts';
+import { consoleLanguages, drawnLanguages, isLanguageName, isPlainLanguage } from './languages.ts';
+import { checkLineStyles, reportIgnoredStyles } from './line-styles.ts';
 
 /** Returns the HTML for a code block; empty, with an error reported, if it can't be rendered. */
 type CodeBlockRenderer = (
@@ -23,14 +25,66 @@ type CodeBlockRenderer = (
 
 export async function listings(tree: Root, context: RenderContext): Promise<void> {
   if (context.codeBlocks.length === 0) return;
-  const marks: { mark: Element; codeBlock: CodeBlock; content: ElementContent[] }[] = [];
-  eachElement(tree, (mark) => {
+  const blocks: RenderedBlock[] = [];
+  eachElement(tree, (mark, ancestors) => {
     const codeBlock = codeBlockAt(mark, context);
-    if (codeBlock) marks.push({ mark, codeBlock, content: [] });
+    if (codeBlock) blocks.push({ mark, codeBlock, content: [], ...surroundingsOf(mark, codeBlock, ancestors.at(-1)) });
   });
-  for (const found of marks) found.content = await renderCodeBlock(found.codeBlock, found.mark.children, context);
-  const contents = new Map(marks.map(({ mark, content }) => [mark, content]));
+  const contents = new Map<Element, ElementContent[]>();
+  for (const block of blocks) {
+    block.content = await renderCodeBlock(block.codeBlock, block.mark.children, context);
+    contents.set(block.mark, block.content);
+  }
+  await joinTabs(blocks, contents, context);
   rewrite(tree, (node) => contents.get(node));
+  reportUnexplainedFiles(context);
+}
+
+interface RenderedBlock {
+  readonly mark: Element;
+  readonly codeBlock: CodeBlock;
+  content: ElementContent[];
+  /** The list that explains its annotations, or null. */
+  readonly list: Element | null;
+  /** The element after the block and its list. */
+  readonly next: ElementContent | RootContent | undefined;
+}
+
+/** What follows a block: the list of its annotations, and the element after it. */
+function surroundingsOf(mark: Element, { snippet }: CodeBlock, parent: Parents | undefined) {
+  const siblings = (parent?.children ?? []).filter((node) => !isBlank(node));
+  const after = siblings.slice(siblings.indexOf(mark) + 1);
+  const [list] = after;
+  if (!snippet?.annotations.length || !isElement(list, 'ol')) return { list: null, next: list };
+  list.properties['className'] = [classNames.annotations];
+  return { list, next: after[1] };
+}
+
+/** Puts consecutive blocks that have a `tab` into one group, in the place of the first of them. */
+async function joinTabs(
+  blocks: readonly RenderedBlock[],
+  contents: Map<Element, ElementContent[]>,
+  context: RenderContext,
+): Promise<void> {
+  const groups: RenderedBlock[][] = [];
+  for (const block of blocks.filter(({ codeBlock }) => codeBlock.info.options['tab'])) {
+    const last = groups.at(-1);
+    if (last?.at(-1)?.next === block.mark) last.push(block);
+    else groups.push([block]);
+  }
+  if (groups.length === 0) return;
+  const { tabGroups } = await import('./tabs.ts');
+  const panels = groups.map((group) =>
+    group.map(({ codeBlock, content, list }) => ({ codeBlock, content: list ? [...content, list] : content })),
+  );
+  tabGroups(panels, context).forEach((tabs, index) => {
+    for (const { mark, list } of groups[index] ?? []) {
+      contents.set(mark, []);
+      if (list) contents.set(list, []);
+    }
+    const [first] = groups[index] ?? [];
+    if (first) contents.set(first.mark, [tabs]);
+  });
 }
 
 async function renderCodeBlock(
@@ -42,6 +96,7 @@ async function renderCodeBlock(
   const language = languageOf(codeBlock);
   const load = Object.hasOwn(renderers, language) ? renderers[language] : undefined;
   const render = load ? await load() : listing;
+  if (drawnLanguages.includes(language)) reportIgnoredStyles(codeBlock, context);
   return render(codeBlock, caption, context);
 }
 
@@ -66,7 +121,7 @@ function listing(codeBlock: CodeBlock, caption: ElementContent[], context: Rende
   const isHighlighted = mayHighlight(language, codeBlock, context) && canHighlight(code, codeBlock, context);
   const className = isHighlighted ? [`language-${language}`] : [];
   const shown = element('code', className.length > 0 ? { className } : {}, [text(code === '' ? '' : `${code}\n`)]);
-  checkMarks(codeBlock, code, context);
+  checkLineStyles(codeBlock, code, context);
   shown.data = { ...shown.data, codeBlock };
   return [codeFigure(codeBlock, caption, [element('pre', scrollIfWide(code, codeBlock, context), [shown])])];
 }
@@ -101,19 +156,4 @@ function canHighlight(code: string, codeBlock: CodeBlock, context: RenderContext
   const hint = 'show only the part that matters with `lines=…` or `region=…`, or use the language `text`';
   context.diagnostics.push(warning('code/too-long', message, at, { hint }));
   return false;
-}
-
-function checkMarks(codeBlock: CodeBlock, code: string, context: RenderContext): void {
-  const { marks } = codeBlock.info;
-  if (!marks) return;
-  const lines = parseMarks(marks.value);
-  const last = code.split('\n').length;
-  const at = infoSpan(codeBlock, marks, context);
-  if (!lines) {
-    const message = `\`{${marks.value}}\` is not a list of line numbers`;
-    context.diagnostics.push(warning('code/bad-marks', message, at, { hint: 'write a list such as `{1,3-4}`' }));
-  } else if (Math.max(...lines) > last) {
-    const message = `line ${Math.max(...lines)} cannot be marked: this block has only ${last === 1 ? '1 line' : `${last} lines`}`;
-    context.diagnostics.push(warning('code/bad-marks', message, at, { hint: 'the first line shown is line 1' }));
-  }
 }

@@ -67,7 +67,7 @@ function ownText({ node, range }: SnippetSource, context: RenderContext): Snippe
     return context.span(...trimmed(context.text, start, end));
   };
   const text = originalOf(node.value, range, isFenced ? opening.length : 0, context).replace(/\r\n?/g, '\n');
-  return { text, colored: null, path: null, firstLine: 1, lineSpan };
+  return { text, colored: null, path: null, firstLine: 1, annotations: [], lineSpan };
 }
 
 /** A block's own text with the characters that were replaced before it was parsed. They are in the same order in both. */
@@ -156,6 +156,7 @@ function selectLines(
     colored: null,
     path: file.path,
     firstLine: (numbers[0] ?? 0) + 1,
+    annotations: [],
     lineSpan: (line) => {
       const number = numbers[line] ?? numbers.at(-1) ?? 0;
       const [start, end] = trimmed(file.text, starts[number] ?? 0, starts[number + 1] ?? file.text.length);

@@ -29,8 +29,18 @@ export interface Snippet {
   readonly path: string | null;
   /** Line number of its first line in the file, from 1. */
   readonly firstLine: number;
+  readonly annotations: readonly Annotation[];
+  /** The code with the marks of its annotations, if it has any. */
+  readonly written?: string;
   /** The span of a line of the text, counted from 0, for mistakes found in it. */
   lineSpan(line: number): Span;
+}
+
+/** A number that refers from a line to an item of the ordered list after its block. */
+export interface Annotation {
+  /** Counted from 0. */
+  readonly line: number;
+  readonly number: number;
 }
 
 export interface FenceInfo {
@@ -41,6 +51,8 @@ export interface FenceInfo {
   readonly options: { readonly [key: string]: Option };
   /** The text between `{` and `}`, or null. */
   readonly marks: Word | null;
+  /** What is written between slashes: words to mark in the code. */
+  readonly terms: readonly Word[];
   /** Parts that have no meaning, such as an unclosed quotation mark. */
   readonly malformed: readonly Word[];
 }

@@ -4,7 +4,7 @@ import type { Element } from 'hast';
 import type { Span } from '../../model/diagnostic.ts';
 import type { CodeBlock } from './code-block.ts';
 import { type RenderContext, spanOf } from './render-context.ts';
-import { rangeOf } from './text-range.ts';
+import { rangeOf, type TextRange } from './text-range.ts';
 
 /** The span of the opening tag of an element written as HTML, or of the whole element if it was written as Markdown. */
 export function openingTagSpan(node: Element, context: RenderContext): Span {
@@ -25,7 +25,11 @@ export function infoSpan(
 
 /** The span of a fence's opening line, for diagnostics about something missing in it. */
 export function openingSpan(codeBlock: Pick<CodeBlock, 'node' | 'range'>, context: RenderContext) {
-  const { start, end } = codeBlock.range;
+  const at = firstLineSpan(codeBlock.range, context);
+  return at.end > at.start ? at : spanOf(codeBlock.node, context);
+}
+
+export function firstLineSpan({ start, end }: TextRange, context: RenderContext): Span {
   const line = /^[^\n\r]*/.exec(context.text.slice(start, end))?.[0].length ?? 0;
-  return line > 0 ? context.span(start, start + line) : spanOf(codeBlock.node, context);
+  return context.span(start, start + line);
 }

@@ -15,6 +15,8 @@ export interface Words {
   diagram: string;
   formula: string;
   moreLines(count: number): string;
+  /** What readers choose among tabs. */
+  readonly tabs: string;
   /** Outer and inner quotation marks. */
   readonly quotes: readonly [open: string, close: string, openInner: string, closeInner: string];
 }
@@ -60,6 +62,7 @@ const english: Omit<Words, 'quotes'> = {
   diagram: 'Diagram',
   formula: 'Formula',
   moreLines: (count) => (count === 1 ? 'Show 1 more line' : `Show ${count} more lines`),
+  tabs: 'Variant',
 };
 
 const translations: { readonly [language: string]: Omit<Words, 'quotes'> } = {
@@ -75,6 +78,7 @@ const translations: { readonly [language: string]: Omit<Words, 'quotes'> } = {
     diagram: 'Diagramm',
     formula: 'Formel',
     moreLines: (count) => (count === 1 ? '1 weitere Zeile zeigen' : `${count} weitere Zeilen zeigen`),
+    tabs: 'Variante',
   },
   fr: {
     callouts: {
@@ -93,6 +97,7 @@ const translations: { readonly [language: string]: Omit<Words, 'quotes'> } = {
     diagram: 'Schéma',
     formula: 'Formule',
     moreLines: (count) => (count === 1 ? 'Afficher 1 ligne de plus' : `Afficher ${count} lignes de plus`),
+    tabs: 'Variante',
   },
   es: {
     callouts: { note: 'Nota', tip: 'Consejo', important: 'Importante', warning: 'Aviso', caution: 'Precaución' },
@@ -105,5 +110,6 @@ const translations: { readonly [language: string]: Omit<Words, 'quotes'> } = {
     diagram: 'Diagrama',
     formula: 'Fórmula',
     moreLines: (count) => (count === 1 ? 'Mostrar 1 línea más' : `Mostrar ${count} líneas más`),
+    tabs: 'Variante',
   },
 };

@@ -102,6 +102,8 @@ function metaFrom(
     tags: [...new Set(fields.tags ?? [])],
     series: series ? { name: series.name, part: series.part ?? null } : null,
     slug: (fields.slug ?? fileName.slug).normalize('NFC'),
+    url: fields.url ?? null,
+    id: fields.id ?? null,
     lang: fields.lang ?? fileName.lang,
     draft: isHeldBack || (fields.draft ?? false),
     unlisted: fields.unlisted ?? false,
@@ -145,7 +147,7 @@ function conflict(extra: string, preferred: string, at: Span): Diagnostic {
 }
 
 function checkSlug(fileName: FileName, fields: FrontMatterFields, block: FrontMatterBlock): Diagnostic[] {
-  if (fields.slug !== undefined || isSlug(fileName.slug)) return [];
+  if (fields.slug !== undefined || fields.url !== undefined || isSlug(fileName.slug)) return [];
   const message =
     fileName.slug === ''
       ? 'this file has no name or folder that its address could come from'
@@ -163,7 +165,8 @@ const synonyms: ReadonlyMap<string, string> = new Map([
   ...['lastmod', 'modified', 'last_modified_at', 'updated_at'].map((name) => [name, 'updated'] as const),
   ...['pubdate', 'publishdate', 'published_at', 'created'].map((name) => [name, 'date'] as const),
   ...['image', 'images', 'hero', 'thumbnail', 'featured_image'].map((name) => [name, 'cover'] as const),
-  ...['permalink', 'path'].map((name) => [name, 'slug'] as const),
+  ...['permalink', 'path', 'link'].map((name) => [name, 'url'] as const),
+  ...['guid', 'uuid', 'atom_id'].map((name) => [name, 'id'] as const),
   ...['redirect_from', 'redirects'].map((name) => [name, 'aliases'] as const),
   ...['published', 'status'].map((name) => [name, 'draft'] as const),
   ...['summary', 'subtitle'].map((name) => [name, 'description'] as const),
@@ -215,6 +218,8 @@ function fallback({ slug, lang }: FileName, bodyStart: number): FrontMatter {
     tags: [],
     series: null,
     slug,
+    url: null,
+    id: null,
     lang,
     draft: false,
     unlisted: false,

@@ -37,6 +37,25 @@ export const classNames = {
   lineSign: 'line-sign',
   /** On a `pre` whose lines show their numbers. */
   numbered: 'numbered',
+  /** On a `pre` in which some lines have `.line-focus`, and the other ones are dimmed. */
+  focused: 'focused',
+  lineFocus: 'line-focus',
+  /** `<details class="code-more"><summary>…</summary><pre>…` is around folded lines; marked words are `mark` elements. */
+  codeMore: 'code-more',
+  // At the end of a line, `<b class="annotation" data-number="1"> (1)</b>` refers to an item of the list after the block,
+  // `<ol class="annotations">`. The copy button skips it; it must have `user-select: none`.
+  annotation: 'annotation',
+  annotations: 'annotations',
+
+  // Tabs. `<div class="tabs"><fieldset class="tab-choice"><legend>…</legend><label class="tab-label"><input class="tab-1">Go</label>…</fieldset>`,
+  // then for each tab `<div class="tab-panel tab-panel-1"><p class="tab-title">Go</p>…`. The numbers, up to 6, are those of the page's
+  // different labels; only one `.tab-1`, `.tab-2`, … is checked among all groups with common labels.
+  tabs: 'tabs',
+  tabChoice: 'tab-choice',
+  tab: 'tab',
+  tabLabel: 'tab-label',
+  tabPanel: 'tab-panel',
+  tabTitle: 'tab-title',
 
   // Console sessions. `<div class="code console">` (or `figure`) contains `pre`s, and `<details class="console-more">` around the
   // rest of a long output. In them: `<span class="console-prompt">$ </span><span class="console-command">ls</span>`, output in

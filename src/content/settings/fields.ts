@@ -3,6 +3,8 @@
 
 import * as z from 'zod';
 import { cleanText } from '../../text/clean-text.ts';
+import { decodeStrictly } from '../../text/href.ts';
+import { isPageAddress, type PermalinkKind, permalinkMistake } from '../../text/permalinks.ts';
 import { isBadDate, isTimeZone, parsePostDate } from './date-fields.ts';
 
 /** One line of text, without control characters and overrides of text direction, which could break pages and feeds. */
@@ -91,6 +93,45 @@ export function siteAddress(description: string) {
   return z
     .string({ error })
     .refine(isSiteAddress, { error })
+    .meta({ description, editor: { type: 'string', pattern: '^/' } });
+}
+
+/** The address of a page of this site, as a static host can serve it; decoded. `/a/index.html` is `/a/`. */
+export function pageAddress(description: string) {
+  const error =
+    'must be the address of a page\nwrite it like `/2019/old-name.html`: it starts with `/`, ends with `/` or `.html`, and has no `?`, `#`, `..` or spaces';
+  return z
+    .string({ error })
+    .transform((text, context) => {
+      const url = /[?#\s]/.test(text)
+        ? undefined
+        : decodeStrictly(text)
+            ?.normalize('NFC')
+            .replace(/\/index\.html$/, '/');
+      return url !== undefined && isPageAddress(url) ? url : addIssue(context, error);
+    })
+    .meta({ description, editor: { type: 'string', pattern: '^/' } });
+}
+
+/** An absolute URI, such as a web address, `tag:` or `urn:`. */
+export function feedId(description: string) {
+  const error =
+    'must be a web address, or begin with `tag:` or `urn:`\ncopy it from the feed in which it was published';
+  return z
+    .string({ error })
+    .regex(/^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i, { error })
+    .meta({ description, editor: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9+.-]*:' } });
+}
+
+/** A pattern of addresses. */
+export function permalink(description: string, kind: PermalinkKind) {
+  return z
+    .string({ error: 'must be text' })
+    .transform((text, context) => {
+      const pattern = text.trim().normalize('NFC');
+      const mistake = permalinkMistake(pattern, kind);
+      return mistake === null ? pattern : addIssue(context, mistake);
+    })
     .meta({ description, editor: { type: 'string', pattern: '^/' } });
 }
 

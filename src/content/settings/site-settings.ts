@@ -8,7 +8,19 @@ import type { Source } from '../../model/page.ts';
 import { type Settings, siteFile } from '../../model/settings.ts';
 import { nameKey } from '../../text/slug.ts';
 import { punctuated } from '../context/line-punctuation.ts';
-import { address, choice, count, flag, languageTag, line, listOf, recordOr, timeZone, webAddress } from './fields.ts';
+import {
+  address,
+  choice,
+  count,
+  flag,
+  languageTag,
+  line,
+  listOf,
+  permalink,
+  recordOr,
+  timeZone,
+  webAddress,
+} from './fields.ts';
 import { decodeYaml } from './yaml-record.ts';
 
 /** Settings from the command line, which win over the file: `--url`. */
@@ -62,6 +74,24 @@ export const siteSchema = z.strictObject({
     )
     .meta({ description: 'Descriptions of the series' })
     .optional(),
+  permalinks: z
+    .strictObject(
+      {
+        posts: permalink(
+          'Addresses of posts, from `:year`, `:month`, `:day`, `:section` and `:slug`',
+          'posts',
+        ).optional(),
+        pages: permalink('Addresses of pages, from `:section` and `:slug`', 'pages').optional(),
+        tags: permalink('Addresses of tags, with `:tag`', 'tags').optional(),
+        series: permalink('Addresses of series, with `:series`', 'series').optional(),
+        pagination: permalink(
+          'Addresses of further pages of a list, below its own, with `:number`',
+          'pagination',
+        ).optional(),
+      },
+      { error: 'must have fields such as `posts`\nwrite it like `{posts: /:year/:month/:slug/}`' },
+    )
+    .optional(),
   pagination: z
     .strictObject(
       { size: count('Posts on each page of a list', 1, 1000).optional() },
@@ -102,6 +132,10 @@ export const siteSchema = z.strictObject({
     .strictObject(
       {
         html: choice('Raw HTML in posts: sanitized, or trusted as it is', ['sanitize', 'trusted']).optional(),
+        math: choice('Which dollar signs begin a formula in a text: only `$$`, or also a single one', [
+          'double',
+          'inline',
+        ]).optional(),
         parser: choice('Parser for Markdown', ['remark', 'satteri']).optional(),
       },
       { error: 'must have fields such as `html`' },
@@ -218,6 +252,13 @@ function configFrom(fields: SiteFields, overrides: ConfigOverrides): SiteConfig 
     tags: fields.tags?.map(({ name, description }) => ({ name, description: punctuatedLine(description) })) ?? null,
     series:
       fields.series?.map(({ name, description }) => ({ name, description: punctuated(description, language) })) ?? [],
+    permalinks: {
+      posts: fields.permalinks?.posts ?? '/posts/:slug/',
+      pages: fields.permalinks?.pages ?? '/:slug/',
+      tags: fields.permalinks?.tags ?? '/tags/:tag/',
+      series: fields.permalinks?.series ?? '/series/:series/',
+      pagination: fields.permalinks?.pagination ?? '/page/:number/',
+    },
     postsPerPage: fields.pagination?.size ?? 10,
     feedLimit: fields.feeds?.limit ?? 10,
     feedContent: fields.feeds?.content ?? 'full',
@@ -228,6 +269,7 @@ function configFrom(fields: SiteFields, overrides: ConfigOverrides): SiteConfig 
     budgets: fields.budgets ?? 'warning',
     markdown: {
       html: fields.markdown?.html ?? 'sanitize',
+      math: fields.markdown?.math ?? 'double',
       parser: fields.markdown?.parser ?? 'remark',
       unknownKeys: fields.frontMatter?.unknownKeys ?? 'error',
       language,

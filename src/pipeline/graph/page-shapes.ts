@@ -57,6 +57,8 @@ export const pageIndexData = objectOf<PageIndexData>({
     date: orNull(postDate),
     updated: orNull(postDate),
     slug: text,
+    url: orNull(text),
+    id: orNull(text),
     lang: orNull(text),
     tags: texts,
     series: orNull(objectOf({ name: text, part: orNull(count) })),

@@ -6,6 +6,7 @@ import type { PageIndexData, PageParts, PageTeaser } from '../../model/parts.ts'
 import type { Asset, Catalog, Route } from '../../model/site.ts';
 import type { PostContext } from '../../site/catalog/post-context.ts';
 import type { PostSlice } from '../../site/catalog/post-slice.ts';
+import type { RecordedIds } from '../../site/published/published-list.ts';
 import type { SearchEntries } from '../../site/search/search-index.ts';
 import type { AnyView } from '../../site/views/view-for.ts';
 import type { TemplateBundle } from '../../theme/bundle.ts';
@@ -48,6 +49,8 @@ export interface Rules {
   readonly bucketPaths: SiteRule<readonly string[]>;
   readonly bucket: SiteRule<PageBucket>;
   readonly theme: Leaf<TemplateBundle | null>;
+  /** Feed ids in `content/published.txt`, by address. */
+  readonly recordedIds: SiteRule<RecordedIds>;
   readonly catalog: SiteRule<Catalog>;
   readonly routes: SiteRule<readonly Route[]>;
   readonly pageUrl: SiteRule<{ readonly url: string } | 'broken' | 'withheld' | null>;

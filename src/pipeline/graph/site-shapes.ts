@@ -52,6 +52,7 @@ const catalogEntry = objectOf<CatalogEntry>({
   path: text,
   kind: oneOf('post', 'page'),
   url: text,
+  id: orNull(text),
   date: orNull(postDate),
   updated: orNull(postDate),
   tags: texts,

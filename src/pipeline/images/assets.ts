@@ -3,6 +3,7 @@
 import { imageSize } from 'image-size';
 import type { Digest } from '../../engine/graph/rule.ts';
 import type { Catalog } from '../../model/site.ts';
+import { folderAt } from '../../site/addresses.ts';
 
 /** Folder of a post's lab and a file in it, from the path of that file. */
 const inLab = /^(content\/posts\/(?:[^/]+\/)*?[^/]+)\/lab\/(.+)$/s;
@@ -34,7 +35,7 @@ export function plainName(name: string): string {
 function labFileUrl(path: string, catalog: Catalog): string | null {
   const [, post = '', file = ''] = inLab.exec(path) ?? [];
   const entry = catalog.entries[`${post}/index.md`];
-  return entry ? `${entry.url}lab/${file}` : null;
+  return entry ? `${folderAt(entry.url)}lab/${file}` : null;
 }
 
 export interface Size {

@@ -2,12 +2,14 @@
 
 import { type Diagnostic, warning } from '../../model/diagnostic.ts';
 import { siteFile } from '../../model/settings.ts';
+import { publishedListFile } from '../../site/published/published-list.ts';
 import { folderOf } from '../../text/paths.ts';
 
 /** `paths` are all files below `content/`; `used` are pages, and files that pages show, link to or include. */
 export function leftOutAmong(paths: readonly string[], used: ReadonlySet<string>): readonly Diagnostic[] {
   const labs = paths.filter((path) => path.endsWith('/lab/lab.yaml')).map((path) => `${folderOf(path)}/`);
-  const isMaterial = (path: string) => path === siteFile || used.has(path) || labs.some((lab) => path.startsWith(lab));
+  const isMaterial = (path: string) =>
+    path === siteFile || path === publishedListFile || used.has(path) || labs.some((lab) => path.startsWith(lab));
   return paths.flatMap((path) => {
     // `page-files.ts` reports Markdown that is neither a page nor in the folder of a page.
     if (isMaterial(path) || (isMarkdown(path) && !isInFolderOfPage(path, used))) return [];

@@ -9,6 +9,7 @@ import type { Catalog, CatalogEntry, Relations, Unpublished } from '../../model/
 import { byCodeUnit } from '../../text/order.ts';
 import { originalOf } from '../../text/paths.ts';
 import { backlinksOf } from './backlinks.ts';
+import { keptIdOf, reportSharedIds } from './feed-ids.ts';
 import { pageAddressesOf, urlOf } from './page-addresses.ts';
 import { relatedOf } from './related.ts';
 import { groupSeries } from './series.ts';
@@ -24,11 +25,13 @@ export interface CollectOptions {
    * time changes a catalog only when a post becomes due.
    */
   hasPassed(epochMs: number): boolean;
+  /** Feed ids of posts by the address at which they were first published. */
+  readonly recordedIds: { readonly [url: string]: string };
   /** Called only to report a problem. */
   readonly spanOf: SpanOf;
 }
 
-/** Reports inconsistent spellings of tags and series, tags outside the vocabulary, and duplicate part numbers in series. */
+/** Reports inconsistent spellings of tags and series, tags outside the vocabulary, duplicate part numbers in series, and shared feed ids. */
 export function collect(pages: readonly PageIndexData[], config: SiteConfig, options: CollectOptions): Built<Catalog> {
   const all = pages.toSorted((a, b) => byCodeUnit(a.path, b.path));
   const valid = all.filter(({ broken }) => !broken);
@@ -47,7 +50,15 @@ export function collect(pages: readonly PageIndexData[], config: SiteConfig, opt
     const tagSlugs = tags.value.slugsByPath.get(page.path) ?? [];
     const seriesSlug = series.value.slugByPath.get(page.path) ?? null;
     const others = translations.get(page.path)?.filter((path) => path !== page.path) ?? [];
-    return catalogEntryOf(page, tagSlugs, seriesSlug, states.get(page.path) ?? null, others);
+    return catalogEntryOf(
+      page,
+      config,
+      options.recordedIds,
+      tagSlugs,
+      seriesSlug,
+      states.get(page.path) ?? null,
+      others,
+    );
   });
 
   const paths = posts.map(({ path }) => path);
@@ -64,9 +75,11 @@ export function collect(pages: readonly PageIndexData[], config: SiteConfig, opt
     ]),
     withheld: valid.filter((page) => !isPublished(page)).map(({ path }) => path),
     broken: all.filter(({ broken }) => broken).map(({ path }) => path),
-    pageAddresses: published.flatMap(pageAddressesOf),
+    pageAddresses: published.flatMap((page) => pageAddressesOf(page, config.permalinks)),
   };
-  return { value, diagnostics: [...tags.diagnostics, ...series.diagnostics] };
+  const inFeeds = paths.flatMap((path) => value.entries[path] ?? []);
+  const ids = reportSharedIds(inFeeds, config.url ?? '', options.spanOf);
+  return { value, diagnostics: [...tags.diagnostics, ...series.diagnostics, ...ids] };
 }
 
 /** For each page the paths of its text in all languages, the original first: itself alone, if there is no other. */
@@ -100,16 +113,21 @@ function isShown(unpublished: Unpublished | null, options: CollectOptions): bool
 }
 
 function catalogEntryOf(
-  { path, kind, meta }: PageIndexData,
+  page: PageIndexData,
+  config: SiteConfig,
+  recordedIds: CollectOptions['recordedIds'],
   tags: readonly string[],
   series: string | null,
   unpublished: Unpublished | null,
   translations: readonly string[],
 ): CatalogEntry {
+  const { path, kind, meta } = page;
+  const url = urlOf(page, config.permalinks);
   return {
     path,
     kind,
-    url: urlOf(kind, meta.slug),
+    url,
+    id: keptIdOf(meta, url, config.url, recordedIds),
     date: meta.date,
     updated: meta.updated,
     tags,

@@ -29,11 +29,11 @@ export function printAtom(feed: Feed): string {
   );
 }
 
-function entryOf({ entry, address, html, summary, tags }: FeedItem): Xml {
+function entryOf({ entry, address, id, html, summary, tags }: FeedItem): Xml {
   return element(
     'entry',
     {},
-    textElement('id', address),
+    textElement('id', id),
     textElement('title', entry.title),
     element('link', { rel: 'alternate', type: 'text/html', href: address }),
     textElement('published', entry.date?.iso ?? null),

@@ -26,6 +26,8 @@ export interface Feed {
 export interface FeedItem {
   readonly entry: Entry;
   readonly address: string;
+  /** By which feed readers recognize the post. */
+  readonly id: string;
   /** The text of the post or its excerpt: finished HTML with absolute addresses, without the site's classes. */
   readonly html: string;
   /** Its description, or else the start of its text; null where the format needs none and the post has none. */

@@ -1,5 +1,5 @@
 // The feeds of the site and of its tags: collects what they say and prints them in their format. An item's id must never
-// depend on anything but the post's absolute address, so that feed readers recognize a post after it was edited.
+// depend on anything but the post's `id` and absolute address, so that feed readers recognize a post after it was edited.
 
 import type { SiteConfig } from '../../model/config.ts';
 import { type Built, type Diagnostic, type Span, warning } from '../../model/diagnostic.ts';
@@ -7,6 +7,7 @@ import type { Route } from '../../model/site.ts';
 import { escapeHtml } from '../../text/escape.ts';
 import { absoluteHref, relativeHref } from '../../text/href.ts';
 import { addresses, tagUrl } from '../addresses.ts';
+import { feedIdOf } from '../catalog/feed-ids.ts';
 import type { PostSlice } from '../catalog/post-slice.ts';
 import { latestChange } from '../date-format.ts';
 import { wordsFor } from '../words.ts';
@@ -57,7 +58,7 @@ function feedOf(route: FeedRoute, { slice, textOf, excerptOf, styleUrl }: FeedSo
   const siteUrl = config.url ?? '';
   return {
     address: absoluteHref(siteUrl, route.url),
-    home: absoluteHref(siteUrl, tag === null ? addresses.home : tagUrl(tag.slug)),
+    home: absoluteHref(siteUrl, tag === null ? addresses.home : tagUrl(config.permalinks, tag.slug)),
     title: tag === null ? config.title : `${config.title}: ${tag.name}`,
     site: config.title,
     description: tag === null ? (config.description ?? config.tagline) : tag.description,
@@ -73,7 +74,14 @@ function feedOf(route: FeedRoute, { slice, textOf, excerptOf, styleUrl }: FeedSo
       const link = `<p><a href="${escapeHtml(address)}">${wordsFor(config.language).readOn}</a></p>`;
       // RSS requires a description before the content.
       const summary = entry.description ?? (route.format === 'rss' ? excerptOf(entry.path) || entry.title : null);
-      return { entry, html: feedHtml(html) + (hasMore ? link : ''), summary, tags, address };
+      return {
+        entry,
+        html: feedHtml(html) + (hasMore ? link : ''),
+        summary,
+        tags,
+        address,
+        id: feedIdOf(entry, siteUrl),
+      };
     }),
   };
 }

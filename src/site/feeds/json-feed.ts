@@ -19,10 +19,10 @@ export function printJsonFeed(feed: Feed): string {
   return `${JSON.stringify(value, null, 1)}\n`;
 }
 
-function itemOf({ entry, address, html, summary, tags }: FeedItem) {
+function itemOf({ entry, address, id, html, summary, tags }: FeedItem) {
   const { date, updated, authors } = entry;
   return {
-    id: address,
+    id,
     url: address,
     title: entry.title,
     content_html: html,

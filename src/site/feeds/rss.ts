@@ -27,14 +27,14 @@ export function printRss(feed: Feed): string {
   return xmlDocument(element('rss', { version: '2.0', 'xml:lang': feed.language, ...namespaces }, channel), feed.style);
 }
 
-function itemOf({ entry, address, html, summary, tags }: FeedItem, { author }: Feed): Xml {
+function itemOf({ entry, address, id, html, summary, tags }: FeedItem, { author }: Feed): Xml {
   const authors = entry.authors.length > 0 || author === null ? entry.authors : [author.name];
   return element(
     'item',
     {},
     textElement('title', entry.title),
     textElement('link', address),
-    textElement('guid', address, { isPermaLink: 'true' }),
+    textElement('guid', id, { isPermaLink: String(id === address) }),
     textElement('pubDate', entry.date && rfc822Date(entry.date.epochMs)),
     ...authors.map((name) => textElement('dc:creator', name)),
     ...tags.map(({ name }) => textElement('category', name)),

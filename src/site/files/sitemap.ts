@@ -1,9 +1,10 @@
 // The sitemap: addresses for search engines, with the date each last changed. It must never contain unlisted pages, further
 // pages of a list, or pages whose original is on another site.
 
+import type { Permalinks } from '../../model/config.ts';
 import type { Catalog } from '../../model/site.ts';
 import { absoluteHref } from '../../text/href.ts';
-import { addresses, seriesUrl, sitemapPartUrl, tagUrl } from '../addresses.ts';
+import { addresses, allSeriesUrl, seriesUrl, sitemapPartUrl, tagsUrl, tagUrl } from '../addresses.ts';
 import { lastChange, latestChange } from '../date-format.ts';
 import { element, textElement, xmlDocument } from './xml.ts';
 
@@ -17,16 +18,18 @@ interface SitemapEntry {
 }
 
 /** How many parts the sitemap has besides its index; 0 if everything fits into one file. */
-export function sitemapPartCount(catalog: Catalog): number {
-  const count = sitemapEntriesOf(catalog).length;
+export function sitemapPartCount(catalog: Catalog, permalinks: Permalinks): number {
+  const count = sitemapEntriesOf(catalog, permalinks).length;
   return count > addressesPerFile ? Math.ceil(count / addressesPerFile) : 0;
 }
 
 /** `part` null: the sitemap itself, or the index of its parts if it has some. `siteUrl` has no final slash. */
-export function sitemapFor(catalog: Catalog, siteUrl: string, part: number | null): string {
-  const entries = sitemapEntriesOf(catalog);
+export function sitemapFor(catalog: Catalog, permalinks: Permalinks, siteUrl: string, part: number | null): string {
+  const entries = sitemapEntriesOf(catalog, permalinks);
   if (part === null && entries.length > addressesPerFile) {
-    const parts = Array.from({ length: sitemapPartCount(catalog) }, (_, index) => sitemapPartUrl(index + 1));
+    const parts = Array.from({ length: sitemapPartCount(catalog, permalinks) }, (_, index) =>
+      sitemapPartUrl(index + 1),
+    );
     const items = parts.map((url) => element('sitemap', {}, textElement('loc', absoluteHref(siteUrl, url))));
     return xmlDocument(element('sitemapindex', { xmlns: namespace }, ...items));
   }
@@ -39,15 +42,15 @@ export function sitemapFor(catalog: Catalog, siteUrl: string, part: number | nul
   return xmlDocument(element('urlset', { xmlns: namespace }, ...items));
 }
 
-function sitemapEntriesOf(catalog: Catalog): readonly SitemapEntry[] {
+function sitemapEntriesOf(catalog: Catalog, permalinks: Permalinks): readonly SitemapEntry[] {
   const entriesAt = (paths: readonly string[]) => paths.flatMap((path) => catalog.entries[path] ?? []);
   const posts = entriesAt(catalog.posts);
   const translated = posts.flatMap(({ translations }) => entriesAt(translations)).filter((entry) => !entry.unlisted);
   const pages = entriesAt(catalog.pages).filter((page) => !page.unlisted);
   const changed = latestChange(posts)?.iso ?? null;
   const groups = [
-    ...catalog.tags.map((tag) => ({ url: tagUrl(tag.slug), paths: tag.posts })),
-    ...catalog.series.map((series) => ({ url: seriesUrl(series.slug), paths: series.parts })),
+    ...catalog.tags.map((tag) => ({ url: tagUrl(permalinks, tag.slug), paths: tag.posts })),
+    ...catalog.series.map((series) => ({ url: seriesUrl(permalinks, series.slug), paths: series.parts })),
   ];
   return [
     { url: addresses.home, changed },
@@ -55,8 +58,8 @@ function sitemapEntriesOf(catalog: Catalog): readonly SitemapEntry[] {
       .filter(({ canonical }) => canonical === null)
       .map((entry) => ({ url: entry.url, changed: lastChange(entry)?.iso ?? null })),
     { url: addresses.archive, changed },
-    { url: addresses.tags, changed },
-    { url: addresses.series, changed },
+    { url: tagsUrl(permalinks), changed },
+    { url: allSeriesUrl(permalinks), changed },
     ...groups.map(({ url, paths }) => ({ url, changed: latestChange(entriesAt(paths))?.iso ?? null })),
   ];
 }

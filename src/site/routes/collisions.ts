@@ -12,8 +12,8 @@ export interface AddressRequest {
   readonly route: Route;
   /** Who needs it, as part of a sentence: a file in backticks, or "the list of tags". */
   readonly owner: string;
-  /** Where the author asks for it; null for generated pages and files. Called only to report a problem. */
-  readonly at: (() => Span) | null;
+  /** Where the author asks for it; null for generated pages and files whose address is not the author's choice. Called only to report a problem. */
+  readonly at: () => Span | null;
   /** What the author can do about a collision. */
   readonly hint: string | null;
 }
@@ -70,10 +70,11 @@ function isRepeat({ route: a }: AddressRequest, { route: b }: AddressRequest): b
 
 function reportCollision(holder: AddressRequest, request: AddressRequest): Diagnostic {
   // Report at the request that an author can change.
-  const [reported, other] = request.at === null ? [holder, request] : [request, holder];
-  const related = other.at === null ? [] : [{ message: `${other.owner} gets its address here`, at: other.at() }];
-  const at = reported.at?.() ?? null;
-  const details = { hint: reported.hint, related };
+  const [reported, other] = request.at() === null ? [holder, request] : [request, holder];
+  const otherAt = other.at();
+  const related = otherAt === null ? [] : [{ message: `${other.owner} gets its address here`, at: otherAt }];
+  const at = reported.at();
+  const details = { hint: at === null ? null : reported.hint, related };
   const [url, otherUrl] = [reported.route.url, other.route.url];
   const both = url === otherUrl ? `\`${url}\`` : `\`${otherUrl}\` and \`${url}\``;
   // Names that look the same need an explanation.

@@ -1,13 +1,15 @@
 // Catalog → routes: everything in `dist/` except the files that pages and themes bring along. Two routes must never share
 // an address.
 
-import type { SiteConfig } from '../../model/config.ts';
+import type { Permalinks, SiteConfig } from '../../model/config.ts';
 import type { Built, Diagnostic, Span } from '../../model/diagnostic.ts';
-import { warning } from '../../model/diagnostic.ts';
+import { error, warning } from '../../model/diagnostic.ts';
 import type { SpanOf } from '../../model/parts.ts';
 import type { Catalog, CatalogEntry, PageAddress, Route } from '../../model/site.ts';
+import { isPageAddress } from '../../text/permalinks.ts';
 import {
   addresses,
+  allSeriesUrl,
   copyUrl,
   feedUrl,
   listUrl,
@@ -15,6 +17,8 @@ import {
   searchIndexUrl,
   seriesUrl,
   sitemapPartUrl,
+  tagFeedUrl,
+  tagsUrl,
   tagUrl,
   withoutIndex,
 } from '../addresses.ts';
@@ -42,7 +46,7 @@ export function routesFor(
     .filter((claim) => claim.kind === 'alias')
     .map((claim) => aliasRequest(claim, catalog, spanOf));
   const { routes, diagnostics } = assignAddresses([
-    ...generatedRoutes(catalog, config).map(generatedRequest),
+    ...generatedRoutes(catalog, config).map((route) => generatedRequest(route, siteSpanOf)),
     ...pages.flatMap((claim) => pageRequest(claim, catalog, spanOf)),
     ...copyRequests(pages, catalog, spanOf),
     ...publicFiles.map(publicRequest),
@@ -61,24 +65,25 @@ export function routesFor(
 
 /** Pages and files that the site generates, those for readers first. */
 function generatedRoutes(catalog: Catalog, config: SiteConfig): Route[] {
+  const { permalinks } = config;
   const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
   const tagPages = catalog.tags.flatMap(({ slug, posts }) =>
     numbers(pageCount(posts.length, config.postsPerPage)).map(
-      (number): Route => ({ kind: 'tag', url: tagUrl(slug, number), tag: slug, number }),
+      (number): Route => ({ kind: 'tag', url: tagUrl(permalinks, slug, number), tag: slug, number }),
     ),
   );
   return [
     ...numbers(pageCount(catalog.posts.length, config.postsPerPage)).map(
-      (number): Route => ({ kind: 'list', url: listUrl(number), number }),
+      (number): Route => ({ kind: 'list', url: listUrl(permalinks, number), number }),
     ),
-    { kind: 'tags', url: addresses.tags },
+    { kind: 'tags', url: tagsUrl(permalinks) },
     ...tagPages,
-    { kind: 'all-series', url: addresses.series },
-    ...catalog.series.map(({ slug }): Route => ({ kind: 'series', url: seriesUrl(slug), series: slug })),
+    { kind: 'all-series', url: allSeriesUrl(permalinks) },
+    ...catalog.series.map(({ slug }): Route => ({ kind: 'series', url: seriesUrl(permalinks, slug), series: slug })),
     { kind: 'archive', url: addresses.archive },
     { kind: 'search', url: addresses.search },
     { kind: 'not-found', url: addresses.notFound },
-    ...(config.url === null ? [] : routesWithUrl(catalog)),
+    ...(config.url === null ? [] : routesWithUrl(catalog, permalinks)),
     ...numbers(searchPartCount(catalog)).map(
       (part): Route => ({ kind: 'search-index', url: searchIndexUrl(part), part }),
     ),
@@ -91,12 +96,14 @@ function generatedRoutes(catalog: Catalog, config: SiteConfig): Route[] {
 }
 
 /** Routes of files that contain absolute addresses. */
-function routesWithUrl(catalog: Catalog): Route[] {
+function routesWithUrl(catalog: Catalog, permalinks: Permalinks): Route[] {
   const formats = ['atom', 'rss', 'json'] as const;
-  const parts = sitemapPartCount(catalog);
+  const parts = sitemapPartCount(catalog, permalinks);
   return [
     ...formats.map((format): Route => ({ kind: 'feed', url: feedUrl(format), format, tag: null })),
-    ...catalog.tags.map(({ slug }): Route => ({ kind: 'feed', url: feedUrl('atom', slug), format: 'atom', tag: slug })),
+    ...catalog.tags.map(
+      ({ slug }): Route => ({ kind: 'feed', url: tagFeedUrl(permalinks, slug), format: 'atom', tag: slug }),
+    ),
     { kind: 'sitemap', url: addresses.sitemap, part: null },
     ...Array.from(
       { length: parts },
@@ -105,8 +112,22 @@ function routesWithUrl(catalog: Catalog): Route[] {
   ];
 }
 
-function generatedRequest(route: Route): AddressRequest {
-  return { route, owner: ownerOf(route), at: null, hint: null };
+/** A collision is reported at the pattern of the site's permalinks that gives the address, if there is one. */
+function generatedRequest(route: Route, siteSpanOf: (setting: string) => Span): AddressRequest {
+  const pattern = patternOf(route);
+  const at = () => {
+    // Without the setting, its span is that of the settings around it.
+    const [own, around] = [siteSpanOf(`permalinks.${pattern}`), siteSpanOf('permalinks')];
+    return pattern === null || (own.start === around.start && own.end === around.end) ? null : own;
+  };
+  return { route, owner: ownerOf(route), at, hint: `change \`${pattern}\` in \`permalinks\`` };
+}
+
+/** The pattern that decides the address of a generated page. */
+function patternOf(route: Route): keyof Permalinks | null {
+  if ((route.kind === 'list' || route.kind === 'tag') && route.number > 1) return 'pagination';
+  if (route.kind === 'tag' || route.kind === 'tags' || (route.kind === 'feed' && route.tag !== null)) return 'tags';
+  return route.kind === 'series' || route.kind === 'all-series' ? 'series' : null;
 }
 
 function ownerOf(route: Route): string {
@@ -141,7 +162,7 @@ function ownerOf(route: Route): string {
 function pageRequest({ url, path, fields }: PageAddress, catalog: Catalog, spanOf: SpanOf): AddressRequest[] {
   const at = () => spanOf(path, fields);
   const kind = catalog.entries[path]?.kind === 'page' ? 'page' : 'article';
-  return [{ route: { kind, url, path }, owner: `\`${path}\``, at, hint: 'give the page another `slug`' }];
+  return [{ route: { kind, url, path }, owner: `\`${path}\``, at, hint: `give the page another \`${fields[0]}\`` }];
 }
 
 /** One copy for each address: if two pages share an address, reporting their copies too would be noise. */
@@ -156,7 +177,7 @@ function copyRequests(pages: readonly PageAddress[], catalog: Catalog, spanOf: S
         route: { kind: 'copy', url, path },
         owner: `the Markdown copy of \`${path}\``,
         at: () => spanOf(path, fields),
-        hint: 'give the page another `slug`',
+        hint: `give the page another \`${fields[0]}\``,
       } satisfies AddressRequest,
     ];
   });
@@ -191,10 +212,18 @@ function isDiagnostic(result: AddressRequest | Diagnostic): result is Diagnostic
   return 'severity' in result;
 }
 
-/** Windows reserves some names, and drops dots and spaces at the end of a name. */
+/** Windows reserves some names and characters, and drops dots and spaces at the end of a name. */
 function reportUnportableName({ url, path, fields }: PageAddress, spanOf: SpanOf): Diagnostic[] {
-  const folder = url.split('/').at(-2) ?? '';
-  if (!/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|[. ]$/i.test(folder)) return [];
-  const message = `Windows doesn't allow a folder named \`${folder}\`, so the site can't be stored there`;
-  return [warning('address/not-portable', message, spanOf(path, fields), { hint: 'choose another `slug`' })];
+  if (!isPageAddress(url)) {
+    const message = `no file can have the address \`${url}\``;
+    const hint = 'rename the folder or the page: an address must not have `..`, `\\`, or parts of more than 255 bytes';
+    return [error('address/invalid', message, spanOf(path, fields), { hint })];
+  }
+  const names = url.split('/');
+  const name = names.find((each) => /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|[. ]$|[:*?"<>|]/i.test(each));
+  if (name === undefined) return [];
+  const what = name === names.at(-1) ? 'file' : 'folder';
+  const message = `Windows doesn't allow a ${what} named \`${name}\`, so the site can't be stored there`;
+  const hint = fields[0] === 'url' ? 'choose another `url`' : 'choose another `slug`';
+  return [warning('address/not-portable', message, spanOf(path, fields), { hint })];
 }

@@ -1,9 +1,9 @@
 // Views of lists of posts with excerpts: the index and the pages of tags. Excerpts come from the posts' own files, are added
 // when the page is printed, and must never be part of the view.
 
-import type { SiteConfig } from '../../model/config.ts';
+import type { Permalinks, SiteConfig } from '../../model/config.ts';
 import type { EntryProps, ListProps, PageFrame, PagerProps, SeriesPlaceProps } from '../../model/props.ts';
-import { feedUrl, listUrl, pageCount, seriesUrl, tagUrl } from '../addresses.ts';
+import { listUrl, pageCount, seriesUrl, tagFeedUrl, tagUrl } from '../addresses.ts';
 import type { PostSlice, SeriesPlace } from '../catalog/post-slice.ts';
 import { updateProps } from '../date-format.ts';
 import type { LinkBase } from '../links/link-base.ts';
@@ -34,15 +34,16 @@ export interface ListedExcerpt {
 
 /** Page `number` (from 1) of the index; `slice` has its posts. */
 export function listView(number: number, slice: PostSlice, config: SiteConfig): ListView {
-  const url = listUrl(number);
+  const urlOf = (page: number) => listUrl(config.permalinks, page);
+  const url = urlOf(number);
   const base = linkBaseAt(url, config);
-  const pager = pagerOf(number, pageCount(slice.total, config.postsPerPage), listUrl, base);
+  const pager = pagerOf(number, pageCount(slice.total, config.postsPerPage), urlOf, base);
   return {
     template: 'list',
     url,
     head: {
       ...defaultHead,
-      ...headOf(pager, listUrl, config, null),
+      ...headOf(pager, urlOf, config, null),
       description: number === 1 ? (config.description ?? config.tagline) : null,
     },
     props: { heading: null, description: number === 1 ? config.description : null, pager, feedHref: null },
@@ -57,11 +58,11 @@ export function tagView(
   slice: PostSlice,
   config: SiteConfig,
 ): ListView {
-  const urlOf = (page: number) => tagUrl(tag.slug, page);
+  const urlOf = (page: number) => tagUrl(config.permalinks, tag.slug, page);
   const url = urlOf(number);
   const base = linkBaseAt(url, config);
   const pager = pagerOf(number, pageCount(slice.total, config.postsPerPage), urlOf, base);
-  const feed = config.url === null ? null : feedUrl('atom', tag.slug);
+  const feed = config.url === null ? null : tagFeedUrl(config.permalinks, tag.slug);
   return {
     template: 'tag',
     url,
@@ -105,19 +106,27 @@ function headOf(
   };
 }
 
-function listedPosts({ posts }: PostSlice, base: LinkBase, { language }: SiteConfig): readonly ListedPost[] {
+function listedPosts(
+  { posts }: PostSlice,
+  base: LinkBase,
+  { language, permalinks }: SiteConfig,
+): readonly ListedPost[] {
   return posts.map(({ entry, tagNames, series }) => ({
     path: entry.path,
     url: entry.url,
     props: {
       ...postLink(entry, base, language),
       updated: updateProps(entry.date, entry.updated, language),
-      tags: tagLinks(entry, tagNames, base),
-      series: series && seriesPlaceProps(series, base),
+      tags: tagLinks(entry, tagNames, permalinks, base),
+      series: series && seriesPlaceProps(series, permalinks, base),
     },
   }));
 }
 
-function seriesPlaceProps({ slug, name, part, of }: SeriesPlace, base: LinkBase): SeriesPlaceProps {
-  return { href: hrefFrom(base, seriesUrl(slug)), title: name, part, of };
+function seriesPlaceProps(
+  { slug, name, part, of }: SeriesPlace,
+  permalinks: Permalinks,
+  base: LinkBase,
+): SeriesPlaceProps {
+  return { href: hrefFrom(base, seriesUrl(permalinks, slug)), title: name, part, of };
 }

@@ -2,7 +2,7 @@
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog, Series } from '../../model/site.ts';
-import { addresses, seriesUrl } from '../addresses.ts';
+import { allSeriesUrl, seriesUrl } from '../addresses.ts';
 import { entriesOf, type TeaserOf } from '../catalog/entries.ts';
 import { linkBaseAt } from '../links/link-base.ts';
 import { wordsFor } from '../words.ts';
@@ -15,24 +15,25 @@ export type AllSeriesView = View<'all-series'>;
 
 export function seriesView(series: Series, catalog: Catalog, teaserOf: TeaserOf, config: SiteConfig): SeriesView {
   const parts = entriesOf(catalog, series.parts, teaserOf);
-  const url = seriesUrl(series.slug);
+  const url = seriesUrl(config.permalinks, series.slug);
   return {
     template: 'series',
     url,
     head: { ...defaultHead, title: series.name, description: series.description },
-    props: { series: seriesBox(parts, series, null, linkBaseAt(url, config), config.language) },
+    props: { series: seriesBox(parts, series, null, linkBaseAt(url, config), config) },
   };
 }
 
 export function allSeriesView(catalog: Catalog, teaserOf: TeaserOf, config: SiteConfig): AllSeriesView {
-  const base = linkBaseAt(addresses.series, config);
+  const url = allSeriesUrl(config.permalinks);
+  const base = linkBaseAt(url, config);
   return {
     template: 'all-series',
-    url: addresses.series,
+    url,
     head: { ...defaultHead, title: wordsFor(config.language).series },
     props: {
       series: catalog.series.map((series) =>
-        seriesBox(entriesOf(catalog, series.parts, teaserOf), series, null, base, config.language),
+        seriesBox(entriesOf(catalog, series.parts, teaserOf), series, null, base, config),
       ),
     },
   };

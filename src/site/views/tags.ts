@@ -2,7 +2,7 @@
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { Catalog } from '../../model/site.ts';
-import { addresses, tagUrl } from '../addresses.ts';
+import { tagsUrl, tagUrl } from '../addresses.ts';
 import { hrefFrom, linkBaseAt } from '../links/link-base.ts';
 import { wordsFor } from '../words.ts';
 import type { View } from './parts/view.ts';
@@ -11,9 +11,10 @@ import { defaultHead } from './parts/view.ts';
 export type TagsView = View<'tags'>;
 
 export function tagsView(catalog: Catalog, config: SiteConfig): TagsView {
-  const base = linkBaseAt(addresses.tags, config);
+  const url = tagsUrl(config.permalinks);
+  const base = linkBaseAt(url, config);
   const tags = catalog.tags.map(({ name, slug, description, posts }) => ({
-    href: hrefFrom(base, tagUrl(slug)),
+    href: hrefFrom(base, tagUrl(config.permalinks, slug)),
     title: name,
     slug,
     description,
@@ -21,7 +22,7 @@ export function tagsView(catalog: Catalog, config: SiteConfig): TagsView {
   }));
   return {
     template: 'tags',
-    url: addresses.tags,
+    url,
     head: { ...defaultHead, title: wordsFor(config.language).tags },
     props: { tags },
   };

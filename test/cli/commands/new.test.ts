@@ -50,6 +50,12 @@ test.each([
   expect(diagnostics.filter(isError)).toEqual([]);
 });
 
+test('says the address that the permalinks of the site give', async () => {
+  writeFiles(root, { 'content/site.yaml': 'permalinks: {posts: /:year/:slug.html}\n' });
+  await created(['A title']);
+  expect(vi.mocked(console.log).mock.calls.flat().join('\n')).toMatch(/address: \/\d{4}\/a-title\.html/);
+});
+
 test('a lab comes with a program', async () => {
   const at = `${posts}/x`;
   expect(await created(['X', '--lab'])).toEqual([`${at}/index.md`, `${at}/lab/hello.sh`, `${at}/lab/lab.yaml`]);

@@ -108,6 +108,36 @@ describe('the name of the file', () => {
   );
 });
 
+describe('address and id', () => {
+  check('decoded and normalized', `---\n${head}url: /2019/caf%65%CC%81/index.html\n---\nbody`, {
+    url: '/2019/caf\u00e9/',
+  });
+  check('none', `---\n${head}---\nbody`, { url: null, id: null });
+  check('an id', `---\n${head}id: 'urn:uuid:1'\n---\nbody`, { id: 'urn:uuid:1' });
+  check(
+    'instead of a slug',
+    '---\ntitle: T\ndate: 2026-11-21\nurl: /x.html\n---\nbody',
+    { url: '/x.html' },
+    { path: 'content/posts/a:b.md' },
+  );
+  const wrongUrl =
+    'error front-matter/invalid-url `url` must be the address of a page [write it like `/2019/old-name.html`: it starts with `/`, ends with `/` or `.html`, and has no `?`, `#`, `..` or spaces]';
+  for (const url of [
+    '/a',
+    '/a.php',
+    'a/',
+    'https://example.org/a/',
+    '//evil.example/a/',
+    '/a/../b/',
+    '/?p=1/',
+    '/%zz/',
+  ])
+    mistakes(`no address: ${url}`, `---\n${head}url: ${url}\n---\n`, [`4:6-4:${6 + url.length} ${wrongUrl}`]);
+  mistakes('no id', `---\n${head}id: 42\n---\n`, [
+    '4:5-4:7 error front-matter/invalid-id `id` must be a web address, or begin with `tag:` or `urn:` [copy it from the feed in which it was published]',
+  ]);
+});
+
 describe('line ends and marks', () => {
   const block = `---\n${head}excerpt: |\n  a \n  b\n\n  c\ndescription: "x\\\n  y"\n---\nbody`;
   for (const [name, end] of [
@@ -165,7 +195,7 @@ describe('field names of other generators', () => {
     ['categories', 'tags'],
     ['published', 'draft'],
     ['Lastmod', 'updated'],
-    ['permalink', 'slug'],
+    ['permalink', 'url'],
   ])
     mistakes(`${word} means ${field}`, `---\n${head}${word}: x\n---\nbody`, [
       `4:1-4:${1 + (word ?? '').length} error front-matter/unknown-key unknown key \`${word}\` [did you mean \`${field}\`?]`,
@@ -236,8 +266,8 @@ describe('every mistake is reported at its position', () => {
     '2:1-2:4 error front-matter/not-a-mapping expected lines of the form `key: value` [write one field per line, such as `title: My title`]',
   ]);
   mistakes('names of Object.prototype', `---\n${head}__proto__: x\nconstructor: y\n---\n`, [
-    '4:1-4:10 error front-matter/unknown-key unknown key `__proto__` [known keys are `title`, `date`, `updated`, `description`, `tags`, `series`, `slug`, `lang`, `draft`, `unlisted`, `aliases`, `author`, `authors`, `canonical`, `cover`, `translations`, `toc`, `excerpt`, `notice`, `license`]',
-    '5:1-5:12 error front-matter/unknown-key unknown key `constructor` [known keys are `title`, `date`, `updated`, `description`, `tags`, `series`, `slug`, `lang`, `draft`, `unlisted`, `aliases`, `author`, `authors`, `canonical`, `cover`, `translations`, `toc`, `excerpt`, `notice`, `license`]',
+    '4:1-4:10 error front-matter/unknown-key unknown key `__proto__` [known keys are `title`, `date`, `updated`, `description`, `tags`, `series`, `slug`, `url`, `id`, `lang`, `draft`, `unlisted`, `aliases`, `author`, `authors`, `canonical`, `cover`, `translations`, `toc`, `excerpt`, `notice`, `license`]',
+    '5:1-5:12 error front-matter/unknown-key unknown key `constructor` [known keys are `title`, `date`, `updated`, `description`, `tags`, `series`, `slug`, `url`, `id`, `lang`, `draft`, `unlisted`, `aliases`, `author`, `authors`, `canonical`, `cover`, `translations`, `toc`, `excerpt`, `notice`, `license`]',
   ]);
   mistakes(
     'paths outside the site',

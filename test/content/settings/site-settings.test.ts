@@ -53,6 +53,27 @@ describe('only the invalid settings count as missing', () => {
   );
 });
 
+describe('permalinks', () => {
+  mistakes(
+    'patterns that are no addresses, and parts that do not exist',
+    'url: https://example.org\npermalinks:\n  posts: /:year/:title/\n  tags: /:tag\n  pages: /p/:slug.html\n  archive: /a/\n',
+    [
+      '3:10-3:24 error site/invalid-permalinks-posts `permalinks.posts` has no part `:title` [write `:slug`]',
+      '4:9-4:14 error site/invalid-permalinks-tags `permalinks.tags` is not the address of a page: `/:tag` [end it with `/` or `.html`, and leave out `..`, `?`, `#` and spaces]',
+      '6:3-6:10 error site/unknown-key unknown key `archive` in `permalinks` [known keys are `posts`, `pages`, `tags`, `series`, `pagination`]',
+    ],
+  );
+  test('a site chooses some and gets the others', () => {
+    expect(decode('permalinks: {posts: /:year/:slug.html, tags: /t/:tag/}\n').value.permalinks).toEqual({
+      posts: '/:year/:slug.html',
+      pages: '/:slug/',
+      tags: '/t/:tag/',
+      series: '/series/:series/',
+      pagination: '/page/:number/',
+    });
+  });
+});
+
 describe('repeated names', () => {
   mistakes('a tag in two spellings', 'url: https://example.org\ntags: [Event loops, go, event-loops]\n', [
     '2:25-2:36 error site/repeated-tags `event-loops` is repeated in `tags` [remove one of them]',

@@ -8,7 +8,7 @@ import { digestOf } from '../../../src/text/digest.ts';
 import { answersOf, configOf, pageSample } from '../../site/samples.ts';
 
 const summaries = [pageSample('a')];
-const options = { drafts: false, future: false, hasPassed: () => true, ...answersOf(summaries) };
+const options = { drafts: false, future: false, hasPassed: () => true, recordedIds: {}, ...answersOf(summaries) };
 const catalog = collect(summaries, configOf(), options).value;
 
 /** Diagnostics for an article whose HTML, style sheet and script have that many incompressible bytes. */

@@ -19,7 +19,13 @@ interface Settings {
 function check(name: string, pages: readonly PageSample[], expected: Expected, settings: Settings = {}) {
   test(name, () => {
     const { config, drafts = false, future = false, nowMs = Date.UTC(2026, 11, 31) } = settings;
-    const all = { drafts, future, hasPassed: (epochMs: number) => epochMs <= nowMs, ...answersOf(pages) };
+    const all = {
+      drafts,
+      future,
+      hasPassed: (epochMs: number) => epochMs <= nowMs,
+      recordedIds: {},
+      ...answersOf(pages),
+    };
     const { value, diagnostics } = collect(pages, configOf(config), all);
     const { diagnostics: expectedDiagnostics = [], ...parts } = expected;
     expect(value).toMatchObject(parts);
@@ -285,7 +291,7 @@ test('at most four related posts, nearest in time; a new post changes none of a 
   const many = Array.from({ length: 400 }, (_, index) =>
     pageSample(`p${String(index).padStart(3, '0')}`, { tags: ['t'], date: new Date(index * 86_400_000).toISOString() }),
   );
-  const options = { drafts: false, future: false, hasPassed: () => true, ...answersOf(many) };
+  const options = { drafts: false, future: false, hasPassed: () => true, recordedIds: {}, ...answersOf(many) };
   const { relations } = collect(many, configOf(), options).value;
   expect(relations[post('p200')]?.related).toEqual(['p201', 'p199', 'p202', 'p198'].map(post));
   const more = collect([...many, pageSample('p400', { tags: ['t'], date: '2025-12-31' })], configOf(), options).value;

@@ -7,6 +7,7 @@ function entry(path: string, change: Partial<Entry> = {}): Entry {
     path,
     kind: 'post',
     url: `/${path}/`,
+    id: null,
     title: path,
     date: null,
     updated: null,

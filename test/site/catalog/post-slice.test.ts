@@ -5,7 +5,13 @@ import { answersOf, configOf, type PageSample, pageSample } from '../samples.ts'
 
 function sliceIn(pages: readonly PageSample[], tag: string | null, from = 0, count = 10) {
   const { teaserOf, spanOf } = answersOf(pages);
-  const { value } = collect(pages, configOf(), { drafts: false, future: false, hasPassed: () => true, spanOf });
+  const { value } = collect(pages, configOf(), {
+    drafts: false,
+    future: false,
+    hasPassed: () => true,
+    recordedIds: {},
+    spanOf,
+  });
   return postSliceOf(value, tag, from, count, teaserOf);
 }
 

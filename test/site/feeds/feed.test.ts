@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SiteConfig } from '../../../src/model/config.ts';
 import type { FeedFormat } from '../../../src/model/site.ts';
-import { feedUrl } from '../../../src/site/addresses.ts';
+import { feedUrl, tagFeedUrl } from '../../../src/site/addresses.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
 import { postSliceOf } from '../../../src/site/catalog/post-slice.ts';
 import { printFeed } from '../../../src/site/feeds/feed.ts';
@@ -24,9 +24,14 @@ function feedOf(
 ): string {
   const fullConfig = configOf(config);
   const answers = answersOf(pages);
-  const options = { drafts: false, future: false, hasPassed: () => true, ...answers };
+  const options = { drafts: false, future: false, hasPassed: () => true, recordedIds: {}, ...answers };
   const { value: catalog } = collect(pages, fullConfig, options);
-  const route = { kind: 'feed', url: feedUrl(format, tag), format, tag } as const;
+  const route = {
+    kind: 'feed',
+    url: tag === null ? feedUrl(format) : tagFeedUrl(fullConfig.permalinks, tag),
+    format,
+    tag,
+  } as const;
   const textOf = (path: string) => ({ html: `<p>Text of ${answers.teaserOf(path).title}</p>`, hasMore: false });
   const slice = postSliceOf(catalog, tag, 0, fullConfig.feedLimit, answers.teaserOf);
   if (!slice) throw new Error(`no tag ${tag}`);
@@ -48,6 +53,18 @@ const posts = [
   pageSample('unlisted', { unlisted: true }),
   pageSample('about', { kind: 'page' }),
 ];
+
+test('a post with an `id` keeps it in every format, whatever its address', () => {
+  const moved = [pageSample('a', { id: 'tag:example.org,2019:a', url: '/2019/a.html' }), pageSample('b')];
+  const entries = childrenOf(parseXml(feedOf('atom', moved)), 'entry').map((entry) => outlineOf(entry)[0]);
+  expect(entries).toEqual(['id: tag:example.org,2019:a', 'id: https://example.org/blog/posts/b/']);
+  expect(feedOf('rss', moved)).toContain('<guid isPermaLink="false">tag:example.org,2019:a</guid>');
+  expect(feedOf('rss', moved)).toContain('<guid isPermaLink="true">https://example.org/blog/posts/b/</guid>');
+  expect(JSON.parse(feedOf('json', moved)).items).toMatchObject([
+    { id: 'tag:example.org,2019:a', url: 'https://example.org/blog/2019/a.html' },
+    { id: 'https://example.org/blog/posts/b/', url: 'https://example.org/blog/posts/b/' },
+  ]);
+});
 
 test('Atom', () => {
   const feed = parseXml(feedOf('atom', posts));
@@ -183,6 +200,7 @@ describe('size and content', () => {
       drafts: false,
       future: false,
       hasPassed: () => true,
+      recordedIds: {},
       ...answers,
     });
     const slice = postSliceOf(catalog, null, 0, fullConfig.feedLimit, answers.teaserOf);

@@ -37,7 +37,8 @@ const { teaserOf, headingsOf, spanOf } = answersOf(pages);
 
 function catalogOf(all: readonly PageSample[], config: Partial<SiteConfig> = {}): Catalog {
   const hasPassed = (epochMs: number) => epochMs < Date.UTC(2026, 11, 1);
-  return collect(all, configOf(config), { drafts: false, future: false, hasPassed, ...answersOf(all) }).value;
+  return collect(all, configOf(config), { drafts: false, future: false, hasPassed, recordedIds: {}, ...answersOf(all) })
+    .value;
 }
 
 function locationsIn(xml: string): (readonly [string, string?])[] {
@@ -49,7 +50,7 @@ function locationsIn(xml: string): (readonly [string, string?])[] {
 
 describe('sitemap', () => {
   test('listed pages whose original is on this site', () => {
-    const xml = sitemapFor(catalogOf(pages), 'https://example.org/blog', null);
+    const xml = sitemapFor(catalogOf(pages), configOf().permalinks, 'https://example.org/blog', null);
     expect(parseXml(xml)).toMatchObject({
       name: 'urlset',
       attributes: { xmlns: 'http://www.sitemaps.org/schemas/sitemap/0.9' },
@@ -69,16 +70,18 @@ describe('sitemap', () => {
     ]);
   });
   test('a site without posts', () => {
-    const found = locationsIn(sitemapFor(catalogOf([]), 'https://example.org', null));
+    const found = locationsIn(sitemapFor(catalogOf([]), configOf().permalinks, 'https://example.org', null));
     expect(found).toEqual(['/', '/archive/', '/tags/', '/series/'].map((path) => [`https://example.org${path}`]));
   });
   test('parts beyond 50,000 addresses, with each address exactly once', () => {
     const catalog = catalogOf(Array.from({ length: 50_100 }, (_, index) => pageSample(`p${index}`)));
     const base = 'https://example.org';
-    const index = sitemapFor(catalog, base, null);
+    const index = sitemapFor(catalog, configOf().permalinks, base, null);
     expect(parseXml(index).name).toBe('sitemapindex');
     expect(locationsIn(index)).toEqual([[`${base}/sitemap-1.xml`], [`${base}/sitemap-2.xml`]]);
-    const locations = [1, 2].map((part) => sitemapFor(catalog, base, part).match(/<loc>[^<]+/g) ?? []);
+    const locations = [1, 2].map(
+      (part) => sitemapFor(catalog, configOf().permalinks, base, part).match(/<loc>[^<]+/g) ?? [],
+    );
     expect(locations.map(({ length }) => length)).toEqual([50_000, 104]);
     expect(new Set(locations.flat()).size).toBe(50_104);
   });
@@ -219,7 +222,7 @@ test('no draft, scheduled post or unlisted page leaks', () => {
   const catalog = catalogOf(pages);
   const config = configOf();
   const files = [
-    sitemapFor(catalog, 'https://example.org', null),
+    sitemapFor(catalog, configOf().permalinks, 'https://example.org', null),
     llmsFor(catalog, teaserOf, config),
     printSearchIndex(searchEntriesIn(catalog, 1, teaserOf, headingsOf)),
   ].join('\n');

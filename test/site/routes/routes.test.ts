@@ -19,6 +19,7 @@ function routesOf({ pages, publicFiles = [], config }: Site) {
     drafts: false,
     future: false,
     hasPassed: () => true,
+    recordedIds: {},
     spanOf,
   });
   return routesFor(value, publicFiles, configOf(config), siteSpanOf, spanOf);
@@ -108,6 +109,83 @@ describe('a whole site', () => {
     );
     expect(JSON.stringify(value)).not.toContain('leak');
   });
+});
+
+const permalinks = {
+  posts: '/:year/:month/:section/:slug.html',
+  pages: '/:section/:slug.html',
+  tags: '/topics/:tag.html',
+  series: '/:series/',
+  pagination: '/p:number.html',
+};
+
+describe('permalinks', () => {
+  const at = (path: string, written: Parameters<typeof pageSample>[1] = {}) =>
+    Object.assign(pageSample('x', written), { path });
+  const pages = [
+    at('content/posts/linux/kernel/a/index.md', { slug: 'a', date: '2025-03-09' }),
+    at('content/posts/linux/b.md', { slug: 'b', date: '2025-12-31T23:30:00-05:00' }),
+    at('content/posts/c.md', { slug: 'c', url: '/Old/C.htm' }),
+    at('content/posts/d/index.es.md', { slug: 'd-es', lang: 'es' }),
+    at('content/pages/guide/start.md', { slug: 'start', kind: 'page' }),
+    at('content/pages/about.md', { slug: 'about', kind: 'page', url: '/about/' }),
+  ];
+  checkUrls(
+    'posts and pages',
+    { pages, config: { permalinks } },
+    ['article', 'page', 'copy'],
+    [
+      '/about/',
+      '/guide/start.html',
+      '/Old/C.htm',
+      '/2026/01/d-es.html',
+      '/2025/12/linux/b.html',
+      '/2025/03/linux/kernel/a.html',
+      '/about/index.md',
+      '/guide/start.md',
+      '/Old/C.md',
+      '/2026/01/d-es.md',
+      '/2025/12/linux/b.md',
+      '/2025/03/linux/kernel/a.md',
+    ],
+  );
+  const tagged = { pages: manyPosts(3, ['go']), config: { permalinks, postsPerPage: 2 } };
+  checkUrls(
+    'lists, tags and their feeds',
+    tagged,
+    ['list', 'tags', 'tag', 'feed'],
+    ['/', '/p2.html', '/topics/', '/topics/go.html', '/topics/go/p2.html', ...feeds, '/topics/go/feed.xml'],
+  );
+  const inSeries = { pages: [pageSample('a', { series: { name: 'Loops', part: 1 } })], config: { permalinks } };
+  checkUrls(
+    'series: the list of all is never the home page',
+    inSeries,
+    ['series', 'all-series'],
+    ['/series/', '/loops/'],
+  );
+  const ownHint = '[give the page another `url`]';
+  checkMistakes(
+    'two pages with one `url`',
+    { pages: [pageSample('a', { url: '/old.html' }), pageSample('b', { url: '/old.html' })] },
+    [
+      `content/posts/b.md:1 error address/taken \`content/posts/a.md\` and \`content/posts/b.md\` both have the address \`/old.html\` ${ownHint} (content/posts/a.md:1 \`content/posts/a.md\` gets its address here)`,
+    ],
+  );
+  checkMistakes('a page at the address of the home page', { pages: [pageSample('a', { url: '/' })] }, [
+    `content/posts/a.md:1 error address/taken the list of posts and \`content/posts/a.md\` both have the address \`/\` ${ownHint}`,
+  ]);
+  checkMistakes(
+    'a folder that no address can have',
+    { pages: [at('content/posts/a\\b/x.md')], config: { permalinks } },
+    [
+      'content/posts/x.md:2 error address/invalid no file can have the address `/2026/01/a\\b/x.html` [rename the folder or the page: an address must not have `..`, `\\`, or parts of more than 255 bytes]',
+    ],
+  );
+  checkMistakes(
+    'names that Windows refuses',
+    { pages: [at('content/posts/a: b/x.md', { slug: 'con' })], config: { permalinks } },
+    [expect.stringContaining("warning address/not-portable Windows doesn't allow a folder named `a: b`")],
+  );
 });
 
 describe('page counts', () => {

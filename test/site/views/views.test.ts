@@ -48,7 +48,7 @@ const settings: Partial<SiteConfig> = {
 
 function viewAt(url: string, config: Partial<SiteConfig> = settings, all: readonly PageSample[] = pages): AnyView {
   const { teaserOf, spanOf } = answersOf(all);
-  const options = { drafts: true, future: false, hasPassed: () => true, spanOf };
+  const options = { drafts: true, future: false, hasPassed: () => true, recordedIds: {}, spanOf };
   const { value: catalog } = collect(all, configOf(config), options);
   const route = routeAt(routesFor(catalog, [], configOf(config), siteSpanOf, spanOf).value, url);
   const view =

@@ -5,7 +5,7 @@ import type { SiteConfig } from '../../../model/config.ts';
 import type { Translation } from '../../../model/page.ts';
 import type { HeadProps, NavProps, PageFrame, SiteProps } from '../../../model/props.ts';
 import { absoluteHref } from '../../../text/href.ts';
-import { addresses, feedUrl } from '../../addresses.ts';
+import { addresses, allSeriesUrl, feedUrl, tagsUrl } from '../../addresses.ts';
 import { policyFor } from '../../files/policy.ts';
 import type { LinkBase } from '../../links/link-base.ts';
 import { hrefFrom, linkBaseAt, writtenHrefFrom } from '../../links/link-base.ts';
@@ -76,8 +76,8 @@ function siteProps(base: LinkBase, config: SiteConfig): SiteProps {
         ? null
         : { atomHref: hrefTo(feedUrl('atom')), rssHref: hrefTo(feedUrl('rss')), jsonHref: hrefTo(feedUrl('json')) },
     archiveHref: hrefTo(addresses.archive),
-    tagsHref: hrefTo(addresses.tags),
-    seriesHref: hrefTo(addresses.series),
+    tagsHref: hrefTo(tagsUrl(config.permalinks)),
+    seriesHref: hrefTo(allSeriesUrl(config.permalinks)),
   };
 }
 

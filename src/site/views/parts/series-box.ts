@@ -1,5 +1,6 @@
 // A series with links to all of its parts. On the page of a part, that part is marked and must never be left out.
 
+import type { SiteConfig } from '../../../model/config.ts';
 import type { SeriesBoxProps } from '../../../model/props.ts';
 import type { Series } from '../../../model/site.ts';
 import { seriesUrl } from '../../addresses.ts';
@@ -14,10 +15,10 @@ export function seriesBox(
   series: Series,
   current: string | null,
   base: LinkBase,
-  language: string,
+  { language, permalinks }: Pick<SiteConfig, 'language' | 'permalinks'>,
 ): SeriesBoxProps {
   return {
-    href: hrefFrom(base, seriesUrl(series.slug)),
+    href: hrefFrom(base, seriesUrl(permalinks, series.slug)),
     title: series.name,
     description: series.description,
     parts: parts.map((entry) => Object.assign(postLink(entry, base, language), { current: entry.path === current })),

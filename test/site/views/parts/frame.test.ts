@@ -47,7 +47,7 @@ const settings: Partial<SiteConfig> = {
 function frameAt(url: string, config: Partial<SiteConfig> = {}, facts: Partial<PrintTimeFacts> = {}): PageFrame {
   const fullConfig = configOf({ ...settings, ...config });
   const { teaserOf, spanOf } = answersOf(pages);
-  const options = { drafts: false, future: false, hasPassed: () => true, spanOf };
+  const options = { drafts: false, future: false, hasPassed: () => true, recordedIds: {}, spanOf };
   const { value: catalog } = collect(pages, fullConfig, options);
   const route = routeAt(routesFor(catalog, [], fullConfig, siteSpanOf, spanOf).value, url);
   const view =
