@@ -35,6 +35,7 @@ const layers: { readonly [folder: string]: readonly string[] } = {
 /** The one place (file or folder) for each library that has a door. */
 const doors: { readonly [library: string]: readonly string[] } = {
   'gray-matter': ['src/content/front-matter/front-matter.ts'],
+  'toml-eslint-parser': ['src/content/settings/toml-record.ts'],
   yaml: ['src/content/settings/yaml-record.ts'],
   chokidar: ['src/dev/watch/folder-watch.ts'],
   ws: ['src/dev/server/hub.ts'],

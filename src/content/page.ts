@@ -16,7 +16,7 @@ import { unixText } from './context/line-ends.ts';
 import { punctuated } from './context/line-punctuation.ts';
 import { createRenderContext, type ParseOrigin, type RenderContext, spanOf } from './context/render-context.ts';
 import { excerptFrom, excerptOf, withoutArticleParts } from './excerpt.ts';
-import { decodeFrontMatter, type FrontMatter, type MarkdownField } from './front-matter/meta.ts';
+import { decodeFrontMatter, type FrontMatter, type MarkdownField, needsToml } from './front-matter/meta.ts';
 import { slottedHtml } from './html/slots.ts';
 import { withoutTags } from './markdown/template-tags.ts';
 import { markdownCopyOf } from './markdown-copy.ts';
@@ -29,7 +29,8 @@ import { readingMinutes } from './reading-time.ts';
  */
 export async function parsePage({ source, includes }: ParseRequest, config: MarkdownConfig): Promise<Built<PageParts>> {
   const kind = kindOf(source.path);
-  const frontMatter = decodeFrontMatter(source, kind, config);
+  const decodeToml = needsToml(source) ? (await import('./settings/toml-record.ts')).decodeToml : null;
+  const frontMatter = decodeFrontMatter(source, kind, config, decodeToml);
   const { bodyStart } = frontMatter.value;
   const { text, offsetOf } = unixText(source.text.slice(bodyStart));
   const span = (start: number, end: number): Span => ({

@@ -94,6 +94,7 @@ describe('modules that load at start', () => {
     'chokidar',
     'ws',
     'diff',
+    'toml-eslint-parser',
   ];
   const features = [
     'src/content/code/console.ts',

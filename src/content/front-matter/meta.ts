@@ -30,12 +30,27 @@ export interface MarkdownField {
   readonly at: Span;
 }
 
+/** Decodes TOML. The parser is loaded by the caller, and only for a file that needs it: `needsToml`. */
+export type TomlDecoder = typeof decodeYaml;
+
+/** Whether the front matter of a file is TOML. */
+export function needsToml({ text }: Source): boolean {
+  return /^\uFEFF?\+\+\+/.test(text);
+}
+
 /** Decodes the front matter of a post or page. Reports every mistake in it and always returns a usable value. */
-export function decodeFrontMatter(source: Source, kind: PageKind, config: MarkdownConfig): Built<FrontMatter> {
+export function decodeFrontMatter(
+  source: Source,
+  kind: PageKind,
+  config: MarkdownConfig,
+  decodeToml: TomlDecoder | null = null,
+): Built<FrontMatter> {
   const found = findFrontMatter(source);
   const fileName = fileNameOf(source.path);
   if (!found.value) return { value: fallback(fileName, found.bodyStart), diagnostics: found.diagnostics };
-  return decodeBlock(source, found.value, kind, config, fileName);
+  const decode = found.value.format === 'yaml' ? decodeYaml : decodeToml;
+  if (!decode) throw new Error('the parser of TOML was not loaded');
+  return decodeBlock(source, found.value, kind, config, fileName, decode);
 }
 
 function decodeBlock(
@@ -44,10 +59,11 @@ function decodeBlock(
   kind: PageKind,
   config: MarkdownConfig,
   fileName: FileName,
+  decode: TomlDecoder,
 ): Built<FrontMatter> {
   const yaml = { path: source.path, text: block.text, start: block.start, missingAt: block.mark, area: 'front-matter' };
   const dateInName = dateOf(fileName, config.timeZone);
-  const decoded = decodeYaml(
+  const decoded = decode(
     { ...yaml, unknownKeys: config.unknownKeys, synonyms },
     frontMatterSchema(config.timeZone, kind === 'post' && dateInName === null),
   );
@@ -161,7 +177,7 @@ function checkSlug(fileName: FileName, fields: FrontMatterFields, block: FrontMa
 
 /** Names that other generators have for our fields. */
 const synonyms: ReadonlyMap<string, string> = new Map([
-  ...['categories', 'category', 'keywords', 'topics'].map((name) => [name, 'tags'] as const),
+  ...['categories', 'category', 'keywords', 'taxonomies', 'topics'].map((name) => [name, 'tags'] as const),
   ...['lastmod', 'modified', 'last_modified_at', 'updated_at'].map((name) => [name, 'updated'] as const),
   ...['pubdate', 'publishdate', 'published_at', 'created'].map((name) => [name, 'date'] as const),
   ...['image', 'images', 'hero', 'thumbnail', 'featured_image'].map((name) => [name, 'cover'] as const),
