@@ -124,7 +124,7 @@ function metaFrom(
     draft: isHeldBack || (fields.draft ?? false),
     unlisted: fields.unlisted ?? false,
     aliases: fields.aliases ?? [],
-    authors: fields.authors ?? (fields.author ? [fields.author] : []),
+    authors: (fields.authors ?? fields.author ?? []).map(({ name, url }) => ({ name, url: url ?? null })),
     canonical: fields.canonical ?? null,
     cover,
     translations: fields.translations ?? [],

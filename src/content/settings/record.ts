@@ -122,10 +122,12 @@ function diagnosticsFor<T>(
   issue: z.core.$ZodIssue,
   schema: z.ZodType<T>,
 ): Diagnostic[] {
+  const path = withoutOwnItems(issue.path, located);
   if (issue.code === 'unrecognized_keys') {
     const names = keysOf(schema, issue.path);
-    return issue.keys.map((key) => unknownKey(block, located, issue.path, key, names, 'error'));
+    return issue.keys.map((key) => unknownKey(block, located, path, key, names, 'error'));
   }
+  if (path.length < issue.path.length) return diagnosticsFor(block, located, { ...issue, path }, schema);
   // A single value may replace a list or record that holds it. Then the issue is about that value.
   if (issue.path.length > 1 && located.scalarAt(issue.path.slice(0, -1)))
     return diagnosticsFor(block, located, { ...issue, path: issue.path.slice(0, -1) }, schema);
@@ -141,6 +143,16 @@ function diagnosticsFor<T>(
   const [message = issue.message, ...hint] = issue.message.split('\n');
   const at = spanAt(block, located, issue.path);
   return [error(code, `\`${field}\` ${message}`, at, { hint: hint.length > 0 ? hint.join(' ') : null })];
+}
+
+/** The path as an author wrote it: where a single value stands for a list, without its place in that list. */
+function withoutOwnItems(path: readonly PropertyKey[], located: LocatedData): PropertyKey[] {
+  const written: PropertyKey[] = [];
+  for (const step of path) {
+    const isOwnItem = step === 0 && located.rangeOf([...written, 0]) === null && located.rangeOf(written) !== null;
+    if (!isOwnItem) written.push(step);
+  }
+  return written;
 }
 
 function unknownKey(

@@ -225,6 +225,55 @@ describe.each([
   test('is reported', () => expect(decode(text).lines.join('\n')).toContain(expected));
 });
 
+test.each([
+  ['author: Ada', 'author = "Ada"', [{ name: 'Ada', url: null }]],
+  [
+    'authors: [Ada, Bo]',
+    'authors = ["Ada", "Bo"]',
+    [
+      { name: 'Ada', url: null },
+      { name: 'Bo', url: null },
+    ],
+  ],
+  [
+    'author: {name: Ada, url: https://ada.example/}',
+    '[author]\nname = "Ada"\nurl = "https://ada.example/"',
+    [{ name: 'Ada', url: 'https://ada.example/' }],
+  ],
+  [
+    'author:\n  - Ada\n  - name: Bo\n    url: https://bo.example/',
+    'author = ["Ada", {name = "Bo", url = "https://bo.example/"}]',
+    [
+      { name: 'Ada', url: null },
+      { name: 'Bo', url: 'https://bo.example/' },
+    ],
+  ],
+  ['authors: {name: Ada}', '[[authors]]\nname = "Ada"', [{ name: 'Ada', url: null }]],
+])('%j and %j', (inYaml, inToml, authors) => {
+  const one = decode(`---\ntitle: T\ndate: 2026-11-21\n${inYaml}\n---\n`);
+  const other = decode(`+++\n${head}${inToml}\n+++\n`);
+  expect([one.lines, other.lines]).toEqual([[], []]);
+  expect([one.meta.authors, other.meta.authors]).toEqual([authors, authors]);
+});
+
+test.each([
+  [
+    'author: {name: Ada, email: x}',
+    '4:21-4:26 error front-matter/unknown-key unknown key `email` in `author` [known keys are `name`, `url`]',
+  ],
+  [
+    'author: {url: https://ada.example/}',
+    '4:9-4:36 error front-matter/missing-name `author.name` is missing [add a line `name: …`]',
+  ],
+  [
+    'author: {name: Ada, url: ada}',
+    '4:26-4:29 error front-matter/invalid-author-url `author.url` must be a web address [start it with `https://`]',
+  ],
+  ['author: [Ada, {name: [x]}]', '4:22-4:25 error front-matter/invalid-author-name `author.1.name` must be text'],
+])('%j is a mistake', (field, line) => {
+  expect(decode(`---\ntitle: T\ndate: 2026-11-21\n${field}\n---\n`).lines).toEqual([line]);
+});
+
 test('a page that another tool would hold back is never published by accident', () => {
   const { lines } = decode(`+++\n${head}publishDate = 2027-01-01\n+++\n`, { unknownKeys: 'ignore' });
   expect(lines).toEqual([
