@@ -45,7 +45,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   } catch (cause) {
     if (!isUsageError(cause)) return await reportSystemError(cause);
     console.error(`octavo: ${cause.message}`);
-    if (cause.hint) console.error(`  ${cause.hint}`);
+    const { commandsFrom } = await import('./cli/how-to-run.ts');
+    if (cause.hint) console.error(`  ${commandsFrom(process.cwd(), null)(cause.hint)}`);
     return 2;
   }
 }

@@ -2,11 +2,12 @@
 
 import type { RedirectProps } from 'octavo/theme';
 import { wordsFor } from './words/choose.ts';
+import { directionOf } from './words/direction.ts';
 
 export default function Redirect({ lang, title, href, canonical, policy }: RedirectProps) {
   const words = wordsFor(lang);
   return (
-    <html lang={lang}>
+    <html lang={lang} dir={directionOf(lang)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -10,6 +10,8 @@ export interface Option {
   /** Placeholder of its value, or null for a flag. */
   readonly value: string | null;
   readonly text: string;
+  /** Whether it can be given several times. */
+  readonly isRepeated?: boolean;
 }
 
 export interface Command {
@@ -32,6 +34,15 @@ const site = [
   option('url', 'URL', 'URL of the site, instead of the one in content/site.yaml'),
 ];
 const visibility = [option('drafts', null, 'include drafts'), option('future', null, 'include scheduled posts')];
+const all = option('all', null, 'show every problem, however many are alike');
+const allowHost: Option = {
+  ...option(
+    'allow-host',
+    'NAME',
+    'also answer requests for this host name, such as that of a tunnel; `*.example.dev` allows all below',
+  ),
+  isRepeated: true,
+};
 const json = option('json', null, 'print the result as JSON');
 const help = option('help', null, 'show this help');
 
@@ -63,6 +74,7 @@ const definitions: readonly Omit<Command, 'help'>[] = [
       option('verify', null, 'compare the result with a clean build'),
       option('why', 'ADDRESS', 'explain why a page was rebuilt, such as /posts/hello/'),
       option('profile', null, 'show how long each stage took'),
+      all,
       json,
       help,
     ],
@@ -74,7 +86,9 @@ const definitions: readonly Omit<Command, 'help'>[] = [
     options: [
       ...site,
       option('port', 'N', 'port to listen on (default: 4321, or the next free one)'),
-      option('host', 'NAME', 'address to listen on (default: 127.0.0.1, this machine only)'),
+      option('host', 'NAME', 'address to listen on (default: 127.0.0.1, this machine only); 0.0.0.0 for other devices'),
+      allowHost,
+      option('poll', null, 'look for changes twice a second, where the file system reports none'),
       option('open', null, 'open the site in the browser'),
       help,
     ],
@@ -89,6 +103,7 @@ const definitions: readonly Omit<Command, 'help'>[] = [
       option('base', 'PATH', 'serve the site under a path, such as /blog'),
       option('port', 'N', 'port to listen on (default: 4322, or the next free one)'),
       option('host', 'NAME', 'address to listen on (default: 127.0.0.1)'),
+      allowHost,
       help,
     ],
   },
@@ -101,6 +116,7 @@ const definitions: readonly Omit<Command, 'help'>[] = [
       ...visibility,
       option('external', null, 'also check links to other sites'),
       option('record', null, 'add new addresses, anchors and feed ids to content/published.txt'),
+      all,
       json,
       help,
     ],
@@ -151,12 +167,21 @@ export const commands: readonly Command[] = definitions.map((definition) =>
   Object.assign({}, definition, { help: helpFor(definition) }),
 );
 
+/** What other generators call our commands. */
+const foreignCommands: ReadonlyMap<string, CommandName> = new Map([
+  ...['serve', 'server', 'start', 'watch', 'develop', 'live', 's'].map((name) => [name, 'dev'] as const),
+  ...['generate', 'publish', 'compile', 'render', 'export', 'g'].map((name) => [name, 'build'] as const),
+  ...['test', 'lint', 'validate', 'doctor', 'verify'].map((name) => [name, 'check'] as const),
+  ...['post', 'draft', 'add'].map((name) => [name, 'new'] as const),
+  ...['create', 'quickstart'].map((name) => [name, 'init'] as const),
+]);
+
 /** Finds a command by its name. Throws a UsageError with a suggestion if there is none. */
 export function commandFor(name: string): Command {
   const command = commands.find((candidate) => candidate.name === name);
   if (command) return command;
   const names = commands.map((candidate) => candidate.name);
-  const suggestion = nearest(name, names);
+  const suggestion = foreignCommands.get(name) ?? nearest(name, names);
   const hint = suggestion
     ? `did you mean \`octavo ${suggestion}\`?`
     : `the commands are ${names.join(', ')}; see \`octavo --help\``;

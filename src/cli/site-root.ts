@@ -5,12 +5,19 @@ import { dirname, join, resolve } from 'node:path';
 import type { Values } from './arguments.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Returns the absolute folder of the site. Throws a UsageError if it is not a folder, or if no site is found. */
-export function siteRoot(values: Values): string {
+const otherFolder = 'go to the folder of a site, name it with `--root`, or start one with `octavo init`';
+
+/**
+ * Returns the absolute folder of the site. Throws a UsageError if it is not a folder, or if no site is found. `mayBeNew`: a folder that the
+ * user names need not be a site yet.
+ */
+export function siteRoot(values: Values, mayBeNew = false): string {
   const given = values.text('root');
   if (given === null) return siteAround(process.cwd());
   const root = resolve(given);
   if (!isFolder(root)) throw new UsageError(`\`${given}\` is not a folder`);
+  if (!mayBeNew && !isFolder(join(root, 'content')))
+    throw new UsageError(`no site in \`${given}\`: it has no folder \`content/\``, otherFolder);
   return root;
 }
 
@@ -26,7 +33,7 @@ function siteAround(folder: string): string {
   if (isFolder(join(folder, 'content'))) return folder;
   throw new UsageError(
     `no site here: neither \`${folder}\` nor a folder above it has \`content/site.yaml\``,
-    'go to the folder of a site, name it with `--root`, or start one with `octavo init`',
+    otherFolder,
   );
 }
 

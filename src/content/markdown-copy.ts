@@ -44,13 +44,22 @@ function addressEdits(context: RenderContext): Edit[] {
   return edits;
 }
 
+/** More rows of a plot's data would bury the text. */
+const maxPlotRows = 100;
+
 function listingEdits(context: RenderContext): Edit[] {
   // Escape sequences are not copied, so such a block is printed anew, too.
   return context.codeBlocks.flatMap((codeBlock) =>
-    codeBlock.snippet && (codeBlock.snippet.path !== null || codeBlock.snippet.colored !== null)
+    codeBlock.snippet &&
+    (codeBlock.snippet.path !== null || codeBlock.snippet.colored !== null) &&
+    !isLargePlot(codeBlock)
       ? [{ ...codeBlock.range, replacement: printListing(codeBlock, codeBlock.snippet, context) }]
       : [],
   );
+}
+
+function isLargePlot({ info, snippet }: CodeBlock): boolean {
+  return info.language.value === 'plot' && (snippet?.text.split('\n').length ?? 0) > maxPlotRows;
 }
 
 /** The code block with its code inside, indented and quoted like the original. */

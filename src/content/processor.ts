@@ -17,6 +17,7 @@ import { headings } from './html/headings.ts';
 import { ids } from './html/ids.ts';
 import { links } from './html/links.ts';
 import { openElements } from './html/open-elements.ts';
+import { reportBlocked } from './html/page-policy.ts';
 import { rawHtml } from './html/raw-html.ts';
 import { sanitize } from './html/sanitize.ts';
 import { tables } from './html/tables.ts';
@@ -72,7 +73,7 @@ function createProcessor(
     .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '' })
     .use(htmlPlugin(openElements))
     .use(htmlPlugin(rawHtml))
-    .use(html === 'sanitize' ? [htmlPlugin(sanitize)] : [])
+    .use(htmlPlugin(html === 'sanitize' ? sanitize : reportBlocked))
     .use(htmlPlugin(footnoteMarks))
     .use(htmlPlugin(ids))
     .use(htmlPlugin(callouts))

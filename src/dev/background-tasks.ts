@@ -8,7 +8,7 @@ import { warmUp } from './warm-up.ts';
 import { type WatchEvents, type WatchedFolder, watchFolders } from './watch/watch-site.ts';
 import { watchInThread } from './watch/watch-thread.ts';
 
-export interface BackgroundTaskOptions extends Pick<WatchEvents, 'onChange' | 'onProblem'> {
+export interface BackgroundTaskOptions extends Pick<WatchEvents, 'onChange' | 'onProblem' | 'isPolling'> {
   readonly session: BuildSession;
   readonly server: DevServer;
   readonly folders: readonly WatchedFolder[];
@@ -21,10 +21,11 @@ export function startBackgroundTasks({
   folders,
   onChange,
   onProblem,
+  isPolling = false,
 }: BackgroundTaskOptions): () => Promise<void> {
   let isClosed = false;
   const isPage = (path: string) => server.site.isPage(path);
-  const watcher = watchFolders(folders, { onChange, onProblem, isPage }, watchInThread());
+  const watcher = watchFolders(folders, { onChange, onProblem, isPolling, isPage }, watchInThread());
   // No event reports changes made before all folders were watched.
   void watcher.ready.then(() => (isClosed ? undefined : server.rebuild()));
   void startCompiler().then(() => warmUp(session, { isBusy: () => server.site.isBusy(), isClosed: () => isClosed }));

@@ -5,33 +5,29 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { release } from 'node:os';
 import { join } from 'node:path';
 import type { Lab, Step } from '../content/lab/lab.ts';
-import { environmentFile, recordingFile } from '../content/lab/lab-paths.ts';
+import { environmentFile, recordedTable, recordingFile } from '../content/lab/lab-paths.ts';
 import { type Environment, parseEnvironment, type RecordedStep } from '../content/lab/recording.ts';
 import { digestOf } from '../text/digest.ts';
 import { matchesGlob } from '../text/glob.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { versionOf } from './needs.ts';
 
-/** Returns the recorded transcripts by the names of their steps. Leaves out steps without a recording. */
+/** Returns the recorded transcripts and tables by their paths in the lab's folder. Leaves out what has no recording. */
 export function readRecordings(folder: string, lab: Lab): ReadonlyMap<string, string> {
-  const found = lab.steps.flatMap((step) => {
-    const text = readText(join(folder, recordingFile(step.name)));
-    return text === null ? [] : [[step.name, text] as const];
+  const paths = lab.steps.flatMap((step) => [recordingFile(step.name), ...step.writes.map(recordedTable)]);
+  const found = paths.flatMap((path) => {
+    const text = readText(join(folder, path));
+    return text === null ? [] : [[path, text] as const];
   });
   return new Map(found);
 }
 
 /**
- * Writes transcripts and the environment, and removes recordings of steps that no longer exist. Returns false, and writes nothing, if
- * transcripts, commands, files and versions are unchanged: the date stays.
+ * Writes recordings, by their paths in the lab's folder, and the environment, and removes recordings of steps that no longer exist. Returns
+ * false, and writes nothing, if recordings, commands, files and versions are unchanged: the date stays.
  */
-export function writeRecordings(
-  folder: string,
-  lab: Lab,
-  transcripts: ReadonlyMap<string, string>,
-  now: Date,
-): boolean {
-  const steps = Object.fromEntries(lab.steps.map((step) => [step.name, recordedStep(folder, step)]));
+export function writeRecordings(folder: string, lab: Lab, recordings: ReadonlyMap<string, string>, now: Date): boolean {
+  const steps = Object.fromEntries(lab.steps.map((step) => [step.name, recordedStep(folder, step, recordings)]));
   const environment: Environment = {
     recorded: now.toISOString().replace(/\.\d+Z$/, 'Z'),
     kernel: kernel(),
@@ -43,25 +39,27 @@ export function writeRecordings(
   const isSame =
     before !== null &&
     JSON.stringify({ ...environment, recorded: '' }) === JSON.stringify({ ...before, recorded: '' }) &&
-    lab.steps.every((step) => readText(join(folder, recordingFile(step.name))) === transcripts.get(step.name));
+    [...recordings].every(([path, text]) => readText(join(folder, path)) === text);
   if (isSame) return false;
   mkdirSync(join(folder, 'recordings'), { recursive: true });
-  for (const [name, text] of transcripts) writeAtomically(join(folder, recordingFile(name)), text);
+  for (const [path, text] of recordings) writeAtomically(join(folder, path), text);
   for (const file of readdirSync(join(folder, 'recordings'))) {
-    const isWanted = file === 'environment.json' || transcripts.has(file.replace(/\.txt$/, ''));
-    if (!isWanted) rmSync(join(folder, 'recordings', file));
+    const path = `recordings/${file}`;
+    if (path !== environmentFile && !recordings.has(path)) rmSync(join(folder, path));
   }
   writeAtomically(join(folder, environmentFile), `${JSON.stringify(environment, null, 2)}\n`);
   return true;
 }
 
-function recordedStep(folder: string, step: Step): RecordedStep {
+function recordedStep(folder: string, step: Step, recordings: ReadonlyMap<string, string>): RecordedStep {
   const patterns = step.files;
   const files = labFiles(folder).filter(
     (path) => patterns === null || patterns.some((pattern) => matchesGlob(path, pattern)),
   );
   const digests = files.map((path) => [path, digestOf(readFileSync(join(folder, path)))] as const);
-  return { commands: step.commands, files: Object.fromEntries(digests) };
+  const tables = step.writes.map((name) => [name, digestOf(recordings.get(recordedTable(name)) ?? '')] as const);
+  const writes = tables.length === 0 ? {} : { writes: Object.fromEntries(tables) };
+  return { commands: step.commands, files: Object.fromEntries(digests), ...writes };
 }
 
 /** The lab's files except `lab.yaml` and the recordings, sorted. Paths are relative to the lab. */

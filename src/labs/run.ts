@@ -11,8 +11,14 @@ import { normalize } from './normalize.ts';
 import { isGroupAlive, killGroup, openSandbox, type Sandbox, terminateGroup } from './sandbox.ts';
 
 export type StepOutcome =
-  /** Ran as expected. `transcript` has prompts, commands and their normalized output. */
-  | { readonly kind: 'ran'; readonly step: Step; readonly transcript: string; readonly durationMs: number }
+  /** Ran as expected. `transcript` has prompts, commands and their normalized output, `tables` the files of `writes`, by name. */
+  | {
+      readonly kind: 'ran';
+      readonly step: Step;
+      readonly transcript: string;
+      readonly tables: ReadonlyMap<string, string>;
+      readonly durationMs: number;
+    }
   | { readonly kind: 'skipped'; readonly step: Step; readonly reason: string }
   | {
       readonly kind: 'failed';
@@ -35,6 +41,8 @@ interface Running {
   readonly step: Step;
   readonly child: ChildProcess;
   readonly log: string;
+  /** The lab's folder, where a step writes its tables. */
+  readonly folder: string;
   /** Path of the scratch folder outside of the sandbox. Isolated labs see it at `/tmp`, and transcripts show that path. */
   readonly scratch: string;
   readonly startedMs: number;
@@ -94,7 +102,7 @@ function startStep(sandbox: Sandbox, step: Step): Running {
     child.once('exit', (code) => resolve(code ?? -1));
     child.once('error', () => resolve(-1));
   });
-  return { step, child, log, scratch: sandbox.scratch, startedMs: performance.now(), exit };
+  return { step, child, log, folder: sandbox.folder, scratch: sandbox.scratch, startedMs: performance.now(), exit };
 }
 
 /** A script that runs all commands in one shell and prints a separator before each output, so that prompts can be inserted later. */
@@ -203,10 +211,18 @@ function startSilently(sandbox: Sandbox, script: string): ChildProcess {
 }
 
 function ranOutcome(running: Running): StepOutcome {
+  const tables = new Map<string, string>();
+  for (const name of running.step.writes) {
+    const size = statSync(join(running.folder, name), { throwIfNoEntry: false })?.size;
+    if (size === undefined) return failedOutcome(running, `it did not write \`${name}\``);
+    if (size > maxOutput) return failedOutcome(running, `\`${name}\` has more than ${maxOutput / 1024} KiB`);
+    tables.set(name, readFileSync(join(running.folder, name), 'utf8').replace(/\r\n/g, '\n'));
+  }
   return {
     kind: 'ran',
     step: running.step,
     transcript: transcriptOf(running),
+    tables,
     durationMs: performance.now() - running.startedMs,
   };
 }

@@ -57,6 +57,9 @@ export interface MarkdownConfig {
   readonly host: string | null;
   /** Other hosts from which pages may load images and media. */
   readonly mediaHosts: readonly string[];
+  /** Other hosts whose scripts pages may run, and whose pages they may show in frames. */
+  readonly scriptHosts: readonly string[];
+  readonly frameHosts: readonly string[];
 }
 
 export interface SiteConfig {
@@ -69,7 +72,8 @@ export interface SiteConfig {
   readonly timeZone: string;
   readonly author: Author | null;
   readonly license: License | null;
-  readonly nav: readonly NavItem[];
+  /** Null: the pages outside the stream. */
+  readonly nav: readonly NavItem[] | null;
   /** The only tags that posts may have, or null if any tag is allowed. */
   readonly tags: readonly TagDefinition[] | null;
   /** Descriptions for series pages; a series doesn't have to be listed here. */
@@ -85,6 +89,10 @@ export interface SiteConfig {
   /** Whether published images keep their EXIF, XMP and text metadata. */
   readonly imageMetadata: 'remove' | 'keep';
   readonly cards: boolean;
+  /** Beginnings of addresses of this host that belong to other sites: `/docs/`. */
+  readonly elsewhere: readonly string[];
+  /** Other host names by which the dev server is reached. */
+  readonly devHosts: readonly string[];
   /** Severity of a page that is heavier than its budget. */
   readonly budgets: 'error' | 'warning' | 'ignore';
   readonly markdown: MarkdownConfig;

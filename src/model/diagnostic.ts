@@ -29,6 +29,16 @@ export interface Diagnostic {
   readonly related: readonly Related[];
   /** How to fix it, as one sentence without a final period: "did you mean `tags`?". */
   readonly hint: string | null;
+  /** The name that the site doesn't have. Once the site is known, a similar one replaces the hint, and this field is removed. */
+  readonly similar?: NameQuery;
+}
+
+/** Asks for a name similar to `name` among those of the site. */
+export interface NameQuery {
+  readonly among: 'pages' | 'addresses' | 'files' | 'anchors' | 'tags';
+  /** A folder for `files`, the path of a page for `anchors`, otherwise empty. */
+  readonly in: string;
+  readonly name: string;
 }
 
 /** The result of a stage: its value and its diagnostics. A stage never throws for an author's mistake. */
@@ -40,6 +50,7 @@ export interface Built<T> {
 interface Details {
   readonly hint?: string | null;
   readonly related?: readonly Related[];
+  readonly similar?: NameQuery;
 }
 
 export function error(code: string, message: string, at: Span | null, details: Details = {}): Diagnostic {
@@ -52,13 +63,21 @@ export function warning(code: string, message: string, at: Span | null, details:
 
 /** Whether data of unknown shape, such as a cached value, is a diagnostic that can be printed. */
 export function isDiagnostic(data: unknown): data is Diagnostic {
-  const { severity, code, message, at, related, hint } = fieldsOf(data);
+  const { severity, code, message, at, related, hint, similar } = fieldsOf(data);
   const hasCode = (severity === 'error' || severity === 'warning') && typeof code === 'string' && codeForm.test(code);
   const hasMessage = typeof message === 'string' && (hint === null || typeof hint === 'string');
-  return hasCode && hasMessage && (at === null || isSpan(at)) && Array.isArray(related) && related.every(isRelated);
+  const hasPlaces = (at === null || isSpan(at)) && Array.isArray(related) && related.every(isRelated);
+  return hasCode && hasMessage && hasPlaces && (similar === undefined || isNameQuery(similar));
 }
 
 const codeForm = /^[\w-]+\/[\w-]+$/;
+
+function isNameQuery(data: unknown): boolean {
+  const { among, in: folder, name } = fieldsOf(data);
+  return nameLists.has(String(among)) && typeof folder === 'string' && typeof name === 'string';
+}
+
+const nameLists: ReadonlySet<string> = new Set<NameQuery['among']>(['pages', 'addresses', 'files', 'anchors', 'tags']);
 
 function isRelated(data: unknown): boolean {
   const { message, at } = fieldsOf(data);
@@ -87,5 +106,6 @@ export function diagnosticAs(
   at: Span | null,
   details: Details,
 ): Diagnostic {
-  return { severity, code, message, at, related: details.related ?? [], hint: details.hint ?? null };
+  const { related = [], hint = null, similar } = details;
+  return { severity, code, message, at, related, hint, ...(similar && { similar }) };
 }

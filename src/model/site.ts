@@ -28,7 +28,7 @@ export interface CatalogEntry {
   readonly canonical: string | null;
   /** Its language as a BCP 47 tag, where it is not the site's. */
   readonly lang: string | null;
-  /** Paths of the same text in other languages, where each is a file beside it: `index.es.md` beside `index.md`. */
+  /** Paths of the same text in other languages, where each is a file next to it: `index.es.md` next to `index.md`. */
   readonly translations: readonly string[];
 }
 

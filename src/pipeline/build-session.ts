@@ -8,11 +8,14 @@ import { CorruptStore, StaleLeaf } from '../engine/graph/failures.ts';
 import { memoryStore, type Store } from '../engine/store/store.ts';
 import { type Diagnostic, error, isDiagnostic, isError, warning } from '../model/diagnostic.ts';
 import { type Settings, settingSpan, siteFile } from '../model/settings.ts';
+import { withSuggestions } from '../site/suggestions.ts';
 import type { Disk } from '../system/disk.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { type GeneratedFiles, openGeneratedFiles } from './cache/generated-files.ts';
 import { type DecodeSettings, openSettings } from './cache/settings-cache.ts';
+import { missingWords } from './checks/missing-words.ts';
 import type { ManifestFile, Rules, SiteCounts } from './graph/rule-types.ts';
+import { namesFor } from './graph/site-queries.ts';
 import { type GeneratedImages, isGeneratedImage, openGeneratedImages } from './images/generated-images.ts';
 import { decodeText } from './inputs/decode-text.ts';
 import { type BuildOptions, openInputs } from './inputs/inputs.ts';
@@ -174,12 +177,15 @@ export function openSession(options: SessionOptions): BuildSession {
     if (!onLeaves) engine.sweep();
     const manifest = await runPass(() => engine.get(rules.manifest, ''));
     clock.lap('site');
-    const diagnostics = sortDiagnostics([
+    const sorted = sortDiagnostics([
       ...settings.diagnostics,
       ...parserDiagnostics(),
+      ...(await runPass(() => missingWords(engine.get, rules))),
+      ...emptySite(paths, siteFiles.exists.read(siteFile)),
       ...siteFiles.problems(),
       ...engine.notes([[rules.manifest, '']]),
     ]);
+    const diagnostics = await runPass(() => withSuggestions(sorted, (query) => namesFor(query, engine.get, rules)));
     const files = diagnostics.some(isError)
       ? null
       : manifest
@@ -326,6 +332,15 @@ export function openSession(options: SessionOptions): BuildSession {
       return bytes === null ? null : decodeText(path, bytes).value;
     },
   };
+}
+
+/** A folder without settings and pages is hardly a site: nobody wants an empty one in place of theirs. */
+function emptySite(pages: readonly string[], hasSettings: boolean): Diagnostic[] {
+  if (pages.length > 0) return [];
+  const hint = 'create a post with `octavo new "Title"`, or check that this is the folder of your site';
+  const message = 'the site has no pages: there is no Markdown in content/posts/ and content/pages/';
+  if (hasSettings) return [warning('site/empty', message, { path: siteFile, start: 0, end: 0 }, { hint })];
+  return [error('site/empty', `${message}, and there is no \`${siteFile}\``, null, { hint })];
 }
 
 /** Unlike `Promise.all`, which would leave the other work running. */

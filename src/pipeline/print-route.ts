@@ -65,7 +65,9 @@ function openPrintContext(get: Get, rules: Rules, rendererOf: RendererOf): Print
 }
 
 /** A page that a template prints; null if its content is not in the catalog. */
-function printPage(route: Route, context: PrintContext): string | null {
+function printPage(route: Route, printContext: PrintContext): string | null {
+  const nav = printContext.get(printContext.rules.navigation, '');
+  const context = { ...printContext, config: { ...printContext.config, nav } };
   const view = context.get(context.rules.view, route.url);
   const theme = context.get(context.rules.theme, '');
   if (view === null) return null;

@@ -25,10 +25,11 @@
 //   lab(folder)          leaf; its lab.yaml, recordings, digests of its files
 //   postContext(path)    catalog, page.teaser of the posts it names: what is around a post's text
 //   postSlice(name)      catalog, page.teaser of its posts: posts for a page of a list, or for a feed
+//   navigation           site; without `nav` in the settings, catalog and page.teaser of its pages: the links in the header
 //   view(url)            route, site; postContext for a post, postSlice for a list; catalog, page.teaser or bucket.teasers for others. It
 //                        is stored, as pageUrl is, so that `dev` prints a first page without loading the catalog
 //   searchEntries(part)  catalog, page.teaser and page.headings of its posts: a part of the search index
-//   output(url)          route, site, view, theme; parts of its pages, lab, card, searchEntries, postSlice; what its links and images ask
+//   output(url)          route, site, view, theme, navigation; parts of its pages, lab, card, searchEntries, postSlice; what its links and images ask
 //   linkCheck(path)      page.body, site, what its links and images ask: for a page with broken front matter, which has no output
 //   pageFiles            catalog, page.files(*), exists, lab: files that pages refer to
 //   leftOut              pages, list(content), page.files(*), page.includes(*): files that nothing uses, for the report
@@ -43,6 +44,7 @@
 
 import type { Get } from '../engine/graph/rule.ts';
 import { type Diagnostic, error, warning } from '../model/diagnostic.ts';
+import type { Unpublished } from '../model/site.ts';
 import { outputPathOf, withoutIndex } from '../site/addresses.ts';
 import { collect } from '../site/catalog/catalog.ts';
 import type { TeaserOf } from '../site/catalog/entries.ts';
@@ -54,6 +56,7 @@ import { parsePublished, publishedListFile, recordedIdsIn } from '../site/publis
 import { routeAt } from '../site/routes/route-index.ts';
 import { routesFor } from '../site/routes/routes.ts';
 import { searchEntriesIn } from '../site/search/search-index.ts';
+import { navigationFor } from '../site/views/navigation.ts';
 import { viewFor } from '../site/views/view-for.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { bucketsFor, bucketTeasers, pagesInBucket } from './graph/buckets.ts';
@@ -296,6 +299,14 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     run: (name, get) => ({ value: postSliceNamed(get(catalog, ''), name, teaserQuery(get)), diagnostics: [] }),
   };
 
+  const navigation: Rules['navigation'] = {
+    kind: 'derived',
+    name: 'navigation',
+    storage: 'json',
+    shape: shapes.navigation,
+    run: (_, get) => navigationFor(get(site, ''), () => get(catalog, ''), teaserQuery(get)),
+  };
+
   const view: Rules['view'] = {
     kind: 'derived',
     name: 'view',
@@ -400,10 +411,12 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     shape: shapes.siteCounts,
     run(_, get) {
       const { posts, pages: others, entries, withheld } = get(catalog, '');
-      const later = withheld.filter((path) => !get.part(page, path, 'indexData').meta.draft);
-      const shown = Object.values(entries).filter(({ unpublished }) => unpublished === 'future');
+      const hidden = withheld.filter((path) => get.part(page, path, 'indexData').meta.draft).length;
+      const shown = (state: Unpublished) =>
+        Object.values(entries).filter(({ unpublished }) => unpublished === state).length;
+      const future = shown('future') + withheld.length - hidden;
       return {
-        value: { posts: posts.length, pages: others.length, future: shown.length + later.length },
+        value: { posts: posts.length, pages: others.length, future, drafts: shown('draft') + hidden },
         diagnostics: [],
       };
     },
@@ -516,6 +529,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     lab,
     postContext,
     postSlice,
+    navigation,
     view,
     searchEntries,
     output,
@@ -531,7 +545,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     // biome-ignore format: one line for inputs, one for rules
     all: [
       siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, imageMetadata, visibility, hasPassed,
-      pages, page, bucketPaths, bucket, theme, recordedIds, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, view, searchEntries, output, linkCheck, pageFiles, leftOut, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
+      pages, page, bucketPaths, bucket, theme, recordedIds, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, navigation, view, searchEntries, output, linkCheck, pageFiles, leftOut, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
     ],
   };
   return rules;

@@ -95,3 +95,8 @@ export function outputPathOf(url: string): string {
 export function withoutIndex(url: string): string {
   return url.endsWith('/index.html') ? url.slice(0, -'index.html'.length) : url;
 }
+
+/** Whether an address of the host belongs to another site: it begins with one of `elsewhere`. */
+export function isElsewhereIn(url: string, elsewhere: readonly string[]): boolean {
+  return elsewhere.some((start) => url.startsWith(start) || `${url}/` === start);
+}

@@ -1,20 +1,88 @@
-// "Did you mean" for paths and addresses. Compares names only, because people mistype names; whole paths must never be
-// compared, as a long common folder makes any two of them similar.
+// "Did you mean" for names that the finished site doesn't have. Runs once, after all diagnostics are known, so that no page depends on
+// names that it only suggests. However many names are wrong, it must look up a few of each kind: nobody reads five thousand suggestions.
 
-import { nearest } from '../text/nearest.ts';
+import type { Diagnostic, NameQuery } from '../model/diagnostic.ts';
+import { relativePath } from '../text/href.ts';
+import { type NameIndex, nameIndex } from '../text/nearest.ts';
 
-/** The candidate whose name is most similar to that of `path`; null if none is similar enough. */
-export function nearestPath(path: string, candidates: readonly string[]): string | null {
-  const byName = new Map(candidates.toReversed().map((candidate) => [nameOf(candidate), candidate]));
-  const name = nearest(nameOf(path), [...byName.keys()]);
-  return (name === null ? null : byName.get(name)) ?? null;
+/** How many different names of one code are looked up: those of the first diagnostics in the report. */
+export const maxLookUps = 100;
+
+/** The names of the site that a query is about. */
+export type NamesFor = (query: NameQuery) => readonly string[];
+
+/** Replaces the query of each diagnostic by a hint, if there is a similar name. `diagnostics` are in the order of the report. */
+export function withSuggestions(diagnostics: readonly Diagnostic[], namesFor: NamesFor): readonly Diagnostic[] {
+  if (!diagnostics.some(({ similar }) => similar !== undefined)) return diagnostics;
+  const nearest = openLookUp(namesFor);
+  const lookUps = new Map<string, Set<string>>();
+  return diagnostics.map((diagnostic) => {
+    const { similar, ...rest } = diagnostic;
+    if (similar === undefined) return diagnostic;
+    const names = lookUps.get(rest.code) ?? new Set();
+    lookUps.set(rest.code, names);
+    const key = JSON.stringify([similar.name, similar.in]);
+    if (names.size >= maxLookUps && !names.has(key)) return rest;
+    names.add(key);
+    const near = nearest(similar);
+    if (near === null)
+      return { ...rest, hint: similar.among === 'addresses' ? elsewhereHint(rest.hint, similar, namesFor) : rest.hint };
+    return { ...rest, hint: `did you mean \`${written(near, similar, rest.at?.path ?? '')}\`?` };
+  });
+}
+
+function openLookUp(namesFor: NamesFor): (query: NameQuery) => string | null {
+  const indexes = new Map<string, (name: string) => string | null>();
+  return (query) => {
+    const key = JSON.stringify([query.among, query.in]);
+    const lookUp = indexes.get(key) ?? lookUpAmong(query, namesFor(query));
+    indexes.set(key, lookUp);
+    return lookUp(query.name);
+  };
+}
+
+function lookUpAmong({ among }: NameQuery, names: readonly string[]): (name: string) => string | null {
+  return among === 'anchors' || among === 'tags' ? openIndex(names) : nearestPathIn(names);
+}
+
+/**
+ * Finds the path or address with the most similar last part; null if none is similar enough. People mistype names, and a long common
+ * folder would make any two paths similar.
+ */
+export function nearestPathIn(names: readonly string[]): (name: string) => string | null {
+  const byName = new Map(names.toReversed().map((name) => [lastPart(name), name]));
+  const lookUp = openIndex([...byName.keys()]);
+  return (name) => {
+    const near = lookUp(lastPart(name));
+    return near === null ? null : (byName.get(near) ?? null);
+  };
+}
+
+function openIndex(names: readonly string[]): NameIndex['nearest'] {
+  const index = nameIndex(names);
+  return (name) => (name === '' ? null : index.nearest(name));
 }
 
 /** `a/b/index.md`, `a/b.md` and `/a/b/` are all `b`. */
-function nameOf(path: string): string {
+function lastPart(path: string): string {
   const segments = path
     .replace(/(?:\/index)?\.(?:md|markdown|html?)$/i, '')
     .split('/')
     .filter((segment) => segment !== '');
   return segments.at(-1) ?? '';
+}
+
+/** A name as the author of the file `from` would write it. */
+function written(name: string, { among }: NameQuery, from: string): string {
+  if (among === 'anchors') return `#${name}`;
+  if (among === 'files' && name.startsWith('public/')) return name.slice('public'.length);
+  return among === 'pages' || among === 'files' ? relativePath(`/${from}`, `/${name}`) : name;
+}
+
+/** The hint for an address below a folder that this site doesn't have at all: the folder may belong to another site of the host. */
+function elsewhereHint(hint: string | null, query: NameQuery, namesFor: NamesFor): string | null {
+  const folder = /^\/[^/?#]+\//.exec(query.name)?.[0];
+  if (folder === undefined || namesFor(query).some((url) => url.startsWith(folder))) return hint;
+  const other = `if another site serves \`${folder}\`, add \`links: {elsewhere: [${folder}]}\` to \`content/site.yaml\``;
+  return hint === null ? other : `${hint}; ${other}`;
 }

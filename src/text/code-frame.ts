@@ -22,13 +22,9 @@ const tabWidth = 4;
 
 /** A byte order mark at the start of the text doesn't count as a column. */
 export function lineColumnAt(text: string, offset: number): LineColumn {
-  const before = text.slice(0, Math.min(offset, text.length));
-  let line = 1;
-  let start = 0;
-  for (const end of before.matchAll(/\r\n|\n|\r/g)) {
-    line++;
-    start = end.index + end[0].length;
-  }
+  const starts = lineStarts(text);
+  const line = lineAt(starts, Math.min(offset, text.length));
+  const start = starts[line - 1] ?? 0;
   return { line, column: offset - start - (line === 1 && text.startsWith('\uFEFF') && offset > 0 ? 1 : 0) + 1 };
 }
 
@@ -38,29 +34,53 @@ export function codeFrame(
   span: { readonly start: number; readonly end: number },
   style: FrameStyle = plain,
 ): string[] {
-  const lines = text.replace(/^\uFEFF/, ' ').split(/\r\n|\n|\r/);
-  const { line } = lineColumnAt(text, span.start);
-  const lineStart = startOfLine(text, span.start);
-  const source = lines[line - 1] ?? '';
-  const from = span.start - lineStart;
-  const to = Math.min(Math.max(span.end - lineStart, from + 1), Math.max(source.length, from + 1));
+  const starts = lineStarts(text);
+  const line = lineAt(starts, Math.min(span.start, text.length));
+  const source = textOfLine(text, starts, line);
+  const previous = line > 1 ? textOfLine(text, starts, line - 1) : '';
+  const from = span.start - (starts[line - 1] ?? 0);
+  const to = Math.min(Math.max(span.end - (starts[line - 1] ?? 0), from + 1), Math.max(source.length, from + 1));
   const shift = windowStart(source, from, to);
   const width = String(line).length;
   const numbered = (number: number, content: string) =>
     `${style.dim(`${String(number).padStart(width)} │`)} ${visiblePart(content, shift)}`.trimEnd();
   const pad = columnsOf(printable(source.slice(shift, from))) + (shift > 0 ? 1 : 0);
   const marks = '^'.repeat(Math.max(1, Math.min(columnsOf(printable(source.slice(from, to))), maxWidth - pad)));
-  const before = line > 1 && (lines[line - 2] ?? '').trim() !== '' ? [numbered(line - 1, lines[line - 2] ?? '')] : [];
   return [
-    ...before,
+    ...(previous.trim() === '' ? [] : [numbered(line - 1, previous)]),
     numbered(line, source),
     `${style.dim(`${' '.repeat(width)} │`)} ${' '.repeat(pad)}${style.mark(marks)}`,
   ];
 }
 
-function startOfLine(text: string, offset: number): number {
-  const before = text.slice(0, offset);
-  return Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
+/** The lines of the text that was asked about last: a report has many places in one file after the other. */
+let known: { readonly text: string; readonly starts: readonly number[] } = { text: '', starts: [0] };
+
+/** The offset of each line's first character. */
+function lineStarts(text: string): readonly number[] {
+  if (known.text !== text) {
+    const starts = [0];
+    for (const end of text.matchAll(/\r\n|\n|\r/g)) starts.push(end.index + end[0].length);
+    known = { text, starts };
+  }
+  return known.starts;
+}
+
+/** The number of the line with an offset, from 1. */
+function lineAt(starts: readonly number[], offset: number): number {
+  let [low, high] = [0, starts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return low + 1;
+}
+
+/** A line without its end; a space replaces a byte order mark. */
+function textOfLine(text: string, starts: readonly number[], line: number): string {
+  const content = text.slice(starts[line - 1], starts[line]).replace(/\r\n$|\n$|\r$/, '');
+  return line === 1 ? content.replace(/^\uFEFF/, ' ') : content;
 }
 
 /** The column at which the visible part of a line starts. A long line starts a little before the span. */

@@ -25,7 +25,7 @@ export function sectionOf(path: string): string {
     .join('/');
 }
 
-/** The language in the name of a translation that lies beside its original: `es` for `index.es.md`; null for any other file. */
+/** The language in the name of a translation that is next to its original: `es` for `index.es.md`; null for any other file. */
 export function languageInName(path: string): string | null {
   const written = /(?:^|\/)index\.([a-z]{2}(?:-[a-z0-9]{2,8})*)\.(?:md|markdown)$/i.exec(path)?.[1];
   return written === undefined ? null : (Intl.getCanonicalLocales(written)[0] ?? null);

@@ -4,6 +4,7 @@
 import type { PageFrame } from 'octavo/theme';
 import type { ComponentChildren } from 'preact';
 import { wordsFor } from '../words/choose.ts';
+import { directionOf } from '../words/direction.ts';
 import { Footer } from './footer.tsx';
 import { Head } from './head.tsx';
 import { Header } from './header.tsx';
@@ -20,7 +21,7 @@ interface Props {
 export function Layout({ frame, kind, titleIsHeading = false, children }: Props) {
   const words = wordsFor(frame.lang);
   return (
-    <html lang={frame.lang} dir={isRightToLeft(frame.lang) ? 'rtl' : undefined}>
+    <html lang={frame.lang} dir={directionOf(frame.lang)}>
       <Head head={frame.head} />
       <body class={`kind-${kind}`} data-copy={words.copy} data-copied={words.copied}>
         <a class="skip-link" href="#octavo-main">
@@ -34,8 +35,4 @@ export function Layout({ frame, kind, titleIsHeading = false, children }: Props)
       </body>
     </html>
   );
-}
-
-function isRightToLeft(lang: string): boolean {
-  return /^(?:ar|fa|he|ur|ps|sd|ug|yi|dv)\b/.test(lang);
 }

@@ -2,6 +2,7 @@
 
 import type { ArticleProps } from 'octavo/theme';
 import { wordsFor } from '../words/choose.ts';
+import { directionOf } from '../words/direction.ts';
 
 interface Props {
   readonly translations: ArticleProps['translations'];
@@ -16,7 +17,7 @@ export function Translations({ translations, lang }: Props) {
       {translations.map((one, index) => (
         <>
           {index > 0 && ', '}
-          <a href={one.href} hreflang={one.lang} lang={one.lang}>
+          <a href={one.href} hreflang={one.lang} lang={one.lang} dir={directionOf(one.lang) ?? 'ltr'}>
             {one.title}
           </a>
         </>

@@ -33,6 +33,14 @@ test('values are found by name', () => {
   ]);
 });
 
+test('an option may be given several times where its help says so', () => {
+  expect(parsed('dev --allow-host a.example --allow-host=b.example').texts('allow-host')).toEqual([
+    'a.example',
+    'b.example',
+  ]);
+  expect(parsed('dev').texts('allow-host')).toEqual([]);
+});
+
 test('operands keep their order', () => {
   expect(parsed('labs one --strict two').operands).toEqual(['one', 'two']);
 });
@@ -41,6 +49,15 @@ describe('wrong usage says what to type', () => {
   check('biuld', 'unknown command `biuld`', 'did you mean `octavo build`?');
   check('build --drfats', '`octavo build` has no option `--drfats`', 'did you mean `--drafts`?');
   check('build --xyzzy', '`octavo build` has no option `--xyzzy`', '`octavo build --help` lists the options');
+  check('serve', 'unknown command `serve`', 'did you mean `octavo dev`?');
+  check('watch', 'unknown command `watch`', 'did you mean `octavo dev`?');
+  check('generate', 'unknown command `generate`', 'did you mean `octavo build`?');
+  check('lint', 'unknown command `lint`', 'did you mean `octavo check`?');
+  check('dev --bind 0.0.0.0', '`octavo dev` has no option `--bind`', 'did you mean `--host`?');
+  check('dev --allowed-hosts x', '`octavo dev` has no option `--allowed-hosts`', 'did you mean `--allow-host`?');
+  check('build --destination x', '`octavo build` has no option `--destination`', 'did you mean `--out`?');
+  check('build --buildDrafts', '`octavo build` has no option `--buildDrafts`', 'did you mean `--drafts`?');
+  check('build --bind x', '`octavo build` has no option `--bind`', '`octavo build --help` lists the options');
   check('build posts', 'unexpected argument `posts` for `octavo build`', 'see `octavo build --help`');
   check('build --root', '`--root` needs a value: `--root DIR`', 'see `octavo build --help`');
   check('build --workers none', '`--workers` must be a whole number from 1 to 64, not `none`', null);

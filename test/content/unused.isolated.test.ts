@@ -14,6 +14,10 @@ vi.mock('@viz-js/viz', async (original) => {
   loaded.add('viz');
   return original();
 });
+vi.mock('d3-scale', async (original) => {
+  loaded.add('d3-scale');
+  return original();
+});
 vi.mock('temml', async (original) => {
   loaded.add('temml');
   return original();
@@ -38,6 +42,10 @@ vi.mock('../../src/content/diagrams/math.ts', async (original) => {
   loaded.add('math');
   return original();
 });
+vi.mock('../../src/content/diagrams/plot.ts', async (original) => {
+  loaded.add('plot');
+  return original();
+});
 vi.mock('../../src/content/diagrams/sequence.ts', async (original) => {
   loaded.add('sequence');
   return original();
@@ -55,6 +63,8 @@ test('a plain post loads no renderer, and each feature loads its own', async () 
   expect([...loaded]).toEqual(['console', 'math', 'temml']);
   await pageOf('```sequence alt="x"\nA->>B: x\n```\n\n```dot alt="x"\ndigraph{a}\n```\n');
   expect([...loaded].sort()).toEqual(['console', 'dot', 'math', 'sequence', 'temml', 'viz']);
+  await pageOf('```plot alt="x"\na,b\n1,2\n```\n');
+  expect([...loaded].sort()).toEqual(['console', 'd3-scale', 'dot', 'math', 'plot', 'sequence', 'temml', 'viz']);
   await pageOf('```ex\n1\n```\n');
   expect(loaded).toContain('elixir');
 });
@@ -88,6 +98,9 @@ describe('modules that load at start', () => {
     '@resvg/resvg-js',
     '@viz-js/viz',
     'temml',
+    'd3-array',
+    'd3-scale',
+    'd3-shape',
     'esbuild',
     'lightningcss',
     'satteri',
@@ -102,6 +115,8 @@ describe('modules that load at start', () => {
     'src/content/diagrams/dot.ts',
     'src/content/diagrams/graph-svg.ts',
     'src/content/diagrams/math.ts',
+    'src/content/diagrams/plot.ts',
+    'src/content/diagrams/plot-layout.ts',
     'src/content/diagrams/sequence.ts',
     'src/content/diagrams/sequence-layout.ts',
   ];

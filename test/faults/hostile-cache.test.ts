@@ -141,25 +141,25 @@ function packIn({ cache }: Bench): string {
 }
 
 describe('a pack that can’t be opened', () => {
-  const ways: readonly (readonly [name: string, spoil: (file: string, beside: string) => void])[] = [
+  const ways: readonly (readonly [name: string, spoil: (file: string, other: string) => void])[] = [
     ['is gone', (file) => rmSync(file)],
     ['is empty', (file) => writeFileSync(file, '')],
     ['is a folder', (file) => replaced(file, () => mkdirSync(file))],
     ['is a pipe', (file) => replaced(file, () => execFileSync('mkfifo', [file]))],
-    ['is a link to one', (file, beside) => replaced(file, () => symlinkSync(beside, file))],
+    ['is a link to one', (file, other) => replaced(file, () => symlinkSync(other, file))],
     ['is a link to itself', (file) => replaced(file, () => symlinkSync(file, file))],
   ];
   test.each(ways)('%s', { timeout: 60_000 }, async (_, spoil) => {
     let before = '';
-    const beside = ({ root }: Bench) => join(root, '..', 'beside.pack');
+    const other = ({ root }: Bench) => join(root, '..', 'other.pack');
     await checkDamage(
       (bench) => {
-        copyFileSync(packIn(bench), beside(bench));
-        before = digestOf(readFileSync(beside(bench)));
-        spoil(packIn(bench), beside(bench));
+        copyFileSync(packIn(bench), other(bench));
+        before = digestOf(readFileSync(other(bench)));
+        spoil(packIn(bench), other(bench));
       },
       // The target of a link must not be written to.
-      (bench) => expect(digestOf(readFileSync(beside(bench)))).toBe(before),
+      (bench) => expect(digestOf(readFileSync(other(bench)))).toBe(before),
     );
   });
 });

@@ -102,7 +102,7 @@ function siteOfNames(): { readonly files: { readonly [path: string]: string | Ui
       lines.push(`[${label}](${address})`);
       links.set(label, content);
     };
-    const texts = [`beside ${index}`, `published ${index}`, `below ${index}`, `of a lab ${index}`] as const;
+    const texts = [`next to ${index}`, `published ${index}`, `below ${index}`, `of a lab ${index}`] as const;
     files[`content/posts/all/${name}.txt`] = texts[0];
     link(`A${index}`, `./${encoded(name)}.txt`, texts[0]);
     files[`public/${name}`] = texts[1];
@@ -111,10 +111,10 @@ function siteOfNames(): { readonly files: { readonly [path: string]: string | Ui
     link(`C${index}`, `/folders/${encoded(name)}/${encoded(name)}.txt`, texts[2]);
     files[`content/posts/all/lab/${name}.txt`] = texts[3];
     link(`D${index}`, `lab/${encoded(name)}.txt`, texts[3]);
-    const picture = png({ width: 330, height: 12, seed: index });
-    files[`content/posts/all/${name}.png`] = picture;
-    lines.push(`![picture ${index}](./${encoded(name)}.png)`);
-    link(`E${index}`, `./${encoded(name)}.png`, picture);
+    const image = png({ width: 330, height: 12, seed: index });
+    files[`content/posts/all/${name}.png`] = image;
+    lines.push(`![image ${index}](./${encoded(name)}.png)`);
+    link(`E${index}`, `./${encoded(name)}.png`, image);
     lines.push(`<video src="./${encoded(name)}.txt" poster="./${encoded(name)}.png"></video>`);
     lines.push(`<img src="./${encoded(name)}.png" srcset="./${encoded(name)}.png 2x" width="3" alt="x">`);
   });

@@ -316,7 +316,7 @@ describe('random settings', () => {
         expect(effects).toEqual([]);
         expectSound(value.diagnostics, { path: siteFile, text });
         expect(JSON.parse(JSON.stringify(value.value))).toStrictEqual(value.value);
-        for (const { href } of value.value.nav) expect(href).toMatch(/^(?:https?:\/\/|\/(?!\/))/i);
+        for (const { href } of value.value.nav ?? []) expect(href).toMatch(/^(?:https?:\/\/|\/(?!\/))/i);
       }),
       { numRuns: Math.ceil(cases.count / 5), seed: cases.seed },
     );

@@ -258,3 +258,13 @@ steps:
     expect(await outcomes(lab)).toEqual(["# ip -br link | cut -d' ' -f1; ip route | wc -l\nlo\n0\n"]);
   });
 });
+
+describe('tables', () => {
+  test('a step’s tables are returned as they are, a missing one is a failure', async () => {
+    const lab = (name: string) =>
+      `steps:\n  - {name: a, run: "printf 'ms\\n1.5\\n' > t.csv", writes: ${name}, normalize: [{match: "1", with: N}]}\n`;
+    const [ran0] = await ran(lab('t.csv'));
+    expect(ran0?.kind === 'ran' ? [...ran0.tables] : ran0).toEqual([['t.csv', 'ms\n1.5\n']]);
+    expect(await outcomes(lab('u.csv'))).toEqual(['a failed: it did not write `u.csv`']);
+  });
+});

@@ -2,7 +2,7 @@
 // Needs npm and its registry for the native packages.
 
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { can, nobody } from '../faults/program.ts';
@@ -105,17 +105,43 @@ test('the default theme is compiled already: without a compiler a blog builds', 
   expect(stateOfTexts(join(copy, 'dist'))).toEqual(stateOfTexts(join(site, 'dist')));
 });
 
-test('a missing optional package is named, with what to type', async () => {
-  const copy = copyOfSite('no-sharp');
-  removePackage(copy, 'sharp');
-  const folder = join(copy, 'content/posts/first-post');
-  cpSync(join(repository, 'content/pages/writing/mandelbrot.jpg'), join(folder, 'm.jpg'));
-  writeFileSync(join(folder, 'index.md'), `${readFileSync(join(folder, 'index.md'), 'utf8')}\n![A fractal.](m.jpg)\n`);
-  const { code, report } = await octavo(copy, ['build']);
-  expect([code, report]).toEqual([
-    1,
-    expect.stringMatching(/`sharp`.* can't be loaded[^]*hint: .*`npm install sharp`/),
-  ]);
+describe('a missing optional package is named, with what to type', () => {
+  test.each([
+    ['sharp', '', '![A fractal.](m.jpg)', /`sharp`.* can't be loaded[^]*hint: .*`npm install sharp`/],
+    ['@resvg', 'cards: true', '', /`@resvg\/resvg-js`.* can't be loaded[^]*hint: .*`npm install @resvg\/resvg-js`/],
+    ['satteri', 'markdown: {parser: satteri}', '', /`satteri` can't be loaded[^]*hint: .*`npm install satteri`/],
+  ])('%s', async (name, setting, text, message) => {
+    const copy = copyOfSite(`no-${name}`);
+    rmSync(join(copy, 'node_modules', name), { recursive: true, force: true });
+    const folder = join(copy, 'content/posts/first-post');
+    cpSync(join(repository, 'content/pages/writing/mandelbrot.jpg'), join(folder, 'm.jpg'));
+    appendFileSync(join(folder, 'index.md'), `\n${text}\n`);
+    const settings = join(copy, 'content/site.yaml');
+    writeFileSync(settings, `${readFileSync(settings, 'utf8').replace(/^cards:.*$/m, '')}\n${setting}\n`);
+    const { code, report } = await octavo(copy, ['build']);
+    expect([code, report]).toEqual([1, expect.stringMatching(message)]);
+  });
+});
+
+// The versions are exact: `npm exec` takes them from the registry.
+describe('other package managers install a blog that builds', () => {
+  test.each([
+    ['pnpm', 'pnpm@9.15.9', {}],
+    ['Yarn with node_modules', '@yarnpkg/cli-dist@4.18.1', { '.yarnrc.yml': 'nodeLinker: node-modules\n' }],
+    ['Yarn with Plug’n’Play', '@yarnpkg/cli-dist@4.18.1', { '.yarnrc.yml': 'nodeLinker: pnp\n' }],
+  ])('%s', { timeout: 300_000 }, (name, manager, files) => {
+    const copy = join(shared, `by-${name.replaceAll(/\W+/g, '-')}`);
+    const isSource = (path: string) => !/[\\/](?:node_modules|dist|package-lock\.json)$/.test(path);
+    cpSync(site, copy, { recursive: true, filter: isSource });
+    // Yarn looks in the folders above for a project, unless it finds a lockfile.
+    for (const [path, text] of Object.entries({ ...files, 'yarn.lock': '' })) writeFileSync(join(copy, path), text);
+    const run = (...args: string[]) => npm(copy, ['exec', '--yes', `--package=${manager}`, '--', ...args]);
+    const command = manager.startsWith('pnpm') ? 'pnpm' : 'yarn';
+    // In CI Yarn refuses to write a lockfile unless it is told to.
+    run(command, 'install', ...(command === 'yarn' ? ['--no-immutable'] : ['--no-frozen-lockfile']));
+    expect(run(command, 'run', 'build')).toMatch(/built 1 post and 1 page in .*: \d+ written, 0 unchanged\n/);
+    expect(run(command, 'run', 'check')).toContain('checked 1 post and 1 page: no problems\n');
+  });
 });
 
 test('`dev` serves a page, and an edit is seen', async () => {

@@ -122,6 +122,8 @@ export function configOf(changes: Partial<SiteConfig> = {}): SiteConfig {
     sourceUrl: null,
     cards: false,
     budgets: 'ignore',
+    elsewhere: [],
+    devHosts: [],
     markdown: {
       html: 'sanitize',
       math: 'double',
@@ -131,6 +133,8 @@ export function configOf(changes: Partial<SiteConfig> = {}): SiteConfig {
       timeZone: 'UTC',
       host: 'example.org',
       mediaHosts: [],
+      scriptHosts: [],
+      frameHosts: [],
     },
     ...changes,
   };

@@ -1,4 +1,4 @@
-// A process that takes a lock at the given moment, which other processes get, too.
+// A process that takes a lock at a given time, which other processes get as well.
 
 import { tryLock } from '../../src/system/file-lock.ts';
 

@@ -13,15 +13,17 @@ const repository = join(import.meta.dirname, '..', '..');
 /** Why some classes need no style. */
 const unstyled: { readonly [name: string]: string } = {
   'align-left': 'as all cells are',
+  axis: 'its lines are those of all drawings',
   'callout-note': 'the look of callouts is that of notes; the other kinds differ from it',
-  'code-caption': 'as all captions are',
   graph: 'as all drawings are',
   hljs: 'all code looks alike, highlighted or not',
   'hljs-code': 'in the color of the text',
   'hljs-function': 'its parts have colors',
   'hljs-params': 'in the color of the text',
+  'plot-empty': 'as all shapes are',
   reply: 'the dashes are in the drawing',
   sequence: 'as all drawings are',
+  'series-1': 'the color of a series; the other ones differ from it',
   'tml-display': 'browsers center formulas of their own',
   'tml-tag': 'as the formula is',
   'tml-tageqn': 'as the formula is',

@@ -200,7 +200,7 @@ export function sampleProps(bundle: TemplateBundle, root: string): TemplateProps
     tag: {
       ...frame('tag'),
       heading: 'networking',
-      description: 'Packets, sockets, and what stands between them.',
+      description: 'Packets, sockets, and what is between them.',
       entries,
       pager: { ...pager, number: 2, newerHref: '../' },
       feedHref: 'feed.xml',

@@ -9,8 +9,16 @@ import { openSite } from '../../pipeline/open-site.ts';
 import type { EmitReport } from '../../pipeline/output/emit.ts';
 import { publish } from '../../pipeline/publish.ts';
 import type { Values } from '../arguments.ts';
+import { commandsFrom, withCommands } from '../how-to-run.ts';
 import { openProgress } from '../reports/progress.ts';
-import { countOf, formatDiagnostics, futureNote, jsonDiagnostics, problemCount } from '../reports/report.ts';
+import {
+  contentOf,
+  formatCounts,
+  formatReport,
+  jsonDiagnostics,
+  problemCount,
+  unfinishedNote,
+} from '../reports/report.ts';
 import { siteRoot } from '../site-root.ts';
 import { differences } from './build-verify.ts';
 import { explainWhy } from './build-why.ts';
@@ -63,14 +71,20 @@ async function build(values: Values): Promise<number> {
   const address = values.text('why');
   const why = address === null ? null : explainWhy(address, site.session);
   // The cache is saved even if the site has errors: the next build starts from it.
-  const diagnostics = [...result.diagnostics, ...written.diagnostics, ...cacheErrors, ...site.session.save()];
+  const rewrite = commandsFrom(process.cwd(), values.text('root'));
+  const diagnostics = withCommands(
+    [...result.diagnostics, ...written.diagnostics, ...cacheErrors, ...site.session.save()],
+    rewrite,
+  );
   site.close();
   const durationMs = performance.now() - startedMs;
   if (isJson) printJson(diagnostics, result, written.report, site.session.textOf);
   else {
-    if (diagnostics.length > 0) console.error(`${formatDiagnostics(diagnostics, site.session.textOf)}\n`);
+    const everything = values.flag('all') ? null : rewrite('`octavo build --all`');
+    if (diagnostics.length > 0) console.error(`${formatReport(diagnostics, site.session.textOf, everything)}\n`);
     console.log(summary(dist, diagnostics, result, written.report, durationMs));
-    const note = futureNote(result.future, values.flag('future'));
+    if (diagnostics.length > 0) console.log(formatCounts(diagnostics));
+    const note = unfinishedNote(result, { drafts: values.flag('drafts'), future: values.flag('future') });
     if (note !== '') console.log(pc.dim(note));
     if (why !== null) console.log(why);
     if (values.flag('verify') && cacheErrors.length === 0) console.log('verified: a clean build has the same result');
@@ -114,11 +128,9 @@ function summary(
   const time = durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(2)} s`;
   const problems = problemCount(diagnostics);
   if (!report) return `${pc.red('not built')}: ${problems}; ${dist} is unchanged ${pc.dim(`(${time})`)}`;
-  const content =
-    [countOf(result.posts, 'post'), countOf(result.pages, 'page')].filter(Boolean).join(' and ') || 'an empty site';
   const removed = report.removed.length > 0 ? `, ${report.removed.length} removed` : '';
   const files = `${report.written.length} written, ${report.unchanged} unchanged${removed}`;
-  return `${pc.green('built')} ${content} in ${time}: ${files}${problems ? `, ${problems}` : ''}\n${pc.dim(dist)}`;
+  return `${pc.green('built')} ${contentOf(result)} in ${time}: ${files}${problems ? `, ${problems}` : ''}\n${pc.dim(dist)}`;
 }
 
 function profile({ timings, counts }: BuildResult): string {
@@ -138,6 +150,7 @@ function printJson(
     posts: result.posts,
     pages: result.pages,
     future: result.future,
+    drafts: result.drafts,
     diagnostics: jsonDiagnostics(diagnostics, textOf),
     rules: result.counts,
     written: report?.written ?? [],

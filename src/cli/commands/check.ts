@@ -3,6 +3,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pc from 'picocolors';
 import { type Diagnostic, isError } from '../../model/diagnostic.ts';
 import { budgetFindings } from '../../pipeline/checks/budgets.ts';
 import { brokenReferences, externalLinks } from '../../pipeline/checks/built-links.ts';
@@ -12,8 +13,18 @@ import { openSite } from '../../pipeline/open-site.ts';
 import { publishedListFile } from '../../site/published/published-list.ts';
 import type { Values } from '../arguments.ts';
 import { changeWarning, originalChanges } from '../ejected-files.ts';
+import { commandsFrom, withCommands } from '../how-to-run.ts';
+import { placeholdersIn } from '../placeholders.ts';
 import { openProgress } from '../reports/progress.ts';
-import { countOf, formatDiagnostics, jsonDiagnostics, problemCount } from '../reports/report.ts';
+import {
+  contentOf,
+  countOf,
+  formatCounts,
+  formatReport,
+  jsonDiagnostics,
+  problemCount,
+  unfinishedNote,
+} from '../reports/report.ts';
 import { siteRoot } from '../site-root.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -36,7 +47,11 @@ export async function run(values: Values): Promise<number> {
   });
   const { session } = site;
   const result = await session.build();
-  const found: Diagnostic[] = [...result.diagnostics];
+  const pages = session.engine.get(session.rules.pages, '');
+  const found: Diagnostic[] = [
+    ...result.diagnostics,
+    ...pages.flatMap((path) => placeholdersIn(path, session.textOf(path) ?? '')),
+  ];
   let recorded = 0;
   let newList: string | null = null;
   if (result.files) {
@@ -54,7 +69,7 @@ export async function run(values: Values): Promise<number> {
     const images = await session.images.ensureAll(result.manifest, (done, of) => progress.show('images', done, of));
     found.push(...images.diagnostics);
     found.push(
-      ...brokenReferences([...result.files, ...images.value]),
+      ...brokenReferences([...result.files, ...images.value], config.elsewhere),
       ...budgetFindings(result.files, catalog, config),
     );
     if (values.flag('external'))
@@ -65,24 +80,28 @@ export async function run(values: Values): Promise<number> {
   found.push(...changes.map(changeWarning), ...session.save());
   site.close();
   progress.clear();
+  const rewrite = commandsFrom(process.cwd(), values.text('root'));
+  const diagnostics = withCommands(found, rewrite);
   if (isJson)
     console.log(
       JSON.stringify(
         {
           ok: !found.some(isError),
           ...(isRecording && { recorded }),
-          diagnostics: jsonDiagnostics(found, session.textOf),
+          diagnostics: jsonDiagnostics(diagnostics, session.textOf),
         },
         null,
         2,
       ),
     );
   else {
-    if (found.length > 0) console.error(`${formatDiagnostics(found, session.textOf)}\n`);
+    const everything = values.flag('all') ? null : rewrite('`octavo check --all`');
+    if (found.length > 0) console.error(`${formatReport(diagnostics, session.textOf, everything)}\n`);
     for (const { patch } of changes) if (patch !== null) console.error(`${patch}\n`);
-    const content =
-      [countOf(result.posts, 'post'), countOf(result.pages, 'page')].filter(Boolean).join(' and ') || 'an empty site';
-    console.log(`checked ${content}: ${problemCount(found) || 'no problems'}`);
+    console.log(`checked ${contentOf(result)}: ${problemCount(found) || 'no problems'}`);
+    if (found.length > 0) console.log(formatCounts(diagnostics));
+    const note = unfinishedNote(result, { drafts: values.flag('drafts'), future: values.flag('future') });
+    if (note !== '') console.log(pc.dim(note));
     if (isRecording && result.files)
       console.log(
         recorded === 0

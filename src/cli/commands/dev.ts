@@ -6,12 +6,14 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pc from 'picocolors';
 import type { Problem } from '../../dev/live/messages.ts';
+import { addressesOf } from '../../dev/server/listen.ts';
 import { startDevServer } from '../../dev/server/server.ts';
 import type { WatchedFolder } from '../../dev/watch/watch-site.ts';
 import type { FileChanges } from '../../pipeline/inputs/site-files.ts';
 import { ownTemplates, themeFolders } from '../../pipeline/inputs/theme-folders.ts';
 import { openSite, type Site, type SiteOptions } from '../../pipeline/open-site.ts';
 import type { Values } from '../arguments.ts';
+import { commandsFrom, withCommands } from '../how-to-run.ts';
 import { listenError, portTakenNote } from '../listen-errors.ts';
 import { openDevReport } from '../reports/dev-report.ts';
 import { endSignals, inheritedPort, openToolCompiler, restartCode, serveInChildren } from '../restart.ts';
@@ -57,7 +59,8 @@ async function serve(values: Values): Promise<End> {
       return null;
     }
   };
-  const report = openDevReport(textOf);
+  const rewrite = commandsFrom(process.cwd(), values.text('root'));
+  const report = openDevReport(textOf, rewrite('`octavo check --all`'));
 
   // Open tabs look for the restarted server at the old port.
   const port = inheritedPort() ?? values.count('port', 0, 65_535) ?? defaultPort;
@@ -65,17 +68,20 @@ async function serve(values: Values): Promise<End> {
     session: site.session,
     host,
     port,
-    onBuilt: (...built) => report.onBuilt(...built),
+    allowedHosts: values.texts('allow-host'),
+    onBuilt: (result, ...rest) =>
+      report.onBuilt({ ...result, diagnostics: withCommands(result.diagnostics, rewrite) }, ...rest),
     onShown: () => report.onShown(),
     onFailed: (cause) => console.error(pc.red('the build failed:'), cause),
   }).catch((cause: unknown) => {
     throw listenError(cause, host);
   });
-  const address = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}/`;
+  const [address = '', ...others] = addressesOf(host, server.port).map((root) => `${root}/`);
   console.log(
     `${pc.green('ready')} at ${pc.bold(address)} ${pc.dim(`(${Math.round(performance.now() - startedMs)} ms)`)}`,
   );
   if (port !== 0 && port !== server.port) console.log(pc.yellow(portTakenNote(port)));
+  for (const other of others) console.log(`from other devices: ${pc.bold(other)}`);
   if (isOpen) console.log(pc.yellow('anyone who can reach this machine can read the site, including drafts'));
   if (values.flag('open')) void openBrowser(address);
 
@@ -114,7 +120,8 @@ async function serve(values: Values): Promise<End> {
     if (isEnding) return;
     const folders = watchedFolders(options.root, site, sources);
     const onProblem = (message: string) => console.error(pc.red(message));
-    stopWatching = startBackgroundTasks({ session: site.session, server, folders, onChange, onProblem });
+    const isPolling = values.flag('poll');
+    stopWatching = startBackgroundTasks({ session: site.session, server, folders, onChange, onProblem, isPolling });
   });
 
   const code = await ended;

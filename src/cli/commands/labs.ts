@@ -4,10 +4,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
-import { recordingFile } from '../../content/lab/lab-paths.ts';
+import { recordedTable, recordingFile } from '../../content/lab/lab-paths.ts';
 import { compare } from '../../labs/compare.ts';
 import { type FoundLab, findLabs } from '../../labs/find.ts';
 import { headAndTail } from '../../labs/head-and-tail.ts';
+import { normalize } from '../../labs/normalize.ts';
 import { readRecordings, writeRecordings } from '../../labs/recording-files.ts';
 import { runLab, type StepOutcome } from '../../labs/run.ts';
 import { canIsolate } from '../../labs/sandbox.ts';
@@ -15,7 +16,8 @@ import { installVm } from '../../labs/vm.ts';
 import { isError } from '../../model/diagnostic.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Values } from '../arguments.ts';
-import { countOf, formatDiagnostics, jsonDiagnostics } from '../reports/report.ts';
+import { commandsFrom, withCommands } from '../how-to-run.ts';
+import { countOf, formatReport, jsonDiagnostics } from '../reports/report.ts';
 import { siteRoot } from '../site-root.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -35,14 +37,18 @@ export async function run(values: Values): Promise<number> {
   const selected = selectLabs(labs, values.operands);
   const isJson = values.flag('json');
   const isRecording = values.flag('record');
+  const rewrite = commandsFrom(process.cwd(), values.text('root'));
   const print = (text: string) => {
-    if (!isJson) console.log(text);
+    if (!isJson) console.log(rewrite(text));
   };
   const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
-  const relevant = diagnostics.filter(
-    ({ at }) => values.operands.length === 0 || selected.some((lab) => at?.path.startsWith(`${lab.path}/`)),
+  const relevant = withCommands(
+    diagnostics.filter(
+      ({ at }) => values.operands.length === 0 || selected.some((lab) => at?.path.startsWith(`${lab.path}/`)),
+    ),
+    rewrite,
   );
-  if (relevant.length > 0 && !isJson) console.error(formatDiagnostics(relevant, textOf));
+  if (relevant.length > 0 && !isJson) console.error(formatReport(relevant, textOf, null));
   const canIsolateLabs = canIsolate();
   const reports: StepReport[] = [];
   const startedMs = performance.now();
@@ -97,11 +103,9 @@ function record(
 ): StepReport[] {
   const isComplete = outcomes.every((outcome) => outcome.kind === 'ran');
   if (lab && isComplete) {
-    const transcripts = new Map(
-      outcomes.flatMap((outcome) => (outcome.kind === 'ran' ? [[outcome.step.name, outcome.transcript] as const] : [])),
-    );
+    const recordings = new Map(outcomes.flatMap(textsToRecord));
     print(
-      writeRecordings(folder, lab, transcripts, new Date())
+      writeRecordings(folder, lab, recordings, new Date())
         ? `  ${pc.green('recorded')}`
         : `  ${pc.dim('recording unchanged')}`,
     );
@@ -111,6 +115,13 @@ function record(
     describeFailure(outcome, print);
     return reportOf(slug, outcome, outcome.kind, outcome.reason);
   });
+}
+
+/** What to record of a step, by paths in the lab's folder. */
+function textsToRecord(outcome: StepOutcome): (readonly [path: string, text: string])[] {
+  if (outcome.kind !== 'ran') return [];
+  const tables = [...outcome.tables].map(([name, text]) => [recordedTable(name), text] as const);
+  return [[recordingFile(outcome.step.name), outcome.transcript], ...tables];
 }
 
 function compareOutcome(
@@ -125,17 +136,23 @@ function compareOutcome(
     describeFailure(outcome, print);
     return reportOf(slug, outcome, outcome.kind, outcome.reason);
   }
-  const recorded = recordings.get(step.name);
-  if (recorded === undefined) {
-    print(`  ${pc.red('✗')} ${step.name}: no recording; run \`npm run labs -- --record ${slug}\``);
-    return reportOf(slug, outcome, 'unrecorded', 'no recording');
+  for (const [file, observed] of textsToRecord(outcome)) {
+    const recorded = recordings.get(file);
+    if (recorded === undefined) {
+      print(`  ${pc.red('✗')} ${step.name}: no recording; run \`octavo labs --record ${slug}\``);
+      return reportOf(slug, outcome, 'unrecorded', 'no recording');
+    }
+    // Tables are recorded as they are, because posts plot them; rules say what may vary.
+    const difference = file.endsWith('.csv')
+      ? compare(`${path}/${file}`, normalize(recorded, step.normalizations), normalize(observed, step.normalizations))
+      : compare(`${path}/${file}`, recorded, observed);
+    if (!difference) continue;
+    print(`  ${pc.red('✗')} ${slug}, step \`${step.name}\`: differs from the recording at line ${difference.line}`);
+    print(difference.patch.split('\n').map(colored).join('\n'));
+    if (difference.hint) print(`    ${pc.cyan('hint:')} ${difference.hint}`);
+    return reportOf(slug, outcome, 'different', `differs from the recording at line ${difference.line}`);
   }
-  const difference = compare(`${path}/${recordingFile(step.name)}`, recorded, outcome.transcript);
-  if (!difference) return reportOf(slug, outcome, 'same', null);
-  print(`  ${pc.red('✗')} ${slug}, step \`${step.name}\`: differs from the recording at line ${difference.line}`);
-  print(difference.patch.split('\n').map(colored).join('\n'));
-  if (difference.hint) print(`    ${pc.cyan('hint:')} ${difference.hint}`);
-  return reportOf(slug, outcome, 'different', `differs from the recording at line ${difference.line}`);
+  return reportOf(slug, outcome, 'same', null);
 }
 
 function describeFailure(outcome: StepOutcome, print: (text: string) => void): void {

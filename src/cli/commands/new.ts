@@ -9,6 +9,8 @@ import { siteFile } from '../../model/settings.ts';
 import { urlOf } from '../../site/catalog/page-addresses.ts';
 import { slugOf } from '../../text/slug.ts';
 import type { Values } from '../arguments.ts';
+import { commandsFrom, type Rewrite } from '../how-to-run.ts';
+import { placeholders } from '../placeholders.ts';
 import { siteRoot } from '../site-root.ts';
 import { UsageError } from '../usage-error.ts';
 import { yamlText } from '../yaml-text.ts';
@@ -18,10 +20,11 @@ export async function run(values: Values): Promise<number> {
   if (title === undefined || title.trim() === '')
     throw new UsageError('a new post needs a title', 'run `octavo new "My title"`');
   if (rest.length > 0) throw new UsageError('more than one title', 'put quotes around a title that has spaces');
-  const root = siteRoot(values);
+  const root = siteRoot(values, true);
   const slug = requestedSlug(values) ?? slugOf(title);
   const now = `${new Date().toISOString().slice(0, 16)}Z`;
-  const files = newFiles(title, slug, now, values);
+  const rewrite = commandsFrom(process.cwd(), values.text('root'));
+  const files = newFiles(title, slug, now, values, rewrite);
   const existing = [`content/posts/${slug}`, `content/posts/${slug}.md`].find((path) => existsSync(join(root, path)));
   if (existing !== undefined)
     throw new UsageError(`\`${existing}\` already exists`, 'choose another title, or another address with `--slug`');
@@ -35,7 +38,7 @@ export async function run(values: Values): Promise<number> {
     for (const path of paths) console.log(`${pc.green('created')} ${path}`);
     console.log(pc.dim(`address: ${addressOf(root, slug, now)}`));
     if (values.flag('lab'))
-      console.log(pc.dim(`next: run \`npm run labs -- --record ${slug}\` to record its listings`));
+      console.log(pc.dim(`next: run ${rewrite(`\`octavo labs --record ${slug}\``)} to record its listings`));
   }
   return 0;
 }
@@ -58,14 +61,24 @@ function requestedSlug(values: Values): string | null {
   throw new UsageError(`\`${slug}\` is not a valid slug`, hint);
 }
 
-function newFiles(title: string, slug: string, now: string, values: Values): { [path: string]: string } {
+function newFiles(
+  title: string,
+  slug: string,
+  now: string,
+  values: Values,
+  rewrite: Rewrite,
+): { [path: string]: string } {
   const folder = `content/posts/${slug}`;
   if (values.flag('single') && values.flag('lab'))
     throw new UsageError('a post with a lab needs a folder', 'remove `--single`');
   const post = frontMatter(title, now, values) + (values.flag('lab') ? labBody : body);
   if (values.flag('single')) return { [`${folder}.md`]: post };
   if (!values.flag('lab')) return { [`${folder}/index.md`]: post };
-  return { [`${folder}/index.md`]: post, [`${folder}/lab/lab.yaml`]: labYaml, [`${folder}/lab/hello.sh`]: labProgram };
+  return {
+    [`${folder}/index.md`]: post,
+    [`${folder}/lab/lab.yaml`]: rewrite(labYaml),
+    [`${folder}/lab/hello.sh`]: labProgram,
+  };
 }
 
 function frontMatter(title: string, now: string, values: Values): string {
@@ -74,7 +87,7 @@ function frontMatter(title: string, now: string, values: Values): string {
   const lines = [
     `title: ${yamlText(title)}`,
     `date: ${now}`,
-    'description: One sentence that says what the reader will know afterwards.',
+    `description: ${placeholders.description}`,
     `tags: [${tags
       .filter((tag) => tag !== '')
       .map(yamlText)
@@ -85,7 +98,7 @@ function frontMatter(title: string, now: string, values: Values): string {
   return `---\n${lines.join('\n')}\n---\n\n`;
 }
 
-const body = `What question does this post answer, and for whom?
+const body = `${placeholders.question}
 
 <!--more-->
 
@@ -94,7 +107,7 @@ const body = `What question does this post answer, and for whom?
 Text.
 `;
 
-const labBody = `What question does this post answer, and for whom?
+const labBody = `${placeholders.question}
 
 <!--more-->
 
@@ -111,7 +124,7 @@ What it prints:
 \`\`\`
 `;
 
-const labYaml = `# Steps that run this post's listings. Run them with \`npm run labs\`. Record them with \`npm run labs -- --record SLUG\`.
+const labYaml = `# Steps that run this post's listings. Run them with \`octavo labs\`. Record them with \`octavo labs --record SLUG\`.
 needs: [bash]
 steps:
   - name: hello

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pc from 'picocolors';
-import { hostNames, listen } from '../../dev/server/listen.ts';
+import { addressesOf, hostNames, listen } from '../../dev/server/listen.ts';
 import { previewHandler } from '../../dev/server/preview.ts';
 import type { Values } from '../arguments.ts';
 import { listenError, portTakenNote } from '../listen-errors.ts';
@@ -15,17 +15,17 @@ const defaultPort = 4322;
 export async function run(values: Values): Promise<number> {
   const root = siteRoot(values);
   const dist = resolve(values.text('out') ?? join(root, 'dist'));
-  if (!existsSync(dist))
-    throw new UsageError(`\`${dist}\` does not exist`, 'build the site first with `npm run build`');
+  if (!existsSync(dist)) throw new UsageError(`\`${dist}\` does not exist`, 'build the site first with `octavo build`');
   const host = values.text('host') ?? '127.0.0.1';
   const base = (values.text('base') ?? '').replace(/\/+$/, '').replace(/^(?=[^/])/, '/');
   const port = values.count('port', 0, 65_535) ?? defaultPort;
-  const answer = previewHandler(dist, { hosts: hostNames(host), base });
+  const answer = previewHandler(dist, { hosts: hostNames(host), allowed: () => values.texts('allow-host'), base });
   const server = await listen(answer, host, port).catch((cause: unknown) => {
     throw listenError(cause, host);
   });
-  const name = host.includes(':') ? `[${host}]` : host;
-  console.log(`${pc.green('serving')} ${dist} at ${pc.bold(`http://${name}:${server.port}${base}/`)}`);
+  const [address = '', ...others] = addressesOf(host, server.port).map((root) => `${root}${base}/`);
+  console.log(`${pc.green('serving')} ${dist} at ${pc.bold(address)}`);
+  for (const other of others) console.log(`from other devices: ${pc.bold(other)}`);
   if (port !== 0 && port !== server.port) console.log(pc.yellow(portTakenNote(port)));
   await new Promise<void>((end) => {
     process.once('SIGINT', () => end()).once('SIGTERM', () => end());

@@ -3,8 +3,9 @@
 
 import pc from 'picocolors';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { maxSingles } from '../../model/diagnostic-groups.ts';
 import type { BuildResult } from '../../pipeline/build-session.ts';
-import { formatDiagnostics, futureNote, problemCount, type TextOf } from './report.ts';
+import { formatCounts, formatReport, problemCount, type TextOf, unfinishedNote } from './report.ts';
 
 export interface DevReport {
   /** A file was saved at this time, as in `performance.now()`. `isBusy`: an earlier save is still being built. */
@@ -12,7 +13,11 @@ export interface DevReport {
   /** A tab was sent a changed page. */
   onShown(): void;
   /** `hasNext`: files saved in the meantime are built next. */
-  onBuilt(result: Pick<BuildResult, 'diagnostics' | 'future' | 'counts'>, durationMs: number, hasNext: boolean): void;
+  onBuilt(
+    result: Pick<BuildResult, 'diagnostics' | 'future' | 'drafts' | 'counts'>,
+    durationMs: number,
+    hasNext: boolean,
+  ): void;
 }
 
 export interface Printer {
@@ -20,7 +25,8 @@ export interface Printer {
   error(line: string): void;
 }
 
-export function openDevReport(textOf: TextOf, printer: Printer = console): DevReport {
+/** `everything` is what to type to see every problem. */
+export function openDevReport(textOf: TextOf, everything: string, printer: Printer = console): DevReport {
   let known = new Map<string, number>();
   let isFirst = true;
   /** When the first file of this change and of the next one was saved, and when the first tab was sent a changed page. */
@@ -33,11 +39,12 @@ export function openDevReport(textOf: TextOf, printer: Printer = console): DevRe
     const newProblems = diagnostics.filter((one) => (now.get(keyOf(one)) ?? 0) > (known.get(keyOf(one)) ?? 0));
     const hasFewer = [...known].some(([key, count]) => (now.get(key) ?? 0) < count);
     known = now;
-    if (newProblems.length > 0) printer.error(`\n${formatDiagnostics(newProblems, textOf)}\n`);
+    if (newProblems.length > 0) printer.error(`\n${formatReport(newProblems, textOf, everything)}\n`);
     if (newProblems.length === 0 && !hasFewer) return;
     const unchanged = diagnostics.length - newProblems.length;
     const rest = unchanged === 0 ? '' : newProblems.length === 0 ? ' left' : `, ${unchanged} of them reported before`;
     printer.log(diagnostics.length > 0 ? problemCount(diagnostics) + rest : pc.green('all problems are fixed'));
+    if (newProblems.length > maxSingles) printer.log(formatCounts(diagnostics));
   }
 
   function screenTime(): string {
@@ -52,9 +59,9 @@ export function openDevReport(textOf: TextOf, printer: Printer = console): DevRe
     onShown() {
       if (savedMs !== null) shownMs ??= performance.now();
     },
-    onBuilt({ diagnostics, future, counts }, durationMs, hasNext) {
+    onBuilt({ diagnostics, future, drafts, counts }, durationMs, hasNext) {
       reportProblems(diagnostics);
-      const note = futureNote(future, true);
+      const note = unfinishedNote({ drafts, future }, { drafts: true, future: true });
       if (isFirst && note !== '') printer.log(pc.dim(note));
       const runs = Object.entries(counts).filter(([rule]) => rule === 'page' || rule === 'output');
       const work = runs.map(([rule, count]) => `${count} ${rule}${count === 1 ? '' : 's'}`).join(', ');

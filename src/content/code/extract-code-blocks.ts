@@ -95,14 +95,16 @@ function codeBlockFrom(
 }
 
 const knownOptions = 'title caption alt file lines region step tab focus collapse annotate'.split(' ');
+const plotOptions = 'kind x y series log bins x-label y-label'.split(' ');
 const knownWords = ['diff', 'numbers'];
 
 function checkInfo(info: FenceInfo, infoStart: number, context: RenderContext): void {
   const span = (from: number, to: number) => context.span(infoStart + from, infoStart + to);
   for (const [key, { keyStart }] of Object.entries(info.options)) {
-    if (knownOptions.includes(key)) continue;
-    const near = nearest(key, knownOptions);
-    const hint = near ? `did you mean \`${near}\`?` : `known options are ${quotedList(knownOptions)}`;
+    const known = info.language.value === 'plot' ? [...knownOptions, ...plotOptions] : knownOptions;
+    if (known.includes(key)) continue;
+    const near = nearest(key, known);
+    const hint = near ? `did you mean \`${near}\`?` : `known options are ${quotedList(known)}`;
     const at = span(keyStart, keyStart + key.length);
     context.diagnostics.push(warning('code/unknown-option', `unknown code block option \`${key}\``, at, { hint }));
   }

@@ -29,7 +29,7 @@ export function isPlainLanguage(language: string): boolean {
 }
 
 /** Languages whose blocks are drawn, and never shown as code. */
-export const drawnLanguages: readonly string[] = ['dot', 'graphviz', 'math', 'sequence'];
+export const drawnLanguages: readonly string[] = ['dot', 'graphviz', 'math', 'plot', 'sequence'];
 
 /** Labels that are the name of the language with capitals. */
 const properNames = new Map(

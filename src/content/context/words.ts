@@ -15,6 +15,15 @@ export interface Words {
   diagram: string;
   formula: string;
   moreLines(count: number): string;
+  /** Below and in a plot. */
+  readonly plot: {
+    readonly data: string;
+    readonly series: string;
+    readonly count: string;
+    readonly min: string;
+    readonly median: string;
+    readonly max: string;
+  };
   /** What readers choose among tabs. */
   readonly tabs: string;
   /** Outer and inner quotation marks. */
@@ -30,13 +39,20 @@ export function wordsFor(tag: string): Words {
   return { ...(words ?? english), quotes: [a, b, c, d] };
 }
 
+/** Whether there are words for a language tag. */
+export function hasWordsFor(tag: string): boolean {
+  return Object.hasOwn(translations, tag.toLowerCase().split('-')[0] ?? '');
+}
+
 const quotes: { readonly [language: string]: string } = {
+  ar: '«»“”',
   cs: '„“‚‘',
   da: '„“‚‘',
   de: '„“‚‘',
   es: '«»“”',
   fi: '””’’',
   fr: '«»“”',
+  he: '””’’',
   hu: '„”»«',
   it: '«»“”',
   ja: '「」『』',
@@ -62,6 +78,7 @@ const english: Omit<Words, 'quotes'> = {
   diagram: 'Diagram',
   formula: 'Formula',
   moreLines: (count) => (count === 1 ? 'Show 1 more line' : `Show ${count} more lines`),
+  plot: { data: 'Data', series: 'Series', count: 'Count', min: 'minimum', median: 'median', max: 'maximum' },
   tabs: 'Variant',
 };
 
@@ -78,6 +95,7 @@ const translations: { readonly [language: string]: Omit<Words, 'quotes'> } = {
     diagram: 'Diagramm',
     formula: 'Formel',
     moreLines: (count) => (count === 1 ? '1 weitere Zeile zeigen' : `${count} weitere Zeilen zeigen`),
+    plot: { data: 'Daten', series: 'Reihe', count: 'Anzahl', min: 'Minimum', median: 'Median', max: 'Maximum' },
     tabs: 'Variante',
   },
   fr: {
@@ -97,6 +115,7 @@ const translations: { readonly [language: string]: Omit<Words, 'quotes'> } = {
     diagram: 'Schéma',
     formula: 'Formule',
     moreLines: (count) => (count === 1 ? 'Afficher 1 ligne de plus' : `Afficher ${count} lignes de plus`),
+    plot: { data: 'Données', series: 'Série', count: 'Nombre', min: 'minimum', median: 'médiane', max: 'maximum' },
     tabs: 'Variante',
   },
   es: {
@@ -110,6 +129,91 @@ const translations: { readonly [language: string]: Omit<Words, 'quotes'> } = {
     diagram: 'Diagrama',
     formula: 'Fórmula',
     moreLines: (count) => (count === 1 ? 'Mostrar 1 línea más' : `Mostrar ${count} líneas más`),
+    plot: { data: 'Datos', series: 'Serie', count: 'Número', min: 'mínimo', median: 'mediana', max: 'máximo' },
     tabs: 'Variante',
+  },
+  it: {
+    callouts: { note: 'Nota', tip: 'Suggerimento', important: 'Importante', warning: 'Avviso', caution: 'Attenzione' },
+    footnotes: 'Note',
+    note: (number) => `Nota ${number}`,
+    backToText: (number) => `Torna al testo della nota ${number}`,
+    permalink: (heading) => `Link a questa sezione: ${heading}`,
+    code: (language) => (language ? `Codice, ${language}` : 'Codice'),
+    plot: { data: 'Dati', series: 'Serie', count: 'Numero', min: 'minimo', median: 'mediana', max: 'massimo' },
+    tabs: 'Variante',
+    table: 'Tabella',
+    diagram: 'Diagramma',
+    formula: 'Formula',
+    moreLines: (count) => (count === 1 ? 'Mostra 1 altra riga' : `Mostra altre ${count} righe`),
+  },
+  pt: {
+    callouts: { note: 'Nota', tip: 'Dica', important: 'Importante', warning: 'Aviso', caution: 'Cuidado' },
+    footnotes: 'Notas',
+    note: (number) => `Nota ${number}`,
+    backToText: (number) => `Voltar ao texto da nota ${number}`,
+    permalink: (heading) => `Link para esta seção: ${heading}`,
+    code: (language) => (language ? `Código, ${language}` : 'Código'),
+    plot: { data: 'Dados', series: 'Série', count: 'Quantidade', min: 'mínimo', median: 'mediana', max: 'máximo' },
+    tabs: 'Variante',
+    table: 'Tabela',
+    diagram: 'Diagrama',
+    formula: 'Fórmula',
+    moreLines: (count) => (count === 1 ? 'Mostrar mais 1 linha' : `Mostrar mais ${count} linhas`),
+  },
+  ru: {
+    callouts: { note: 'Примечание', tip: 'Совет', important: 'Важно', warning: 'Предупреждение', caution: 'Осторожно' },
+    footnotes: 'Примечания',
+    note: (number) => `Примечание ${number}`,
+    backToText: (number) => `Назад к тексту примечания ${number}`,
+    permalink: (heading) => `Ссылка на этот раздел: ${heading}`,
+    code: (language) => (language ? `Код, ${language}` : 'Код'),
+    plot: { data: 'Данные', series: 'Ряд', count: 'Количество', min: 'минимум', median: 'медиана', max: 'максимум' },
+    tabs: 'Вариант',
+    table: 'Таблица',
+    diagram: 'Схема',
+    formula: 'Формула',
+    moreLines: (count) => `Показать ещё строки: ${count}`,
+  },
+  ar: {
+    callouts: { note: 'ملاحظة', tip: 'نصيحة', important: 'مهم', warning: 'تحذير', caution: 'تنبيه' },
+    footnotes: 'الحواشي',
+    note: (number) => `حاشية ${number}`,
+    backToText: (number) => `العودة إلى نص الحاشية ${number}`,
+    permalink: (heading) => `رابط إلى هذا القسم: ${heading}`,
+    code: (language) => (language ? `شيفرة، ${language}` : 'شيفرة'),
+    plot: { data: 'البيانات', series: 'السلسلة', count: 'العدد', min: 'الأدنى', median: 'الوسيط', max: 'الأقصى' },
+    tabs: 'الخيار',
+    table: 'جدول',
+    diagram: 'مخطط',
+    formula: 'صيغة',
+    moreLines: (count) => `أظهر المزيد من الأسطر: ${count}`,
+  },
+  zh: {
+    callouts: { note: '注意', tip: '提示', important: '重要', warning: '警告', caution: '当心' },
+    footnotes: '脚注',
+    note: (number) => `脚注 ${number}`,
+    backToText: (number) => `返回脚注 ${number} 的正文`,
+    permalink: (heading) => `本节链接：${heading}`,
+    code: (language) => (language ? `代码，${language}` : '代码'),
+    plot: { data: '数据', series: '系列', count: '数量', min: '最小值', median: '中位数', max: '最大值' },
+    tabs: '选项',
+    table: '表格',
+    diagram: '图示',
+    formula: '公式',
+    moreLines: (count) => `再显示 ${count} 行`,
+  },
+  ja: {
+    callouts: { note: '注意', tip: 'ヒント', important: '重要', warning: '警告', caution: '危険' },
+    footnotes: '脚注',
+    note: (number) => `脚注 ${number}`,
+    backToText: (number) => `脚注 ${number} の本文に戻る`,
+    permalink: (heading) => `このセクションへのリンク：${heading}`,
+    code: (language) => (language ? `コード、${language}` : 'コード'),
+    plot: { data: 'データ', series: '系列', count: '件数', min: '最小値', median: '中央値', max: '最大値' },
+    tabs: '選択',
+    table: '表',
+    diagram: '図',
+    formula: '数式',
+    moreLines: (count) => `さらに ${count} 行を表示`,
   },
 };

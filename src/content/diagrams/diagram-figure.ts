@@ -13,7 +13,7 @@ import { scrollBox } from '../html/scroll-box.ts';
 import { element } from '../html/tree.ts';
 
 export interface Drawing {
-  /** Class of the `svg`: `graph`, `sequence`. */
+  /** Class of the `svg`: `graph`, `sequence`, `plot`. */
   readonly kind: string;
   readonly width: number;
   readonly height: number;
@@ -42,12 +42,13 @@ export function reportTooLarge(limit: string, codeBlock: CodeBlock, context: Ren
   context.diagnostics.push(error('diagram/too-large', message, openingSpan(codeBlock, context), { hint }));
 }
 
-/** The figure with a drawing. A missing alternative text is an error. */
+/** The figure with a drawing, and other content below it. A missing alternative text is an error. */
 export function diagramFigure(
   codeBlock: CodeBlock,
   caption: ElementContent[],
   drawing: Drawing,
   context: RenderContext,
+  below: ElementContent[] = [],
 ): ElementContent[] {
   const alt = cleanText(codeBlock.info.options['alt']?.value ?? '').trim();
   if (alt === '') {
@@ -60,9 +61,9 @@ export function diagramFigure(
   const className = [classNames.diagramPicture, ...size];
   const scroll = isWide ? scrollBox(context.words.diagram) : {};
   const site = element('div', { className, ...scroll }, [{ type: 'prerendered', html: svg(drawing, alt) }]);
-  const below = caption.length === 0 ? [] : [element('figcaption', {}, caption)];
+  const figcaption = caption.length === 0 ? [] : [element('figcaption', {}, caption)];
   const shown = { type: 'per-output' as const, site: [site], feed: [image(drawing, alt)], articleOnly: false };
-  return [element('figure', { className: [classNames.diagram] }, [shown, ...below])];
+  return [element('figure', { className: [classNames.diagram] }, [shown, ...below, ...figcaption])];
 }
 
 function svg({ kind, width, height, content }: Drawing, alt: string): string {
@@ -71,9 +72,12 @@ function svg({ kind, width, height, content }: Drawing, alt: string): string {
 }
 
 /** The drawing as an image with a `data:` URL. */
-function image({ width, height, content }: Drawing, alt: string): Element {
+function image({ kind, width, height, content }: Drawing, alt: string): Element {
   const opening = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-size="14">`;
-  const file = `${opening}<style>${feedStyle}</style>${content}</svg>`.replaceAll('"', "'");
+  const file = `${opening}<style>${kind === 'plot' ? plotFeedStyle : feedStyle}</style>${content}</svg>`.replaceAll(
+    '"',
+    "'",
+  );
   const escaped = encodeURIComponent(file).replace(/%(?:2C|2F|3A|3B|3D)/g, decodeURIComponent);
   const src = `data:image/svg+xml,${escaped.replaceAll("'", '%27')}`;
   return element('img', { src, alt, width, height });
@@ -92,4 +96,14 @@ const feedStyle = [
   '.good :is(polygon,path,ellipse,rect){stroke:#1b7a3d}',
   '.bad :is(polygon,path,ellipse,rect){stroke:#b3261e}',
   '.muted :is(polygon,path,ellipse,rect){stroke:#a3abb9}',
+].join('');
+
+const plotFeedStyle = [
+  'svg{background:#fff}',
+  'text{font-family:Helvetica,Arial,sans-serif;fill:#1d2433}',
+  'path,rect{fill:none;stroke:#5b6475}.grid{stroke:#e3e6ec}',
+  '.series{color:#1f5fbf}.series-2{color:#b3261e}.series-3{color:#1b7a3d}',
+  '.series-4{color:#7a4e00}.series-5{color:#5f3d96}.series-6{color:#1d2433}',
+  '.series :is(path,rect){stroke:currentColor}.plot-line{stroke-width:2px}',
+  '.series :is(.plot-full,.plot-mark){fill:currentColor}.series .plot-area{fill:currentColor;fill-opacity:.2;stroke:none}',
 ].join('');

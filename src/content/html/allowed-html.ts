@@ -71,7 +71,10 @@ export const allowedHtml: Options = {
     q: ['cite'],
     section: ['dataFootnotes', ['className', 'footnotes']],
     h2: [['className', 'sr-only']],
-    span: [['dataFence', /^\uFDD0\d+\uFDD1$/]],
+    span: [
+      ['dataFence', /^\uFDD0\d+\uFDD1$/],
+      ['dataEmbed', /^\uFDD0\d+\uFDD1$/],
+    ],
     source: ['src', 'srcSet', 'sizes', 'media', 'type', 'width', 'height'],
     td: ['colSpan', 'rowSpan', 'headers', ['align', 'left', 'center', 'right']],
     th: ['colSpan', 'rowSpan', 'headers', 'scope', 'abbr', ['align', 'left', 'center', 'right']],

@@ -1,5 +1,5 @@
 // Every class in an article's HTML, for authors of style sheets: `.permalink`, `.external`, `.table`, `.task`, `.code`, `.console`,
-// `.callout`, `.figure`, `.diagram`, `.footnote`, `.math` and the classes inside them. highlight.js adds `hljs` and `hljs-…`.
+// `.callout`, `.embed`, `.figure`, `.diagram`, `.footnote`, `.math` and the classes inside them. highlight.js adds `hljs` and `hljs-…`.
 // The values are published API: never rename one. Ids that start with `octavo-` belong to the theme: articles have none.
 
 export const classNames = {
@@ -75,6 +75,9 @@ export const classNames = {
   callout: 'callout',
   calloutTitle: 'callout-title',
 
+  // Frames of other sites: `<div class="embed"><iframe …></iframe></div>`.
+  embed: 'embed',
+
   // Images. `<figure class="figure"><img …><figcaption>…`
   figure: 'figure',
 
@@ -86,10 +89,14 @@ export const classNames = {
   // Sequence diagrams have `.node` for participants and notes (`.note`), `.edge` for arrows (`.reply`: dashed), `.cluster` for boxes around
   // loops, `.lifeline`, `.activation`, `.divider` and `.tab` (the background of a box's title). Labels of edges need an outline in the
   // page's color: `paint-order: stroke`.
+  // Plots have `.grid` and `.axis` lines, and for each series a `<g class="series series-1">` (up to 6) with a `.plot-line` and `.plot-mark`s,
+  // a `.plot-area` below a histogram, or bars: `.plot-full` ones, or `.plot-empty` ones with a `.plot-hatch`. Series differ in dashes, symbols
+  // and hatching, so colors are not needed to tell them apart. `<details class="plot-data">` has the numbers in a table.
   diagram: 'diagram',
   diagramPicture: 'diagram-picture',
   diagramWide: 'diagram-wide',
   diagramMedium: 'diagram-medium',
+  plotData: 'plot-data',
 
   // Footnotes. The mark is `<sup class="footnote-mark"><button popovertarget="note-1">1</button></sup>`; before the block
   // with the mark there is an `<aside class="footnote" id="note-1" popover>`, shown in the margin or as a popover. The note is repeated in

@@ -9,6 +9,7 @@ import { type RenderContext, spanOf } from '../context/render-context.ts';
 import { openingTagSpan } from '../context/spans.ts';
 import { rangeOf } from '../context/text-range.ts';
 import { classNames } from './class-names.ts';
+import { blockedAddress } from './page-policy.ts';
 import { classesOf, eachElement, isElement, rewrite, text, textOf } from './tree.ts';
 
 export function links(tree: Root, context: RenderContext): void {
@@ -32,6 +33,8 @@ function linkHref(node: Element, context: RenderContext): void {
   if (typeof href !== 'string') return;
   const address = fillAddress(node, 'href', context);
   if (address?.kind !== 'web' || address.host === context.config.host?.toLowerCase()) return;
+  // The `rel` of `<link>` says what to load.
+  if (!isElement(node, 'a', 'area')) return;
   node.properties['rel'] = ['external'];
   const shown = showsOwnUrl(node, href) ? [classNames.address] : [];
   node.properties['className'] = [...classesOf(node), classNames.external, ...shown];
@@ -60,8 +63,9 @@ function fillAddress(node: Element, property: string, context: RenderContext): A
   if (typeof value !== 'string') return null;
   const at = addressSpan(node, context);
   const address = addressOf(value, context.path);
-  const loads = property === 'src' || property === 'poster';
-  if (loads && address.kind === 'web') reportForeignHost(address.host, at, context);
+  // `page-policy.ts` checks scripts and frames.
+  const isMedia = isElement(node, 'img', 'video', 'audio', 'source', 'track', 'input');
+  if (isMedia && (property === 'src' || property === 'poster')) reportBlockedMedia(value, at, context);
   if (address.kind === 'web') node.properties[property] = address.url;
   if (address.kind === 'outside') {
     delete node.properties[property];
@@ -98,7 +102,7 @@ function fillSrcSet(node: Element, context: RenderContext): void {
     const [, url = '', descriptor = ''] = candidate;
     const address = addressOf(url, context.path);
     if (address.kind === 'outside') reportOutside(url, at, context);
-    if (address.kind === 'web') reportForeignHost(address.host, at, context);
+    reportBlockedMedia(url, at, context);
     if (address.kind !== 'web' && address.kind !== 'local') continue;
     if (value.length > 0) value.push(', ');
     value.push(
@@ -144,11 +148,9 @@ function checkAlt(node: Element, context: RenderContext): void {
   node.properties['alt'] ??= '';
 }
 
-function reportForeignHost(host: string, at: Span, context: RenderContext): void {
-  if (host === context.config.host?.toLowerCase() || context.config.mediaHosts.includes(host)) return;
-  const message = `loading media from \`${host}\` is not allowed`;
-  const hint = `put the file next to the page, or add \`media: {hosts: [${host}]}\` to \`content/site.yaml\``;
-  context.diagnostics.push(warning('media/foreign-host', message, at, { hint }));
+function reportBlockedMedia(written: string, at: Span, context: RenderContext): void {
+  const blocked = blockedAddress(written, 'media', context);
+  if (blocked) context.diagnostics.push(warning(blocked.code, blocked.message, at, { hint: blocked.hint }));
 }
 
 function reportOutside(written: string, at: Span, context: RenderContext): void {

@@ -10,14 +10,21 @@ import { type RenderContext, spanOf } from '../context/render-context.ts';
 import { openingTagSpan } from '../context/spans.ts';
 import { rangeOf } from '../context/text-range.ts';
 import { allowedHtml, linkSchemes } from './allowed-html.ts';
-import { eachElement, element, isElement, text } from './tree.ts';
+import { embed, embedHint, isAllowedEmbed, isBetweenBlocks, styleHint } from './page-policy.ts';
+import { eachElement, element, isElement, type PerOutputNode, rewrite, text } from './tree.ts';
 
 const removeDisallowed = rehypeSanitize(allowedHtml);
 
 /** Removes everything that is not allowed from a tree, with a warning for each removal. */
 export function sanitize(tree: Root, context: RenderContext): void {
+  const embeds: PerOutputNode[] = [];
   eachElement(tree, (node, ancestors) => {
     anchorFromName(node);
+    if (isAllowedEmbed(node, context)) {
+      embeds.push(embed(node, ancestors, embeddedAddress(node), context));
+      replaceByMark(node, embeds.length - 1);
+      return false;
+    }
     checkAddresses(node, context);
     const verdict = checkElement(node, ancestors, context);
     if (verdict === 'removed') leaveLink(node, ancestors);
@@ -27,6 +34,18 @@ export function sanitize(tree: Root, context: RenderContext): void {
     return verdict !== 'removed';
   });
   tree.children = removeDisallowed(tree).children;
+  if (embeds.length > 0) rewrite(tree, (node) => embeds[markedEmbed(node)]);
+}
+
+/** Takes the place of an allowed frame or script while everything else is removed. Authors can't write the characters around the number. */
+function replaceByMark(node: Element, index: number): void {
+  node.tagName = 'span';
+  node.properties = { dataEmbed: `\uFDD0${index}\uFDD1` };
+  node.children = [];
+}
+
+function markedEmbed({ properties }: Element): number {
+  return Number(/^\uFDD0(\d+)\uFDD1$/.exec(String(properties['dataEmbed'] ?? ''))?.[1] ?? -1);
 }
 
 /** Turns the obsolete anchor `<a name="x">` into an id. */
@@ -83,8 +102,7 @@ function leaveLink(node: Element, ancestors: readonly Parents[]): void {
   if (!parent || href === null || ancestors.some((one) => isElement(one, 'a'))) return;
   const title = [node.properties['title'], node.properties['ariaLabel']].find((one) => typeof one === 'string' && one);
   const link = element('a', { href }, [text(String(title ?? href))]);
-  const isBetweenBlocks = parent.type === 'root' || isElement(parent, 'div', 'section', 'figure', 'li', 'blockquote');
-  const left = isBetweenBlocks ? element('p', {}, [link]) : link;
+  const left = isBetweenBlocks(parent) ? element('p', {}, [link]) : link;
   if (node.position) link.position = node.position;
   parent.children.splice(parent.children.indexOf(node), 0, left);
 }
@@ -107,6 +125,9 @@ const players: readonly (readonly [player: RegExp, page: string])[] = [
   [/^https?:\/\/player\.vimeo\.com\/video\/(\d+).*$/, 'https://vimeo.com/$1'],
 ];
 
+const scriptHint =
+  'allowed only as a file of this site, loaded with `src`, and with `markdown: {html: trusted}` in `content/site.yaml`';
+
 const trustHint = 'allowed only with `markdown: {html: trusted}` in `content/site.yaml`';
 
 /** Reports an element that is not allowed: `unwrapped` keeps its content, `removed` does not. */
@@ -124,23 +145,53 @@ function checkElement(
   const message = isMisplaced
     ? `\`<${tagName}>\` outside ${requiredAncestors.map((name) => `\`<${name}>\``).join(' or ')} is removed`
     : `\`<${tagName}>\` is removed${isLinked ? ', and a link to what it shows is left' : isStripped && node.children.length > 0 ? ' together with its content' : ''}`;
-  const code = isMisplaced ? 'html/misplaced-element' : 'html/removed-element';
-  const hint = isMisplaced ? null : trustHint;
+  const { code, hint } = isMisplaced ? { code: 'html/misplaced-element', hint: null } : removalOf(node, context);
   const at = isStripped ? spanOf(node, context) : openingTagSpan(node, context);
   context.diagnostics.push(warning(code, message, at, { hint }));
   return isStripped ? 'removed' : 'unwrapped';
 }
 
+/** Code and hint for an element that is removed: frames, scripts and styles have settings or places of their own. */
+function removalOf(node: Element, context: RenderContext): { readonly code: string; readonly hint: string } {
+  const hint = embedHint(node, context);
+  if (isElement(node, 'iframe')) return { code: 'html/removed-frame', hint: hint ?? 'link to the page instead' };
+  if (isElement(node, 'script')) return { code: 'html/removed-script', hint: hint ?? scriptHint };
+  if (isElement(node, 'style')) return { code: 'html/removed-style', hint: styleHint };
+  return { code: 'html/removed-element', hint: trustHint };
+}
+
 function checkAttributes(node: Element, context: RenderContext): void {
   const removed = Object.keys(node.properties).filter((name) => !isAllowed(node, name));
-  if (removed.length === 0) return;
+  const kinds = new Map<string, string[]>();
+  for (const name of removed) kinds.set(kindOf(name), [...(kinds.get(kindOf(name)) ?? []), name]);
+  for (const [kind, names] of kinds) reportRemoved(names, kind, node, context);
+}
+
+function kindOf(property: string): string {
+  return property === 'style' || property === 'className'
+    ? property
+    : /^on[a-z]/i.test(property)
+      ? 'script'
+      : 'attribute';
+}
+
+/** What is removed has a code for each kind, so that thousands of one kind don't hide the others. */
+const removals: { readonly [kind: string]: { readonly code: string; readonly hint: string } } = {
+  style: { code: 'html/removed-style', hint: styleHint },
+  className: { code: 'html/removed-class', hint: trustHint },
+  script: { code: 'html/removed-script', hint: scriptHint },
+  attribute: { code: 'html/removed-attribute', hint: trustHint },
+};
+
+function reportRemoved(removed: readonly string[], kind: string, node: Element, context: RenderContext): void {
+  const { code, hint } = removals[kind] ?? { code: 'html/removed-attribute', hint: trustHint };
   const names = removed.map((name) => `\`${attributeName(name)}\``).join(', ');
   const message =
     removed.length === 1
       ? `attribute ${names} of \`<${node.tagName}>\` is removed`
       : `attributes ${names} of \`<${node.tagName}>\` are removed`;
   const at = openingTagSpan(node, context);
-  context.diagnostics.push(warning('html/removed-attribute', message, at, { hint: trustHint }));
+  context.diagnostics.push(warning(code, message, at, { hint }));
 }
 
 function isAllowed({ tagName, properties }: Element, name: string): boolean {

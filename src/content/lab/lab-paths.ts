@@ -3,6 +3,11 @@
 /** The programs and files that the lab was recorded with. */
 export const environmentFile = 'recordings/environment.json';
 
+/** A table that a step writes. */
+export function recordedTable(name: string): string {
+  return `recordings/${name}`;
+}
+
 /** The output of a step. */
 export function recordingFile(step: string): string {
   return `recordings/${step}.txt`;

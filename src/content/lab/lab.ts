@@ -42,6 +42,8 @@ export interface Step {
   readonly doneWithinMs: number;
   /** Names of background steps to end after this one. */
   readonly stops: readonly string[];
+  /** Names of the tables that the step writes into the lab's folder, which are recorded with its output. */
+  readonly writes: readonly string[];
   readonly at: Span;
 }
 
@@ -98,6 +100,10 @@ const condition = z.strictObject(
   { error: 'must have `port`, `output` or `run`' },
 );
 
+const table = z
+  .string({ error: 'must be the name of a file' })
+  .regex(/^\w[\w.-]*\.csv$/, { error: 'must be the name of a CSV file in the lab\nwrite it like `latency.csv`' });
+
 const step = z.strictObject(
   {
     name: z
@@ -113,6 +119,7 @@ const step = z.strictObject(
     ready: condition.optional(),
     done: condition.optional(),
     stops: listOf(line('A background step'), 'Background steps to end').optional(),
+    writes: listOf(table, 'CSV files that it writes, to be recorded').optional(),
   },
   { error: 'must have `name` and `run`' },
 );
@@ -173,6 +180,7 @@ export function decodeLab(source: Source): Built<Lab | null> {
       done: readinessFrom(each.done),
       doneWithinMs: each.done?.within ?? defaultWaitMs,
       stops: each.stops ?? [],
+      writes: each.writes ?? [],
       at: record.spanOf(['steps', index, 'name']),
     };
   });
@@ -214,7 +222,14 @@ function checkStep(each: Step, index: number, steps: readonly Step[], spanOf: (p
           ),
         ],
   );
-  return [...duplicate, ...rules, ...stops];
+  const writes = each.writes.flatMap((name, writeIndex) => {
+    const other = steps.slice(0, index + 1).find(({ writes }) => writes.includes(name));
+    if (other === each && each.writes.indexOf(name) === writeIndex) return [];
+    const at = spanOf(['steps', index, 'writes', writeIndex]);
+    const message = `step \`${other?.name ?? ''}\` already writes \`${name}\``;
+    return [error('lab/duplicate-file', message, at, { hint: 'give each file a name of its own' })];
+  });
+  return [...duplicate, ...rules, ...stops, ...writes];
 }
 
 function needFrom(text: string): Need {

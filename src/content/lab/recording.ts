@@ -6,7 +6,7 @@ import { type Diagnostic, error } from '../../model/diagnostic.ts';
 import { matchesGlob } from '../../text/glob.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import type { Lab, Step } from './lab.ts';
-import { recordingFile } from './lab-paths.ts';
+import { recordedTable, recordingFile } from './lab-paths.ts';
 
 const environmentSchema = z.object({
   recorded: z.string(),
@@ -14,7 +14,11 @@ const environmentSchema = z.object({
   tools: z.record(z.string(), z.string()),
   steps: z.record(
     z.string(),
-    z.object({ commands: z.array(z.string()).readonly(), files: z.record(z.string(), z.string()) }),
+    z.object({
+      commands: z.array(z.string()).readonly(),
+      files: z.record(z.string(), z.string()),
+      writes: z.record(z.string(), z.string()).exactOptional(),
+    }),
   ),
 });
 
@@ -33,6 +37,8 @@ export interface RecordedStep {
   readonly commands: readonly string[];
   /** Digests by path, relative to the lab. */
   readonly files: { readonly [path: string]: string };
+  /** Digests of the tables that the step wrote, by name; missing if it wrote none. */
+  readonly writes?: { readonly [name: string]: string };
 }
 
 /** Parses `environment.json`; null if the text is not valid. */
@@ -54,7 +60,7 @@ export interface LabFiles {
 /** Errors for steps that have no recording, or whose commands or files have changed since. */
 export function checkRecordings(lab: Lab, environment: Environment | null, files: LabFiles): Diagnostic[] {
   const slug = lab.folder.split('/').at(-2) ?? lab.folder;
-  const hint = `run \`npm run labs -- --record ${slug}\``;
+  const hint = `run \`octavo labs --record ${slug}\``;
   return lab.steps.flatMap((step) => {
     const recorded = environment?.steps[step.name];
     if (!recorded || !files.paths.includes(recordingFile(step.name))) {
@@ -65,11 +71,21 @@ export function checkRecordings(lab: Lab, environment: Environment | null, files
         error('lab/stale-command', `step \`${step.name}\` was recorded with a different command`, step.at, { hint }),
       ];
     }
+    const unlike = step.writes.find((name) => !isAsRecorded(name, recorded, files));
+    if (unlike !== undefined) {
+      const message = `\`${recordedTable(unlike)}\` is not what step \`${step.name}\` wrote`;
+      return [error('lab/changed-table', message, step.at, { hint })];
+    }
     const changed = changedFiles(step, recorded, files);
     if (changed.length === 0) return [];
     const names = changed.map((path) => `\`${path}\``).join(', ');
     return [error('lab/stale-file', `step \`${step.name}\` was recorded before ${names} changed`, step.at, { hint })];
   });
+}
+
+function isAsRecorded(name: string, { writes }: RecordedStep, { paths, digestOf }: LabFiles): boolean {
+  const path = recordedTable(name);
+  return paths.includes(path) && writes?.[name] === digestOf(path);
 }
 
 function changedFiles(step: Step, recorded: RecordedStep, files: LabFiles): string[] {

@@ -22,6 +22,8 @@ export interface SettingsBlock {
   readonly unknownKeys: Severity | 'ignore';
   /** Our field for each name that other programs have for it, for hints. */
   readonly synonyms?: ReadonlyMap<string, string>;
+  /** Hints for names of other programs for which we have no field. */
+  readonly advice?: ReadonlyMap<string, string>;
   /** Whether anchors and aliases are allowed, as in files whose author is trusted to run commands. */
   readonly mayAlias?: boolean;
 }
@@ -165,9 +167,12 @@ function unknownKey(
 ): Diagnostic {
   const suggestion = (path.length === 0 ? block.synonyms?.get(key.toLowerCase()) : null) ?? nearest(key, names);
   const where = path.length > 0 ? ` in \`${path.map(String).join('.')}\`` : '';
-  const hint = suggestion
-    ? `did you mean \`${suggestion}\`?`
-    : `known keys are ${names.map((name) => `\`${name}\``).join(', ')}`;
+  const advice = path.length === 0 ? block.advice?.get(key.toLowerCase()) : undefined;
+  const hint = advice
+    ? advice
+    : suggestion
+      ? `did you mean \`${suggestion}\`?`
+      : `known keys are ${names.map((name) => `\`${name}\``).join(', ')}`;
   const at = keySpan(block, located, [...path, key]);
   return diagnosticAs(severity, `${block.area}/unknown-key`, `unknown key \`${key}\`${where}`, at, { hint });
 }

@@ -18,9 +18,11 @@ import {
   listOf,
   permalink,
   recordOr,
+  siteAddress,
   timeZone,
   webAddress,
 } from './fields.ts';
+import { foreignAdvice, foreignSettings } from './foreign-settings.ts';
 import { decodeYaml } from './yaml-record.ts';
 
 /** Settings from the command line, which win over the file: `--url`. */
@@ -91,12 +93,14 @@ export const siteSchema = z.strictObject({
       },
       { error: 'must have fields such as `posts`\nwrite it like `{posts: /:year/:month/:slug/}`' },
     )
+    .meta({ description: 'The form of addresses; `url` in front matter wins' })
     .optional(),
   pagination: z
     .strictObject(
       { size: count('Posts on each page of a list', 1, 1000).optional() },
       { error: 'must have `size`\nwrite it like `{size: 10}`' },
     )
+    .meta({ description: 'How lists of posts are divided' })
     .optional(),
   feeds: z
     .strictObject(
@@ -106,6 +110,7 @@ export const siteSchema = z.strictObject({
       },
       { error: 'must have `limit` or `content`\nwrite it like `{limit: 10, content: full}`' },
     )
+    .meta({ description: 'What the feeds contain' })
     .optional(),
   edit: template('Address of “edit this page”, with `{path}` in place of the path of its file').optional(),
   source: template('Address of “view source”, with `{path}` in place of the path of its file').optional(),
@@ -119,6 +124,7 @@ export const siteSchema = z.strictObject({
       },
       { error: 'must have `metadata`\nwrite it like `{metadata: keep}`' },
     )
+    .meta({ description: 'How images are published' })
     .optional(),
   cards: flag('Whether to draw a social card for each post').optional(),
   budgets: choice('How to report a page that is heavier than its budget', ['error', 'warning', 'ignore']).optional(),
@@ -127,6 +133,7 @@ export const siteSchema = z.strictObject({
       { unknownKeys: choice('How to report an unknown key', ['error', 'warning', 'ignore']).optional() },
       { error: 'must have `unknownKeys`' },
     )
+    .meta({ description: 'How front matter is checked' })
     .optional(),
   markdown: z
     .strictObject(
@@ -140,12 +147,52 @@ export const siteSchema = z.strictObject({
       },
       { error: 'must have fields such as `html`' },
     )
+    .meta({ description: 'How Markdown is read' })
     .optional(),
   media: z
     .strictObject(
       { hosts: listOf(host(), 'Other hosts from which pages may load images and media').optional() },
       { error: 'must have `hosts`\nwrite it like `{hosts: [images.example.org]}`' },
     )
+    .meta({ description: 'Images, video and audio from other hosts, which the page’s policy then allows' })
+    .optional(),
+  scripts: z
+    .strictObject(
+      { hosts: listOf(host(), 'Other hosts whose scripts pages may run').optional() },
+      { error: 'must have `hosts`\nwrite it like `{hosts: [gist.github.com]}`' },
+    )
+    .meta({ description: 'Scripts from other hosts: `<script src>` stays in posts, and the page’s policy allows it' })
+    .optional(),
+  frames: z
+    .strictObject(
+      { hosts: listOf(host(), 'Other hosts whose pages may be shown in frames').optional() },
+      { error: 'must have `hosts`\nwrite it like `{hosts: [www.youtube-nocookie.com]}`' },
+    )
+    .meta({
+      description:
+        'Frames from other hosts: `<iframe>` stays in posts, sandboxed and loaded when it is near the screen, and the page’s policy allows it',
+    })
+    .optional(),
+  links: z
+    .strictObject(
+      {
+        elsewhere: listOf(
+          siteAddress('The beginning of an address'),
+          'Beginnings of addresses of this host that belong to other sites: `/docs/`',
+        ).optional(),
+      },
+      { error: 'must have `elsewhere`\nwrite it like `{elsewhere: [/docs/]}`' },
+    )
+    .meta({ description: 'Which links are not checked' })
+    .optional(),
+  dev: z
+    .strictObject(
+      {
+        hosts: listOf(devHost(), 'Other names by which the dev server is reached, such as that of a tunnel').optional(),
+      },
+      { error: 'must have `hosts`\nwrite it like `{hosts: [blog.example.dev]}`' },
+    )
+    .meta({ description: 'Settings of `octavo dev`' })
     .optional(),
 });
 
@@ -168,6 +215,8 @@ export function decodeSiteConfig(source: Source | null, overrides: ConfigOverrid
     missingAt,
     area: 'site',
     unknownKeys: 'error',
+    synonyms: foreignSettings,
+    advice: foreignAdvice,
   } as const;
   const { value: record, diagnostics } = decodeYaml(block, siteSchema);
   const fields = record.validFields ?? {};
@@ -248,7 +297,7 @@ function configFrom(fields: SiteFields, overrides: ConfigOverrides): SiteConfig 
       ? { name: fields.author.name, url: fields.author.url ?? null, email: fields.author.email ?? null }
       : null,
     license: fields.license ? { name: fields.license.name, url: fields.license.url ?? null } : null,
-    nav: fields.nav ?? [],
+    nav: fields.nav ?? null,
     tags: fields.tags?.map(({ name, description }) => ({ name, description: punctuatedLine(description) })) ?? null,
     series:
       fields.series?.map(({ name, description }) => ({ name, description: punctuated(description, language) })) ?? [],
@@ -266,6 +315,8 @@ function configFrom(fields: SiteFields, overrides: ConfigOverrides): SiteConfig 
     sourceUrl: fields.source ?? null,
     imageMetadata: fields.images?.metadata ?? 'remove',
     cards: fields.cards ?? false,
+    elsewhere: fields.links?.elsewhere ?? [],
+    devHosts: lowerCase(fields.dev?.hosts),
     budgets: fields.budgets ?? 'warning',
     markdown: {
       html: fields.markdown?.html ?? 'sanitize',
@@ -275,7 +326,9 @@ function configFrom(fields: SiteFields, overrides: ConfigOverrides): SiteConfig 
       language,
       timeZone: zone,
       host: url !== null && URL.canParse(url) ? new URL(url).hostname : null,
-      mediaHosts: fields.media?.hosts ?? [],
+      mediaHosts: lowerCase(fields.media?.hosts),
+      scriptHosts: lowerCase(fields.scripts?.hosts),
+      frameHosts: lowerCase(fields.frames?.hosts),
     },
   };
 }
@@ -285,6 +338,19 @@ function template(description: string) {
   return webAddress(description)
     .refine((text) => text.includes('{path}'), { error })
     .meta({ description, editor: { type: 'string' } });
+}
+
+/** Browsers write host names in lower case. */
+function lowerCase(hosts: readonly string[] = []): readonly string[] {
+  return hosts.map((name) => name.toLowerCase());
+}
+
+function devHost() {
+  const error = 'must be a host name\nwrite it like `blog.example.dev`, or `*.example.dev` for all names below';
+  return z
+    .string({ error })
+    .regex(/^(?=.{1,253}$)(?:\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, { error })
+    .meta({ description: 'A host', editor: { type: 'string' } });
 }
 
 function host() {

@@ -33,6 +33,8 @@ export interface LiveSite {
   peek(path: string): Served | null;
   /** Digest of what `read` would return; null if there is none. */
   digest(path: string): string | null;
+  /** Host names that the settings allow, `dev: {hosts: …}`; empty until the settings have been read. */
+  allowedHosts(): readonly string[];
   /** Errors of the last build. */
   problems(): readonly Diagnostic[];
   /** Text of a file that a diagnostic points into; null if it is changing right now. */
@@ -358,6 +360,7 @@ export function openLiveSite(session: BuildSession, idleMs: number, events: Live
       const { url } = session.engine.get(session.rules.inputs.site, '');
       return url === null ? '' : new URL(url).pathname.replace(/\/+$/, '');
     },
+    allowedHosts: () => (hasBuilt || isAnswerable ? session.engine.get(session.rules.inputs.site, '').devHosts : []),
     has(path) {
       try {
         return files.has(path) || (isAnswerable && sourceAt(path) !== null);

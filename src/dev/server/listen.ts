@@ -71,6 +71,22 @@ export function hostNames(host: string): ReadonlySet<string> {
   );
 }
 
+/**
+ * Where browsers reach a server that listens on `host`: for all addresses of the machine, on this machine and then from other devices.
+ */
+export function addressesOf(host: string, port: number, interfaces = networkInterfaces()): string[] {
+  const names = host === '0.0.0.0' || host === '::' ? ['127.0.0.1', ...addressesInNetwork(interfaces)] : [host];
+  return names.map((name) => `http://${name.includes(':') ? `[${name}]` : name}:${port}`);
+}
+
+/** The IPv4 addresses that other devices can reach; those of virtual networks last. */
+function addressesInNetwork(interfaces: ReturnType<typeof networkInterfaces>): string[] {
+  const isVirtual = (name: string) => /^(?:docker|br-|veth|virbr|vmnet|vboxnet|cni|flannel)/.test(name);
+  const names = Object.keys(interfaces).toSorted((a, b) => Number(isVirtual(a)) - Number(isVirtual(b)));
+  const found = names.flatMap((name) => interfaces[name] ?? []);
+  return found.flatMap(({ address, family, internal }) => (family === 'IPv4' && !internal ? [address] : []));
+}
+
 function machineNames(): string[] {
   const found = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
   return [

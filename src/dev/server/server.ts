@@ -21,6 +21,8 @@ export interface DevServerOptions {
   readonly host: string;
   /** The preferred port: if it is taken, the next free one is used. 0 means any. */
   readonly port: number;
+  /** Host names that the user allows on the command line. */
+  readonly allowedHosts?: readonly string[];
   readonly onBuilt: LiveEvents['onBuilt'];
   readonly onFailed?: (cause: unknown) => void;
   /** Called when open tabs were sent a changed page. */
@@ -48,7 +50,11 @@ const defaultIdleMs = 1500;
 /** Listens before the first build; requests wait for it. */
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
   const { session, host, port, onBuilt } = options;
-  const policy: RequestPolicy = { hosts: hostNames(host), base: '' };
+  const policy: RequestPolicy = {
+    hosts: hostNames(host),
+    allowed: () => [...(options.allowedHosts ?? []), ...site.allowedHosts()],
+    base: '',
+  };
   const token = randomBytes(16).toString('base64url');
   const client = options.client ?? clientScript();
 
@@ -82,6 +88,8 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   });
 
   async function handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // The settings may allow the host, and are read in the first build.
+    if (targetOf(request, policy).kind === 'refused') await site.answerable();
     const target = targetOf(request, policy);
     if (target.kind === 'refused')
       return respond(request, response, target.status, 'text/plain; charset=utf-8', `${target.reason}\n`);

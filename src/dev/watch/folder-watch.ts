@@ -18,22 +18,30 @@ export interface FolderEvents {
   readonly onEvent: (path: string, isListed: boolean) => void;
   /** The watch no longer sees everything: close it and open a new one. Called once. */
   readonly onLost: () => void;
+  /** The system can't watch more files: close this watch, and open one that polls. Called once. */
+  readonly onLimit: () => void;
   readonly onProblem: (message: string) => void;
 }
 
-/** Watches one folder and all below it. */
-export type WatchFolder = (folder: string, events: FolderEvents) => FolderWatch;
+/** Watches one folder and all below it. `isPolling`: looks at all files again and again, because no events come. */
+export type WatchFolder = (folder: string, events: FolderEvents, isPolling: boolean) => FolderWatch;
+
+/** How often a watch that polls looks at each file. */
+const pollMs = 500;
 
 /** A folder that is deleted and created again within this time may be watched no longer. */
 const lossCheckMs = 100;
 /** A new folder is listed again after these times: no event reports what was added between its first listing and its watch. */
 const rescanDelaysMs = [80, 320, 1280] as const;
 
-export const watchFolder: WatchFolder = (folder, { onEvent, onLost, onProblem }) => {
+export const watchFolder: WatchFolder = (folder, { onEvent, onLost, onLimit, onProblem }, isPolling) => {
   const watcher = chokidar(folder, {
     ignoreInitial: true,
     followSymlinks: false,
     atomic: false,
+    usePolling: isPolling,
+    interval: pollMs,
+    binaryInterval: pollMs,
     ignored: (path) => isIgnoredPath(path),
   });
   /** Folders that the system reported as deleted or moved and that chokidar has not reported as new since. */
@@ -66,7 +74,13 @@ export const watchFolder: WatchFolder = (folder, { onEvent, onLost, onProblem })
     found.add(path);
     rescan(path, folderEntries(path), 0);
   });
-  watcher.on('error', (cause) => onProblem(errorMessage(cause)));
+  watcher.on('error', (cause) => {
+    if (isClosed) return;
+    if (isPolling || !isLimit(cause)) return onProblem(errorMessage(cause));
+    // chokidar reports it for each file.
+    isClosed = true;
+    onLimit();
+  });
 
   function isIgnoredPath(path: string): boolean {
     return relative(folder, path)
@@ -147,7 +161,11 @@ function watchedPathOf(details: unknown): string | null {
 }
 
 function errorMessage(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  if (codeOf(cause) !== 'ENOSPC') return `watching files failed: ${message}`;
-  return 'the limit for watched files is reached: raise it with `sudo sysctl fs.inotify.max_user_watches=524288`';
+  return `watching files failed: ${cause instanceof Error ? cause.message : String(cause)}`;
+}
+
+/** `ENOSPC`: no more watches; `EMFILE`: no more inotify instances. */
+function isLimit(cause: unknown): boolean {
+  const code = codeOf(cause);
+  return code === 'ENOSPC' || code === 'EMFILE';
 }

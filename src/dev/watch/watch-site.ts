@@ -4,7 +4,8 @@
 import { lstatSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { FileChanges } from '../../pipeline/inputs/site-files.ts';
-import { type FolderWatch, type WatchFolder, watchFolder } from './folder-watch.ts';
+import { fileSystemWithoutEvents } from './file-system.ts';
+import { type FolderEvents, type FolderWatch, type WatchFolder, watchFolder } from './folder-watch.ts';
 import { isUnfinished } from './unfinished.ts';
 
 export interface WatchedFolder {
@@ -38,6 +39,8 @@ export interface WatchEvents {
    */
   readonly onChange: (change: FileChanges | null, sinceMs: number) => void;
   readonly onProblem: (message: string) => void;
+  /** Whether to look at all files again and again, where no events come; default: only for folders where that is known. */
+  readonly isPolling?: boolean;
   /** Whether the file at this path in the site is a page. Default: none is. */
   readonly isPage?: (path: string) => boolean;
 }
@@ -45,9 +48,15 @@ export interface WatchEvents {
 /** Watches folders, whether they exist or not. Waits a little longer for a file that looks unfinished. */
 export function watchFolders(
   folders: readonly WatchedFolder[],
-  { onChange, onProblem, isPage = () => false }: WatchEvents,
+  { onChange, onProblem, isPolling = false, isPage = () => false }: WatchEvents,
   watchOne: WatchFolder = watchFolder,
 ): Watcher {
+  // What concerns all folders.
+  const reported = new Set<string>();
+  const reportOnce = (message: string) => {
+    if (!reported.has(message)) onProblem(message);
+    reported.add(message);
+  };
   const locate = (path: string) => {
     const watched = folders.find(({ name }) => path.startsWith(`${name}/`));
     return watched && join(watched.folder, path.slice(watched.name.length + 1));
@@ -57,7 +66,7 @@ export function watchFolders(
     return absolute !== undefined && isUnfinished(absolute, () => isPage(path));
   };
   const batch = openBatch(onChange, isIncomplete);
-  const watchers = folders.map((folder) => keepWatching(folder, batch, onProblem, watchOne));
+  const watchers = folders.map((folder) => keepWatching(folder, { batch, onProblem, reportOnce, isPolling, watchOne }));
   return {
     ready: Promise.all(watchers.map(({ ready }) => ready)).then(() => {}),
     async close() {
@@ -121,13 +130,20 @@ function openBatch(onChange: WatchEvents['onChange'], isIncomplete: (path: strin
   };
 }
 
+const limitMessage =
+  'the limit for watched files is reached, so files are checked twice a second: raise it with `sudo sysctl fs.inotify.max_user_watches=524288`, and restart';
+
+interface WatchOptions extends Pick<WatchEvents, 'onProblem'> {
+  readonly reportOnce: WatchEvents['onProblem'];
+  readonly batch: Batch;
+  readonly isPolling: boolean;
+  readonly watchOne: WatchFolder;
+}
+
 /** Watches a folder whenever it exists. */
-function keepWatching(
-  { folder, name }: WatchedFolder,
-  batch: Batch,
-  onProblem: (message: string) => void,
-  watchOne: WatchFolder,
-): Watcher {
+function keepWatching({ folder, name }: WatchedFolder, options: WatchOptions): Watcher {
+  const { batch, onProblem, reportOnce, watchOne } = options;
+  let { isPolling } = options;
   let watch: FolderWatch | null = null;
   let isClosed = false;
   let search: NodeJS.Timeout | undefined;
@@ -136,14 +152,25 @@ function keepWatching(
   if (!isThere) searchLater();
 
   async function start(): Promise<void> {
-    watch = watchOne(folder, {
+    const silent = isPolling ? null : fileSystemWithoutEvents(folder);
+    if (silent !== null) {
+      isPolling = true;
+      reportOnce(`files on ${silent} report no changes, so they are checked twice a second, as with \`--poll\``);
+    }
+    const events: FolderEvents = {
       onEvent(path, isListed) {
         const steps = relative(folder, path).split(sep);
         batch.add([name, ...steps.filter((step) => step !== '')].join('/'), isListed);
       },
       onLost: () => void restart(),
+      onLimit() {
+        isPolling = true;
+        reportOnce(limitMessage);
+        void restart();
+      },
       onProblem,
-    });
+    };
+    watch = watchOne(folder, events, isPolling);
     await watch.ready;
   }
 

@@ -6,7 +6,7 @@ import { parentPort, Worker } from 'node:worker_threads';
 import { type FolderEvents, type FolderWatch, type WatchFolder, watchFolder } from './folder-watch.ts';
 
 type ThreadCommand =
-  | { readonly type: 'watch'; readonly id: number; readonly folder: string }
+  | { readonly type: 'watch'; readonly id: number; readonly folder: string; readonly isPolling: boolean }
   | { readonly type: 'close'; readonly id: number };
 
 type SeenEvent = readonly [path: string, isListed: boolean];
@@ -14,7 +14,7 @@ type SeenEvent = readonly [path: string, isListed: boolean];
 type ThreadMessage =
   | { readonly type: 'events'; readonly id: number; readonly seen: readonly SeenEvent[] }
   | { readonly type: 'problem'; readonly id: number; readonly message: string }
-  | { readonly type: 'lost' | 'ready' | 'closed'; readonly id: number };
+  | { readonly type: 'lost' | 'limit' | 'ready' | 'closed'; readonly id: number };
 
 /** The events of a folder that the thread watches. */
 interface Watched extends FolderEvents {
@@ -42,7 +42,7 @@ export function watchInThread(file = new URL('watcher.mjs', import.meta.url)): W
     worker = newWorker;
     newWorker.on('message', (message: ThreadMessage) => handleMessage(message));
     newWorker.on('error', (cause: Error) => {
-      const hint = crashes < maxRestarts ? 'it is restarted' : 'restart `octavo dev`';
+      const hint = crashes < maxRestarts ? 'it is restarted' : 'restart the dev server';
       const [first] = watched.values();
       first?.onProblem(`the file watcher crashed, ${hint}: ${cause.message}`);
     });
@@ -63,11 +63,12 @@ export function watchInThread(file = new URL('watcher.mjs', import.meta.url)): W
     if (report.type === 'events') for (const [path, isListed] of report.seen) events.onEvent(path, isListed);
     else if (report.type === 'problem') events.onProblem(report.message);
     else if (report.type === 'lost') events.onLost();
+    else if (report.type === 'limit') events.onLimit();
     else if (report.type === 'ready') events.onReady();
     else events.onClosed();
   }
 
-  return (folder, events): FolderWatch => {
+  return (folder, events, isPolling): FolderWatch => {
     const id = ++lastId;
     let onReady = (): void => {};
     let onClosed = (): void => {};
@@ -78,7 +79,7 @@ export function watchInThread(file = new URL('watcher.mjs', import.meta.url)): W
       onClosed = resolve;
     });
     watched.set(id, { ...events, onReady, onClosed });
-    const order: ThreadCommand = { type: 'watch', id, folder };
+    const order: ThreadCommand = { type: 'watch', id, folder, isPolling };
     runningWorker().postMessage(order, []);
     return {
       ready,
@@ -114,7 +115,7 @@ export function runWatchThread(): void {
       return;
     }
     let seen: SeenEvent[] = [];
-    const watch = watchFolder(order.folder, {
+    const events: FolderEvents = {
       onEvent(path, isListed) {
         if (seen.push([path, isListed]) > 1) return;
         setImmediate(() => {
@@ -123,8 +124,10 @@ export function runWatchThread(): void {
         });
       },
       onLost: () => send({ type: 'lost', id }),
+      onLimit: () => send({ type: 'limit', id }),
       onProblem: (message) => send({ type: 'problem', id, message }),
-    });
+    };
+    const watch = watchFolder(order.folder, events, order.isPolling);
     watches.set(id, watch);
     void watch.ready.then(() => send({ type: 'ready', id }));
   });

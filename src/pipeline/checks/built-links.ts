@@ -2,6 +2,7 @@
 // not use anything but the HTML.
 
 import { type Diagnostic, error } from '../../model/diagnostic.ts';
+import { isElsewhereIn } from '../../site/addresses.ts';
 import type { EmittedFile } from '../output/emit.ts';
 
 const decoder = new TextDecoder();
@@ -12,15 +13,22 @@ interface Scanned {
   readonly ids: ReadonlySet<string>;
 }
 
-/** Errors for relative and root-relative references without a file in the site, or without the id in that file. */
-export function brokenReferences(files: readonly EmittedFile[]): Diagnostic[] {
+/**
+ * Errors for relative and root-relative references without a file in the site, or without the id in that file. Addresses that begin with
+ * one of `elsewhere` belong to other sites of the host.
+ */
+export function brokenReferences(files: readonly EmittedFile[], elsewhere: readonly string[] = []): Diagnostic[] {
   const paths = new Set(files.map((file) => file.path));
   const pages = new Map(
     files.filter((file) => file.path.endsWith('.html')).map((file) => [file.path, scan(decoder.decode(file.bytes()))]),
   );
   // The 404 page is served at any depth, so its references start at the host's root.
   return [...pages].flatMap(([path, page]) =>
-    path === '404.html' ? [] : page.references.flatMap((reference) => broken(path, reference, paths, pages)),
+    path === '404.html'
+      ? []
+      : page.references
+          .filter((reference) => !isElsewhereIn(reference, elsewhere))
+          .flatMap((reference) => broken(path, reference, paths, pages)),
   );
 }
 

@@ -1,6 +1,7 @@
 // The types of all rules of a site. Types only, so that the functions that rules run can refer to other rules without an import cycle.
 
 import type { Derived, Digest, Leaf, Rule } from '../../engine/graph/rule.ts';
+import type { NavItem } from '../../model/config.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { PageIndexData, PageParts, PageTeaser } from '../../model/parts.ts';
 import type { Asset, Catalog, Route } from '../../model/site.ts';
@@ -29,11 +30,12 @@ export interface ManifestFile extends PlannedFile {
   readonly digest: Digest;
 }
 
-/** How many posts and pages a site has, and how many of both are scheduled, published or not. */
+/** How many posts and pages a site has, and how many of both are scheduled or drafts, published or not. */
 export interface SiteCounts {
   readonly posts: number;
   readonly pages: number;
   readonly future: number;
+  readonly drafts: number;
 }
 
 /** What some rules read of every page. */
@@ -63,6 +65,8 @@ export interface Rules {
   readonly postContext: SiteRule<PostContext | null>;
   /** By `postSliceName`. */
   readonly postSlice: SiteRule<PostSlice | null>;
+  /** The links in the header. */
+  readonly navigation: SiteRule<readonly NavItem[]>;
   readonly view: SiteRule<AnyView | null>;
   readonly searchEntries: SiteRule<SearchEntries>;
   readonly output: SiteRule<string>;

@@ -1,26 +1,37 @@
 // The queries that links and images make to the finished site, answered through `get`: a rule must depend on exactly the answers that it got.
 
 import type { Get } from '../../engine/graph/rule.ts';
+import type { NameQuery } from '../../model/diagnostic.ts';
 import { type SpanOf, spanIn } from '../../model/parts.ts';
+import { isElsewhereIn } from '../../site/addresses.ts';
 import type { SiteQueries } from '../../site/links/links.ts';
 import { pageAt } from '../../site/routes/route-index.ts';
 import type { Rules } from './rule-types.ts';
 
-export function siteQueries(get: Get, { pages, page, pageUrl, asset, route, routes, inputs }: Rules): SiteQueries {
+export function siteQueries(get: Get, { page, pageUrl, asset, route, inputs }: Rules): SiteQueries {
   return {
     addressOfPage: (path) => get(pageUrl, path),
     anchorsOf: (path) => get.part(page, path, 'anchors'),
     assetOf: (path) => get(asset, path),
+    isElsewhere: (url) => isElsewhereIn(url, get(inputs.site, '').elsewhere),
     routeAt(url) {
       const found = get(route, url);
       return found && { path: pageAt(found) };
     },
-    candidates(kind, missing) {
-      if (kind === 'pages') return get(pages, '');
-      if (kind === 'urls') return get(routes, '').map(({ url }) => url);
-      return get(inputs.siteFiles.list, missing.slice(0, Math.max(missing.lastIndexOf('/'), 0)) || 'content');
-    },
   };
+}
+
+/** The names of the site to suggest one of. No rule may ask: what a page suggests must not become what it depends on. */
+export function namesFor(
+  { among, in: place }: NameQuery,
+  get: Get,
+  { pages, page, routes, inputs }: Rules,
+): readonly string[] {
+  if (among === 'pages') return get(pages, '');
+  if (among === 'addresses') return get(routes, '').map(({ url }) => url);
+  if (among === 'anchors') return get.part(page, place, 'anchors');
+  if (among === 'tags') return get(inputs.site, '').tags?.map(({ name }) => name) ?? [];
+  return get(inputs.siteFiles.list, place);
 }
 
 /** Folder and facts of a page's lab; null if it has none. */

@@ -1,6 +1,7 @@
 // The shapes of stored values of the whole site. They must reject every path that leads out of `dist/`, and every cache key that is not a
 // digest, because it becomes part of a path.
 
+import type { NavItem } from '../../model/config.ts';
 import type { Asset, Catalog, CatalogEntry, Route } from '../../model/site.ts';
 import { isDigest } from '../../text/digest.ts';
 import type { TemplateBundle, TemplateUses } from '../../theme/bundle.ts';
@@ -120,7 +121,9 @@ const time: Shape<string> = (data) => typeof data === 'string' && isTime(data);
 
 export const labFacts = objectOf<LabFacts>({ recorded: orNull(time), environment: text, files: texts });
 
-export const siteCounts = objectOf<SiteCounts>({ posts: count, pages: count, future: count });
+export const navigation = listOf(objectOf<NavItem>({ title: text, href: text }));
+
+export const siteCounts = objectOf<SiteCounts>({ posts: count, pages: count, future: count, drafts: count });
 
 export const manifestFiles = listOf(
   objectOf<ManifestFile>({

@@ -6,7 +6,6 @@ import type { Built, Diagnostic } from '../../model/diagnostic.ts';
 import { error } from '../../model/diagnostic.ts';
 import type { PageIndexData, SpanOf } from '../../model/parts.ts';
 import type { Tag } from '../../model/site.ts';
-import { nearest } from '../../text/nearest.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { nameKey } from '../../text/slug.ts';
 import { grouped } from './grouped.ts';
@@ -83,14 +82,12 @@ function reportUnknownTags(
   vocabulary: readonly TagDefinition[],
   spanOf: SpanOf,
 ): Diagnostic[] {
-  const names = vocabulary.map(({ name }) => name);
-  const known = new Set(names.map(nameKey));
+  const known = new Set(vocabulary.map(({ name }) => nameKey(name)));
   return uses
     .filter(({ key }) => !known.has(key))
     .map(({ name, path, fields }) => {
-      const near = nearest(name, names);
-      const hint =
-        near === null ? 'add it to `tags` in `content/site.yaml`, or use another tag' : `did you mean \`${near}\`?`;
-      return error('tag/unknown', `the site has no tag \`${name}\``, spanOf(path, fields), { hint });
+      const hint = 'add it to `tags` in `content/site.yaml`, or use another tag';
+      const similar = { among: 'tags', in: '', name } as const;
+      return error('tag/unknown', `the site has no tag \`${name}\``, spanOf(path, fields), { hint, similar });
     });
 }

@@ -1,5 +1,5 @@
-// The Content-Security-Policy: the site's own files, and images and media from the hosts that the settings allow. It must
-// never allow inline scripts or styles.
+// The Content-Security-Policy: the site's own files, and media, scripts and frames from the hosts that the settings allow. It must
+// never allow inline scripts or styles; `content/html/page-policy.ts` reports what it blocks.
 
 import type { SiteConfig } from '../../model/config.ts';
 
@@ -14,19 +14,19 @@ export function headerPolicyFor(config: SiteConfig): string {
 }
 
 function policy({ markdown }: SiteConfig): string[] {
-  const hosts = markdown.mediaHosts.map((host) => ` https://${host}`).join('');
-  // Only trusted authors can add frames: sanitized HTML has none.
-  const frames = markdown.html === 'trusted' && hosts !== '' ? [`frame-src${hosts}`] : [];
+  const from = (hosts: readonly string[]) => hosts.map((host) => ` https://${host}`).join('');
+  const media = from(markdown.mediaHosts);
+  const frames = from(markdown.frameHosts);
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src 'self'${from(markdown.scriptHosts)}`,
     "style-src 'self'",
-    `img-src 'self'${hosts}`,
-    `media-src 'self'${hosts}`,
+    `img-src 'self'${media}`,
+    `media-src 'self'${media}`,
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
-    ...frames,
+    ...(frames === '' ? [] : [`frame-src${frames}`]),
     "base-uri 'none'",
     "form-action 'self'",
   ];

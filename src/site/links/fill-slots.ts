@@ -5,9 +5,9 @@ import type { Built, Diagnostic } from '../../model/diagnostic.ts';
 import type { AddressSlot, ImageSlot, Slot, SlottedHtml } from '../../model/page.ts';
 import { escapeHtml } from '../../text/escape.ts';
 import { encodeWritten } from '../../text/href.ts';
-import { copyImage, feedImage, resolveImage, siteImage } from './images.ts';
+import { copyImage, feedImage, foreignImage, resolveImage, siteImage } from './images.ts';
 import type { LinkBase } from './link-base.ts';
-import { targetHrefFrom } from './link-base.ts';
+import { hostHrefFrom, targetHrefFrom } from './link-base.ts';
 import type { LinkSource, SiteQueries } from './links.ts';
 import { resolveLink } from './links.ts';
 
@@ -55,8 +55,10 @@ function fillAddress(
   return target === 'copy' ? href : escapeHtml(href);
 }
 
-function fillImage(slot: ImageSlot, { target, from, base, queries }: FillOptions, diagnostics: Diagnostic[]): string {
-  const image = resolveImage(slot, from, queries);
+function fillImage(slot: ImageSlot, { target, base, queries }: FillOptions, diagnostics: Diagnostic[]): string {
+  const address = slot.target.startsWith('public/') ? slot.target.slice('public'.length) : null;
+  if (address !== null && queries.isElsewhere(address)) return foreignImage(slot, hostHrefFrom(base, address), target);
+  const image = resolveImage(slot, queries);
   diagnostics.push(...image.diagnostics);
   if (image.value === null) return target === 'copy' ? slot.alt : escapeHtml(slot.alt);
   const print = { site: siteImage, feed: feedImage, copy: copyImage }[target];

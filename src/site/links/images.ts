@@ -7,11 +7,9 @@ import type { ImageSlot } from '../../model/page.ts';
 import type { SpanOf } from '../../model/parts.ts';
 import type { Asset, Variant } from '../../model/site.ts';
 import { escapeHtml } from '../../text/escape.ts';
-import { relativePath } from '../../text/href.ts';
-import { nearestPath } from '../suggestions.ts';
 import type { LinkBase } from './link-base.ts';
 import { hrefFrom } from './link-base.ts';
-import type { LinkSource, SiteQueries } from './links.ts';
+import { missingName, type SiteQueries } from './links.ts';
 
 /** The width at which images are shown: that of the text column, or of a narrower window. A theme can't change this, only its CSS. */
 const sizes = '(min-width: 40rem) 38rem, 100vw';
@@ -21,8 +19,8 @@ const columnWidth = 640;
 export const maxPixels = 50_000_000;
 
 /** The file of an image. Reports an image that is missing (then the value is null), too large, or no image that browsers can show. */
-export function resolveImage(slot: ImageSlot, from: LinkSource, queries: SiteQueries): Built<Asset | null> {
-  const image = imageAt(slot.target, () => slot.at, from.path, queries);
+export function resolveImage(slot: ImageSlot, queries: SiteQueries): Built<Asset | null> {
+  const image = imageAt(slot.target, () => slot.at, queries);
   const isUsable = image.value !== null && image.value.problem?.severity !== 'error';
   if (image.value === null || !isUsable || !scaledImages.test(slot.target) || !isTooLarge(image.value)) return image;
   const { width, height } = image.value;
@@ -48,25 +46,18 @@ export function resolveCover(
   spanOf: SpanOf,
 ): Built<Asset | null> {
   if (cover === null) return { value: null, diagnostics: [] };
-  return imageAt(cover, () => spanOf(path, ['cover']), path, queries);
+  return imageAt(cover, () => spanOf(path, ['cover']), queries);
 }
 
-function imageAt(target: string, at: () => Span, from: string, queries: SiteQueries): Built<Asset | null> {
+function imageAt(target: string, at: () => Span, queries: SiteQueries): Built<Asset | null> {
   const value = queries.assetOf(target);
   if (value !== null) {
     if (value.problem === null) return { value, diagnostics: [] };
     const { severity, code, message, hint } = value.problem;
     return { value, diagnostics: [diagnosticAs(severity, code, `the image \`${target}\` ${message}`, at(), { hint })] };
   }
-  const near = nearestPath(target, queries.candidates('files', target));
-  const hint =
-    near === null ? 'put the image next to the page, or in `public/`' : `did you mean \`${pathFrom(from, near)}\`?`;
-  return { value: null, diagnostics: [error('picture/missing', `there is no image \`${target}\``, at(), { hint })] };
-}
-
-/** The path of a file as the author of the page `from` would write it. */
-function pathFrom(from: string, path: string): string {
-  return path.startsWith('public/') ? path.slice('public'.length) : relativePath(`/${from}`, `/${path}`);
+  const help = { hint: 'put the image next to the page, or in `public/`', similar: missingName(target) };
+  return { value: null, diagnostics: [error('picture/missing', `there is no image \`${target}\``, at(), help)] };
 }
 
 /** For pages of the site. Without alternative text, a link to the full size would have no name, so there is none. */
@@ -86,11 +77,23 @@ export function feedImage(slot: ImageSlot, asset: Asset, base: LinkBase): string
   return imageTag(slot, asset, base, []);
 }
 
+/** An image of another site on the same host, of which nothing is known but its address. */
+export function foreignImage(slot: ImageSlot, href: string, target: 'site' | 'feed' | 'copy'): string {
+  if (target === 'copy') return markdownImage(slot, href);
+  const title: Attributes = slot.title === null ? [] : [['title', slot.title]];
+  const loading: Attributes = target === 'site' && slot.lazy ? [['loading', 'lazy']] : [];
+  return tag('img', [['src', href], ['alt', slot.alt], ...title, ...loading]);
+}
+
 /** For Markdown copies. */
 export function copyImage(slot: ImageSlot, asset: Asset, base: LinkBase): string {
+  return markdownImage(slot, hrefFrom(base, asset.url));
+}
+
+function markdownImage(slot: ImageSlot, href: string): string {
   const escaped = (text: string) => text.replace(/[\\[\]"]/g, '\\$&').replace(/\s+/g, ' ');
   const title = slot.title === null ? '' : ` "${escaped(slot.title)}"`;
-  return `![${escaped(slot.alt)}](${hrefFrom(base, asset.url)}${title})`;
+  return `![${escaped(slot.alt)}](${href}${title})`;
 }
 
 type Attributes = readonly (readonly [name: string, value: string])[];

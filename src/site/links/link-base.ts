@@ -6,6 +6,7 @@ import type { SiteConfig } from '../../model/config.ts';
 import {
   absoluteHref,
   decodeAddress,
+  encodeAddress,
   encodeFragment,
   encodeWritten,
   relativeHref,
@@ -40,9 +41,16 @@ export function hrefFrom(base: LinkBase, url: string): string {
 }
 
 /** The same with query and fragment. The href of an anchor on the same page is its fragment alone. */
-export function targetHrefFrom(base: LinkBase, { url, query, fragment }: LinkTarget): string {
+export function targetHrefFrom(base: LinkBase, { url, query, fragment, isElsewhere }: LinkTarget): string {
+  if (isElsewhere) return `${hostHrefFrom(base, url)}${encodeWritten(query)}${encodeFragment(fragment)}`;
   const isSamePage = base.addressing !== 'absolute' && url === base.pageUrl && query === '' && fragment !== null;
   return `${isSamePage ? '' : hrefFrom(base, url)}${encodeWritten(query)}${encodeFragment(fragment)}`;
+}
+
+/** The href for an address of the host: of another site on it. */
+export function hostHrefFrom(base: LinkBase, url: string): string {
+  const origin = base.addressing === 'absolute' && base.siteUrl !== null ? new URL(base.siteUrl).origin : '';
+  return `${origin}${encodeAddress(url)}`;
 }
 
 /** The href for an address from settings or front matter. Addresses of other sites stay as they are. */

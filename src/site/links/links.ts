@@ -1,14 +1,13 @@
 // Resolves links once the whole site is known, and reports broken ones. It must never learn about other pages except
 // through `SiteQueries`, so that a page with links depends on exactly what was asked.
 
-import type { Built, Diagnostic } from '../../model/diagnostic.ts';
+import type { Built, Diagnostic, NameQuery } from '../../model/diagnostic.ts';
 import { error } from '../../model/diagnostic.ts';
 import type { AddressSlot } from '../../model/page.ts';
 import type { Asset } from '../../model/site.ts';
-import { decodeAddress, relativePath, resolveAddress } from '../../text/href.ts';
-import { nearest } from '../../text/nearest.ts';
+import { decodeAddress, resolveAddress } from '../../text/href.ts';
+import { folderOf } from '../../text/paths.ts';
 import { possibleUrls, withoutQuery } from '../routes/route-index.ts';
-import { nearestPath } from '../suggestions.ts';
 
 /** Questions about the finished site. The caller depends on each answer it gets. */
 export interface SiteQueries {
@@ -21,10 +20,10 @@ export interface SiteQueries {
   anchorsOf(path: string): readonly string[];
   /** A file of the site, by its path from the root (`content/posts/a/b.png`, `public/c.png`), or null. */
   assetOf(path: string): Asset | null;
+  /** Whether an address of this host belongs to another site, by the settings. */
+  isElsewhere(url: string): boolean;
   /** The route at exactly this address, or null; `path` is the Markdown file of an article or page, null for other routes. */
   routeAt(url: string): { readonly path: string | null } | null;
-  /** Paths or addresses to suggest in place of `missing`. Asked only if something is missing. */
-  candidates(of: 'pages' | 'urls' | 'files', missing: string): readonly string[];
 }
 
 /** The page that contains a link. */
@@ -38,6 +37,8 @@ export interface LinkTarget {
   readonly url: string;
   readonly query: string;
   readonly fragment: string | null;
+  /** Whether `url` is an address of the host rather than of the site. */
+  readonly isElsewhere?: true;
 }
 
 /**
@@ -46,12 +47,12 @@ export interface LinkTarget {
  */
 export function resolveLink(slot: AddressSlot, from: LinkSource, queries: SiteQueries): Built<LinkTarget | null> {
   if (slot.to === 'self') return linkToAnchor(from.url, from.path, slot, queries);
-  if (slot.to === 'page') return linkToPage(slot, from, queries);
+  if (slot.to === 'page') return linkToPage(slot, queries);
   if (slot.to === 'path') return linkToFile(slot, from, queries);
-  return linkToAddress(slot, slot.target, queries) ?? unresolved(missingAddress(slot, slot.target, queries));
+  return linkToAddress(slot, slot.target, queries) ?? unresolved(missingAddress(slot));
 }
 
-function linkToPage(slot: AddressSlot, from: LinkSource, queries: SiteQueries): Built<LinkTarget | null> {
+function linkToPage(slot: AddressSlot, queries: SiteQueries): Built<LinkTarget | null> {
   const page = queries.addressOfPage(slot.target);
   if (page === 'broken') return { value: null, diagnostics: [] };
   if (page === 'withheld') {
@@ -60,7 +61,7 @@ function linkToPage(slot: AddressSlot, from: LinkSource, queries: SiteQueries): 
     const related = [{ message: 'this page is not published', at: { path: slot.target, start: 0, end: 0 } }];
     return unresolved(error('link/unpublished', message, slot.at, { hint, related }));
   }
-  if (page === null) return unresolved(missingFile('page', slot, from, queries));
+  if (page === null) return unresolved(missingFile('page', slot));
   return linkToAnchor(page.url, slot.target, slot, queries);
 }
 
@@ -69,11 +70,13 @@ function linkToFile(slot: AddressSlot, from: LinkSource, queries: SiteQueries): 
   if (asset !== null) return resolved({ url: asset.url, query: slot.query, fragment: slot.fragment });
   const written = withoutQuery(slot.href);
   const url = resolveAddress(from.url, decodeAddress(written));
-  return linkToAddress(slot, url, queries) ?? unresolved(missingFile('file', slot, from, queries));
+  return linkToAddress(slot, url, queries) ?? unresolved(missingFile('file', slot));
 }
 
 /** Null if the site has no such address. */
 function linkToAddress(slot: AddressSlot, written: string, queries: SiteQueries): Built<LinkTarget | null> | null {
+  if (queries.isElsewhere(written))
+    return resolved({ url: written, query: slot.query, fragment: slot.fragment, isElsewhere: true });
   for (const url of possibleUrls(written)) {
     const route = queries.routeAt(url);
     if (route === null) continue;
@@ -93,32 +96,35 @@ function linkToAnchor(url: string, path: string, slot: AddressSlot, queries: Sit
   const isSelf = slot.to === 'self';
   const message = `${isSelf ? 'this page' : `\`${path}\``} has no anchor \`#${anchor}\``;
   const related = isSelf ? [] : [{ message: 'this is the linked page', at: { path, start: 0, end: 0 } }];
-  const diagnostic = error('link/broken-anchor', message, slot.at, { hint: anchorHint(anchor, anchors), related });
+  const similar = { among: 'anchors', in: path, name: anchor } as const;
+  const diagnostic = error('link/broken-anchor', message, slot.at, { hint: anchorHint(anchors), related, similar });
   return { value: target, diagnostics: [diagnostic] };
 }
 
-function anchorHint(anchor: string, anchors: readonly string[]): string {
-  const near = nearest(anchor, anchors);
-  if (near !== null) return `did you mean \`#${near}\`?`;
+function anchorHint(anchors: readonly string[]): string {
   if (anchors.length === 0) return 'the page has no anchors';
   const first = anchors.slice(0, 6).map((name) => `\`#${name}\``);
   return `its anchors are ${first.join(', ')}${anchors.length > first.length ? ' and more' : ''}`;
 }
 
-function missingFile(what: 'page' | 'file', slot: AddressSlot, from: LinkSource, queries: SiteQueries): Diagnostic {
-  const near = nearestPath(slot.target, queries.candidates(what === 'page' ? 'pages' : 'files', slot.target));
-  const rule =
+function missingFile(what: 'page' | 'file', slot: AddressSlot): Diagnostic {
+  const hint =
     what === 'page'
       ? 'a link to a page is the path of its Markdown file, relative to this file'
       : 'a link to a file is its path, relative to this file; a link to an address starts with `/`';
-  const hint = near === null ? rule : `did you mean \`${relativePath(`/${from.path}`, `/${near}`)}\`?`;
-  return error('link/broken', `there is no ${what} \`${slot.target}\``, slot.at, { hint });
+  const similar = what === 'page' ? ({ among: 'pages', in: '', name: slot.target } as const) : missingName(slot.target);
+  return error('link/broken', `there is no ${what} \`${slot.target}\``, slot.at, { hint, similar });
 }
 
-function missingAddress(slot: AddressSlot, url: string, queries: SiteQueries): Diagnostic {
-  const near = nearestPath(url, queries.candidates('urls', url));
-  const hint = near === null ? 'link to the Markdown file of the page instead' : `did you mean \`${near}\`?`;
-  return error('link/broken', `the site has no address \`${url}\``, slot.at, { hint });
+/** Asks for a file of a similar name in the same folder. */
+export function missingName(path: string): NameQuery {
+  return { among: 'files', in: folderOf(path) || 'content', name: path };
+}
+
+function missingAddress({ target, at }: AddressSlot): Diagnostic {
+  const hint = 'link to the Markdown file of the page instead';
+  const similar = { among: 'addresses', in: '', name: target } as const;
+  return error('link/broken', `the site has no address \`${target}\``, at, { hint, similar });
 }
 
 function resolved(value: LinkTarget): Built<LinkTarget> {

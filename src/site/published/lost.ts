@@ -7,7 +7,7 @@ import { encodeFragment } from '../../text/href.ts';
 import { nearest } from '../../text/nearest.ts';
 import { feedIdOf } from '../catalog/feed-ids.ts';
 import { routeAt } from '../routes/route-index.ts';
-import { nearestPath } from '../suggestions.ts';
+import { maxLookUps, nearestPathIn } from '../suggestions.ts';
 import type { Published, PublishedLine } from './published-list.ts';
 import type { PresentSite } from './published-now.ts';
 
@@ -16,9 +16,10 @@ export function reportLost(lines: readonly PublishedLine[], site: PresentSite): 
   const recorded = new Set(lines.map(({ url }) => url));
   const idsByPage = idsOfPages(lines, site);
   const inFeeds = new Set(site.siteUrl === null ? [] : site.catalog.posts);
+  const placeTaker = openPlaceTakers(recorded, site);
   return lines.flatMap((line) => {
     const route = routeAt(site.routes, line.url);
-    if (route === null) return line.anchor === null && line.id === null ? [lostAddress(line, recorded, site)] : [];
+    if (route === null) return line.anchor === null && line.id === null ? [lostAddress(line, placeTaker)] : [];
     const path = pageBehind(route);
     if (path === null) return [];
     if (line.anchor !== null && !site.anchorsOf(path).includes(line.anchor))
@@ -33,26 +34,39 @@ function pageBehind(route: Route): string | null {
   return route.kind === 'article' || route.kind === 'page' || route.kind === 'redirect' ? route.path : null;
 }
 
-function lostAddress({ url, at }: PublishedLine, recorded: ReadonlySet<string>, site: PresentSite): Diagnostic {
+function lostAddress({ url, at }: PublishedLine, placeTaker: PlaceTaker): Diagnostic {
   const message = `\`${url}\` was published, and now there is nothing`;
-  return error('published/lost-address', message, at, { hint: `${wayBack(url, recorded, site)}${orGiveUp}` });
+  return error('published/lost-address', message, at, { hint: `${wayBack(url, placeTaker)}${orGiveUp}` });
 }
 
 const orGiveUp = ', or remove this line to give it up';
 
-function wayBack(url: string, recorded: ReadonlySet<string>, { routes }: PresentSite): string {
+function wayBack(url: string, placeTaker: PlaceTaker): string {
   // A redirect is a page, so nothing else can be redirected.
   if (!/(?:\/|\.html?)$/i.test(url)) return 'put the file or feed back';
-  const pages = routes.filter(({ kind }) => kind === 'article' || kind === 'page');
-  const candidates = new Map<string, string>();
-  for (const route of pages) {
-    const path = pageBehind(route) ?? '';
+  return `write \`aliases: [${url}]\` in ${placeTaker(url) ?? 'the page that takes its place'}`;
+}
+
+/** Finds the page that has taken the place of a lost address: its file in backticks, or null. */
+type PlaceTaker = (url: string) => string | null;
+
+/** Pages by the names that a lost address may have had. Few addresses are looked up, however many are lost. */
+function openPlaceTakers(recorded: ReadonlySet<string>, { routes }: PresentSite): PlaceTaker {
+  const byName = new Map<string, string>();
+  const byAddress = new Map<string, string>();
+  for (const route of routes) {
+    if (route.kind !== 'article' && route.kind !== 'page') continue;
     // A new slug leaves the name of the file, and a new file name the slug.
-    if (nameIn(path) === nameIn(url)) candidates.set(url, path);
-    if (!recorded.has(route.url)) candidates.set(route.url, path).set(path, path);
+    byName.set(nameIn(route.path) ?? '', route.path);
+    if (!recorded.has(route.url)) byAddress.set(route.url, route.path).set(route.path, route.path);
   }
-  const path = candidates.get(nearestPath(url, [...candidates.keys()]) ?? '') ?? null;
-  return `write \`aliases: [${url}]\` in ${path === null ? 'the page that takes its place' : `\`${path}\``}`;
+  const nearest = nearestPathIn([...byAddress.keys()]);
+  let lookUps = 0;
+  return (url) => {
+    const sameName = byName.get(nameIn(url) ?? '');
+    const path = sameName ?? (lookUps++ < maxLookUps ? byAddress.get(nearest(url) ?? '') : undefined);
+    return path === undefined ? null : `\`${path}\``;
+  };
 }
 
 /** `a` of `/2019/a/`, `/a.html` and `content/posts/a/index.md`. */

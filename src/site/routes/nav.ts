@@ -1,27 +1,25 @@
 // Checks the links of the site's navigation (`nav` in `site.yaml`) against its routes. Links to other sites must never be
 // checked: that would need the network.
 
-import type { NavItem } from '../../model/config.ts';
+import type { SiteConfig } from '../../model/config.ts';
 import type { Diagnostic, Span } from '../../model/diagnostic.ts';
 import { error } from '../../model/diagnostic.ts';
 import type { Route } from '../../model/site.ts';
-import { nearestPath } from '../suggestions.ts';
+import { isElsewhereIn } from '../addresses.ts';
 import { findRoute, withoutQuery } from './route-index.ts';
 
 /** Reports links of `nav` to addresses that the site doesn't have. `spanOf` finds a setting (`nav.0.href`) in `site.yaml`. */
 export function reportBrokenNav(
-  nav: readonly NavItem[],
+  { nav, elsewhere }: Pick<SiteConfig, 'nav' | 'elsewhere'>,
   routes: readonly Route[],
   spanOf: (setting: string) => Span,
 ): Diagnostic[] {
-  return nav.flatMap(({ title, href }, index) => {
-    if (!href.startsWith('/') || findRoute(routes, withoutQuery(href)) !== null) return [];
-    const near = nearestPath(
-      withoutQuery(href),
-      routes.map(({ url }) => url),
-    );
-    const hint = near === null ? 'write the address of a page, such as `/archive/`' : `did you mean \`${near}\`?`;
+  return (nav ?? []).flatMap(({ title, href }, index) => {
+    if (!href.startsWith('/') || isElsewhereIn(href, elsewhere) || findRoute(routes, withoutQuery(href)) !== null)
+      return [];
+    const hint = 'write the address of a page, such as `/archive/`';
+    const similar = { among: 'addresses', in: '', name: withoutQuery(href) } as const;
     const message = `the link \`${title}\` in \`nav\` leads to \`${href}\`, but the site has no such address`;
-    return [error('site/broken-nav', message, spanOf(`nav.${index}.href`), { hint })];
+    return [error('site/broken-nav', message, spanOf(`nav.${index}.href`), { hint, similar })];
   });
 }

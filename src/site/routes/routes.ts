@@ -58,7 +58,7 @@ export function routesFor(
       ...aliases.filter(isDiagnostic),
       ...diagnostics,
       ...pages.flatMap((claim) => reportUnportableName(claim, spanOf)),
-      ...reportBrokenNav(config.nav, routes, siteSpanOf),
+      ...reportBrokenNav(config, routes, siteSpanOf),
     ],
   };
 }

@@ -80,7 +80,7 @@ export function articleProps(
   };
 }
 
-/** The links to a page in other languages: to files beside it, and to those that its front matter names. */
+/** The links to a page in other languages: to files next to it and to those that its front matter names. */
 export function translationProps(
   url: string,
   head: HeadFacts,

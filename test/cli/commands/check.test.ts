@@ -56,7 +56,7 @@ test('what is recorded must stay, and only recording adds to the list', async ()
   ];
   expect(await check()).toEqual({
     code: 1,
-    found: [...lost, 'published/unrecorded run `octavo check --record`, and commit the file'],
+    found: [...lost, `published/unrecorded run \`npx octavo check --root ${root} --record\`, and commit the file`],
     recorded: undefined,
   });
   expect(readFileSync(list(), 'utf8')).toBe(first);

@@ -22,10 +22,10 @@ function printed(builds: readonly (readonly Diagnostic[])[]): string[] {
         .split('\n')
         .filter((line) => /\S/.test(line) && !line.startsWith(' ')),
     );
-  const report = openDevReport(() => null, { log: take, error: take });
+  const report = openDevReport(() => null, '`octavo check --all`', { log: take, error: take });
   return builds.map((diagnostics) => {
     lines = [];
-    report.onBuilt({ diagnostics, future: 0, counts: {} }, 1, false);
+    report.onBuilt({ diagnostics, future: 0, drafts: 0, counts: {} }, 1, false);
     return lines.join(' | ');
   });
 }
@@ -69,8 +69,8 @@ test.each([
 ])('time on screen: %s', (_, steps, has) => {
   const lines: string[] = [];
   const printer = { log: (line: string) => lines.push(line), error() {} };
-  const report = openDevReport(() => null, printer);
-  const built = { diagnostics: [], future: 0, counts: { page: 1 } };
+  const report = openDevReport(() => null, '', printer);
+  const built = { diagnostics: [], future: 0, drafts: 0, counts: { page: 1 } };
   report.onBuilt(built, 1, false);
   for (const step of steps) {
     if (step === 'shown') report.onShown();

@@ -91,3 +91,24 @@ test('spans of settings', () => {
   expect(at('nav.0.target')).toBe('{title: A, href: /a/}');
   expect(spanOf('tags.3')).toMatchObject({ path: siteFile, start: 1 });
 });
+
+test.each([
+  ['baseURL: https://x.example', 'did you mean `url`?'],
+  ['lang: de', 'did you mean `language`?'],
+  ['languageCode: de', 'did you mean `language`?'],
+  ['menu: []', 'did you mean `nav`?'],
+  ['subtitle: x', 'did you mean `tagline`?'],
+  ['paginate: 5', 'did you mean `pagination: {size: 10}`?'],
+  ['theme: minima', 'a theme is a folder: put files into `templates/`, which replace those of the default theme'],
+  [
+    'googleAnalytics: x',
+    'nothing is loaded from services: add what you need to a template, and its host to `scripts: {hosts: […]}`',
+  ],
+  ['buildDrafts: true', 'build with `octavo build --drafts`'],
+])('a setting of another generator: %s', (text, hint) => {
+  const { diagnostics } = decodeSiteConfig(
+    { path: 'content/site.yaml', text: `${text}\n` },
+    { url: 'https://a.example' },
+  );
+  expect(diagnostics.map(({ code, hint: found }) => [code, found])).toEqual([['site/unknown-key', hint]]);
+});

@@ -6,6 +6,31 @@ import { findFile, locationHeader } from '../../../src/dev/server/static-map.ts'
 
 const hosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
+const allowed = () => ['Blog.Example', '*.tunnel.example'];
+
+test.each([
+  [{ host: 'blog.example' }, '/'],
+  [{ host: 'BLOG.example:443' }, '/'],
+  [{ host: 'a.tunnel.example' }, '/'],
+  [{ host: 'a.b.tunnel.example' }, '/'],
+  [{ host: 'tunnel.example' }, 403],
+  [{ host: 'eviltunnel.example' }, 403],
+  [{ host: 'blog.example.evil' }, 403],
+  [{ host: 'x.blog.example' }, 403],
+  [{ host: 'blog.example', origin: 'https://blog.example' }, '/'],
+  [{ host: 'localhost:4321', origin: 'https://a.tunnel.example' }, '/'],
+  [{ host: 'localhost:4321', origin: 'https://evil.example' }, 403],
+  [{ host: 'a.tunnel.example', origin: 'https://evil.example' }, 403],
+])('with allowed hosts: %j', (headers, expected) => {
+  const result = targetOf({ method: 'GET', url: '/', headers }, { hosts, allowed, base: '' });
+  expect(result.kind === 'path' ? result.path : result.status).toBe(expected);
+});
+
+test('a refusal says how to allow the host', () => {
+  const result = targetOf({ method: 'GET', url: '/', headers: { host: 'x.example' } }, { hosts, base: '' });
+  expect(result.kind === 'refused' && result.reason).toContain('--allow-host NAME');
+});
+
 /** The path with its query, or the status of the refusal. */
 function targetFor(url: string, headers: { readonly [name: string]: string } = {}, base = '', method = 'GET') {
   const result = targetOf({ method, url, headers: { host: 'localhost:4321', ...headers } }, { hosts, base });

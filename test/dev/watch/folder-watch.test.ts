@@ -16,18 +16,24 @@ interface Watched {
   readonly losses: () => number;
 }
 
-async function watched(files: readonly string[]): Promise<Watched> {
+async function watched(files: readonly string[], isPolling = false): Promise<Watched> {
   const root = join(scratchFolder(), 'content');
   writeFiles(root, Object.fromEntries(files.map((path) => [path, 'x'])));
   let paths = new Set<string>();
   let losses = 0;
-  const watch = watchFolder(root, {
-    onEvent: (path) => paths.add(relative(root, path)),
-    onLost: () => losses++,
-    onProblem(message) {
-      throw new Error(message);
+  const fail = (message: string) => {
+    throw new Error(message);
+  };
+  const watch = watchFolder(
+    root,
+    {
+      onEvent: (path) => paths.add(relative(root, path)),
+      onLost: () => losses++,
+      onLimit: () => fail('the limit for watched files is reached'),
+      onProblem: fail,
     },
-  });
+    isPolling,
+  );
   onTestFinished(() => watch.close());
   await watch.ready;
   return {
@@ -88,4 +94,24 @@ test('a folder that is deleted for good is noticed, and the watch is not lost', 
   writeFiles(root, { 'posts/b.md': 'y' });
   await expect.poll(seen, soon).toContain('posts/b.md');
   expect(losses()).toBe(0);
+});
+
+test('a watch that polls sees a change, a new file and a removed one', async () => {
+  const { root, seen } = await watched(['a.md', 'b.md', 'kept.md'], true);
+  const paths = new Set<string>();
+  let attempts = 0;
+  // The first look at a file may come after a change, so there is more than one.
+  await expect
+    .poll(
+      () => {
+        for (const path of seen()) paths.add(path.replace(/^new.*/, 'new'));
+        attempts++;
+        writeFiles(root, { 'a.md': 'x'.repeat(attempts + 1), [`new-${attempts}.md`]: 'x' });
+        if (attempts > 3) rmSync(join(root, 'b.md'), { force: true });
+        return ['a.md', 'b.md', 'new'].every((path) => paths.has(path));
+      },
+      { timeout: 60_000, interval: 300 },
+    )
+    .toBe(true);
+  expect(paths.has('kept.md')).toBe(false);
 });

@@ -1,7 +1,7 @@
 // When the watcher reports a change, and which files it waits for. The timers are fake.
 
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FolderEvents } from '../../../src/dev/watch/folder-watch.ts';
 import { watchFolders } from '../../../src/dev/watch/watch-site.ts';
@@ -44,6 +44,47 @@ async function changesOf(steps: readonly Step[]): Promise<string[]> {
   await watcher.close();
   return changes;
 }
+
+test('at the limit for watched files every folder is polled, and that is said once', async () => {
+  const root = scratchFolder();
+  writeFiles(root, { 'content/a.md': '', 'public/b.txt': '' });
+  const problems: string[] = [];
+  const watches: [folder: string, isPolling: boolean, events: FolderEvents][] = [];
+  const watcher = watchFolders(
+    ['content', 'public'].map((name) => ({ name, folder: join(root, name) })),
+    { onChange: () => {}, onProblem: (message) => problems.push(message) },
+    (folder, events, isPolling) => {
+      watches.push([relative(root, folder), isPolling, events]);
+      return { ready: Promise.resolve(), close: async () => {} };
+    },
+  );
+  for (const [, , events] of watches.slice(0, 2)) events.onLimit();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(watches.map(([folder, isPolling]) => `${folder} ${isPolling}`)).toEqual([
+    'content false',
+    'public false',
+    'content true',
+    'public true',
+  ]);
+  expect(problems).toEqual([expect.stringContaining('fs.inotify.max_user_watches')]);
+  await watcher.close();
+});
+
+test('`--poll` polls from the start', async () => {
+  const root = scratchFolder();
+  writeFiles(root, { 'content/a.md': '' });
+  const isPollings: boolean[] = [];
+  const watcher = watchFolders(
+    [{ name: 'content', folder: join(root, 'content') }],
+    { onChange: () => {}, onProblem: () => {}, isPolling: true },
+    (_, __, isPolling) => {
+      isPollings.push(isPolling);
+      return { ready: Promise.resolve(), close: async () => {} };
+    },
+  );
+  await watcher.close();
+  expect(isPollings).toEqual([true]);
+});
 
 const old = 'content/old.md';
 const many = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`content/p${at}.md`, '']));

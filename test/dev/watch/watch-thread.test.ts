@@ -62,7 +62,7 @@ test('a thread that crashes is restarted, and everything is checked again', asyn
 
 test('a thread that keeps crashing is given up, and can be closed', async () => {
   const { problems, starts, close } = await watchedWith(99);
-  await expect.poll(() => problems.at(-1), soon).toBe('the file watcher crashed, restart `octavo dev`: no luck');
+  await expect.poll(() => problems.at(-1), soon).toBe('the file watcher crashed, restart the dev server: no luck');
   await close();
   expect([starts(), problems.length]).toEqual([4, 4]);
 });

@@ -9,16 +9,16 @@ const paths = fc.uniqueArray(fc.string({ maxLength: 12 }), { maxLength: 300 });
 test('each page is in its bucket once, in the order of pages', () => {
   fc.assert(
     fc.property(paths, (pages) => {
-      const shelves = bucketsFor(pages);
-      expect(new Set(shelves).size).toBe(shelves.length);
-      for (const shelf of shelves)
-        expect(pagesInBucket(shelf, pages)).toEqual(pages.filter((path) => bucketOf(path) === shelf));
-      expect(shelves.flatMap((shelf) => pagesInBucket(shelf, pages)).toSorted()).toEqual(pages.toSorted());
+      const buckets = bucketsFor(pages);
+      expect(new Set(buckets).size).toBe(buckets.length);
+      for (const bucket of buckets)
+        expect(pagesInBucket(bucket, pages)).toEqual(pages.filter((path) => bucketOf(path) === bucket));
+      expect(buckets.flatMap((bucket) => pagesInBucket(bucket, pages)).toSorted()).toEqual(pages.toSorted());
     }),
   );
 });
 
 test('pages are spread over buckets', () => {
   const pages = Array.from({ length: 10_000 }, (_, index) => `content/posts/post-${index}.md`);
-  expect(Math.max(...bucketsFor(pages).map((shelf) => pagesInBucket(shelf, pages).length))).toBeLessThan(160);
+  expect(Math.max(...bucketsFor(pages).map((bucket) => pagesInBucket(bucket, pages).length))).toBeLessThan(160);
 });

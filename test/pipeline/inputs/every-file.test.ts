@@ -1,4 +1,4 @@
-// Every file below `content/` is published, is material of a page, or is named as left out; translations beside a page are pages.
+// Every file below `content/` is published, is material of a page, or is named as left out; translations next to a page are pages.
 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -72,17 +72,21 @@ test('every file is accounted for', async () => {
     'posts/two-de/index.html',
   ]);
   const page = (path: string) => files[path] ?? '';
-  expect(page('posts/one/index.html')).toContain('<a href="../one-es/" hreflang="es" lang="es">Uno</a>');
-  expect(page('posts/one/index.html')).toContain('<a href="../one-pt-br/" hreflang="pt-BR" lang="pt-BR">Um</a>');
+  expect(page('posts/one/index.html')).toContain('<a href="../one-es/" hreflang="es" lang="es" dir="ltr">Uno</a>');
+  expect(page('posts/one/index.html')).toContain(
+    '<a href="../one-pt-br/" hreflang="pt-BR" lang="pt-BR" dir="ltr">Um</a>',
+  );
   expect(page('posts/one-es/index.html')).toContain('<html lang="es"');
-  expect(page('posts/one-es/index.html')).toContain('<a href="../one/" hreflang="en" lang="en">One</a>');
+  expect(page('posts/one-es/index.html')).toContain('<a href="../one/" hreflang="en" lang="en" dir="ltr">One</a>');
   expect(page('posts/one-es/index.html')).toContain(
     '<link rel="alternate" hreflang="pt-BR" href="https://example.org/posts/one-pt-br/"/>',
   );
-  expect(page('posts/three/index.html')).toContain('<a href="../three.fr/" hreflang="fr" lang="fr">Trois</a>');
-  expect(page('about/index.html')).toContain('<a href="../about.de/" hreflang="de" lang="de">Über</a>');
+  expect(page('posts/three/index.html')).toContain(
+    '<a href="../three.fr/" hreflang="fr" lang="fr" dir="ltr">Trois</a>',
+  );
+  expect(page('about/index.html')).toContain('<a href="../about.de/" hreflang="de" lang="de" dir="ltr">Über</a>');
   expect(page('posts/two-de/index.html')).toContain('datetime="2026-02-03');
-  // A translation is in no list and feed beside its original, but a text in one language alone is.
+  // A translation is not in lists and feeds that have its original, but a text in only one language is.
   expect(page('index.html')).not.toContain('Uno');
   expect(page('feed.xml')).not.toContain('>Uno<');
   expect(page('index.html')).toContain('Zwei');

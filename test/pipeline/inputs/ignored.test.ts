@@ -31,6 +31,7 @@ test.each([
 test('none of them is published or read, at any depth', async () => {
   const root = scratchFolder();
   writeFiles(root, {
+    'content/site.yaml': 'title: T\n',
     'content/posts/.secret.md': 'SECRET',
     'content/posts/.drafts/a.md': 'SECRET',
     'content/posts/a.md~': 'SECRET',
@@ -40,7 +41,7 @@ test('none of them is published or read, at any depth', async () => {
     'public/.well-known/security.txt': 'told',
   });
   const { outputs, diagnostics } = await cleanBuild(root);
-  expect(diagnostics.map(({ code }) => code)).toEqual(['site/no-url']);
+  expect(diagnostics.map(({ code }) => code)).toEqual(['site/empty', 'site/no-url']);
   expect(outputs?.['.well-known/security.txt']).toBe('told');
   expect(
     Object.keys(outputs ?? {}).filter(

@@ -77,7 +77,7 @@ test('a mistake in an own file is shown at its place; a link out of the site is 
   expect(Object.keys(linked.outputs ?? {}).filter((path) => path.includes('custom'))).toEqual([]);
 });
 
-test('a complete theme stands alone, unless it was ejected', () => {
+test('a complete theme replaces all of the default one, unless it was ejected', () => {
   const { folder, root } = siteWithTheme();
   const standard = join(folder, 'templates');
   const own = join(root, 'templates');

@@ -210,7 +210,7 @@ describe('tags', () => {
         expect.objectContaining({ slug: 'whatever' }),
       ],
       diagnostics: [
-        'content/posts/a.md:11 error tag/unknown the site has no tag `pyhton` [did you mean `Python`?]',
+        'content/posts/a.md:11 error tag/unknown the site has no tag `pyhton` [add it to `tags` in `content/site.yaml`, or use another tag]',
         'content/posts/a.md:12 error tag/unknown the site has no tag `whatever` [add it to `tags` in `content/site.yaml`, or use another tag]',
         'content/posts/a.md:10 warning tag/spelling the tag `go` is spelled `Go` in `content/site.yaml`; both are treated as the same tag [write `Go`]',
       ],

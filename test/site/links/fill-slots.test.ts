@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Diagnostic, NameQuery } from '../../../src/model/diagnostic.ts';
 import type { AddressSlot, ImageSlot, SlottedHtml } from '../../../src/model/page.ts';
 import type { Asset } from '../../../src/model/site.ts';
 import type { OutputTarget } from '../../../src/site/links/fill-slots.ts';
@@ -6,6 +7,7 @@ import { fillSlots } from '../../../src/site/links/fill-slots.ts';
 import { resolveCover } from '../../../src/site/links/images.ts';
 import type { LinkBase } from '../../../src/site/links/link-base.ts';
 import type { SiteQueries } from '../../../src/site/links/links.ts';
+import { withSuggestions } from '../../../src/site/suggestions.ts';
 import { answersOf, pageSample, shown } from '../samples.ts';
 
 /** Addresses by file, or `broken` or `withheld`. */
@@ -47,8 +49,21 @@ const queries: SiteQueries = {
     const page = Object.entries(pages).find(([, address]) => address === url);
     return page ? { path: page[0] } : urls.includes(url) ? { path: null } : null;
   },
-  candidates: (of) => (of === 'pages' ? Object.keys(pages) : of === 'files' ? Object.keys(assets) : urls),
+  isElsewhere: (url) => url.startsWith('/docs/'),
 };
+
+/** The diagnostics as the report has them. */
+function reported(diagnostics: readonly Diagnostic[]): string[] {
+  const names = (of: NameQuery): readonly string[] =>
+    of.among === 'pages'
+      ? Object.keys(pages)
+      : of.among === 'files'
+        ? Object.keys(assets)
+        : of.among === 'anchors'
+          ? queries.anchorsOf(of.in)
+          : urls;
+  return shown(withSuggestions(diagnostics, names));
+}
 
 const from = { path: 'content/posts/here/index.md', url: '/posts/here/' };
 const at = { path: from.path, start: 7, end: 9 };
@@ -79,7 +94,7 @@ function checkLink(
         const target: OutputTarget = base === feed ? 'feed' : base === copy ? 'copy' : 'site';
         const built = fillSlots(['<a href="', link(href), '">'], { target, from, base, queries });
         expect(built.value).toBe(`<a href="${printed}">`);
-        expect(shown(built.diagnostics)).toEqual(base === copy ? [] : diagnostics);
+        expect(reported(built.diagnostics)).toEqual(base === copy ? [] : diagnostics);
       });
     }
   });
@@ -236,7 +251,7 @@ function checkImage(
       const target: OutputTarget = base === feed ? 'feed' : base === copy ? 'copy' : 'site';
       const built = fillSlots([imageSlot], { target, from, base, queries });
       expect(built.value).toBe(printed);
-      expect(shown(built.diagnostics)).toEqual(diagnostics);
+      expect(reported(built.diagnostics)).toEqual(diagnostics);
     });
   }
 }
@@ -298,7 +313,7 @@ test('covers', () => {
   const cover = (target: string | null) => resolveCover(page.path, target, queries, answersOf([page]).spanOf);
   expect(cover(null)).toEqual({ value: null, diagnostics: [] });
   expect(cover('content/posts/here/big.jpg').value?.url).toBe('/files/big.jpg');
-  expect(shown(cover('public/lago.png').diagnostics)).toEqual([
+  expect(reported(cover('public/lago.png').diagnostics)).toEqual([
     'content/posts/here/index.md:4 error picture/missing there is no image `public/lago.png` [did you mean `/logo.png`?]',
   ]);
 });

@@ -5,6 +5,7 @@ import { outputPathOf } from '../../../src/site/addresses.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
 import { findRoute } from '../../../src/site/routes/route-index.ts';
 import { routesFor } from '../../../src/site/routes/routes.ts';
+import { withSuggestions } from '../../../src/site/suggestions.ts';
 import { answersOf, configOf, type PageSample, pageSample, shown, siteSpanOf } from '../samples.ts';
 
 interface Site {
@@ -346,8 +347,18 @@ describe('names and navigation', () => {
     'navigation links',
     { pages: [], publicFiles: ['public/logo.png'], config: { nav: nav.map((href) => ({ title: 'T', href })) } },
     [
-      'content/site.yaml:6 error site/broken-nav the link `T` in `nav` leads to `/archiv/`, but the site has no such address [did you mean `/archive/`?]',
+      'content/site.yaml:6 error site/broken-nav the link `T` in `nav` leads to `/archiv/`, but the site has no such address [write the address of a page, such as `/archive/`]',
     ],
+  );
+  test('a similar address is suggested', () => {
+    const { value, diagnostics } = routesOf({ pages: [], config: { nav: [{ title: 'T', href: '/archiv/' }] } });
+    const [found] = withSuggestions(diagnostics, () => value.map(({ url }) => url));
+    expect(found?.hint).toBe('did you mean `/archive/`?');
+  });
+  checkMistakes(
+    'addresses of other sites on the host',
+    { pages: [], config: { nav: [{ title: 'T', href: '/docs/x' }], elsewhere: ['/docs/'] } },
+    [],
   );
 });
 

@@ -5,10 +5,10 @@ import type { SiteConfig } from '../../../model/config.ts';
 import type { Translation } from '../../../model/page.ts';
 import type { HeadProps, NavProps, PageFrame, SiteProps } from '../../../model/props.ts';
 import { absoluteHref } from '../../../text/href.ts';
-import { addresses, allSeriesUrl, feedUrl, tagsUrl } from '../../addresses.ts';
+import { addresses, allSeriesUrl, feedUrl, isElsewhereIn, tagsUrl } from '../../addresses.ts';
 import { policyFor } from '../../files/policy.ts';
 import type { LinkBase } from '../../links/link-base.ts';
-import { hrefFrom, linkBaseAt, writtenHrefFrom } from '../../links/link-base.ts';
+import { hostHrefFrom, hrefFrom, linkBaseAt, writtenHrefFrom } from '../../links/link-base.ts';
 import { possibleUrls, withoutQuery } from '../../routes/route-index.ts';
 import { jsonLdOf } from './json-ld.ts';
 import { openGraphOf } from './open-graph.ts';
@@ -63,10 +63,10 @@ function siteProps(base: LinkBase, config: SiteConfig): SiteProps {
     author: author && { name: author.name, url: author.url },
     license,
     homeHref: hrefTo(addresses.home),
-    nav: config.nav.map(
+    nav: (config.nav ?? []).map(
       ({ title, href }): NavProps => ({
         title,
-        href: writtenHrefFrom(base, href),
+        href: isElsewhereIn(href, config.elsewhere) ? hostHrefFrom(base, href) : writtenHrefFrom(base, href),
         current: currentIn(href, base.pageUrl),
       }),
     ),

@@ -286,8 +286,11 @@ describe('the policy', () => {
     expect(policy).not.toContain('frame-src');
     expect(policy).not.toContain('unsafe');
   });
-  test('frames from those hosts, if authors are trusted', () => {
-    const markdown = { ...own, html: 'trusted', mediaHosts: ['v.example'] } as const;
-    expect(frameAt('/', { markdown }).head.policy).toContain('frame-src https://v.example;');
+  test('scripts and frames from the hosts of their settings, and from no others', () => {
+    const markdown = { ...own, mediaHosts: ['m.example'], scriptHosts: ['s.example'], frameHosts: ['f.example'] };
+    const { policy } = frameAt('/', { markdown }).head;
+    expect(policy).toContain("script-src 'self' https://s.example;");
+    expect(policy).toContain('frame-src https://f.example;');
+    expect(policy).toContain("img-src 'self' https://m.example;");
   });
 });
