@@ -22,7 +22,7 @@ const version = values.version ?? project.version;
 const out = resolve(values.out ?? join(root, 'pack'));
 
 /** Loaded from `node_modules`: native code, and what a theme is compiled with on the user's machine. */
-const dependencies = ['esbuild', 'lightningcss', 'minisearch', 'preact', 'preact-render-to-string'];
+const dependencies = ['esbuild', 'lightningcss', 'preact', 'preact-render-to-string'];
 const optional = ['sharp', '@resvg/resvg-js'];
 /** Installed by users whose site.yaml asks for it. */
 const peers = ['satteri'];

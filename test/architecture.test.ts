@@ -194,7 +194,7 @@ describe('the rules catch', () => {
 
 test('templates know nothing but types of src/, preact and their own files', () => {
   const strange = importsOf('templates').filter(({ file, target }) => {
-    if (/^preact(?:\/|$)/.test(target) || target === 'minisearch' || target === 'octavo/theme') return false;
+    if (/^preact(?:\/|$)/.test(target) || target === 'octavo/theme') return false;
     const path = relative(root, join(root, dirname(file), target));
     return !target.startsWith('.') || !path.startsWith('templates/');
   });

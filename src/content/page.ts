@@ -22,6 +22,7 @@ import { withoutTags } from './markdown/template-tags.ts';
 import { markdownCopyOf } from './markdown-copy.ts';
 import { processorFor } from './processor.ts';
 import { readingMinutes } from './reading-time.ts';
+import { sectionsOf } from './sections.ts';
 
 /**
  * Parses one page. Reports everything that is wrong with its front matter, Markdown, listings and drawings, in the order of the file, and
@@ -170,7 +171,7 @@ function partsFrom(page: ParsedPage): PageParts {
       minutes: readingMinutes(body.html, context.codeBlocks),
     },
     details: { cover, translations, toc, license },
-    headings: context.outline.map(({ text }) => text),
+    sections: sectionsOf(body.html, context.outline),
     spans: frontMatter.spans,
     anchors: anchorsIn(body.html),
     excerpt: excerptFor(page),

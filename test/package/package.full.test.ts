@@ -99,7 +99,7 @@ test('`init` refuses to overwrite a file', async () => {
 test('the default theme is compiled already: without a compiler a blog builds', async () => {
   await octavo(site, ['build']);
   const copy = copyOfSite('no-compiler');
-  for (const name of ['esbuild', 'lightningcss', 'preact', 'minisearch']) removePackage(copy, name);
+  for (const name of ['esbuild', 'lightningcss', 'preact']) removePackage(copy, name);
   const { code, report } = await octavo(copy, ['build']);
   expect(code, report).toBe(0);
   expect(stateOfTexts(join(copy, 'dist'))).toEqual(stateOfTexts(join(site, 'dist')));
