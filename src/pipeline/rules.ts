@@ -5,11 +5,12 @@
 //
 //   file(path)           input: a file's bytes; exists(path), list(folder)
 //   site                 input: settings; siteSpan(setting): where a setting is; markdown: the settings for parsing
+//   plugins              input: digest of the site's plugins with their options
 //   imageMetadata        input: whether published images keep their metadata
 //   visibility           input: whether drafts and scheduled posts are published; hasPassed(time): whether a time has passed
 //
 //   pages                list(content)
-//   page(path)           leaf, parsed in workers; its file, files that it includes, markdown; in parts
+//   page(path)           leaf, parsed in workers; its file, files that it includes or its plugins read, markdown, plugins; in parts
 //   bucketPaths(bucket)  pages: the paths of the pages in a bucket
 //   bucket(bucket)       bucketPaths, page.indexData and page.teaser of its pages; in parts
 //   theme                leaf, bundled by esbuild; list(templates), its files. Its code is known by its digest alone
@@ -580,7 +581,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     manifest,
     // biome-ignore format: one line for inputs, one for rules
     all: [
-      siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, imageMetadata, visibility, hasPassed,
+      siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, inputs.plugins, imageMetadata, visibility, hasPassed,
       pages, page, bucketPaths, bucket, theme, recordedIds, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, navigation, view, searchOrder, searchTerms, searchGroup, output, linkCheck, pageFiles, leftOut, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
     ],
   };

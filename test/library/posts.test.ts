@@ -46,6 +46,7 @@ const shipped = [
   'runtime-shim-1-runc',
   'runtime-shim-2-minimal',
   'runtime-shim-3-interactive',
+  'scale-to-zero',
   'schema-migrations',
   'service-discovery-kubernetes',
   'service-proxy-pod-sidecar',

@@ -176,6 +176,58 @@ test('`preview` serves what was built, and `new` adds a post', async () => {
   expect((await fetch(new URL('nothing/', address))).status).toBe(404);
 });
 
+test('plugins of the blog run, with types from the package and a plugin from npm’s folder', async () => {
+  const copy = copyOfSite('plugins');
+  const modules = join(copy, 'node_modules');
+  mkdirSync(join(modules, 'remark-shout'));
+  writeFileSync(
+    join(modules, 'remark-shout/package.json'),
+    '{ "name": "remark-shout", "type": "module", "main": "index.js" }',
+  );
+  writeFileSync(
+    join(modules, 'remark-shout/index.d.ts'),
+    'export default function remarkShout(options: { mark: string }): (tree: unknown) => void;\n',
+  );
+  writeFileSync(
+    join(modules, 'remark-shout/index.js'),
+    `export default function remarkShout({ mark }) {
+  const visit = (node) => {
+    if (node.type === 'text') node.value += mark;
+    node.children?.forEach(visit);
+  };
+  return visit;
+}
+`,
+  );
+  writeFileSync(
+    join(copy, 'plugins.ts'),
+    `import { contextOf, definePlugins } from 'octavo/plugins';
+import remarkShout from 'remark-shout';
+
+function signs() {
+  return (tree: { children: unknown[] }, file: { readonly data: object }) => {
+    const value = contextOf(file).read('content/signature.txt') ?? 'unsigned';
+    tree.children.push({ type: 'paragraph', children: [{ type: 'text', value }] });
+  };
+}
+
+export default definePlugins({ remark: [[remarkShout, { mark: '!!!' }], signs] });
+`,
+  );
+  writeFileSync(join(copy, 'content/signature.txt'), 'Signed by Ada.');
+  const { code, report } = await octavo(copy, ['build', '--verify']);
+  expect([code, report]).toEqual([0, expect.stringContaining('verified: ')]);
+  const page = () => readFileSync(join(copy, 'dist/about/index.html'), 'utf8');
+  expect(page()).toMatch(/!!![^]*<p>Signed by Ada\.<\/p>/);
+  await octavo(copy, ['eject', 'components/time.tsx']);
+  const tsc = join(repository, 'node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', copy], { stdio: 'inherit' });
+  writeFileSync(join(copy, 'content/signature.txt'), 'Signed by Grace.');
+  const again = await octavo(copy, ['build', '--why', '/about/']);
+  expect(again.report).toContain('because file of content/signature.txt has changed');
+  expect(page()).toContain('<p>Signed by Grace.</p>');
+});
+
 describe('the theme', () => {
   test('files of the blog replace those of the theme, with types from the package', async () => {
     const copy = copyOfSite('overlay');

@@ -1,5 +1,6 @@
 #!/bin/busybox sh
-# Runs from memory, as PID 1. Loads the drivers of the disk, mounts the disk, and becomes the program that the kernel's command line names.
+# Runs from memory, as PID 1. Loads the drivers of the disk, mounts it, and
+# becomes the program that the kernel's command line names.
 export PATH=/bin
 busybox mount -t devtmpfs dev /dev
 busybox mount -t proc proc /proc

@@ -1,5 +1,6 @@
 #!/bin/sh
-# The first program of the machine. It does what the container runtime did, starts what the container ran, and stays.
+# The first program of the machine. It does what the container runtime did,
+# starts what the container ran, and stays.
 mount -t proc proc /proc
 mount -t sysfs sys /sys
 mount -t devtmpfs dev /dev
