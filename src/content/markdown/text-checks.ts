@@ -85,7 +85,7 @@ function checkReferences(shown: string, written: string, names: readonly string[
 function checkLinks(shown: string, written: string, report: Report): void {
   for (const match of shown.matchAll(/(?<!\\)!?\[(?:[^[\]\n\\]|\\.){0,200}\]\(([^()\n]{1,500})\)/g)) {
     const [all, inside = ''] = match;
-    const [, address = ''] = /^\s*<?(.*?)>?(?:\s+["'].*)?\s*$/.exec(inside) ?? [];
+    const [, address = ''] = /^\s*<?(.*?)>?(?:\s+["'“”„«‘].*)?\s*$/.exec(inside) ?? [];
     if (!/\s|["']/.test(inside.trim()) || !looksLikeAddress.test(address)) continue;
     const isCurly = /\s[“”„«‘]/.test(inside);
     const isTitle = !/\s/.test(address) || isCurly;
