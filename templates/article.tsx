@@ -11,6 +11,7 @@ import { Time } from './components/time.tsx';
 import { Translations } from './components/translations.tsx';
 import { Unpublished } from './components/unpublished.tsx';
 import { wordsFor } from './words/choose.ts';
+import type { Words } from './words/words.ts';
 
 export default function Article(props: ArticleProps) {
   const words = wordsFor(props.lang);
@@ -32,7 +33,7 @@ export default function Article(props: ArticleProps) {
                 {words.updated} <Time date={props.updated} />
               </span>
             )}
-            {hasOwnAuthors(props) && <span>{words.by(joined(props.authors, words.and))}</span>}
+            {hasOwnAuthors(props) && <Byline authors={props.authors} words={words} />}
             <span>{words.readingMinutes(props.minutes)}</span>
           </p>
           <Translations translations={props.translations} lang={props.lang} />
@@ -49,10 +50,30 @@ export default function Article(props: ArticleProps) {
 
 /** A post says who wrote it only if that is not just the site's author. */
 function hasOwnAuthors({ authors, site }: ArticleProps): boolean {
-  return authors.length > 1 || (authors.length === 1 && authors[0] !== site.author?.name);
+  return authors.length > 1 || (authors.length === 1 && authors[0]?.name !== site.author?.name);
 }
 
-function joined(names: readonly string[], and: string): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${and} ${last}`;
+/** Names, each a link where the author has an address. */
+function Byline({ authors, words }: Pick<ArticleProps, 'authors'> & { readonly words: Words }) {
+  // The words of a language may come before or after the names.
+  const [before = '', after = ''] = words.by('\0').split('\0');
+  const separator = (index: number) => (index === 0 ? '' : index === authors.length - 1 ? ` ${words.and} ` : ', ');
+  return (
+    <span>
+      {before}
+      {authors.map(({ name, url }, index) => (
+        <>
+          {separator(index)}
+          {url === null ? (
+            name
+          ) : (
+            <a href={url} rel="author">
+              {name}
+            </a>
+          )}
+        </>
+      ))}
+      {after}
+    </span>
+  );
 }

@@ -48,6 +48,7 @@ const layers: { readonly [folder: string]: readonly string[] } = {
 /** The one place (file or folder) for each library that has a door. */
 const doors: { readonly [library: string]: readonly string[] } = {
   'gray-matter': ['src/content/front-matter/front-matter.ts'],
+  'toml-eslint-parser': ['src/content/settings/toml-record.ts'],
   yaml: ['src/content/settings/yaml-record.ts', 'src/import/'],
   'smol-toml': ['src/import/front-matter.ts'],
   acorn: ['src/import/js-literals.ts'],

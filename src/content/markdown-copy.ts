@@ -48,8 +48,11 @@ function addressEdits(context: RenderContext): Edit[] {
 const maxPlotRows = 100;
 
 function listingEdits(context: RenderContext): Edit[] {
+  // Escape sequences are not copied, so such a block is printed anew, too.
   return context.codeBlocks.flatMap((codeBlock) =>
-    codeBlock.snippet?.path && !isLargePlot(codeBlock)
+    codeBlock.snippet &&
+    (codeBlock.snippet.path !== null || codeBlock.snippet.colored !== null) &&
+    !isLargePlot(codeBlock)
       ? [{ ...codeBlock.range, replacement: printListing(codeBlock, codeBlock.snippet, context) }]
       : [],
   );

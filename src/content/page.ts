@@ -8,7 +8,8 @@ import { type Built, type Diagnostic, error, type Span, warning } from '../model
 import type { Excerpt, PageKind, ParseRequest, SlottedHtml } from '../model/page.ts';
 import type { PageParts } from '../model/parts.ts';
 import type { PluginCode } from '../model/plugin-code.ts';
-import { cleanText, findForbidden } from '../text/clean-text.ts';
+import { withoutEscapes } from '../text/ansi.ts';
+import { findForbidden } from '../text/clean-text.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { anchorsIn } from './anchors.ts';
 import { findExcess, findTooDeep, maxDepth, maxLength } from './context/limits.ts';
@@ -16,7 +17,7 @@ import { unixText } from './context/line-ends.ts';
 import { punctuated } from './context/line-punctuation.ts';
 import { createRenderContext, type ParseOrigin, type RenderContext, spanOf } from './context/render-context.ts';
 import { excerptFrom, excerptOf, withoutArticleParts } from './excerpt.ts';
-import { decodeFrontMatter, type FrontMatter, type MarkdownField } from './front-matter/meta.ts';
+import { decodeFrontMatter, type FrontMatter, type MarkdownField, needsToml } from './front-matter/meta.ts';
 import { slottedHtml } from './html/slots.ts';
 import { withoutTags } from './markdown/template-tags.ts';
 import { markdownCopyOf } from './markdown-copy.ts';
@@ -42,7 +43,8 @@ export async function parsePage(
   plugins: PluginCode | null = null,
 ): Promise<ParsedPage> {
   const kind = kindOf(source.path);
-  const frontMatter = decodeFrontMatter(source, kind, config);
+  const decodeToml = needsToml(source) ? (await import('./settings/toml-record.ts')).decodeToml : null;
+  const frontMatter = decodeFrontMatter(source, kind, config, decodeToml);
   const { bodyStart } = frontMatter.value;
   const { text, offsetOf } = unixText(source.text.slice(bodyStart));
   const span = (start: number, end: number): Span => ({
@@ -89,9 +91,11 @@ interface TextOrigin extends ParseOrigin {
 }
 
 async function parseMarkdown({ plugins, ...origin }: TextOrigin): Promise<ParsedText> {
-  const context = createRenderContext({ ...origin, text: cleanText(origin.text) });
-  reportForbiddenCharacter(origin.text, context);
-  if (exceedsLimits(context)) return { ...emptyText(), context, run: null };
+  const context = createRenderContext(origin);
+  if (exceedsLimits(context)) {
+    reportForbiddenCharacter(context);
+    return { ...emptyText(), context, run: null };
+  }
   const run = plugins && (await import('./plugins/plugin-run.ts')).openPluginRun(plugins, context);
   const empty: ParsedText = { ...emptyText(), context, run };
   const processor = await processorFor(context, run);
@@ -105,6 +109,7 @@ async function parseMarkdown({ plugins, ...origin }: TextOrigin): Promise<Parsed
       return empty;
     }
     const html = await processor.run(markdown, { value: context.text, data: { context } });
+    reportForbiddenCharacter(context);
     return { markdown, html, context, run };
   } catch (failure) {
     if (!(failure instanceof RangeError)) throw failure;
@@ -147,7 +152,14 @@ async function parseField(
   return field && parseMarkdown({ ...origin, text: unixText(field.text).text, span: () => field.at });
 }
 
-function reportForbiddenCharacter(text: string, context: RenderContext): void {
+/** Reports the first character that had to be replaced, but for the escape sequences of code blocks, which `snippet.ts` has read. */
+function reportForbiddenCharacter({ original, codeBlocks, ...context }: RenderContext): void {
+  let text = original;
+  for (const { snippet, range } of codeBlocks)
+    if (snippet?.path === null && snippet.colored !== null) {
+      const block = withoutEscapes(text.slice(range.start, range.end), (written) => ' '.repeat(written.length));
+      text = text.slice(0, range.start) + block + text.slice(range.end);
+    }
   const at = findForbidden(text);
   if (at < 0) return;
   const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');

@@ -19,6 +19,11 @@ export interface ParseRequest {
   readonly includes: { readonly [path: string]: string | null };
 }
 
+export interface PageAuthor {
+  readonly name: string;
+  readonly url: string | null;
+}
+
 /** A date as its author wrote it. */
 export interface PostDate {
   /** The day that readers see, `YYYY-MM-DD`, in the zone of the written date. */
@@ -62,8 +67,8 @@ export interface Meta {
   readonly unlisted: boolean;
   /** Old addresses, each starting with `/`. */
   readonly aliases: readonly string[];
-  /** Names; empty if the author is the site's. */
-  readonly authors: readonly string[];
+  /** Empty if the author is the site's. */
+  readonly authors: readonly PageAuthor[];
   readonly canonical: string | null;
   /** Path of an image relative to the root, or null. */
   readonly cover: string | null;

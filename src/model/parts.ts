@@ -2,7 +2,7 @@
 // show it and nothing that only counts, sorts or links posts. Each field of `PageParts` has a digest of its own.
 
 import type { Span } from './diagnostic.ts';
-import type { Body, Excerpt, Meta, MetaSpans, OutgoingLink, PageKind, SlottedHtml } from './page.ts';
+import type { Body, Excerpt, Meta, MetaSpans, OutgoingLink, PageAuthor, PageKind, SlottedHtml } from './page.ts';
 
 /** What decides the page's address, its position and its neighbors: a change may affect any other page. A body edit outside links does not change it. */
 export interface PageIndexData {
@@ -33,7 +33,7 @@ export interface PageIndexData {
 export interface PageTeaser {
   readonly title: string;
   readonly description: string | null;
-  readonly authors: readonly string[];
+  readonly authors: readonly PageAuthor[];
   /** Reading time, at least 1. */
   readonly minutes: number;
 }

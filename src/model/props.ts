@@ -161,7 +161,7 @@ export interface ArticleProps extends PageFrame {
   readonly updated: DateProps | null;
   readonly minutes: number;
   readonly unpublished: 'draft' | 'future' | null;
-  readonly authors: readonly string[];
+  readonly authors: readonly { readonly name: string; readonly url: string | null }[];
   readonly tags: readonly LinkProps[];
   readonly series: SeriesBoxProps | null;
   /** The table of contents: empty if there are fewer than three headings or the author turned it off. */

@@ -1,8 +1,6 @@
 // Names of tags and series → slugs, the parts of addresses. Keeps letters and digits of all scripts; symbols that tell `C`,
 // `C++` and `C#` apart become words. A slug must never be empty, and two names of a set must never share one.
 
-import { byCodeUnit } from './order.ts';
-
 /** Equal for all spellings of a name, which differ only in case, white space, hyphens or underscores. */
 export function nameKey(name: string): string {
   return name
@@ -27,20 +25,24 @@ export function slugOf(name: string): string {
 }
 
 /**
- * A different slug for each name; only names with the same `nameKey` share one. A name that equals its slug keeps it. If
- * several other names have the same slug, the first by code unit gets it and the others get a number.
+ * A different slug for each name; only names with the same `nameKey` share one. Of several names with the same slug the first gets it and
+ * the others get a number. So a name keeps its slug, whatever is added after it.
  */
 export function slugsFor(names: readonly string[]): ReadonlyMap<string, string> {
-  const keys = [...new Set(names.map(nameKey))].toSorted(byCodeUnit);
-  const slugByKey = new Map(keys.filter((key) => slugOf(key) === key).map((key) => [key, key]));
-  const taken = new Set(slugByKey.values());
-  for (const key of keys) {
+  const slugByKey = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const key of names.map(nameKey)) {
     if (slugByKey.has(key)) continue;
     const slug = freeSlug(slugOf(key), taken);
     taken.add(slug);
     slugByKey.set(key, slug);
   }
   return new Map(names.map((name) => [name, slugByKey.get(nameKey(name)) ?? slugOf(name)]));
+}
+
+/** The last part of the address of a page without a slug of its own. A name in lower case without spaces and symbols is kept as it is. */
+export function pageSlugOf(name: string): string {
+  return name === '' || /^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}._~-]+$/u.test(name) ? name : slugOf(name);
 }
 
 function freeSlug(slug: string, taken: ReadonlySet<string>): string {

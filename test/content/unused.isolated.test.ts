@@ -22,6 +22,10 @@ vi.mock('temml', async (original) => {
   loaded.add('temml');
   return original();
 });
+vi.mock('highlight.js/lib/languages/elixir', async (original) => {
+  loaded.add('elixir');
+  return original();
+});
 vi.mock('../../src/content/code/console.ts', async (original) => {
   loaded.add('console');
   return original();
@@ -68,6 +72,8 @@ test('a plain post loads no renderer, and each feature loads its own', async () 
   expect([...loaded].sort()).toEqual(all);
   await pageOf('Text.\n', { plugins: 'module.exports = { default: {} };' });
   expect([...loaded].sort()).toEqual([...all, 'plugins'].sort());
+  await pageOf('```ex\n1\n```\n');
+  expect(loaded).toContain('elixir');
 });
 
 describe('modules that load at start', () => {
@@ -108,6 +114,7 @@ describe('modules that load at start', () => {
     'chokidar',
     'ws',
     'diff',
+    'toml-eslint-parser',
   ];
   const features = [
     'src/content/code/console.ts',
@@ -139,6 +146,10 @@ describe('modules that load at start', () => {
     expect(features.every((path) => existsSync(join(root, path)))).toBe(true);
     const loaded = await loadedWith(entry);
     expect(loaded).toContain(entry);
-    expect(loaded.filter((path) => [...costly, ...features].includes(path))).toEqual([]);
+    expect(
+      loaded.filter(
+        (path) => [...costly, ...features].includes(path) || path.startsWith('highlight.js/lib/languages/'),
+      ),
+    ).toEqual([]);
   });
 });

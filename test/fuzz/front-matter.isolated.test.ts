@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeFrontMatter } from '../../src/content/front-matter/meta.ts';
 import { decodeSiteConfig } from '../../src/content/settings/site-settings.ts';
+import { decodeToml } from '../../src/content/settings/toml-record.ts';
 import { isError } from '../../src/model/diagnostic.ts';
 import { siteFile } from '../../src/model/settings.ts';
 import { randomRun } from '../support/random.ts';
@@ -215,7 +216,15 @@ const posts = join(import.meta.dirname, '..', '..', 'content');
 const real = readdirSync(posts, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.md'))
   .map((name) => readFileSync(join(posts, name), 'utf8').slice(0, 2000));
-const samples = ['---\ntitle: T\ndate: 2026-11-21\ntags: [a, b]\nseries: {name: S, part: 1}\n---\nText.\n', ...real];
+const toml =
+  '+++\ntitle = "T"\ndate = 2026-11-21\ntags = ["a", \'b\']\nlicense.name = "L"\n[series]\nname = "S"\npart = 1\n[[translations]]\nlang = "de"\nurl = "/a/"\ntitle = "T"\n+++\nText.\n';
+const samples = [
+  '---\ntitle: T\ndate: 2026-11-21\ntags: [a, b]\nseries: {name: S, part: 1}\n---\nText.\n',
+  toml,
+  toml,
+  toml,
+  ...real,
+];
 
 /** The start of a real file in which ranges are removed, repeated or replaced. */
 const damaged = fc
@@ -247,7 +256,7 @@ function check(texts: fc.Arbitrary<string>, share: number): void {
 }
 
 function decode(text: string) {
-  const { value, effects } = watch.during(() => decodeFrontMatter({ path, text }, 'post', markdown));
+  const { value, effects } = watch.during(() => decodeFrontMatter({ path, text }, 'post', markdown, decodeToml));
   expect(effects).toEqual([]);
   return value;
 }

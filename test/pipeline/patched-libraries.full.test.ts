@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { patchedLibraries, quickerText } from '../../scripts/patched-libraries.mjs';
-import { grammars } from '../../src/content/code/languages.ts';
+import { grammars } from '../../src/content/code/grammars.ts';
 import { parsePage } from '../../src/content/page.ts';
 import { decodeSiteConfig } from '../../src/content/settings/site-settings.ts';
 import { bundleModule } from '../support/bundled.ts';

@@ -161,7 +161,11 @@ export function sampleProps(bundle: TemplateBundle, root: string): TemplateProps
       updated: day('2026-11-22', '22 November 2026'),
       minutes: 14,
       unpublished: null,
-      authors: ['Ada', 'Grace', 'Barbara'],
+      authors: [
+        { name: 'Ada', url: null },
+        { name: 'Grace', url: 'https://grace.example/' },
+        { name: 'Barbara', url: null },
+      ],
       tags,
       series,
       outline,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nameKey, slugOf, slugsFor } from '../../src/text/slug.ts';
+import { nameKey, pageSlugOf, slugOf, slugsFor } from '../../src/text/slug.ts';
 
 function check(name: string, expected: string) {
   test(`slug of ${JSON.stringify(name)}`, () => expect(slugOf(name)).toBe(expected));
@@ -14,7 +14,12 @@ function checkSet(expected: { readonly [name: string]: string }) {
   const names = Object.keys(expected);
   test(`slugs for ${names.join(', ')}`, () => {
     expect(Object.fromEntries(slugsFor(names))).toEqual(expected);
-    expect(Object.fromEntries(slugsFor(names.toReversed()))).toEqual(expected);
+    // Names that come later never change it.
+    for (let count = 1; count < names.length; count++) {
+      const first = names.slice(0, count);
+      const fewer = Object.fromEntries(slugsFor(first));
+      expect(fewer).toEqual(Object.fromEntries(first.map((name) => [name, expected[name]])));
+    }
   });
 }
 
@@ -56,7 +61,24 @@ checkSame('nodejs', 'node-js', false);
 checkSame('-', '--', true);
 
 checkSet({ C: 'c', 'C++': 'c-plus-plus', 'C#': 'c-sharp', 日本: '日本' });
-checkSet({ 'node.js': 'node-js-2', 'node-js': 'node-js', 'node/js': 'node-js-3' });
+checkSet({ '.NET': 'dot-net', 'dot-net': 'dot-net-2' });
+checkSet({ 'node.js': 'node-js', 'node-js': 'node-js-2', 'node/js': 'node-js-3', 'node-js-2': 'node-js-2-2' });
 checkSet({ 'c plus plus': 'c-plus-plus', 'C++': 'c-plus-plus-2' });
 checkSet({ Go: 'go', GO: 'go' });
-checkSet({ 'x-2': 'x-2', 'x.': 'x-4', 'x!': 'x-3', x: 'x' });
+checkSet({ 'x-2': 'x-2', 'x.': 'x', 'x!': 'x-3', x: 'x-4' });
+
+test.each([
+  ['my-post', 'my-post'],
+  ['My Folder', 'my-folder'],
+  ['My_File', 'my-file'],
+  ['my_file.v1.2', 'my_file.v1.2'],
+  ['CamelCase', 'camelcase'],
+  ['C++ tips', 'c-plus-plus-tips'],
+  ['100%', '100-percent'],
+  ['what?', 'what'],
+  ['日本語', '日本語'],
+  ['Grüße', 'grüße'],
+  ['🐙', 'u1f419'],
+  ['~tilde', '~tilde'],
+  ['', ''],
+])('a file named %j is at %j', (name, slug) => expect(pageSlugOf(name)).toBe(slug));

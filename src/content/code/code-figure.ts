@@ -12,7 +12,8 @@ import { languageLabel } from './languages.ts';
 
 /** The language in lower case: as written, or else from the included file's name; empty where neither names one. */
 export function languageOf({ info, snippet }: Pick<CodeBlock, 'info' | 'snippet'>): string {
-  const written = info.language.value.toLowerCase();
+  // `.env` and `.gitignore` are names of files.
+  const written = info.language.value.toLowerCase().replace(/^\.(?=[a-z])/, '');
   if (written !== '' || !snippet?.path) return written;
   const name = snippet.path.slice(snippet.path.lastIndexOf('/') + 1).toLowerCase();
   if (name === 'dockerfile' || name === 'makefile') return name;

@@ -3,6 +3,7 @@
 
 import type { Element, ElementContent } from 'hast';
 import { warning } from '../../model/diagnostic.ts';
+import { type StyledText, styledLines } from '../../text/ansi.ts';
 import type { CodeBlock } from '../context/code-block.ts';
 import type { RenderContext } from '../context/render-context.ts';
 import { openingSpan } from '../context/spans.ts';
@@ -37,7 +38,11 @@ export function consoleSession(
   context: RenderContext,
 ): ElementContent[] {
   const transcript = (codeBlock.snippet?.text ?? '').replace(/\n+$/, '');
-  const lines = transcriptLines(transcript, commandsOf(codeBlock, context));
+  const colored = codeBlock.snippet?.colored ?? null;
+  const styled = colored === null ? [] : styledLines(colored);
+  const lines = transcriptLines(transcript, commandsOf(codeBlock, context)).map((line, index): SessionLine => {
+    return { ...line, parts: partsOf(line.text, styled[index] ?? []) };
+  });
   if (!lines.some(({ kind }) => kind === 'command') && transcript !== '') {
     const hint = 'start commands with `$ `, or use the language `text`';
     const message = 'this console session has no prompt, so all of it is shown as output';
@@ -46,6 +51,27 @@ export function consoleSession(
   checkLineStyles(codeBlock, transcript, context);
   return [codeFigure(codeBlock, caption, sessionParts(lines, codeBlock, context), classNames.console)];
 }
+
+interface SessionLine extends TranscriptLine {
+  /** The parts of an output in the styles that the program gave them. */
+  readonly parts: readonly StyledText[];
+}
+
+/** The parts of a line, without what was removed from its end, such as an annotation. */
+function partsOf(line: string, styled: readonly StyledText[]): readonly StyledText[] {
+  const whole = styled.map((part) => part.text).join('');
+  if (styled.length === 0 || !whole.startsWith(line)) return [{ text: line, styles: [] }];
+  let rest = line.length;
+  return styled.map((part) => {
+    const shown = part.text.slice(0, rest);
+    rest -= shown.length;
+    return { ...part, text: shown };
+  });
+}
+
+const newLine: StyledText = { text: '\n', styles: [] };
+/** Ends the last line of an output. */
+const endOfOutput: SessionLine = { kind: 'output', prompt: '', text: '', startsCommand: false, parts: [] };
 
 /** The commands of a recorded step, from the recording's environment file; null if the block shows no recording. */
 function commandsOf({ info }: CodeBlock, context: RenderContext): readonly string[] | null {
@@ -56,16 +82,16 @@ function commandsOf({ info }: CodeBlock, context: RenderContext): readonly strin
 }
 
 /** The session as `pre` elements, with a `details` element for the rest of each long output, or for the lines of `collapse=…`. */
-function sessionParts(lines: readonly TranscriptLine[], codeBlock: CodeBlock, context: RenderContext): Element[] {
+function sessionParts(lines: readonly SessionLine[], codeBlock: CodeBlock, context: RenderContext): Element[] {
   const styles = lineStylesOf(codeBlock);
   const folded = styles.folded.size > 0 ? styles.folded : endsOfLongOutputs(lines);
   const runs = foldedRuns(lines, (line) => folded.has(line));
-  const print = (run: LineRun<TranscriptLine>) => lineBlock(run, styles, codeBlock, context);
+  const print = (run: LineRun<SessionLine>) => lineBlock(run, styles, codeBlock, context);
   return foldedParts(runs, classNames.consoleMore, print, context);
 }
 
 /** The numbers, from 1, of the lines of long outputs that are folded. */
-function endsOfLongOutputs(lines: readonly TranscriptLine[]): ReadonlySet<number> {
+function endsOfLongOutputs(lines: readonly SessionLine[]): ReadonlySet<number> {
   const folded = new Set<number>();
   let line = 1;
   for (const run of groupByKind(lines)) {
@@ -77,8 +103,8 @@ function endsOfLongOutputs(lines: readonly TranscriptLine[]): ReadonlySet<number
 }
 
 /** Groups adjacent lines of the same kind. */
-function groupByKind(lines: readonly TranscriptLine[]): readonly (readonly TranscriptLine[])[] {
-  const runs: TranscriptLine[][] = [];
+function groupByKind(lines: readonly SessionLine[]): readonly (readonly SessionLine[])[] {
+  const runs: SessionLine[][] = [];
   for (const line of lines) {
     const last = runs.at(-1);
     if (last?.[0]?.kind === line.kind) last.push(line);
@@ -88,7 +114,7 @@ function groupByKind(lines: readonly TranscriptLine[]): readonly (readonly Trans
 }
 
 function lineBlock(
-  { lines, first }: LineRun<TranscriptLine>,
+  { lines, first }: LineRun<SessionLine>,
   styles: LineStyles,
   codeBlock: CodeBlock,
   context: RenderContext,
@@ -96,13 +122,13 @@ function lineBlock(
   const plain = lines.map((line) => line.prompt + line.text).join('\n');
   const children = hasStyledLines(styles)
     ? lines.flatMap((line, index) => [
-        lineElement(first + index, line.kind === 'command' ? command(line) : [output(line.text)], styles),
+        lineElement(first + index, line.kind === 'command' ? command(line) : [output([line])], styles),
         text('\n'),
       ])
     : groupByKind(lines).flatMap((run) =>
         run[0]?.kind === 'command'
           ? run.flatMap((line) => [...command(line), text('\n')])
-          : [output(run.map((line) => `${line.text}\n`).join(''))],
+          : [output([...run, endOfOutput])],
       );
   const classes = blockClasses(styles);
   const properties = {
@@ -112,12 +138,27 @@ function lineBlock(
   return element('pre', properties, [element('code', {}, withMarkedTerms(children, codeBlock))]);
 }
 
-function command(line: TranscriptLine): ElementContent[] {
+function command(line: SessionLine): ElementContent[] {
   const prompt = element('span', { className: [classNames.consolePrompt] }, [text(line.prompt)]);
   const shown = element('span', { className: [classNames.consoleCommand] }, [text(line.text)]);
   return [...(line.prompt === '' ? [] : [prompt]), shown];
 }
 
-function output(content: string): Element {
-  return element('span', { className: [classNames.consoleOutput] }, [text(content)]);
+function output(lines: readonly SessionLine[]): Element {
+  const children: ElementContent[] = [];
+  let plain = '';
+  for (const part of lines.flatMap((line, index) => [...(index > 0 ? [newLine] : []), ...line.parts])) {
+    if (part.styles.length === 0) {
+      plain += part.text;
+      continue;
+    }
+    if (plain !== '') children.push(text(plain));
+    plain = '';
+    const className = part.styles.map((style) => `${classNames.ansi}-${style}`);
+    children.push(element('span', { className }, [text(part.text)]));
+  }
+  return element('span', { className: [classNames.consoleOutput] }, [
+    ...children,
+    ...(plain === '' ? [] : [text(plain)]),
+  ]);
 }

@@ -13,7 +13,7 @@ import { codeFigure, languageOf, scrollIfWide } from './code-figure.ts';
 import { isDiff } from './code-lines.ts';
 import { codeBlockAt } from './extract-code-blocks.ts';
 import { reportUnknownLanguage } from './highlighting.ts';
-import { drawnLanguages, plainLanguages } from './languages.ts';
+import { consoleLanguages, drawnLanguages, isLanguageName, isPlainLanguage } from './languages.ts';
 import { checkLineStyles, reportIgnoredStyles } from './line-styles.ts';
 
 /** Returns the HTML for a code block; empty, with an error reported, if it can't be rendered. */
@@ -102,14 +102,14 @@ async function renderCodeBlock(
 
 /** Renderers of blocks that are not shown as code, by language. */
 const renderers: { readonly [language: string]: () => Promise<CodeBlockRenderer> } = {
-  console: async () => (await import('./console.ts')).consoleSession,
-  'shell-session': async () => (await import('./console.ts')).consoleSession,
+  ...Object.fromEntries(
+    Array.from(consoleLanguages, (name) => [name, async () => (await import('./console.ts')).consoleSession]),
+  ),
   dot: async () => (await import('../diagrams/dot.ts')).dotDiagram,
   graphviz: async () => (await import('../diagrams/dot.ts')).dotDiagram,
   math: async () => (await import('../diagrams/math.ts')).formula,
   plot: async () => (await import('../diagrams/plot.ts')).plot,
   sequence: async () => (await import('../diagrams/sequence.ts')).sequenceDiagram,
-  terminal: async () => (await import('./console.ts')).consoleSession,
 };
 
 /** Blocks and lines with more characters are not highlighted: some grammars take time quadratic in the length. */
@@ -119,7 +119,7 @@ const maxLineLength = 5_000;
 function listing(codeBlock: CodeBlock, caption: ElementContent[], context: RenderContext): ElementContent[] {
   const code = isDiff(codeBlock) ? withoutSigns(codeBlock.snippet?.text ?? '') : (codeBlock.snippet?.text ?? '');
   const language = languageOf(codeBlock);
-  const isHighlighted = isLanguageName(language, codeBlock, context) && canHighlight(code, codeBlock, context);
+  const isHighlighted = mayHighlight(language, codeBlock, context) && canHighlight(code, codeBlock, context);
   const className = isHighlighted ? [`language-${language}`] : [];
   const shown = element('code', className.length > 0 ? { className } : {}, [text(code === '' ? '' : `${code}\n`)]);
   checkLineStyles(codeBlock, code, context);
@@ -128,9 +128,9 @@ function listing(codeBlock: CodeBlock, caption: ElementContent[], context: Rende
 }
 
 /** Whether a language is the name of a grammar to highlight with. Reports a name that could not be part of a class name. */
-function isLanguageName(language: string, codeBlock: CodeBlock, context: RenderContext): boolean {
-  if (language === '' || plainLanguages.includes(language)) return false;
-  if (/^[a-z0-9][\w+#.-]*$/.test(language)) return true;
+function mayHighlight(language: string, codeBlock: CodeBlock, context: RenderContext): boolean {
+  if (language === '' || isPlainLanguage(language)) return false;
+  if (isLanguageName(language)) return true;
   reportUnknownLanguage(codeBlock, context);
   return false;
 }

@@ -2,14 +2,17 @@
 // Must not read files: their text comes with the request, null for a file that does not exist.
 
 import { error, type Span, warning } from '../../model/diagnostic.ts';
+import { hasEscapes, withoutEscapes } from '../../text/ansi.ts';
 import { cleanText, findForbidden } from '../../text/clean-text.ts';
 import { nearest } from '../../text/nearest.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { folderOf } from '../../text/paths.ts';
 import type { CodeBlock, FenceInfo, Snippet, Word } from '../context/code-block.ts';
 import type { RenderContext } from '../context/render-context.ts';
+import { openingSpan } from '../context/spans.ts';
 import type { TextRange } from '../context/text-range.ts';
 import { type Include, includeOf } from './includes.ts';
+import { consoleLanguages } from './languages.ts';
 import { opensRegion, regionMarks, regionsOf } from './regions.ts';
 
 interface SnippetSource {
@@ -21,6 +24,20 @@ interface SnippetSource {
 
 /** The code that a block shows; null, with an error reported, if it names something that does not exist. */
 export function snippetFor(source: SnippetSource, context: RenderContext): Snippet | null {
+  const snippet = rawSnippet(source, context);
+  if (!snippet || !hasEscapes(snippet.text)) return snippet && { ...snippet, text: cleanText(snippet.text) };
+  const { language } = source.info;
+  if (!consoleLanguages.has(language.value.toLowerCase())) {
+    const at = openingSpan(source, context);
+    const message = 'the ANSI escape sequences of this code block are removed';
+    const hint = 'use the language `console` to show their colors';
+    context.diagnostics.push(warning('code/escape-sequences', message, at, { hint }));
+  }
+  return { ...snippet, text: cleanText(withoutEscapes(snippet.text)), colored: snippet.text };
+}
+
+/** The snippet with the characters of its source, whatever they are. */
+function rawSnippet(source: SnippetSource, context: RenderContext): Snippet | null {
   const { node, info, infoStart, range } = source;
   const include = includeOf(context.path, info);
   if (!include) {
@@ -49,7 +66,18 @@ function ownText({ node, range }: SnippetSource, context: RenderContext): Snippe
     const end = Math.min(range.end, range.start + (starts[index + 1] ?? range.end));
     return context.span(...trimmed(context.text, start, end));
   };
-  return { text: node.value.replace(/\r\n?/g, '\n'), path: null, firstLine: 1, annotations: [], lineSpan };
+  const text = originalOf(node.value, range, isFenced ? opening.length : 0, context).replace(/\r\n?/g, '\n');
+  return { text, colored: null, path: null, firstLine: 1, annotations: [], lineSpan };
+}
+
+/** A block's own text with the characters that were replaced before it was parsed. They are in the same order in both. */
+function originalOf(value: string, range: TextRange, skipped: number, { text, original }: RenderContext): string {
+  if (!value.includes('\uFFFD') || text === original) return value;
+  const start = range.start + skipped;
+  const written = original.slice(start, range.end);
+  const replaced = Array.from(text.slice(start, range.end).matchAll(/\uFFFD/g), ({ index }) => written[index] ?? '');
+  let next = 0;
+  return value.replace(/\uFFFD/g, (mark) => replaced[next++] ?? mark);
 }
 
 function reportRangeWithoutFile({ info, infoStart }: SnippetSource, context: RenderContext): void {
@@ -76,7 +104,7 @@ function textOfInclude(include: Include, at: Span, context: RenderContext): stri
   const text = context.includes[path] ?? null;
   if (text !== null) {
     reportForbiddenIn(path, text, context);
-    return cleanText(text.replace(/^\uFEFF/, ''));
+    return text.replace(/^\uFEFF/, '');
   }
   const code = kind === 'file' ? 'code/missing-file' : 'code/missing-recording';
   const message =
@@ -86,7 +114,7 @@ function textOfInclude(include: Include, at: Span, context: RenderContext): stri
 }
 
 function reportForbiddenIn(path: string, text: string, context: RenderContext): void {
-  const start = findForbidden(text);
+  const start = findForbidden(withoutEscapes(text, (written) => ' '.repeat(written.length)));
   if (start < 0) return;
   const code = text.charCodeAt(start).toString(16).toUpperCase().padStart(4, '0');
   const message = `the character U+${code} is not allowed in a page and is replaced`;
@@ -125,6 +153,7 @@ function selectLines(
   const starts = lineStarts(file.text);
   return {
     text: (range.isPart ? withoutIndentation(shown) : shown).join('\n'),
+    colored: null,
     path: file.path,
     firstLine: (numbers[0] ?? 0) + 1,
     annotations: [],

@@ -23,6 +23,8 @@ export interface CodeBlock {
 export interface Snippet {
   /** Without a final line end. */
   readonly text: string;
+  /** The text with its ANSI escape sequences; null if it has none. */
+  readonly colored: string | null;
   /** Path of the file, or null for the block's own text. */
   readonly path: string | null;
   /** Line number of its first line in the file, from 1. */

@@ -8,6 +8,7 @@ import type { VFile } from 'vfile';
 import type { MarkdownConfig } from '../../model/config.ts';
 import type { Diagnostic, Span } from '../../model/diagnostic.ts';
 import type { Heading, ParseRequest } from '../../model/page.ts';
+import { cleanText } from '../../text/clean-text.ts';
 import type { CodeBlock } from './code-block.ts';
 import { type Positioned, rangeOf, type TextRange } from './text-range.ts';
 import { type Words, wordsFor } from './words.ts';
@@ -25,6 +26,8 @@ export interface ParseOrigin {
 }
 
 export interface RenderContext extends ParseOrigin {
+  /** The text before forbidden characters were replaced, of the same length. */
+  readonly original: string;
   readonly words: Words;
   readonly diagnostics: Diagnostic[];
   /** Code blocks and formulas in the order of the text. */
@@ -58,7 +61,7 @@ declare module 'vfile' {
 export type MarkdownStage = (tree: Markdown, context: RenderContext, file: VFile) => void | Promise<void>;
 export type HtmlStage = (tree: Html, context: RenderContext, file: VFile) => void | Promise<void>;
 
-/** A context for one run of the stages. Its `span` clamps both offsets to the text. */
+/** A context for one run of the stages. It cleans the text, and its `span` clamps both offsets to it. */
 export function createRenderContext(origin: ParseOrigin): RenderContext {
   const { length } = origin.text;
   // Raw HTML that is never closed may have positions before its own start or after the end of the text.
@@ -68,6 +71,8 @@ export function createRenderContext(origin: ParseOrigin): RenderContext {
   };
   return {
     ...origin,
+    text: cleanText(origin.text),
+    original: origin.text,
     span,
     words: wordsFor(origin.config.language),
     diagnostics: [],

@@ -7,7 +7,9 @@ import { type Built, type Diagnostic, error, type Span } from '../../model/diagn
 import type { Source } from '../../model/page.ts';
 
 export interface FrontMatterBlock {
-  /** The YAML between the marks. */
+  /** YAML between lines of `---`, TOML between lines of `+++`. */
+  readonly format: 'yaml' | 'toml';
+  /** The text between the marks. */
   readonly text: string;
   /** Offset of `text` in the file. */
   readonly start: number;
@@ -24,41 +26,43 @@ export interface FoundFrontMatter extends Built<FrontMatterBlock | null> {
 
 const maxLength = 64 * 1024;
 
-/** Finds the block between two `---` lines. If there is no usable one, the diagnostics say why. */
+/** Finds the block between two lines of `---` or `+++`. If there is no usable one, the diagnostics say why. */
 export function findFrontMatter(source: Source): FoundFrontMatter {
   const { path, text } = source;
   const start = text.startsWith('\uFEFF') ? 1 : 0;
   const lines = linesFrom(text, start);
   const first = lines.next().value;
   const firstLine = first ? text.slice(first.start, first.end) : '';
-  if (first && /^(?:\+\+\+\s*|\{\s*)$/.test(firstLine))
-    return notFound(otherLanguage(path, first, firstLine), bodyAfter(text, first.next, /^\+\+\+[ \t]*$/m));
-  if (!first || !firstLine.startsWith('---')) return notFound(missingBlock(source, start), start);
+  if (first && /^\{\s*$/.test(firstLine))
+    return notFound(otherLanguage(path, first, firstLine), bodyAfter(text, first.next, /^\}[ \t]*$/m));
+  const fence = firstLine.startsWith('+++') ? '+++' : '---';
+  const endLine = fence === '+++' ? /^\+\+\+[ \t]*$/m : /^---[ \t]*$/m;
+  if (!first || !firstLine.startsWith(fence)) return notFound(missingBlock(source, start), start);
   const mark = { path, start: first.start, end: first.end };
-  if (/^----/.test(firstLine)) return notFound(missingBlock(source, start), start);
-  if (firstLine.trimEnd() !== '---')
-    return notFound(languageAfterMark(path, first, firstLine), bodyAfter(text, first.next));
+  if (/^(?:----|\+\+\+\+)/.test(firstLine)) return notFound(missingBlock(source, start), start);
+  if (firstLine.trimEnd() !== fence)
+    return notFound(languageAfterMark(path, first, firstLine, fence), bodyAfter(text, first.next, endLine));
   for (const line of lines) {
     const content = text.slice(line.start, line.end);
-    if (line.start - first.next > maxLength) return notFound(tooLong(mark), text.length);
-    if (!content.startsWith('---')) continue;
-    if (content.trimEnd() === '---')
-      return blockBetween(source, { mark, from: first.next, to: line.start, bodyStart: line.next });
+    if (line.start - first.next > maxLength) return notFound(tooLong(mark, fence), text.length);
+    if (!content.startsWith(fence)) continue;
+    if (content.trimEnd() === fence)
+      return blockBetween(source, { mark, fence, from: first.next, to: line.start, bodyStart: line.next });
     return notFound(
       error(
         'front-matter/ambiguous-end',
-        'a line in front matter starts with `---`',
+        `a line in front matter starts with \`${fence}\``,
         { path, start: line.start, end: line.end },
         {
-          hint: 'end the block with a line of exactly `---`, or indent the text',
+          hint: `end the block with a line of exactly \`${fence}\`, or indent the text`,
         },
       ),
-      bodyAfter(text, line.next),
+      bodyAfter(text, line.next, endLine),
     );
   }
   return notFound(
     error('front-matter/unterminated', 'front matter is never closed', mark, {
-      hint: 'add a line of exactly `---` after the last field',
+      hint: `add a line of exactly \`${fence}\` after the last field`,
     }),
     bodyAfter(text, first.next, /^[ \t]*$/m),
   );
@@ -66,12 +70,14 @@ export function findFrontMatter(source: Source): FoundFrontMatter {
 
 function blockBetween(
   source: Source,
-  found: { mark: Span; from: number; to: number; bodyStart: number },
+  found: { mark: Span; fence: '---' | '+++'; from: number; to: number; bodyStart: number },
 ): FoundFrontMatter {
   const text = source.text.slice(found.from, found.to);
-  if (text.length > maxLength) return notFound(tooLong(found.mark), found.bodyStart);
-  const block = { text, start: found.from, mark: found.mark, bodyStart: found.bodyStart };
-  return yamlReadFrom(text) === text.trimEnd()
+  if (text.length > maxLength) return notFound(tooLong(found.mark, found.fence), found.bodyStart);
+  const format = found.fence === '+++' ? 'toml' : 'yaml';
+  const block: FrontMatterBlock = { format, text, start: found.from, mark: found.mark, bodyStart: found.bodyStart };
+  // gray-matter would run a parser of its own for TOML, so it never sees such a block.
+  return format === 'toml' || yamlReadFrom(text) === text.trimEnd()
     ? { value: block, diagnostics: [], bodyStart: found.bodyStart }
     : notFound(
         error('front-matter/unreadable', 'front matter could not be separated from the text', found.mark, {
@@ -103,26 +109,27 @@ function yamlReadFrom(text: string): string {
 }
 
 function missingBlock({ path, text }: Source, start: number): Diagnostic {
-  const later = /^\s*(---[ \t]*)$/m.exec(text.slice(start, start + 1000));
+  const later = /^\s*((?:---|\+\+\+)[ \t]*)$/m.exec(text.slice(start, start + 1000));
   const isLate = later !== null && text.slice(start, start + later.index).trim() === '';
   const at = { path, start, end: start };
   return isLate
     ? error('front-matter/late', 'front matter must start on the first line', at, {
-        hint: 'remove the blank lines above `---`',
+        hint: `remove the blank lines above \`${later[1]?.trim()}\``,
       })
     : error('front-matter/none', 'the file has no front matter', at, {
         hint: 'start the file with a line `---`, then `title: …`, then another line `---`',
       });
 }
 
-function languageAfterMark(path: string, first: Line, line: string): Diagnostic {
+function languageAfterMark(path: string, first: Line, line: string, fence: '---' | '+++'): Diagnostic {
   const at = { path, start: first.start + 3, end: first.end };
-  return error('front-matter/language', `front matter must be YAML, not \`${line.trim()}\``, at, {
-    hint: 'make the first line exactly `---`',
+  const format = fence === '+++' ? 'TOML' : 'YAML';
+  return error('front-matter/language', `front matter must be ${format}, not \`${line.trim()}\``, at, {
+    hint: `make the first line exactly \`${fence}\``,
   });
 }
 
-/** For TOML between `+++`, and for JSON, which other generators read. */
+/** For JSON, which other generators read. */
 function otherLanguage(path: string, first: Line, line: string): Diagnostic {
   const at = { path, start: first.start, end: first.end };
   const language = line.startsWith('{') ? 'JSON' : 'TOML';
@@ -131,9 +138,9 @@ function otherLanguage(path: string, first: Line, line: string): Diagnostic {
   });
 }
 
-function tooLong(mark: Span): Diagnostic {
+function tooLong(mark: Span, fence: string): Diagnostic {
   return error('front-matter/too-long', `front matter is longer than ${maxLength / 1024} KiB`, mark, {
-    hint: 'is the closing `---` missing?',
+    hint: `is the closing \`${fence}\` missing?`,
   });
 }
 

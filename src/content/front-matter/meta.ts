@@ -5,6 +5,7 @@ import type { MarkdownConfig } from '../../model/config.ts';
 import { type Built, type Diagnostic, error, isError, type Span } from '../../model/diagnostic.ts';
 import type { Meta, MetaSpans, PageKind, PostDate, Source } from '../../model/page.ts';
 import { folderOf, languageInName, resolvePath } from '../../text/paths.ts';
+import { pageSlugOf } from '../../text/slug.ts';
 import { isBadDate, parsePostDate } from '../settings/date-fields.ts';
 import { cleanField } from '../settings/fields.ts';
 import { decodeYaml } from '../settings/yaml-record.ts';
@@ -30,12 +31,27 @@ export interface MarkdownField {
   readonly at: Span;
 }
 
+/** Decodes TOML. The parser is loaded by the caller, and only for a file that needs it: `needsToml`. */
+export type TomlDecoder = typeof decodeYaml;
+
+/** Whether the front matter of a file is TOML. */
+export function needsToml({ text }: Source): boolean {
+  return /^\uFEFF?\+\+\+/.test(text);
+}
+
 /** Decodes the front matter of a post or page. Reports every mistake in it and always returns a usable value. */
-export function decodeFrontMatter(source: Source, kind: PageKind, config: MarkdownConfig): Built<FrontMatter> {
+export function decodeFrontMatter(
+  source: Source,
+  kind: PageKind,
+  config: MarkdownConfig,
+  decodeToml: TomlDecoder | null = null,
+): Built<FrontMatter> {
   const found = findFrontMatter(source);
   const fileName = fileNameOf(source.path);
   if (!found.value) return { value: fallback(fileName, found.bodyStart), diagnostics: found.diagnostics };
-  return decodeBlock(source, found.value, kind, config, fileName);
+  const decode = found.value.format === 'yaml' ? decodeYaml : decodeToml;
+  if (!decode) throw new Error('the parser of TOML was not loaded');
+  return decodeBlock(source, found.value, kind, config, fileName, decode);
 }
 
 function decodeBlock(
@@ -44,10 +60,11 @@ function decodeBlock(
   kind: PageKind,
   config: MarkdownConfig,
   fileName: FileName,
+  decode: TomlDecoder,
 ): Built<FrontMatter> {
   const yaml = { path: source.path, text: block.text, start: block.start, missingAt: block.mark, area: 'front-matter' };
   const dateInName = dateOf(fileName, config.timeZone);
-  const decoded = decodeYaml(
+  const decoded = decode(
     { ...yaml, unknownKeys: config.unknownKeys, hintFor: foreignKeyHint },
     frontMatterSchema(config.timeZone, kind === 'post' && dateInName === null),
   );
@@ -108,7 +125,7 @@ function metaFrom(
     draft: isHeldBack || (fields.draft ?? false),
     unlisted: fields.unlisted ?? false,
     aliases: fields.aliases ?? [],
-    authors: fields.authors ?? (fields.author ? [fields.author] : []),
+    authors: (fields.authors ?? fields.author ?? []).map(({ name, url }) => ({ name, url: url ?? null })),
     canonical: fields.canonical ?? null,
     cover,
     translations: fields.translations ?? [],
@@ -186,7 +203,8 @@ function fileNameOf(path: string): FileName {
   const name = isBundle ? (steps.length > 3 ? (steps.at(-2) ?? '') : '') : file.replace(/\.(?:md|markdown)$/i, '');
   const dated = /^(\d{4}-\d{2}-\d{2})-(.+)$/s.exec(name);
   const ending = lang === null ? '' : `-${lang.toLowerCase()}`;
-  return { slug: `${cleanField(dated?.[2] ?? name).normalize('NFC')}${ending}`, lang, day: dated?.[1] ?? null };
+  const slug = pageSlugOf(cleanField(dated?.[2] ?? name).normalize('NFC'));
+  return { slug: `${slug}${ending}`, lang, day: dated?.[1] ?? null };
 }
 
 function dateOf({ day }: FileName, timeZone: string): PostDate | null {

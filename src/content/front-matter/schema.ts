@@ -10,6 +10,7 @@ import {
   languageTag,
   line,
   listOf,
+  oneOrMore,
   pageAddress,
   prose,
   recordOr,
@@ -30,6 +31,11 @@ export function frontMatterSchema(timeZone: string, needsDate: boolean): FrontMa
 }
 
 function createSchema(timeZone: string, needsDate: boolean) {
+  const person = recordOr(
+    'name',
+    { name: line('Name of the author'), url: webAddress('Address of a page about the author').optional() },
+    'An author',
+  );
   const published = date('Date of publication: `2026-11-21`, or with a time', timeZone);
   return z.strictObject({
     title: line('The title of the post'),
@@ -51,8 +57,8 @@ function createSchema(timeZone: string, needsDate: boolean) {
     draft: flag('Leaves the post out of builds').optional(),
     unlisted: flag('Publishes the page, but leaves it out of lists, feeds and the sitemap').optional(),
     aliases: listOf(siteAddress('An old address'), 'Old addresses that redirect here').optional(),
-    author: line('Name of the author').optional(),
-    authors: listOf(line('A name'), 'Names of the authors').optional(),
+    author: oneOrMore(person, 'The author: a name, or name and address').optional(),
+    authors: oneOrMore(person, 'The authors: names, or names and addresses').optional(),
     canonical: webAddress('Address of the original, if it was first published elsewhere').optional(),
     cover: line('An image for social cards, in the folder of the post or in public/').optional(),
     translations: z

@@ -65,6 +65,9 @@ export const classNames = {
   consoleCommand: 'console-command',
   consoleOutput: 'console-output',
   consoleMore: 'console-more',
+  /** Before the styles of ANSI escape sequences in an output: `ansi-red`, `-green`, `-yellow`, `-blue`, `-magenta`, `-cyan`, `-gray`, `-bold`,
+   * `-dim`, `-italic`, `-underline`, `-struck`. */
+  ansi: 'ansi',
 
   // Callouts. `<aside class="callout callout-note" role="note"><p class="callout-title">Note</p>…`, or, if it folds,
   // `<details class="callout callout-note"><summary class="callout-title">Note</summary>…`; the kinds are `note`, `tip`, `important`,

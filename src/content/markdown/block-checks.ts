@@ -27,7 +27,7 @@ export function checkDefinitions(
     const first = firsts.get(node.identifier);
     if (!first) firsts.set(node.identifier, node);
     if (!range) continue;
-    const name = `[${node.label ?? node.identifier}]`;
+    const name = `[${(node.label ?? node.identifier).replaceAll('`', '')}]`;
     if (first && (first.url !== node.url || first.title !== node.title)) {
       const message = `\`${name}\` is defined twice, and this definition is never used`;
       report('link/duplicate-definition', message, range, 'choose another name', context);

@@ -85,13 +85,20 @@ function checkReferences(shown: string, written: string, names: readonly string[
 function checkLinks(shown: string, written: string, report: Report): void {
   for (const match of shown.matchAll(/(?<!\\)!?\[(?:[^[\]\n\\]|\\.){0,200}\]\(([^()\n]{1,500})\)/g)) {
     const [all, inside = ''] = match;
-    const [, address = ''] = /^\s*<?(.*?)>?(?:\s+["'].*)?\s*$/.exec(inside) ?? [];
+    const [, address = ''] = /^\s*<?(.*?)>?(?:\s+["'“”„«‘].*)?\s*$/.exec(inside) ?? [];
     if (!/\s|["']/.test(inside.trim()) || !looksLikeAddress.test(address)) continue;
-    const isTitle = !/\s/.test(address);
-    const message = `this is not a link, because ${isTitle ? 'its title contains a quotation mark' : 'its address contains a space'}`;
+    const isCurly = /\s[“”„«‘]/.test(inside);
+    const isTitle = !/\s/.test(address) || isCurly;
+    const reason = isCurly
+      ? 'the quotation marks of its title are not straight'
+      : isTitle
+        ? 'its title contains a quotation mark'
+        : 'its address contains a space';
+    const message = `this is not a link, because ${reason}`;
     const start = match.index + all.lastIndexOf(address);
     const named = written.slice(start, start + address.length);
-    const hint = isTitle ? 'write `\\"` in the title' : `write \`<${named}>\`, or \`%20\` for each space`;
+    const titleHint = isCurly ? 'write `"` around the title' : 'write `\\"` in the title';
+    const hint = isTitle ? titleHint : `write \`<${named}>\`, or \`%20\` for each space`;
     report('link/no-link', message, match.index, all.length, hint);
   }
   for (const match of shown.matchAll(
@@ -194,6 +201,8 @@ function checkFlanking(shown: string, report: Report): void {
 }
 
 const letter = /^[\p{L}\p{N}]$/u;
+/** Characters of formulas and identifiers. */
+const spaced = /^[\p{Script=Latin}\p{Script=Greek}\d]$/u;
 /** Letters of scripts that are written without spaces. */
 const unspaced = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]$/u;
 /** What is masked ends with marks. */
@@ -219,12 +228,13 @@ export function checkMark(node: Nodes, context: RenderContext): void {
   const edges = before + inside.charAt(0) + inside.charAt(inside.length - 1) + after;
   const report = (code: string, message: string, hint: string) =>
     context.diagnostics.push(warning(code, message, context.span(range.start, range.end), { hint }));
-  const isInWords = letter.test(before) && letter.test(after);
+  const isInWords = spaced.test(before) && spaced.test(after);
+  const isPath = before === '/' && /[/.]/.test(inside.charAt(0));
   if (mark === '~' && (letter.test(before) || letter.test(after)))
     report('markdown/struck-out', 'the text between these two `~` is struck out', 'write `\\~`, or `~~` to strike out');
   else if (mark === '~~' && /\d/.test(before) && /\d/.test(after))
     report('markdown/struck-out', 'the text between these `~~` is struck out', 'write `\\~\\~`');
-  else if (mark.startsWith('*') && ((isInWords && /\d/.test(edges)) || before === '/')) {
+  else if (mark.startsWith('*') && ((isInWords && /\d/.test(edges)) || isPath)) {
     const message = `these two \`${mark}\` are marks of emphasis here, so readers don't see them`;
     report('markdown/hidden-marks', message, `write \`${mark.replaceAll('*', '\\*')}\`, or put it into backticks`);
   } else if (

@@ -157,6 +157,13 @@ export function listOf<T extends z.ZodType>(item: T, description: string) {
     .meta({ description, editorAlso: 'item' });
 }
 
+/** A list. Anything else counts as a list with that item. */
+export function oneOrMore<T extends z.ZodType>(item: T, description: string) {
+  return z
+    .preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(item, { error: 'must be a list' }))
+    .meta({ description, editorAlso: 'item' });
+}
+
 /** A record. A single text counts as a record with only the field `field`. */
 export function recordOr<T extends z.ZodRawShape>(field: keyof T & string, shape: T, description: string) {
   const record = z.strictObject(shape, { error: `must be text, or fields such as \`${field}: …\`` });

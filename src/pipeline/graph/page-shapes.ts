@@ -73,7 +73,7 @@ export const pageIndexData = objectOf<PageIndexData>({
 export const pageTeaser = objectOf<PageTeaser>({
   title: text,
   description: orNull(text),
-  authors: texts,
+  authors: listOf(objectOf({ name: text, url: orNull(text) })),
   minutes: count,
 });
 

@@ -49,7 +49,7 @@ const head = objectOf<Exclude<AnyView, { template: 'redirect' }>['head']>({
     objectOf({
       published: nullableText,
       modified: nullableText,
-      authors: texts,
+      authors: listOf(objectOf({ name: text, url: nullableText })),
       tags: texts,
       crumbs: listOf(objectOf({ title: text, url: text })),
     }),
@@ -88,7 +88,7 @@ export const anyView = unionOf<AnyView, 'template'>('template', {
     updated: date,
     minutes: count,
     unpublished,
-    authors: texts,
+    authors: listOf(objectOf({ name: text, url: nullableText })),
     tags: links,
     series: orNull(seriesBox),
     newer: orNull(postLinkProps),

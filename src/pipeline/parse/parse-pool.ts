@@ -73,7 +73,7 @@ async function frontMatterOnly(
   limitMs: number,
 ): Promise<ParsedPage> {
   const { path, request } = job;
-  const text = /^\uFEFF?---[^]*?[\r\n]---[ \t]*(?:\r\n|\r|\n|$)/.exec(request.source.text)?.[0] ?? '';
+  const text = /^\uFEFF?(---|\+\+\+)[^]*?[\r\n]\1[ \t]*(?:\r\n|\r|\n|$)/.exec(request.source.text)?.[0] ?? '';
   const page = await parseRequest({ source: { path, text }, includes: {} }, { markdown, plugins: null });
   const errors = page.diagnostics.filter(({ severity }) => severity === 'error');
   const at = { path, start: text.length, end: text.length };

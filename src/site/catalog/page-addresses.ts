@@ -8,6 +8,7 @@ import { cleanText } from '../../text/clean-text.ts';
 import { decodeStrictly } from '../../text/href.ts';
 import { sectionOf } from '../../text/paths.ts';
 import { fillPermalink, isPlainPath } from '../../text/permalinks.ts';
+import { pageSlugOf } from '../../text/slug.ts';
 import { withoutIndex } from '../addresses.ts';
 
 /** What decides a page's address. */
@@ -19,7 +20,7 @@ interface Addressed extends Pick<PageIndexData, 'path' | 'kind'> {
 export function urlOf({ path, kind, meta }: Addressed, permalinks: Permalinks): string {
   if (meta.url !== null) return meta.url;
   const [year = '', month = '', day = ''] = meta.date?.day.split('-') ?? [];
-  const section = cleanText(sectionOf(path)).normalize('NFC');
+  const section = cleanText(sectionOf(path)).normalize('NFC').split('/').map(pageSlugOf).join('/');
   return fillPermalink(permalinks[kind === 'post' ? 'posts' : 'pages'], { year, month, day, section, slug: meta.slug });
 }
 

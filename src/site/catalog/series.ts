@@ -7,10 +7,10 @@ import { error } from '../../model/diagnostic.ts';
 import type { PageIndexData, SpanOf } from '../../model/parts.ts';
 import type { Series } from '../../model/site.ts';
 import { byCodeUnit } from '../../text/order.ts';
-import { nameKey, slugsFor } from '../../text/slug.ts';
+import { nameKey } from '../../text/slug.ts';
 import { grouped } from './grouped.ts';
 import type { NameUse } from './spelling.ts';
-import { reportSpellings, spellingsOf } from './spelling.ts';
+import { reportSharedSlugs, reportSpellings, slugsByUse, spellingsOf } from './spelling.ts';
 
 export interface SeriesGroups {
   readonly series: readonly Series[];
@@ -35,14 +35,14 @@ export function groupSeries(
     uses,
     definitions.map(({ name }) => name),
   );
-  const slugs = slugsFor(Array.from(spellings.values(), ({ name }) => name));
+  const slugs = slugsByUse(uses);
   const descriptions = new Map(definitions.map(({ name, description }) => [nameKey(name), description]));
 
   const groups = grouped(members, ({ use }) => use.key);
   const built = Array.from(groups, ([key, group]) => {
     const name = spellings.get(key)?.name ?? key;
     const parts = group.toSorted(inReadingOrder).map(({ path }) => path);
-    const series = { name, slug: slugs.get(name) ?? key, description: descriptions.get(key) ?? null, parts };
+    const series = { name, slug: slugs.get(key) ?? key, description: descriptions.get(key) ?? null, parts };
     return { series, duplicates: reportDuplicateParts(name, group, spanOf) };
   });
   const series = built.map((group) => group.series).toSorted((a, b) => byCodeUnit(a.slug, b.slug));
@@ -50,6 +50,7 @@ export function groupSeries(
     value: { series, slugByPath: new Map(series.flatMap(({ slug, parts }) => parts.map((path) => [path, slug]))) },
     diagnostics: [
       ...reportSpellings('series', uses, spellings, spanOf),
+      ...reportSharedSlugs('series', uses, slugs, spanOf),
       ...built.flatMap(({ duplicates }) => duplicates),
     ],
   };

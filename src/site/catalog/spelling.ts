@@ -4,7 +4,7 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { warning } from '../../model/diagnostic.ts';
 import type { SpanOf } from '../../model/parts.ts';
-import { nameKey } from '../../text/slug.ts';
+import { nameKey, slugOf, slugsFor } from '../../text/slug.ts';
 
 /** A place where an author writes a name. */
 export interface NameUse {
@@ -32,6 +32,33 @@ export function spellingsOf(uses: readonly NameUse[], defined: readonly string[]
     if (!spellings.has(use.key)) spellings.set(use.key, { name: use.name, first: use });
   }
   return spellings;
+}
+
+/** The slug of each key. Names that were used first get theirs first, so that no later one takes an address away. */
+export function slugsByUse(uses: readonly NameUse[]): ReadonlyMap<string, string> {
+  return slugsFor([...new Set(uses.map(({ key }) => key))]);
+}
+
+/** Warns about each name whose address another name already has. */
+export function reportSharedSlugs(
+  area: 'tag' | 'series',
+  uses: readonly NameUse[],
+  slugs: ReadonlyMap<string, string>,
+  spanOf: SpanOf,
+): Diagnostic[] {
+  const firsts = new Map<string, NameUse>();
+  for (const use of uses) if (!firsts.has(use.key)) firsts.set(use.key, use);
+  return Array.from(firsts.values()).flatMap((use) => {
+    const wanted = slugOf(use.key);
+    const slug = slugs.get(use.key) ?? wanted;
+    if (slug === wanted) return [];
+    const other = Array.from(firsts.values()).find(({ key }) => slugs.get(key) === wanted);
+    if (!other) return [];
+    const message = `the ${area} \`${other.name}\` has the address that \`${use.name}\` would have, so this one is at \`${slug}\``;
+    const related = [{ message: 'first used here', at: spanOf(other.path, other.fields) }];
+    const hint = `write \`${other.name}\` if both are the same ${area}, or another name`;
+    return [warning(`${area}/shared-address`, message, spanOf(use.path, use.fields), { hint, related })];
+  });
 }
 
 /** Warns about each use with another spelling. */

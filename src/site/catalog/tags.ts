@@ -7,10 +7,10 @@ import { error } from '../../model/diagnostic.ts';
 import type { PageIndexData, SpanOf } from '../../model/parts.ts';
 import type { Tag } from '../../model/site.ts';
 import { byCodeUnit } from '../../text/order.ts';
-import { nameKey, slugsFor } from '../../text/slug.ts';
+import { nameKey } from '../../text/slug.ts';
 import { grouped } from './grouped.ts';
-import type { NameUse, Spelling } from './spelling.ts';
-import { reportSpellings, spellingsOf } from './spelling.ts';
+import type { NameUse } from './spelling.ts';
+import { reportSharedSlugs, reportSpellings, slugsByUse, spellingsOf } from './spelling.ts';
 
 export interface TagGroups {
   readonly tags: readonly Tag[];
@@ -34,7 +34,7 @@ export function groupTags(
     oldestFirst,
     definitions.map(({ name }) => name),
   );
-  const slugByKey = slugsOf(spellings);
+  const slugByKey = slugsByUse(oldestFirst);
   const descriptions = new Map(definitions.map(({ name, description }) => [nameKey(name), description]));
 
   const groups = grouped(listed.flat(), ({ key }) => key);
@@ -63,6 +63,7 @@ export function groupTags(
     diagnostics: [
       ...(vocabulary === null ? [] : reportUnknownTags(oldestFirst, vocabulary, spanOf)),
       ...reportSpellings('tag', oldestFirst, spellings, spanOf),
+      ...reportSharedSlugs('tag', oldestFirst, slugByKey, spanOf),
     ],
   };
 }
@@ -74,11 +75,6 @@ function usesIn({ path, meta }: PageIndexData): NameUse[] {
     path,
     fields: [`tags.${index}`, 'tags'],
   }));
-}
-
-function slugsOf(spellings: ReadonlyMap<string, Spelling>): ReadonlyMap<string, string> {
-  const slugs = slugsFor(Array.from(spellings.values(), ({ name }) => name));
-  return new Map(Array.from(spellings, ([key, { name }]) => [key, slugs.get(name) ?? key]));
 }
 
 function reportUnknownTags(

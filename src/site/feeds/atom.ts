@@ -38,7 +38,7 @@ function entryOf({ entry, address, id, html, summary, tags }: FeedItem): Xml {
     element('link', { rel: 'alternate', type: 'text/html', href: address }),
     textElement('published', entry.date?.iso ?? null),
     textElement('updated', lastChange(entry)?.iso ?? noDate),
-    ...entry.authors.map((name) => authorOf({ name, url: null, email: null })),
+    ...entry.authors.map((author) => authorOf({ ...author, email: null })),
     ...tags.map(({ slug, name }) => element('category', { term: slug, label: name })),
     textElement('summary', summary),
     textElement('content', html, { type: 'html' }),

@@ -1,5 +1,6 @@
 // Prints a feed as JSON Feed 1.1. It must never decide what is in the feed.
 
+import type { PageAuthor } from '../../model/page.ts';
 import type { Feed, FeedItem } from './feed-model.ts';
 
 export function printJsonFeed(feed: Feed): string {
@@ -11,12 +12,14 @@ export function printJsonFeed(feed: Feed): string {
     feed_url: feed.address,
     ...(feed.description === null ? {} : { description: feed.description }),
     language: feed.language,
-    ...(author === null
-      ? {}
-      : { authors: [{ name: author.name, ...(author.url === null ? {} : { url: author.url }) }] }),
+    ...(author === null ? {} : { authors: [personOf(author)] }),
     items: feed.items.map(itemOf),
   };
   return `${JSON.stringify(value, null, 1)}\n`;
+}
+
+function personOf({ name, url }: PageAuthor) {
+  return { name, ...(url === null ? {} : { url }) };
 }
 
 function itemOf({ entry, address, id, html, summary, tags }: FeedItem) {
@@ -29,7 +32,7 @@ function itemOf({ entry, address, id, html, summary, tags }: FeedItem) {
     ...(summary === null ? {} : { summary }),
     ...(date === null ? {} : { date_published: date.iso }),
     ...(updated === null ? {} : { date_modified: updated.iso }),
-    ...(authors.length === 0 ? {} : { authors: authors.map((name) => ({ name })) }),
+    ...(authors.length === 0 ? {} : { authors: authors.map(personOf) }),
     ...(tags.length === 0 ? {} : { tags: tags.map(({ name }) => name) }),
   };
 }

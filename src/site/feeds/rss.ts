@@ -28,7 +28,7 @@ export function printRss(feed: Feed): string {
 }
 
 function itemOf({ entry, address, id, html, summary, tags }: FeedItem, { author }: Feed): Xml {
-  const authors = entry.authors.length > 0 || author === null ? entry.authors : [author.name];
+  const authors = entry.authors.length > 0 || author === null ? entry.authors : [author];
   return element(
     'item',
     {},
@@ -36,7 +36,7 @@ function itemOf({ entry, address, id, html, summary, tags }: FeedItem, { author 
     textElement('link', address),
     textElement('guid', id, { isPermaLink: String(id === address) }),
     textElement('pubDate', entry.date && rfc822Date(entry.date.epochMs)),
-    ...authors.map((name) => textElement('dc:creator', name)),
+    ...authors.map(({ name }) => textElement('dc:creator', name)),
     ...tags.map(({ name }) => textElement('category', name)),
     textElement('description', summary),
     textElement('content:encoded', html),

@@ -2,7 +2,7 @@
 // post's own file, are added when the page is printed, and must never be part of the view.
 
 import type { SiteConfig } from '../../model/config.ts';
-import type { Heading } from '../../model/page.ts';
+import type { Heading, PageAuthor } from '../../model/page.ts';
 import type { PageDetails } from '../../model/parts.ts';
 import type { ArticleProps, LabProps, PageFrame } from '../../model/props.ts';
 import type { Entry } from '../../model/site.ts';
@@ -100,9 +100,9 @@ export function fileHref(template: string | null, path: string): string | null {
   return template === null ? null : template.replaceAll('{path}', () => encodeAddress(path));
 }
 
-function authorsOf(entry: Entry, { author }: SiteConfig): readonly string[] {
+function authorsOf(entry: Entry, { author }: SiteConfig): readonly PageAuthor[] {
   if (entry.authors.length > 0) return entry.authors;
-  return author === null ? [] : [author.name];
+  return author === null ? [] : [{ name: author.name, url: author.url }];
 }
 
 function articleHead({ entry, tagNames, series, entries, languages }: PostContext, config: SiteConfig): HeadFacts {

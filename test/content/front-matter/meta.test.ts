@@ -260,9 +260,6 @@ describe('every mistake is reported at its position', () => {
   mistakes('a key that is a list', `---\n${head}? [a, b]\n: c\n---\n`, [
     '4:3-4:9 error front-matter/bad-key a field name must be plain text [write one field per line, such as `title: My title`]',
   ]);
-  mistakes('TOML', '+++\ntitle = "T"\n+++\nbody', [
-    '1:1-1:4 error front-matter/language this front matter is TOML, and it must be YAML [write it between two lines of `---`, with lines such as `title: My title`]',
-  ]);
   mistakes('a duplicate key', `---\n${head}title: U\n---\n`, [
     '4:1-4:6 error front-matter/duplicate-key duplicate key `title` [remove one of them]',
   ]);

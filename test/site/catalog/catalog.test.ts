@@ -36,6 +36,27 @@ function check(name: string, pages: readonly PageSample[], expected: Expected, s
 
 const post = (name: string) => `content/posts/${name}.md`;
 
+describe('addresses of tags and series', () => {
+  const old = pageSample('old', { date: '2020-01-01', tags: ['.NET'], series: { name: 'Node.js', part: null } });
+  const late = pageSample('late', { date: '2026-01-01', tags: ['dot-net'], series: { name: 'node-js', part: null } });
+  const tags = [
+    { name: '.NET', slug: 'dot-net', description: null, posts: [post('old')] },
+    { name: 'dot-net', slug: 'dot-net-2', description: null, posts: [post('late')] },
+  ];
+  const diagnostics = [
+    'content/posts/late.md:10 warning tag/shared-address the tag `.NET` has the address that `dot-net` would have, so this one is at `dot-net-2` [write `.NET` if both are the same tag, or another name] (content/posts/old.md:10 first used here)',
+    'content/posts/late.md:3 warning series/shared-address the series `Node.js` has the address that `node-js` would have, so this one is at `node-js-2` [write `Node.js` if both are the same series, or another name] (content/posts/old.md:3 first used here)',
+  ];
+  check('are those that they had alone', [old], { tags: tags.slice(0, 1) });
+  check('stay when a later post has a name with the same slug, which is reported', [old, late], { tags, diagnostics });
+  check(
+    'do not depend on the order of definitions in site.yaml',
+    [old, late],
+    { tags, diagnostics },
+    { config: { tags: ['dot-net', '.NET'].map((name) => ({ name, description: null })) } },
+  );
+});
+
 describe('order', () => {
   check(
     'newest first, equal dates by path',

@@ -64,7 +64,7 @@ const affecting: readonly (readonly [string, Site])[] = [
     (path) => [`the title of \`${path}\``, site({ [path]: { title: 'New' } })] as const,
   ),
   ['its own title', site({ a: { title: 'New' } })],
-  ['its own authors', site({ a: { authors: ['New'] } })],
+  ['its own authors', site({ a: { authors: [{ name: 'New', url: null }] } })],
   ['the state of a linked post', site({ related: { unpublished: 'draft' } })],
   ['the name of its tag', site({}, { tags: [{ name: 'Golang', slug: 'go', description: null, posts: paths }] })],
   [
@@ -81,7 +81,7 @@ for (const [what, catalog] of affecting)
 
 const unaffecting: readonly (readonly [string, Site])[] = [
   ['a post that is not linked', site({ other: { title: 'New' } })],
-  ['authors of a linked post', site({ related: { authors: ['New'] } })],
+  ['authors of a linked post', site({ related: { authors: [{ name: 'New', url: null }] } })],
   ['another post with its tag', site({}, { tags: [{ name: 'Go', slug: 'go', description: null, posts: ['a'] }] })],
   ['the order of all posts', site({}, { posts: paths.toReversed() })],
 ];

@@ -48,7 +48,14 @@ const posts = [
     tags: ['C++', 'Go'],
     description: 'About a',
   }),
-  pageSample('b', { date: '2026-04-01', authors: ['Bo', 'Cy'], tags: ['Go'] }),
+  pageSample('b', {
+    date: '2026-04-01',
+    authors: [
+      { name: 'Bo', url: 'https://bo.example/' },
+      { name: 'Cy', url: null },
+    ],
+    tags: ['Go'],
+  }),
   pageSample('draft', { draft: true }),
   pageSample('unlisted', { unlisted: true }),
   pageSample('about', { kind: 'page' }),
@@ -87,7 +94,7 @@ test('Atom', () => {
       'link @rel=alternate @type=text/html @href=https://example.org/blog/posts/b/',
       'published: 2026-04-01T00:00:00Z',
       'updated: 2026-04-01T00:00:00Z',
-      'author (name: Bo)',
+      'author (name: Bo, uri: https://bo.example/)',
       'author (name: Cy)',
       'category @term=go @label=Go',
       'content @type=html: <p>Text of Title of b</p>',
@@ -174,7 +181,7 @@ test('JSON Feed', () => {
         title: 'Title of b',
         content_html: '<p>Text of Title of b</p>',
         date_published: '2026-04-01T00:00:00Z',
-        authors: [{ name: 'Bo' }, { name: 'Cy' }],
+        authors: [{ name: 'Bo', url: 'https://bo.example/' }, { name: 'Cy' }],
         tags: ['Go'],
       },
       {
@@ -293,7 +300,9 @@ const hostile: readonly (readonly [text: string, inXml: string])[] = [
 describe('hostile titles', () => {
   for (const [title, inXml] of hostile) {
     test(JSON.stringify(title), () => {
-      const pages = [pageSample('a', { title, description: title, tags: [title], authors: [title] })];
+      const pages = [
+        pageSample('a', { title, description: title, tags: [title], authors: [{ name: title, url: null }] }),
+      ];
       const config = { url: 'https://example.org', title, tagline: title };
       const atom = parseXml(feedOf('atom', pages, config));
       const [entry] = childrenOf(atom, 'entry');

@@ -186,15 +186,13 @@ describe('permalinks', () => {
   ]);
   checkMistakes(
     'a folder that no address can have',
-    { pages: [at('content/posts/a\\b/x.md')], config: { permalinks } },
-    [
-      'content/posts/x.md:2 error address/invalid no file can have the address `/2026/01/a\\b/x.html` [rename the folder or the page: an address must not have `..`, `\\`, or parts of more than 255 bytes]',
-    ],
+    { pages: [at(`content/posts/${'n'.repeat(256)}/x.md`)], config: { permalinks } },
+    [expect.stringContaining('error address/invalid no file can have the address `/2026/01/nnn')],
   );
   checkMistakes(
     'names that Windows refuses',
     { pages: [at('content/posts/a: b/x.md', { slug: 'con' })], config: { permalinks } },
-    [expect.stringContaining("warning address/not-portable Windows doesn't allow a folder named `a: b`")],
+    [expect.stringContaining("warning address/not-portable Windows doesn't allow a file named `con.html`")],
   );
 });
 

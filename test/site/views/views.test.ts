@@ -21,7 +21,10 @@ const pages = [
     updated: '2026-04-01',
     tags: ['Go'],
     series: loops(2),
-    authors: ['Ada', 'Bo'],
+    authors: [
+      { name: 'Ada', url: null },
+      { name: 'Bo', url: 'https://bo.example/' },
+    ],
     links: ['a'],
   }),
   pageSample('c', { date: '2026-01-01', updated: '2026-01-01', tags: ['Go'], draft: true }),
@@ -94,7 +97,10 @@ describe('articles', () => {
     updated: { iso: '2026-04-01', text: 'April 1, 2026' },
     minutes: 3,
     unpublished: null,
-    authors: ['Ada', 'Bo'],
+    authors: [
+      { name: 'Ada', url: null },
+      { name: 'Bo', url: 'https://bo.example/' },
+    ],
     tags: [{ href: '../../tags/go/', title: 'Go' }],
     series: {
       href: '../../series/event-loops/',
@@ -115,7 +121,7 @@ describe('articles', () => {
   test('what comes from the file is added when the page is printed', () => {
     const view = viewAt('/posts/c/');
     if (view.template !== 'article') throw new Error('not an article');
-    expect(view.props).toMatchObject({ updated: null, authors: ['Ada'], unpublished: 'draft' });
+    expect(view.props).toMatchObject({ updated: null, authors: [{ name: 'Ada' }], unpublished: 'draft' });
     const details = {
       ...pageSample('c').meta,
       translations: [

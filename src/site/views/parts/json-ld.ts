@@ -2,6 +2,7 @@
 // Returns plain values; the template that prints them must never print `<`.
 
 import type { SiteConfig } from '../../../model/config.ts';
+import type { PageAuthor } from '../../../model/page.ts';
 import { absoluteHref } from '../../../text/href.ts';
 import { addresses } from '../../addresses.ts';
 import type { ArticleFacts, HeadFacts, SocialImage } from './view.ts';
@@ -42,7 +43,7 @@ function blogPosting(
   config: SiteConfig,
 ): Thing {
   const address = canonical ?? absoluteHref(siteUrl, url);
-  const people = authors.map((name) => personOf(name, config));
+  const people = authors.map((one) => personOf(one, config));
   return withoutNulls({
     '@context': 'https://schema.org',
     '@type': 'BlogPosting',
@@ -84,8 +85,8 @@ function breadcrumbList(
   };
 }
 
-function personOf(name: string, { author }: SiteConfig): Thing {
-  return withoutNulls({ '@type': 'Person', name, url: author?.name === name ? author.url : null });
+function personOf({ name, url }: PageAuthor, { author }: SiteConfig): Thing {
+  return withoutNulls({ '@type': 'Person', name, url: url ?? (author?.name === name ? author.url : null) });
 }
 
 function withoutNulls(thing: Thing): Thing {

@@ -2,7 +2,7 @@
 // from the pages' own files, and the theme's assets must never be part of it: they are added when the page is printed, so
 // that editing them leaves the view unchanged.
 
-import type { Translation } from '../../../model/page.ts';
+import type { PageAuthor, Translation } from '../../../model/page.ts';
 import type { PageFrame, TemplateName, TemplateProps } from '../../../model/props.ts';
 
 /** `Late` names the props that come from files of pages. */
@@ -40,7 +40,7 @@ export interface ArticleFacts {
   /** Both dates in RFC 3339. */
   readonly published: string | null;
   readonly modified: string | null;
-  readonly authors: readonly string[];
+  readonly authors: readonly PageAuthor[];
   /** Names of the tags. */
   readonly tags: readonly string[];
   /** Breadcrumbs between the home page and the post. */

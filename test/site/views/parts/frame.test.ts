@@ -19,7 +19,7 @@ const pages = [
     series: { name: 'Loops', part: 1 },
     description: 'About a',
   }),
-  pageSample('b', { title: hostile, tags: ['Go'], authors: ['Bo'], updated: '2026-04-01' }),
+  pageSample('b', { title: hostile, tags: ['Go'], authors: [{ name: 'Bo', url: null }], updated: '2026-04-01' }),
   pageSample('hidden', { unlisted: true, canonical: 'https://elsewhere.example/x' }),
   pageSample('about', { kind: 'page' }),
 ];
