@@ -13,7 +13,6 @@ import type { Disk } from '../system/disk.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { type GeneratedFiles, openGeneratedFiles } from './cache/generated-files.ts';
 import { type DecodeSettings, openSettings } from './cache/settings-cache.ts';
-import { missingWords } from './checks/missing-words.ts';
 import type { ManifestFile, Rules, SiteCounts } from './graph/rule-types.ts';
 import { namesFor } from './graph/site-queries.ts';
 import { type GeneratedImages, isGeneratedImage, openGeneratedImages } from './images/generated-images.ts';
@@ -180,7 +179,6 @@ export function openSession(options: SessionOptions): BuildSession {
     const sorted = sortDiagnostics([
       ...settings.diagnostics,
       ...parserDiagnostics(),
-      ...(await runPass(() => missingWords(engine.get, rules))),
       ...emptySite(paths, siteFiles.exists.read(siteFile)),
       ...siteFiles.problems(),
       ...engine.notes([[rules.manifest, '']]),
