@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { bundleTool } from './compile-tool.mjs';
 
 const root = dirname(import.meta.dirname);
@@ -22,7 +22,7 @@ const version = values.version ?? project.version;
 const out = resolve(values.out ?? join(root, 'pack'));
 
 /** Loaded from `node_modules`: native code, and what a theme is compiled with on the user's machine. */
-const dependencies = ['esbuild', 'lightningcss', 'minisearch', 'preact', 'preact-render-to-string'];
+const dependencies = ['esbuild', 'lightningcss', 'preact', 'preact-render-to-string'];
 const optional = ['sharp', '@resvg/resvg-js'];
 /** Installed by users whose site.yaml asks for it. */
 const peers = ['satteri'];
@@ -61,6 +61,7 @@ async function octavoPackage() {
   cpSync(join(root, 'scripts/package/README.md'), join(folder, 'README.md'));
   cpSync(join(root, 'scripts/package/tsconfig.json'), join(folder, 'tsconfig.json'));
   write(folder, 'theme.d.ts', themeTypes());
+  await addPluginModule(folder);
   write(folder, 'tool/theme.json', JSON.stringify(await compiledTheme(join(folder, 'templates'))));
   write(folder, 'THIRD-PARTY-LICENSES.txt', licensesOf(tool.sources));
   write(
@@ -72,6 +73,7 @@ async function octavoPackage() {
       description: 'A static-site blog generator for long technical posts',
       bin: { octavo: 'bin/octavo.cjs' },
       exports: {
+        './plugins': { types: './plugins.d.ts', default: './plugins.js' },
         './theme': { types: './theme.d.ts' },
         './tsconfig.json': './tsconfig.json',
         './schemas/*': './schemas/*',
@@ -151,6 +153,24 @@ function themeTypes() {
   if (/^import |^export (?:const|function|class)/m.test(text))
     throw new Error('the types of the theme are not types alone');
   return text;
+}
+
+/** What a site's `plugins.ts` imports as `octavo/plugins`: types, and two functions for tests of plugins. */
+async function addPluginModule(folder) {
+  const source = 'src/model/plugins.ts';
+  const { code } = await transform(readFileSync(join(root, source), 'utf8'), { loader: 'ts' });
+  write(folder, 'plugins.js', code);
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const options = [
+    '--ignoreConfig',
+    '--declaration',
+    '--emitDeclarationOnly',
+    '--target',
+    'es2023',
+    '--outDir',
+    folder,
+  ];
+  execFileSync(process.execPath, [tsc, source, ...options], { cwd: root, stdio: 'inherit' });
 }
 
 /** The default theme as `src/pipeline/cache/theme-cache.ts` expects it. */

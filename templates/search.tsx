@@ -41,6 +41,9 @@ export default function Search(props: SearchProps) {
           </p>
           <p class="search-status meta" role="status" />
           <ol class="search-results" />
+          <button type="button" class="search-more" hidden>
+            {words.searchMore}
+          </button>
         </form>
       </search>
     </Layout>

@@ -24,7 +24,19 @@ const mayImport: { readonly [folder: string]: readonly string[] } = {
 
 /** Sub-folders from the lowest to the highest: each may import from those before it. A folder's own files are `.`. */
 const layers: { readonly [folder: string]: readonly string[] } = {
-  content: ['context', 'settings', 'front-matter', 'lab', 'svg', 'html', 'markdown', 'diagrams', 'code', '.'],
+  content: [
+    'context',
+    'settings',
+    'front-matter',
+    'lab',
+    'svg',
+    'html',
+    'markdown',
+    'diagrams',
+    'code',
+    'plugins',
+    '.',
+  ],
   site: ['.', 'catalog', 'search', 'files', 'routes', 'published', 'links', 'cards', 'feeds', 'views/parts', 'views'],
   engine: ['graph', 'store', '.'],
   pipeline: ['inputs', 'cache', 'graph', 'parse', 'output', 'images', 'checks', '.'],
@@ -42,7 +54,7 @@ const doors: { readonly [library: string]: readonly string[] } = {
   'image-size': ['src/pipeline/images/assets.ts'],
   '@resvg/resvg-js': ['src/pipeline/images/draw-card.ts'],
   sharp: ['src/pipeline/images/encode.ts'],
-  esbuild: ['src/theme/'],
+  esbuild: ['src/theme/', 'src/pipeline/inputs/bundle-plugins.ts'],
   lightningcss: ['src/theme/'],
   diff: ['src/text/unified-diff.ts'],
   'get-east-asian-width': ['src/text/display-width.ts'],
@@ -64,6 +76,7 @@ const mayUseNode = [
   'src/cli/',
   'src/dev/',
   'src/engine/',
+  'src/content/plugins/realm.ts',
   'src/labs/',
   'src/system/',
   'src/theme/',
@@ -193,7 +206,7 @@ describe('the rules catch', () => {
 
 test('templates know nothing but types of src/, preact and their own files', () => {
   const strange = importsOf('templates').filter(({ file, target }) => {
-    if (/^preact(?:\/|$)/.test(target) || target === 'minisearch' || target === 'octavo/theme') return false;
+    if (/^preact(?:\/|$)/.test(target) || target === 'octavo/theme') return false;
     const path = relative(root, join(root, dirname(file), target));
     return !target.startsWith('.') || !path.startsWith('templates/');
   });

@@ -7,6 +7,7 @@ import type { MarkdownConfig } from '../model/config.ts';
 import { type Built, type Diagnostic, error, type Span, warning } from '../model/diagnostic.ts';
 import type { Excerpt, PageKind, ParseRequest, SlottedHtml } from '../model/page.ts';
 import type { PageParts } from '../model/parts.ts';
+import type { PluginCode } from '../model/plugin-code.ts';
 import { cleanText, findForbidden } from '../text/clean-text.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { anchorsIn } from './anchors.ts';
@@ -19,14 +20,27 @@ import { decodeFrontMatter, type FrontMatter, type MarkdownField } from './front
 import { slottedHtml } from './html/slots.ts';
 import { withoutTags } from './markdown/template-tags.ts';
 import { markdownCopyOf } from './markdown-copy.ts';
+import type { PluginRun, TrailEntry } from './plugins/plugin-run.ts';
 import { processorFor } from './processor.ts';
 import { readingMinutes } from './reading-time.ts';
+import { sectionsOf } from './sections.ts';
+
+export interface ParsedPage extends Built<PageParts> {
+  /** Files that plugins asked for and that are not among the includes: the page must be parsed again with them. Sorted. */
+  readonly wanted: readonly string[];
+  /** What each plugin returned; empty unless pages are parsed twice. */
+  readonly trail: readonly TrailEntry[];
+}
 
 /**
  * Parses one page. Reports everything that is wrong with its front matter, Markdown, listings and drawings, in the order of the file, and
  * always returns all parts.
  */
-export async function parsePage({ source, includes }: ParseRequest, config: MarkdownConfig): Promise<Built<PageParts>> {
+export async function parsePage(
+  { source, includes }: ParseRequest,
+  config: MarkdownConfig,
+  plugins: PluginCode | null = null,
+): Promise<ParsedPage> {
   const kind = kindOf(source.path);
   const frontMatter = decodeFrontMatter(source, kind, config);
   const { bodyStart } = frontMatter.value;
@@ -38,13 +52,24 @@ export async function parsePage({ source, includes }: ParseRequest, config: Mark
   });
   const { lang } = frontMatter.value.meta;
   // Punctuation and generated words are those of the text's own language.
-  const origin = { path: source.path, config: lang === null ? config : { ...config, language: lang }, includes };
+  const origin = {
+    path: source.path,
+    config: lang === null ? config : { ...config, language: lang },
+    includes,
+    plugins,
+  };
   const body = await parseMarkdown({ ...origin, text, span });
   const excerpt = await parseField(frontMatter.value.excerpt, origin);
   const notice = await parseField(frontMatter.value.notice, origin);
   const value = partsFrom({ frontMatter: frontMatter.value, kind, body, excerpt, notice });
-  const parsed = [body, excerpt, notice].flatMap((one) => one?.context.diagnostics ?? []);
-  return { value, diagnostics: sortedByPosition([...frontMatter.diagnostics, ...parsed]) };
+  const texts = [body, excerpt, notice];
+  const parsed = texts.flatMap((one) => one?.context.diagnostics ?? []);
+  return {
+    value,
+    diagnostics: sortedByPosition([...frontMatter.diagnostics, ...parsed]),
+    wanted: sorted(texts.flatMap((one) => [...(one?.run?.wanted ?? [])])),
+    trail: texts.flatMap((one) => one?.run?.trail ?? []),
+  };
 }
 
 function kindOf(path: string): PageKind {
@@ -55,29 +80,42 @@ interface ParsedText {
   readonly markdown: Markdown;
   readonly html: Html;
   readonly context: RenderContext;
+  /** The run of the site's plugins, if it has any. */
+  readonly run: PluginRun | null;
 }
 
-async function parseMarkdown(origin: ParseOrigin): Promise<ParsedText> {
+interface TextOrigin extends ParseOrigin {
+  readonly plugins: PluginCode | null;
+}
+
+async function parseMarkdown({ plugins, ...origin }: TextOrigin): Promise<ParsedText> {
   const context = createRenderContext({ ...origin, text: cleanText(origin.text) });
   reportForbiddenCharacter(origin.text, context);
-  const empty: ParsedText = { markdown: { type: 'root', children: [] }, html: { type: 'root', children: [] }, context };
-  if (exceedsLimits(context)) return empty;
-  const processor = await processorFor(origin.config, context.text);
+  if (exceedsLimits(context)) return { ...emptyText(), context, run: null };
+  const run = plugins && (await import('./plugins/plugin-run.ts')).openPluginRun(plugins, context);
+  const empty: ParsedText = { ...emptyText(), context, run };
+  const processor = await processorFor(context, run);
   try {
-    const markdown = processor.parse(withoutTags(context.text));
+    const parse = () => processor.parse(withoutTags(context.text));
+    const markdown = run ? run.guarded(parse, 'syntax') : parse();
+    if (markdown === null) return empty;
     const deep = findTooDeep(markdown);
     if (deep) {
       context.diagnostics.push(error('markdown/too-deep', tooDeep, spanOf(deep, context)));
       return empty;
     }
     const html = await processor.run(markdown, { value: context.text, data: { context } });
-    return { markdown, html, context };
+    return { markdown, html, context, run };
   } catch (failure) {
     if (!(failure instanceof RangeError)) throw failure;
     const message = 'this text is nested too deeply';
     context.diagnostics.push(error('markdown/too-deep', message, context.span(0, context.text.length)));
     return empty;
   }
+}
+
+function emptyText(): Pick<ParsedText, 'markdown' | 'html'> {
+  return { markdown: { type: 'root', children: [] }, html: { type: 'root', children: [] } };
 }
 
 const tooDeep = `more than ${maxDepth} levels of nesting`;
@@ -104,7 +142,7 @@ function exceedsLimits(context: RenderContext): boolean {
 /** Parses a front matter field that holds Markdown. All diagnostics point at the whole field, because YAML may have folded its text. */
 async function parseField(
   field: MarkdownField | null,
-  origin: Omit<ParseOrigin, 'text' | 'span'>,
+  origin: Omit<TextOrigin, 'text' | 'span'>,
 ): Promise<ParsedText | null> {
   return field && parseMarkdown({ ...origin, text: unixText(field.text).text, span: () => field.at });
 }
@@ -118,7 +156,7 @@ function reportForbiddenCharacter(text: string, context: RenderContext): void {
   context.diagnostics.push(warning('markdown/control-character', message, context.span(at, at + 1), { hint }));
 }
 
-function excerptFor({ body, excerpt, kind }: ParsedPage): Excerpt {
+function excerptFor({ body, excerpt, kind }: ParsedTexts): Excerpt {
   const hasMore = body.html.children.some((node) => node.type === 'element');
   if (excerpt) return excerptFrom(excerpt.html.children, hasMore);
   // Only posts need an excerpt, so nothing is reported for other pages.
@@ -126,7 +164,7 @@ function excerptFor({ body, excerpt, kind }: ParsedPage): Excerpt {
   return excerptOf(body.html, context);
 }
 
-interface ParsedPage {
+interface ParsedTexts {
   readonly frontMatter: FrontMatter;
   readonly kind: PageKind;
   readonly body: ParsedText;
@@ -135,7 +173,7 @@ interface ParsedPage {
   readonly notice: ParsedText | null;
 }
 
-function partsFrom(page: ParsedPage): PageParts {
+function partsFrom(page: ParsedTexts): PageParts {
   const { frontMatter, kind, body, notice } = page;
   const contexts = [body, page.excerpt, notice].flatMap((one) => one?.context ?? []);
   const { context } = body;
@@ -158,7 +196,7 @@ function partsFrom(page: ParsedPage): PageParts {
       minutes: readingMinutes(body.html, context.codeBlocks),
     },
     details: { cover, translations, toc, license },
-    headings: context.outline.map(({ text }) => text),
+    sections: sectionsOf(body.html, context.outline),
     spans: frontMatter.spans,
     anchors: anchorsIn(body.html),
     excerpt: excerptFor(page),

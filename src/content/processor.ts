@@ -1,15 +1,17 @@
 // The stages that turn Markdown into HTML, and their order. Sanitizing comes after raw HTML and before anything the tool adds, ids come
 // before permalinks, and highlighting before lines are split. No other file may combine stages.
 
+import type { Root as Html } from 'hast';
+import type { Root as Markdown } from 'mdast';
 import remarkParse from 'remark-parse';
-import remarkRehype from 'remark-rehype';
-import { unified } from 'unified';
+import remarkRehype, { type Options } from 'remark-rehype';
+import { type Plugin, type Processor, unified } from 'unified';
 import type { MarkdownConfig } from '../model/config.ts';
 import { codeLines } from './code/code-lines.ts';
 import { extractCodeBlocks } from './code/extract-code-blocks.ts';
 import { highlighting } from './code/highlighting.ts';
 import { listings } from './code/listings.ts';
-import { htmlPlugin, markdownPlugin } from './context/render-context.ts';
+import { htmlPlugin, markdownPlugin, type RenderContext } from './context/render-context.ts';
 import { callouts } from './html/callouts.ts';
 import { footnoteMarks } from './html/footnote-marks.ts';
 import { footnotes } from './html/footnotes.ts';
@@ -33,18 +35,25 @@ import { punctuationIn } from './markdown/punctuation.ts';
 import { templateTags } from './markdown/template-tags.ts';
 import { writingChecks } from './markdown/writing-checks.ts';
 import { loadNativeParser, remarkNative } from './native-parser.ts';
+import type { PluginRun } from './plugins/plugin-run.ts';
 
 export type MarkdownProcessor = ReturnType<typeof createProcessor>;
 
-/** The processor for a configuration and a kind of text: `parse` returns the Markdown tree, `run` turns it into the finished HTML tree. */
-export async function processorFor(config: MarkdownConfig, text: string): Promise<MarkdownProcessor> {
+/**
+ * The processor for a configuration and a kind of text: `parse` returns the Markdown tree, `run` turns it into the finished HTML tree. With
+ * plugins each text has one of its own.
+ */
+export async function processorFor(
+  { config, text }: RenderContext,
+  plugins: PluginRun | null,
+): Promise<MarkdownProcessor> {
   const gfmUse = gfmUseIn(text);
   const key = `${config.parser} ${config.html} ${config.language} ${config.math} ${gfmUse.emails} ${gfmUse.tables}`;
-  const existing = processors.get(key);
+  const existing = plugins === null ? processors.get(key) : undefined;
   if (existing) return existing;
   const native = config.parser === 'satteri' ? [remarkNative(await loadNativeParser(), config.math)] : [];
-  const processor = createProcessor(config, gfmUse, native);
-  processors.set(key, processor);
+  const processor = createProcessor(config, gfmUse, native, plugins);
+  if (plugins === null) processors.set(key, processor);
   return processor;
 }
 
@@ -54,6 +63,7 @@ function createProcessor(
   { html, language, math }: MarkdownConfig,
   gfmUse: GfmUse,
   native: readonly ReturnType<typeof remarkNative>[],
+  plugins: PluginRun | null,
 ) {
   return unified()
     .use(remarkParse)
@@ -62,6 +72,7 @@ function createProcessor(
     .use(remarkMathWith({ singleDollar: math === 'inline' }))
     .use([...native])
     .use(markdownPlugin(templateTags))
+    .use(plugins?.steps('remark') ?? [])
     .use(markdownPlugin(destinations))
     .use(markdownPlugin(comments))
     .use(markdownPlugin(footnoteChecks))
@@ -70,10 +81,12 @@ function createProcessor(
     .use(markdownPlugin(headingIds))
     .use(markdownPlugin(figures))
     .use(markdownPlugin(punctuationIn(language)))
-    .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '' })
+    .use(plugins === null ? remarkToHtml : remarkToHtmlWith(plugins))
     .use(htmlPlugin(openElements))
     .use(htmlPlugin(rawHtml))
     .use(htmlPlugin(html === 'sanitize' ? sanitize : reportBlocked))
+    .use(plugins === null ? [] : [htmlPlugin((tree) => plugins.restore(tree))])
+    .use(plugins?.steps('rehype') ?? [])
     .use(htmlPlugin(footnoteMarks))
     .use(htmlPlugin(ids))
     .use(htmlPlugin(callouts))
@@ -83,9 +96,28 @@ function createProcessor(
     .use(htmlPlugin(listings))
     .use(htmlPlugin(highlighting))
     .use(htmlPlugin(codeLines))
+    .use(plugins?.steps('rehypeLast') ?? [])
     .use(htmlPlugin(links))
     .use(htmlPlugin(footnotes))
     .freeze();
+}
+
+const toHtmlOptions = { allowDangerousHtml: true, clobberPrefix: '' };
+
+function remarkToHtml(this: Processor) {
+  return remarkRehype.call(this, toHtmlOptions);
+}
+
+/** The same with the handlers of the site's plugins, which run under a time limit. */
+function remarkToHtmlWith(plugins: PluginRun): Plugin<[], Markdown, Html> {
+  return function () {
+    const toHtml = remarkRehype.call(this, {
+      ...toHtmlOptions,
+      handlers: plugins.handlers as NonNullable<Options['handlers']>,
+    });
+    return (tree, file) =>
+      plugins.guarded(() => toHtml(tree, file) as Html, 'handlers') ?? { type: 'root', children: [] };
+  };
 }
 
 /** The same parser and handling of raw HTML without our own stages, to check against the examples of the specifications. */
@@ -94,7 +126,7 @@ export function plainProcessor(text: string) {
     .use(remarkParse)
     .use(remarkGfmFor(gfmUseIn(text)))
     .use(remarkDestinations)
-    .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '' })
+    .use(remarkRehype, toHtmlOptions)
     .use(htmlPlugin(rawHtml))
     .freeze();
 }

@@ -36,7 +36,7 @@ export async function warmUp(
       const { request } = parseJobFor(path, rules.inputs);
       // Long pages are left to worker threads, which can be ended.
       if (request.source.text.length < maxTextLength)
-        await parseRequest(request, engine.get(rules.inputs.markdown, ''));
+        await parseRequest(request, { markdown: engine.get(rules.inputs.markdown, ''), plugins: null });
     } catch {
       // A file is changing right now. The build that follows reports its problems.
       return;

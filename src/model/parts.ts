@@ -41,13 +41,21 @@ export interface PageTeaser {
 /** The part of its front matter that only the page itself shows. */
 export type PageDetails = Pick<Meta, 'cover' | 'translations' | 'toc' | 'license'>;
 
+/** The text under one heading. `id` and `heading` are empty before the first. */
+export interface PageSection {
+  readonly id: string;
+  readonly heading: string;
+  /** Plain text: each paragraph, list item, table cell and line of code is one line. */
+  readonly text: string;
+}
+
 /** Everything one Markdown file says and nothing that any other file says. */
 export interface PageParts {
   readonly indexData: PageIndexData;
   readonly teaser: PageTeaser;
   readonly details: PageDetails;
-  /** Plain texts of the headings, for the search index. */
-  readonly headings: readonly string[];
+  /** Its text for the search, the most of what the search index is made of. */
+  readonly sections: readonly PageSection[];
   /** Positions of the front matter's fields. They move with every letter of a title, so only diagnostics read them. */
   readonly spans: MetaSpans;
   /** All ids of the body, in order: the targets that links may have. */

@@ -1,33 +1,37 @@
-// The search index that the browser loads when a reader starts to search. Plain data that must stay small.
+// The search index that the browser loads by need, when a reader starts to search. Plain data that must stay small.
 
-/** One file of the index: `/search-index.json`, then `/search-index-2.json`, … */
+/** `/search/index.json`: what the other files are. */
 export interface SearchIndex {
-  /** Number of files. */
-  readonly parts: number;
-  /** All words of the file once, most frequent first, with spaces between. `site/search/` assigns each word a letter. */
-  readonly words: string;
-  readonly documents: readonly PackedDocument[];
+  /** Changes whenever pages have other numbers than before: part of the address of all other files, so that no cache mixes two sites. */
+  readonly order: string;
+  /** How many pages can be found. They are numbered from 0: pages first, then posts, the newest last. */
+  readonly pages: number;
+  /** How many files `/search/words/<number>.json` there are, numbered from 0. */
+  readonly shards: number;
 }
 
-/** One page in a file. Except for address and day, each word is one letter, and a space ends each tag and each heading. */
-export type PackedDocument = readonly [
-  href: string,
-  day: string,
-  title: string,
-  description: string,
-  tags: string,
-  headings: string,
-];
+/** `/search/words/<number>.json`: the words whose first three letters have that number. */
+export interface SearchShard {
+  /**
+   * The pages with a word, grouped by how much the word matters there. Numbers are in base 36. A group is one digit, the weight from 0 to
+   * 35, and the numbers of its pages, each as the difference to the one before, with points between; groups are separated by spaces.
+   * `+` at the start: more pages have the word than are listed.
+   */
+  readonly words: { readonly [word: string]: string };
+  /** Words of titles, headings, tags and descriptions, with spaces between, by what is left of their first three letters if one is missing. */
+  readonly near: { readonly [letters: string]: string };
+}
 
-/** One page as it is searched. Posts come first, newest first, then pages. */
-export interface SearchDocument {
+/** `/search/pages/<number>.json`: a page as it is shown among the results. */
+export interface SearchPage {
   /** Relative to the site's root, percent-encoded: `posts/hello/`. */
   readonly href: string;
   readonly title: string;
-  readonly description: string;
   /** `YYYY-MM-DD`, or empty. */
   readonly day: string;
-  /** Names of its tags. */
   readonly tags: readonly string[];
-  readonly headings: readonly string[];
+  readonly sections: readonly SearchSection[];
 }
+
+/** The text under one heading. `id` and `heading` are empty before the first. Each paragraph, list item and line of code is one line. */
+export type SearchSection = readonly [id: string, heading: string, text: string];

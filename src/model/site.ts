@@ -122,9 +122,10 @@ export type Route =
   | { readonly kind: 'feed'; readonly url: string; readonly format: FeedFormat; readonly tag: string | null }
   /** `part` null: the sitemap itself or, beyond 50,000 addresses, the index of its parts. */
   | { readonly kind: 'sitemap'; readonly url: string; readonly part: number | null }
-  /** Parts count from 1; the first one says how many there are. */
-  | { readonly kind: 'search-index'; readonly url: string; readonly part: number }
-  | { readonly kind: 'robots' | 'llms' | 'headers' | 'redirects' | 'no-jekyll'; readonly url: string }
+  /** Files of the search index: words by the number of their file, and the text of one page. */
+  | { readonly kind: 'search-shard'; readonly url: string; readonly shard: number; readonly of: number }
+  | { readonly kind: 'search-page'; readonly url: string; readonly path: string }
+  | { readonly kind: 'search-index' | 'robots' | 'llms' | 'headers' | 'redirects' | 'no-jekyll'; readonly url: string }
   /** An alias: redirects to the current address of a page. */
   | { readonly kind: 'redirect'; readonly url: string; readonly to: string; readonly path: string }
   /** A file of `public/`, copied unchanged. */

@@ -1,6 +1,7 @@
 // One site over one or many builds: brings the leaves up to date, then runs the other rules in one synchronous pass.
 // The only place where engine, files and asynchronous work meet. Rules must never wait: everything they need is there before the pass.
 
+import { join } from 'node:path';
 import { missingNativeParser } from '../content/native-parser.ts';
 import type { Engine, Root } from '../engine/engine.ts';
 import { createEngine } from '../engine/engine.ts';
@@ -9,22 +10,31 @@ import { memoryStore, type Store } from '../engine/store/store.ts';
 import { type Diagnostic, error, isDiagnostic, isError, warning } from '../model/diagnostic.ts';
 import { type Settings, settingSpan, siteFile } from '../model/settings.ts';
 import { withSuggestions } from '../site/suggestions.ts';
-import type { Disk } from '../system/disk.ts';
+import { type Disk, readFile, realDisk } from '../system/disk.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { type GeneratedFiles, openGeneratedFiles } from './cache/generated-files.ts';
+import { type LoadPlugins, openPlugins, ownFiles, type SitePlugins, spanOfName } from './cache/plugin-cache.ts';
 import { type DecodeSettings, openSettings } from './cache/settings-cache.ts';
 import type { ManifestFile, Rules, SiteCounts } from './graph/rule-types.ts';
 import { namesFor } from './graph/site-queries.ts';
 import { type GeneratedImages, isGeneratedImage, openGeneratedImages } from './images/generated-images.ts';
 import { decodeText } from './inputs/decode-text.ts';
 import { type BuildOptions, openInputs } from './inputs/inputs.ts';
+import { pluginsFile } from './inputs/plugin-inputs.ts';
 import { openRenderers } from './inputs/renderers.ts';
 import { ChangedWhileRead, type FileChanges, openSiteFiles, type SiteFiles } from './inputs/site-files.ts';
 import type { StatCache } from './inputs/stat-cache.ts';
 import { bundleSite, compileSite } from './inputs/theme.ts';
 import type { EmittedFile } from './output/emit.ts';
 import type { OutputSpool } from './output/output-spool.ts';
-import { type Parse, type ParseJob, parseHere, parseJobFor } from './parse/stale-pages.ts';
+import {
+  type Parse,
+  type ParseJob,
+  type ParseSettings,
+  parseHere,
+  parseJobFor,
+  withFiles,
+} from './parse/stale-pages.ts';
 import { defineRules } from './rules.ts';
 
 export interface SessionOptions extends BuildOptions {
@@ -47,6 +57,8 @@ export interface SessionOptions extends BuildOptions {
   readonly compile?: typeof compileSite;
   /** How `site.yaml` is decoded; default: without a cache. */
   readonly decode?: DecodeSettings;
+  /** How `plugins.ts` is bundled; default: without a cache. */
+  readonly loadPlugins?: LoadPlugins;
   /** Address of the site, which replaces the one in site.yaml. */
   readonly url: string | null;
   /** Whether many builds follow: then values that they share, such as the teasers of all pages, stay in memory. */
@@ -87,6 +99,8 @@ export interface BuildSession {
   discardCache(cause: unknown): boolean;
   /** Writes the build cache for the next process; returns a warning if that fails. */
   save(): readonly Diagnostic[];
+  /** Absolute paths of the site's own files of which its plugins are made, after a build. `plugins.ts` is the first, even if there is none. */
+  readonly pluginFiles: () => readonly string[];
   /** Text of a file that a diagnostic points into. */
   readonly textOf: (path: string) => string | null;
 }
@@ -103,7 +117,13 @@ export function openSession(options: SessionOptions): BuildSession {
   const siteFiles = openSiteFiles(options);
   const renderers = openRenderers();
   let settings: Settings | null = null;
-  const inputs = openInputs(siteFiles, requireSettings, () => options);
+  let plugins: SitePlugins = { value: null, diagnostics: [], withSyntax: [], inputs: [] };
+  const inputs = openInputs(
+    siteFiles,
+    requireSettings,
+    () => plugins.value?.digest ?? '',
+    () => options,
+  );
   const rules = defineRules(inputs, renderers.rendererOf);
   const engine = createEngine<Diagnostic>(rules.all, options.store ?? memoryStore(), {
     isNote: isDiagnostic,
@@ -119,6 +139,7 @@ export function openSession(options: SessionOptions): BuildSession {
   ];
   const parse = options.parse ?? parseHere;
   const { bundle = bundleSite, compile = compileSite, decode = openSettings(null) } = options;
+  const loadPlugins = options.loadPlugins ?? openPlugins({ root: options.root, parsesTwice: false, cache: null });
   const generated = options.generated ?? openGeneratedFiles({ folder: null, isFresh: true, stats: options.stats });
 
   /** The last settings that were read. */
@@ -154,11 +175,14 @@ export function openSession(options: SessionOptions): BuildSession {
     const known = siteFiles.refresh(change);
     // This may wait for the decoder to be loaded, so it comes before the engine's new generation, which must not see the old settings.
     const nextSettings = await readSettings();
+    const nextPlugins = await readPlugins(change !== undefined);
     engine.refresh(known && { ...known, unchanged: [...known.unchanged, ...constantInputs] });
     settings = nextSettings;
+    plugins = nextPlugins;
     // Before the sweep, because nearly everything depends on them.
     engine.get.digest(inputs.site, '');
     engine.get.digest(inputs.markdown, '');
+    engine.get.digest(inputs.plugins, '');
     if (known) engine.sweep(rules.page);
     clock.lap('read');
     await provideTheme();
@@ -179,6 +203,8 @@ export function openSession(options: SessionOptions): BuildSession {
     const sorted = sortDiagnostics([
       ...settings.diagnostics,
       ...parserDiagnostics(),
+      ...plugins.diagnostics,
+      ...syntaxDiagnostics(),
       ...emptySite(paths, siteFiles.exists.read(siteFile)),
       ...siteFiles.problems(),
       ...engine.notes([[rules.manifest, '']]),
@@ -213,6 +239,32 @@ export function openSession(options: SessionOptions): BuildSession {
     const hint = 'install it with `npm install satteri`, or remove `parser` from `markdown`';
     const message = `the parser \`satteri\` can't be loaded: ${parserProblem}`;
     return [error('site/no-parser', message, settingSpan(now, 'markdown.parser'), { hint })];
+  }
+
+  /** An error for each plugin that adds syntax to a parser which can't be extended. */
+  function syntaxDiagnostics(): Diagnostic[] {
+    if (requireSettings().value.markdown.parser !== 'satteri') return [];
+    const hint = 'remove the plugin, or `parser: satteri` from `markdown` in `content/site.yaml`';
+    const at = (name: string) => spanOfName(textOf(pluginsFile) ?? '', name);
+    return plugins.withSyntax.map((name) =>
+      error('plugins/parser', `\`${name}\` adds syntax, which the parser \`satteri\` can't read`, at(name), { hint }),
+    );
+  }
+
+  /** The present plugins. Between repeated builds an error leaves the previous ones in effect. */
+  async function readPlugins(isLocal: boolean): Promise<SitePlugins> {
+    const found = await loadPlugins(isLocal);
+    return options.isRepeated === true && found.diagnostics.length > 0 ? { ...found, value: plugins.value } : found;
+  }
+
+  function textOf(path: string): string | null {
+    const isOfPlugins = pluginFiles().includes(join(options.root, path));
+    const bytes = isOfPlugins ? readIfThere(join(options.root, path)) : siteFiles.file.read(path);
+    return bytes === null ? null : decodeText(path, bytes).value;
+  }
+
+  function pluginFiles(): readonly string[] {
+    return [...new Set([join(options.root, pluginsFile), ...ownFiles(plugins)])];
   }
 
   function bytesOf({ kind, source, digest }: ManifestFile): Uint8Array {
@@ -258,13 +310,24 @@ export function openSession(options: SessionOptions): BuildSession {
     if (markdown.parser === 'satteri') parserProblem ??= await missingNativeParser();
     const parser = parserProblem === null ? markdown.parser : 'remark';
     let done = 0;
-    await parse(jobsFor(stale), { ...markdown, parser }, (job, page) => {
-      engine.provideLeaf(rules.page, job.path, job.reads, {
-        value: page.value,
-        diagnostics: [...job.diagnostics, ...page.diagnostics],
-      });
-      options.onProgress?.(++done, stale.length);
+    const onParsed = () => options.onProgress?.(++done, stale.length);
+    await parseAll(jobsFor(stale), { markdown: { ...markdown, parser }, plugins: plugins.value }, onParsed);
+  }
+
+  /** Parses pages, and those whose plugins ask for files again with these. */
+  async function parseAll(jobs: Iterable<ParseJob>, parseSettings: ParseSettings, onParsed: () => void): Promise<void> {
+    const incomplete: ParseJob[] = [];
+    await parse(jobs, parseSettings, (job, page) => {
+      if (page.wanted.length > 0) incomplete.push(withFiles(job, page.wanted, inputs));
+      else {
+        engine.provideLeaf(rules.page, job.path, job.reads, {
+          value: page.value,
+          diagnostics: [...job.diagnostics, ...page.diagnostics],
+        });
+        onParsed();
+      }
     });
+    if (incomplete.length > 0) await parseAll(incomplete, parseSettings, onParsed);
   }
 
   async function provideLabs(): Promise<void> {
@@ -325,11 +388,18 @@ export function openSession(options: SessionOptions): BuildSession {
       if (problem === null) return notes;
       return [...notes, warning('cache/not-kept', `the build cache can't be written: ${problem}`, null)];
     },
-    textOf(path) {
-      const bytes = siteFiles.file.read(path);
-      return bytes === null ? null : decodeText(path, bytes).value;
-    },
+    pluginFiles,
+    textOf,
   };
+}
+
+/** The bytes of a file that may be gone. */
+function readIfThere(path: string): Uint8Array | null {
+  try {
+    return readFile(realDisk, path);
+  } catch {
+    return null;
+  }
 }
 
 /** A folder without settings and pages is hardly a site: nobody wants an empty one in place of theirs. */

@@ -10,6 +10,7 @@ import { runningTool } from '../system/tool.ts';
 import { type BuildSession, openSession } from './build-session.ts';
 import { cacheFolder, pruneSiteCaches } from './cache/cache-folders.ts';
 import { openGeneratedFiles } from './cache/generated-files.ts';
+import { openPlugins } from './cache/plugin-cache.ts';
 import { openSettings } from './cache/settings-cache.ts';
 import { cachedThemes, openShippedTheme } from './cache/theme-cache.ts';
 import { openToolCache } from './cache/tool-cache.ts';
@@ -34,6 +35,8 @@ export interface SiteOptions {
   readonly isPublished?: boolean;
   /** Whether many builds follow; default: false. */
   readonly isRepeated?: boolean;
+  /** Whether each page is parsed twice, to find plugins that return something else the second time; default: false. */
+  readonly parsesTwice?: boolean;
   /** Worker threads for parsing; null: chosen automatically. */
   readonly workers: number | null;
   readonly onProgress?: (done: number, of: number) => void;
@@ -89,10 +92,13 @@ export function openSite(options: SiteOptions): Site {
   const shipped = tool.isInstalled ? openShippedTheme(join(tool.root, 'tool', 'theme.json')) : null;
   const themes = cachedThemes(toolCache('themes'), undefined, shipped);
   const decode = openSettings(toolCache('settings'));
+  const { root, parsesTwice = false } = options;
+  const loadPlugins = openPlugins({ root, parsesTwice, cache: toolCache('plugins') });
   const session = openSession({
     ...options,
     ...themes,
     decode,
+    loadPlugins,
     ...theme,
     stats,
     nowMs,

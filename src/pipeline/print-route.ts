@@ -20,7 +20,13 @@ import { resolveCover } from '../site/links/images.ts';
 import { feedLinkBaseAt, hrefFrom, type LinkBase, linkBaseAt } from '../site/links/link-base.ts';
 import type { SiteQueries } from '../site/links/links.ts';
 import { pageAt } from '../site/routes/route-index.ts';
-import { printSearchIndex } from '../site/search/search-index.ts';
+import {
+  groupsInShard,
+  printSearchIndex,
+  printSearchPage,
+  printSearchShard,
+  shardCountFor,
+} from '../site/search/search-index.ts';
 import { type ArticleContent, type ArticleView, articleProps } from '../site/views/article.ts';
 import { type ListView, listProps } from '../site/views/list.ts';
 import { factsFromAssets, type PrintTimeFacts, pageFrameFor } from '../site/views/parts/frame.ts';
@@ -177,7 +183,11 @@ function printFile(route: Route, context: PrintContext): string | null {
     case 'sitemap':
       return sitemapFor(catalog(), config.permalinks, base, route.part);
     case 'search-index':
-      return printSearchIndex(get(rules.searchEntries, String(route.part)));
+      return searchIndexFile(context);
+    case 'search-shard':
+      return searchShardFile(route.shard, route.of, context);
+    case 'search-page':
+      return searchPageFile(route.path, context);
     case 'robots':
       return robotsFor(config);
     case 'llms':
@@ -191,6 +201,23 @@ function printFile(route: Route, context: PrintContext): string | null {
     default:
       return null;
   }
+}
+
+function searchIndexFile({ get, rules }: PrintContext): string {
+  const pages = get(rules.searchOrder, '').length;
+  const order = get.digest(rules.searchOrder, '').slice(0, 8);
+  return printSearchIndex({ order, pages, shards: shardCountFor(pages) });
+}
+
+function searchShardFile(shard: number, of: number, { get, rules }: PrintContext): string {
+  const groups = groupsInShard(shard, of).map((group) => get(rules.searchGroup, String(group)));
+  return printSearchShard(groups, shard, of);
+}
+
+function searchPageFile(path: string, { get, rules }: PrintContext): string {
+  const context = get(rules.postContext, path);
+  if (context === null) return '';
+  return printSearchPage(context.entry, context.tagNames, get.part(rules.page, path, 'sections'));
 }
 
 function printFeedAt(route: FeedRoute, context: PrintContext): string {

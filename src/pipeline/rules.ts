@@ -5,11 +5,12 @@
 //
 //   file(path)           input: a file's bytes; exists(path), list(folder)
 //   site                 input: settings; siteSpan(setting): where a setting is; markdown: the settings for parsing
+//   plugins              input: digest of the site's plugins with their options
 //   imageMetadata        input: whether published images keep their metadata
 //   visibility           input: whether drafts and scheduled posts are published; hasPassed(time): whether a time has passed
 //
 //   pages                list(content)
-//   page(path)           leaf, parsed in workers; its file, files that it includes, markdown; in parts
+//   page(path)           leaf, parsed in workers; its file, files that it includes or its plugins read, markdown, plugins; in parts
 //   bucketPaths(bucket)  pages: the paths of the pages in a bucket
 //   bucket(bucket)       bucketPaths, page.indexData and page.teaser of its pages; in parts
 //   theme                leaf, bundled by esbuild; list(templates), its files. Its code is known by its digest alone
@@ -28,8 +29,11 @@
 //   navigation           site; without `nav` in the settings, catalog and page.teaser of its pages: the links in the header
 //   view(url)            route, site; postContext for a post, postSlice for a list; catalog, page.teaser or bucket.teasers for others. It
 //                        is stored, as pageUrl is, so that `dev` prints a first page without loading the catalog
-//   searchEntries(part)  catalog, page.teaser and page.headings of its posts: a part of the search index
-//   output(url)          route, site, view, theme, navigation; parts of its pages, lab, card, searchEntries, postSlice; what its links and images ask
+//   searchOrder          catalog: the pages that can be found, in the order of their numbers
+//   searchTerms(bucket)  bucketPaths; page.sections, page.teaser and page.indexData of its pages; in parts, one for each group of words
+//   searchGroup(group)   searchOrder, searchTerms.group(*): the words of a group, with the pages that have them
+//   output(url)          route, site, view, theme, navigation; parts of its pages, lab, card, searchOrder, searchGroup, postSlice; what its links and images
+//                        ask
 //   linkCheck(path)      page.body, site, what its links and images ask: for a page with broken front matter, which has no output
 //   pageFiles            catalog, page.files(*), exists, lab: files that pages refer to
 //   leftOut              pages, list(content), page.files(*), page.includes(*): files that nothing uses, for the report
@@ -56,7 +60,7 @@ import { linkBaseAt } from '../site/links/link-base.ts';
 import { parsePublished, publishedListFile, recordedIdsIn } from '../site/published/published-list.ts';
 import { routeAt } from '../site/routes/route-index.ts';
 import { routesFor } from '../site/routes/routes.ts';
-import { searchEntriesIn } from '../site/search/search-index.ts';
+import { searchGroupNames, searchGroupOf, searchOrderOf, searchTermsOf } from '../site/search/search-index.ts';
 import { navigationFor } from '../site/views/navigation.ts';
 import { viewFor } from '../site/views/view-for.ts';
 import { byCodeUnit } from '../text/order.ts';
@@ -107,7 +111,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     parts: [
       ...sharedParts,
       'details',
-      'headings',
+      'sections',
       'spans',
       'anchors',
       'excerpt',
@@ -328,13 +332,44 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     },
   };
 
-  const searchEntries: Rules['searchEntries'] = {
+  const searchOrder: Rules['searchOrder'] = {
     kind: 'derived',
-    name: 'searchEntries',
+    name: 'searchOrder',
+    storage: 'json',
+    shape: texts,
+    isShared: true,
+    run: (_, get) => ({ value: searchOrderOf(get(catalog, '')), diagnostics: [] }),
+  };
+
+  /** By the bucket, because an edit changes the terms of one page, and a group must not read all pages to find out. */
+  const searchTerms: Rules['searchTerms'] = {
+    kind: 'derived',
+    name: 'searchTerms',
+    storage: 'json',
+    parts: searchGroupNames,
+    partShapes: Object.fromEntries(searchGroupNames.map((name) => [name, shapes.searchTerms])),
+    run(name, get) {
+      const termsOf = (path: string) => {
+        const { title, description } = get.part(page, path, 'teaser');
+        const { tags } = get.part(page, path, 'indexData').meta;
+        return { title, description, tags, sections: get.part(page, path, 'sections') };
+      };
+      return { value: searchTermsOf(get(bucketPaths, name), termsOf), diagnostics: [] };
+    },
+  };
+
+  const searchGroup: Rules['searchGroup'] = {
+    kind: 'derived',
+    name: 'searchGroup',
     storage: 'none',
-    run(part, get) {
-      const headingsOf = (path: string) => get.part(page, path, 'headings');
-      return { value: searchEntriesIn(get(catalog, ''), Number(part), teaserQuery(get), headingsOf), diagnostics: [] };
+    run(group, get) {
+      const numbers = new Map(get(searchOrder, '').map((path, number) => [path, number]));
+      const found = bucketsFor(get(pages, '')).flatMap((name) => get.part(searchTerms, name, group));
+      const inOrder = found.flatMap(([path, items]): [number, string][] => {
+        const number = numbers.get(path);
+        return number === undefined ? [] : [[number, items]];
+      });
+      return { value: searchGroupOf(inOrder.toSorted(([a], [b]) => a - b)), diagnostics: [] };
     },
   };
 
@@ -541,7 +576,9 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     postSlice,
     navigation,
     view,
-    searchEntries,
+    searchOrder,
+    searchTerms,
+    searchGroup,
     output,
     linkCheck,
     pageFiles,
@@ -555,8 +592,8 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     manifest,
     // biome-ignore format: one line for inputs, one for rules
     all: [
-      siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, imageMetadata, visibility, hasPassed,
-      pages, page, bucketPaths, bucket, theme, recordedIds, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, navigation, view, searchEntries, output, linkCheck, pageFiles, leftOut, languages, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
+      siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, inputs.plugins, imageMetadata, visibility, hasPassed,
+      pages, page, bucketPaths, bucket, theme, recordedIds, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, navigation, view, searchOrder, searchTerms, searchGroup, output, linkCheck, pageFiles, leftOut, languages, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
     ],
   };
   return rules;

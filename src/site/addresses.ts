@@ -9,6 +9,7 @@ export const addresses = {
   home: '/',
   archive: '/archive/',
   search: '/search/',
+  searchIndex: '/search/index.json',
   notFound: '/404.html',
   sitemap: '/sitemap.xml',
   robots: '/robots.txt',
@@ -77,8 +78,13 @@ export function sitemapPartUrl(part: number): string {
   return `/sitemap-${part}.xml`;
 }
 
-export function searchIndexUrl(part = 1): string {
-  return part === 1 ? '/search-index.json' : `/search-index-${part}.json`;
+/** A file of the search index; shards and pages count from 0. */
+export function searchShardUrl(shard: number): string {
+  return `/search/words/${shard}.json`;
+}
+
+export function searchPageUrl(number: number): string {
+  return `/search/pages/${number}.json`;
 }
 
 /** How many pages a list of `count` posts needs, at least 1. */

@@ -3,7 +3,7 @@
 // lost, its job runs once more, alone and after all others, before it is blamed: the machine may have been busy. Callers must not depend on
 // the order of results.
 
-import { parentPort, Worker } from 'node:worker_threads';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
 
 export interface PoolOptions<Job, Result> {
   /** The worker's module, which calls `answerJobs`. */
@@ -14,6 +14,8 @@ export interface PoolOptions<Job, Result> {
   readonly limitMs: number;
   /** Megabytes that a thread may use. */
   readonly limitMb: number;
+  /** Sent to each thread when it starts: plain values. Default: nothing. */
+  readonly data?: unknown;
   /** The message that a worker gets for a job: plain values. */
   readonly messageOf: (job: Job) => unknown;
   readonly onResult: (job: Job, result: Result) => void;
@@ -105,7 +107,7 @@ function start<Job, Result>(
 
   function startThread(): PoolThread<Job> {
     const resourceLimits = { maxYoungGenerationSizeMb: youngGenerationMb, maxOldGenerationSizeMb: options.limitMb };
-    const worker = new Worker(options.file, { resourceLimits });
+    const worker = new Worker(options.file, { resourceLimits, workerData: options.data });
     const thread: PoolThread<Job> = { worker, jobs: [], isReady: false, sinceMs: performance.now(), isOverdue: false };
     threads.add(thread);
     worker.on('message', (answer: Answer<Result>) => guarded(() => receive(thread, answer)));
@@ -180,7 +182,7 @@ type Answer<Result> =
 
 /** The worker's end: answers one message after the other. An error that `run` throws ends the whole run, so a job must report its own failures in its result. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
-export function answerJobs<Message>(run: (message: Message) => Promise<unknown>): void {
+export function answerJobs<Message, Data>(run: (message: Message, data: Data) => Promise<unknown>): void {
   const port = parentPort;
   if (!port) throw new Error('not in a worker thread');
   const post = (answer: Answer<unknown>) => port.postMessage(answer);
@@ -188,7 +190,7 @@ export function answerJobs<Message>(run: (message: Message) => Promise<unknown>)
   port.on('message', (message: Message) => {
     last = last.then(async () => {
       try {
-        post({ kind: 'done', result: await run(message) });
+        post({ kind: 'done', result: await run(message, workerData as Data) });
       } catch (cause) {
         post({ kind: 'failed', cause });
       }

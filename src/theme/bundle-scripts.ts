@@ -1,5 +1,5 @@
 // Compiles the code that runs in the reader's browser: one minified file for each role, named by its content. Scripts must
-// never import anything but files of the theme and minisearch.
+// never import anything but files of the theme.
 
 import type { Built, Diagnostic } from '../model/diagnostic.ts';
 import { nameAsset } from './asset-name.ts';
@@ -26,7 +26,7 @@ export async function bundleScripts(
   for (const { role, path } of entries) {
     const compiled = await build({
       entryPoints: ['entry'],
-      plugins: [themeFiles(files, `import '${path}';`, ['minisearch'], toolDir)],
+      plugins: [themeFiles(files, `import '${path}';`, [], toolDir)],
       bundle: true,
       write: false,
       format: role === 'early' ? 'iife' : 'esm',

@@ -53,6 +53,7 @@ export interface Words {
   readonly searchNeedsScript: string;
   readonly searchLoading: string;
   readonly searchFailed: string;
+  readonly searchMore: string;
   readonly searchNothing: string;
   readonly searchFound: (count: string) => string;
   readonly notFound: string;

@@ -67,6 +67,24 @@ describeInChromium(60_000, (browser) => {
     await close();
   });
 
+  test('the text of a plot can be selected, and nothing in it needs a style of its own', async () => {
+    const { page, close } = await visit(browser(), site, 'explaining/', desk);
+    const { selected, styles, series } = await page.evaluate(() => {
+      const svg = document.querySelector('svg.plot');
+      if (svg) getSelection()?.selectAllChildren(svg);
+      const lines = [...document.querySelectorAll('svg.plot .plot-line')];
+      return {
+        selected: getSelection()?.toString(),
+        styles: document.querySelectorAll('.diagram [style], .diagram style').length,
+        series: lines.slice(0, 2).map((line) => getComputedStyle(line).stroke),
+      };
+    });
+    expect(selected).toContain('File size (KiB)');
+    expect(styles).toBe(0);
+    expect(new Set(series).size).toBe(2);
+    await close();
+  });
+
   async function shownTabs(page: Page): Promise<string[]> {
     return page.evaluate(() =>
       [...document.querySelectorAll('.tab-panel')].flatMap((panel) =>

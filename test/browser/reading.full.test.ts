@@ -69,8 +69,8 @@ describeInChromium(60_000, (browser) => {
     await page.waitForURL('**/blog/search/');
     await page.keyboard.type('evrything', { delay: 5 });
     const first = page.locator('.search-results > li').first();
+    await page.getByText('Results: 6').waitFor();
     expect(await first.locator('mark').first().textContent()).toBe('Everything');
-    expect(await page.locator('[role=status]').textContent()).toBe('Results: 1');
     expect(new URL(page.url()).search).toBe('?q=evrything');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Escape');
@@ -80,6 +80,23 @@ describeInChromium(60_000, (browser) => {
     await page.waitForURL('**/blog/posts/everything/');
     await page.goto(`${site.url}search/?q=zzz`);
     await page.getByText('No results.').waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('a result shows the sentence and leads to its heading, and more results take the focus', async () => {
+    const { page, complaints, close } = await visit(browser(), site, 'search/?q=CLONE_NEWNET', desk);
+    const result = page.locator('.search-results > li').first();
+    expect(await result.locator('p:last-child mark').allTextContents()).toEqual(['CLONE_NEWNET']);
+    await result.getByRole('link', { name: 'Diff and numbers' }).click();
+    await page.waitForURL('**/blog/posts/everything/#diff-and-numbers');
+    await page.goto(`${site.url}search/?q=everything`);
+    await page.getByText('Results: 6').waitFor();
+    expect(await page.locator('.search-results > li').count()).toBe(4);
+    await page.getByRole('button', { name: 'Show more' }).press('Enter');
+    await page.locator('.search-results > li').nth(5).waitFor();
+    expect(await page.locator('.search-results > li').nth(4).locator('a:focus').count()).toBe(1);
+    expect(await page.locator('.search-more').isVisible()).toBe(false);
     expect(complaints).toEqual([]);
     await close();
   });

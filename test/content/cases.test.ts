@@ -29,12 +29,14 @@ async function check(one: Case) {
 async function resultsOf(one: Case): Promise<{ [title: string]: string }> {
   const { text, options } = inputOf(one);
   const built = await pageOf(text, options);
-  const { body, excerpt, copy, indexData, teaser, anchors, headings, files } = built.value;
+  const { body, excerpt, copy, indexData, teaser, anchors, sections, files } = built.value;
+  const headings = sections.flatMap(({ id, heading }) => (id === '' ? [] : [heading]));
   return {
     html: shownHtml(body.html),
     excerpt: `${shownHtml(excerpt.html)}\n(${excerpt.text}${excerpt.hasMore ? ' →' : ''})`,
     notice: shownHtml(body.notice ?? []),
     copy: shownHtml(copy),
+    sections: sections.map(({ id, heading, text }) => `[${id}] ${heading}\n${text}`).join('\n'),
     diagnostics: diagnosticLines(built, text, options.front).join('\n'),
     page: JSON.stringify({ anchors, minutes: teaser.minutes, headings, files, links: indexData.links }),
   };

@@ -46,6 +46,10 @@ vi.mock('../../src/content/diagrams/sequence.ts', async (original) => {
   loaded.add('sequence');
   return original();
 });
+vi.mock('../../src/content/plugins/plugin-run.ts', async (original) => {
+  loaded.add('plugins');
+  return original();
+});
 
 test('a plain post loads no renderer, and each feature loads its own', async () => {
   await pageOf('# Plain\n\nText[^1] with `code`, $5.\n\n```go\nx := 1\n```\n\n> [!NOTE]\n> x\n\n[^1]: Note.\n');
@@ -60,7 +64,10 @@ test('a plain post loads no renderer, and each feature loads its own', async () 
   await pageOf('```sequence alt="x"\nA->>B: x\n```\n\n```dot alt="x"\ndigraph{a}\n```\n');
   expect([...loaded].sort()).toEqual(['console', 'dot', 'math', 'sequence', 'temml', 'viz']);
   await pageOf('```plot alt="x"\na,b\n1,2\n```\n');
-  expect([...loaded].sort()).toEqual(['console', 'd3-scale', 'dot', 'math', 'plot', 'sequence', 'temml', 'viz']);
+  const all = ['console', 'd3-scale', 'dot', 'math', 'plot', 'sequence', 'temml', 'viz'];
+  expect([...loaded].sort()).toEqual(all);
+  await pageOf('Text.\n', { plugins: 'module.exports = { default: {} };' });
+  expect([...loaded].sort()).toEqual([...all, 'plugins'].sort());
 });
 
 describe('modules that load at start', () => {
@@ -112,6 +119,14 @@ describe('modules that load at start', () => {
     'src/content/diagrams/plot-layout.ts',
     'src/content/diagrams/sequence.ts',
     'src/content/diagrams/sequence-layout.ts',
+    'src/content/plugins/check-plugins.ts',
+    'src/content/plugins/hidden-properties.ts',
+    'src/content/plugins/plugin-list.ts',
+    'src/content/plugins/plugin-run.ts',
+    'src/content/plugins/realm.ts',
+    'src/content/plugins/safe-output.ts',
+    'src/content/plugins/tree-check.ts',
+    'src/pipeline/inputs/bundle-plugins.ts',
   ];
   const entries = [
     'src/main.ts',

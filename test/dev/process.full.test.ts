@@ -133,3 +133,17 @@ test('a site that gets its own theme uses it at once', { timeout: 300_000 }, asy
     .not.toContain('octavo-main');
   await endsAtOnce(dev, Number(new URL(origin).port));
 });
+
+test('`plugins.ts` is used as soon as it exists', { timeout: 300_000 }, async () => {
+  const root = siteOf(2);
+  const dev = startDevProcess(root);
+  const origin = await dev.origin();
+  const tab = await openTab(origin, '/posts/p0/');
+  writeFiles(root, { 'content/posts/p0.md': postOf('P0', 'First words.') });
+  await tab.next((message) => message.type === 'page' && message.html.includes('First words.'));
+  const plugin =
+    "(tree) => void tree.children.push({ type: 'paragraph', children: [{ type: 'text', value: 'Added.' }] })";
+  writeFiles(root, { 'plugins.ts': `export default { remark: [() => ${plugin}] };\n` });
+  await tab.next((message) => message.type === 'page' && message.html.includes('<p>Added.</p>'));
+  await endsAtOnce(dev, Number(new URL(origin).port));
+});

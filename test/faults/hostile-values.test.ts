@@ -116,7 +116,7 @@ function spoiled(value: Json, by: Json, next: () => number): Json {
   return Array.isArray(value) ? value.with(Number(name), changed) : { ...value, [name]: changed };
 }
 
-const parts = 'indexData teaser details headings spans anchors excerpt body files images copy'.split(' ');
+const parts = 'indexData teaser details sections spans anchors excerpt body files images copy'.split(' ');
 
 /** Values of the wrong type somewhere inside: they must be rejected before a rule reads them. */
 const deep: readonly Case[] = Array.from({ length: 60 }, (_, seed) =>

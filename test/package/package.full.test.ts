@@ -99,7 +99,7 @@ test('`init` refuses to overwrite a file', async () => {
 test('the default theme is compiled already: without a compiler a blog builds', async () => {
   await octavo(site, ['build']);
   const copy = copyOfSite('no-compiler');
-  for (const name of ['esbuild', 'lightningcss', 'preact', 'minisearch']) removePackage(copy, name);
+  for (const name of ['esbuild', 'lightningcss', 'preact']) removePackage(copy, name);
   const { code, report } = await octavo(copy, ['build']);
   expect(code, report).toBe(0);
   expect(stateOfTexts(join(copy, 'dist'))).toEqual(stateOfTexts(join(site, 'dist')));
@@ -174,6 +174,58 @@ test('`preview` serves what was built, and `new` adds a post', async () => {
   const address = await serve(copy, 'preview');
   expect(await (await fetch(new URL('posts/a-second-post/', address))).text()).toContain('A second post');
   expect((await fetch(new URL('nothing/', address))).status).toBe(404);
+});
+
+test('plugins of the blog run, with types from the package and a plugin from npm’s folder', async () => {
+  const copy = copyOfSite('plugins');
+  const modules = join(copy, 'node_modules');
+  mkdirSync(join(modules, 'remark-shout'));
+  writeFileSync(
+    join(modules, 'remark-shout/package.json'),
+    '{ "name": "remark-shout", "type": "module", "main": "index.js" }',
+  );
+  writeFileSync(
+    join(modules, 'remark-shout/index.d.ts'),
+    'export default function remarkShout(options: { mark: string }): (tree: unknown) => void;\n',
+  );
+  writeFileSync(
+    join(modules, 'remark-shout/index.js'),
+    `export default function remarkShout({ mark }) {
+  const visit = (node) => {
+    if (node.type === 'text') node.value += mark;
+    node.children?.forEach(visit);
+  };
+  return visit;
+}
+`,
+  );
+  writeFileSync(
+    join(copy, 'plugins.ts'),
+    `import { contextOf, definePlugins } from 'octavo/plugins';
+import remarkShout from 'remark-shout';
+
+function signs() {
+  return (tree: { children: unknown[] }, file: { readonly data: object }) => {
+    const value = contextOf(file).read('content/signature.txt') ?? 'unsigned';
+    tree.children.push({ type: 'paragraph', children: [{ type: 'text', value }] });
+  };
+}
+
+export default definePlugins({ remark: [[remarkShout, { mark: '!!!' }], signs] });
+`,
+  );
+  writeFileSync(join(copy, 'content/signature.txt'), 'Signed by Ada.');
+  const { code, report } = await octavo(copy, ['build', '--verify']);
+  expect([code, report]).toEqual([0, expect.stringContaining('verified: ')]);
+  const page = () => readFileSync(join(copy, 'dist/about/index.html'), 'utf8');
+  expect(page()).toMatch(/!!![^]*<p>Signed by Ada\.<\/p>/);
+  await octavo(copy, ['eject', 'components/time.tsx']);
+  const tsc = join(repository, 'node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', copy], { stdio: 'inherit' });
+  writeFileSync(join(copy, 'content/signature.txt'), 'Signed by Grace.');
+  const again = await octavo(copy, ['build', '--why', '/about/']);
+  expect(again.report).toContain('because file of content/signature.txt has changed');
+  expect(page()).toContain('<p>Signed by Grace.</p>');
 });
 
 describe('the theme', () => {

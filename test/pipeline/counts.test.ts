@@ -53,7 +53,7 @@ test('a touched file whose content is the same: nothing', async () => {
 });
 
 describe('a body edit', () => {
-  test('outside excerpt and headings parses one file and writes that page, its copy and the feeds it is in', async () => {
+  test('outside excerpt and headings parses one file and writes that page, its copy, its words and the feeds it is in', async () => {
     const { counts, written } = await after({
       'content/posts/a.md': post('A', { front: 'tags: [x]\n', body: 'Other text.' }),
     });
@@ -63,15 +63,18 @@ describe('a body edit', () => {
       'posts/a/index.html',
       'posts/a/index.md',
       'rss.xml',
+      'search/pages/1.json',
+      // Of four files, the one with the only new word.
+      'search/words/2.json',
       'tags/x/feed.xml',
     ]);
-    expect(counts).toEqual({ page: 1, output: 6, manifest: 1 });
+    expect(counts).toEqual({ page: 1, searchTerms: 1, searchGroup: 1, output: 8, manifest: 1 });
   });
 
-  test('of a page outside the stream writes it and its copy', async () => {
+  test('of a page outside the stream writes it, its copy and its words', async () => {
     const { counts, written } = await after({ 'content/pages/about.md': '---\ntitle: About\n---\n\nMore.\n' });
-    expect(written).toEqual(['about/index.html', 'about/index.md']);
-    expect(counts).toEqual({ page: 1, output: 2, manifest: 1 });
+    expect(written).toEqual(['about/index.html', 'about/index.md', 'search/pages/0.json', 'search/words/1.json']);
+    expect(counts).toEqual({ page: 1, searchTerms: 1, searchGroup: 1, output: 4, manifest: 1 });
   });
 });
 
@@ -89,7 +92,7 @@ test('an edit of the excerpt reaches the lists that show it', async () => {
 test('a new heading is checked by pages that link here, and changes none of them', async () => {
   const { counts, written } = await after({ 'content/posts/a.md': `${site['content/posts/a.md']}\n## More\n` });
   expect(written).not.toContain('posts/bb/index.html');
-  expect(counts).toMatchObject({ page: 1, searchEntries: 1 });
+  expect(counts).toMatchObject({ page: 1, searchTerms: 1 });
   expect(counts).not.toHaveProperty('view');
 });
 
@@ -125,7 +128,12 @@ test('a deleted post leaves no trace', async () => {
   const second = startProcess(root, cache);
   const { report } = await second.build();
   second.end();
-  expect(report?.removed).toEqual(['page/3/index.html', 'posts/gone/index.html', 'posts/gone/index.md']);
+  expect(report?.removed).toEqual([
+    'page/3/index.html',
+    'posts/gone/index.html',
+    'posts/gone/index.md',
+    'search/pages/5.json',
+  ]);
 });
 
 test('a new post affects pages that show it, and no other articles', async () => {
@@ -134,7 +142,7 @@ test('a new post affects pages that show it, and no other articles', async () =>
   // The post itself, and the one that was the newest before.
   expect(written?.filter((path) => /^posts\/.*\.html$/.test(path))).toHaveLength(2);
   expect(counts).toMatchObject({ page: 1, catalog: 1, routes: 1 });
-  // These, the new copy, and files that list or count posts: the index, feeds, the archive, the sitemap, the search index.
+  // These, the new copy, files that list or count posts (the index, feeds, the archive, the sitemap), and its words in the search index.
   expect(counts['output']).toBeLessThan(20);
   expect(counts['view']).toBeLessThan(12);
 });

@@ -128,12 +128,20 @@ describe('words of drafts and scheduled posts', () => {
     const root = site();
     const options = { templates: bareTheme };
     const shown = await build(root, { ...options, drafts: true, future: true });
-    const places = ['feed.xml', 'sitemap.xml', 'index.html', 'llms.txt', 'search-index.json', 'tags/common/index.html'];
+    const places = [
+      'feed.xml',
+      'sitemap.xml',
+      'index.html',
+      'llms.txt',
+      'search/words/0.json',
+      'tags/common/index.html',
+    ];
     for (const place of [...places, 'tags/common/feed.xml', 'posts/public/index.html'])
       expect(shown).toContain(`in /${place}`);
     expect(shown).toEqual(
       expect.arrayContaining(['/posts/quuxdraftslug', '/quuxfuturealias', '/tags/quuxbothtag', '/quuxpage']),
     );
+    expect(shown.some((path) => path.startsWith('in /search/pages/'))).toBe(true);
     expect(shown.some((path) => /assets\/quuxdraftpicture/.test(path))).toBe(true);
     // A warm build over the same folder, and one after a change elsewhere.
     expect(await build(root, options)).toEqual([]);

@@ -16,18 +16,18 @@ interface Written extends Partial<Omit<Meta, 'date' | 'updated'>> {
   readonly kind?: 'post' | 'page';
   readonly broken?: boolean;
   readonly links?: readonly string[];
-  readonly headings?: readonly string[];
+  readonly sections?: PageParts['sections'];
 }
 
 /** The parts of a page that the site is made of, with all of its front matter. */
-export interface PageSample extends PageIndexData, Pick<PageParts, 'headings' | 'spans'> {
+export interface PageSample extends PageIndexData, Pick<PageParts, 'sections' | 'spans'> {
   readonly meta: Meta;
   readonly minutes: number;
 }
 
 /** `name` is the slug; the file is `content/posts/<name>.md`. Every field's span starts at its number in the list below. */
 export function pageSample(name: string, written: Written = {}): PageSample {
-  const { kind = 'post', broken = false, links = [], headings = [], date = '2026-01-01', updated, ...meta } = written;
+  const { kind = 'post', broken = false, links = [], sections = [], date = '2026-01-01', updated, ...meta } = written;
   const path = `content/${kind}s/${name}.md`;
   const at = (start: number) => ({ path, start, end: start + 1 });
   const spansOf = (field: string, start: number, count: number) =>
@@ -38,7 +38,7 @@ export function pageSample(name: string, written: Written = {}): PageSample {
     broken,
     links: links.map((target) => ({ path: `content/posts/${target}.md` })),
     minutes: 3,
-    headings,
+    sections,
     spans: {
       all: at(1),
       slug: at(2),
@@ -89,7 +89,7 @@ export function answersOf(pages: readonly PageSample[]) {
   const teasers = new Map(pages.map((page) => [page, teaserFrom(page)]));
   return {
     teaserOf: (path: string): PageTeaser => teasers.get(at(path)) ?? teaserFrom(at(path)),
-    headingsOf: (path: string) => at(path).headings,
+    sectionsOf: (path: string) => at(path).sections,
     spanOf: ((path, fields) => spanIn(at(path).spans, path, fields)) satisfies SpanOf,
   };
 }

@@ -6,7 +6,7 @@ import { SaxesParser } from 'saxes';
 /** Absolute addresses without fragments; `at` is the address of the file itself. */
 export function referencesIn(path: string, text: string, at: string): ReadonlySet<string> {
   const found = writtenIn(path, text).flatMap((reference) => {
-    const base = path === 'search-index.json' ? new URL('./', at).href : at;
+    const base = path.startsWith('search/pages/') ? new URL('../../', at).href : at;
     if (!URL.canParse(reference, base)) throw new Error(`${path}: ${reference} is not an address`);
     const url = new URL(reference, base);
     url.hash = '';
@@ -19,7 +19,7 @@ function writtenIn(path: string, text: string): readonly string[] {
   if (path.endsWith('.html')) return inHtml(text);
   if (path.endsWith('.xml')) return inXml(text);
   if (path.endsWith('feed.json')) return inFeed(text);
-  if (path.endsWith('search-index.json')) return [...text.matchAll(/^\["([^"]*)"/gm)].map(([, href = '']) => href);
+  if (path.startsWith('search/pages/')) return [...text.matchAll(/^\{"href":"([^"]*)"/gm)].map(([, href = '']) => href);
   // Hosts that read `_redirects` serve sites at the root, so its root-relative addresses are made relative here.
   if (path === '_redirects') return text.split(/[\n ]/).flatMap((word) => (/^\/.*\/$/.test(word) ? [`.${word}`] : []));
   if (path.endsWith('.md') || path === 'llms.txt')

@@ -1,12 +1,13 @@
 // Parses pages for tests and prints them as text, with slots in a short form such as `{page content/posts/b.md#x}`.
 
 import { includesOf } from '../../src/content/code/includes.ts';
-import { parsePage } from '../../src/content/page.ts';
+import { type ParsedPage, parsePage } from '../../src/content/page.ts';
 import { decodeSiteConfig } from '../../src/content/settings/site-settings.ts';
 import type { MarkdownConfig } from '../../src/model/config.ts';
 import type { Built } from '../../src/model/diagnostic.ts';
 import type { Slot, SlottedHtml } from '../../src/model/page.ts';
 import type { PageParts } from '../../src/model/parts.ts';
+import { digestOf } from '../../src/text/digest.ts';
 import { printed } from './printed.ts';
 
 export interface PageOptions {
@@ -16,6 +17,8 @@ export interface PageOptions {
   readonly files?: { readonly [path: string]: string };
   /** Lines of front matter in addition to title and date. */
   readonly front?: string;
+  /** A CommonJS module that exports plugins. */
+  readonly plugins?: string;
 }
 
 const defaults = decodeSiteConfig(null, { url: null }).value.markdown;
@@ -24,14 +27,15 @@ const head = 'title: T\ndate: 2026-11-21\n';
 /** Parses a text as the body of a post, or of the page at `path`. */
 export async function pageOf(
   body: string,
-  { path, config, files, front }: PageOptions = {},
-): Promise<Built<PageParts>> {
+  { path, config, files, front, plugins: code }: PageOptions = {},
+): Promise<ParsedPage> {
   const file = path ?? 'content/posts/a/index.md';
   const folder = file.slice(0, file.lastIndexOf('/'));
   const source = { path: file, text: fileOf(body, front) };
   const there = new Map(Object.entries(files ?? {}).map(([name, text]) => [`${folder}/${name}`, text]));
   const includes = Object.fromEntries(includesOf(source).map((name) => [name, there.get(name) ?? null]));
-  return parsePage({ source, includes }, { ...defaults, ...config });
+  const plugins = code === undefined ? null : { code, digest: digestOf(code), parsesTwice: false };
+  return parsePage({ source, includes }, { ...defaults, ...config }, plugins);
 }
 
 /** The whole file that `pageOf` parses. */

@@ -3,8 +3,10 @@
 import { type Diagnostic, error } from '../../model/diagnostic.ts';
 import type { BuildResult } from '../../pipeline/build-session.ts';
 
-/** Returns an error for each file that differs, and one if the diagnostics differ. */
+/** Returns an error for each file that differs, and one if the diagnostics differ; or errors that name the plugins that are to blame. */
 export function differences(warm: BuildResult, clean: BuildResult): Diagnostic[] {
+  const unstable = clean.diagnostics.filter(({ code }) => code === 'plugins/unstable');
+  if (unstable.length > 0) return unstable;
   const digests = (result: BuildResult) => new Map(result.manifest.map(({ path, digest }) => [path, digest]));
   const [actual, expected] = [digests(warm), digests(clean)];
   const paths = [...new Set([...actual.keys(), ...expected.keys()])].filter(

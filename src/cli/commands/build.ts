@@ -111,6 +111,7 @@ async function cleanResult(root: string, values: Values): Promise<BuildResult> {
     isTrusting: false,
     isFresh: true,
     isCached: false,
+    parsesTwice: true,
     workers: values.count('workers', 0, 64),
   });
   const result = await withImageDigests(await clean.session.build(), clean.session);

@@ -11,6 +11,9 @@ import { classNames } from '../html/class-names.ts';
 import { element, isElement, text, textOf } from '../html/tree.ts';
 import { parseLineList } from './fence-info.ts';
 
+/** Each of them is searched in the whole block. */
+const maxTerms = 20;
+
 /** Lines are counted from 1. */
 export interface LineStyles {
   readonly marked: ReadonlySet<number>;
@@ -100,7 +103,7 @@ export function withMarkedTerms(nodes: readonly ElementContent[], { info }: Code
   if (info.terms.length === 0) return [...nodes];
   const code = nodes.map(textOf).join('');
   const ends = new Map<number, number>();
-  for (const { value } of info.terms)
+  for (const { value } of info.terms.slice(0, maxTerms))
     for (const { index } of code.matchAll(wholeTerm(value)))
       ends.set(index, Math.max(index + value.length, ends.get(index) ?? 0));
   let offset = 0;
@@ -134,7 +137,12 @@ export function checkLineStyles(codeBlock: CodeBlock, code: string, context: Ren
   checkLines(marks, 'marked', (value) => `{${value}}`, codeBlock, code, context);
   checkLines(options['focus'], 'in focus', (value) => `focus=${value}`, codeBlock, code, context);
   checkLines(options['collapse'], 'folded', (value) => `collapse=${value}`, codeBlock, code, context);
-  for (const term of terms) {
+  const extra = terms[maxTerms];
+  if (extra) {
+    const message = `only the first ${maxTerms} words are marked`;
+    context.diagnostics.push(warning('code/too-many-words', message, infoSpan(codeBlock, extra, context)));
+  }
+  for (const term of terms.slice(0, maxTerms)) {
     if (wholeTerm(term.value).test(code)) continue;
     const near = nearest(term.value, code.match(/[\p{L}\p{N}_]+/gu) ?? []);
     const hint = near ? `did you mean \`/${near}/\`?` : 'write a word as it is in the code';

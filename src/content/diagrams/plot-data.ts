@@ -7,6 +7,10 @@ import type { Option, Snippet } from '../context/code-block.ts';
 
 /** More rows than a plot can show apart. */
 const maxRows = 5_000;
+/** More bars than a reader can compare. */
+const maxNames = 60;
+/** In characters. */
+const maxLength = 500_000;
 
 interface Cell {
   readonly text: string;
@@ -67,15 +71,19 @@ export function plotData(
   whole: Span,
 ): { readonly data: PlotData | null; readonly mistakes: readonly Diagnostic[] } {
   const mistakes: Diagnostic[] = [];
-  const rows = rowsIn(snippet, mistakes);
-  const [header, ...body] = rows;
-  if (!header || body.length === 0 || body.length > maxRows) {
-    const code = body.length > 0 ? 'plot/too-large' : 'plot/no-data';
-    const message = body.length > 0 ? `this plot has more than ${maxRows} rows` : 'this plot has no data';
-    const hint =
-      body.length > 0 ? 'plot a sample, or counts' : 'write a line with the names of columns, and a line for each row';
-    return { data: null, mistakes: [...mistakes, error(code, message, whole, { hint })] };
+  const tooLarge = (limit: string) => ({
+    data: null,
+    mistakes: [
+      error('plot/too-large', `this plot has more than ${limit}`, whole, { hint: 'plot a sample, or counts' }),
+    ],
+  });
+  if (snippet.text.length > maxLength) return tooLarge(`${maxLength / 1000},000 characters of data`);
+  const [header, ...body] = rowsIn(snippet, mistakes);
+  if (!header || body.length === 0) {
+    const hint = 'write a line with the names of columns, and a line for each row';
+    return { data: null, mistakes: [...mistakes, error('plot/no-data', 'this plot has no data', whole, { hint })] };
   }
+  if (body.length > maxRows) return tooLarge(`${maxRows / 1000},000 rows`);
   const columns = header.cells.map(({ text }, index) => ({ name: text, index }));
   const find = (option: Option) => findColumns(option, columns, spanOf(option), mistakes);
   const [x] = options.x ? find(options.x) : columns;
@@ -97,6 +105,7 @@ export function plotData(
     const position = options.isNumericX
       ? numberIn(row, x, options.isLogX, snippet, mistakes)
       : positionOf(row.cells[x.index]?.text ?? '', names);
+    if (names.length > maxNames) return tooLarge(`${maxNames} bars`);
     const values = options.hasY ? ys : [null];
     for (const column of values) {
       const y = column ? numberIn(row, column, options.isLogY, snippet, mistakes) : 0;
@@ -134,8 +143,8 @@ function rowsIn(snippet: Snippet, mistakes: Diagnostic[]): Row[] {
 function cellsIn(text: string): Cell[] | null {
   const cells: Cell[] = [];
   for (let start = 0; start <= text.length; ) {
-    const quoted = /^\s*"((?:[^"]|"")*)"\s*(?=,|$)/.exec(text.slice(start));
-    if (!quoted && /^\s*"/.test(text.slice(start))) return null;
+    const quoted = matchAt(/\s*"((?:[^"]|"")*)"\s*(?=,|$)/y, text, start);
+    if (!quoted && matchAt(/\s*"/y, text, start)) return null;
     const comma = text.indexOf(',', start);
     const end = quoted ? start + quoted[0].length : comma < 0 ? text.length : comma;
     const written = text.slice(start, end);
@@ -145,6 +154,11 @@ function cellsIn(text: string): Cell[] | null {
     start = end + 1;
   }
   return cells;
+}
+
+function matchAt(pattern: RegExp, text: string, start: number): RegExpExecArray | null {
+  pattern.lastIndex = start;
+  return pattern.exec(text);
 }
 
 /** The columns that an option names. A unit in parentheses can be left out: `latency` finds `latency (ms)`. */

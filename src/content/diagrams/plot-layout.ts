@@ -143,7 +143,9 @@ function drawPoints(plot: Plot): Drawing {
   // Nothing is counted by halves.
   const yAxis = isCount ? Object.assign((y: number) => anyY(y), { ticks: anyY.ticks.filter(Number.isInteger) }) : anyY;
   const left = leftFor(yAxis.ticks.map(formatNumber));
-  const right = width - 14;
+  // Half of the last number under the axis can be right of the plot.
+  const [, last = 0] = extent(points.map(({ x }) => x));
+  const right = round(width - 6 - 0.6 * labelWidth(formatNumber(last), fontSize));
   const xAxis = axisFor(
     points.map(({ x }) => x),
     plot.isLogX,

@@ -41,7 +41,17 @@ export const allowedHtml: Options = {
     dd: ['dl'],
   },
   attributes: {
-    '*': ['id', 'lang', 'dir', 'title', 'translate', 'hidden', 'ariaLabel', 'ariaHidden'],
+    '*': [
+      'id',
+      'lang',
+      'dir',
+      'title',
+      'translate',
+      'hidden',
+      'ariaLabel',
+      'ariaHidden',
+      ['dataPlugin', /^\uFDD0\d+\uFDD1$/],
+    ],
     a: [
       'href',
       'hrefLang',

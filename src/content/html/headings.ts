@@ -29,7 +29,7 @@ export function headings(tree: Root, context: RenderContext): void {
       previousDepth = depth;
       context.outline.push(heading);
     }
-    addPermalink(node, heading, context);
+    if (!linksToItself(node, heading.id)) addPermalink(node, heading, context);
   });
 }
 
@@ -71,6 +71,11 @@ function addPermalink(node: Element, heading: Heading, context: RenderContext): 
   const properties = { className: [classNames.permalink], href: `#${encodeURIComponent(heading.id)}`, ariaLabel };
   const site = [text(' '), element('a', properties, [text('#')])];
   node.children.push({ type: 'per-output', site, feed: [], articleOnly: true });
+}
+
+/** Whether a plugin has given the heading a permalink already. */
+function linksToItself(node: Element, id: string): boolean {
+  return node.children.some((child) => isElement(child, 'a') && child.properties['href'] === `#${id}`);
 }
 
 function collapseSpaces(value: string): string {

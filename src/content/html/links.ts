@@ -35,7 +35,9 @@ function linkHref(node: Element, context: RenderContext): void {
   if (address?.kind !== 'web' || address.host === context.config.host?.toLowerCase()) return;
   // The `rel` of `<link>` says what to load.
   if (!isElement(node, 'a', 'area')) return;
-  node.properties['rel'] = ['external'];
+  const { rel } = node.properties;
+  // A plugin may have added others.
+  node.properties['rel'] = [...new Set([...(Array.isArray(rel) ? rel : []), 'external'])];
   const shown = showsOwnUrl(node, href) ? [classNames.address] : [];
   node.properties['className'] = [...classesOf(node), classNames.external, ...shown];
   const isBare = /^(?:https?:|www\.)/i.test(writtenText(node, context));

@@ -15,7 +15,7 @@ export function headingIds(tree: Root, context: RenderContext): void {
       const end = last.position?.end.offset ?? 0;
       const at = context.span(Math.max(0, end - 3), end);
       context.diagnostics.push(warning('heading/empty-id', '`{#}` has no id', at, { hint: 'write `{#my-id}`' }));
-    } else heading.data = { ...heading.data, hProperties: { id } };
+    } else heading.data = { ...heading.data, hProperties: { ...heading.data?.hProperties, id } };
     last.value = last.value.slice(0, match.index);
   });
 }

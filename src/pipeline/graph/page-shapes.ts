@@ -86,7 +86,7 @@ export const pageShapes: { readonly [Part in keyof PageParts]: Shape<PageParts[P
     toc: flag,
     license: orNull(objectOf({ name: text, url: orNull(text) })),
   }),
-  headings: texts,
+  sections: listOf(objectOf({ id: text, heading: text, text })),
   spans: recordOf(span),
   anchors: texts,
   excerpt: objectOf<Excerpt>({ html: slottedHtml, text, hasMore: flag }),

@@ -8,7 +8,7 @@ import type { Asset, Catalog, Route } from '../../model/site.ts';
 import type { PostContext } from '../../site/catalog/post-context.ts';
 import type { PostSlice } from '../../site/catalog/post-slice.ts';
 import type { RecordedIds } from '../../site/published/published-list.ts';
-import type { SearchEntries } from '../../site/search/search-index.ts';
+import type { SearchGroup } from '../../site/search/search-index.ts';
 import type { AnyView } from '../../site/views/view-for.ts';
 import type { TemplateBundle } from '../../theme/bundle.ts';
 import type { Inputs } from '../inputs/inputs.ts';
@@ -44,6 +44,11 @@ export interface PageBucket {
   readonly teasers: { readonly [path: string]: PageTeaser };
 }
 
+/** What the pages of a bucket add to each group of the search index, by the group's number: for each page, its path and the items. */
+export interface SearchTerms {
+  readonly [group: string]: readonly (readonly [path: string, items: string])[];
+}
+
 export interface Rules {
   readonly inputs: Inputs;
   readonly pages: SiteRule<readonly string[]>;
@@ -68,7 +73,10 @@ export interface Rules {
   /** The links in the header. */
   readonly navigation: SiteRule<readonly NavItem[]>;
   readonly view: SiteRule<AnyView | null>;
-  readonly searchEntries: SiteRule<SearchEntries>;
+  /** Paths of the pages that can be found, in the order of their numbers. */
+  readonly searchOrder: SiteRule<readonly string[]>;
+  readonly searchTerms: SiteRule<SearchTerms>;
+  readonly searchGroup: SiteRule<SearchGroup>;
   readonly output: SiteRule<string>;
   readonly linkCheck: SiteRule<null>;
   readonly pageFiles: SiteRule<readonly string[]>;

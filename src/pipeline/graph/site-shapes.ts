@@ -96,7 +96,9 @@ export const routes = listOf(
     copy: ofPage,
     feed: objectOf({ url: text, format: oneOf('atom', 'rss', 'json'), tag: orNull(text) }),
     sitemap: objectOf({ url: text, part: orNull(count) }),
-    'search-index': objectOf({ url: text, part: count }),
+    'search-index': atUrl,
+    'search-shard': objectOf({ url: text, shard: count, of: count }),
+    'search-page': ofPage,
     robots: atUrl,
     llms: atUrl,
     headers: atUrl,
@@ -106,6 +108,11 @@ export const routes = listOf(
     public: ofPage,
   }),
 );
+
+const pathAndItems: Shape<readonly [string, string]> = (data) =>
+  texts(data) && Array.isArray(data) && data.length === 2;
+
+export const searchTerms = listOf(pathAndItems);
 
 export const asset = objectOf<Asset>({
   url: text,

@@ -22,6 +22,8 @@ export interface Inputs {
   /** The span of a setting in site.yaml; read only if there is something to report about it. */
   readonly siteSpan: Input<Span>;
   readonly markdown: Input<MarkdownConfig>;
+  /** Digest of the site's plugins with their options; empty if it has none. */
+  readonly plugins: Input<string>;
   readonly imageMetadata: Input<SiteConfig['imageMetadata']>;
   readonly visibility: Input<Visibility>;
   /** Whether a time, in milliseconds since the epoch, has passed. */
@@ -33,8 +35,13 @@ export interface Visibility {
   readonly future: boolean;
 }
 
-/** `settings` and `options` are called for every read, so that a session can change them between builds. */
-export function openInputs(siteFiles: SiteFiles, settings: () => Settings, options: () => BuildOptions): Inputs {
+/** The functions are called for every read, so that a session can change the results between builds. */
+export function openInputs(
+  siteFiles: SiteFiles,
+  settings: () => Settings,
+  plugins: () => string,
+  options: () => BuildOptions,
+): Inputs {
   return {
     siteFiles,
     site: json('site', () => settings().value),
@@ -45,6 +52,7 @@ export function openInputs(siteFiles: SiteFiles, settings: () => Settings, optio
       read: (setting) => settingSpan(settings(), setting),
     },
     markdown: json('markdown', () => settings().value.markdown),
+    plugins: json('plugins', plugins),
     imageMetadata: json('imageMetadata', () => settings().value.imageMetadata),
     visibility: json('visibility', () => ({ drafts: options().drafts, future: options().future })),
     hasPassed: {

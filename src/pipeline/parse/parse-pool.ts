@@ -2,11 +2,10 @@
 // The result must not depend on where a page is parsed.
 
 import { existsSync } from 'node:fs';
-import type { MarkdownConfig } from '../../model/config.ts';
-import { type Built, error } from '../../model/diagnostic.ts';
-import type { PageParts } from '../../model/parts.ts';
+import type { ParsedPage } from '../../content/page.ts';
+import { error } from '../../model/diagnostic.ts';
 import { type LossReason, runInPool } from '../../system/worker-pool.ts';
-import { type Parse, type ParseJob, parseHere, parseRequest } from './stale-pages.ts';
+import { type Parse, type ParseJob, type ParseSettings, parseHere, parseRequest } from './stale-pages.ts';
 import type { ParseMessage } from './worker.ts';
 
 /** Characters: less than this is parsed faster without threads, which take about a tenth of a second each to start. */
@@ -28,20 +27,22 @@ export interface ParsePoolOptions {
 /** Starts threads only when they are needed and stops them when all pages are parsed. */
 export function parseInPool(options: ParsePoolOptions): Parse {
   const { workers, cores, file = new URL('worker.mjs', import.meta.url), limitMs = pageLimitMs } = options;
-  return async (jobs, config, onPage) => {
+  return async (jobs, settings, onPage) => {
     const source = jobs[Symbol.iterator]();
     const first = workers === 0 || !existsSync(file) ? null : readAhead(source, workers !== null);
     const rest = { [Symbol.iterator]: () => source };
-    if (first === null) return await parseHere(rest, config, onPage);
-    if (!first.isWorthwhile) return await parseHere(first.jobs, config, onPage);
+    if (first === null) return await parseHere(rest, settings, onPage);
+    if (!first.isWorthwhile) return await parseHere(first.jobs, settings, onPage);
     await runInPool(joined(first.jobs, rest), {
       file,
       threads: workers ?? cores,
       limitMs,
       limitMb: pageLimitMb,
-      messageOf: ({ request }): ParseMessage => ({ request, config }),
+      // Once for each thread, because plugins may be large.
+      data: settings,
+      messageOf: ({ request }): ParseMessage => ({ request }),
       onResult: onPage,
-      onLost: async (job, reason) => onPage(job, await frontMatterOnly(job, config, reason, limitMs)),
+      onLost: async (job, reason) => onPage(job, await frontMatterOnly(job, settings, reason, limitMs)),
     });
   };
 }
@@ -67,20 +68,20 @@ function* joined(first: Iterable<ParseJob>, rest: Iterable<ParseJob>): Iterable<
 /** The page with its front matter alone, and an error that names the page. */
 async function frontMatterOnly(
   job: ParseJob,
-  config: MarkdownConfig,
+  { markdown }: ParseSettings,
   reason: LossReason,
   limitMs: number,
-): Promise<Built<PageParts>> {
+): Promise<ParsedPage> {
   const { path, request } = job;
   const text = /^\uFEFF?---[^]*?[\r\n]---[ \t]*(?:\r\n|\r|\n|$)/.exec(request.source.text)?.[0] ?? '';
-  const page = await parseRequest({ source: { path, text }, includes: {} }, config);
+  const page = await parseRequest({ source: { path, text }, includes: {} }, { markdown, plugins: null });
   const errors = page.diagnostics.filter(({ severity }) => severity === 'error');
   const at = { path, start: text.length, end: text.length };
   const lost =
     reason === 'slow'
       ? error('markdown/too-slow', `parsing \`${path}\` takes more than ${limitMs / 1000} s`, at, { hint: divide })
       : error('markdown/too-costly', `parsing \`${path}\` takes too much memory`, at, { hint: divide });
-  return { value: page.value, diagnostics: [...errors, lost] };
+  return { ...page, diagnostics: [...errors, lost] };
 }
 
 const divide = 'split the text, or look for deeply nested or very long constructs in it';

@@ -1,13 +1,11 @@
-// A worker thread that parses one page after another. It must depend on nothing but its messages.
+// A worker thread that parses one page after another. It must depend on nothing but the settings that it starts with and its messages.
 
-import type { MarkdownConfig } from '../../model/config.ts';
 import type { ParseRequest } from '../../model/page.ts';
 import { answerJobs } from '../../system/worker-pool.ts';
-import { parseRequest } from './stale-pages.ts';
+import { type ParseSettings, parseRequest } from './stale-pages.ts';
 
 export interface ParseMessage {
   readonly request: ParseRequest;
-  readonly config: MarkdownConfig;
 }
 
-answerJobs(({ request, config }: ParseMessage) => parseRequest(request, config));
+answerJobs(({ request }: ParseMessage, settings: ParseSettings) => parseRequest(request, settings));

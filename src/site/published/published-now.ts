@@ -41,6 +41,8 @@ function isKept(route: Route): boolean {
     case 'copy':
     case 'not-found':
     case 'search-index':
+    case 'search-shard':
+    case 'search-page':
     case 'sitemap':
     case 'robots':
     case 'llms':

@@ -14,7 +14,8 @@ import {
   feedUrl,
   listUrl,
   pageCount,
-  searchIndexUrl,
+  searchPageUrl,
+  searchShardUrl,
   seriesUrl,
   sitemapPartUrl,
   tagFeedUrl,
@@ -23,7 +24,7 @@ import {
   withoutIndex,
 } from '../addresses.ts';
 import { sitemapPartCount } from '../files/sitemap.ts';
-import { searchPartCount } from '../search/search-index.ts';
+import { searchOrderOf, shardCountFor, shardNumbers } from '../search/search-index.ts';
 import type { AddressRequest } from './collisions.ts';
 import { assignAddresses, collisionKey } from './collisions.ts';
 import { reportBrokenNav } from './nav.ts';
@@ -84,14 +85,22 @@ function generatedRoutes(catalog: Catalog, config: SiteConfig): Route[] {
     { kind: 'search', url: addresses.search },
     { kind: 'not-found', url: addresses.notFound },
     ...(config.url === null ? [] : routesWithUrl(catalog, permalinks)),
-    ...numbers(searchPartCount(catalog)).map(
-      (part): Route => ({ kind: 'search-index', url: searchIndexUrl(part), part }),
-    ),
+    ...searchRoutes(catalog),
     { kind: 'robots', url: addresses.robots },
     { kind: 'llms', url: addresses.llms },
     { kind: 'headers', url: addresses.headers },
     { kind: 'redirects', url: addresses.redirects },
     { kind: 'no-jekyll', url: addresses.noJekyll },
+  ];
+}
+
+function searchRoutes(catalog: Catalog): Route[] {
+  const order = searchOrderOf(catalog);
+  const of = shardCountFor(order.length);
+  return [
+    { kind: 'search-index', url: addresses.searchIndex },
+    ...shardNumbers(of).map((shard): Route => ({ kind: 'search-shard', url: searchShardUrl(shard), shard, of })),
+    ...order.map((path, number): Route => ({ kind: 'search-page', url: searchPageUrl(number), path })),
   ];
 }
 
@@ -153,6 +162,8 @@ function ownerOf(route: Route): string {
     case 'sitemap':
       return 'the sitemap';
     case 'search-index':
+    case 'search-shard':
+    case 'search-page':
       return 'the search index';
     default:
       return `the generated file \`${route.url.slice(1)}\``;

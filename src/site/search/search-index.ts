@@ -1,118 +1,170 @@
-// The search index: titles, headings, tags and descriptions, never the text, so that editing a text changes no index and
-// phones can load a thousand posts easily. Larger sites have several parts, newest posts first. A part lists each word once
-// and writes it as one character everywhere else, which compresses to three quarters of the size of the plain texts.
-// `templates/client/unpacked.ts` decodes it in the browser.
+// The search index in files of few words each, so that a query loads little and an edit changes only the files of the words that it
+// changes. Which file a word is in depends on its first three letters alone. `templates/client/search-index.ts` reads it.
 
-import type { PackedDocument, SearchDocument, SearchIndex } from '../../model/search.ts';
+import type { PageSection } from '../../model/parts.ts';
+import type { SearchIndex, SearchPage, SearchShard } from '../../model/search.ts';
 import type { Catalog, Entry } from '../../model/site.ts';
 import { relativeHref } from '../../text/href.ts';
 import { byCodeUnit } from '../../text/order.ts';
-import { tagNamesOf } from '../catalog/by-slug.ts';
-import { entriesOf, type TeaserOf } from '../catalog/entries.ts';
+import { type PageTerms, pageTermsOf, type SearchText } from './page-terms.ts';
 
-const documentsPerPart = 1000;
+/** Words are collected in this many groups, whatever the size of the site; a file has the words of some groups, or a part of one. */
+const groupCount = 128;
+const maxShards = 1024;
+const pagesPerShard = 2;
+/** A word in more pages is worth little: the index lists those where it matters most. */
+const maxPages = 100;
+const lettersOfKey = 3;
 
-/** How many parts the index has, at least 1: an empty site has an empty index. */
-export function searchPartCount(catalog: Catalog): number {
-  return Math.max(1, Math.ceil(searchablePaths(catalog).length / documentsPerPart));
+/** The pages that can be found, in the order of their numbers: an added post is the last and moves no other. */
+export function searchOrderOf({ entries, posts, pages }: Catalog): readonly string[] {
+  return [...pages.filter((path) => entries[path]?.unlisted === false), ...posts.toReversed()];
 }
 
-/** The content of one part of the index. */
-export interface SearchEntries {
-  readonly parts: number;
-  readonly documents: readonly SearchDocument[];
+/** A power of two, so that files are parts of groups or the other way round. */
+export function shardCountFor(pages: number): number {
+  return Math.min(maxShards, 2 ** Math.ceil(Math.log2(Math.max(1, pages / pagesPerShard))));
 }
 
-/** Parts count from 1. `headingsOf` returns the texts of a page's headings, by the path of its file. */
-export function searchEntriesIn(
-  catalog: Catalog,
-  part: number,
-  teaserOf: TeaserOf,
-  headingsOf: (path: string) => readonly string[],
-): SearchEntries {
-  const paths = searchablePaths(catalog).slice((part - 1) * documentsPerPart, part * documentsPerPart);
-  const documents = entriesOf(catalog, paths, teaserOf).map((entry) =>
-    documentOf(entry, tagNamesOf(catalog, entry), headingsOf(entry.path)),
-  );
-  return { parts: searchPartCount(catalog), documents };
+/** The names of the groups: their numbers. */
+export const searchGroupNames: readonly string[] = Array.from({ length: groupCount }, (_, group) => String(group));
+
+/**
+ * What some pages add to each group: for each page, its path and its items, with spaces between. `8container` is a word with its weight in
+ * base 36, `~cot:container` a word with the letters that it may be typed by.
+ */
+export function searchTermsOf(
+  paths: readonly string[],
+  textOf: (path: string) => SearchText,
+): { readonly [group: string]: readonly (readonly [path: string, items: string])[] } {
+  const groups = new Map(searchGroupNames.map((name): [string, [string, string][]] => [name, []]));
+  for (const path of paths)
+    for (const [group, items] of groupsOf(pageTermsOf(textOf(path))))
+      groups.get(String(group))?.push([path, items.join(' ')]);
+  return Object.fromEntries(groups);
 }
 
-/** Returns JSON with one document per line. */
-export function printSearchIndex({ parts, documents }: SearchEntries): string {
-  const words = wordsByFrequency(documents);
-  const characters = charactersFor(words);
-  return printIndex({
-    parts,
-    words: words.join(' '),
-    documents: documents.map((document) => packDocument(document, characters)),
-  });
-}
-
-function printIndex({ parts, words, documents }: SearchIndex): string {
-  const lines = documents.map((document) => JSON.stringify(document));
-  return `{"parts":${parts},"words":${JSON.stringify(words)},"documents":[\n${lines.join(',\n')}\n]}\n`;
-}
-
-/** Each word once, the most frequent first: the first words get the characters that take the fewest bytes. */
-function wordsByFrequency(documents: readonly SearchDocument[]): string[] {
-  const counts = new Map<string, number>();
-  const count = (text: string) => {
-    for (const word of wordsOf(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
+function groupsOf({ weights, prominent }: PageTerms): ReadonlyMap<number, readonly string[]> {
+  const groups = new Map<number, string[]>();
+  const add = (letters: string, item: string): void => {
+    const group = hashOf(letters) % groupCount;
+    const items = groups.get(group);
+    if (items === undefined) groups.set(group, [item]);
+    else items.push(item);
   };
-  for (const { title, description, tags, headings } of documents) {
-    count(title);
-    count(description);
-    tags.forEach(count);
-    headings.forEach(count);
+  for (const [word, weight] of weights) add(keyOf(word), weight.toString(36) + word);
+  for (const word of prominent) for (const letters of lettersWithoutOne(word)) add(letters, `~${letters}:${word}`);
+  return groups;
+}
+
+/** All words of a group, each with its postings as `SearchShard` has them. */
+export interface SearchGroup {
+  readonly words: readonly (readonly [word: string, postings: string])[];
+  readonly near: readonly (readonly [letters: string, words: string])[];
+}
+
+/** `pages` has what each page adds to the group, in the order of the pages' numbers. */
+export function searchGroupOf(pages: readonly (readonly [number: number, items: string])[]): SearchGroup {
+  const found = new Map<string, [weight: number, page: number][]>();
+  const near = new Map<string, Set<string>>();
+  for (const [page, items] of pages) {
+    for (const item of items.split(' ')) {
+      if (item.startsWith('~')) {
+        const [letters = '', word = ''] = item.slice(1).split(':');
+        const words = near.get(letters);
+        if (words === undefined) near.set(letters, new Set([word]));
+        else words.add(word);
+      } else {
+        const word = item.slice(1);
+        const posting: [number, number] = [Number.parseInt(item.charAt(0), 36), page];
+        const postings = found.get(word);
+        if (postings === undefined) found.set(word, [posting]);
+        else postings.push(posting);
+      }
+    }
   }
-  return [...counts]
-    .toSorted(([a, countOfA], [b, countOfB]) => countOfB - countOfA || byCodeUnit(a, b))
-    .map(([word]) => word);
-}
-
-/** Splits at spaces, so that joining the words with spaces gives the text again. */
-function wordsOf(text: string): string[] {
-  return text === '' ? [] : text.split(' ');
-}
-
-/** Characters from `#` on, without control characters, surrogates, and those that JSON would escape. */
-function charactersFor(words: readonly string[]): ReadonlyMap<string, string> {
-  const characters = new Map<string, string>();
-  let code = 0x23;
-  for (const word of words) {
-    characters.set(word, String.fromCodePoint(code));
-    code++;
-    if (code === 0x5c) code = 0x5d;
-    if (code === 0x7f) code = 0xa1;
-    if (code === 0xd8_00) code = 0x1_00_00;
-  }
-  return characters;
-}
-
-function packDocument(
-  { href, day, title, description, tags, headings }: SearchDocument,
-  characters: ReadonlyMap<string, string>,
-): PackedDocument {
-  const packText = (text: string) => {
-    let packed = '';
-    for (const word of wordsOf(text)) packed += characters.get(word) ?? '';
-    return packed;
-  };
-  const packTexts = (texts: readonly string[]) => texts.map((text) => `${packText(text)} `).join('');
-  return [href, day, packText(title), packText(description), packTexts(tags), packTexts(headings)];
-}
-
-function searchablePaths({ entries, posts, pages }: Catalog): readonly string[] {
-  return [...posts, ...pages.filter((path) => entries[path]?.unlisted === false)];
-}
-
-function documentOf(entry: Entry, tags: readonly string[], headings: readonly string[]): SearchDocument {
+  const sorted = <V>(map: ReadonlyMap<string, V>) => [...map].toSorted(([a], [b]) => byCodeUnit(a, b));
   return {
-    href: relativeHref('/', entry.url),
-    title: entry.title,
-    description: entry.description ?? '',
-    day: entry.date?.day ?? '',
-    tags,
-    headings,
+    words: sorted(found).map(([word, postings]) => [word, printPostings(postings)]),
+    near: sorted(near).map(([letters, words]) => [letters, [...words].toSorted(byCodeUnit).join(' ')]),
   };
+}
+
+/** The heaviest first, and of equal weight the newest. */
+function printPostings(postings: readonly (readonly [weight: number, page: number])[]): string {
+  const [only] = postings;
+  // Half of all words are in one page alone.
+  if (postings.length === 1 && only !== undefined) return only[0].toString(36) + only[1].toString(36);
+  const listed = postings.toSorted(([a, pageA], [b, pageB]) => b - a || pageB - pageA).slice(0, maxPages);
+  const byWeight = new Map<number, number[]>();
+  for (const [weight, page] of listed) byWeight.set(weight, [page, ...(byWeight.get(weight) ?? [])]);
+  const groups = [...byWeight].map(([weight, numbers]) => {
+    let before = 0;
+    const steps = numbers.map((page) => {
+      const step = page - before;
+      before = page;
+      return step.toString(36);
+    });
+    return weight.toString(36) + steps.join('.');
+  });
+  return (postings.length > maxPages ? '+' : '') + groups.join(' ');
+}
+
+/** The groups of which a file has words. */
+export function groupsInShard(shard: number, shards: number): number[] {
+  if (shards >= groupCount) return [shard % groupCount];
+  return Array.from({ length: groupCount / shards }, (_, index) => shard + index * shards);
+}
+
+/** The numbers of all files, those of one group after each other. */
+export function shardNumbers(shards: number): number[] {
+  const numbers = Array.from({ length: shards }, (_, shard) => shard);
+  return numbers.toSorted((a, b) => (a % groupCount) - (b % groupCount) || a - b);
+}
+
+/** `groups` are those of `groupsInShard`. Returns JSON with one word per line. */
+export function printSearchShard(groups: readonly SearchGroup[], shard: number, shards: number): string {
+  const isHere = ([letters]: readonly [string, string]) => hashOf(keyOf(letters)) % shards === shard;
+  const linesOf = (entries: readonly (readonly [string, string])[]) =>
+    entries
+      .filter(isHere)
+      .toSorted(([a], [b]) => byCodeUnit(a, b))
+      .map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)
+      .join(',\n');
+  const words: keyof SearchShard = 'words';
+  const near: keyof SearchShard = 'near';
+  return `{"${words}":{\n${linesOf(groups.flatMap((group) => group.words))}\n},"${near}":{\n${linesOf(groups.flatMap((group) => group.near))}\n}}\n`;
+}
+
+export function printSearchIndex(index: SearchIndex): string {
+  return `${JSON.stringify(index)}\n`;
+}
+
+/** Returns JSON with one section per line. */
+export function printSearchPage(entry: Entry, tags: readonly string[], sections: readonly PageSection[]): string {
+  const { title, date, url } = entry;
+  const page: SearchPage = { href: relativeHref('/', url), title, day: date?.day ?? '', tags, sections: [] };
+  const lines = sections.map(({ id, heading, text }) => JSON.stringify([id, heading, text]));
+  return `${JSON.stringify(page).slice(0, -2)}\n${lines.join(',\n')}\n]}\n`;
+}
+
+/** The letters that decide which file a word is in. */
+function keyOf(word: string): string {
+  return word.slice(0, lettersOfKey);
+}
+
+/** FNV-1a with its high bits folded in. */
+function hashOf(letters: string): number {
+  let hash = 0x81_1c_9d_c5;
+  for (let index = 0; index < letters.length; index++)
+    hash = Math.imul(hash ^ letters.charCodeAt(index), 0x01_00_01_93);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
+
+/** The first letters of a word if one of them is missing, except for those that the word has anyway. Only for words of letters. */
+function lettersWithoutOne(word: string): ReadonlySet<string> {
+  if (word.length < 4 || !/^[a-z]+$|^(?:(?![\uD800-\uDFFF])\p{L})+$/u.test(word)) return new Set();
+  const start = word.slice(0, lettersOfKey + 1);
+  const keys = Array.from({ length: lettersOfKey }, (_, index) => start.slice(0, index) + start.slice(index + 1));
+  return new Set(keys.filter((letters) => letters !== keyOf(word)));
 }

@@ -1,7 +1,7 @@
 // The view of the search page. It must never depend on the content of the search index, only on its address.
 
 import type { SiteConfig } from '../../model/config.ts';
-import { addresses, searchIndexUrl } from '../addresses.ts';
+import { addresses } from '../addresses.ts';
 import { hrefFrom, linkBaseAt } from '../links/link-base.ts';
 import { wordsFor } from '../words.ts';
 import type { View } from './parts/view.ts';
@@ -14,6 +14,6 @@ export function searchView(config: SiteConfig): SearchView {
     template: 'search',
     url: addresses.search,
     head: { ...defaultHead, title: wordsFor(config.language).search, indexed: false },
-    props: { indexHref: hrefFrom(linkBaseAt(addresses.search, config), searchIndexUrl()) },
+    props: { indexHref: hrefFrom(linkBaseAt(addresses.search, config), addresses.searchIndex) },
   };
 }

@@ -35,7 +35,8 @@ test.each([1, 3])('in %i threads', { timeout: 60_000 }, async (workers) => {
   const parse = parseInPool({ workers, cores: 1, file, limitMs: 500 });
   const found = new Map<string, string>();
   const shown = ({ teaser }: PageParts, said: readonly string[]) => [teaser.title, ...said].join(' ');
-  await parse(jobs, decodeSiteConfig(null, { url: null }).value.markdown, ({ path }, { value, diagnostics }) => {
+  const { markdown } = decodeSiteConfig(null, { url: null }).value;
+  await parse(jobs, { markdown, plugins: null }, ({ path }, { value, diagnostics }) => {
     found.set(
       path,
       shown(

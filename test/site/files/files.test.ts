@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { SiteConfig } from '../../../src/model/config.ts';
-import type { SearchIndex } from '../../../src/model/search.ts';
 import type { Catalog } from '../../../src/model/site.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
 import { headersFor, redirectsFor } from '../../../src/site/files/host-files.ts';
@@ -8,10 +7,8 @@ import { llmsFor } from '../../../src/site/files/llms.ts';
 import { robotsFor } from '../../../src/site/files/robots.ts';
 import { sitemapFor } from '../../../src/site/files/sitemap.ts';
 import { routesFor } from '../../../src/site/routes/routes.ts';
-import { printSearchIndex, searchEntriesIn } from '../../../src/site/search/search-index.ts';
-import { byCodeUnit } from '../../../src/text/order.ts';
-import { unpacked } from '../../../templates/client/unpacked.ts';
 import { answersOf, configOf, type PageSample, pageSample, siteSpanOf } from '../samples.ts';
+import { searchFilesOf } from '../search/search-files.ts';
 import { parseXml } from '../xml-tree.ts';
 
 const hostile = '[x](y) <b> `c` & $& ]]> "q" \u2028 日本';
@@ -24,7 +21,12 @@ const pages = [
     series: { name: 'S', part: 1 },
     aliases: ['/o ld/', '/x.html'],
   }),
-  pageSample('日本', { date: '2026-04-01', title: hostile, description: hostile, headings: ['One', hostile] }),
+  pageSample('日本', {
+    date: '2026-04-01',
+    title: hostile,
+    description: hostile,
+    sections: [{ id: 'one', heading: 'One', text: hostile }],
+  }),
   pageSample('elsewhere', { date: '2026-02-01', canonical: 'https://elsewhere.example/' }),
   pageSample('draft', { draft: true, tags: ['Secret'] }),
   pageSample('later', { date: '2027-01-01' }),
@@ -33,7 +35,7 @@ const pages = [
   pageSample('hidden-page', { kind: 'page', unlisted: true }),
 ];
 
-const { teaserOf, headingsOf, spanOf } = answersOf(pages);
+const { teaserOf, spanOf } = answersOf(pages);
 
 function catalogOf(all: readonly PageSample[], config: Partial<SiteConfig> = {}): Catalog {
   const hasPassed = (epochMs: number) => epochMs < Date.UTC(2026, 11, 1);
@@ -148,83 +150,13 @@ describe('host files', () => {
   });
 });
 
-describe('search index', () => {
-  const parsed = (all: readonly PageSample[], part: number) => {
-    const answers = answersOf(all);
-    const entries = searchEntriesIn(catalogOf(all), part, answers.teaserOf, answers.headingsOf);
-    const index: SearchIndex = JSON.parse(printSearchIndex(entries));
-    return { parts: index.parts, documents: unpacked(index) };
-  };
-  test('listed posts, newest first, then pages', () => {
-    expect(parsed(pages, 1)).toEqual({
-      parts: 1,
-      documents: [
-        {
-          href: 'posts/%E6%97%A5%E6%9C%AC/',
-          title: hostile,
-          description: hostile,
-          day: '2026-04-01',
-          tags: [],
-          headings: ['One', hostile],
-        },
-        {
-          href: 'posts/a/',
-          title: 'Title of a',
-          description: 'About a',
-          day: '2026-03-01',
-          tags: ['Go'],
-          headings: [],
-        },
-        {
-          href: 'posts/elsewhere/',
-          title: 'Title of elsewhere',
-          description: '',
-          day: '2026-02-01',
-          tags: [],
-          headings: [],
-        },
-        { href: 'about/', title: 'Title of about', description: '', day: '', tags: [], headings: [] },
-      ],
-    });
-  });
-  test('an empty site', () => expect(parsed([], 1)).toEqual({ parts: 1, documents: [] }));
-  test('the theme decodes any text and any number of words', () => {
-    const texts = ['', ' ', 'a  b', '# $ \\ " \u007F \uD7FF', 'a\nb\tc', '🚀 字'];
-    const many = Array.from({ length: 60_000 }, (_, index) => `w${index}`).join(' ');
-    const posts = texts.map((title, index) =>
-      pageSample(`p${index}`, {
-        title,
-        description: index === 0 ? many : title,
-        headings: [...texts.slice(index), title],
-      }),
-    );
-    const { documents } = parsed(posts, 1);
-    const found = documents.map(({ href, title, description, headings }) => ({ href, title, description, headings }));
-    const given = posts.map(({ meta, headings }, index) => {
-      return { href: `posts/p${index}/`, title: meta.title, description: meta.description ?? '', headings };
-    });
-    const inOrder = (list: typeof found) => list.toSorted((a, b) => byCodeUnit(a.href, b.href));
-    expect(inOrder(found)).toEqual(inOrder(given));
-  });
-  test('parts', () => {
-    const many = Array.from({ length: 2001 }, (_, index) => pageSample(`p${index}`));
-    const parts = [1, 2, 3].map((part) => parsed(many, part));
-    expect(parts.map(({ documents, parts: count }) => [documents.length, count])).toEqual([
-      [1000, 3],
-      [1000, 3],
-      [1, 3],
-    ]);
-    expect(new Set(parts.flatMap(({ documents }) => documents.map(({ href }) => href))).size).toBe(2001);
-  });
-});
-
 test('no draft, scheduled post or unlisted page leaks', () => {
   const catalog = catalogOf(pages);
   const config = configOf();
   const files = [
     sitemapFor(catalog, configOf().permalinks, 'https://example.org', null),
     llmsFor(catalog, teaserOf, config),
-    printSearchIndex(searchEntriesIn(catalog, 1, teaserOf, headingsOf)),
+    ...searchFilesOf(pages, catalog).values(),
   ].join('\n');
   for (const word of ['draft', 'later', 'ecret', 'unlisted', 'hidden']) expect(files).not.toContain(word);
 });

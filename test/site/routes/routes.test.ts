@@ -49,7 +49,16 @@ const manyPosts = (count: number, tags: readonly string[] = []) =>
   Array.from({ length: count }, (_, index) => pageSample(`p${index}`, { tags }));
 
 const generatedPages = ['/', '/tags/', '/series/', '/archive/', '/search/', '/404.html'];
-const generatedFiles = ['/search-index.json', '/robots.txt', '/llms.txt', '/_headers', '/_redirects', '/.nojekyll'];
+const generatedFiles = (searchPages: readonly string[]) => [
+  '/search/index.json',
+  '/search/words/0.json',
+  ...searchPages,
+  '/robots.txt',
+  '/llms.txt',
+  '/_headers',
+  '/_redirects',
+  '/.nojekyll',
+];
 const feeds = ['/feed.xml', '/rss.xml', '/feed.json'];
 
 describe('a whole site', () => {
@@ -58,7 +67,7 @@ describe('a whole site', () => {
       ...generatedPages,
       ...feeds,
       '/sitemap.xml',
-      ...generatedFiles,
+      ...generatedFiles([]),
     ]);
   });
   test('without `url`: no feeds, no sitemap and no diagnostic', () => {
@@ -72,7 +81,7 @@ describe('a whole site', () => {
       '/archive/',
       '/search/',
       '/404.html',
-      ...generatedFiles,
+      ...generatedFiles(['/search/pages/0.json']),
       '/posts/a/',
       '/posts/a/index.md',
     ]);
@@ -201,9 +210,11 @@ describe('page counts', () => {
     checkUrls(`${count} posts, 3 per page`, { pages: manyPosts(count), config }, ['list'], urls);
   }
   checkUrls('pages of a tag', { pages: manyPosts(4, ['go']), config }, ['tag'], ['/tags/go/', '/tags/go/page/2/']);
-  const search = ['/search-index.json', '/search-index-2.json'];
-  checkUrls('1,000 posts in the search', { pages: manyPosts(1000) }, ['search-index'], search.slice(0, 1));
-  checkUrls('1,001 posts in the search', { pages: manyPosts(1001) }, ['search-index'], search);
+  const shards = [0, 1, 2, 3].map((shard) => `/search/words/${shard}.json`);
+  checkUrls('2 posts in the search', { pages: manyPosts(2) }, ['search-shard'], shards.slice(0, 1));
+  checkUrls('8 posts in the search', { pages: manyPosts(8) }, ['search-shard'], shards);
+  const found = ['/search/pages/0.json', '/search/pages/1.json'];
+  checkUrls('2 posts that can be found', { pages: manyPosts(2) }, ['search-page'], found);
   const inSitemap = 50_000 - 4;
   checkUrls('50,000 addresses', { pages: manyPosts(inSitemap) }, ['sitemap'], ['/sitemap.xml']);
   checkUrls(

@@ -295,7 +295,7 @@ describe('the other pages', () => {
       },
     ],
   });
-  check('/search/', { indexHref: '../search-index.json' });
+  check('/search/', { indexHref: 'index.json' });
   check('/404.html', { recent: [a('/blog/posts/a/'), b('/blog/posts/b/'), c('/blog/posts/c/')] });
   check('/old/about.html', {
     lang: 'en',

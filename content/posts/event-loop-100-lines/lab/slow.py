@@ -27,22 +27,27 @@ def nothing(loop):
 
 
 def measure(job):
+    """Returns for each tick how late it was and when it was due, in seconds."""
     loop = Loop()
-    worst = 0
+    start = time.monotonic()
+    ticks = []
 
     def tick(due):
-        nonlocal worst
-        worst = max(worst, time.monotonic() - due)
+        ticks.append((time.monotonic() - due, due - start))
         loop.call_later(0.1, tick, time.monotonic() + 0.1)
 
-    tick(time.monotonic())
+    loop.call_later(0.1, tick, start + 0.1)
     loop.call_later(0.2, job, loop)
     loop.call_later(1.5, loop.stop)
     loop.run()
-    return worst
+    return ticks
 
 
-for job in nothing, at_once, in_slices:
-    # Other work on the machine can only add to the delay, so take the best of three.
-    worst = min(measure(job) for _ in range(3))
-    print(f"{job.__name__}: the worst tick was late by {worst:.0f} s")
+with open("ticks.csv", "w") as table:
+    print("due after (s),late by (ms),work", file=table)
+    for job in nothing, at_once, in_slices:
+        # Other work on the machine can only add to the delay, so take the best of three.
+        ticks = min((measure(job) for _ in range(3)), key=max)
+        print(f"{job.__name__}: the worst tick was late by {max(ticks)[0]:.0f} s")
+        for late, due in ticks:
+            print(f"{due:.2f},{late * 1000:.2f},{job.__name__}", file=table)

@@ -47,6 +47,10 @@ def ask(_):
 with concurrent.futures.ThreadPoolExecutor(options.at_once) as pool:
     counts = collections.Counter(pool.map(ask, range(options.n)))
 
+with open("answers.csv", "w") as table:
+    for name in sorted(counts, key=lambda name: (name.isupper(), name)):
+        print(f"{name},{counts[name]}", file=table)
+
 print(f"{options.n} connections:", ", ".join(sorted(counts)), end="")
 if options.shares:
     # Five standard deviations of a fair choice around n/k.

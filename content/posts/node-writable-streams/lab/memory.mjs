@@ -1,5 +1,6 @@
 // Copies 100 MiB from a fast source to a slower sink: memory.mjs ignore|honor
 import { once } from 'node:events';
+import { appendFileSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 
@@ -19,6 +20,7 @@ const before = process.memoryUsage().rss;
 for (let n = 0; n < 1600; n++) {
   const goOn = sink.write(Buffer.alloc(64 * KiB, n));
   peak = Math.max(peak, sink.writableLength);
+  if (n % 100 === 99) appendFileSync('buffer.csv', `${n + 1},${sink.writableLength / KiB},${process.argv[2]}\n`);
   if (!goOn) refusals++;
   if (!goOn && process.argv[2] === 'honor') await once(sink, 'drain');
 }

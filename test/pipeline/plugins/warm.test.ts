@@ -1,0 +1,204 @@
+// Warm equals clean with a site's own plugins: after random edits of plugins, their options, what they import and read, posts and the theme,
+// the site and its diagnostics are those of a clean build. An engine that forgets what plugins are made of or read is caught by the same test.
+// A seed repeats a run: OCTAVO_SEED=… npx vitest run test/pipeline/plugins/warm.test.ts
+
+import { cpSync, existsSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Read } from '../../../src/engine/graph/rule.ts';
+import { openPlugins } from '../../../src/pipeline/cache/plugin-cache.ts';
+import { openToolCache } from '../../../src/pipeline/cache/tool-cache.ts';
+import { listName } from '../../../src/pipeline/output/emit.ts';
+import { type Parse, parseHere } from '../../../src/pipeline/parse/stale-pages.ts';
+import { quickFolder, readFiles, writeFiles } from '../../support/folder.ts';
+import { randomRun } from '../../support/random.ts';
+import { bareTheme, cleanBuild, type Process, startProcess } from '../../support/rig.ts';
+
+/** Each has 25 rounds of four edits. */
+const series = randomRun('plugin-series', { quick: 5, full: 20, soak: 200 });
+
+const files = ['content/data/x.txt', 'content/data/y.txt', 'content/posts/a.txt', 'public/p.txt'] as const;
+
+/** What a plugin adds to a page. */
+const expressions = [
+  "'constant'",
+  'options.word',
+  'own',
+  'word',
+  'path',
+  "read('content/data/x.txt')",
+  "read('./a.txt')",
+  "read(read('content/data/x.txt') ?? 'content/data/y.txt')",
+  "path.includes('b.md') ? read('public/p.txt') : 'other'",
+] as const;
+
+interface Plugins {
+  readonly phase: 'remark' | 'rehype' | 'rehypeLast';
+  readonly expression: (typeof expressions)[number];
+  readonly word: string;
+  readonly isFailing: boolean;
+}
+
+const plugins: fc.Arbitrary<Plugins> = fc.record({
+  phase: fc.constantFrom('remark', 'rehype', 'rehypeLast'),
+  expression: fc.constantFrom(...expressions),
+  word: fc.constantFrom('first', 'second'),
+  isFailing: fc.constantFrom(false, false, false, false, false, false, true),
+});
+
+const text = fc.constantFrom('one', 'two', 'content/data/y.txt');
+
+const edit = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('plugins' as const), plugins }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('no plugins' as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('own' as const), text }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('package' as const), text }) },
+  {
+    weight: 7,
+    arbitrary: fc.record({
+      kind: fc.constant('file' as const),
+      path: fc.constantFrom(...files),
+      text: fc.option(text),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('post' as const),
+      name: fc.constantFrom('a', 'b', 'c'),
+      text: fc.option(text),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('theme' as const), text }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },
+);
+type Edit = typeof edit extends fc.Arbitrary<infer E> ? E : never;
+
+const rounds = fc.array(fc.array(edit, { minLength: 4, maxLength: 4 }), { minLength: 25, maxLength: 25 });
+
+function sourceOf({ phase, expression, word, isFailing }: Plugins): string {
+  const node =
+    phase === 'remark'
+      ? "{ type: 'paragraph', children: [{ type: 'text', value }] }"
+      : "{ type: 'element', tagName: 'p', properties: {}, children: [{ type: 'text', value }] }";
+  return `import word from 'word';
+import { contextOf, definePlugins } from 'octavo/plugins';
+import { own } from './plugins/own.ts';
+
+function adds(options) {
+  return (tree, file) => {
+    const { read, path } = contextOf(file);
+    if (${isFailing} && String(file).includes('two')) file.fail('two', tree.children[0]);
+    const value = String(${expression});
+    tree.children.push(${node});
+  };
+}
+
+export default definePlugins({ ${phase}: [[adds, { word: '${word}' }]] });
+`;
+}
+
+function apply(step: Edit, root: string): void {
+  const set = (path: string, content: string | null) => {
+    if (content === null) rmSync(join(root, path), { force: true });
+    else writeFiles(root, { [path]: content });
+  };
+  if (step.kind === 'plugins') set('plugins.ts', sourceOf(step.plugins));
+  if (step.kind === 'no plugins') set('plugins.ts', null);
+  if (step.kind === 'own') set('plugins/own.ts', `export const own: string = '${step.text}';\n`);
+  if (step.kind === 'package') set('node_modules/word/index.js', `module.exports = '${step.text}';\n`);
+  if (step.kind === 'file') set(step.path, step.text);
+  if (step.kind === 'post')
+    set(`content/posts/${step.name}.md`, step.text === null ? null : postOf(step.name, step.text));
+  if (step.kind === 'theme') set('templates/heading.ts', `export const heading = '${step.text}';\n`);
+}
+
+function postOf(name: string, text: string): string {
+  return `---\ntitle: ${name}\ndate: 2026-11-02\n---\n\nOpening.\n\n<!--more-->\n\nText ${text}\n`;
+}
+
+const first = {
+  'content/site.yaml': 'title: S\nurl: https://example.org\n',
+  'content/posts/a.md': postOf('a', 'one'),
+  'content/posts/b.md': postOf('b', 'one'),
+  'content/data/x.txt': 'one',
+  'node_modules/word/package.json': '{ "name": "word", "main": "index.js" }',
+  'node_modules/word/index.js': "module.exports = 'one';\n",
+  'plugins/own.ts': "export const own: string = 'one';\n",
+  'plugins.ts': sourceOf({
+    phase: 'rehype',
+    expression: "read('content/data/x.txt')",
+    word: 'first',
+    isFailing: false,
+  }),
+  'templates/heading.ts': "export const heading = 'Archive';\n",
+};
+
+/** Applies edits, and builds after each round. */
+async function warmEqualsClean(rounds: readonly (readonly Edit[])[], parse?: Parse): Promise<void> {
+  const folder = quickFolder();
+  const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
+  cpSync(bareTheme, join(root, 'templates'), { recursive: true });
+  writeFiles(root, first);
+  const archive = readFiles(join(root, 'templates'))['archive.tsx'] ?? '';
+  writeFiles(root, {
+    'templates/archive.tsx': archive
+      .replace('import { Frame', "import { heading } from './heading.ts';\nimport { Frame")
+      .replace('<h1>Archive</h1>', '<h1>{heading}</h1>'),
+  });
+  const templates = join(root, 'templates');
+  const toolCache = openToolCache({ folder: join(cache, 'tool'), tool: 'test', isFresh: false, mayWrite: true });
+  const start = (): Process =>
+    startProcess(root, cache, {
+      templates,
+      loadPlugins: openPlugins({ root, parsesTwice: false, cache: toolCache }),
+      ...(parse && { parse }),
+    });
+  let warm = start();
+  try {
+    for (const steps of rounds) {
+      for (const step of steps) apply(step, root);
+      if (steps.some(({ kind }) => kind === 'restart')) {
+        warm.end();
+        warm = start();
+      }
+      const { diagnostics } = await warm.build();
+      const clean = await cleanBuild(root, { templates });
+      expect(diagnostics).toEqual(clean.diagnostics);
+      if (clean.outputs === null) continue;
+      const { [listName]: _list, ...now } = existsSync(join(root, 'dist')) ? readFiles(join(root, 'dist')) : {};
+      expect(now).toEqual(clean.outputs);
+    }
+  } finally {
+    warm.end();
+    rmSync(dirname(root), { recursive: true, force: true });
+  }
+}
+
+test(`after any edits of plugins and what they are made of (${series.label})`, {
+  timeout: 280_000 + 60_000 * series.count,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(rounds, (steps) => warmEqualsClean(steps)),
+    { seed: series.seed, numRuns: series.count, endOnFailure: true },
+  );
+});
+
+/** An engine that forgets some of what a page was parsed from. */
+function forgetful(isRemembered: (read: Read, path: string) => boolean): Parse {
+  return (jobs, settings, onPage) =>
+    parseHere(jobs, settings, (job, page) => {
+      const reads = job.reads.filter((read) => isRemembered(read, job.path));
+      onPage({ ...job, reads }, page);
+    });
+}
+
+test.each([
+  ['which plugins there are', forgetful(([input]) => input.name !== 'plugins')],
+  ['which files they read', forgetful(([input, argument], path) => input.name !== 'file' || argument === path)],
+])('an engine that forgets %s is caught', { timeout: 280_000 }, async (_, parse) => {
+  const check = fc.asyncProperty(rounds, (steps) => warmEqualsClean(steps, parse));
+  const { failed } = await fc.check(check, { seed: series.seed, numRuns: series.count, endOnFailure: true });
+  expect(failed).toBe(true);
+});
