@@ -41,14 +41,18 @@ export function countsByCode(
 }
 
 /**
- * What to fix first: a mistake in the settings, which other pages suffer from, or else the first of the most frequent errors, or of the
- * most frequent warnings. Null if there is nothing to fix.
+ * What to fix first: a mistake in the settings, which other pages suffer from, or else one of the most frequent errors, or of the most
+ * frequent warnings: the first one with the hint that most of them have. Null if there is nothing to fix.
  */
 export function firstToFix(diagnostics: readonly Diagnostic[]): Diagnostic | null {
   const inSettings = diagnostics.find((one) => isError(one) && one.code.startsWith('site/'));
   if (inSettings) return inSettings;
   const [most] = countsByCode(diagnostics);
-  return diagnostics.find(({ severity, code }) => severity === most?.severity && code === most.code) ?? null;
+  const same = diagnostics.filter(({ severity, code }) => severity === most?.severity && code === most.code);
+  const counts = new Map<string | null, number>();
+  for (const { hint } of same) counts.set(hint, (counts.get(hint) ?? 0) + 1);
+  const [hint] = [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), [same[0]?.hint ?? null, 0]);
+  return same.find((one) => one.hint === hint) ?? null;
 }
 
 function groupsByCode(diagnostics: readonly Diagnostic[]): Map<string, Diagnostic[]> {

@@ -15,7 +15,6 @@ import { byCodeUnit } from '../text/order.ts';
 import { type GeneratedFiles, openGeneratedFiles } from './cache/generated-files.ts';
 import { type LoadPlugins, openPlugins, ownFiles, type SitePlugins, spanOfName } from './cache/plugin-cache.ts';
 import { type DecodeSettings, openSettings } from './cache/settings-cache.ts';
-import { missingWords } from './checks/missing-words.ts';
 import type { ManifestFile, Rules, SiteCounts } from './graph/rule-types.ts';
 import { namesFor } from './graph/site-queries.ts';
 import { type GeneratedImages, isGeneratedImage, openGeneratedImages } from './images/generated-images.ts';
@@ -206,7 +205,6 @@ export function openSession(options: SessionOptions): BuildSession {
       ...parserDiagnostics(),
       ...plugins.diagnostics,
       ...syntaxDiagnostics(),
-      ...(await runPass(() => missingWords(engine.get, rules))),
       ...emptySite(paths, siteFiles.exists.read(siteFile)),
       ...siteFiles.problems(),
       ...engine.notes([[rules.manifest, '']]),

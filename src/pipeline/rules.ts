@@ -37,12 +37,13 @@
 //   linkCheck(path)      page.body, site, what its links and images ask: for a page with broken front matter, which has no output
 //   pageFiles            catalog, page.files(*), exists, lab: files that pages refer to
 //   leftOut              pages, list(content), page.files(*), page.includes(*): files that nothing uses, for the report
+//   languages            site, catalog, exists: languages without interface words, for the report
 //   shownImages          catalog, page.images(*): images that pages show, which get smaller variants
 //   counts               catalog, page.indexData of withheld pages: how many posts and pages there are
 //   assetFiles           catalog, linkCheck of broken pages, pageFiles, shownImages, asset, digests of publishedFile
 //   cardFiles            catalog, card(*)
 //   fileAt(path)         route, theme, assetFiles, cardFiles: what a file of `dist/` is made of; only `dev` asks
-//   manifest             leftOut, theme, assetFiles, cardFiles, routes; digests of themeFile, publishedFile and output(*)
+//   manifest             leftOut, languages, theme, assetFiles, cardFiles, routes; digests of themeFile, publishedFile and output(*)
 //
 // Rules read siteSpan(setting) and page.spans only to report something.
 
@@ -63,6 +64,7 @@ import { searchGroupNames, searchGroupOf, searchOrderOf, searchTermsOf } from '.
 import { navigationFor } from '../site/views/navigation.ts';
 import { viewFor } from '../site/views/view-for.ts';
 import { byCodeUnit } from '../text/order.ts';
+import { missingWords } from './checks/missing-words.ts';
 import { bucketsFor, bucketTeasers, pagesInBucket } from './graph/buckets.ts';
 import { pageShapes } from './graph/page-shapes.ts';
 import { digestOfFile, plannedFileOf } from './graph/planned-file.ts';
@@ -428,6 +430,13 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     },
   };
 
+  const languages: Rules['languages'] = {
+    kind: 'derived',
+    name: 'languages',
+    storage: 'none',
+    run: (_, get) => ({ value: null, diagnostics: missingWords(get, rules) }),
+  };
+
   const shownImages: Rules['shownImages'] = {
     kind: 'derived',
     name: 'shownImages',
@@ -527,6 +536,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     shape: shapes.manifestFiles,
     run(_, get) {
       get(leftOut, '');
+      get(languages, '');
       const files = new Map<string, ManifestFile>();
       const diagnostics: Diagnostic[] = [];
       const add = (file: ManifestFile) => {
@@ -573,6 +583,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     linkCheck,
     pageFiles,
     leftOut,
+    languages,
     shownImages,
     counts,
     assetFiles,
@@ -582,7 +593,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     // biome-ignore format: one line for inputs, one for rules
     all: [
       siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, inputs.plugins, imageMetadata, visibility, hasPassed,
-      pages, page, bucketPaths, bucket, theme, recordedIds, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, navigation, view, searchOrder, searchTerms, searchGroup, output, linkCheck, pageFiles, leftOut, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
+      pages, page, bucketPaths, bucket, theme, recordedIds, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, navigation, view, searchOrder, searchTerms, searchGroup, output, linkCheck, pageFiles, leftOut, languages, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
     ],
   };
   return rules;

@@ -15,6 +15,7 @@ export type NamesFor = (query: NameQuery) => readonly string[];
 export function withSuggestions(diagnostics: readonly Diagnostic[], namesFor: NamesFor): readonly Diagnostic[] {
   if (!diagnostics.some(({ similar }) => similar !== undefined)) return diagnostics;
   const nearest = openLookUp(namesFor);
+  const isUnknownFolder = openFolders(namesFor);
   const lookUps = new Map<string, Set<string>>();
   return diagnostics.map((diagnostic) => {
     const { similar, ...rest } = diagnostic;
@@ -22,19 +23,34 @@ export function withSuggestions(diagnostics: readonly Diagnostic[], namesFor: Na
     const names = lookUps.get(rest.code) ?? new Set();
     lookUps.set(rest.code, names);
     const key = JSON.stringify([similar.name, similar.in]);
-    if (names.size >= maxLookUps && !names.has(key)) return rest;
-    names.add(key);
-    const place = otherPlace(similar, rest.at?.path ?? '', namesFor);
+    const isLookedUp = names.size < maxLookUps || names.has(key);
+    if (isLookedUp) names.add(key);
+    const from = rest.at?.path ?? '';
+    const place = isLookedUp ? otherPlace(similar, from, namesFor) : null;
     if (place !== null)
-      return {
-        ...rest,
-        hint: `did you mean \`${written(place, { ...similar, among: 'files' }, rest.at?.path ?? '')}\`?`,
-      };
-    const near = nearest(similar);
-    if (near === null)
-      return { ...rest, hint: similar.among === 'addresses' ? elsewhereHint(rest.hint, similar, namesFor) : rest.hint };
-    return { ...rest, hint: `did you mean \`${written(near, similar, rest.at?.path ?? '')}\`?` };
+      return { ...rest, hint: `did you mean \`${written(place, { ...similar, among: 'files' }, from)}\`?` };
+    const near = isLookedUp ? nearest(similar) : null;
+    const hints = [near === null ? rest.hint : `did you mean \`${written(near, similar, from)}\`?`];
+    const folder = isUnknownFolder(similar);
+    // The folder may belong to another site of the host, unless it is a page with a misspelled name.
+    if (folder !== null && (near === null || similar.name !== folder))
+      hints.push(
+        `if another site serves \`${folder}\`, add \`links: {elsewhere: [${folder}]}\` to \`content/site.yaml\``,
+      );
+    return { ...rest, hint: hints.filter((hint) => hint !== null).join(near === null ? '; ' : ' ') || null };
   });
+}
+
+/** Finds the first folder of an address, if the site has no address in it. */
+function openFolders(namesFor: NamesFor): (query: NameQuery) => string | null {
+  const folderIn = (url: string) => /^\/[^/?#]+\//.exec(url)?.[0] ?? null;
+  let known: ReadonlySet<string | null> | null = null;
+  return (query) => {
+    const folder = query.among === 'addresses' ? folderIn(query.name) : null;
+    if (folder === null) return null;
+    known ??= new Set(namesFor(query).map(folderIn));
+    return known.has(folder) ? null : folder;
+  };
 }
 
 function openLookUp(namesFor: NamesFor): (query: NameQuery) => string | null {
@@ -94,12 +110,4 @@ function written(name: string, { among }: NameQuery, from: string): string {
   if (among === 'anchors') return `#${name}`;
   if (among === 'files' && name.startsWith('public/')) return name.slice('public'.length);
   return among === 'pages' || among === 'files' ? relativePath(`/${from}`, `/${name}`) : name;
-}
-
-/** The hint for an address below a folder that this site doesn't have at all: the folder may belong to another site of the host. */
-function elsewhereHint(hint: string | null, query: NameQuery, namesFor: NamesFor): string | null {
-  const folder = /^\/[^/?#]+\//.exec(query.name)?.[0];
-  if (folder === undefined || namesFor(query).some((url) => url.startsWith(folder))) return hint;
-  const other = `if another site serves \`${folder}\`, add \`links: {elsewhere: [${folder}]}\` to \`content/site.yaml\``;
-  return hint === null ? other : `${hint}; ${other}`;
 }

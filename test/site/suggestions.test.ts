@@ -36,6 +36,12 @@ test.each<[string, NameQuery, readonly string[], string]>([
     'the rule',
   ],
   [
+    'the same, and a similar name elsewhere',
+    ask('addresses', '/docs/socket-1/'),
+    ['/tags/socket/'],
+    'did you mean `/tags/socket/`? if another site serves `/docs/`, add `links: {elsewhere: [/docs/]}` to `content/site.yaml`',
+  ],
+  [
     'an address below a folder that the site does not have',
     ask('addresses', '/docs/install/'),
     ['/posts/a/'],

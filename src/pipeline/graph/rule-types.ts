@@ -82,6 +82,8 @@ export interface Rules {
   readonly pageFiles: SiteRule<readonly string[]>;
   /** Names files of `content/` that nothing uses. */
   readonly leftOut: SiteRule<null>;
+  /** Names languages without interface words. */
+  readonly languages: SiteRule<null>;
   readonly shownImages: SiteRule<readonly string[]>;
   readonly counts: SiteRule<SiteCounts>;
   readonly assetFiles: SiteRule<readonly ManifestFile[]>;

@@ -9,11 +9,15 @@ import { pageAt } from '../../site/routes/route-index.ts';
 import type { Rules } from './rule-types.ts';
 
 export function siteQueries(get: Get, { page, pageUrl, asset, route, inputs }: Rules): SiteQueries {
+  let elsewhere: readonly string[] | null = null;
   return {
     addressOfPage: (path) => get(pageUrl, path),
     anchorsOf: (path) => get.part(page, path, 'anchors'),
     assetOf: (path) => get(asset, path),
-    isElsewhere: (url) => isElsewhereIn(url, get(inputs.site, '').elsewhere),
+    isElsewhere(url) {
+      elsewhere ??= get(inputs.site, '').elsewhere;
+      return isElsewhereIn(url, elsewhere);
+    },
     routeAt(url) {
       const found = get(route, url);
       return found && { path: pageAt(found) };

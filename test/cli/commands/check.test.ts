@@ -92,3 +92,14 @@ test.each([['--drafts'], ['--future'], ['--url', 'https://other.example']])(
     await expect(check('--record', ...words)).rejects.toSatisfy(isUsageError);
   },
 );
+
+test('placeholders of `new` are warnings', async () => {
+  const text = 'title: P\ndescription: One sentence that says what the reader will know afterwards.\ndate: 2026-01-01';
+  writeFiles(root, {
+    'content/posts/p.md': `---\n${text}\n---\n\nWhat question does this post answer, and for whom?\n\n<!--more-->\n\nText.\n`,
+  });
+  expect(await check()).toMatchObject({
+    code: 0,
+    found: ['page/placeholder replace it, or remove it', 'page/placeholder replace it, or remove it'],
+  });
+});

@@ -90,6 +90,8 @@ test('the last lines count by code and name what to fix first', () => {
   expect(counts([...many(20, 'c/d'), ...many(1, 'site/invalid-nav')]).at(-1)).toBe(
     'fix first: `site/invalid-nav` (1 of 21 errors), such as in content/posts/0.md: fix it',
   );
+  const hints = ['rare', 'common', 'common'].flatMap((hint) => many(9, 'c/d').map((one) => ({ ...one, hint })));
+  expect(counts(hints).at(-1)).toBe('fix first: `c/d` (27 of 27 errors), such as in content/posts/0.md: common');
   expect(counts(many(20, 'e/f', warning)).at(-1)).toBe(
     'fix first: `e/f` (20 of 20 warnings), such as in content/posts/0.md: fix it',
   );

@@ -153,6 +153,14 @@ describe('links that work', () => {
   ]);
   checkLink('../../tags/go', [[site, '../../tags/go/']]);
   checkLink('../broken.md#whatever', [[site, '../broken.md#whatever']]);
+  // Addresses of another site on the host: from the host's root, not from the site's.
+  checkLink('/docs/install/?v=1#go', [
+    [site, '/docs/install/?v=1#go'],
+    [home, '/docs/install/?v=1#go'],
+    [feed, 'https://example.org/docs/install/?v=1#go'],
+    [copy, '/docs/install/?v=1#go'],
+  ]);
+  checkLink('../../docs/a b/', [[site, '/docs/a%20b/']]);
 });
 
 const where = 'content/posts/here/index.md:7 error';
@@ -303,6 +311,11 @@ describe('images', () => {
   });
   checkImage('an image without a size', { target: 'content/posts/here/lab/main.go', alt: '' }, [
     [site, '<img src="../../files/main.0a.go" alt="" loading="lazy" decoding="async">'],
+  ]);
+  checkImage('an image of another site on the host', { target: 'public/docs/a.png', alt: 'A' }, [
+    [site, '<img src="/docs/a.png" alt="A" loading="lazy">'],
+    [feed, '<img src="https://example.org/docs/a.png" alt="A">'],
+    [copy, '![A](/docs/a.png)'],
   ]);
   checkImage(
     'a missing image',
