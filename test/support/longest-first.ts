@@ -22,6 +22,7 @@ const longFiles = [
   'faults/real-limits',
   'browser/access',
   'system/worker-pool',
+  'labs/vm',
   'faults/launcher',
   'browser/reading',
   'faults/failing-calls',
