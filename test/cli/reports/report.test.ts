@@ -7,9 +7,9 @@ import { type Diagnostic, error, warning } from '../../../src/model/diagnostic.t
 
 const text = Array.from({ length: 100 }, (_, line) => `line ${line + 1}`).join('\n');
 
-function many(count: number, code: string, severity: typeof error = error): Diagnostic[] {
+function many(count: number, code: string, severity: typeof error = error, hint = 'fix it'): Diagnostic[] {
   return Array.from({ length: count }, (_, index) =>
-    severity(code, `no page ${index}`, { path: `content/posts/${index}.md`, start: 7, end: 11 }, { hint: 'fix it' }),
+    severity(code, `no page ${index}`, { path: `content/posts/${index}.md`, start: 7, end: 11 }, { hint }),
   );
 }
 
@@ -90,7 +90,7 @@ test('the last lines count by code and name what to fix first', () => {
   expect(counts([...many(20, 'c/d'), ...many(1, 'site/invalid-nav')]).at(-1)).toBe(
     'fix first: `site/invalid-nav` (1 of 21 errors), such as in content/posts/0.md: fix it',
   );
-  const hints = ['rare', 'common', 'common'].flatMap((hint) => many(9, 'c/d').map((one) => ({ ...one, hint })));
+  const hints = ['rare', 'common', 'common'].flatMap((hint) => many(9, 'c/d', error, hint));
   expect(counts(hints).at(-1)).toBe('fix first: `c/d` (27 of 27 errors), such as in content/posts/0.md: common');
   expect(counts(many(20, 'e/f', warning)).at(-1)).toBe(
     'fix first: `e/f` (20 of 20 warnings), such as in content/posts/0.md: fix it',

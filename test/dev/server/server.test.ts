@@ -246,15 +246,15 @@ test('close() ends open connections at once and frees the port', async () => {
 });
 
 test('a host name in the settings is answered from the first request on, and no other', async () => {
-  const { server, save } = await startDevSite({
+  const site = await startDevSite({
     'content/site.yaml': 'title: Dev\ndev: {hosts: [blog.example]}\n',
     'content/posts/a.md': postOf('A', 'Text.'),
   });
   const statusFor = async (host: string) =>
-    (await answerTo(server.port, `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).slice(9, 12);
+    (await answerTo(site.server.port, `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).slice(9, 12);
   expect(await statusFor('blog.example')).toBe('200');
   expect(await statusFor('other.example')).toBe('403');
-  await save({ 'content/site.yaml': "title: Dev\ndev: {hosts: ['*.example']}\n" });
+  await site.save({ 'content/site.yaml': "title: Dev\ndev: {hosts: ['*.example']}\n" });
   expect(await statusFor('other.example')).toBe('200');
   expect(await statusFor('example')).toBe('403');
 });
