@@ -4,6 +4,7 @@
 import { isSlug } from '../content/front-matter/schema.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { folderOf } from '../text/paths.ts';
+import { pageSlugOf } from '../text/slug.ts';
 import type { Finding, ForeignPage, Problem } from './model.ts';
 
 export interface PlacedPage {
@@ -45,7 +46,7 @@ export function placePages(pages: readonly ForeignPage[]): Places {
     const folder = page.kind === 'post' ? 'content/posts' : 'content/pages';
     const name = freeName(folder, page, files);
     const target = page.isBundle ? `${folder}/${name}/index${page.suffix}.md` : `${folder}/${name}${page.suffix}.md`;
-    const own = slugIn(`${name}${page.suffix}`);
+    const own = pageSlugOf(slugIn(`${name}${page.suffix}`));
     const old = page.address;
     const pattern = patterns[page.kind];
     if (old === null) return { page, target, slug: null, url: null, address: filled(pattern, own, page), aliases: [] };

@@ -154,7 +154,7 @@ function output(lines: readonly SessionLine[]): Element {
     }
     if (plain !== '') children.push(text(plain));
     plain = '';
-    const className = part.styles.map((style) => `${classNames.ansi}-${style}`);
+    const className = part.styles.map((style) => `ansi-${style}`);
     children.push(element('span', { className }, [text(part.text)]));
   }
   return element('span', { className: [classNames.consoleOutput] }, [

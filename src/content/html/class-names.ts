@@ -60,14 +60,13 @@ export const classNames = {
   // Console sessions. `<div class="code console">` (or `figure`) contains `pre`s, and `<details class="console-more">` around the
   // rest of a long output. In them: `<span class="console-prompt">$ </span><span class="console-command">ls</span>`, output in
   // `<span class="console-output">`. The copy button copies the texts of `.console-command`; prompts must have `user-select: none`.
+  // ANSI escape sequences in an output become spans of `ansi-red`, `-green`, `-yellow`, `-blue`, `-magenta`, `-cyan`, `-gray`, `-bold`, `-dim`,
+  // `-italic`, `-underline` and `-struck`.
   console: 'console',
   consolePrompt: 'console-prompt',
   consoleCommand: 'console-command',
   consoleOutput: 'console-output',
   consoleMore: 'console-more',
-  /** Before the styles of ANSI escape sequences in an output: `ansi-red`, `-green`, `-yellow`, `-blue`, `-magenta`, `-cyan`, `-gray`, `-bold`,
-   * `-dim`, `-italic`, `-underline`, `-struck`. */
-  ansi: 'ansi',
 
   // Callouts. `<aside class="callout callout-note" role="note"><p class="callout-title">Note</p>…`, or, if it folds,
   // `<details class="callout callout-note"><summary class="callout-title">Note</summary>…`; the kinds are `note`, `tip`, `important`,
