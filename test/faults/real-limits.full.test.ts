@@ -103,11 +103,12 @@ test.skipIf(!canMount)('a disk that is full below the cache', { timeout }, async
   }
 });
 
-test('at most 64 open files', { timeout }, async () => {
+// macOS allows 256. Node 20 opens all modules of a command at once, some forty, before the build opens any file.
+test('at most 128 open files', { timeout }, async () => {
   const root = siteIn(scratchFolder());
   const many = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`public/many/${index}.txt`, `${index}`]));
   writeFiles(root, many);
-  const command = `ulimit -n 64; exec "${process.execPath}" "${launcher}" build --root "${root}"`;
+  const command = `ulimit -n 128; exec "${process.execPath}" "${launcher}" build --root "${root}"`;
   const { code, report } = await run('bash', ['-c', command]);
   expect(code, report).toBe(0);
   const names = readdirSync(join(root, 'dist', 'many'));

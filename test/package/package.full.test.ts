@@ -86,7 +86,7 @@ test('commands find the blog from a folder inside it, and say so where there is 
   expect((await octavo(site, ['build'], inside)).report).toContain(join(site, 'dist'));
   const outside = await octavo(site, ['build'], { cwd: shared });
   expect(outside.code).toBe(2);
-  expect(outside.report).toMatch(/^octavo: no site here: .*\n {2}.*`octavo init`\n$/);
+  expect(outside.report).toMatch(/^octavo: no site here: .*\n {2}.*`npx octavo init`\n$/);
 });
 
 test('`init` refuses to overwrite a file', async () => {

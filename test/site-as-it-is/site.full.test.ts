@@ -130,9 +130,9 @@ describe('feeds', () => {
   });
 
   test('feed.json names posts in full', () => {
-    const feed = JSON.parse(files['feed.json'] ?? '') as { items: { id: string; content_html: string }[] };
+    const feed = JSON.parse(files['feed.json'] ?? '') as { items: { url: string; content_html: string }[] };
     for (const item of feed.items) {
-      expect(item.id).toMatch(/^https:\/\/example\.org\/blog\//);
+      expect(item.url).toMatch(/^https:\/\/example\.org\/blog\//);
       expect(item.content_html).not.toMatch(/ (?:href|src)="(?!https?:|mailto:|data:image\/|#)/);
     }
   });
