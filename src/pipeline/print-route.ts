@@ -15,6 +15,7 @@ import { headersFor, redirectsFor } from '../site/files/host-files.ts';
 import { llmsFor } from '../site/files/llms.ts';
 import { robotsFor } from '../site/files/robots.ts';
 import { sitemapFor } from '../site/files/sitemap.ts';
+import { speculationRulesFor } from '../site/files/speculation-rules.ts';
 import { fillSlots, type OutputTarget } from '../site/links/fill-slots.ts';
 import { resolveCover } from '../site/links/images.ts';
 import { feedLinkBaseAt, hrefFrom, type LinkBase, linkBaseAt } from '../site/links/link-base.ts';
@@ -192,6 +193,8 @@ function printFile(route: Route, context: PrintContext): string | null {
       return robotsFor(config);
     case 'llms':
       return llmsFor(catalog(), bucketTeasers(get, rules.bucket), config);
+    case 'speculation-rules':
+      return speculationRulesFor(config);
     case 'headers':
       return headersFor(config);
     case 'redirects':

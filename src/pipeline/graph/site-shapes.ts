@@ -101,6 +101,7 @@ export const routes = listOf(
     'search-page': ofPage,
     robots: atUrl,
     llms: atUrl,
+    'speculation-rules': atUrl,
     headers: atUrl,
     redirects: atUrl,
     'no-jekyll': atUrl,

@@ -91,6 +91,7 @@ function generatedRoutes(catalog: Catalog, config: SiteConfig): Route[] {
     ...searchRoutes(catalog),
     { kind: 'robots', url: addresses.robots },
     { kind: 'llms', url: addresses.llms },
+    { kind: 'speculation-rules', url: addresses.speculationRules },
     { kind: 'headers', url: addresses.headers },
     { kind: 'redirects', url: addresses.redirects },
     { kind: 'no-jekyll', url: addresses.noJekyll },

@@ -6,6 +6,7 @@ import { headersFor, redirectsFor } from '../../../src/site/files/host-files.ts'
 import { llmsFor } from '../../../src/site/files/llms.ts';
 import { robotsFor } from '../../../src/site/files/robots.ts';
 import { sitemapFor } from '../../../src/site/files/sitemap.ts';
+import { speculationRulesFor } from '../../../src/site/files/speculation-rules.ts';
 import { routesFor } from '../../../src/site/routes/routes.ts';
 import { answersOf, configOf, type PageSample, pageSample, siteSpanOf } from '../samples.ts';
 import { searchFilesOf } from '../search/search-files.ts';
@@ -141,12 +142,37 @@ describe('host files', () => {
         '  Referrer-Policy: strict-origin-when-cross-origin',
         '  Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()',
         '  Cross-Origin-Opener-Policy: same-origin',
+        '  Speculation-Rules: "/speculation-rules.json"',
+        '',
+        '/speculation-rules.json',
+        '  Content-Type: application/speculationrules+json',
         '',
         '/assets/*',
         '  Cache-Control: public, max-age=31536000, immutable',
         '',
       ].join('\n'),
     );
+  });
+});
+
+describe('speculation rules', () => {
+  const pages = { href_matches: ['./', '*/', '*.html'] };
+  test('pages of the site', () => {
+    expect(JSON.parse(speculationRulesFor(configOf()))).toEqual({
+      prefetch: [{ where: pages, eagerness: 'moderate' }],
+    });
+  });
+  test('never those of other sites on the host', () => {
+    const others = { href_matches: ['/docs/*', '/a%28b%3A%2A*'] };
+    expect(JSON.parse(speculationRulesFor(configOf({ elsewhere: ['/docs/', '/a(b:*'] })))).toEqual({
+      prefetch: [{ where: { and: [pages, { not: others }] }, eagerness: 'moderate' }],
+    });
+  });
+  test('the header names the file at the path of the site', () => {
+    expect(headersFor(configOf({ url: 'https://example.org/a b' }))).toContain(
+      '\n  Speculation-Rules: "/a%20b/speculation-rules.json"\n',
+    );
+    expect(headersFor(configOf({ url: null }))).toContain('\n  Speculation-Rules: "/speculation-rules.json"\n');
   });
 });
 

@@ -55,6 +55,7 @@ const generatedFiles = (searchPages: readonly string[]) => [
   ...searchPages,
   '/robots.txt',
   '/llms.txt',
+  '/speculation-rules.json',
   '/_headers',
   '/_redirects',
   '/.nojekyll',
