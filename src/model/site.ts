@@ -126,7 +126,15 @@ export type Route =
   | { readonly kind: 'search-shard'; readonly url: string; readonly shard: number; readonly of: number }
   | { readonly kind: 'search-page'; readonly url: string; readonly path: string }
   | {
-      readonly kind: 'search-index' | 'robots' | 'llms' | 'speculation-rules' | 'headers' | 'redirects' | 'no-jekyll';
+      readonly kind:
+        | 'search-index'
+        | 'open-search'
+        | 'robots'
+        | 'llms'
+        | 'speculation-rules'
+        | 'headers'
+        | 'redirects'
+        | 'no-jekyll';
       readonly url: string;
     }
   /** An alias: redirects to the current address of a page. `path` is null for one that `site.yaml` names. */

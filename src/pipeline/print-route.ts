@@ -13,6 +13,7 @@ import { dateProps } from '../site/date-format.ts';
 import { type FeedRoute, printFeed } from '../site/feeds/feed.ts';
 import { headersFor, redirectsFor } from '../site/files/host-files.ts';
 import { llmsFor } from '../site/files/llms.ts';
+import { openSearchFor } from '../site/files/open-search.ts';
 import { robotsFor } from '../site/files/robots.ts';
 import { sitemapFor } from '../site/files/sitemap.ts';
 import { speculationRulesFor } from '../site/files/speculation-rules.ts';
@@ -193,6 +194,8 @@ function printFile(route: Route, context: PrintContext): string | null {
       return robotsFor(config);
     case 'llms':
       return llmsFor(catalog(), bucketTeasers(get, rules.bucket), config);
+    case 'open-search':
+      return openSearchFor(config, base);
     case 'speculation-rules':
       return speculationRulesFor(config);
     case 'headers':

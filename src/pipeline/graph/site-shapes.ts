@@ -101,6 +101,7 @@ export const routes = listOf(
     'search-page': ofPage,
     robots: atUrl,
     llms: atUrl,
+    'open-search': atUrl,
     'speculation-rules': atUrl,
     headers: atUrl,
     redirects: atUrl,

@@ -117,6 +117,7 @@ function routesWithUrl(catalog: Catalog, permalinks: Permalinks): Route[] {
     ...catalog.tags.map(
       ({ slug }): Route => ({ kind: 'feed', url: tagFeedUrl(permalinks, slug), format: 'atom', tag: slug }),
     ),
+    { kind: 'open-search', url: addresses.openSearch },
     { kind: 'sitemap', url: addresses.sitemap, part: null },
     ...Array.from(
       { length: parts },

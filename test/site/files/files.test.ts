@@ -4,6 +4,7 @@ import type { Catalog } from '../../../src/model/site.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
 import { headersFor, redirectsFor } from '../../../src/site/files/host-files.ts';
 import { llmsFor } from '../../../src/site/files/llms.ts';
+import { openSearchFor } from '../../../src/site/files/open-search.ts';
 import { robotsFor } from '../../../src/site/files/robots.ts';
 import { sitemapFor } from '../../../src/site/files/sitemap.ts';
 import { speculationRulesFor } from '../../../src/site/files/speculation-rules.ts';
@@ -152,6 +153,42 @@ describe('host files', () => {
         '',
       ].join('\n'),
     );
+  });
+});
+
+describe('opensearch.xml', () => {
+  const readOf = (config: Partial<SiteConfig>) =>
+    parseXml(openSearchFor(configOf(config), 'https://example.org/a%20b')).children.map(
+      ({ name, text, attributes }) => [name, text || attributes],
+    );
+  const template = 'https://example.org/a%20b/search/?q={searchTerms}';
+  test('the search page takes the words', () => {
+    expect(readOf({ title: 'Notes', tagline: 'On loops', language: 'de' })).toEqual([
+      ['ShortName', 'Notes'],
+      ['Description', 'On loops'],
+      ['Url', { type: 'text/html', template }],
+      ['Language', 'de'],
+      ['InputEncoding', 'UTF-8'],
+    ]);
+  });
+  test.each([
+    ['Exactly sixteen!', 'Exactly sixteen!'],
+    ['Notes on loops and more', 'Notes on loops'],
+    ['Notes on sockets, mostly', 'Notes on'],
+    ['Donaudampfschifffahrt', 'Donaudampfschiff'],
+    ['\u{1F433}'.repeat(17), '\u{1F433}'.repeat(16)],
+    ['<a> & "b"', '<a> & "b"'],
+  ])('the name of %s', (title, name) => expect(readOf({ title })[0]).toEqual(['ShortName', name]));
+  test('the description of the site comes first, its title last', () => {
+    expect(readOf({ tagline: 'T', description: 'D' })[1]).toEqual(['Description', 'D']);
+    expect(readOf({ title: 'A title of more than sixteen' })[1]).toEqual([
+      'Description',
+      'A title of more than sixteen',
+    ]);
+    expect(readOf({ description: `${'x'.repeat(1000)} ${'y'.repeat(30)}` })[1]).toEqual([
+      'Description',
+      'x'.repeat(1000),
+    ]);
   });
 });
 

@@ -67,6 +67,7 @@ describe('a whole site', () => {
     expect(routesOf({ pages: [] }).value.map(({ url }) => url)).toEqual([
       ...generatedPages,
       ...feeds,
+      '/opensearch.xml',
       '/sitemap.xml',
       ...generatedFiles([]),
     ]);
