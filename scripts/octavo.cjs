@@ -19,7 +19,11 @@ if (!process.features.require_module) {
 const toolRoot = path.dirname(__dirname);
 const cache = path.join(toolRoot, 'node_modules', '.cache', 'octavo', 'tool');
 
-void launch();
+launch().catch((cause) => {
+  // Node itself would print the line of compiled code, which can be half the program.
+  console.error(`octavo: ${cause?.stack ?? cause}\n  this is a bug in Octavo: please report it with these lines`);
+  process.exit(1);
+});
 
 async function launch() {
   const key = sourcesKey();

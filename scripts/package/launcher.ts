@@ -8,7 +8,13 @@ import { pathToFileURL } from 'node:url';
 import { packageCache } from '../../src/system/cache-home.ts';
 
 // chokidar needs Node 20.19 or 22.12, the first releases of their lines that have this feature.
-if (process.features.require_module) void launch();
+if (process.features.require_module)
+  launch().catch((cause: unknown) => {
+    // Node itself would print the line of compiled code, which can be half the program.
+    const stack = cause instanceof Error ? cause.stack : String(cause);
+    console.error(`octavo: ${stack}\n  this is a bug in Octavo: please report it with these lines`);
+    process.exit(1);
+  });
 else {
   console.error(`octavo needs Node 20.19, 22.12 or newer; this is ${process.version}`);
   process.exitCode = 1;

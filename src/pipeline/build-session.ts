@@ -11,6 +11,7 @@ import { type Diagnostic, error, isDiagnostic, isError, warning } from '../model
 import { type Settings, settingSpan, siteFile } from '../model/settings.ts';
 import { withSuggestions } from '../site/suggestions.ts';
 import { type Disk, readFile, realDisk } from '../system/disk.ts';
+import { type Stage, startStageClock } from '../system/stage-clock.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { type GeneratedFiles, openGeneratedFiles } from './cache/generated-files.ts';
 import { type LoadPlugins, openPlugins, ownFiles, type SitePlugins, spanOfName } from './cache/plugin-cache.ts';
@@ -77,7 +78,7 @@ export interface BuildResult extends SiteCounts {
   /** How often each rule ran. */
   readonly counts: { readonly [rule: string]: number };
   /** Milliseconds by stage, in order. */
-  readonly timings: readonly { readonly stage: string; readonly ms: number }[];
+  readonly timings: readonly Stage[];
 }
 
 export interface BuildSession {
@@ -441,17 +442,4 @@ function byPosition(one: Diagnostic, other: Diagnostic): number {
     (one.at?.start ?? 0) - (other.at?.start ?? 0) ||
     byCodeUnit(one.code, other.code)
   );
-}
-
-function startStageClock() {
-  const laps: { stage: string; ms: number }[] = [];
-  let last = performance.now();
-  return {
-    laps,
-    lap(stage: string) {
-      const now = performance.now();
-      laps.push({ stage, ms: now - last });
-      last = now;
-    },
-  };
 }

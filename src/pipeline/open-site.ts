@@ -7,6 +7,7 @@ import { openDiskStore } from '../engine/store/disk-store.ts';
 import { memoryStore } from '../engine/store/store.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { runningTool } from '../system/tool.ts';
+import type { ThreadUse } from '../system/worker-pool.ts';
 import { type BuildSession, openSession } from './build-session.ts';
 import { cacheFolder, pruneSiteCaches } from './cache/cache-folders.ts';
 import { openGeneratedFiles } from './cache/generated-files.ts';
@@ -48,6 +49,8 @@ export interface Site {
   readonly theme: ThemeFolders;
   /** Absolute folder of the tool itself. */
   readonly toolRoot: string;
+  /** What the threads that parsed pages did, in the order in which they ended. */
+  readonly threads: readonly ThreadUse[];
   /** Closes the cache. */
   close(): void;
 }
@@ -76,7 +79,12 @@ export function openSite(options: SiteOptions): Site {
           isFresh: options.isFresh,
         });
   const store = disk ?? memoryStore<Diagnostic>();
-  const parse = parseInPool({ workers: options.workers, cores: availableParallelism() });
+  const threads: ThreadUse[] = [];
+  const parse = parseInPool({
+    workers: options.workers,
+    cores: availableParallelism(),
+    onThreadEnd: (use) => void threads.push(use),
+  });
   const generated = openGeneratedFiles({
     folder: options.isCached === false ? null : join(cache, 'made'),
     isFresh: options.isFresh,
@@ -111,7 +119,7 @@ export function openSite(options: SiteOptions): Site {
     spool?.clear();
     disk?.close();
   };
-  return { session, stats, theme, toolRoot: tool.root, close };
+  return { session, stats, theme, toolRoot: tool.root, threads, close };
 }
 
 /** The time called "now": `SOURCE_DATE_EPOCH` in seconds if it is set, as reproducible-builds.org defines it. */

@@ -4,6 +4,7 @@
 import { StaleLeaf } from '../engine/graph/failures.ts';
 import { type Diagnostic, error } from '../model/diagnostic.ts';
 import { codeOf, type Disk } from '../system/disk.ts';
+import { type Stage, type StageClock, startStageClock } from '../system/stage-clock.ts';
 import type { BuildResult, BuildSession } from './build-session.ts';
 import { DamagedFile } from './cache/generated-files.ts';
 import { ChangedWhileRead, changedWhileRead } from './inputs/site-files.ts';
@@ -27,33 +28,37 @@ export interface PublishOptions {
 const maxAttempts = 3;
 
 /** Includes the result that was published: if the build cache was corrupt, the site was built again. */
-export type PublishResult = Published & { readonly result: BuildResult };
+export type PublishResult = Published & { readonly result: BuildResult; readonly timings: readonly Stage[] };
 
 /** Reports images that can't be read, files in the way, folders that must not be written, and errors of the file system. */
 export async function publish(result: BuildResult, options: PublishOptions): Promise<PublishResult> {
   const { dist, root, session, disk } = options;
   let latest = result;
+  const clock = startStageClock();
+  const { laps: timings } = clock;
   for (let attempt = 1; ; attempt++) {
     try {
       const refused = refusedTarget(dist, root, disk);
-      const published = refused === null ? await write(latest, options) : failed(refused);
-      return { ...published, result: latest };
+      const published = refused === null ? await write(latest, options, clock) : failed(refused);
+      return { ...published, result: latest, timings };
     } catch (cause) {
       // The files that were written are whole, and the next attempt writes the rest. A damaged image is forgotten by now, and so is a page
       // whose stored value is lost.
       const mayRetry = attempt < maxAttempts;
       if (mayRetry && cause instanceof DamagedFile) continue;
       if ((mayRetry && cause instanceof StaleLeaf) || session.discardCache(cause)) latest = await session.build();
-      else if (cause instanceof ChangedWhileRead) return { ...failed(changedWhileRead(cause)), result: latest };
-      else return { ...failed(systemError(dist, cause)), result: latest };
+      else if (cause instanceof ChangedWhileRead)
+        return { ...failed(changedWhileRead(cause)), result: latest, timings };
+      else return { ...failed(systemError(dist, cause)), result: latest, timings };
     }
   }
 }
 
-async function write({ files, manifest }: BuildResult, options: PublishOptions): Promise<Published> {
+async function write({ files, manifest }: BuildResult, options: PublishOptions, clock: StageClock): Promise<Published> {
   const { dist, session, stats, onProgress, disk } = options;
   if (!files) return { report: null, diagnostics: [] };
   const images = await session.images.ensureAll(manifest, onProgress);
+  clock.lap('images');
   if (images.diagnostics.length > 0) return { report: null, diagnostics: images.diagnostics };
   const unlock = lockFolder(dist, disk);
   if (typeof unlock !== 'function') return failed(unlock);
@@ -61,6 +66,7 @@ async function write({ files, manifest }: BuildResult, options: PublishOptions):
     return emit(dist, [...files, ...images.value], stats, disk);
   } finally {
     unlock();
+    clock.lap('write');
   }
 }
 

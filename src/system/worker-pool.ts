@@ -21,6 +21,19 @@ export interface PoolOptions<Job, Result> {
   readonly onResult: (job: Job, result: Result) => void;
   /** Called for a job that took too long, or ended its thread, twice. */
   readonly onLost: (job: Job, reason: LossReason) => void | Promise<void>;
+  /** Called when a thread is stopped. */
+  readonly onThreadEnd?: (use: ThreadUse) => void;
+}
+
+/** How a thread spent its time, in milliseconds. */
+export interface ThreadUse {
+  /** Jobs that it finished. */
+  readonly jobs: number;
+  /** From its start until it could take a job. */
+  readonly startMs: number;
+  readonly busyMs: number;
+  /** Ready, but without a job, or with a job that had not arrived yet. */
+  readonly idleMs: number;
 }
 
 export type LossReason = 'slow' | 'crashed';
@@ -50,6 +63,11 @@ interface PoolThread<Job> {
   /** Jobs that it has not answered, the running one first. */
   readonly jobs: Job[];
   isReady: boolean;
+  readonly startedMs: number;
+  /** When it was ready for its first job. */
+  readyMs: number;
+  busyMs: number;
+  finished: number;
   /** When the first job started. */
   sinceMs: number;
   /** Whether it was over its limit at the last check: messages that it sent meanwhile are read before it is stopped. */
@@ -108,7 +126,18 @@ function start<Job, Result>(
   function startThread(): PoolThread<Job> {
     const resourceLimits = { maxYoungGenerationSizeMb: youngGenerationMb, maxOldGenerationSizeMb: options.limitMb };
     const worker = new Worker(options.file, { resourceLimits, workerData: options.data });
-    const thread: PoolThread<Job> = { worker, jobs: [], isReady: false, sinceMs: performance.now(), isOverdue: false };
+    const startedMs = performance.now();
+    const thread: PoolThread<Job> = {
+      worker,
+      jobs: [],
+      isReady: false,
+      startedMs,
+      readyMs: startedMs,
+      busyMs: 0,
+      finished: 0,
+      sinceMs: startedMs,
+      isOverdue: false,
+    };
     threads.add(thread);
     worker.on('message', (answer: Answer<Result>) => guarded(() => receive(thread, answer)));
     worker.on('messageerror', (cause) => reject(cause));
@@ -128,8 +157,12 @@ function start<Job, Result>(
     thread.sinceMs = performance.now();
     thread.isOverdue = false;
     if (answer.kind === 'failed') throw answer.cause;
-    if (answer.kind === 'ready') thread.isReady = true;
-    else {
+    if (answer.kind === 'ready') {
+      thread.isReady = true;
+      thread.readyMs = performance.now();
+    } else {
+      thread.busyMs += answer.ms;
+      thread.finished++;
       const job = thread.jobs.shift();
       if (job !== undefined) options.onResult(job, answer.result);
     }
@@ -153,8 +186,11 @@ function start<Job, Result>(
   }
 
   function stopThread(thread: PoolThread<Job>): void {
-    threads.delete(thread);
+    if (!threads.delete(thread)) return;
     terminations.push(thread.worker.terminate());
+    const { busyMs, readyMs, startedMs } = thread;
+    const idleMs = thread.isReady ? Math.max(0, performance.now() - readyMs - busyMs) : 0;
+    options.onThreadEnd?.({ jobs: thread.finished, startMs: readyMs - startedMs, busyMs, idleMs });
   }
 
   const check = setInterval(() => {
@@ -177,7 +213,7 @@ function start<Job, Result>(
 
 type Answer<Result> =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'done'; readonly result: Result }
+  | { readonly kind: 'done'; readonly result: Result; readonly ms: number }
   | { readonly kind: 'failed'; readonly cause: unknown };
 
 /** The worker's end: answers one message after the other. An error that `run` throws ends the whole run, so a job must report its own failures in its result. */
@@ -190,7 +226,9 @@ export function answerJobs<Message, Data>(run: (message: Message, data: Data) =>
   port.on('message', (message: Message) => {
     last = last.then(async () => {
       try {
-        post({ kind: 'done', result: await run(message, workerData as Data) });
+        const startedMs = performance.now();
+        const result = await run(message, workerData as Data);
+        post({ kind: 'done', result, ms: performance.now() - startedMs });
       } catch (cause) {
         post({ kind: 'failed', cause });
       }

@@ -2,6 +2,7 @@
 // a cache that is not a folder. It runs anyway and leaves nothing behind; if it can't run, it says in one sentence what to do.
 
 import {
+  appendFileSync,
   chmodSync,
   cpSync,
   mkdirSync,
@@ -114,6 +115,16 @@ test('a copy of the tool with its cache uses its own theme', { timeout }, async 
   rmSync(tool, { recursive: true });
   const { code, report } = await run(process.execPath, [join(copy, 'scripts/octavo.cjs'), 'build', '--root', root]);
   expect([code, report]).toEqual([0, expect.stringMatching(/^built /)]);
+});
+
+test('an error that is a bug is shown with its stack and without compiled code', { timeout }, async () => {
+  const { tool, launcher: copy } = copyOfTool();
+  appendFileSync(join(tool, 'src/main.ts'), `\n${'void 0;\n'.repeat(2000)}throw new TypeError('a bug');\n`);
+  const { code, report } = await run(process.execPath, [copy, '--help']);
+  expect(code).toBe(1);
+  expect(report).toMatch(
+    /^octavo: TypeError: a bug\n(?: {4}at .*\n)+ {2}this is a bug in Octavo: please report it with these lines\n$/,
+  );
 });
 
 test('the order in which folders are listed does not change the tool', { timeout }, async () => {

@@ -8,6 +8,8 @@ import type { BuildResult, BuildSession } from '../../pipeline/build-session.ts'
 import { openSite } from '../../pipeline/open-site.ts';
 import type { EmitReport } from '../../pipeline/output/emit.ts';
 import { publish } from '../../pipeline/publish.ts';
+import { type Stage, startStageClock } from '../../system/stage-clock.ts';
+import type { ThreadUse } from '../../system/worker-pool.ts';
 import type { Values } from '../arguments.ts';
 import { commandsFrom, withCommands } from '../how-to-run.ts';
 import { openProgress } from '../reports/progress.ts';
@@ -41,6 +43,7 @@ export async function run(values: Values): Promise<number> {
 
 async function build(values: Values): Promise<number> {
   const startedMs = performance.now();
+  const clock = startStageClock();
   const root = siteRoot(values);
   const dist = resolve(values.text('out') ?? join(root, 'dist'));
   const isJson = values.flag('json');
@@ -56,6 +59,7 @@ async function build(values: Values): Promise<number> {
     isPublished: true,
     onProgress: (done, of) => progress.show('parsing', done, of),
   });
+  clock.lap('open');
   const written = await publish(await site.session.build(), {
     dist,
     root,
@@ -71,14 +75,24 @@ async function build(values: Values): Promise<number> {
   const address = values.text('why');
   const why = address === null ? null : explainWhy(address, site.session);
   // The cache is saved even if the site has errors: the next build starts from it.
+  const save = startStageClock();
   const rewrite = commandsFrom(process.cwd(), values.text('root'));
   const diagnostics = withCommands(
     [...result.diagnostics, ...written.diagnostics, ...cacheErrors, ...site.session.save()],
     rewrite,
   );
   site.close();
+  save.lap('save');
+  // `start`: Node itself, and loading the tool.
+  const timings = [
+    { stage: 'start', ms: startedMs },
+    ...clock.laps,
+    ...result.timings,
+    ...written.timings,
+    ...save.laps,
+  ];
   const durationMs = performance.now() - startedMs;
-  if (isJson) printJson(diagnostics, result, written.report, site.session.textOf);
+  if (isJson) printJson(diagnostics, result, written.report, site.session.textOf, timings);
   else {
     const everything = values.flag('all') ? null : rewrite('`octavo build --all`');
     if (diagnostics.length > 0) console.error(`${formatReport(diagnostics, site.session.textOf, everything)}\n`);
@@ -88,7 +102,7 @@ async function build(values: Values): Promise<number> {
     if (note !== '') console.log(pc.dim(note));
     if (why !== null) console.log(why);
     if (values.flag('verify') && cacheErrors.length === 0) console.log('verified: a clean build has the same result');
-    if (values.flag('profile')) console.log(profile(result));
+    if (values.flag('profile')) console.log(profile(timings, site.threads, result.counts));
   }
   return diagnostics.some(isError) ? 1 : 0;
 }
@@ -134,10 +148,28 @@ function summary(
   return `${pc.green('built')} ${contentOf(result)} in ${time}: ${files}${problems ? `, ${problems}` : ''}\n${pc.dim(dist)}`;
 }
 
-function profile({ timings, counts }: BuildResult): string {
-  const stages = timings.map(({ stage, ms }) => `  ${stage.padEnd(8)} ${ms.toFixed(1).padStart(9)} ms`);
+/** All stages from the start of the process, which add up to its time; then each parsing thread, and how often each rule ran. */
+function profile(
+  timings: readonly Stage[],
+  threads: readonly ThreadUse[],
+  counts: { readonly [rule: string]: number },
+): string {
+  const row = (name: string, ms: number) => `  ${name.padEnd(8)} ${ms.toFixed(1).padStart(9)} ms`;
+  const total = timings.reduce((sum, { ms }) => sum + ms, 0);
+  const stages = timings.map(({ stage, ms }) => row(stage, ms));
+  const uses = threads.map(
+    ({ jobs, startMs, busyMs, idleMs }) =>
+      `  ${jobs} pages: ${Math.round(startMs)} ms to start, ${Math.round(busyMs)} ms busy, ${Math.round(idleMs)} ms idle`,
+  );
   const rules = Object.entries(counts).map(([rule, count]) => `  ${rule.padEnd(12)} ${String(count).padStart(5)} ×`);
-  return [pc.bold('time by stage'), ...stages, pc.bold('rules that ran'), ...rules].join('\n');
+  return [
+    pc.bold('time by stage'),
+    ...stages,
+    row('in all', total),
+    ...(uses.length > 0 ? [pc.bold('threads that parsed'), ...uses] : []),
+    pc.bold('rules that ran'),
+    ...rules,
+  ].join('\n');
 }
 
 function printJson(
@@ -145,6 +177,7 @@ function printJson(
   result: BuildResult,
   report: EmitReport | null,
   textOf: (path: string) => string | null,
+  timings: readonly Stage[],
 ): void {
   const printed = {
     ok: !diagnostics.some(isError),
@@ -157,7 +190,7 @@ function printJson(
     written: report?.written ?? [],
     removed: report?.removed ?? [],
     unchanged: report?.unchanged ?? 0,
-    timings: Object.fromEntries(result.timings.map(({ stage, ms }) => [stage, Math.round(ms * 10) / 10])),
+    timings: Object.fromEntries(timings.map(({ stage, ms }) => [stage, Math.round(ms * 10) / 10])),
   };
   console.log(JSON.stringify(printed, null, 2));
 }

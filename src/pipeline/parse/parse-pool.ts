@@ -4,7 +4,7 @@
 import { existsSync } from 'node:fs';
 import type { ParsedPage } from '../../content/page.ts';
 import { error } from '../../model/diagnostic.ts';
-import { type LossReason, runInPool } from '../../system/worker-pool.ts';
+import { type LossReason, runInPool, type ThreadUse } from '../../system/worker-pool.ts';
 import { type Parse, type ParseJob, type ParseSettings, parseHere, parseRequest } from './stale-pages.ts';
 import type { ParseMessage } from './worker.ts';
 
@@ -22,11 +22,13 @@ export interface ParsePoolOptions {
   /** The compiled worker; if it does not exist, this thread parses all pages. */
   readonly file?: URL;
   readonly limitMs?: number;
+  readonly onThreadEnd?: (use: ThreadUse) => void;
 }
 
 /** Starts threads only when they are needed and stops them when all pages are parsed. */
 export function parseInPool(options: ParsePoolOptions): Parse {
   const { workers, cores, file = new URL('worker.mjs', import.meta.url), limitMs = pageLimitMs } = options;
+  const { onThreadEnd } = options;
   return async (jobs, settings, onPage) => {
     const source = jobs[Symbol.iterator]();
     const first = workers === 0 || !existsSync(file) ? null : readAhead(source, workers !== null);
@@ -42,6 +44,7 @@ export function parseInPool(options: ParsePoolOptions): Parse {
       data: settings,
       messageOf: ({ request }): ParseMessage => ({ request }),
       onResult: onPage,
+      ...(onThreadEnd && { onThreadEnd }),
       onLost: async (job, reason) => onPage(job, await frontMatterOnly(job, settings, reason, limitMs)),
     });
   };
