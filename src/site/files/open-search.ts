@@ -28,7 +28,7 @@ export function openSearchFor({ title, tagline, description, language }: SiteCon
 
 /** At most `length` characters, whole words if the first one fits. */
 function shortened(text: string, length: number): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   if (characters.length <= length) return text;
   const start = characters.slice(0, length + 1).join('');
   return /^(.*\S)\s/s.exec(start)?.[1] ?? characters.slice(0, length).join('');
