@@ -175,6 +175,8 @@ export interface ArticleProps extends PageFrame {
   /** Posts that link to this one. */
   readonly backlinks: readonly PostLinkProps[];
   readonly translations: readonly { readonly lang: string; readonly href: string; readonly title: string }[];
+  /** Discussions of the post elsewhere; each title is the name of the place. */
+  readonly discussions: readonly LinkProps[];
   readonly editHref: string | null;
   readonly sourceHref: string | null;
   readonly license: { readonly name: string; readonly url: string | null } | null;

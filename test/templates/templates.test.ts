@@ -126,6 +126,14 @@ test.each([
   ['p. 7–9', 'p.\u{A0}7–9'],
 ])('the title %s', (title, set) => expect(nonBreaking(title)).toBe(set));
 
+test('discussions are links at the end of an article, even if nothing else is there', () => {
+  const rest = { tags: [], lab: null, license: null, editHref: null, sourceHref: null };
+  const links = all(render('article', rest), /<li>Discussion: (.*?)<\/li>/g);
+  expect(links).toEqual([
+    '<a href="https://news.ycombinator.com/item?id=1">Hacker News</a>, <a href="https://lobste.rs/s/abc">Lobsters</a>',
+  ]);
+});
+
 test('empty values leave no markup', () => {
   const bare = render('article', {
     noticeHtml: null,
@@ -142,6 +150,7 @@ test('empty values leave no markup', () => {
     translations: [],
     editHref: null,
     sourceHref: null,
+    discussions: [],
     license: null,
     lab: null,
     bodyHtml: '',
