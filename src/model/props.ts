@@ -50,6 +50,8 @@ export interface HeadProps {
   readonly earlyScriptHrefs: readonly string[];
   readonly preloadFontHrefs: readonly string[];
   readonly feeds: readonly { readonly href: string; readonly title: string; readonly type: string }[];
+  /** The description of the site's search, by which browsers offer it; null if `site.yaml` has no `url`. */
+  readonly openSearchHref: string | null;
   readonly prevHref: string | null;
   readonly nextHref: string | null;
   readonly robots: string | null;

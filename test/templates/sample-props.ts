@@ -113,6 +113,7 @@ function frameOf(bundle: TemplateBundle, name: TemplateName, root: string): Page
       earlyScriptHrefs: here(uses.earlyScripts),
       preloadFontHrefs: here(uses.preloadFonts),
       feeds: [{ href: `${root}feed.xml`, title: 'Octavo', type: 'application/atom+xml' }],
+      openSearchHref: `${root}opensearch.xml`,
       prevHref: null,
       nextHref: null,
       robots: null,

@@ -114,7 +114,7 @@ test('each navigation link names its post', () => {
 });
 
 test("the heading of the index is the site's title, that of other pages their own", () => {
-  expect(all(render('list'), /<h1[^>]*>(.*?)<\/h1>/g)).toEqual(['<a href="../list/">Octavo</a>']);
+  expect(all(render('list'), /<h1[^>]*>(.*?)<\/h1>/g)).toEqual(['<a class="p-name u-url" href="../list/">Octavo</a>']);
   expect(all(render('archive'), /<h1[^>]*>(.*?)<\/h1>/g)).toEqual([en.archive]);
 });
 
