@@ -88,10 +88,10 @@ function About({ article }: Props) {
             <li>
               {words.discussion}:{' '}
               {discussions.map(({ href, title }, index) => (
-                <>
-                  {index > 0 && ', '}
+                <span>
                   <a href={href}>{title}</a>
-                </>
+                  {index < discussions.length - 1 && ', '}
+                </span>
               ))}
             </li>
           )}

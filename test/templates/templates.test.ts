@@ -130,7 +130,7 @@ test('discussions are links at the end of an article, even if nothing else is th
   const rest = { tags: [], lab: null, license: null, editHref: null, sourceHref: null };
   const links = all(render('article', rest), /<li>Discussion: (.*?)<\/li>/g);
   expect(links).toEqual([
-    '<a href="https://news.ycombinator.com/item?id=1">Hacker News</a>, <a href="https://lobste.rs/s/abc">Lobsters</a>',
+    '<span><a href="https://news.ycombinator.com/item?id=1">Hacker News</a>, </span><span><a href="https://lobste.rs/s/abc">Lobsters</a></span>',
   ]);
 });
 
