@@ -12,12 +12,14 @@ export default function AllSeries(props: AllSeriesProps) {
       <h1>{words.series}</h1>
       {props.series.length === 0 && <p>{words.noSeries}</p>}
       {props.series.map(({ href, title, description, parts }) => (
-        <section class="group">
+        <section class="group h-feed">
           <h2>
-            <a href={href}>{title}</a>
+            <a class="p-name u-url" href={href}>
+              {title}
+            </a>
           </h2>
           {description !== null && <p>{description}</p>}
-          <PostList posts={parts} lang={props.lang} ordered />
+          <PostList posts={parts} lang={props.lang} ordered feed />
         </section>
       ))}
     </Layout>

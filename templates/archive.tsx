@@ -8,13 +8,13 @@ import { wordsFor } from './words/choose.ts';
 export default function Archive(props: ArchiveProps) {
   const words = wordsFor(props.lang);
   return (
-    <Layout frame={props} kind="archive">
-      <h1>{words.archive}</h1>
+    <Layout frame={props} kind="archive" feed>
+      <h1 class="p-name">{words.archive}</h1>
       {props.years.length === 0 && <p>{words.noPosts}</p>}
       {props.years.map(({ year, posts }) => (
         <section class="group">
           <h2 id={`year-${year}`}>{year}</h2>
-          <PostList posts={posts} lang={props.lang} />
+          <PostList posts={posts} lang={props.lang} feed />
         </section>
       ))}
     </Layout>

@@ -17,57 +17,65 @@ export default function Article(props: ArticleProps) {
   const words = wordsFor(props.lang);
   return (
     <Layout frame={props} kind="article">
-      <article class="article">
+      <article class="article h-entry">
         <header class="article-header">
-          <h1>{nonBreaking(props.title)}</h1>
+          <h1 class="p-name">{nonBreaking(props.title)}</h1>
           <p class="meta">
             <Unpublished state={props.unpublished} lang={props.lang} />
             {props.date !== null && (
               <span>
                 <span class="visually-hidden">{words.published} </span>
-                <Time date={props.date} />
+                <Time class="dt-published" date={props.date} />
               </span>
             )}
             {props.updated !== null && (
               <span>
-                {words.updated} <Time date={props.updated} />
+                {words.updated} <Time class="dt-updated" date={props.updated} />
               </span>
             )}
-            {hasOwnAuthors(props) && <Byline authors={props.authors} words={words} />}
+            <Byline authors={props.authors} words={words} hidden={!hasOwnAuthors(props)} />
             <span>{words.readingMinutes(props.minutes)}</span>
           </p>
+          {props.head.canonical !== null && <data hidden class="u-url" value={props.head.canonical} />}
           <Translations translations={props.translations} lang={props.lang} />
           {props.series !== null && <SeriesBox series={props.series} lang={props.lang} />}
         </header>
         <Contents outline={props.outline} lang={props.lang} />
         {props.noticeHtml !== null && <Html class="notice prose" html={props.noticeHtml} />}
-        <Html class="prose body" html={props.bodyHtml} />
+        <Html class="prose body e-content" html={props.bodyHtml} />
         <ArticleEnd article={props} />
       </article>
     </Layout>
   );
 }
 
-/** A post says who wrote it only if that is not just the site's author. */
+/** A post tells readers who wrote it only if that is not just the site's author. */
 function hasOwnAuthors({ authors, site }: ArticleProps): boolean {
   return authors.length > 1 || (authors.length === 1 && authors[0]?.name !== site.author?.name);
 }
 
+interface BylineProps extends Pick<ArticleProps, 'authors'> {
+  readonly words: Words;
+  /** Whether it is only for programs that read microformats. */
+  readonly hidden: boolean;
+}
+
 /** Names, each a link where the author has an address. */
-function Byline({ authors, words }: Pick<ArticleProps, 'authors'> & { readonly words: Words }) {
+function Byline({ authors, words, hidden }: BylineProps) {
+  if (authors.length === 0) return null;
   // The words of a language may come before or after the names.
   const [before = '', after = ''] = words.by('\0').split('\0');
   const separator = (index: number) => (index === 0 ? '' : index === authors.length - 1 ? ` ${words.and} ` : ', ');
   return (
-    <span>
+    <span hidden={hidden}>
       {before}
       {authors.map(({ name, url }, index) => (
         <>
           {separator(index)}
           {url === null ? (
-            name
+            <span class="p-author h-card">{name}</span>
           ) : (
-            <a href={url} rel="author">
+            <a class="p-author h-card" href={url} rel="author">
               {name}
             </a>
           )}

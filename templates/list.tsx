@@ -10,8 +10,8 @@ export default function List(props: ListProps) {
   const words = wordsFor(props.lang);
   const tagline = props.pager.number === 1 ? (props.description ?? props.site.tagline) : null;
   return (
-    <Layout frame={props} kind="list" titleIsHeading={props.heading === null}>
-      {props.heading !== null && <h1>{props.heading}</h1>}
+    <Layout frame={props} kind="list" titleIsHeading={props.heading === null} feed>
+      {props.heading !== null && <h1 class="p-name">{props.heading}</h1>}
       {tagline !== null && <p class="tagline">{tagline}</p>}
       {props.pager.number > 1 && <p class="page-number">{words.page(props.pager.number, props.pager.of)}</p>}
       {props.entries.length === 0 && <p>{words.noPosts}</p>}

@@ -9,11 +9,11 @@ export default function Series(props: SeriesProps) {
   const words = wordsFor(props.lang);
   const { title, description, parts } = props.series;
   return (
-    <Layout frame={props} kind="series">
+    <Layout frame={props} kind="series" feed>
       <header class="page-header">
         <h1>
           <span class="kicker">{words.series} </span>
-          {title}
+          <span class="p-name">{title}</span>
         </h1>
         {description !== null && <p class="lead">{description}</p>}
         <ul class="links">
@@ -23,7 +23,7 @@ export default function Series(props: SeriesProps) {
           </li>
         </ul>
       </header>
-      <PostList posts={parts} lang={props.lang} ordered describe />
+      <PostList posts={parts} lang={props.lang} ordered describe feed />
     </Layout>
   );
 }

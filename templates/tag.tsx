@@ -10,11 +10,11 @@ import { wordsFor } from './words/choose.ts';
 export default function Tag(props: ListProps) {
   const words = wordsFor(props.lang);
   return (
-    <Layout frame={props} kind="tag">
+    <Layout frame={props} kind="tag" feed>
       <header class="page-header">
         <h1>
           <span class="kicker">{words.tagged} </span>
-          {props.heading}
+          <span class="p-name">{props.heading}</span>
         </h1>
         {props.description !== null && <p class="lead">{props.description}</p>}
         <ul class="links">

@@ -135,16 +135,23 @@ function firstLine(context: RenderContext): Span {
 }
 
 function plainText(node: RootContent): string {
-  return isElement(node, 'pre', 'table', 'figure', 'div') || isFootnoteList(node) ? '' : textOf(node);
+  const isRead = isElement(node) ? !isElement(node, 'pre', 'table', 'figure', 'div') : node.type === 'text';
+  return isRead && !isFootnoteList(node) ? readText(node) : '';
 }
 
-/** At most 300 UTF-16 units, cut between words where possible. */
+/** Formulas are as in feeds: without them, `$$n$$: the number` would begin with a colon. */
+function readText(node: Nodes): string {
+  if (node.type === 'per-output') return node.articleOnly ? '' : node.feed.map(readText).join('');
+  return isElement(node) && node.children.length > 0 ? node.children.map(readText).join('') : textOf(node);
+}
+
+/** At most 300 UTF-16 units, cut between words where possible, and never after a bracket or quotation mark that opens. */
 function shortened(text: string): string {
   const folded = text.replace(/\s+/g, ' ').trim();
   if (folded.length <= 300) return folded;
   const cut = folded.slice(0, 299).replace(/[\uD800-\uDBFF]$/, '');
   const end = cut.lastIndexOf(' ');
-  return `${(end > 200 ? cut.slice(0, end) : cut).replace(/[\s,;:.\u2013\u2014-]+$/, '')}…`;
+  return `${(end > 200 ? cut.slice(0, end) : cut).replace(/[\s,;:.\u2013\u2014({[<"“„‘«-]+$/, '')}…`;
 }
 
 function trimmed(nodes: readonly ElementContent[]): ElementContent[] {

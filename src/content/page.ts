@@ -190,7 +190,7 @@ function partsFrom(page: ParsedTexts): PageParts {
   const contexts = [body, page.excerpt, notice].flatMap((one) => one?.context ?? []);
   const { context } = body;
   const files = contexts.flatMap((one) => [...one.files]);
-  const { title, description, authors, cover, translations, toc, license } = frontMatter.meta;
+  const { title, description, authors, cover, translations, discuss, toc, license } = frontMatter.meta;
   const { date, updated, slug, url, id, lang, tags, series, draft, unlisted, aliases, canonical } = frontMatter.meta;
   const { language } = context.config;
   return {
@@ -207,7 +207,7 @@ function partsFrom(page: ParsedTexts): PageParts {
       authors,
       minutes: readingMinutes(body.html, context.codeBlocks),
     },
-    details: { cover, translations, toc, license },
+    details: { cover, translations, discuss, toc, license },
     sections: sectionsOf(body.html, context.outline),
     spans: frontMatter.spans,
     anchors: anchorsIn(body.html),

@@ -12,6 +12,7 @@ import { extractCodeBlocks } from './code/extract-code-blocks.ts';
 import { highlighting } from './code/highlighting.ts';
 import { listings } from './code/listings.ts';
 import { htmlPlugin, markdownPlugin, type RenderContext } from './context/render-context.ts';
+import { bareText } from './html/bare-text.ts';
 import { callouts } from './html/callouts.ts';
 import { footnoteMarks } from './html/footnote-marks.ts';
 import { footnotes } from './html/footnotes.ts';
@@ -87,6 +88,7 @@ function createProcessor(
     .use(htmlPlugin(html === 'sanitize' ? sanitize : reportBlocked))
     .use(plugins === null ? [] : [htmlPlugin((tree) => plugins.restore(tree))])
     .use(plugins?.steps('rehype') ?? [])
+    .use(htmlPlugin(bareText))
     .use(htmlPlugin(footnoteMarks))
     .use(htmlPlugin(ids))
     .use(htmlPlugin(callouts))

@@ -121,7 +121,7 @@ function convertAll(
 
 /** Files that every site of ours has anyway are not copied. */
 const ownFiles =
-  /^(?:index\.html|404\.html|robots\.txt|sitemap(?:-\d+)?\.xml|feed\.xml|rss\.xml|feed\.json|llms\.txt|_headers|_redirects|\.nojekyll|search-index.*\.json)$/i;
+  /^(?:index\.html|404\.html|robots\.txt|sitemap(?:-\d+)?\.xml|feed\.xml|rss\.xml|feed\.json|llms\.txt|opensearch\.xml|speculation-rules\.json|_headers|_redirects|\.nojekyll|search-index.*\.json)$/i;
 
 function withoutOwnFiles(site: ForeignSite): ForeignSite {
   const addresses = new Set(site.pages.map(({ address }) => address));

@@ -73,6 +73,8 @@ export interface Meta {
   /** Path of an image relative to the root, or null. */
   readonly cover: string | null;
   readonly translations: readonly Translation[];
+  /** Web addresses of discussions about it, each once. */
+  readonly discuss: readonly string[];
   readonly toc: boolean;
   readonly license: License | null;
 }

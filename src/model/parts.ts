@@ -39,7 +39,7 @@ export interface PageTeaser {
 }
 
 /** The part of its front matter that only the page itself shows. */
-export type PageDetails = Pick<Meta, 'cover' | 'translations' | 'toc' | 'license'>;
+export type PageDetails = Pick<Meta, 'cover' | 'translations' | 'discuss' | 'toc' | 'license'>;
 
 /** The text under one heading. `id` and `heading` are empty before the first. */
 export interface PageSection {

@@ -50,6 +50,8 @@ export interface HeadProps {
   readonly earlyScriptHrefs: readonly string[];
   readonly preloadFontHrefs: readonly string[];
   readonly feeds: readonly { readonly href: string; readonly title: string; readonly type: string }[];
+  /** The description of the site's search, by which browsers offer it; null if `site.yaml` has no `url`. */
+  readonly openSearchHref: string | null;
   readonly prevHref: string | null;
   readonly nextHref: string | null;
   readonly robots: string | null;
@@ -173,6 +175,8 @@ export interface ArticleProps extends PageFrame {
   /** Posts that link to this one. */
   readonly backlinks: readonly PostLinkProps[];
   readonly translations: readonly { readonly lang: string; readonly href: string; readonly title: string }[];
+  /** Discussions of the post elsewhere; each title is the name of the place. */
+  readonly discussions: readonly LinkProps[];
   readonly editHref: string | null;
   readonly sourceHref: string | null;
   readonly license: { readonly name: string; readonly url: string | null } | null;

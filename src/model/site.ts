@@ -125,7 +125,18 @@ export type Route =
   /** Files of the search index: words by the number of their file, and the text of one page. */
   | { readonly kind: 'search-shard'; readonly url: string; readonly shard: number; readonly of: number }
   | { readonly kind: 'search-page'; readonly url: string; readonly path: string }
-  | { readonly kind: 'search-index' | 'robots' | 'llms' | 'headers' | 'redirects' | 'no-jekyll'; readonly url: string }
+  | {
+      readonly kind:
+        | 'search-index'
+        | 'open-search'
+        | 'robots'
+        | 'llms'
+        | 'speculation-rules'
+        | 'headers'
+        | 'redirects'
+        | 'no-jekyll';
+      readonly url: string;
+    }
   /** An alias: redirects to the current address of a page. `path` is null for one that `site.yaml` names. */
   | { readonly kind: 'redirect'; readonly url: string; readonly to: string; readonly path: string | null }
   /** A file of `public/`, copied unchanged. */

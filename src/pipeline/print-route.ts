@@ -13,8 +13,10 @@ import { dateProps } from '../site/date-format.ts';
 import { type FeedRoute, printFeed } from '../site/feeds/feed.ts';
 import { headersFor, redirectsFor } from '../site/files/host-files.ts';
 import { llmsFor } from '../site/files/llms.ts';
+import { openSearchFor } from '../site/files/open-search.ts';
 import { robotsFor } from '../site/files/robots.ts';
 import { sitemapFor } from '../site/files/sitemap.ts';
+import { speculationRulesFor } from '../site/files/speculation-rules.ts';
 import { fillSlots, type OutputTarget } from '../site/links/fill-slots.ts';
 import { resolveCover } from '../site/links/images.ts';
 import { feedLinkBaseAt, hrefFrom, type LinkBase, linkBaseAt } from '../site/links/link-base.ts';
@@ -192,6 +194,10 @@ function printFile(route: Route, context: PrintContext): string | null {
       return robotsFor(config);
     case 'llms':
       return llmsFor(catalog(), bucketTeasers(get, rules.bucket), config);
+    case 'open-search':
+      return openSearchFor(config, base);
+    case 'speculation-rules':
+      return speculationRulesFor(config);
     case 'headers':
       return headersFor(config);
     case 'redirects':

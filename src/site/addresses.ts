@@ -14,6 +14,8 @@ export const addresses = {
   sitemap: '/sitemap.xml',
   robots: '/robots.txt',
   llms: '/llms.txt',
+  openSearch: '/opensearch.xml',
+  speculationRules: '/speculation-rules.json',
   headers: '/_headers',
   redirects: '/_redirects',
   noJekyll: '/.nojekyll',

@@ -55,12 +55,12 @@ export function ArticleEnd({ article }: Props) {
 }
 
 function About({ article }: Props) {
-  const { lang, lab, editHref, sourceHref } = article;
+  const { lang, lab, discussions, editHref, sourceHref } = article;
   // The footer of the page already names the site's license.
   const license = article.license?.name === article.site.license?.name ? null : article.license;
   const words = wordsFor(lang);
-  if (lab === null && article.tags.length === 0 && license === null && editHref === null && sourceHref === null)
-    return null;
+  const hasLinks = discussions.length > 0 || license !== null || editHref !== null || sourceHref !== null;
+  if (lab === null && article.tags.length === 0 && !hasLinks) return null;
   return (
     <div class="about-post">
       {lab !== null && (
@@ -82,8 +82,19 @@ function About({ article }: Props) {
         </p>
       )}
       <TagList tags={article.tags} lang={lang} />
-      {(license !== null || editHref !== null || sourceHref !== null) && (
+      {hasLinks && (
         <ul class="links">
+          {discussions.length > 0 && (
+            <li>
+              {words.discussion}:{' '}
+              {discussions.map(({ href, title }, index) => (
+                <span>
+                  <a href={href}>{title}</a>
+                  {index < discussions.length - 1 && ', '}
+                </span>
+              ))}
+            </li>
+          )}
           {license !== null && (
             <li>
               {words.license}:{' '}

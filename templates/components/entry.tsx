@@ -16,13 +16,15 @@ interface Props {
 export function Entry({ entry, lang }: Props) {
   const words = wordsFor(lang);
   return (
-    <article class="entry">
+    <article class="entry h-entry">
       <h2>
-        <a href={entry.href}>{nonBreaking(entry.title)}</a>
+        <a class="p-name u-url" href={entry.href}>
+          {nonBreaking(entry.title)}
+        </a>
       </h2>
       <p class="meta">
         <Unpublished state={entry.unpublished} lang={lang} />
-        {entry.date !== null && <Time date={entry.date} />}
+        {entry.date !== null && <Time class="dt-published" date={entry.date} />}
         <span>{words.readingMinutes(entry.minutes)}</span>
         {entry.series !== null && (
           <span>
@@ -31,7 +33,7 @@ export function Entry({ entry, lang }: Props) {
           </span>
         )}
       </p>
-      <Html class="prose" html={entry.excerptHtml} />
+      <Html class={entry.hasMore ? 'prose p-summary' : 'prose e-content'} html={entry.excerptHtml} />
       <div class="entry-end">
         {entry.hasMore && (
           <a class="read-more" href={entry.href}>

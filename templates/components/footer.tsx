@@ -46,7 +46,7 @@ export function Footer({ site, lang }: Props) {
           </ul>
         )}
         <p>
-          {site.author !== null && <NameLink named={site.author} />}
+          {site.author !== null && <NameLink named={site.author} class="p-author h-card" />}
           {site.author !== null && site.license !== null && ' · '}
           {site.license !== null && (
             <>
@@ -62,13 +62,14 @@ export function Footer({ site, lang }: Props) {
 interface NameProps {
   readonly named: { readonly name: string; readonly url: string | null };
   readonly rel?: string;
+  readonly class?: string;
 }
 
-function NameLink({ named, rel }: NameProps) {
+function NameLink({ named, rel, class: name }: NameProps) {
   return named.url === null ? (
-    <>{named.name}</>
+    <span class={name}>{named.name}</span>
   ) : (
-    <a href={named.url} rel={rel}>
+    <a class={name} href={named.url} rel={rel}>
       {named.name}
     </a>
   );

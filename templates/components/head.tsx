@@ -7,9 +7,10 @@ import { JsonLd } from './json-ld.tsx';
 
 interface Props {
   readonly head: HeadProps;
+  readonly siteTitle: string;
 }
 
-export function Head({ head }: Props) {
+export function Head({ head, siteTitle }: Props) {
   return (
     <head>
       <meta charset="utf-8" />
@@ -46,6 +47,9 @@ export function Head({ head }: Props) {
       {head.feeds.map(({ href, title, type }) => (
         <link rel="alternate" type={type} title={title} href={href} />
       ))}
+      {head.openSearchHref !== null && (
+        <link rel="search" type="application/opensearchdescription+xml" title={siteTitle} href={head.openSearchHref} />
+      )}
       {head.markdownHref !== null && <link rel="alternate" type="text/markdown" href={head.markdownHref} />}
       {head.openGraph.map(([property, content]) => (
         <meta property={property} content={content} />

@@ -21,7 +21,9 @@ export function Header({ site, lang, titleIsHeading }: Props) {
     <header class="site-header">
       <div class="site-bar">
         <Title class="site-title">
-          <a href={site.homeHref}>{site.title}</a>
+          <a class={titleIsHeading ? 'p-name u-url' : undefined} href={site.homeHref}>
+            {site.title}
+          </a>
         </Title>
         {site.nav.length > 0 && (
           <nav class="site-nav" aria-label={words.mainNavigation}>

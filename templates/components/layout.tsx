@@ -15,15 +15,17 @@ interface Props {
   readonly kind: string;
   /** On the index, the site's title is the heading of the page. */
   readonly titleIsHeading?: boolean;
+  /** Whether the page is a list of posts: an `h-feed` of microformats. */
+  readonly feed?: boolean;
   readonly children: ComponentChildren;
 }
 
-export function Layout({ frame, kind, titleIsHeading = false, children }: Props) {
+export function Layout({ frame, kind, titleIsHeading = false, feed = false, children }: Props) {
   const words = wordsFor(frame.lang);
   return (
     <html lang={frame.lang} dir={directionOf(frame.lang)}>
-      <Head head={frame.head} />
-      <body class={`kind-${kind}`} data-copy={words.copy} data-copied={words.copied}>
+      <Head head={frame.head} siteTitle={frame.site.title} />
+      <body class={feed ? `kind-${kind} h-feed` : `kind-${kind}`} data-copy={words.copy} data-copied={words.copied}>
         <a class="skip-link" href="#octavo-main">
           {words.skipToContent}
         </a>

@@ -11,25 +11,31 @@ interface Props {
   readonly lang: string;
   readonly ordered?: boolean;
   readonly describe?: boolean;
+  /** Whether the list is what its page is about: then its posts are entries of the page's microformats. */
+  readonly feed?: boolean;
 }
 
-export function PostList({ posts, lang, ordered = false, describe = false }: Props) {
+export function PostList({ posts, lang, ordered = false, describe = false, feed = false }: Props) {
   const words = wordsFor(lang);
   const List = ordered ? 'ol' : 'ul';
   return (
     <List class={describe ? 'post-list described' : 'post-list'}>
       {posts.map((post) => (
-        <li>
-          <a class="post-link" href={post.href} aria-current={post.current === true ? 'page' : undefined}>
+        <li class={feed ? 'h-entry' : undefined}>
+          <a
+            class={feed ? 'post-link p-name u-url' : 'post-link'}
+            href={post.href}
+            aria-current={post.current === true ? 'page' : undefined}
+          >
             {nonBreaking(post.title)}
           </a>{' '}
           <Unpublished state={post.unpublished} lang={lang} />
           <span class="meta">
-            {post.date !== null && <Time date={post.date} />}
+            {post.date !== null && <Time class={feed ? 'dt-published' : undefined} date={post.date} />}
             {describe && post.date !== null && ' · '}
             {describe && words.readingMinutes(post.minutes)}
           </span>
-          {describe && post.description !== null && <p>{post.description}</p>}
+          {describe && post.description !== null && <p class={feed ? 'p-summary' : undefined}>{post.description}</p>}
         </li>
       ))}
     </List>

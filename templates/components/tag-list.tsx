@@ -18,7 +18,7 @@ export function TagList({ tags, lang }: Props) {
           <li>
             <a href={href} rel="tag">
               <span aria-hidden="true">#</span>
-              {title}
+              <span class="p-category">{title}</span>
             </a>
           </li>
         ))}

@@ -2,6 +2,16 @@
 
 import type { DateProps } from 'octavo/theme';
 
-export function Time({ date }: { readonly date: DateProps }) {
-  return <time datetime={date.iso}>{date.text}</time>;
+interface Props {
+  readonly date: DateProps;
+  /** The microformats name of the date. */
+  readonly class?: 'dt-published' | 'dt-updated' | undefined;
+}
+
+export function Time({ date, class: name }: Props) {
+  return (
+    <time class={name} datetime={date.iso}>
+      {date.text}
+    </time>
+  );
 }

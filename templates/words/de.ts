@@ -43,6 +43,7 @@ export const de: Words = {
   labFiles: 'Dateien',
   editThisPage: 'Diese Seite bearbeiten',
   viewSource: 'Quelltext',
+  discussion: 'Diskussion',
   license: 'Lizenz',
   archive: 'Archiv',
   copy: 'Kopieren',

@@ -43,6 +43,7 @@ export const it: Words = {
   labFiles: 'File',
   editThisPage: 'Modifica questa pagina',
   viewSource: 'Vedi il sorgente',
+  discussion: 'Discussione',
   license: 'Licenza',
   archive: 'Archivio',
   copy: 'Copia',

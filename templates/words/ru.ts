@@ -44,6 +44,7 @@ export const ru: Words = {
   labFiles: 'Файлы',
   editThisPage: 'Изменить эту страницу',
   viewSource: 'Исходный текст',
+  discussion: 'Обсуждение',
   license: 'Лицензия',
   archive: 'Архив',
   copy: 'Копировать',

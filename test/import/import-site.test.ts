@@ -1,6 +1,6 @@
 // What an import does with a source or a target that is not right: it names everything that is wrong and writes nothing.
 
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -108,3 +108,16 @@ test('a new post of the source is added, and one that was removed is left', asyn
   const { write } = await importSite({ source: folder, into, from: null, isDry: false });
   expect(write).toMatchObject({ written: ['content/posts/c.md'], stale: ['content/posts/b.md'] });
 });
+
+test.skipIf(process.getuid?.() === 0)(
+  'names a file and a folder without permission to read (not as root)',
+  async () => {
+    const folder = source({ 'content/posts/a.md': post('A'), 'content/posts/b.md': post('B') });
+    chmodSync(join(folder, 'content/posts/b.md'), 0);
+    expect(await problems(folder)).toEqual(["0: `content/posts/b.md` can't be read: EACCES"]);
+    chmodSync(join(folder, 'content/posts'), 0);
+    expect(await problems(folder)).toEqual(["0: `content/posts` can't be read: EACCES"]);
+    chmodSync(join(folder, 'content/posts'), 0o755);
+    expect(existsSync(join(scratch, 'new'))).toBe(false);
+  },
+);

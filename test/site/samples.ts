@@ -66,6 +66,7 @@ export function pageSample(name: string, written: Written = {}): PageSample {
       cover: null,
       translations: [],
       toc: true,
+      discuss: [],
       license: null,
       ...meta,
     },

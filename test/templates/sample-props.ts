@@ -113,6 +113,7 @@ function frameOf(bundle: TemplateBundle, name: TemplateName, root: string): Page
       earlyScriptHrefs: here(uses.earlyScripts),
       preloadFontHrefs: here(uses.preloadFonts),
       feeds: [{ href: `${root}feed.xml`, title: 'Octavo', type: 'application/atom+xml' }],
+      openSearchHref: `${root}opensearch.xml`,
       prevHref: null,
       nextHref: null,
       robots: null,
@@ -174,6 +175,10 @@ export function sampleProps(bundle: TemplateBundle, root: string): TemplateProps
       related: posts.slice(1, 4),
       backlinks: posts.slice(2, 4),
       translations: [{ lang: 'de', href: 'https://example.org/de/', title: 'Container-Netze von Grund auf' }],
+      discussions: [
+        { href: 'https://news.ycombinator.com/item?id=1', title: 'Hacker News' },
+        { href: 'https://lobste.rs/s/abc', title: 'Lobsters' },
+      ],
       editHref: 'https://example.org/edit',
       sourceHref: 'https://example.org/source',
       license: { name: 'CC0 1.0', url: 'https://creativecommons.org/publicdomain/zero/1.0/' },

@@ -114,7 +114,7 @@ test('each navigation link names its post', () => {
 });
 
 test("the heading of the index is the site's title, that of other pages their own", () => {
-  expect(all(render('list'), /<h1[^>]*>(.*?)<\/h1>/g)).toEqual(['<a href="../list/">Octavo</a>']);
+  expect(all(render('list'), /<h1[^>]*>(.*?)<\/h1>/g)).toEqual(['<a class="p-name u-url" href="../list/">Octavo</a>']);
   expect(all(render('archive'), /<h1[^>]*>(.*?)<\/h1>/g)).toEqual([en.archive]);
 });
 
@@ -125,6 +125,14 @@ test.each([
   ['2 things, 3', '2 things, 3'],
   ['p. 7–9', 'p.\u{A0}7–9'],
 ])('the title %s', (title, set) => expect(nonBreaking(title)).toBe(set));
+
+test('discussions are links at the end of an article, even if nothing else is there', () => {
+  const rest = { tags: [], lab: null, license: null, editHref: null, sourceHref: null };
+  const links = all(render('article', rest), /<li>Discussion: (.*?)<\/li>/g);
+  expect(links).toEqual([
+    '<span><a href="https://news.ycombinator.com/item?id=1">Hacker News</a>, </span><span><a href="https://lobste.rs/s/abc">Lobsters</a></span>',
+  ]);
+});
 
 test('empty values leave no markup', () => {
   const bare = render('article', {
@@ -142,6 +150,7 @@ test('empty values leave no markup', () => {
     translations: [],
     editHref: null,
     sourceHref: null,
+    discussions: [],
     license: null,
     lab: null,
     bodyHtml: '',

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import pc from 'picocolors';
-import type { Compared } from '../../import/against/compare.ts';
+import type { Compared, Fate } from '../../import/against/compare.ts';
 import { nameOf } from '../../import/detect.ts';
 import { type ImportResult, importSite } from '../../import/import-site.ts';
 import { type GeneratorName, generatorNames, ImportError, type Problem } from '../../import/model.ts';
@@ -115,7 +115,8 @@ function jsonOf(result: ImportResult, proof: Proof | null) {
     count,
     places: places.map(placeOf),
   }));
-  const lost = proof?.compared.filter(({ fate }) => fate === 'lost') ?? [];
+  const withFate = (wanted: Fate) => proof?.compared.filter(({ fate }) => fate === wanted) ?? [];
+  const lost = withFate('lost');
   return {
     ok: proof === null || (proof.isBuilt && lost.length === 0),
     generator: result.generator,
@@ -129,7 +130,14 @@ function jsonOf(result: ImportResult, proof: Proof | null) {
     removed: result.write.removed,
     stale: result.write.stale,
     findings: groups,
-    against: proof === null ? null : { compared: proof.compared.length, lost },
+    against:
+      proof === null
+        ? null
+        : {
+            compared: proof.compared.length,
+            differsOnlyInCapitals: withFate('differs only in capitals'),
+            lost,
+          },
   };
 }
 

@@ -129,6 +129,7 @@ function metaFrom(
     canonical: fields.canonical ?? null,
     cover,
     translations: fields.translations ?? [],
+    discuss: [...new Set(fields.discuss ?? [])],
     toc: fields.toc ?? true,
     license: license ? { name: license.name, url: license.url ?? null } : null,
   };
@@ -232,6 +233,7 @@ function fallback({ slug, lang }: FileName, bodyStart: number): FrontMatter {
     canonical: null,
     cover: null,
     translations: [],
+    discuss: [],
     toc: true,
     license: null,
   };

@@ -75,6 +75,7 @@ function createSchema(timeZone: string, needsDate: boolean) {
       )
       .meta({ description: 'The same text in other languages' })
       .optional(),
+    discuss: listOf(webAddress('Address of a discussion'), 'Where readers discuss the post').optional(),
     toc: flag('Whether to show the table of contents').optional(),
     excerpt: prose('Markdown for lists, instead of the text above `<!--more-->`').optional(),
     notice: prose('A line of Markdown above the text').optional(),

@@ -7,6 +7,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { BuildSession } from '../../pipeline/build-session.ts';
 import type { FileChanges } from '../../pipeline/inputs/site-files.ts';
+import { addresses } from '../../site/addresses.ts';
+import { speculationRulesHeader, speculationRulesType } from '../../site/files/speculation-rules.ts';
 import { type LiveEvents, type LiveSite, openLiveSite, type Served } from '../live/live-site.ts';
 import type { Problem } from '../live/messages.ts';
 import { problemsOf } from '../live/problems.ts';
@@ -111,7 +113,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     if (served === null) return respond(request, response, 404, 'text/plain; charset=utf-8', 'not found\n');
     const isMissing = found.kind !== 'file';
     const body = path.endsWith('.html') ? withClient(served, isMissing) : served.bytes;
-    respond(request, response, isMissing ? 404 : 200, contentTypeOf(path), body);
+    respond(request, response, isMissing ? 404 : 200, typeOf(path), body);
   }
 
   function withClient({ bytes, digest, revision }: Served, isMissing: boolean): string {
@@ -162,6 +164,11 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   };
 }
 
+/** The type that static hosts send, or the one that `_headers` gives to a file. */
+function typeOf(path: string): string {
+  return `/${path}` === addresses.speculationRules ? speculationRulesType : contentTypeOf(path);
+}
+
 /** Removes the path of the site's URL (`/blog`) from an address, as links on the 404 page have it. Null if the address doesn't start with it. */
 function pathBelowBase(path: string, base: string): string | null {
   // Exactly one slash: two would lead to another host.
@@ -182,6 +189,8 @@ function respond(
     'Cache-Control': 'no-store',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',
+    // The dev server has the site at its root, whatever the site's address is.
+    'Speculation-Rules': speculationRulesHeader(null),
     ...(status === 405 ? { Allow: 'GET, HEAD' } : {}),
   });
   response.end(request.method === 'HEAD' ? undefined : bytes);

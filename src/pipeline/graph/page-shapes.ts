@@ -83,6 +83,7 @@ export const pageShapes: { readonly [Part in keyof PageParts]: Shape<PageParts[P
   details: objectOf<PageDetails>({
     cover: orNull(text),
     translations: listOf(objectOf({ lang: text, url: text, title: text })),
+    discuss: texts,
     toc: flag,
     license: orNull(objectOf({ name: text, url: orNull(text) })),
   }),

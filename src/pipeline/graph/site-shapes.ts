@@ -101,6 +101,8 @@ export const routes = listOf(
     'search-page': ofPage,
     robots: atUrl,
     llms: atUrl,
+    'open-search': atUrl,
+    'speculation-rules': atUrl,
     headers: atUrl,
     redirects: atUrl,
     'no-jekyll': atUrl,

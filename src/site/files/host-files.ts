@@ -4,7 +4,9 @@
 import type { SiteConfig } from '../../model/config.ts';
 import type { Route } from '../../model/site.ts';
 import { encodeAddress } from '../../text/href.ts';
+import { addresses } from '../addresses.ts';
 import { headerPolicyFor } from './policy.ts';
+import { speculationRulesHeader, speculationRulesType } from './speculation-rules.ts';
 
 /** The text of `_headers`. Files in `/assets/` have a digest of their content in their name, so browsers may cache them forever. */
 export function headersFor(config: SiteConfig): string {
@@ -18,8 +20,10 @@ export function headersFor(config: SiteConfig): string {
         'Referrer-Policy: strict-origin-when-cross-origin',
         'Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()',
         'Cross-Origin-Opener-Policy: same-origin',
+        `Speculation-Rules: ${speculationRulesHeader(config.url)}`,
       ],
     ],
+    [addresses.speculationRules, [`Content-Type: ${speculationRulesType}`]],
     ['/assets/*', ['Cache-Control: public, max-age=31536000, immutable']],
   ]);
 }

@@ -46,6 +46,8 @@ function isKept(route: Route): boolean {
     case 'sitemap':
     case 'robots':
     case 'llms':
+    case 'open-search':
+    case 'speculation-rules':
     case 'headers':
     case 'redirects':
     case 'no-jekyll':

@@ -91,6 +91,7 @@ function generatedRoutes(catalog: Catalog, config: SiteConfig): Route[] {
     ...searchRoutes(catalog),
     { kind: 'robots', url: addresses.robots },
     { kind: 'llms', url: addresses.llms },
+    { kind: 'speculation-rules', url: addresses.speculationRules },
     { kind: 'headers', url: addresses.headers },
     { kind: 'redirects', url: addresses.redirects },
     { kind: 'no-jekyll', url: addresses.noJekyll },
@@ -116,6 +117,7 @@ function routesWithUrl(catalog: Catalog, permalinks: Permalinks): Route[] {
     ...catalog.tags.map(
       ({ slug }): Route => ({ kind: 'feed', url: tagFeedUrl(permalinks, slug), format: 'atom', tag: slug }),
     ),
+    { kind: 'open-search', url: addresses.openSearch },
     { kind: 'sitemap', url: addresses.sitemap, part: null },
     ...Array.from(
       { length: parts },

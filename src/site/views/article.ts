@@ -11,6 +11,7 @@ import { copyUrl, seriesUrl } from '../addresses.ts';
 import type { PostContext } from '../catalog/post-context.ts';
 import { dateProps, lastChange, updateProps } from '../date-format.ts';
 import { linkBaseAt, writtenHrefFrom } from '../links/link-base.ts';
+import { discussionLinks } from './parts/discussions.ts';
 import { inLanguage } from './parts/frame.ts';
 import { outlineOf } from './parts/outline.ts';
 import { entriesAt, postLinks } from './parts/post-link.ts';
@@ -18,7 +19,7 @@ import { seriesBox } from './parts/series-box.ts';
 import { tagLinks } from './parts/tag-link.ts';
 import type { HeadFacts, View } from './parts/view.ts';
 
-type PrintTimeProps = 'noticeHtml' | 'bodyHtml' | 'outline' | 'translations' | 'license' | 'lab';
+type PrintTimeProps = 'noticeHtml' | 'bodyHtml' | 'outline' | 'translations' | 'discussions' | 'license' | 'lab';
 
 export type ArticleView = View<'article', PrintTimeProps>;
 
@@ -77,6 +78,7 @@ export function articleProps(
     outline: details.toc ? outlineOf(headings) : [],
     license: details.license ?? config.license,
     translations: translationProps(view.url, view.head, details, config),
+    discussions: discussionLinks(details.discuss),
   };
 }
 

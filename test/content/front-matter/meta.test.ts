@@ -42,11 +42,25 @@ function mistakes(name: string, text: string, expected: readonly string[], optio
 
 const head = 'title: T\ndate: 2026-11-21\n';
 
+describe('discussions', () => {
+  mistakes('a discussion that is no web address', `---\n${head}discuss: [hn]\n---\nbody`, [
+    '4:11-4:13 error front-matter/invalid-discuss `discuss.0` must be a web address [start it with `https://`]',
+  ]);
+});
+
 describe('fields', () => {
   check('scalars are taken as written', `---\ntitle: 012\ndate: 2026-11-21\ndescription: yes\n---\nbody`, {
     title: '012',
     description: 'yes',
   });
+  check('one discussion needs no list', `---\n${head}discuss: https://lobste.rs/s/a\n---\nbody`, {
+    discuss: ['https://lobste.rs/s/a'],
+  });
+  check(
+    'a discussion named twice counts once',
+    `---\n${head}discuss: [https://a.example/1, https://b.example/2, https://a.example/1]\n---\nbody`,
+    { discuss: ['https://a.example/1', 'https://b.example/2'] },
+  );
   check('a single tag needs no list', `---\n${head}tags: go\n---\nbody`, { tags: ['go'] });
   check('repeated tags count once', `---\n${head}tags: [go, http, go]\n---\nbody`, { tags: ['go', 'http'] });
   check('a series by name', `---\n${head}series: Event loops\n---\nbody`, {
@@ -287,8 +301,8 @@ describe('every mistake is reported at its position', () => {
     '2:1-2:4 error front-matter/not-a-mapping expected lines of the form `key: value` [write one field per line, such as `title: My title`]',
   ]);
   mistakes('names of Object.prototype', `---\n${head}__proto__: x\nconstructor: y\n---\n`, [
-    '4:1-4:10 error front-matter/unknown-key unknown key `__proto__` [known keys are `title`, `date`, `updated`, `description`, `tags`, `series`, `slug`, `url`, `id`, `lang`, `draft`, `unlisted`, `aliases`, `author`, `authors`, `canonical`, `cover`, `translations`, `toc`, `excerpt`, `notice`, `license`]',
-    '5:1-5:12 error front-matter/unknown-key unknown key `constructor` [known keys are `title`, `date`, `updated`, `description`, `tags`, `series`, `slug`, `url`, `id`, `lang`, `draft`, `unlisted`, `aliases`, `author`, `authors`, `canonical`, `cover`, `translations`, `toc`, `excerpt`, `notice`, `license`]',
+    '4:1-4:10 error front-matter/unknown-key unknown key `__proto__` [known keys are `title`, `date`, `updated`, `description`, `tags`, `series`, `slug`, `url`, `id`, `lang`, `draft`, `unlisted`, `aliases`, `author`, `authors`, `canonical`, `cover`, `translations`, `discuss`, `toc`, `excerpt`, `notice`, `license`]',
+    '5:1-5:12 error front-matter/unknown-key unknown key `constructor` [known keys are `title`, `date`, `updated`, `description`, `tags`, `series`, `slug`, `url`, `id`, `lang`, `draft`, `unlisted`, `aliases`, `author`, `authors`, `canonical`, `cover`, `translations`, `discuss`, `toc`, `excerpt`, `notice`, `license`]',
   ]);
   mistakes(
     'paths outside the site',

@@ -14,7 +14,10 @@ const settings: {
   title: ['title: Notes on networks', '`My blog`'],
   tagline: ['tagline: Packets and the people who lose them', 'none'],
   description: ['description: Long posts on how networks work.', 'none'],
-  url: ['url: https://example.org/blog', 'no feeds, sitemap and canonical links, and a warning'],
+  url: [
+    'url: https://example.org/blog',
+    'no feeds, sitemap, canonical links and search in the address bar, and a warning',
+  ],
   language: ['language: pt-BR', '`en`'],
   timezone: ['timezone: Europe/Berlin', '`UTC`'],
   author: ['author: { name: Ada, url: https://ada.example, email: ada@ada.example }', 'none'],

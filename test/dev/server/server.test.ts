@@ -245,6 +245,18 @@ test('close() ends open connections at once and frees the port', async () => {
   expect(again).toBe('');
 });
 
+test('speculation rules are named by a header and have their type, whatever the address of the site', async () => {
+  const { origin } = await startDevSite({
+    'content/site.yaml': 'title: Dev\nurl: https://example.org/blog\n',
+    'content/posts/a.md': postOf('A', 'Text.'),
+  });
+  const named = (await fetch(`${origin}/posts/a/`)).headers.get('speculation-rules');
+  expect(named).toBe('"/speculation-rules.json"');
+  const rules = await fetch(`${origin}/speculation-rules.json`);
+  expect(rules.headers.get('content-type')).toBe('application/speculationrules+json');
+  expect(await rules.json()).toHaveProperty('prefetch');
+});
+
 test('a host name in the settings is answered from the first request on, and no other', async () => {
   const site = await startDevSite({
     'content/site.yaml': 'title: Dev\ndev: {hosts: [blog.example]}\n',

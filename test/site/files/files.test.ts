@@ -4,8 +4,10 @@ import type { Catalog } from '../../../src/model/site.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
 import { headersFor, redirectsFor } from '../../../src/site/files/host-files.ts';
 import { llmsFor } from '../../../src/site/files/llms.ts';
+import { openSearchFor } from '../../../src/site/files/open-search.ts';
 import { robotsFor } from '../../../src/site/files/robots.ts';
 import { sitemapFor } from '../../../src/site/files/sitemap.ts';
+import { speculationRulesFor } from '../../../src/site/files/speculation-rules.ts';
 import { routesFor } from '../../../src/site/routes/routes.ts';
 import { answersOf, configOf, type PageSample, pageSample, siteSpanOf } from '../samples.ts';
 import { searchFilesOf } from '../search/search-files.ts';
@@ -141,12 +143,73 @@ describe('host files', () => {
         '  Referrer-Policy: strict-origin-when-cross-origin',
         '  Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()',
         '  Cross-Origin-Opener-Policy: same-origin',
+        '  Speculation-Rules: "/speculation-rules.json"',
+        '',
+        '/speculation-rules.json',
+        '  Content-Type: application/speculationrules+json',
         '',
         '/assets/*',
         '  Cache-Control: public, max-age=31536000, immutable',
         '',
       ].join('\n'),
     );
+  });
+});
+
+describe('opensearch.xml', () => {
+  const readOf = (config: Partial<SiteConfig>) =>
+    parseXml(openSearchFor(configOf(config), 'https://example.org/a%20b')).children.map(
+      ({ name, text, attributes }) => [name, text || attributes],
+    );
+  const template = 'https://example.org/a%20b/search/?q={searchTerms}';
+  test('the search page takes the words', () => {
+    expect(readOf({ title: 'Notes', tagline: 'On loops', language: 'de' })).toEqual([
+      ['ShortName', 'Notes'],
+      ['Description', 'On loops'],
+      ['Url', { type: 'text/html', template }],
+      ['Language', 'de'],
+      ['InputEncoding', 'UTF-8'],
+    ]);
+  });
+  test.each([
+    ['Exactly sixteen!', 'Exactly sixteen!'],
+    ['Notes on loops and more', 'Notes on loops'],
+    ['Notes on sockets, mostly', 'Notes on'],
+    ['Donaudampfschifffahrt', 'Donaudampfschiff'],
+    ['\u{1F433}'.repeat(17), '\u{1F433}'.repeat(16)],
+    ['<a> & "b"', '<a> & "b"'],
+  ])('the name of %s', (title, name) => expect(readOf({ title })[0]).toEqual(['ShortName', name]));
+  test('the description of the site comes first, its title last', () => {
+    expect(readOf({ tagline: 'T', description: 'D' })[1]).toEqual(['Description', 'D']);
+    expect(readOf({ title: 'A title of more than sixteen' })[1]).toEqual([
+      'Description',
+      'A title of more than sixteen',
+    ]);
+    expect(readOf({ description: `${'x'.repeat(1000)} ${'y'.repeat(30)}` })[1]).toEqual([
+      'Description',
+      'x'.repeat(1000),
+    ]);
+  });
+});
+
+describe('speculation rules', () => {
+  const pages = { href_matches: ['./', '*/', '*.html'] };
+  test('pages of the site', () => {
+    expect(JSON.parse(speculationRulesFor(configOf()))).toEqual({
+      prefetch: [{ where: pages, eagerness: 'moderate' }],
+    });
+  });
+  test('never those of other sites on the host', () => {
+    const others = { href_matches: ['/docs/*', '/a%28b%3A%2A*'] };
+    expect(JSON.parse(speculationRulesFor(configOf({ elsewhere: ['/docs/', '/a(b:*'] })))).toEqual({
+      prefetch: [{ where: { and: [pages, { not: others }] }, eagerness: 'moderate' }],
+    });
+  });
+  test('the header names the file at the path of the site', () => {
+    expect(headersFor(configOf({ url: 'https://example.org/a b' }))).toContain(
+      '\n  Speculation-Rules: "/a%20b/speculation-rules.json"\n',
+    );
+    expect(headersFor(configOf({ url: null }))).toContain('\n  Speculation-Rules: "/speculation-rules.json"\n');
   });
 });
 

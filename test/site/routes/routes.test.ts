@@ -55,6 +55,7 @@ const generatedFiles = (searchPages: readonly string[]) => [
   ...searchPages,
   '/robots.txt',
   '/llms.txt',
+  '/speculation-rules.json',
   '/_headers',
   '/_redirects',
   '/.nojekyll',
@@ -66,6 +67,7 @@ describe('a whole site', () => {
     expect(routesOf({ pages: [] }).value.map(({ url }) => url)).toEqual([
       ...generatedPages,
       ...feeds,
+      '/opensearch.xml',
       '/sitemap.xml',
       ...generatedFiles([]),
     ]);

@@ -151,12 +151,16 @@ describe('articles', () => {
     expect(
       articleProps(
         view,
-        { ...text, details: { ...details, toc: false, license: { name: 'Own', url: null } } },
+        {
+          ...text,
+          details: { ...details, toc: false, discuss: ['https://lobste.rs/s/a'], license: { name: 'Own', url: null } },
+        },
         frame,
         configOf(settings),
       ),
     ).toMatchObject({
       outline: [],
+      discussions: [{ href: 'https://lobste.rs/s/a', title: 'Lobsters' }],
       license: { name: 'Own', url: null },
     });
   });

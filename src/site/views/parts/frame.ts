@@ -110,6 +110,7 @@ function headProps(url: string, head: HeadFacts, facts: PrintTimeFacts, base: Li
     preloadFontHrefs: assets.preloadFonts.map(hrefTo),
     iconHref: assets.icon === null ? null : hrefTo(assets.icon),
     feeds: feedsOf(head, base, config),
+    openSearchHref: config.url === null ? null : hrefTo(addresses.openSearch),
     prevHref: head.prevUrl === null ? null : hrefTo(head.prevUrl),
     nextHref: head.nextUrl === null ? null : hrefTo(head.nextUrl),
     robots: head.indexed ? null : 'noindex',

@@ -88,6 +88,8 @@ describe('titles, descriptions and indexing', () => {
     prevHref: '../../',
     nextHref: null,
   });
+  checkHead('/page/2/', { openSearchHref: '../../opensearch.xml' });
+  checkHead('/page/2/', { openSearchHref: null }, { url: null });
   checkHead('/', { prevHref: null, nextHref: 'page/2/' });
   checkHead('/page/2/', { title: 'Seite 2 – Notes' }, { language: 'de-AT' });
   checkHead('/page/2/', { title: 'Page 2 – Notes' }, { language: 'nl' });
