@@ -419,7 +419,7 @@ function throwFirstFailure(results: readonly PromiseSettledResult<void>[]): void
 
 function cacheDiscarded(reason: string): Diagnostic {
   const hint = 'nothing is wrong with the site; if only Octavo writes to its cache, please report this';
-  return warning('cache/unsound', `the build cache is corrupt and was discarded: ${reason}`, null, { hint });
+  return warning('cache/corrupt', `the build cache is corrupt and was discarded: ${reason}`, null, { hint });
 }
 
 /** By file, position and code, without repeats. Of a file that can't be read only that is reported. */

@@ -1,7 +1,7 @@
 // Makes elements that scroll horizontally focusable, so that the keyboard can scroll them. The build does so for wide screens;
 // this covers narrow ones.
 
-const selector = ':is(pre, .table, .math, .diagram-picture):not([tabindex])';
+const selector = ':is(pre, .table, .math, .diagram-image):not([tabindex])';
 
 export function makeScrollersFocusable(): void {
   observer.disconnect();

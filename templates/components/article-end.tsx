@@ -27,7 +27,7 @@ export function ArticleEnd({ article }: Props) {
         </p>
       )}
       {(newer !== null || older !== null) && (
-        <nav class="neighbours" aria-label={words.morePosts}>
+        <nav class="neighbors" aria-label={words.morePosts}>
           {older !== null && <Neighbor post={older} rel="prev" label={words.previousPost} />}
           {newer !== null && <Neighbor post={newer} rel="next" label={words.nextPost} />}
         </nav>
@@ -131,8 +131,8 @@ interface NeighborProps {
 
 function Neighbor({ post, rel, label }: NeighborProps) {
   return (
-    <a class={`neighbour neighbour-${rel}`} href={post.href} rel={rel}>
-      <span class="neighbour-label">{label}</span> <span class="neighbour-title">{nonBreaking(post.title)}</span>
+    <a class={`neighbor neighbor-${rel}`} href={post.href} rel={rel}>
+      <span class="neighbor-label">{label}</span> <span class="neighbor-title">{nonBreaking(post.title)}</span>
     </a>
   );
 }

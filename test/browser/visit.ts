@@ -138,7 +138,7 @@ export function faultsOf(page: Page): Promise<string[]> {
     const wider = [...document.body.querySelectorAll('*')].filter((element) => {
       const box = element.getBoundingClientRect();
       const scroller = element.parentElement?.closest(
-        'pre, .table, .math, .diagram-picture, .visually-hidden, .skip-link',
+        'pre, .table, .math, .diagram-image, .visually-hidden, .skip-link',
       );
       return box.right > root.clientWidth + 1 && !scroller && getComputedStyle(element).position !== 'absolute';
     });

@@ -39,7 +39,7 @@ test('an image that can’t be generated is an error until the image is fixed', 
   expect((await fetch(await firstVariant(site.origin))).status).toBe(404);
   await tab.settled();
   expect(tab.messages).toMatchObject([
-    { type: 'problems', problems: [{ code: 'picture/unreadable', place: `${page}:6:9` }] },
+    { type: 'problems', problems: [{ code: 'image/unreadable', place: `${page}:6:9` }] },
   ]);
   await site.save({ [page]: postOf('P', '![Text](a.png) and more') });
   await tab.settled();

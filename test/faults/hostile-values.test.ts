@@ -31,7 +31,7 @@ interface Case {
   readonly change: (store: ForgedStore) => void;
   readonly next: Next;
   /** What the next build must report; `either`: that depends on what it reads; `anything`: so does its result. */
-  readonly said: 'cache/unsound' | 'nothing' | 'either' | 'anything';
+  readonly said: 'cache/corrupt' | 'nothing' | 'either' | 'anything';
 }
 
 function listed(manifest: Json, change: (file: { [name: string]: Json }, index: number) => Json): Json {
@@ -48,16 +48,16 @@ const others: readonly Json[] = [null, {}, 'x', 7, [null], [[]], { length: 1e9 }
 const sample = randomRun('shapes', { quick: 4, full: 12, soak: 4000 });
 
 const cases: readonly Case[] = [
-  { name: 'code in the theme', change: withCode, next: 'edit', said: 'cache/unsound' },
-  { name: 'code in the theme', change: withCode, next: 'no dist', said: 'cache/unsound' },
-  { name: 'code in the theme', change: withCode, next: 'all anew', said: 'cache/unsound' },
+  { name: 'code in the theme', change: withCode, next: 'edit', said: 'cache/corrupt' },
+  { name: 'code in the theme', change: withCode, next: 'no dist', said: 'cache/corrupt' },
+  { name: 'code in the theme', change: withCode, next: 'all anew', said: 'cache/corrupt' },
   ...paths.map(
     (path): Case => ({
       name: `a file at ${JSON.stringify(path)}`,
       change: ({ change }) =>
         change('manifest', '', (files) => listed(files, (file, index) => (index === 0 ? { ...file, path } : file))),
       next: 'same',
-      said: 'cache/unsound',
+      said: 'cache/corrupt',
     }),
   ),
   {
@@ -67,7 +67,7 @@ const cases: readonly Case[] = [
         listed(files, (file) => (file['kind'] === 'variant' ? { ...file, digest: '../../../canary' } : file)),
       ),
     next: 'no dist',
-    said: 'cache/unsound',
+    said: 'cache/corrupt',
   },
   {
     name: 'an image of a trillion pixels',
@@ -85,13 +85,13 @@ const cases: readonly Case[] = [
     name: 'an object with a length of a billion for pages',
     change: ({ change }) => change('pages', '', () => ({ length: 1e9 })),
     next: 'edit',
-    said: 'cache/unsound',
+    said: 'cache/corrupt',
   },
   {
     name: 'an empty list of pages',
     change: ({ change }) => change('pages', '', () => []),
     next: 'edit',
-    said: 'cache/unsound',
+    said: 'cache/corrupt',
   },
 ];
 
@@ -103,7 +103,7 @@ const views: readonly Case[] = [{ tags: 5 }, { related: null }, { series: { part
       withFields(view, { props: withFields(fieldsOf(view)['props'] ?? null, props) }),
     ),
   next: 'edit',
-  said: 'cache/unsound',
+  said: 'cache/corrupt',
 }));
 
 /** Puts `by` into a random place inside of a value. */
@@ -237,8 +237,8 @@ async function check({ bench, edited, restore }: Subject, { name, change, next, 
   expect(globalThis.octavoCanary, where).toBeUndefined();
   expect(outside(bench), where).toEqual(around);
   // A forged value of the right shape can't be recognized; but once the cache is discarded, everything is made again.
-  if (said === 'anything' && !codes?.includes('cache/unsound')) return;
-  if (said !== 'either') expect(codes, where).toEqual(said === 'nothing' ? [] : ['cache/unsound']);
+  if (said === 'anything' && !codes?.includes('cache/corrupt')) return;
+  if (said !== 'either') expect(codes, where).toEqual(said === 'nothing' ? [] : ['cache/corrupt']);
   expect(bench.dist(), where).toEqual(next === 'edit' ? edited : bench.clean[next === 'all anew' ? 1 : 0]);
 }
 

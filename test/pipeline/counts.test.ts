@@ -110,7 +110,7 @@ test('a new title reaches what shows it, and nothing else is written', async () 
 test('a new title affects the views of articles that show it, and no others', async () => {
   // It must keep its length, which decides the post's day.
   const { counts } = await after({ 'content/posts/many-7.md': post('Others') }, many);
-  // Its own and its neighbours', and pages that list posts.
+  // Its own and its neighbors', and pages that list posts.
   expect(counts['postContext']).toBe(3);
   expect(counts['view']).toBeGreaterThan(3);
   expect(counts['view']).toBeLessThan(20);

@@ -70,7 +70,7 @@ test('five thousand broken links cost a hundred look-ups in one list', () => {
 
 test('the same name is looked up once, and each code has its own limit', () => {
   const same = Array.from({ length: 500 }, () => broken(ask('pages', 'content/posts/othr.md')));
-  const other = { ...broken(ask('pages', 'content/posts/othr.md')), code: 'picture/missing' };
+  const other = { ...broken(ask('pages', 'content/posts/othr.md')), code: 'image/missing' };
   const found = withSuggestions([...same, other], () => ['content/posts/other.md']);
   expect(new Set(found.map(({ hint }) => hint))).toEqual(new Set(['did you mean `../other.md`?']));
 });

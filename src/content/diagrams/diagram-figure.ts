@@ -58,7 +58,7 @@ export function diagramFigure(
   }
   const isWide = drawing.width > pageWidth;
   const size = isWide ? [classNames.diagramWide] : drawing.width > phoneWidth ? [classNames.diagramMedium] : [];
-  const className = [classNames.diagramPicture, ...size];
+  const className = [classNames.diagramImage, ...size];
   const scroll = isWide ? scrollBox(context.words.diagram) : {};
   const site = element('div', { className, ...scroll }, [{ type: 'prerendered', html: svg(drawing, alt) }]);
   const figcaption = caption.length === 0 ? [] : [element('figcaption', {}, caption)];

@@ -46,7 +46,7 @@ export async function dotDiagram(
   if (status === 'failure' || output === undefined) return [];
   const { drawing, removed } = cleanGraph(output);
   for (const kind of removed) {
-    const code = kind === 'link' ? 'diagram/removed-link' : 'diagram/removed-picture';
+    const code = kind === 'link' ? 'diagram/removed-link' : 'diagram/removed-image';
     const message = `${kind}s in diagrams are removed`;
     const hint = `put the ${kind} into the text next to the diagram`;
     context.diagnostics.push(warning(code, message, openingSpan(codeBlock, context), { hint }));

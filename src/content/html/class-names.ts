@@ -80,8 +80,8 @@ export const classNames = {
   // Images. `<figure class="figure"><img …><figcaption>…`
   figure: 'figure',
 
-  // Diagrams. `<figure class="diagram"><div class="diagram-picture"><svg class="graph" or "sequence">…</svg></div><figcaption>…`.
-  // Diagrams wider than a page are in `<div class="diagram-picture diagram-wide" tabindex="0">`, which scrolls; those wider than a phone are
+  // Diagrams. `<figure class="diagram"><div class="diagram-image"><svg class="graph" or "sequence">…</svg></div><figcaption>…`.
+  // Diagrams wider than a page are in `<div class="diagram-image diagram-wide" tabindex="0">`, which scrolls; those wider than a phone are
   // in `.diagram-medium`. In the SVG, `.node`, `.edge` and `.cluster` are groups of shapes (`polygon`, `path`, `ellipse`, `polyline`, `rect`,
   // `line`) and `text`s, and may have `.accent`, `.muted`, `.good` or `.bad`. Shapes have no colors, except `.painted` ones. In an edge, the
   // `path` is its line and `polygon`s are arrow heads, filled unless they are `.hollow`; `.solid` nodes are filled with the line's color.
@@ -92,7 +92,7 @@ export const classNames = {
   // a `.plot-area` below a histogram, or bars: `.plot-full` ones, or `.plot-empty` ones with a `.plot-hatch`. Series differ in dashes, symbols
   // and hatching, so colors are not needed to tell them apart. `<details class="plot-data">` has the numbers in a table.
   diagram: 'diagram',
-  diagramPicture: 'diagram-picture',
+  diagramImage: 'diagram-image',
   diagramWide: 'diagram-wide',
   diagramMedium: 'diagram-medium',
   plotData: 'plot-data',

@@ -146,7 +146,7 @@ function checkAlt(node: Element, context: RenderContext): void {
     ? 'describe the image: `![a red bridge](…)`'
     : 'add `alt="…"`, or `alt=""` if the image is decorative';
   const at = isMarkdown ? spanOf(node, context) : openingTagSpan(node, context);
-  context.diagnostics.push(warning('picture/missing-alt', 'this image has no alternative text', at, { hint }));
+  context.diagnostics.push(warning('image/missing-alt', 'this image has no alternative text', at, { hint }));
   node.properties['alt'] ??= '';
 }
 

@@ -105,7 +105,7 @@ export function openGeneratedImages(
   function unreadable(path: string): Diagnostic {
     const hint = 'export it again from the program that made it, or move it to `public/`, which is copied as it is';
     const at = firstUseOf(path) ?? { path, start: 0, end: 0 };
-    return error('picture/unreadable', `the image \`${path}\` is damaged and can't be read`, at, { hint });
+    return error('image/unreadable', `the image \`${path}\` is damaged and can't be read`, at, { hint });
   }
 
   /** Where a page first shows an image; null if the page's stored value is lost. */
@@ -140,7 +140,7 @@ function slotSpanOf(slotted: SlottedHtml, path: string): Span | null {
 }
 
 function encoderMissing({ library, message }: EncoderMissing): Diagnostic {
-  return error('picture/no-encoder', `\`${library}\`, which generates images, can't be loaded: ${message}`, null, {
+  return error('image/no-encoder', `\`${library}\`, which generates images, can't be loaded: ${message}`, null, {
     hint: `install it with \`npm install ${library}\`, or install all packages again`,
   });
 }

@@ -30,17 +30,17 @@ export function imageProblem(path: string, bytes: Uint8Array): AssetProblem | nu
       ? `is ${format}, which most browsers can't show`
       : `is ${format ?? 'of a format that browsers do not know'}, not an image`;
     const hint = isImage ? 'save it as JPEG, PNG, WebP or AVIF' : hintFor(format);
-    return { severity: 'error', code: 'picture/wrong-format', message, hint };
+    return { severity: 'error', code: 'image/wrong-format', message, hint };
   }
   if (isCutShort(format, bytes)) {
     const hint = 'copy or download it again: its end is missing';
-    return { severity: 'error', code: 'picture/cut-short', message: 'is cut short', hint };
+    return { severity: 'error', code: 'image/cut-short', message: 'is cut short', hint };
   }
   if (names.test(extension)) return null;
   const message = `is ${withArticle(format)}, although its name ends in \`.${extension}\``;
   return {
     severity: 'warning',
-    code: 'picture/wrong-name',
+    code: 'image/wrong-name',
     message,
     hint: `rename it to \`.${format.toLowerCase().replace('jpeg', 'jpg')}\``,
   };

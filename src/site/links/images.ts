@@ -26,7 +26,7 @@ export function resolveImage(slot: ImageSlot, queries: SiteQueries): Built<Asset
   const { width, height } = image.value;
   const message = `the image \`${slot.target}\` has ${width} × ${height} pixels, more than ${maxPixels / 1_000_000} million`;
   const hint = 'scale it down, or put it in `public/`, which is copied unchanged';
-  const tooLarge = error('picture/too-large', message, slot.at, { hint });
+  const tooLarge = error('image/too-large', message, slot.at, { hint });
   return { value: image.value, diagnostics: [...image.diagnostics, tooLarge] };
 }
 
@@ -57,7 +57,7 @@ function imageAt(target: string, at: () => Span, queries: SiteQueries): Built<As
     return { value, diagnostics: [diagnosticAs(severity, code, `the image \`${target}\` ${message}`, at(), { hint })] };
   }
   const help = { hint: 'put the image next to the page, or in `public/`', similar: missingName(target) };
-  return { value: null, diagnostics: [error('picture/missing', `there is no image \`${target}\``, at(), help)] };
+  return { value: null, diagnostics: [error('image/missing', `there is no image \`${target}\``, at(), help)] };
 }
 
 /** For pages of the site. Without alternative text, a link to the full size would have no name, so there is none. */

@@ -11,7 +11,7 @@ function at(path: string, start: number): Diagnostic['at'] {
 
 const link = error('link/broken', 'no page', at('a.md', 0));
 const same = error('link/broken', 'no page', at('a.md', 9));
-const other = warning('picture/alt', 'no text', at('b.md', 0));
+const other = warning('image/missing-alt', 'no text', at('b.md', 0));
 
 /** The lines printed for each build, without indented lines. */
 function printed(builds: readonly (readonly Diagnostic[])[]): string[] {
@@ -30,7 +30,7 @@ function printed(builds: readonly (readonly Diagnostic[])[]): string[] {
   });
 }
 
-const [links, others] = ['error[link/broken] no page', 'warning[picture/alt] no text'];
+const [links, others] = ['error[link/broken] no page', 'warning[image/missing-alt] no text'];
 
 test.each<[string, Diagnostic[][], string[]]>([
   ['no problems', [[], []], ['', '']],

@@ -111,7 +111,7 @@ describe('what a page offers', () => {
         name === 'light.png' ? 0 : 10_000,
       );
       const { diagnostics } = await openClean(site.root).build();
-      expect(diagnostics.filter(({ code }) => code !== 'picture/wrong-name')).toEqual([]);
+      expect(diagnostics.filter(({ code }) => code !== 'image/wrong-name')).toEqual([]);
       const { files } = await openClean(site.root).build();
       const page = files?.find(({ path }) => path === 'posts/p/index.html');
       expect(sourcesOf(Buffer.from(page?.bytes() ?? []).toString())).toEqual(sources);
@@ -236,7 +236,7 @@ describe('bad images', () => {
     const damaged = Buffer.from(wide).fill(0, 5_000, 15_000);
     const site = siteWith('Text, ![Text](broken.png).', { 'broken.png': damaged });
     const { diagnostics, report } = await built(site);
-    expect(diagnostics).toMatchObject([{ code: 'picture/unreadable', severity: 'error' }]);
+    expect(diagnostics).toMatchObject([{ code: 'image/unreadable', severity: 'error' }]);
     const [{ message, at } = { message: '', at: null }] = diagnostics;
     expect(message).toContain('`content/posts/p/broken.png`');
     expect(at?.path).toBe('content/posts/p/index.md');
@@ -251,7 +251,7 @@ describe('bad images', () => {
     bytes.writeUInt32BE(6000, 20);
     const site = siteWith('![Text](huge.png)', { 'huge.png': bytes });
     const { diagnostics } = await built(site);
-    expect(diagnostics).toMatchObject([{ code: 'picture/too-large', at: { path: 'content/posts/p/index.md' } }]);
+    expect(diagnostics).toMatchObject([{ code: 'image/too-large', at: { path: 'content/posts/p/index.md' } }]);
     expect(made.count).toBe(0);
   });
 });

@@ -321,25 +321,25 @@ describe('images', () => {
     'a missing image',
     { target: 'content/posts/here/bog.jpg' },
     [[site, 'A &quot;b&quot; &lt;c&gt;']],
-    [`${where} picture/missing there is no image \`content/posts/here/bog.jpg\` [did you mean \`big.jpg\`?]`],
+    [`${where} image/missing there is no image \`content/posts/here/bog.jpg\` [did you mean \`big.jpg\`?]`],
   );
   checkImage(
     'an image that is in public/, not next to the page',
     { target: 'content/posts/here/img/logo.png' },
     [[site, 'A &quot;b&quot; &lt;c&gt;']],
-    [`${where} picture/missing there is no image \`content/posts/here/img/logo.png\` [did you mean \`/logo.png\`?]`],
+    [`${where} image/missing there is no image \`content/posts/here/img/logo.png\` [did you mean \`/logo.png\`?]`],
   );
   checkImage(
     'an image that is next to the page, not in public/',
     { target: 'public/img/big.jpg' },
     [[site, 'A &quot;b&quot; &lt;c&gt;']],
-    [`${where} picture/missing there is no image \`public/img/big.jpg\` [did you mean \`big.jpg\`?]`],
+    [`${where} image/missing there is no image \`public/img/big.jpg\` [did you mean \`big.jpg\`?]`],
   );
   checkImage(
     'a missing image in public/',
     { target: 'public/loga.png' },
     [[feed, 'A &quot;b&quot; &lt;c&gt;']],
-    [`${where} picture/missing there is no image \`public/loga.png\` [did you mean \`/logo.png\`?]`],
+    [`${where} image/missing there is no image \`public/loga.png\` [did you mean \`/logo.png\`?]`],
   );
 });
 
@@ -349,7 +349,7 @@ test('covers', () => {
   expect(cover(null)).toEqual({ value: null, diagnostics: [] });
   expect(cover('content/posts/here/big.jpg').value?.url).toBe('/files/big.jpg');
   expect(reported(cover('public/lago.png').diagnostics)).toEqual([
-    'content/posts/here/index.md:4 error picture/missing there is no image `public/lago.png` [did you mean `/logo.png`?]',
+    'content/posts/here/index.md:4 error image/missing there is no image `public/lago.png` [did you mean `/logo.png`?]',
   ]);
 });
 
