@@ -86,6 +86,11 @@ async function askFor(values: Values, name: string): Promise<Answers> {
       url: (await answer('url', 'Its address, once it is published', placeholderUrl, isWebAddress)).replace(/\/+$/, ''),
       author: await answer('author', 'Author (empty for none)', '', (text) => text.trim() === '' || isLine(text)),
     };
+  } catch (cause) {
+    // Ctrl+C and Ctrl+D.
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ABORT_ERR')
+      throw new UsageError('interrupted: nothing was created');
+    throw cause;
   } finally {
     ask?.close();
   }
