@@ -38,7 +38,11 @@ export const siteSchema = z.strictObject({
   title: line('Name of the site').optional(),
   tagline: line('A few words under the name').optional(),
   description: line('One sentence for search engines and feeds').optional(),
-  url: webAddress('Address of the published site: `https://example.org/blog`').optional(),
+  url: webAddress('Address of the published site: `https://example.org/blog`')
+    .refine((text) => !/[?#]/.test(text), {
+      error: 'must be an address without `?` and `#`\nall addresses of the site begin with it',
+    })
+    .optional(),
   language: languageTag('Language of the site: `en`, `pt-BR`').optional(),
   timezone: timeZone('Time zone of dates and times written without one').optional(),
   author: recordOr(
@@ -237,11 +241,16 @@ export function decodeSiteConfig(source: Source | null, overrides: ConfigOverrid
   const { value: record, diagnostics } = decodeYaml(block, siteSchema);
   const fields = record.validFields ?? {};
   const urlError =
-    overrides.url !== null && !URL.canParse(overrides.url)
+    overrides.url !== null && (!URL.canParse(overrides.url) || /[?#]/.test(overrides.url))
       ? [
-          error('site/invalid-url', `\`--url\` must be a web address, not \`${overrides.url}\``, null, {
-            hint: 'start it with `https://`',
-          }),
+          error(
+            'site/invalid-url',
+            `\`--url\` must be a web address without \`?\` and \`#\`, not \`${overrides.url}\``,
+            null,
+            {
+              hint: 'write it like `https://example.org/blog`',
+            },
+          ),
         ]
       : [];
   const warnings = record.value ? withoutUrl(source, fields, overrides) : [];

@@ -36,6 +36,14 @@ describe('only the invalid settings count as missing', () => {
     { title: 'T', url: 'https://example.invalid' },
   );
   mistakes(
+    'an address with a query',
+    'title: T\nurl: https://example.org/?x\n',
+    [
+      '2:6-2:28 error site/invalid-url `url` must be an address without `?` and `#` [all addresses of the site begin with it]',
+    ],
+    { title: 'T', url: 'https://example.invalid' },
+  );
+  mistakes(
     'a file that is not valid YAML',
     'title: T\nurl: https://example.org\ntagline: a: b\n',
     [
