@@ -9,7 +9,7 @@ import { classNames } from './html/class-names.ts';
 import { isFootnoteList } from './html/footnote-marks.ts';
 import { classesOf, isElement, textOf } from './html/tree.ts';
 
-/** Elements whose text stands in lines of its own. Table cells are separated, too. */
+/** Elements whose text is on lines of its own. Table cells are separated as well. */
 const blocks = new Set(
   `address article aside blockquote caption dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li ol p pre section
   summary table td th tr ul`.split(/\s+/),

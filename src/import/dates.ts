@@ -44,7 +44,7 @@ const monthFirst = new RegExp(
 /** As `Date` prints itself: `Wed May 01 2019 12:00:00 GMT+0200 (…)`. */
 const printed = /^[A-Za-z]{3} ([A-Za-z]{3}) (\d{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT([+-]\d{4})(?: \(.*\))?$/;
 
-/** Null if the text is no date of a form that is known. */
+/** Null if the text is not a date in a known form. */
 export function parseForeignDate(written: string): ForeignDate | null {
   const text = written.trim();
   const a = yearFirst.exec(text);

@@ -1,4 +1,4 @@
-// A folder that is no site is never built: a wrong working directory must not publish an empty site.
+// A folder that is not a site is never built: a wrong working directory must not publish an empty site.
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -16,7 +16,7 @@ export interface TagCall {
   readonly isAlone: boolean;
 }
 
-/** `block`: stands in lines of its own, with an empty line around it. */
+/** `block`: on lines of its own, with an empty line around it. */
 export interface Replacement {
   readonly text: string;
   readonly layout: 'inline' | 'block';
