@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeInChromium } from '../support/chromium.ts';
 import { type ServedSite, serveSite } from './served-site.ts';
-import { visit } from './visit.ts';
+import { copied, visit } from './visit.ts';
 
 const guide = join(import.meta.dirname, '../../content/pages/explaining.md');
 const file = join(import.meta.dirname, '../../content/pages/explaining/shop.py');
@@ -27,14 +27,6 @@ describeInChromium(60_000, (browser) => {
   }, 120_000);
 
   afterAll(() => site.close());
-
-  async function copied(page: Page, selector: string): Promise<string> {
-    const block = page.locator(selector).first();
-    await block.hover();
-    await block.locator('.copy').click();
-    await block.locator('.copy[data-copied]').waitFor();
-    return page.evaluate(() => navigator.clipboard.readText());
-  }
 
   test('copies exactly the lines of annotated, folded and focused blocks, and of the chosen tab', async () => {
     const { page, complaints, close } = await visit(browser(), site, 'explaining/', desk);

@@ -1,11 +1,10 @@
 // What readers do with a page: copy, switch colors, search, open notes, jump, print. Only the first three need scripts.
 
-import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeInChromium } from '../support/chromium.ts';
 import { type ServedSite, serveSite } from './served-site.ts';
-import { visit } from './visit.ts';
+import { copied, visit } from './visit.ts';
 
 const article = 'posts/everything/';
 const desk = { viewport: { width: 1440, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] };
@@ -19,14 +18,6 @@ describeInChromium(60_000, (browser) => {
   }, 120_000);
 
   afterAll(() => site.close());
-
-  async function copied(page: Page, selector: string): Promise<string> {
-    const block = page.locator(selector).first();
-    await block.hover();
-    await block.locator('.copy').click();
-    await block.locator('.copy[data-copied]').waitFor();
-    return page.evaluate(() => navigator.clipboard.readText());
-  }
 
   test('copies the commands of sessions, the new lines of diffs, and other code unchanged', async () => {
     const { page, complaints, close } = await visit(browser(), site, article, desk);

@@ -177,3 +177,12 @@ export async function axeFindings(page: Page, which: 'all' | 'colors' | 'all but
     ),
   );
 }
+
+/** What the copy button of the first such block puts on the clipboard. */
+export async function copied(page: Page, selector: string): Promise<string> {
+  const block = page.locator(selector).first();
+  await block.hover();
+  await block.locator('.copy').click();
+  await block.locator('.copy[data-copied]').waitFor();
+  return page.evaluate(() => navigator.clipboard.readText());
+}

@@ -16,7 +16,7 @@ function rootFor(folder: string, ...words: string[]): string {
   return siteRoot(parseArguments(commandFor('build'), words));
 }
 
-test('a folder without content/ is no site, wherever its name comes from', () => {
+test('a folder without content/ is not a site, wherever its name comes from', () => {
   const folder = scratchFolder();
   mkdirSync(join(folder, 'src'));
   expect(() => rootFor(folder)).toThrow('no site here');
