@@ -40,7 +40,7 @@ function index(newest, count, read, { listPage }) {
   const pages = Math.ceil(count / 10);
   const first = read(listPage(1));
   const opening = /^(?:\S+ ){5}/.exec(newest.markdown(() => '/'))?.[0] ?? '';
-  const entries = first.match(/class="entry"/g)?.length ?? 0;
+  const entries = first.match(/class="entry[ "]/g)?.length ?? 0;
   const full = Math.min(10, count);
   return [
     ...(entries === full ? [] : [`${full} entries on the index (${entries} there)`]),
