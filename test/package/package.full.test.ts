@@ -51,7 +51,7 @@ beforeAll(() => {
   ]);
   site = join(shared, 'my-blog');
   npm(site, ['install', join(shared, `octavo-${version}.tgz`)]);
-}, 300_000);
+}, 900_000);
 
 afterAll(() => rmSync(shared, { recursive: true, force: true }));
 
