@@ -1,10 +1,10 @@
 // Everything that can be wrong with directives, as users see it. The golden file has all reports. `npx vitest run test/golden -u` updates it;
 // read the difference before you commit it.
 
-import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { formatDiagnostics } from '../../src/cli/reports/report.ts';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { scratchFolder, writeFiles } from '../support/folder.ts';
 import { bareTheme, startProcess } from '../support/rig.ts';
 
@@ -25,8 +25,8 @@ export default function Card({ title, to, children }: DirectiveProps<typeof sche
 }
 `;
 
-/** The text of a post, or a whole set of files, by what is wrong with it. */
-const sites: { readonly [what: string]: string | { readonly text: string; readonly component: string } } = {
+/** The texts of posts, by what is wrong with them. */
+const texts: { readonly [what: string]: string } = {
   'an unknown name that is like another': ':::crad{title="x"}\nText.\n:::\n',
   'an unknown name': '::gallery\n\n:::Nott\n:::\n',
   'an unknown property': '::card{title="x" sise=1 colour="red"}\n',
@@ -40,46 +40,54 @@ const sites: { readonly [what: string]: string | { readonly text: string; readon
   'one that is never closed': ':::card{title=x}\nText.\n',
   'the same number of colons inside': ':::card{title=x}\n:::note\nText.\n:::\n:::\n',
   'something after it': ':::note[x] y\nText.\n:::\n\n::card{title="x"} more\n',
-  'a component that throws': {
-    text: '::card\n',
-    component: "export default function Card() {\n  throw new Error('no data');\n}\n",
-  },
-  'a component that does not show its content': {
-    text: ':::card\nText.\n:::\n',
-    component: 'export default function Card() {\n  return <p>Card</p>;\n}\n',
-  },
-  'a schema with unknown types and names': {
-    text: '::card{title=x}\n',
-    component:
-      "export const schema = { title: 'string', label: 'text' };\nexport default function Card() {\n  return null;\n}\n",
-  },
-  'a component that is not exported': { text: '::card\n', component: 'export function Card() {\n  return null;\n}\n' },
+  'a component that throws': '::throws\n',
+  'a component that does not show its content': ':::silent\nText.\n:::\n',
+  'a schema with unknown types and names': '::untyped{title=x}\n',
+};
+
+const others = {
+  'templates/directives/throws.tsx': "export default function Throws() {\n  throw new Error('no data');\n}\n",
+  'templates/directives/silent.tsx': 'export default function Silent() {\n  return <p>Card</p>;\n}\n',
+  'templates/directives/untyped.tsx':
+    "export const schema = { title: 'string', label: 'text' };\nexport default function Untyped() {\n  return null;\n}\n",
 };
 
 test('each mistake is reported with the way out', async () => {
-  const sections: string[] = [];
-  for (const [what, given] of Object.entries(sites)) {
-    const { text, component: code } = typeof given === 'string' ? { text: given, component } : given;
-    sections.push(`######## ${what}\n\n${await reportOf(text, code)}\n`);
-  }
+  const names = Object.keys(texts);
+  const fileOf = (what: string) => `content/posts/${what.replaceAll(' ', '-')}.md`;
+  const head = '---\ntitle: Bad\ndate: 2026-11-01\n---\nOpening.\n\n<!--more-->\n\n';
+  const { diagnostics, textOf } = await built({
+    ...Object.fromEntries(names.map((what) => [fileOf(what), head + texts[what]])),
+    'templates/directives/card.tsx': component,
+    ...others,
+  });
+  const isAbout = (one: Diagnostic, what: string) => {
+    const template = /^::+(\w+)/.exec(texts[what] ?? '')?.[1];
+    return one.at?.path === fileOf(what) || one.at?.path === `templates/directives/${template}.tsx`;
+  };
+  const reportOf = (some: readonly Diagnostic[]) => formatDiagnostics(some, textOf).replace(/\u001B\[\d+m/g, '');
+  const sections = names.map((what) => {
+    return `######## ${what}\n\n${reportOf(diagnostics.filter((one) => isAbout(one, what)))}\n`;
+  });
+  const unexported = await built({ 'templates/directives/card.tsx': 'export function Card() {\n  return null;\n}\n' });
+  sections.push(`######## a component that is not exported\n\n${reportOf(unexported.diagnostics)}\n`);
   await expect(sections.join('\n')).toMatchFileSnapshot(join(import.meta.dirname, 'directives.txt'));
-}, 60_000);
+  // Nothing is reported twice, or elsewhere.
+  expect(diagnostics.filter((one) => !names.some((what) => isAbout(one, what)))).toEqual([]);
+});
 
-async function reportOf(text: string, code: string): Promise<string> {
+async function built(files: { readonly [path: string]: string }) {
   const scratch = scratchFolder();
   const root = join(scratch, 'site');
   writeFiles(root, {
     'content/site.yaml': 'title: Directives\nurl: https://example.org\n',
     'content/posts/other.md': '---\ntitle: Other\ndate: 2026-11-02\n---\nOpening.\n\n<!--more-->\n\nText.\n',
-    'content/posts/bad.md': `---\ntitle: Bad\ndate: 2026-11-01\n---\nOpening.\n\n<!--more-->\n\n${text}`,
     'public/dot.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>',
-    'templates/directives/card.tsx': code,
+    ...files,
   });
-  const templates = join(scratch, 'theme');
-  cpSync(bareTheme, templates, { recursive: true });
-  const program = startProcess(root, join(scratch, 'cache'), { templates, overlay: join(root, 'templates') });
+  const program = startProcess(root, join(scratch, 'cache'), { templates: bareTheme, overlay: join(root, 'templates') });
   const { diagnostics } = await program.build();
-  const report = formatDiagnostics(diagnostics, program.session.textOf).replace(/\u001B\[\d+m/g, '');
+  const shown = new Map(diagnostics.map(({ at }) => [at?.path ?? '', program.session.textOf(at?.path ?? '')]));
   program.end();
-  return report;
+  return { diagnostics, textOf: (path: string) => shown.get(path) ?? null };
 }
