@@ -162,7 +162,9 @@ async function bundleLauncher(folder) {
 
 /** The types that templates import as `octavo/theme`. They import nothing, so the sources are declarations already. */
 function themeTypes() {
-  const texts = ['props', 'search'].map((name) => readFileSync(join(root, 'src/model', `${name}.ts`), 'utf8'));
+  const texts = ['directives', 'props', 'search'].map((name) =>
+    readFileSync(join(root, 'src/model', `${name}.ts`), 'utf8'),
+  );
   const text = texts.join('\n');
   if (/^import |^export (?:const|function|class)/m.test(text))
     throw new Error('the types of the theme are not types alone');

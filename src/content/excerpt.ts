@@ -135,7 +135,9 @@ function firstLine(context: RenderContext): Span {
 }
 
 function plainText(node: RootContent): string {
-  const isRead = isElement(node) ? !isElement(node, 'pre', 'table', 'figure', 'div') : node.type === 'text';
+  const isRead = isElement(node)
+    ? !isElement(node, 'pre', 'table', 'figure', 'div') || node.data?.directive !== undefined
+    : node.type === 'text';
   return isRead && !isFootnoteList(node) ? readText(node) : '';
 }
 

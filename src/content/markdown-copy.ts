@@ -17,7 +17,12 @@ interface Edit extends TextRange {
 
 /** The Markdown copy of a page. Only positions are read from `tree`, its Markdown tree. */
 export function markdownCopyOf(tree: Root, meta: Meta, context: RenderContext): SlottedHtml {
-  const edits = [...addressEdits(context), ...listingEdits(context), ...commentEdits(tree, context.text)];
+  const edits = [
+    ...addressEdits(context),
+    ...listingEdits(context),
+    ...directiveEdits(context),
+    ...commentEdits(tree, context.text),
+  ];
   const start = context.text.length - context.text.trimStart().length;
   return withFinalNewline(merged([header(meta), ...applyEdits(context.text.trimEnd(), start, edits)]));
 }
@@ -90,6 +95,34 @@ function withNumbers({ text, written, annotations }: Snippet): string {
       return line + numbers.map((number) => (line.includes(number) ? '' : ` ${number}`)).join('');
     })
     .join('\n');
+}
+
+/** Without the lines of colons, which few other tools know: the opening one becomes a slot, and the closing one is removed. */
+function directiveEdits({ directives, text, config, words }: RenderContext): Edit[] {
+  return directives.flatMap((directive) => {
+    const { name, attributes, label, opening, closing, callout, isContainer, at, nameAt } = directive;
+    const lineStart = text.lastIndexOf('\n', opening.start - 1) + 1;
+    const prefix = text.slice(lineStart, opening.start).replace(/[^>\s]/g, ' ');
+    const title = label ?? attributes.find((attribute) => attribute.name === 'title')?.value;
+    const slot: Slot = {
+      kind: 'directive',
+      name,
+      attributes,
+      label: label === null ? null : { html: [label], text: label },
+      // What comes after the label, if there is one.
+      content: isContainer ? [`\n${prefix.trimEnd()}`] : null,
+      fallback: callout && { before: [`**${title ?? words.callouts[callout]}**`], after: '' },
+      language: config.language,
+      at,
+      nameAt,
+    };
+    const edit = { ...opening, replacement: slot };
+    if (!closing) return [edit];
+    // Its line goes if a blank one follows.
+    const isLast = /^[ \t]*(?:$|\n[ \t>]*(?:\n|$))/.test(text.slice(closing.end));
+    const start = isLast ? text.lastIndexOf('\n', closing.start) : closing.start;
+    return [edit, { start, end: closing.end, replacement: '' }];
+  });
 }
 
 /** Removes comments, such as the excerpt mark; if they have a line of their own, with the blank lines after it. */

@@ -12,6 +12,7 @@ import { withoutEscapes } from '../text/ansi.ts';
 import { findForbidden } from '../text/clean-text.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { anchorsIn } from './anchors.ts';
+import { maxDirectives, tooDeepDirective } from './context/directive-use.ts';
 import { findExcess, findTooDeep, maxDepth, maxLength } from './context/limits.ts';
 import { unixText } from './context/line-ends.ts';
 import { punctuated } from './context/line-punctuation.ts';
@@ -135,7 +136,12 @@ function exceedsLimits(context: RenderContext): boolean {
     return true;
   }
   const excess = findExcess(text);
-  if (!excess) return false;
+  const start = excess ? null : tooDeepDirective(text);
+  if (start !== null) {
+    const message = `more than ${maxDirectives} directives are inside each other, or too much text is in them`;
+    diagnostics.push(error('markdown/too-deep', message, span(start, start), { hint: 'close them with a line `:::`' }));
+  }
+  if (!excess) return start !== null;
   const isDeep = excess.code === 'markdown/too-deep';
   const message = isDeep
     ? tooDeep

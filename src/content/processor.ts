@@ -11,7 +11,15 @@ import { codeLines } from './code/code-lines.ts';
 import { extractCodeBlocks } from './code/extract-code-blocks.ts';
 import { highlighting } from './code/highlighting.ts';
 import { listings } from './code/listings.ts';
-import { htmlPlugin, markdownPlugin, type RenderContext } from './context/render-context.ts';
+import { hasDirectiveNodes, mayHaveDirectives } from './context/directive-use.ts';
+import {
+  type HtmlStage,
+  htmlPlugin,
+  type MarkdownStage,
+  markdownPlugin,
+  type RenderContext,
+} from './context/render-context.ts';
+import type { remarkDirectives } from './directives/syntax.ts';
 import { bareText } from './html/bare-text.ts';
 import { callouts } from './html/callouts.ts';
 import { footnoteMarks } from './html/footnote-marks.ts';
@@ -49,11 +57,15 @@ export async function processorFor(
   plugins: PluginRun | null,
 ): Promise<MarkdownProcessor> {
   const gfmUse = gfmUseIn(text);
-  const key = `${config.parser} ${config.html} ${config.language} ${config.math} ${gfmUse.emails} ${gfmUse.tables}`;
+  const hasDirectives = mayHaveDirectives(text);
+  const key = `${config.parser} ${config.html} ${config.language} ${config.math} ${gfmUse.emails} ${gfmUse.tables} ${hasDirectives}`;
   const existing = plugins === null ? processors.get(key) : undefined;
   if (existing) return existing;
-  const native = config.parser === 'satteri' ? [remarkNative(await loadNativeParser(), config.math)] : [];
-  const processor = createProcessor(config, gfmUse, native, plugins);
+  const syntax = hasDirectives ? (await import('./directives/syntax.ts')).remarkDirectives : null;
+  // Only remark-parse has our directives.
+  const isNative = config.parser === 'satteri' && !hasDirectives;
+  const native = isNative ? [remarkNative(await loadNativeParser(), config.math)] : [];
+  const processor = createProcessor(config, gfmUse, native, syntax, plugins);
   if (plugins === null) processors.set(key, processor);
   return processor;
 }
@@ -64,16 +76,21 @@ function createProcessor(
   { html, language, math }: MarkdownConfig,
   gfmUse: GfmUse,
   native: readonly ReturnType<typeof remarkNative>[],
+  directiveSyntax: typeof remarkDirectives | null,
   plugins: PluginRun | null,
 ) {
+  // Plugins may add the syntax of directives, too.
+  const mayHaveAny = directiveSyntax !== null || plugins !== null;
   return unified()
     .use(remarkParse)
     .use(remarkGfmFor(gfmUse))
     .use(remarkDestinations)
     .use(remarkMathWith({ singleDollar: math === 'inline' }))
     .use([...native])
+    .use(directiveSyntax ? [directiveSyntax] : [])
     .use(markdownPlugin(templateTags))
     .use(plugins?.steps('remark') ?? [])
+    .use(mayHaveAny ? [markdownPlugin(directivesWith(plugins))] : [])
     .use(markdownPlugin(destinations))
     .use(markdownPlugin(comments))
     .use(markdownPlugin(footnoteChecks))
@@ -101,8 +118,22 @@ function createProcessor(
     .use(plugins?.steps('rehypeLast') ?? [])
     .use(htmlPlugin(links))
     .use(htmlPlugin(footnotes))
+    .use(mayHaveAny ? [htmlPlugin(directiveSlots)] : [])
     .freeze();
 }
+
+/** A site's plugins come first: what they have given an element or a handler stays theirs. */
+function directivesWith(plugins: PluginRun | null): MarkdownStage {
+  return async (tree, context) => {
+    if (!mayHaveDirectives(context.text) && !hasDirectiveNodes(tree)) return;
+    const { readDirectives } = await import('./directives/read-directives.ts');
+    readDirectives(tree, Object.keys(plugins?.handlers ?? {}), context);
+  };
+}
+
+const directiveSlots: HtmlStage = async (tree, context) => {
+  if (context.directives.length > 0) (await import('./directives/directive-slots.ts')).directiveSlots(tree, context);
+};
 
 const toHtmlOptions = { allowDangerousHtml: true, clobberPrefix: '' };
 

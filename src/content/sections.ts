@@ -7,7 +7,7 @@ import type { PageSection } from '../model/parts.ts';
 import { cleanText } from '../text/clean-text.ts';
 import { classNames } from './html/class-names.ts';
 import { isFootnoteList } from './html/footnote-marks.ts';
-import { classesOf, isElement, textOf } from './html/tree.ts';
+import { classesOf, type DirectiveElement, isElement, textOf } from './html/tree.ts';
 
 /** Elements whose text is on lines of its own. Table cells are separated as well. */
 const blocks = new Set(
@@ -42,6 +42,7 @@ export function sectionsOf(tree: Root, outline: readonly Heading[]): readonly Pa
     }
     const isBlock = isElement(node) && blocks.has(node.tagName);
     if (isBlock) append('\n');
+    if (isElement(node) && node.data?.directive) append(readTexts(node.data.directive).join('\n') + '\n');
     if (isElement(node, 'pre')) append(textOf(node));
     else node.children.forEach(collect);
     if (isBlock) append('\n');
@@ -51,6 +52,11 @@ export function sectionsOf(tree: Root, outline: readonly Heading[]): readonly Pa
     const text = lines.map((line) => line.replace(/\s+/g, ' ').trim()).filter((line) => line !== '');
     return text.length === 0 && id === '' ? [] : [{ id, heading, text: cleanText(text.join('\n')) }];
   });
+}
+
+/** Properties of directives that are texts for readers, by their usual names: which ones are shown only the theme knows. */
+function readTexts({ head }: DirectiveElement): readonly string[] {
+  return head.attributes.flatMap(({ name, value }) => (/^(?:title|summary|caption|alt)$/.test(name) ? [value] : []));
 }
 
 /** Whether the content of an element is left out: the list repeats notes, and formulas are made of markup. */

@@ -93,7 +93,7 @@ export interface OutgoingLink {
 }
 
 /** A part of HTML or of a Markdown copy that depends on the finished site. It is filled in when the page is printed. */
-export type Slot = AddressSlot | ImageSlot | PerOutputSlot;
+export type Slot = AddressSlot | ImageSlot | PerOutputSlot | DirectiveSlot;
 
 /** An address in an attribute (HTML) or link destination (Markdown copy). */
 export interface AddressSlot {
@@ -134,6 +134,32 @@ export interface PerOutputSlot {
   readonly kind: 'per-output';
   readonly site: SlottedHtml;
   readonly feed: SlottedHtml;
+}
+
+/** A directive (`:::name{key="value"}`), which a component of the theme prints. In a Markdown copy it is the opening line alone. */
+export interface DirectiveSlot {
+  readonly kind: 'directive';
+  readonly name: string;
+  readonly attributes: readonly DirectiveAttribute[];
+  /** What is written in brackets, or as a title; null if there is nothing. */
+  readonly label: { readonly html: SlottedHtml; readonly text: string } | null;
+  /** What is between the opening line and the closing one; null for a directive without, such as `::name`. */
+  readonly content: SlottedHtml | null;
+  /** What is around the content if the theme has no component of that name: the HTML of a callout. Null for all other names. */
+  readonly fallback: { readonly before: SlottedHtml; readonly after: string } | null;
+  /** Language of the text, a BCP 47 tag. */
+  readonly language: string;
+  /** The opening line. */
+  readonly at: Span;
+  readonly nameAt: Span;
+}
+
+export interface DirectiveAttribute {
+  readonly name: string;
+  readonly value: string;
+  /** The value as an address, if it is one of this site. */
+  readonly address: AddressSlot | null;
+  readonly at: Span;
 }
 
 /** HTML or a Markdown copy with slots: strings and slots in order. */

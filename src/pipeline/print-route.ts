@@ -10,6 +10,7 @@ import type { Route } from '../model/site.ts';
 import { cardSize } from '../site/cards/card.ts';
 import { postSliceName } from '../site/catalog/post-slice.ts';
 import { dateProps } from '../site/date-format.ts';
+import type { DirectiveTemplates } from '../site/directives/print-directive.ts';
 import { type FeedRoute, printFeed } from '../site/feeds/feed.ts';
 import { headersFor, redirectsFor } from '../site/files/host-files.ts';
 import { llmsFor } from '../site/files/llms.ts';
@@ -62,14 +63,27 @@ interface PrintContext {
 function openPrintContext(get: Get, rules: Rules, rendererOf: RendererOf): PrintContext {
   const diagnostics: Diagnostic[] = [];
   const queries = siteQueries(get, rules);
+  const directives = directivesOf(get, rules, rendererOf);
   const fill: PrintContext['fill'] = (slotted, target, path, base) => {
     const found = get(rules.pageUrl, path);
     const url = typeof found === 'object' && found ? found.url : base.pageUrl;
-    const filled = fillSlots(slotted, { target, from: { path, url }, base, queries });
+    const filled = fillSlots(slotted, { target, from: { path, url }, base, queries, directives });
     diagnostics.push(...filled.diagnostics);
     return filled.value;
   };
   return { get, rules, rendererOf, config: get(rules.inputs.site, ''), diagnostics, queries, fill };
+}
+
+/** The directives of the theme, which only a page with some depends on. */
+export function directivesOf(
+  get: Get,
+  rules: Pick<Rules, 'theme'>,
+  rendererOf: RendererOf,
+): () => DirectiveTemplates | null {
+  return () => {
+    const theme = get(rules.theme, '');
+    return theme && rendererOf(theme.code).directives;
+  };
 }
 
 /** A page that a template prints; null if its content is not in the catalog. */
@@ -83,7 +97,7 @@ function printPage(route: Route, printContext: PrintContext): string | null {
   const print = <N extends TemplateName>(name: N, props: TemplateProps[N]) => {
     // If the theme does not compile nothing is printed, but links and images are still checked.
     if (theme === null) return '';
-    const rendered = context.rendererOf(theme.code)(name, props);
+    const rendered = context.rendererOf(theme.code).page(name, props);
     context.diagnostics.push(...rendered.diagnostics);
     return rendered.value;
   };

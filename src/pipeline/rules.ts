@@ -34,7 +34,7 @@
 //   searchGroup(group)   pages, searchOrder, searchTerms.group(*): the words of a group, with the pages that have them
 //   output(url)          route, site, view, theme, navigation; parts of its pages, lab, card, searchOrder, searchGroup, postSlice; what its links and images
 //                        ask
-//   linkCheck(path)      page.body, site, what its links and images ask: for a page with broken front matter, which has no output
+//   linkCheck(path)      page.body, site, what its links and images ask, theme for directives: for a page with broken front matter, which has no output
 //   pageFiles            catalog, page.files(*), exists, lab: files that pages refer to
 //   leftOut              pages, list(content), page.files(*), page.includes(*): files that nothing uses, for the report
 //   languages            site, catalog, exists: languages without interface words, for the report
@@ -86,7 +86,7 @@ import { leftOutAmong } from './inputs/left-out.ts';
 import { isLfsPointer, lfsPointer } from './inputs/lfs-pointer.ts';
 import { pageFilesAmong } from './inputs/page-files.ts';
 import type { RendererOf } from './inputs/renderers.ts';
-import { printRoute } from './print-route.ts';
+import { directivesOf, printRoute } from './print-route.ts';
 
 /** The parts of every page that many rules read. */
 const sharedParts = ['indexData', 'teaser'] as const;
@@ -384,6 +384,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
         from: { path, url },
         base: linkBaseAt(url, get(site, '')),
         queries: siteQueries(get, rules),
+        directives: directivesOf(get, rules, rendererOf),
       } as const;
       const { diagnostics } = fillSlots(body.html, filling);
       return { value: null, diagnostics };

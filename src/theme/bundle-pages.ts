@@ -11,7 +11,7 @@ import type { TemplateFiles } from './bundle.ts';
 import { diagnosticOf, messagesOf, themeFiles } from './template-source.ts';
 
 /**
- * Returns code and source map of a CommonJS module that exports `render(name, props)`, both empty if there are errors.
+ * Returns code and source map of a CommonJS module that exports what `render.ts` calls, both empty if there are errors.
  * Reports missing templates and whatever esbuild reports.
  */
 export async function bundlePages(
@@ -24,7 +24,7 @@ export async function bundlePages(
       hint: 'a theme needs every template: copy the file from the default theme',
     }),
   );
-  const present = names.filter((name) => !missing.includes(name));
+  const present = [...names.filter((name) => !missing.includes(name)), ...directivesIn(files)];
   // esbuild takes an empty module for CommonJS and reports no missing export.
   const withoutExport = present.filter((name) => {
     const text = files[fileOf(name)];
@@ -70,13 +70,27 @@ export function fileOf(name: string): string {
   return `templates/${name}.tsx`;
 }
 
+/** Every file of `directives/` is a directive, named as its file; files in other folders are what these import. */
+function directivesIn(files: TemplateFiles): string[] {
+  return Object.keys(files).flatMap((path) => /^templates\/(directives\/[^/]+)\.tsx$/.exec(path)?.[1] ?? []);
+}
+
 function entryOf(names: readonly string[]): string {
+  const namespaces = names.map((name, index) => (name.startsWith('directives/') ? `, * as module${index}` : ''));
+  const imports = names.map((name, index) => `import component${index}${namespaces[index]} from '${fileOf(name)}';`);
+  const components = names.map((name, index) => `'${name}': component${index}`);
+  const modules = names.flatMap((name, index) => (namespaces[index] ? [`'${name}': module${index}`] : []));
   return [
     `import { h } from 'preact';`,
     `import { renderToString } from 'preact-render-to-string';`,
-    ...names.map((name, index) => `import template${index} from '${fileOf(name)}';`),
-    `const templates = { ${names.map((name, index) => `'${name}': template${index}`).join(', ')} };`,
-    `export const render = (name, props) => renderToString(h(templates[name], props));`,
+    ...imports,
+    `import { jsxTemplate } from 'preact/jsx-runtime';`,
+    `const components = { ${components.join(', ')} };`,
+    `export const modules = { ${modules.join(', ')} };`,
+    // Finished HTML becomes nodes that are printed as they are.
+    `const node = (html) => html === null ? null : jsxTemplate([html]);`,
+    `const nodes = (html) => Object.fromEntries(Object.entries(html).map(([name, text]) => [name, node(text)]));`,
+    `export const render = (name, props, html) => renderToString(h(components[name], { ...props, ...nodes(html) }));`,
   ].join('\n');
 }
 
@@ -89,6 +103,7 @@ function missingDefaultIn(message: Message, names: readonly string[]): Diagnosti
 }
 
 function reportMissingDefault(name: string): Diagnostic {
+  const [what, component] = name.startsWith('directives/') ? ['directive', 'Directive'] : ['page', 'Page'];
   return error(
     'template/no-default-export',
     `\`${fileOf(name)}\` has no default export`,
@@ -97,7 +112,7 @@ function reportMissingDefault(name: string): Diagnostic {
       start: 0,
       end: 0,
     },
-    { hint: 'export the component that renders the page: `export default function Page(props: …) { … }`' },
+    { hint: `export the component that renders the ${what}: \`export default function ${component}(props: …) { … }\`` },
   );
 }
 

@@ -1,4 +1,4 @@
-// Renders a page: calls a template of the compiled theme with frozen props, and reports what goes wrong at the position in the
+// Renders a page or a directive: calls a template of the compiled theme with frozen props, and reports what goes wrong at the position in the
 // template's own file. Templates are trusted, but must never see a clock, random numbers or the machine: a page must depend on
 // its props alone.
 
@@ -7,7 +7,9 @@ import { SourceMap } from 'node:module';
 import { compileFunction } from 'node:vm';
 import type { Built, Diagnostic, Span } from '../model/diagnostic.ts';
 import { error } from '../model/diagnostic.ts';
+import type { DirectiveSchema } from '../model/directives.ts';
 import type { TemplateName, TemplateProps } from '../model/props.ts';
+import { byCodeUnit } from '../text/order.ts';
 import type { TemplateCode } from './bundle.ts';
 import { fileOf } from './bundle-pages.ts';
 import { spanAt } from './template-source.ts';
@@ -15,24 +17,80 @@ import { spanAt } from './template-source.ts';
 /** Returns the HTML of a page, or `''` and a diagnostic if the template throws or returns nothing. */
 export type RenderPage = <N extends TemplateName>(name: N, props: TemplateProps[N]) => Built<string>;
 
+type PlainProps = { readonly [name: string]: string | number | boolean | null };
+
+/** The components of `templates/directives/`, by the names of their files. */
+export interface RenderDirectives {
+  /** Sorted. */
+  readonly names: readonly string[];
+  /** What a component exports as `schema`; null if there is no such component. */
+  schemaOf(name: string): DirectiveSchema | null;
+  /** The HTML of a directive; `html` are the props that are finished HTML. Reports a component that throws. */
+  render(name: string, props: PlainProps, html: { readonly [name: string]: string | null }): Built<string>;
+  /** What a component's `plain` returns; null if it exports none. Reports one that throws. */
+  plain(name: string, props: PlainProps): Built<string | null>;
+}
+
+export interface Renderer {
+  readonly page: RenderPage;
+  readonly directives: RenderDirectives;
+}
+
+interface CompiledModule {
+  readonly render: (name: string, props: unknown, html: { readonly [name: string]: string | null }) => string;
+  readonly modules: {
+    readonly [name: string]: { readonly schema?: DirectiveSchema; readonly plain?: (props: unknown) => string | null | undefined };
+  };
+}
+
 /** Loads a compiled theme. Writes nothing, and leaves nothing behind when the renderer is garbage collected. */
-export function loadTemplates({ digest, code, map }: TemplateCode): RenderPage {
+export function loadTemplates({ digest, code, map }: TemplateCode): Renderer {
   const script = `octavo-templates-${digest}.js`;
-  const module: { exports: { render?: (name: TemplateName, props: unknown) => string } } = { exports: {} };
+  const module: { exports: Partial<CompiledModule> } = { exports: {} };
   const run = compileFunction(code, ['module', 'exports', ...Object.keys(hiddenGlobals)], { filename: script });
   run(module, module.exports, ...Object.values(hiddenGlobals));
-  const { render } = module.exports;
-  if (render === undefined) throw new Error('the compiled theme exports no `render`');
+  const { render, modules } = module.exports;
+  if (render === undefined || modules === undefined) throw new Error('the compiled theme exports no `render`');
 
-  return (name, props) => {
+  function attempt<T>(name: string, call: () => T): { readonly value: T | null; readonly diagnostics: Diagnostic[] } {
     try {
-      const html = render(name, deepFreeze(props));
-      if (html !== '') return { value: `<!doctype html>${html}`, diagnostics: [] };
+      return { value: call(), diagnostics: [] };
+    } catch (thrown) {
+      return { value: null, diagnostics: [diagnosticFor(thrown, name, script, map)] };
+    }
+  }
+
+  const moduleOf = (name: string) => {
+    const file = `directives/${name}`;
+    return Object.hasOwn(modules, file) ? modules[file] : undefined;
+  };
+
+  return {
+    page(name, props) {
+      const { value, diagnostics } = attempt(name, () => render(name, deepFreeze(props), {}));
+      if (value === null) return { value: '', diagnostics };
+      if (value !== '') return { value: `<!doctype html>${value}`, diagnostics: [] };
       const at = { path: fileOf(name), start: 0, end: 0 };
       return { value: '', diagnostics: [error('template/empty', `the template \`${name}\` returned nothing`, at)] };
-    } catch (thrown) {
-      return { value: '', diagnostics: [diagnosticFor(thrown, name, script, map)] };
-    }
+    },
+    directives: {
+      names: Object.keys(modules)
+        .map((name) => name.slice('directives/'.length))
+        .toSorted(byCodeUnit),
+      schemaOf: (name) => (moduleOf(name) === undefined ? null : (moduleOf(name)?.schema ?? {})),
+      render(name, props, html) {
+        const { value, diagnostics } = attempt(`directives/${name}`, () =>
+          render(`directives/${name}`, deepFreeze(props), html),
+        );
+        return { value: value ?? '', diagnostics };
+      },
+      plain(name, props) {
+        const plain = moduleOf(name)?.plain;
+        return plain === undefined
+          ? { value: null, diagnostics: [] }
+          : attempt(`directives/${name}`, () => plain(deepFreeze(props)) ?? '');
+      },
+    },
   };
 }
 
@@ -64,7 +122,7 @@ function deepFreeze<T>(value: T): T {
   return value;
 }
 
-function diagnosticFor(thrown: unknown, name: TemplateName, script: string, map: string): Diagnostic {
+function diagnosticFor(thrown: unknown, name: string, script: string, map: string): Diagnostic {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const at = spanOfError(thrown, script, map) ?? { path: fileOf(name), start: 0, end: 0 };
   return error('template/throws', `the template \`${name}\` fails: ${message.replace(/\.$/, '')}`, at, {

@@ -22,6 +22,7 @@ export const ar: Words = {
   future: 'لم يُنشر بعد',
   by: (names) => `بقلم ${names}`,
   and: 'و',
+  details: 'تفاصيل',
   tags: 'الوسوم',
   allTags: 'كل الوسوم',
   noTags: 'لا وسوم بعد.',

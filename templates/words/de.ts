@@ -20,6 +20,7 @@ export const de: Words = {
   future: 'Noch nicht veröffentlicht',
   by: (names) => `von ${names}`,
   and: 'und',
+  details: 'Einzelheiten',
   tags: 'Schlagwörter',
   allTags: 'Alle Schlagwörter',
   noTags: 'Noch gibt es keine Schlagwörter.',

@@ -20,6 +20,7 @@ export const en: Words = {
   future: 'Scheduled',
   by: (names) => `by ${names}`,
   and: 'and',
+  details: 'Details',
   tags: 'Tags',
   allTags: 'All tags',
   noTags: 'No tags yet.',

@@ -20,6 +20,7 @@ export const es: Words = {
   future: 'Aún sin publicar',
   by: (names) => `por ${names}`,
   and: 'y',
+  details: 'Detalles',
   tags: 'Etiquetas',
   allTags: 'Todas las etiquetas',
   noTags: 'Todavía no hay etiquetas.',

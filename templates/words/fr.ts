@@ -20,6 +20,7 @@ export const fr: Words = {
   future: 'Pas encore publié',
   by: (names) => `par ${names}`,
   and: 'et',
+  details: 'Détails',
   tags: 'Mots-clés',
   allTags: 'Tous les mots-clés',
   noTags: 'Il n’y a pas encore de mots-clés.',

@@ -20,6 +20,7 @@ export const it: Words = {
   future: 'Non ancora pubblicato',
   by: (names) => `di ${names}`,
   and: 'e',
+  details: 'Dettagli',
   tags: 'Tag',
   allTags: 'Tutti i tag',
   noTags: 'Non ci sono ancora tag.',

@@ -20,6 +20,7 @@ export const ja: Words = {
   future: '未公開',
   by: (names) => `著者：${names}`,
   and: 'と',
+  details: '詳細',
   tags: 'タグ',
   allTags: 'すべてのタグ',
   noTags: 'タグはまだありません。',

@@ -20,6 +20,7 @@ export const pt: Words = {
   future: 'Ainda não publicado',
   by: (names) => `por ${names}`,
   and: 'e',
+  details: 'Detalhes',
   tags: 'Tags',
   allTags: 'Todas as tags',
   noTags: 'Ainda não há tags.',

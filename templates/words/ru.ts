@@ -21,6 +21,7 @@ export const ru: Words = {
   future: 'Ещё не опубликовано',
   by: (names) => `Автор: ${names}`,
   and: 'и',
+  details: 'Подробности',
   tags: 'Метки',
   allTags: 'Все метки',
   noTags: 'Меток пока нет.',

@@ -20,6 +20,8 @@ export interface Words {
   readonly future: string;
   readonly by: (names: string) => string;
   readonly and: string;
+  /** What opens a text that has no title. */
+  readonly details: string;
   readonly tags: string;
   readonly allTags: string;
   readonly noTags: string;

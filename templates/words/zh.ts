@@ -20,6 +20,7 @@ export const zh: Words = {
   future: '尚未发布',
   by: (names) => `作者：${names}`,
   and: '和',
+  details: '详情',
   tags: '标签',
   allTags: '所有标签',
   noTags: '还没有标签。',

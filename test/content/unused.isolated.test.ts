@@ -50,13 +50,27 @@ vi.mock('../../src/content/diagrams/sequence.ts', async (original) => {
   loaded.add('sequence');
   return original();
 });
+vi.mock('../../src/content/directives/read-directives.ts', async (original) => {
+  loaded.add('directives');
+  return original();
+});
+vi.mock('micromark-extension-directive', async (original) => {
+  loaded.add('micromark-extension-directive');
+  return original();
+});
+vi.mock('mdast-util-directive', async (original) => {
+  loaded.add('mdast-util-directive');
+  return original();
+});
 vi.mock('../../src/content/plugins/plugin-run.ts', async (original) => {
   loaded.add('plugins');
   return original();
 });
 
 test('a plain post loads no renderer, and each feature loads its own', async () => {
-  await pageOf('# Plain\n\nText[^1] with `code`, $5.\n\n```go\nx := 1\n```\n\n> [!NOTE]\n> x\n\n[^1]: Note.\n');
+  await pageOf(
+    '# Plain\n\nText[^1] at 10:30 with `code`, std::vector, $5.\n\n```go\nx := 1\n```\n\n> [!NOTE]\n> x\n\n[^1]: Note.\n',
+  );
   expect([...loaded]).toEqual([]);
   await pageOf('```console\n$ ls\n```\n');
   expect([...loaded]).toEqual(['console']);
@@ -72,6 +86,9 @@ test('a plain post loads no renderer, and each feature loads its own', async () 
   expect([...loaded].sort()).toEqual(all);
   await pageOf('Text.\n', { plugins: 'module.exports = { default: {} };' });
   expect([...loaded].sort()).toEqual([...all, 'plugins'].sort());
+  await pageOf(':::note\nText.\n:::\n');
+  const directives = ['directives', 'mdast-util-directive', 'micromark-extension-directive'];
+  expect([...loaded].sort()).toEqual([...all, 'plugins', ...directives].sort());
   await pageOf('```ex\n1\n```\n');
   expect(loaded).toContain('elixir');
 });
@@ -115,6 +132,8 @@ describe('modules that load at start', () => {
     'ws',
     'diff',
     'toml-eslint-parser',
+    'micromark-extension-directive',
+    'mdast-util-directive',
   ];
   const features = [
     'src/content/code/console.ts',
@@ -126,6 +145,9 @@ describe('modules that load at start', () => {
     'src/content/diagrams/plot-layout.ts',
     'src/content/diagrams/sequence.ts',
     'src/content/diagrams/sequence-layout.ts',
+    'src/content/directives/directive-slots.ts',
+    'src/content/directives/read-directives.ts',
+    'src/content/directives/syntax.ts',
     'src/content/plugins/check-plugins.ts',
     'src/content/plugins/hidden-properties.ts',
     'src/content/plugins/plugin-list.ts',

@@ -2,7 +2,7 @@
 
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { expect } from 'vitest';
-import type { SlottedHtml } from '../../src/model/page.ts';
+import type { DirectiveSlot, SlottedHtml } from '../../src/model/page.ts';
 
 /** Fills slots with a word, which would be visible if a slot were not in an attribute or between elements. */
 export function filled(html: SlottedHtml, medium: 'site' | 'feed'): string {
@@ -10,9 +10,16 @@ export function filled(html: SlottedHtml, medium: 'site' | 'feed'): string {
     .map((part) => {
       if (typeof part === 'string') return part;
       if (part.kind === 'per-output') return filled(part[medium], medium);
+      if (part.kind === 'directive') return filledDirective(part, medium);
       return part.kind === 'image' ? '<img src="filled" alt="filled">' : 'filled';
     })
     .join('');
+}
+
+/** As a callout, if it is one, or as a component that prints everything. */
+function filledDirective({ label, content, fallback }: DirectiveSlot, medium: 'site' | 'feed'): string {
+  const [before, inside] = [fallback?.before ?? label?.html ?? [], content ?? []].map((part) => filled(part, medium));
+  return `<section>${before}${inside}${fallback?.after ?? ''}</section>`;
 }
 
 function tagsIn(html: string): readonly string[] {

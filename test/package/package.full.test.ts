@@ -1,7 +1,7 @@
 // The packages that users install: a blog started, built, checked, changed and upgraded with them, as a user does it from the first minute.
 // Needs npm and its registry for the native packages.
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
@@ -276,6 +276,26 @@ describe('the theme', () => {
     rmSync(join(copy, 'templates'), { recursive: true });
     await octavo(copy, ['build']);
     expect(stateOfTexts(join(copy, 'dist'))).toEqual(stateOfTexts(join(site, 'dist')));
+  });
+
+  test('directives of the blog, and one that is ejected, with types from the package', async () => {
+    const copy = copyOfSite('directives');
+    const guide = readFileSync(join(repository, 'content/pages/extending-octavo.md'), 'utf8');
+    const listing = /^```tsx title="templates\/directives\/release.tsx"\n([^]*?)^```/m.exec(guide)?.[1] ?? '';
+    await octavo(copy, ['eject', 'directives/details.tsx']);
+    const release = join(copy, 'templates/directives/release.tsx');
+    writeFileSync(release, listing);
+    const page = '---\ntitle: Out\n---\n\n:::release{version="1.0"}\nNew.\n:::\n\n:::details\nOld.\n:::\n';
+    writeFileSync(join(copy, 'content/pages/out.md'), page);
+    expect((await octavo(copy, ['build'])).code).toBe(0);
+    const html = readFileSync(join(copy, 'dist/out/index.html'), 'utf8');
+    expect(html).toContain('<section class="release"><h2>Version 1.0</h2><p>New.</p></section>');
+    expect(html).toContain('<details><summary>Details</summary><p>Old.</p></details>');
+    const tsc = join(repository, 'node_modules/typescript/bin/tsc');
+    execFileSync(process.execPath, [tsc, '-p', copy], { stdio: 'inherit' });
+    writeFileSync(release, listing.replace('{version}', '{version.toFixed(1)}'));
+    const { stdout } = spawnSync(process.execPath, [tsc, '-p', copy], { encoding: 'utf8' });
+    expect(stdout).toContain("Property 'toFixed' does not exist on type 'string'");
   });
 
   test('after an upgrade `check` shows what changed in an original, and nothing of the blog is touched', async () => {

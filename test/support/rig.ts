@@ -56,7 +56,7 @@ export type RigOptions = Partial<Omit<SessionOptions, 'root'>>;
 /** A session without a cache, neither at its start nor after it. */
 export function openClean(root: string, options: RigOptions = {}): BuildSession {
   const stats = openStatCache(join(root, '..', 'no-stats'), false);
-  return openSession({ ...defaults(), ...options, root, stats, store: memoryStore(), ...theme });
+  return openSession({ ...defaults(), ...theme, ...options, root, stats, store: memoryStore() });
 }
 
 function defaults() {
@@ -82,7 +82,7 @@ export function startProcess(root: string, cache: string, options: RigOptions = 
   const spool = openSpool({ folder: join(cache, 'spool'), thread: null, memoryBytes: 20_000, disk });
   const stats = openStatCache(join(cache, 'stats'), true, disk);
   const made = openGeneratedFiles({ folder: join(cache, 'made'), isFresh: false, stats, disk });
-  const session = openSession({ ...defaults(), ...options, root, stats, store, spool, generated: made, ...theme });
+  const session = openSession({ ...defaults(), ...theme, ...options, root, stats, store, spool, generated: made });
   return {
     session,
     async build() {

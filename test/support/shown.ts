@@ -5,7 +5,7 @@ import { type ParsedPage, parsePage } from '../../src/content/page.ts';
 import { decodeSiteConfig } from '../../src/content/settings/site-settings.ts';
 import type { MarkdownConfig } from '../../src/model/config.ts';
 import type { Built } from '../../src/model/diagnostic.ts';
-import type { Slot, SlottedHtml } from '../../src/model/page.ts';
+import type { DirectiveSlot, Slot, SlottedHtml } from '../../src/model/page.ts';
 import type { PageParts } from '../../src/model/parts.ts';
 import { digestOf } from '../../src/text/digest.ts';
 import { printed } from './printed.ts';
@@ -72,6 +72,15 @@ function shownSlot(slot: Slot): string {
     ];
     return `{image ${slot.target} “${slot.alt}”${flags.join('')}}`;
   }
+  if (slot.kind === 'directive') return shownDirective(slot);
   const fragment = slot.fragment === null ? '' : `#${slot.fragment}`;
   return `{${slot.to} ${slot.target}${slot.query}${fragment}}`;
+}
+
+function shownDirective({ name, attributes, label, content, fallback }: DirectiveSlot): string {
+  const values = attributes.map(({ name: key, value, address }) => ` ${key}=${address ? shownSlot(address) : value}`);
+  const shownLabel = label === null ? '' : ` [${shownHtml(label.html)}|${label.text}]`;
+  const shownContent = content === null ? '' : `\n${shownHtml(content)}\n`;
+  const around = fallback === null ? '' : `\nor ${shownHtml(fallback.before)} … ${fallback.after}`;
+  return `{directive ${name}${values.join('')}${shownLabel}${shownContent}${around}}`;
 }

@@ -64,7 +64,7 @@ let props: TemplateProps;
 beforeAll(async () => {
   const { value } = await bundleTemplates(themeFiles());
   if (value === null) throw new Error('the theme does not compile');
-  renderPage = loadTemplates(value.code);
+  renderPage = loadTemplates(value.code).page;
   props = sampleProps(value.bundle, '../');
 });
 

@@ -52,7 +52,7 @@ beforeAll(async () => {
   expect(diagnostics).toEqual([]);
   if (value === null) throw new Error('the theme does not compile');
   bundle = value.bundle;
-  renderPage = loadTemplates(value.code);
+  renderPage = loadTemplates(value.code).page;
   props = sampleProps(bundle, '../');
 });
 

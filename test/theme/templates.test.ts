@@ -157,7 +157,7 @@ describe('rendering', () => {
   const render = async (changes: TemplateFiles) => {
     const { code, reports: before } = await compile(changes);
     if (code === null) throw new Error(before.join('\n'));
-    const { value, diagnostics } = loadTemplates(code)('redirect', props);
+    const { value, diagnostics } = loadTemplates(code).page('redirect', props);
     return {
       html: value,
       reports: diagnostics.map((diagnostic) => reportOf({ ...blankTheme, ...changes }, diagnostic)),

@@ -10,6 +10,7 @@ import type { Diagnostic, Span } from '../../model/diagnostic.ts';
 import type { Heading, ParseRequest } from '../../model/page.ts';
 import { cleanText } from '../../text/clean-text.ts';
 import type { CodeBlock } from './code-block.ts';
+import type { Directive } from './directive.ts';
 import { type Positioned, rangeOf, type TextRange } from './text-range.ts';
 import { type Words, wordsFor } from './words.ts';
 
@@ -32,6 +33,8 @@ export interface RenderContext extends ParseOrigin {
   readonly diagnostics: Diagnostic[];
   /** Code blocks and formulas in the order of the text. */
   readonly codeBlocks: CodeBlock[];
+  /** Directives in the order of the text. */
+  readonly directives: Directive[];
   /** Addresses by the offset at which their link, image or definition begins. */
   readonly destinations: Map<number, Destination>;
   /** Ids that are in use or reserved. */
@@ -77,6 +80,7 @@ export function createRenderContext(origin: ParseOrigin): RenderContext {
     words: wordsFor(origin.config.language),
     diagnostics: [],
     codeBlocks: [],
+    directives: [],
     destinations: new Map(),
     ids: new Set(),
     idCounts: new Map(),

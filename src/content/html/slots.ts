@@ -4,8 +4,9 @@
 import type { Element, ElementContent, Properties, Root, RootContent } from 'hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
-import type { Slot, SlottedHtml } from '../../model/page.ts';
+import type { DirectiveSlot, Slot, SlottedHtml } from '../../model/page.ts';
 import { cleanText } from '../../text/clean-text.ts';
+import { type DirectiveElement, isElement, textOf } from './tree.ts';
 
 const printer = unified()
   .use(rehypeStringify, { characterReferences: { useNamedReferences: true } })
@@ -36,7 +37,10 @@ function insertAtMarks(html: string, inserts: readonly Insert[]): SlottedHtml {
 function printableNodes(nodes: readonly RootContent[], inserts: Insert[]): ElementContent[] {
   const children: ElementContent[] = [];
   for (const node of nodes) {
-    if (node.type === 'element') children.push(printableElement(node, inserts));
+    const directive = node.type === 'element' ? node.data?.directive : undefined;
+    if (directive !== undefined && node.type === 'element')
+      children.push({ type: 'text', value: markFor(directiveSlot(directive, node), inserts) });
+    else if (node.type === 'element') children.push(printableElement(node, inserts));
     else {
       const value = printableText(node, inserts);
       if (value !== null) children.push({ type: 'text', value });
@@ -61,6 +65,38 @@ function printableText(node: Exclude<RootContent, Element>, inserts: Insert[]): 
     case 'raw':
       return null;
   }
+}
+
+function directiveSlot({ head, isContainer, callout }: DirectiveElement, node: Element): DirectiveSlot {
+  const label = node.children.find((child) => isElement(child) && child.data?.isDirectiveLabel === true);
+  const labelled = isElement(label) ? label.children : null;
+  return {
+    kind: 'directive',
+    ...head,
+    label: labelled && { html: slottedHtml(labelled), text: cleanText(labelled.map(textOf).join('')).trim() },
+    content: isContainer ? trimmed(slottedHtml(node.children.filter((child) => child !== label))) : null,
+    fallback: callout && fallbackOf(callout, labelled),
+  };
+}
+
+/** The HTML of a callout without its content. */
+function fallbackOf(callout: Element, label: readonly ElementContent[] | null): DirectiveSlot['fallback'] {
+  const [title] = callout.children;
+  const titled = label !== null && isElement(title) ? { ...title, children: [...label] } : title;
+  const parts = slottedHtml([{ ...callout, children: [{ type: 'text', value: '\n' }, ...(titled ? [titled] : [])] }]);
+  const after = `</${callout.tagName}>`;
+  const last = String(parts.at(-1) ?? '');
+  return { before: [...parts.slice(0, -1), last.slice(0, -after.length)], after };
+}
+
+/** Without white space at its start and end. */
+function trimmed(html: SlottedHtml): SlottedHtml {
+  return html
+    .map((part, index) => {
+      const text = index === 0 && typeof part === 'string' ? part.trimStart() : part;
+      return index === html.length - 1 && typeof text === 'string' ? text.trimEnd() : text;
+    })
+    .filter((part) => part !== '');
 }
 
 function printableElement(node: Element, inserts: Insert[]): Element {

@@ -3,7 +3,7 @@
 
 import type { Element, ElementContent, Nodes, Parents, Properties, RootContent, Text } from 'hast';
 import type { Node } from 'unist';
-import type { ImageSlot, SlottedHtml } from '../../model/page.ts';
+import type { DirectiveSlot, ImageSlot, SlottedHtml } from '../../model/page.ts';
 
 /** An image whose HTML depends on the finished site: its sizes and its address. */
 interface ImageNode extends Node {
@@ -28,6 +28,14 @@ interface PrerenderedNode extends Node {
   readonly text?: string;
 }
 
+/** What the element of a directive is printed as: a slot. Its children are the directive's label and content. */
+export interface DirectiveElement {
+  readonly head: Pick<DirectiveSlot, 'name' | 'attributes' | 'language' | 'at' | 'nameAt'>;
+  readonly isContainer: boolean;
+  /** The callout that it is if the theme has no component of its name: an `aside` with a title. */
+  readonly callout: Element | null;
+}
+
 declare module 'hast' {
   interface ElementContentMap {
     image: ImageNode;
@@ -46,6 +54,8 @@ declare module 'hast' {
     footnote?: number;
     /** On the section with the list of footnotes. */
     isFootnoteList?: boolean;
+    directive?: DirectiveElement;
+    isDirectiveLabel?: boolean;
   }
 }
 

@@ -45,8 +45,9 @@ function importsIn(text: string, tree: Nodes): Imports {
   return found;
 }
 
+/** The parser's own types know no MDX, and directives, which MDX doesn't have. */
 function mdxOf(node: Nodes): MdxNode {
-  return node;
+  return node as MdxNode;
 }
 
 function convertRange(

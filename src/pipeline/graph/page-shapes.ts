@@ -1,7 +1,16 @@
 // The shapes of the stored parts of a page. They must accept everything that the parser makes: a part that is rejected is parsed again.
 
 import type { Span } from '../../model/diagnostic.ts';
-import type { Body, Excerpt, PostDate, Slot, SlottedHtml } from '../../model/page.ts';
+import type {
+  AddressSlot,
+  Body,
+  DirectiveAttribute,
+  DirectiveSlot,
+  Excerpt,
+  PostDate,
+  Slot,
+  SlottedHtml,
+} from '../../model/page.ts';
 import type { PageDetails, PageIndexData, PageParts, PageTeaser } from '../../model/parts.ts';
 import {
   count,
@@ -34,17 +43,36 @@ const span = objectOf<Span>({ path: text, start: count, end: count });
 /** A function, because the shape is recursive: HTML for one output has slots of its own. */
 const slottedHtml: Shape<SlottedHtml> = (data) => listOf(slotOrText)(data);
 
+const address = {
+  to: oneOf('page', 'path', 'root', 'self'),
+  target: text,
+  href: text,
+  query: text,
+  fragment: orNull(text),
+  at: span,
+} as const;
+
+const attribute = objectOf<DirectiveAttribute>({
+  name: text,
+  value: text,
+  address: orNull(objectOf<AddressSlot>({ kind: oneOf('address'), ...address })),
+  at: span,
+});
+
 const slot = unionOf<Slot, 'kind'>('kind', {
-  address: objectOf({
-    to: oneOf('page', 'path', 'root', 'self'),
-    target: text,
-    href: text,
-    query: text,
-    fragment: orNull(text),
-    at: span,
-  }),
+  address: objectOf(address),
   image: objectOf({ target: text, alt: text, title: orNull(text), lazy: flag, linked: flag, at: span }),
   'per-output': objectOf({ site: slottedHtml, feed: slottedHtml }),
+  directive: objectOf<Omit<DirectiveSlot, 'kind'>>({
+    name: text,
+    attributes: listOf(attribute),
+    label: orNull(objectOf({ html: slottedHtml, text })),
+    content: orNull(slottedHtml),
+    fallback: orNull(objectOf({ before: slottedHtml, after: text })),
+    language: text,
+    at: span,
+    nameAt: span,
+  }),
 });
 
 const slotOrText: Shape<string | Slot> = (data) => text(data) || slot(data);

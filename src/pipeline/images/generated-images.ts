@@ -4,7 +4,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import { CorruptStore, StaleLeaf } from '../../engine/graph/failures.ts';
 import { type Built, type Diagnostic, error, type Span } from '../../model/diagnostic.ts';
-import type { SlottedHtml } from '../../model/page.ts';
+import type { AddressSlot, Slot, SlottedHtml } from '../../model/page.ts';
 import { DamagedFile, type GeneratedFiles } from '../cache/generated-files.ts';
 import type { ManifestFile, PlannedFile, Rules } from '../graph/rule-types.ts';
 import { ChangedWhileRead } from '../inputs/site-files.ts';
@@ -132,11 +132,22 @@ export function openGeneratedImages(
 
 function slotSpanOf(slotted: SlottedHtml, path: string): Span | null {
   for (const part of slotted) {
-    if (typeof part === 'string' || part.kind === 'address') continue;
-    const at = part.kind === 'per-output' ? (slotSpanOf(part.site, path) ?? slotSpanOf(part.feed, path)) : part.at;
-    if (at !== null && (part.kind === 'per-output' || part.target === path)) return at;
+    const at = typeof part === 'string' ? null : spanInSlot(part, path);
+    if (at !== null) return at;
   }
   return null;
+}
+
+function spanInSlot(slot: Slot, path: string): Span | null {
+  if (slot.kind === 'address') return null;
+  if (slot.kind === 'image') return slot.target === path ? slot.at : null;
+  if (slot.kind === 'per-output') return slotSpanOf(slot.site, path) ?? slotSpanOf(slot.feed, path);
+  const shown = slot.attributes.find(({ address }) => address !== null && isFile(address, path));
+  return slotSpanOf(slot.content ?? [], path) ?? shown?.at ?? null;
+}
+
+function isFile({ to, target }: AddressSlot, path: string): boolean {
+  return (to === 'root' ? `public${target}` : target) === path;
 }
 
 function encoderMissing({ library, message }: EncoderMissing): Diagnostic {

@@ -1,10 +1,10 @@
 // The compiled theme of this process, which renders pages. It must come from the compilers of the session, never from the cache of a site.
 
 import type { TemplateCode } from '../../theme/bundle.ts';
-import { loadTemplates, type RenderPage } from '../../theme/render.ts';
+import { loadTemplates, type Renderer } from '../../theme/render.ts';
 
-/** The function that renders pages with the theme whose code has this digest, which must be loaded. */
-export type RendererOf = (digest: string) => RenderPage;
+/** What renders pages and directives with the theme whose code has this digest, which must be loaded. */
+export type RendererOf = (digest: string) => Renderer;
 
 export interface Renderers {
   readonly rendererOf: RendererOf;
@@ -15,7 +15,7 @@ export interface Renderers {
 
 export function openRenderers(): Renderers {
   let compiled: TemplateCode | null = null;
-  let render: RenderPage | null = null;
+  let render: Renderer | null = null;
 
   return {
     rendererOf(digest) {

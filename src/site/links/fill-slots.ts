@@ -2,9 +2,10 @@
 // leave it percent-encoded and escaped; it must never change the text between slots, which is already finished HTML.
 
 import type { Built, Diagnostic } from '../../model/diagnostic.ts';
-import type { AddressSlot, ImageSlot, Slot, SlottedHtml } from '../../model/page.ts';
+import type { AddressSlot, DirectiveSlot, ImageSlot, Slot, SlottedHtml } from '../../model/page.ts';
 import { escapeHtml } from '../../text/escape.ts';
 import { encodeWritten } from '../../text/href.ts';
+import { type DirectiveTemplates, printDirective } from '../directives/print-directive.ts';
 import { copyImage, feedImage, foreignImage, resolveImage, siteImage } from './images.ts';
 import type { LinkBase } from './link-base.ts';
 import { hostHrefFrom, targetHrefFrom } from './link-base.ts';
@@ -21,6 +22,8 @@ export interface FillOptions {
   /** The page or feed that the result is printed in; for excerpts and feeds it differs from `from`. */
   readonly base: LinkBase;
   readonly queries: SiteQueries;
+  /** The directives of the theme; null if it does not compile. Called only where there is a directive. */
+  readonly directives: () => DirectiveTemplates | null;
 }
 
 /**
@@ -38,21 +41,44 @@ export function fillSlots(slotted: SlottedHtml, options: FillOptions): Built<str
 function fillSlot(slot: Slot, options: FillOptions, diagnostics: Diagnostic[]): string {
   if (slot.kind === 'address') return fillAddress(slot, options, diagnostics);
   if (slot.kind === 'image') return fillImage(slot, options, diagnostics);
+  if (slot.kind === 'directive') return fillDirective(slot, options, diagnostics);
   const built = fillSlots(options.target === 'feed' ? slot.feed : slot.site, options);
   diagnostics.push(...built.diagnostics);
   return built.value;
 }
 
+/** From the inside out: the content of a directive is finished before its component gets it. */
+function fillDirective(slot: DirectiveSlot, options: FillOptions, diagnostics: Diagnostic[]): string {
+  const fill = (slotted: SlottedHtml | undefined): string | null => {
+    if (slotted === undefined) return null;
+    const built = fillSlots(slotted, options);
+    diagnostics.push(...built.diagnostics);
+    return built.value;
+  };
+  const parts = {
+    content: fill(slot.content ?? undefined),
+    label: fill(slot.label?.html),
+    before: fill(slot.fallback?.before),
+  };
+  const printed = printDirective(slot, parts, options.target, options.directives(), {
+    // The component escapes it.
+    link: (address) => hrefOf(address, options, diagnostics),
+    image: (image) => fillImage(image, options, diagnostics),
+  });
+  diagnostics.push(...printed.diagnostics);
+  return printed.value;
+}
+
 /** A broken link keeps its address as written: an error stops `build`, and in `dev` the page stays readable. */
-function fillAddress(
-  slot: AddressSlot,
-  { target, from, base, queries }: FillOptions,
-  diagnostics: Diagnostic[],
-): string {
+function fillAddress(slot: AddressSlot, options: FillOptions, diagnostics: Diagnostic[]): string {
+  const href = hrefOf(slot, options, diagnostics);
+  return options.target === 'copy' ? href : escapeHtml(href);
+}
+
+function hrefOf(slot: AddressSlot, { from, base, queries }: FillOptions, diagnostics: Diagnostic[]): string {
   const link = resolveLink(slot, from, queries);
   diagnostics.push(...link.diagnostics);
-  const href = link.value === null ? encodeWritten(slot.href) : targetHrefFrom(base, link.value);
-  return target === 'copy' ? href : escapeHtml(href);
+  return link.value === null ? encodeWritten(slot.href) : targetHrefFrom(base, link.value);
 }
 
 function fillImage(slot: ImageSlot, { target, base, queries }: FillOptions, diagnostics: Diagnostic[]): string {

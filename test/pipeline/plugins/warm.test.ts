@@ -1,5 +1,5 @@
-// Warm equals clean with a site's own plugins: after random edits of plugins, their options, what they import and read, posts and the theme,
-// the site and its diagnostics are those of a clean build. An engine that forgets what plugins are made of or read is caught by the same test.
+// Warm equals clean with a site's own plugins and directives: after random edits of plugins, their options, what they import and read, components
+// of directives, posts and the theme, the site and its diagnostics are those of a clean build. An engine that forgets any of these is caught.
 // A seed repeats a run: OCTAVO_SEED=… npx vitest run test/pipeline/plugins/warm.test.ts
 
 import { cpSync, existsSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { listName } from '../../../src/pipeline/output/emit.ts';
 import { type Parse, parseHere } from '../../../src/pipeline/parse/stale-pages.ts';
 import { quickFolder, readFiles, writeFiles } from '../../support/folder.ts';
 import { randomRun } from '../../support/random.ts';
-import { bareTheme, cleanBuild, type Process, startProcess } from '../../support/rig.ts';
+import { bareTheme, bundleOnce, cleanBuild, type Process, type RigOptions, startProcess } from '../../support/rig.ts';
 
 /** Each has 25 rounds of four edits. */
 const series = randomRun('plugin-series', { quick: 5, full: 20, soak: 200 });
@@ -49,6 +49,34 @@ const plugins: fc.Arbitrary<Plugins> = fc.record({
 
 const text = fc.constantFrom('one', 'two', 'content/data/y.txt');
 
+/** What a post has after its text, and what its directive is. */
+const directives = [
+  '',
+  ':::card{word="one"}\nInside.\n:::\n',
+  ':::card{word="two" to=b.md}\n:::card{word="three"}\nInside.\n:::\n',
+  '::card{to=../data/x.txt}\n',
+  ':::note Title\nInside.\n:::\n',
+] as const;
+
+/** Components: with other markup, properties that a post has or lacks, a mistake, and none. */
+const component = fc.oneof(
+  fc.constantFrom(
+    componentOf("{ word: 'text?', to: 'link?' }", '<b>{word} {to} {children}</b>'),
+    componentOf("{ word: 'text?', to: 'link?' }", '<i>{word} {children}</i>'),
+    componentOf("{ word: 'text', to: 'text?' }", '<b>{word} {to} {children}</b>'),
+    componentOf("{ word: ['one', 'two'] }", '<b>{word}</b>'),
+    componentOf('{}', '(<b></b>'),
+  ),
+  fc.constant(null),
+);
+
+function componentOf(schema: string, html: string): string {
+  return `import { heading } from '../heading.ts';
+export const schema = ${schema};
+export default ({ word, to, children }: any) => <section title={heading}>${html}</section>;
+`;
+}
+
 const edit = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('plugins' as const), plugins }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('no plugins' as const) }) },
@@ -68,6 +96,15 @@ const edit = fc.oneof(
       kind: fc.constant('post' as const),
       name: fc.constantFrom('a', 'b', 'c'),
       text: fc.option(text),
+      directive: fc.constantFrom(...directives),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('component' as const),
+      name: fc.constantFrom('card', 'card', 'card', 'note'),
+      component,
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('theme' as const), text }) },
@@ -110,18 +147,20 @@ function apply(step: Edit, root: string): void {
   if (step.kind === 'package') set('node_modules/word/index.js', `module.exports = '${step.text}';\n`);
   if (step.kind === 'file') set(step.path, step.text);
   if (step.kind === 'post')
-    set(`content/posts/${step.name}.md`, step.text === null ? null : postOf(step.name, step.text));
+    set(`content/posts/${step.name}.md`, step.text === null ? null : postOf(step.name, step.text, step.directive));
+  if (step.kind === 'component') set(`templates/directives/${step.name}.tsx`, step.component);
   if (step.kind === 'theme') set('templates/heading.ts', `export const heading = '${step.text}';\n`);
 }
 
-function postOf(name: string, text: string): string {
-  return `---\ntitle: ${name}\ndate: 2026-11-02\n---\n\nOpening.\n\n<!--more-->\n\nText ${text}\n`;
+function postOf(name: string, text: string, directive: string): string {
+  return `---\ntitle: ${name}\ndate: 2026-11-02\n---\n\nOpening.\n\n<!--more-->\n\nText ${text}\n\n${directive}`;
 }
 
 const first = {
   'content/site.yaml': 'title: S\nurl: https://example.org\n',
-  'content/posts/a.md': postOf('a', 'one'),
-  'content/posts/b.md': postOf('b', 'one'),
+  'content/posts/a.md': postOf('a', 'one', directives[1]),
+  'content/posts/b.md': postOf('b', 'one', ''),
+  'templates/directives/card.tsx': componentOf("{ word: 'text?', to: 'link?' }", '<b>{word} {to} {children}</b>'),
   'content/data/x.txt': 'one',
   'node_modules/word/package.json': '{ "name": "word", "main": "index.js" }',
   'node_modules/word/index.js': "module.exports = 'one';\n",
@@ -136,7 +175,10 @@ const first = {
 };
 
 /** Applies edits, and builds after each round. */
-async function warmEqualsClean(rounds: readonly (readonly Edit[])[], parse?: Parse): Promise<void> {
+async function warmEqualsClean(
+  rounds: readonly (readonly Edit[])[],
+  forgetful: Pick<RigOptions, 'parse' | 'bundle'> = {},
+): Promise<void> {
   const folder = quickFolder();
   const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
   cpSync(bareTheme, join(root, 'templates'), { recursive: true });
@@ -153,7 +195,7 @@ async function warmEqualsClean(rounds: readonly (readonly Edit[])[], parse?: Par
     startProcess(root, cache, {
       templates,
       loadPlugins: openPlugins({ root, parsesTwice: false, cache: toolCache }),
-      ...(parse && { parse }),
+      ...forgetful,
     });
   let warm = start();
   try {
@@ -194,11 +236,20 @@ function forgetful(isRemembered: (read: Read, path: string) => boolean): Parse {
     });
 }
 
+const withoutDirectives: RigOptions['bundle'] = async (inputs) => {
+  const bundled = await bundleOnce(inputs);
+  return { ...bundled, reads: bundled.reads.filter(([, path]) => !path.startsWith('templates/directives/')) };
+};
+
 test.each([
-  ['which plugins there are', forgetful(([input]) => input.name !== 'plugins')],
-  ['which files they read', forgetful(([input, argument], path) => input.name !== 'file' || argument === path)],
-])('an engine that forgets %s is caught', { timeout: 280_000 }, async (_, parse) => {
-  const check = fc.asyncProperty(rounds, (steps) => warmEqualsClean(steps, parse));
+  ['which plugins there are', { parse: forgetful(([input]) => input.name !== 'plugins') }],
+  [
+    'which files they read',
+    { parse: forgetful(([input, argument], path) => input.name !== 'file' || argument === path) },
+  ],
+  ['the components of directives', { bundle: withoutDirectives }],
+])('an engine that forgets %s is caught', { timeout: 280_000 }, async (_, engine) => {
+  const check = fc.asyncProperty(rounds, (steps) => warmEqualsClean(steps, engine));
   const { failed } = await fc.check(check, { seed: series.seed, numRuns: series.count, endOnFailure: true });
   expect(failed).toBe(true);
 });

@@ -67,6 +67,7 @@ function reported(diagnostics: readonly Diagnostic[]): string[] {
 
 const from = { path: 'content/posts/here/index.md', url: '/posts/here/' };
 const at = { path: from.path, start: 7, end: 9 };
+const directives = () => null;
 const site: LinkBase = { pageUrl: from.url, addressing: 'relative', siteUrl: 'https://example.org/blog' };
 const home: LinkBase = { ...site, pageUrl: '/' };
 const feed: LinkBase = { ...site, pageUrl: '/feed.xml', addressing: 'absolute' };
@@ -92,7 +93,7 @@ function checkLink(
     for (const [base, printed] of expected) {
       test(`on ${base.pageUrl}`, () => {
         const target: OutputTarget = base === feed ? 'feed' : base === copy ? 'copy' : 'site';
-        const built = fillSlots(['<a href="', link(href), '">'], { target, from, base, queries });
+        const built = fillSlots(['<a href="', link(href), '">'], { target, from, base, queries, directives });
         expect(built.value).toBe(`<a href="${printed}">`);
         expect(reported(built.diagnostics)).toEqual(base === copy ? [] : diagnostics);
       });
@@ -263,7 +264,7 @@ function checkImage(
   for (const [base, printed] of expected) {
     test(`${name} on ${base.pageUrl}`, () => {
       const target: OutputTarget = base === feed ? 'feed' : base === copy ? 'copy' : 'site';
-      const built = fillSlots([imageSlot], { target, from, base, queries });
+      const built = fillSlots([imageSlot], { target, from, base, queries, directives });
       expect(built.value).toBe(printed);
       expect(reported(built.diagnostics)).toEqual(diagnostics);
     });
@@ -302,7 +303,9 @@ describe('images', () => {
         at,
         ...slot,
       };
-      expect(fillSlots([imageSlot], { target: 'site', from, base: site, queries }).value).toMatch(/^<picture>/);
+      expect(fillSlots([imageSlot], { target: 'site', from, base: site, queries, directives }).value).toMatch(
+        /^<picture>/,
+      );
     }
   });
   checkImage('an image without a size', { target: 'content/posts/here/lab/main.go', alt: '' }, [
@@ -355,19 +358,19 @@ test('HTML that differs between pages and feeds, with slots in both', () => {
     { kind: 'per-output', site: ['<s>', link('#nope-site'), '</s>'], feed: ['<f>', link('/about/'), '</f>'] },
     ' b',
   ];
-  const onSite = fillSlots(slotted, { target: 'site', from, base: site, queries });
+  const onSite = fillSlots(slotted, { target: 'site', from, base: site, queries, directives });
   expect(onSite.value).toBe('a $& <s>#nope-site</s> b');
   expect(onSite.diagnostics).toHaveLength(1);
-  const inFeed = fillSlots(slotted, { target: 'feed', from, base: feed, queries });
+  const inFeed = fillSlots(slotted, { target: 'feed', from, base: feed, queries, directives });
   expect(inFeed).toEqual({ value: 'a $& <f>https://example.org/blog/about/</f> b', diagnostics: [] });
 });
 
 test('without the address of the site, links in feeds are relative', () => {
   const base: LinkBase = { ...feed, siteUrl: null };
-  expect(fillSlots([link('/about/')], { target: 'feed', from, base, queries }).value).toBe('about/');
+  expect(fillSlots([link('/about/')], { target: 'feed', from, base, queries, directives }).value).toBe('about/');
 });
 
 test('from the root of the host, under the path of the site', () => {
   const base: LinkBase = { ...site, addressing: 'rooted' };
-  expect(fillSlots([link('/about/')], { target: 'site', from, base, queries }).value).toBe('/blog/about/');
+  expect(fillSlots([link('/about/')], { target: 'site', from, base, queries, directives }).value).toBe('/blog/about/');
 });
