@@ -49,9 +49,10 @@ export default function Article(props: ArticleProps) {
   );
 }
 
-/** A post tells readers who wrote it only if that is not just the site's author. */
+/** A post tells readers who wrote it if the site has several authors, or if that is not just the site's author. */
 function hasOwnAuthors({ authors, site }: ArticleProps): boolean {
-  return authors.length > 1 || (authors.length === 1 && authors[0]?.name !== site.author?.name);
+  const isSiteAuthor = authors.length === 1 && authors[0]?.name === site.author?.name;
+  return authors.some(({ pageHref }) => pageHref !== null) || (authors.length > 0 && !isSiteAuthor);
 }
 
 interface BylineProps extends Pick<ArticleProps, 'authors'> {
@@ -60,7 +61,7 @@ interface BylineProps extends Pick<ArticleProps, 'authors'> {
   readonly hidden: boolean;
 }
 
-/** Names, each a link where the author has an address. */
+/** Names, each a link to the author's page on this site or elsewhere. */
 function Byline({ authors, words, hidden }: BylineProps) {
   if (authors.length === 0) return null;
   // The words of a language may come before or after the names.
@@ -69,19 +70,22 @@ function Byline({ authors, words, hidden }: BylineProps) {
   return (
     <span hidden={hidden}>
       {before}
-      {authors.map(({ name, url }, index) => (
+      {authors.map(({ name, url, pageHref }, index) => (
         <>
           {separator(index)}
-          {url === null ? (
-            <span class="p-author h-card">{name}</span>
-          ) : (
-            <a class="p-author h-card" href={url} rel="author">
-              {name}
-            </a>
-          )}
+          <AuthorName name={name} href={pageHref ?? url} />
         </>
       ))}
       {after}
     </span>
+  );
+}
+
+function AuthorName({ name, href }: { readonly name: string; readonly href: string | null }) {
+  if (href === null) return <span class="p-author h-card">{name}</span>;
+  return (
+    <a class="p-author h-card" href={href} rel="author">
+      {name}
+    </a>
   );
 }

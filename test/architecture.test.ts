@@ -40,7 +40,7 @@ const layers: { readonly [folder: string]: readonly string[] } = {
   ],
   site: ['.', 'catalog', 'search', 'files', 'routes', 'published', 'links', 'cards', 'feeds', 'views/parts', 'views'],
   engine: ['graph', 'store', '.'],
-  pipeline: ['inputs', 'cache', 'graph', 'parse', 'output', 'images', 'checks', '.'],
+  pipeline: ['git', 'inputs', 'cache', 'graph', 'parse', 'output', 'images', 'checks', '.'],
   dev: ['watch', 'live', 'browser', 'server', '.'],
   cli: ['reports', '.', 'commands'],
 };

@@ -45,6 +45,7 @@ export const ar: Words = {
   labFiles: 'الملفات',
   editThisPage: 'حرّر هذه الصفحة',
   viewSource: 'اعرض المصدر',
+  viewHistory: 'سجل التعديلات',
   discussion: 'النقاش',
   license: 'الرخصة',
   archive: 'الأرشيف',

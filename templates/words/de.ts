@@ -43,6 +43,7 @@ export const de: Words = {
   labFiles: 'Dateien',
   editThisPage: 'Diese Seite bearbeiten',
   viewSource: 'Quelltext',
+  viewHistory: 'Versionsgeschichte',
   discussion: 'Diskussion',
   license: 'Lizenz',
   archive: 'Archiv',

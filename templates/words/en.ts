@@ -43,6 +43,7 @@ export const en: Words = {
   labFiles: 'Files',
   editThisPage: 'Edit this page',
   viewSource: 'View source',
+  viewHistory: 'History',
   discussion: 'Discussion',
   license: 'License',
   archive: 'Archive',

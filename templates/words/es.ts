@@ -43,6 +43,7 @@ export const es: Words = {
   labFiles: 'Archivos',
   editThisPage: 'Editar esta página',
   viewSource: 'Ver el código fuente',
+  viewHistory: 'Historial',
   discussion: 'Debate',
   license: 'Licencia',
   archive: 'Archivo',

@@ -43,6 +43,7 @@ export const fr: Words = {
   labFiles: 'Fichiers',
   editThisPage: 'Modifier cette page',
   viewSource: 'Voir la source',
+  viewHistory: 'Historique',
   discussion: 'Discussion',
   license: 'Licence',
   archive: 'Archives',

@@ -43,6 +43,7 @@ export const it: Words = {
   labFiles: 'File',
   editThisPage: 'Modifica questa pagina',
   viewSource: 'Vedi il sorgente',
+  viewHistory: 'Cronologia',
   discussion: 'Discussione',
   license: 'Licenza',
   archive: 'Archivio',

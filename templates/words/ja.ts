@@ -43,6 +43,7 @@ export const ja: Words = {
   labFiles: 'ファイル',
   editThisPage: 'このページを編集',
   viewSource: 'ソースを表示',
+  viewHistory: '変更履歴',
   discussion: '議論',
   license: 'ライセンス',
   archive: 'アーカイブ',

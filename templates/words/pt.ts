@@ -43,6 +43,7 @@ export const pt: Words = {
   labFiles: 'Arquivos',
   editThisPage: 'Editar esta página',
   viewSource: 'Ver o código-fonte',
+  viewHistory: 'Histórico',
   discussion: 'Discussão',
   license: 'Licença',
   archive: 'Arquivo',

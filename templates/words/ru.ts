@@ -44,6 +44,7 @@ export const ru: Words = {
   labFiles: 'Файлы',
   editThisPage: 'Изменить эту страницу',
   viewSource: 'Исходный текст',
+  viewHistory: 'История изменений',
   discussion: 'Обсуждение',
   license: 'Лицензия',
   archive: 'Архив',

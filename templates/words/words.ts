@@ -44,6 +44,7 @@ export interface Words {
   readonly labFiles: string;
   readonly editThisPage: string;
   readonly viewSource: string;
+  readonly viewHistory: string;
   readonly discussion: string;
   readonly license: string;
   readonly archive: string;

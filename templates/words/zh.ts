@@ -43,6 +43,7 @@ export const zh: Words = {
   labFiles: '文件',
   editThisPage: '编辑此页',
   viewSource: '查看源文件',
+  viewHistory: '修改历史',
   discussion: '讨论',
   license: '许可协议',
   archive: '归档',

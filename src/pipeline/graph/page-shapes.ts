@@ -1,7 +1,7 @@
 // The shapes of the stored parts of a page. They must accept everything that the parser makes: a part that is rejected is parsed again.
 
 import type { Span } from '../../model/diagnostic.ts';
-import type { Body, Excerpt, PostDate, Slot, SlottedHtml } from '../../model/page.ts';
+import type { Body, Excerpt, PageAuthor, PostDate, Slot, SlottedHtml } from '../../model/page.ts';
 import type { PageDetails, PageIndexData, PageParts, PageTeaser } from '../../model/parts.ts';
 import {
   count,
@@ -29,6 +29,8 @@ export const postDate = objectOf<PostDate>({
   epochMs,
 });
 
+const dateOrGit: Shape<PostDate | 'git' | null> = (data) => data === 'git' || orNull(postDate)(data);
+
 const span = objectOf<Span>({ path: text, start: count, end: count });
 
 /** A function, because the shape is recursive: HTML for one output has slots of its own. */
@@ -49,18 +51,21 @@ const slot = unionOf<Slot, 'kind'>('kind', {
 
 const slotOrText: Shape<string | Slot> = (data) => text(data) || slot(data);
 
+const pageAuthors = listOf(objectOf<PageAuthor>({ name: text, url: orNull(text) }));
+
 export const pageIndexData = objectOf<PageIndexData>({
   path: text,
   kind: oneOf('post', 'page'),
   broken: flag,
   meta: objectOf({
     date: orNull(postDate),
-    updated: orNull(postDate),
+    updated: dateOrGit,
     slug: text,
     url: orNull(text),
     id: orNull(text),
     lang: orNull(text),
     tags: texts,
+    authors: pageAuthors,
     series: orNull(objectOf({ name: text, part: orNull(count) })),
     draft: flag,
     unlisted: flag,
@@ -73,7 +78,7 @@ export const pageIndexData = objectOf<PageIndexData>({
 export const pageTeaser = objectOf<PageTeaser>({
   title: text,
   description: orNull(text),
-  authors: listOf(objectOf({ name: text, url: orNull(text) })),
+  authors: pageAuthors,
   minutes: count,
 });
 
