@@ -1,7 +1,7 @@
 // A post: its title and metadata, its table of contents, its text, and what follows it.
 
 import type { ArticleProps } from 'octavo/theme';
-import { ArticleEnd } from './components/article-end.tsx';
+import { ArticleEnd, labId } from './components/article-end.tsx';
 import { Contents } from './components/contents.tsx';
 import { Html } from './components/html.tsx';
 import { Layout } from './components/layout.tsx';
@@ -31,6 +31,11 @@ export default function Article(props: ArticleProps) {
             {props.updated !== null && (
               <span>
                 {words.updated} <Time class="dt-updated" date={props.updated} />
+              </span>
+            )}
+            {props.lab !== null && (
+              <span>
+                <a href={`#${labId}`}>{words.tested}</a> <Time date={props.lab.date} />
               </span>
             )}
             <Byline authors={props.authors} words={words} hidden={!hasOwnAuthors(props)} />

@@ -8,6 +8,9 @@ import { TagList } from './tag-list.tsx';
 import { Time } from './time.tsx';
 import { Unpublished } from './unpublished.tsx';
 
+/** Where a post says with what its listings were run. */
+export const labId = 'octavo-lab';
+
 interface Props {
   readonly article: ArticleProps;
 }
@@ -65,7 +68,7 @@ function About({ article }: Props) {
   return (
     <div class="about-post">
       {lab !== null && (
-        <p class="lab">
+        <p class="lab" id={labId}>
           {words.listingsRun(lab.environment)} (<Time date={lab.date} />
           ).
           {lab.files.length > 0 && (

@@ -41,6 +41,7 @@ export const ar: Words = {
   related: 'مقالات ذات صلة',
   backlinks: 'مقالات تشير إلى هنا',
   translations: 'متوفر أيضًا باللغات',
+  tested: 'اختُبر',
   listingsRun: (environment) => `شُغّلت برامج هذه المقالة باستخدام ${environment}`,
   labFiles: 'الملفات',
   editThisPage: 'حرّر هذه الصفحة',

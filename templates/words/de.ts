@@ -39,6 +39,7 @@ export const de: Words = {
   related: 'Verwandte Beiträge',
   backlinks: 'Beiträge, die hierher verweisen',
   translations: 'Auch auf',
+  tested: 'Getestet',
   listingsRun: (environment) => `Die Programme dieses Beitrags liefen mit ${environment}`,
   labFiles: 'Dateien',
   editThisPage: 'Diese Seite bearbeiten',

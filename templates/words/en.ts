@@ -39,6 +39,7 @@ export const en: Words = {
   related: 'Related posts',
   backlinks: 'Posts that link here',
   translations: 'Also in',
+  tested: 'Tested',
   listingsRun: (environment) => `The code in this post was run with ${environment}`,
   labFiles: 'Files',
   editThisPage: 'Edit this page',

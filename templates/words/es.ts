@@ -39,6 +39,7 @@ export const es: Words = {
   related: 'Artículos relacionados',
   backlinks: 'Artículos que enlazan aquí',
   translations: 'También en',
+  tested: 'Probado',
   listingsRun: (environment) => `Los programas de este artículo se ejecutaron con ${environment}`,
   labFiles: 'Archivos',
   editThisPage: 'Editar esta página',

@@ -39,6 +39,7 @@ export const fr: Words = {
   related: 'Articles liés',
   backlinks: 'Articles qui renvoient ici',
   translations: 'Aussi en',
+  tested: 'Testé',
   listingsRun: (environment) => `Les programmes de cet article ont été exécutés avec ${environment}`,
   labFiles: 'Fichiers',
   editThisPage: 'Modifier cette page',

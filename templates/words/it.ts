@@ -39,6 +39,7 @@ export const it: Words = {
   related: 'Articoli correlati',
   backlinks: 'Articoli che rimandano qui',
   translations: 'Anche in',
+  tested: 'Testato',
   listingsRun: (environment) => `I programmi di questo articolo sono stati eseguiti con ${environment}`,
   labFiles: 'File',
   editThisPage: 'Modifica questa pagina',

@@ -39,6 +39,7 @@ export const ja: Words = {
   related: '関連記事',
   backlinks: 'この記事へのリンク',
   translations: 'ほかの言語',
+  tested: '動作確認',
   listingsRun: (environment) => `この記事のコードは次の環境で実行しました：${environment}`,
   labFiles: 'ファイル',
   editThisPage: 'このページを編集',

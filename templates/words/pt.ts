@@ -39,6 +39,7 @@ export const pt: Words = {
   related: 'Artigos relacionados',
   backlinks: 'Artigos que apontam para este',
   translations: 'Também em',
+  tested: 'Testado',
   listingsRun: (environment) => `Os programas deste artigo foram executados com ${environment}`,
   labFiles: 'Arquivos',
   editThisPage: 'Editar esta página',

@@ -40,6 +40,7 @@ export const ru: Words = {
   related: 'Похожие статьи',
   backlinks: 'Сюда ссылаются',
   translations: 'Также на других языках',
+  tested: 'Проверено',
   listingsRun: (environment) => `Программы из этой статьи выполнены в среде ${environment}`,
   labFiles: 'Файлы',
   editThisPage: 'Изменить эту страницу',

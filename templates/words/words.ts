@@ -40,6 +40,7 @@ export interface Words {
   readonly related: string;
   readonly backlinks: string;
   readonly translations: string;
+  readonly tested: string;
   readonly listingsRun: (environment: string) => string;
   readonly labFiles: string;
   readonly editThisPage: string;

@@ -39,6 +39,7 @@ export const zh: Words = {
   related: '相关文章',
   backlinks: '链接到本文的文章',
   translations: '其他语言',
+  tested: '测试于',
   listingsRun: (environment) => `本文的代码已在以下环境中运行：${environment}`,
   labFiles: '文件',
   editThisPage: '编辑此页',

@@ -63,8 +63,9 @@ export async function compressAll(files: readonly EmittedFile[], cache: Generate
       const key = digestOf(`${encoder.version} ${file.digest}`);
       keys.add(key);
       const digest = await cache.ensure(key, async () => {
-        made++;
-        return smaller(file.bytes(), encoder);
+        const bytes = await smaller(file.bytes(), encoder);
+        if (bytes.length > 0) made++;
+        return bytes;
       });
       return digest === nothing ? [] : [{ path, digest, bytes: () => cache.bytesOf(key) }];
     }),
