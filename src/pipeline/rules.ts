@@ -162,10 +162,9 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     run(name, get) {
       const paths = get(bucketPaths, name);
       const teasers = Object.fromEntries(paths.map((path) => [path, get.part(page, path, 'teaser')]));
+      const setting = get(inputs.updated, '');
       const dateOf = (path: string) => get(gitDate, path);
-      const indexData = paths.map((path) =>
-        withGitDate(get.part(page, path, 'indexData'), get(inputs.updated, ''), dateOf),
-      );
+      const indexData = paths.map((path) => withGitDate(get.part(page, path, 'indexData'), setting, dateOf));
       return { value: { indexData, teasers }, diagnostics: [] };
     },
   };
