@@ -1,7 +1,7 @@
 // A post: its title and metadata, its table of contents, its text, and what follows it.
 
 import type { ArticleProps } from 'octavo/theme';
-import { ArticleEnd } from './components/article-end.tsx';
+import { ArticleEnd, labId } from './components/article-end.tsx';
 import { Contents } from './components/contents.tsx';
 import { Html } from './components/html.tsx';
 import { Layout } from './components/layout.tsx';
@@ -33,6 +33,11 @@ export default function Article(props: ArticleProps) {
                 {words.updated} <Time class="dt-updated" date={props.updated} />
               </span>
             )}
+            {props.lab !== null && (
+              <span>
+                <a href={`#${labId}`}>{words.tested}</a> <Time date={props.lab.date} />
+              </span>
+            )}
             <Byline authors={props.authors} words={words} hidden={!hasOwnAuthors(props)} />
             <span>{words.readingMinutes(props.minutes)}</span>
           </p>
@@ -49,9 +54,10 @@ export default function Article(props: ArticleProps) {
   );
 }
 
-/** A post tells readers who wrote it only if that is not just the site's author. */
+/** A post tells readers who wrote it if the site has several authors, or if that is not just the site's author. */
 function hasOwnAuthors({ authors, site }: ArticleProps): boolean {
-  return authors.length > 1 || (authors.length === 1 && authors[0]?.name !== site.author?.name);
+  const isSiteAuthor = authors.length === 1 && authors[0]?.name === site.author?.name;
+  return authors.some(({ pageHref }) => pageHref !== null) || (authors.length > 0 && !isSiteAuthor);
 }
 
 interface BylineProps extends Pick<ArticleProps, 'authors'> {
@@ -60,7 +66,7 @@ interface BylineProps extends Pick<ArticleProps, 'authors'> {
   readonly hidden: boolean;
 }
 
-/** Names, each a link where the author has an address. */
+/** Names, each a link to the author's page on this site or elsewhere. */
 function Byline({ authors, words, hidden }: BylineProps) {
   if (authors.length === 0) return null;
   // The words of a language may come before or after the names.
@@ -69,19 +75,22 @@ function Byline({ authors, words, hidden }: BylineProps) {
   return (
     <span hidden={hidden}>
       {before}
-      {authors.map(({ name, url }, index) => (
+      {authors.map(({ name, url, pageHref }, index) => (
         <>
           {separator(index)}
-          {url === null ? (
-            <span class="p-author h-card">{name}</span>
-          ) : (
-            <a class="p-author h-card" href={url} rel="author">
-              {name}
-            </a>
-          )}
+          <AuthorName name={name} href={pageHref ?? url} />
         </>
       ))}
       {after}
     </span>
+  );
+}
+
+function AuthorName({ name, href }: { readonly name: string; readonly href: string | null }) {
+  if (href === null) return <span class="p-author h-card">{name}</span>;
+  return (
+    <a class="p-author h-card" href={href} rel="author">
+      {name}
+    </a>
   );
 }

@@ -54,7 +54,7 @@ const layers: { readonly [folder: string]: readonly string[] } = {
     'views',
   ],
   engine: ['graph', 'store', '.'],
-  pipeline: ['inputs', 'cache', 'graph', 'parse', 'output', 'images', 'checks', '.'],
+  pipeline: ['git', 'inputs', 'cache', 'graph', 'parse', 'output', 'images', 'checks', '.'],
   dev: ['watch', 'live', 'browser', 'server', '.'],
   cli: ['reports', '.', 'commands'],
 };

@@ -68,6 +68,7 @@ const definitions: readonly Omit<Command, 'help'>[] = [
       ...site,
       option('out', 'DIR', 'output folder (default: dist/ in the site)'),
       ...visibility,
+      option('compress', null, 'also write a .br and a .gz file next to each file that hosts can send compressed'),
       option('force', null, 'rebuild everything and ignore the build cache'),
       option('no-stat', null, 'read every file instead of trusting sizes and modification times'),
       option('workers', 'N', 'worker threads for parsing (default: chosen automatically)'),

@@ -31,7 +31,7 @@ function header(meta: Meta): string {
   const fields = [
     ['title', JSON.stringify(meta.title)],
     ['date', meta.date?.iso],
-    ['updated', meta.updated?.iso],
+    ['updated', meta.updated === 'git' ? undefined : meta.updated?.iso],
     ['description', meta.description === null ? undefined : JSON.stringify(meta.description)],
     ['tags', meta.tags.length > 0 ? JSON.stringify(meta.tags) : undefined],
   ];

@@ -210,7 +210,7 @@ function partsFrom(page: ParsedTexts): PageParts {
       path: context.path,
       kind,
       broken: frontMatter.broken,
-      meta: { date, updated, slug, url, id, lang, tags, series, draft, unlisted, aliases, canonical },
+      meta: { date, updated, slug, url, id, lang, tags, authors, series, draft, unlisted, aliases, canonical },
       links: sorted(contexts.flatMap((one) => [...one.links])).map((path) => ({ path })),
     },
     teaser: {

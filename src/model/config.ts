@@ -30,6 +30,18 @@ export interface SeriesDefinition {
   readonly description: string | null;
 }
 
+/** One of the authors of a site. If there are several, each has a page. */
+export interface AuthorDefinition {
+  /** What front matter calls the author, and the last part of the page's address. */
+  readonly key: string;
+  readonly name: string;
+  /** The author's home page elsewhere. */
+  readonly url: string | null;
+  /** Root-relative address of an image in `public/`. */
+  readonly image: string | null;
+  readonly bio: string | null;
+}
+
 /** Root-relative and decoded. */
 export interface SiteRedirect {
   readonly from: string;
@@ -42,6 +54,7 @@ export interface Permalinks {
   readonly pages: string;
   readonly tags: string;
   readonly series: string;
+  readonly authors: string;
   /** Of the pages of a list after its first, below the list's own address. */
   readonly pagination: string;
 }
@@ -77,6 +90,8 @@ export interface SiteConfig {
   readonly language: string;
   readonly timeZone: string;
   readonly author: Author | null;
+  /** If there are any, posts can name no others. */
+  readonly authors: readonly AuthorDefinition[];
   readonly license: License | null;
   /** Null: the pages outside the stream. */
   readonly nav: readonly NavItem[] | null;
@@ -91,9 +106,12 @@ export interface SiteConfig {
   /** Entries in each feed. */
   readonly feedLimit: number;
   readonly feedContent: 'full' | 'excerpt';
-  /** Address with `{path}` in place of the page's file, relative to the root: `https://…/edit/main/{path}`; or null. Same for `sourceUrl`. */
+  /** Address with `{path}` in place of the page's file, relative to the root: `https://…/edit/main/{path}`; or null. Same for the others. */
   readonly editUrl: string | null;
   readonly sourceUrl: string | null;
+  readonly historyUrl: string | null;
+  /** `git`: pages without a date of their last change have that of the last commit that changed them. */
+  readonly updated: 'git' | null;
   /** Whether published images keep their EXIF, XMP and text metadata. */
   readonly imageMetadata: 'remove' | 'keep';
   readonly cards: boolean;

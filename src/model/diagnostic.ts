@@ -35,7 +35,7 @@ export interface Diagnostic {
 
 /** Asks for a name similar to `name` among those of the site. */
 export interface NameQuery {
-  readonly among: 'pages' | 'addresses' | 'files' | 'anchors' | 'tags';
+  readonly among: 'pages' | 'addresses' | 'files' | 'anchors' | 'tags' | 'authors';
   /** A folder for `files`, the path of a page for `anchors`, otherwise empty. */
   readonly in: string;
   readonly name: string;
@@ -77,7 +77,14 @@ function isNameQuery(data: unknown): boolean {
   return nameLists.has(String(among)) && typeof folder === 'string' && typeof name === 'string';
 }
 
-const nameLists: ReadonlySet<string> = new Set<NameQuery['among']>(['pages', 'addresses', 'files', 'anchors', 'tags']);
+const nameLists: ReadonlySet<string> = new Set<NameQuery['among']>([
+  'pages',
+  'addresses',
+  'files',
+  'anchors',
+  'tags',
+  'authors',
+]);
 
 function isRelated(data: unknown): boolean {
   const { message, at } = fieldsOf(data);

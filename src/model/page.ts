@@ -50,7 +50,8 @@ export interface Meta {
   readonly title: string;
   /** Null for pages, and for posts whose front matter is broken. */
   readonly date: PostDate | null;
-  readonly updated: PostDate | null;
+  /** `git`: the date of the last commit that changed the file. */
+  readonly updated: PostDate | 'git' | null;
   readonly description: string | null;
   /** As written, each once. */
   readonly tags: readonly string[];

@@ -20,6 +20,7 @@ export interface PageIndexData {
     | 'id'
     | 'lang'
     | 'tags'
+    | 'authors'
     | 'series'
     | 'draft'
     | 'unlisted'

@@ -121,13 +121,24 @@ export interface PagerProps {
 }
 
 export interface ListProps extends PageFrame {
-  /** The name of the tag; null on the index, whose heading is the site's title. */
+  /** The name of the tag or author; null on the index, whose heading is the site's title. */
   readonly heading: string | null;
   readonly description: string | null;
   readonly entries: readonly EntryProps[];
   readonly pager: PagerProps;
-  /** The feed of the tag; null on the index and if the site has no feeds. */
+  /** The feed of the tag or author; null on the index and if the site has no feeds. */
   readonly feedHref: string | null;
+  /** The author whose posts these are; null on the index and on pages of tags. */
+  readonly author: AuthorProps | null;
+}
+
+/** One of several authors of a site. */
+export interface AuthorProps {
+  readonly name: string;
+  /** The author's home page elsewhere. */
+  readonly url: string | null;
+  readonly imageHref: string | null;
+  readonly bio: string | null;
 }
 
 /** An entry of the table of contents. */
@@ -163,7 +174,12 @@ export interface ArticleProps extends PageFrame {
   readonly updated: DateProps | null;
   readonly minutes: number;
   readonly unpublished: 'draft' | 'future' | null;
-  readonly authors: readonly { readonly name: string; readonly url: string | null }[];
+  readonly authors: readonly {
+    readonly name: string;
+    readonly url: string | null;
+    /** The author's page on this site, where the site has several authors. */
+    readonly pageHref: string | null;
+  }[];
   readonly tags: readonly LinkProps[];
   readonly series: SeriesBoxProps | null;
   /** The table of contents: empty if there are fewer than three headings or the author turned it off. */
@@ -179,6 +195,7 @@ export interface ArticleProps extends PageFrame {
   readonly discussions: readonly LinkProps[];
   readonly editHref: string | null;
   readonly sourceHref: string | null;
+  readonly historyHref: string | null;
   readonly license: { readonly name: string; readonly url: string | null } | null;
   readonly lab: LabProps | null;
 }

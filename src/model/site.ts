@@ -62,6 +62,13 @@ export interface Series {
   readonly parts: readonly string[];
 }
 
+/** The posts of one of the site's authors. */
+export interface AuthorPosts {
+  readonly key: string;
+  /** Paths, newest first. */
+  readonly posts: readonly string[];
+}
+
 export interface Year {
   /** Four digits. */
   readonly year: string;
@@ -92,6 +99,8 @@ export interface Catalog {
   readonly tags: readonly Tag[];
   /** Sorted by slug. */
   readonly series: readonly Series[];
+  /** Those of `site.yaml`, in its order. */
+  readonly authors: readonly AuthorPosts[];
   /** Newest first. */
   readonly years: readonly Year[];
   /** Relations of each post by path, unlisted ones included. */
@@ -112,6 +121,7 @@ export type Route =
   | { readonly kind: 'list'; readonly url: string; readonly number: number }
   | { readonly kind: 'tags'; readonly url: string }
   | { readonly kind: 'tag'; readonly url: string; readonly tag: string; readonly number: number }
+  | { readonly kind: 'author'; readonly url: string; readonly author: string; readonly number: number }
   | { readonly kind: 'all-series'; readonly url: string }
   | { readonly kind: 'series'; readonly url: string; readonly series: string }
   | { readonly kind: 'archive'; readonly url: string }
@@ -119,7 +129,8 @@ export type Route =
   | { readonly kind: 'not-found'; readonly url: string }
   /** The Markdown copy of an article or page. */
   | { readonly kind: 'copy'; readonly url: string; readonly path: string }
-  | { readonly kind: 'feed'; readonly url: string; readonly format: FeedFormat; readonly tag: string | null }
+  /** `of`: whose posts, as `postSliceOf` takes it. */
+  | { readonly kind: 'feed'; readonly url: string; readonly format: FeedFormat; readonly of: string | null }
   /** `part` null: the sitemap itself or, beyond 50,000 addresses, the index of its parts. */
   | { readonly kind: 'sitemap'; readonly url: string; readonly part: number | null }
   /** Files of the search index: words by the number of their file, and the text of one page. */

@@ -16,6 +16,7 @@ import { byCodeUnit } from '../text/order.ts';
 import { type GeneratedFiles, openGeneratedFiles } from './cache/generated-files.ts';
 import { type LoadPlugins, openPlugins, ownFiles, type SitePlugins, spanOfName } from './cache/plugin-cache.ts';
 import { type DecodeSettings, openSettings } from './cache/settings-cache.ts';
+import { type Git, openGit } from './git/run-git.ts';
 import type { ManifestFile, Rules, SiteCounts } from './graph/rule-types.ts';
 import { namesFor } from './graph/site-queries.ts';
 import { type GeneratedImages, isGeneratedImage, openGeneratedImages } from './images/generated-images.ts';
@@ -58,6 +59,8 @@ export interface SessionOptions extends BuildOptions {
   readonly compile?: typeof compileSite;
   /** How `site.yaml` is decoded; default: without a cache. */
   readonly decode?: DecodeSettings;
+  /** Answers for the repository of the site; default: git itself. */
+  readonly git?: Git;
   /** How `plugins.ts` is bundled; default: without a cache. */
   readonly loadPlugins?: LoadPlugins;
   /** Address of the site, which replaces the one in site.yaml. */
@@ -116,6 +119,7 @@ const encoder = new TextEncoder();
 
 export function openSession(options: SessionOptions): BuildSession {
   const siteFiles = openSiteFiles(options);
+  const git = options.git ?? openGit(options.root, process.env);
   const renderers = openRenderers();
   let settings: Settings | null = null;
   let plugins: SitePlugins = { value: null, diagnostics: [], withSyntax: [], inputs: [] };
@@ -123,6 +127,7 @@ export function openSession(options: SessionOptions): BuildSession {
     siteFiles,
     requireSettings,
     () => plugins.value?.digest ?? '',
+    git,
     () => options,
   );
   const rules = defineRules(inputs, renderers.rendererOf);
@@ -131,8 +136,8 @@ export function openSession(options: SessionOptions): BuildSession {
     ...(options.spool && { onText: options.spool.put }),
     ...(options.isRepeated && { retain: largeRetainLimits }),
   });
-  /** The same for all builds of a session: the command line and the moment called "now". */
-  const constantInputs = [inputs.visibility, inputs.hasPassed];
+  /** The same for all builds of a session: the command line and the moment called "now". A saved file is not committed by that. */
+  const constantInputs = [inputs.visibility, inputs.hasPassed, inputs.thisProcess, inputs.git];
   /** The results of a build: everything that they depend on is saved. */
   const roots: readonly Root[] = [
     [rules.manifest, ''],
@@ -174,6 +179,7 @@ export function openSession(options: SessionOptions): BuildSession {
   async function buildOnce(change?: FileChanges, onLeaves?: () => Promise<void>): Promise<BuildResult> {
     const clock = startStageClock();
     const known = siteFiles.refresh(change);
+    if (change === undefined) git.refresh();
     // This may wait for the decoder to be loaded, so it comes before the engine's new generation, which must not see the old settings.
     const nextSettings = await readSettings();
     const nextPlugins = await readPlugins(change !== undefined);

@@ -10,7 +10,7 @@ import { runningTool } from '../system/tool.ts';
 import type { ThreadUse } from '../system/worker-pool.ts';
 import { type BuildSession, openSession } from './build-session.ts';
 import { cacheFolder, pruneSiteCaches } from './cache/cache-folders.ts';
-import { openGeneratedFiles } from './cache/generated-files.ts';
+import { type GeneratedFiles, openGeneratedFiles } from './cache/generated-files.ts';
 import { openPlugins } from './cache/plugin-cache.ts';
 import { openSettings } from './cache/settings-cache.ts';
 import { cachedThemes, openShippedTheme } from './cache/theme-cache.ts';
@@ -46,6 +46,8 @@ export interface SiteOptions {
 export interface Site {
   readonly session: BuildSession;
   readonly stats: StatCache;
+  /** Cache of compressed files of the output. */
+  readonly compressed: GeneratedFiles;
   readonly theme: ThemeFolders;
   /** Absolute folder of the tool itself. */
   readonly toolRoot: string;
@@ -85,11 +87,13 @@ export function openSite(options: SiteOptions): Site {
     cores: availableParallelism(),
     onThreadEnd: (use) => void threads.push(use),
   });
-  const generated = openGeneratedFiles({
-    folder: options.isCached === false ? null : join(cache, 'made'),
-    isFresh: options.isFresh,
-    stats,
-  });
+  const madeFiles = (name: string) =>
+    openGeneratedFiles({
+      folder: options.isCached === false ? null : join(cache, name),
+      isFresh: options.isFresh,
+      stats,
+    });
+  const generated = madeFiles('made');
   const toolCache = (name: string) =>
     openToolCache({
       folder: tool.kept && join(tool.kept, name),
@@ -119,7 +123,7 @@ export function openSite(options: SiteOptions): Site {
     spool?.clear();
     disk?.close();
   };
-  return { session, stats, theme, toolRoot: tool.root, threads, close };
+  return { session, stats, compressed: madeFiles('compressed'), theme, toolRoot: tool.root, threads, close };
 }
 
 /** The time called "now": `SOURCE_DATE_EPOCH` in seconds if it is set, as reproducible-builds.org defines it. */

@@ -250,7 +250,7 @@ function printFeedAt(route: FeedRoute, context: PrintContext): string {
       : { html: get.part(rules.page, path, 'body').html, hasMore: false };
     return { html: context.fill(html, 'feed', path, base), hasMore };
   };
-  const slice = get(rules.postSlice, postSliceName(route.tag, 0, config.feedLimit));
+  const slice = get(rules.postSlice, postSliceName(route.of, 0, config.feedLimit));
   if (slice === null) return '';
   const styleUrl = get(rules.theme, '')?.feedStyle ?? null;
   const excerptOf = (path: string) => get.part(rules.page, path, 'excerpt').text;

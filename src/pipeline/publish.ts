@@ -6,11 +6,12 @@ import { type Diagnostic, error } from '../model/diagnostic.ts';
 import { codeOf, type Disk } from '../system/disk.ts';
 import { type Stage, type StageClock, startStageClock } from '../system/stage-clock.ts';
 import type { BuildResult, BuildSession } from './build-session.ts';
-import { DamagedFile } from './cache/generated-files.ts';
+import { DamagedFile, type GeneratedFiles } from './cache/generated-files.ts';
 import { ChangedWhileRead, changedWhileRead } from './inputs/site-files.ts';
 import type { StatCache } from './inputs/stat-cache.ts';
 import { lockFolder } from './output/build-lock.ts';
-import { emit, type Published } from './output/emit.ts';
+import { compressAll } from './output/compress.ts';
+import { type EmitReport, emit, type Published } from './output/emit.ts';
 import { refusedTarget } from './output/safe-target.ts';
 
 export interface PublishOptions {
@@ -20,6 +21,8 @@ export interface PublishOptions {
   readonly root: string;
   readonly session: BuildSession;
   readonly stats: StatCache;
+  /** Cache of compressed files, if those are to be written, too; default: they are not. */
+  readonly compressed?: GeneratedFiles | null;
   /** Called for each generated image. */
   readonly onProgress?: (done: number, of: number) => void;
   readonly disk?: Disk;
@@ -28,7 +31,16 @@ export interface PublishOptions {
 const maxAttempts = 3;
 
 /** Includes the result that was published: if the build cache was corrupt, the site was built again. */
-export type PublishResult = Published & { readonly result: BuildResult; readonly timings: readonly Stage[] };
+export interface PublishResult extends Published {
+  readonly report: PublishReport | null;
+  readonly result: BuildResult;
+  readonly timings: readonly Stage[];
+}
+
+export interface PublishReport extends EmitReport {
+  /** How many `.br` and `.gz` files there are, and how many of them were made now; null if they were not asked for. */
+  readonly compressed: { readonly files: number; readonly made: number } | null;
+}
 
 /** Reports images that can't be read, files in the way, folders that must not be written, and errors of the file system. */
 export async function publish(result: BuildResult, options: PublishOptions): Promise<PublishResult> {
@@ -54,23 +66,30 @@ export async function publish(result: BuildResult, options: PublishOptions): Pro
   }
 }
 
-async function write({ files, manifest }: BuildResult, options: PublishOptions, clock: StageClock): Promise<Published> {
-  const { dist, session, stats, onProgress, disk } = options;
+type Written = Pick<PublishResult, 'report' | 'diagnostics'>;
+
+async function write({ files, manifest }: BuildResult, options: PublishOptions, clock: StageClock): Promise<Written> {
+  const { dist, session, stats, compressed: cache = null, onProgress, disk } = options;
   if (!files) return { report: null, diagnostics: [] };
   const images = await session.images.ensureAll(manifest, onProgress);
   clock.lap('images');
   if (images.diagnostics.length > 0) return { report: null, diagnostics: images.diagnostics };
+  const all = [...files, ...images.value];
+  const compressed = cache === null ? null : await compressAll(all, cache);
+  if (compressed !== null) clock.lap('compress');
   const unlock = lockFolder(dist, disk);
   if (typeof unlock !== 'function') return failed(unlock);
   try {
-    return emit(dist, [...files, ...images.value], stats, disk);
+    const { report, diagnostics } = emit(dist, [...all, ...(compressed?.files ?? [])], stats, disk);
+    const counts = compressed && { files: compressed.files.length, made: compressed.made };
+    return { report: report && { ...report, compressed: counts }, diagnostics };
   } finally {
     unlock();
     clock.lap('write');
   }
 }
 
-function failed(diagnostic: Diagnostic): Published {
+function failed(diagnostic: Diagnostic): Written {
   return { report: null, diagnostics: [diagnostic] };
 }
 

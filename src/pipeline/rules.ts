@@ -6,13 +6,16 @@
 //   file(path)           input: a file's bytes; exists(path), list(folder)
 //   site                 input: settings; siteSpan(setting): where a setting is; markdown: the settings for parsing
 //   plugins              input: digest of the site's plugins with their options
+//   updated              input: whether dates of last changes come from git
 //   imageMetadata        input: whether published images keep their metadata
 //   visibility           input: whether drafts and scheduled posts are published; hasPassed(time): whether a time has passed
 //
 //   pages                list(content)
 //   page(path)           leaf, parsed in workers; its file, files that it includes or its plugins read, markdown, plugins; in parts
+//   gitHistory           git (input: digest of the present commit): when pages last changed; thisProcess after git failed
+//   gitDate(path)        gitHistory, file, site, hasPassed: of a file that is as it was committed
 //   bucketPaths(bucket)  pages: the paths of the pages in a bucket
-//   bucket(bucket)       bucketPaths, page.indexData and page.teaser of its pages; in parts
+//   bucket(bucket)       bucketPaths, page.indexData and page.teaser of its pages; updated, and gitDate where it is asked for; in parts
 //   theme                leaf, bundled by esbuild; list(templates), its files. Its code is known by its digest alone
 //   recordedIds          file(content/published.txt): feed ids that posts keep when their address changes
 //   catalog              pages, bucket.indexData(*), site, recordedIds, visibility, hasPassed. No titles: a page that shows one reads page.teaser
@@ -66,7 +69,8 @@ import { viewFor } from '../site/views/view-for.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { missingWords } from './checks/missing-words.ts';
 import { bucketsFor, bucketsInStrip, bucketTeasers, pagesInBucket, stripsFor } from './graph/buckets.ts';
-import { pageShapes } from './graph/page-shapes.ts';
+import { gitDateOf, gitHistoryOf, withGitDate } from './graph/git-dates.ts';
+import { pageShapes, postDate } from './graph/page-shapes.ts';
 import { digestOfFile, plannedFileOf } from './graph/planned-file.ts';
 import type { ManifestFile, PlannedFile, Rules } from './graph/rule-types.ts';
 import { orNull, recordOf, text, texts } from './graph/shape.ts';
@@ -126,6 +130,23 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     sharedParts,
   };
 
+  const gitHistory: Rules['gitHistory'] = {
+    kind: 'derived',
+    name: 'gitHistory',
+    storage: 'json',
+    shape: shapes.gitHistory,
+    isShared: true,
+    run: (_, get) => gitHistoryOf(get, inputs),
+  };
+
+  const gitDate: Rules['gitDate'] = {
+    kind: 'derived',
+    name: 'gitDate',
+    storage: 'json',
+    shape: orNull(postDate),
+    run: (path, get) => ({ value: gitDateOf(path, get, rules), diagnostics: [] }),
+  };
+
   const bucketPaths: Rules['bucketPaths'] = {
     kind: 'derived',
     name: 'bucketPaths',
@@ -142,7 +163,9 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     run(name, get) {
       const paths = get(bucketPaths, name);
       const teasers = Object.fromEntries(paths.map((path) => [path, get.part(page, path, 'teaser')]));
-      const indexData = paths.map((path) => get.part(page, path, 'indexData'));
+      const setting = get(inputs.updated, '');
+      const dateOf = (path: string) => get(gitDate, path);
+      const indexData = paths.map((path) => withGitDate(get.part(page, path, 'indexData'), setting, dateOf));
       return { value: { indexData, teasers }, diagnostics: [] };
     },
   };
@@ -327,7 +350,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
         teaserOf: teaserQuery(get),
         bulkTeaserOf: bucketTeasers(get, bucket),
         postContext: (path: string) => get(postContext, path),
-        postSlice: (tag: string | null, from: number, count: number) => get(postSlice, postSliceName(tag, from, count)),
+        postSlice: (of: string | null, from: number, count: number) => get(postSlice, postSliceName(of, from, count)),
       };
       return { value: found && viewFor(found, sources), diagnostics: [] };
     },
@@ -552,6 +575,8 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     inputs,
     pages,
     page,
+    gitHistory,
+    gitDate,
     bucketPaths,
     bucket,
     theme,
@@ -585,8 +610,8 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     manifest,
     // biome-ignore format: one line for inputs, one for rules
     all: [
-      siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, inputs.plugins, imageMetadata, visibility, hasPassed,
-      pages, page, bucketPaths, bucket, theme, recordedIds, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, navigation, view, searchOrder, searchTerms, searchGroup, output, linkCheck, pageFiles, leftOut, languages, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
+      siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, inputs.plugins, imageMetadata, inputs.updated, inputs.git, inputs.thisProcess, visibility, hasPassed,
+      pages, page, gitHistory, gitDate, bucketPaths, bucket, theme, recordedIds, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, navigation, view, searchOrder, searchTerms, searchGroup, output, linkCheck, pageFiles, leftOut, languages, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
     ],
   };
   return rules;

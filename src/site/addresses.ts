@@ -45,6 +45,16 @@ export function seriesUrl(permalinks: Permalinks, series: string): string {
   return fillPermalink(permalinks.series, { series });
 }
 
+/** A page of an author's posts; pages count from 1. */
+export function authorUrl(permalinks: Permalinks, author: string, number = 1): string {
+  return pageOfList(permalinks, fillPermalink(permalinks.authors, { author }), number);
+}
+
+/** The feed of an author: always Atom. */
+export function authorFeedUrl(permalinks: Permalinks, author: string): string {
+  return `${folderAt(authorUrl(permalinks, author))}feed.xml`;
+}
+
 /** The feed of the site. */
 export function feedUrl(format: FeedFormat): string {
   return { atom: '/feed.xml', rss: '/rss.xml', json: '/feed.json' }[format];

@@ -64,7 +64,7 @@ function openLookUp(namesFor: NamesFor): (query: NameQuery) => string | null {
 }
 
 function lookUpAmong({ among }: NameQuery, names: readonly string[]): (name: string) => string | null {
-  return among === 'anchors' || among === 'tags' ? openIndex(names) : nearestPathIn(names);
+  return among === 'anchors' || among === 'tags' || among === 'authors' ? openIndex(names) : nearestPathIn(names);
 }
 
 /**

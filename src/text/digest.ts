@@ -16,6 +16,14 @@ export function digestOfPieces(pieces: readonly Uint8Array[]): string {
     .slice(0, 32);
 }
 
+/** The id of a file's content in a git repository whose ids have this many digits: 40 or 64. */
+export function gitBlobId(content: Uint8Array, digits: number): string {
+  return createHash(digits === 64 ? 'sha256' : 'sha1')
+    .update(`blob ${content.length}\0`)
+    .update(content)
+    .digest('hex');
+}
+
 /** Whether a text has the form of a digest. For texts from files that anyone may have written. */
 export function isDigest(text: string): boolean {
   return /^[0-9a-f]{32}$/.test(text);

@@ -7,13 +7,21 @@ export const permalinkParts = {
   pages: ['slug', 'section'],
   tags: ['tag'],
   series: ['series'],
+  authors: ['author'],
   pagination: ['number'],
 } as const;
 
 export type PermalinkKind = keyof typeof permalinkParts;
 
 /** The part that tells the addresses of a kind apart. */
-const requiredPart = { posts: 'slug', pages: 'slug', tags: 'tag', series: 'series', pagination: 'number' } as const;
+const requiredPart = {
+  posts: 'slug',
+  pages: 'slug',
+  tags: 'tag',
+  series: 'series',
+  authors: 'author',
+  pagination: 'number',
+} as const;
 
 const part = /:([a-z_]+)/gi;
 
@@ -49,6 +57,7 @@ const examples: { readonly [kind in PermalinkKind]: string } = {
   pages: '/:slug.html',
   tags: '/tags/:tag/',
   series: '/series/:series/',
+  authors: '/authors/:author/',
   pagination: '/page/:number/',
 };
 

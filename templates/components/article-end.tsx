@@ -8,6 +8,9 @@ import { TagList } from './tag-list.tsx';
 import { Time } from './time.tsx';
 import { Unpublished } from './unpublished.tsx';
 
+/** Where a post says with what its listings were run. */
+export const labId = 'octavo-lab';
+
 interface Props {
   readonly article: ArticleProps;
 }
@@ -55,16 +58,17 @@ export function ArticleEnd({ article }: Props) {
 }
 
 function About({ article }: Props) {
-  const { lang, lab, discussions, editHref, sourceHref } = article;
+  const { lang, lab, discussions, editHref, sourceHref, historyHref } = article;
   // The footer of the page already names the site's license.
   const license = article.license?.name === article.site.license?.name ? null : article.license;
   const words = wordsFor(lang);
-  const hasLinks = discussions.length > 0 || license !== null || editHref !== null || sourceHref !== null;
+  const hasHrefs = editHref !== null || sourceHref !== null || historyHref !== null;
+  const hasLinks = discussions.length > 0 || license !== null || hasHrefs;
   if (lab === null && article.tags.length === 0 && !hasLinks) return null;
   return (
     <div class="about-post">
       {lab !== null && (
-        <p class="lab">
+        <p class="lab" id={labId}>
           {words.listingsRun(lab.environment)} (<Time date={lab.date} />
           ).
           {lab.files.length > 0 && (
@@ -115,6 +119,11 @@ function About({ article }: Props) {
           {sourceHref !== null && (
             <li>
               <a href={sourceHref}>{words.viewSource}</a>
+            </li>
+          )}
+          {historyHref !== null && (
+            <li>
+              <a href={historyHref}>{words.viewHistory}</a>
             </li>
           )}
         </ul>

@@ -42,10 +42,12 @@ export interface Words {
   readonly related: string;
   readonly backlinks: string;
   readonly translations: string;
+  readonly tested: string;
   readonly listingsRun: (environment: string) => string;
   readonly labFiles: string;
   readonly editThisPage: string;
   readonly viewSource: string;
+  readonly viewHistory: string;
   readonly discussion: string;
   readonly license: string;
   readonly archive: string;

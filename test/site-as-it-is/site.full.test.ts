@@ -107,6 +107,18 @@ test('no page has inline scripts or styles or loads anything from another host',
   }
 });
 
+test('every post has an image for other sites', () => {
+  const posts = htmlPaths().filter(
+    (path) => /^posts\/[^/]+\/index\.html$/.test(path) && !(files[path] ?? '').includes('http-equiv="refresh"'),
+  );
+  expect(posts.length).toBeGreaterThan(30);
+  for (const path of posts) {
+    const [, image = ''] =
+      /<meta property="og:image" content="https:\/\/octavo\.example\/([^"]+)"/.exec(files[path] ?? '') ?? [];
+    expect(files, path).toHaveProperty([image]);
+  }
+});
+
 describe('feeds', () => {
   for (const path of ['feed.xml', 'rss.xml', 'sitemap.xml']) {
     test(`${path} is well-formed`, () => {

@@ -34,7 +34,7 @@ function itemsIn(html: string): readonly Item[] {
     if (item !== null && names.length === 0) owner.children.push(item);
     for (const child of node.childNodes) read(child, item ?? owner);
     if (item?.type === 'h-card') {
-      item.properties['p-name'] = [textOf(node)];
+      item.properties['p-name'] ??= [textOf(node)];
       const url = attributeOf(node, 'href');
       if (url !== null) item.properties['u-url'] = [url];
     }
@@ -100,7 +100,7 @@ test('an article is an entry with its own authors', () => {
 });
 
 test("the site's author is the author of an article, though it doesn't say so", () => {
-  const authors = [{ name: 'The Octavo authors', url: null }];
+  const authors = [{ name: 'The Octavo authors', url: null, pageHref: null }];
   const html = renderPage('article', { ...props.article, authors }).value;
   expect(itemsIn(html)[0]?.properties['p-author']).toEqual([card('The Octavo authors')]);
   expect(html).toMatch(/<span hidden>[^<]*<span class="p-author h-card">The Octavo authors/);
@@ -160,4 +160,18 @@ test('each series of the list is a feed', () => {
     props['all-series'].series.map(({ title, href }) => [[title], [href]]),
   );
   expect(feeds[0]?.children).toHaveLength(props['all-series'].series[0]?.parts.length ?? 0);
+});
+
+test('the posts of an author are a feed by that author', () => {
+  const author = { name: 'Ada', url: 'https://ada.example', imageHref: '../../ada.jpg', bio: 'Ada writes.' };
+  const [feed] = itemsOf('list', { heading: 'Ada', author });
+  // The card of the site's author, at the end of the page, comes second.
+  expect(feed?.properties['p-author']?.[0]).toMatchObject({
+    type: 'h-card',
+    properties: {
+      'p-name': ['Ada'],
+      'p-note': ['Ada writes.'],
+      'u-url': ['https://example.org/page/', 'https://ada.example'],
+    },
+  });
 });

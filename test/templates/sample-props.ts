@@ -163,9 +163,9 @@ export function sampleProps(bundle: TemplateBundle, root: string): TemplateProps
       minutes: 14,
       unpublished: null,
       authors: [
-        { name: 'Ada', url: null },
-        { name: 'Grace', url: 'https://grace.example/' },
-        { name: 'Barbara', url: null },
+        { name: 'Ada', url: null, pageHref: null },
+        { name: 'Grace', url: 'https://grace.example/', pageHref: null },
+        { name: 'Barbara', url: null, pageHref: null },
       ],
       tags,
       series,
@@ -181,6 +181,7 @@ export function sampleProps(bundle: TemplateBundle, root: string): TemplateProps
       ],
       editHref: 'https://example.org/edit',
       sourceHref: 'https://example.org/source',
+      historyHref: 'https://example.org/history',
       license: { name: 'CC0 1.0', url: 'https://creativecommons.org/publicdomain/zero/1.0/' },
       lab: {
         date: day('2026-11-20', '20 November 2026'),
@@ -201,7 +202,7 @@ export function sampleProps(bundle: TemplateBundle, root: string): TemplateProps
       outline,
       editHref: 'https://example.org/edit',
     },
-    list: { ...frame('list'), heading: null, description: null, entries, pager, feedHref: null },
+    list: { ...frame('list'), heading: null, description: null, entries, pager, feedHref: null, author: null },
     tag: {
       ...frame('tag'),
       heading: 'networking',
@@ -209,6 +210,7 @@ export function sampleProps(bundle: TemplateBundle, root: string): TemplateProps
       entries,
       pager: { ...pager, number: 2, newerHref: '../' },
       feedHref: 'feed.xml',
+      author: null,
     },
     tags: {
       ...frame('tags'),

@@ -127,7 +127,7 @@ test.each([
 ])('the title %s', (title, set) => expect(nonBreaking(title)).toBe(set));
 
 test('discussions are links at the end of an article, even if nothing else is there', () => {
-  const rest = { tags: [], lab: null, license: null, editHref: null, sourceHref: null };
+  const rest = { tags: [], lab: null, license: null, editHref: null, sourceHref: null, historyHref: null };
   const links = all(render('article', rest), /<li>Discussion: (.*?)<\/li>/g);
   expect(links).toEqual([
     '<span><a href="https://news.ycombinator.com/item?id=1">Hacker News</a>, </span><span><a href="https://lobste.rs/s/abc">Lobsters</a></span>',
@@ -150,6 +150,7 @@ test('empty values leave no markup', () => {
     translations: [],
     editHref: null,
     sourceHref: null,
+    historyHref: null,
     discussions: [],
     license: null,
     lab: null,

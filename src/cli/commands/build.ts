@@ -6,8 +6,7 @@ import pc from 'picocolors';
 import { type Diagnostic, isError } from '../../model/diagnostic.ts';
 import type { BuildResult, BuildSession } from '../../pipeline/build-session.ts';
 import { openSite } from '../../pipeline/open-site.ts';
-import type { EmitReport } from '../../pipeline/output/emit.ts';
-import { publish } from '../../pipeline/publish.ts';
+import { type PublishReport, publish } from '../../pipeline/publish.ts';
 import { type Stage, startStageClock } from '../../system/stage-clock.ts';
 import type { ThreadUse } from '../../system/worker-pool.ts';
 import type { Values } from '../arguments.ts';
@@ -65,6 +64,7 @@ async function build(values: Values): Promise<number> {
     root,
     session: site.session,
     stats: site.stats,
+    compressed: values.flag('compress') ? site.compressed : null,
     onProgress: (done, of) => progress.show('images', done, of),
   });
   progress.clear();
@@ -137,14 +137,16 @@ function summary(
   dist: string,
   diagnostics: readonly Diagnostic[],
   result: BuildResult,
-  report: EmitReport | null,
+  report: PublishReport | null,
   durationMs: number,
 ): string {
   const time = durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(2)} s`;
   const problems = problemCount(diagnostics);
   if (!report) return `${pc.red('not built')}: ${problems}; ${dist} is unchanged ${pc.dim(`(${time})`)}`;
   const removed = report.removed.length > 0 ? `, ${report.removed.length} removed` : '';
-  const files = `${report.written.length} written, ${report.unchanged} unchanged${removed}`;
+  const { compressed } = report;
+  const small = compressed === null ? '' : ` (${compressed.files} of them compressed, ${compressed.made} now)`;
+  const files = `${report.written.length} written, ${report.unchanged} unchanged${removed}${small}`;
   return `${pc.green('built')} ${contentOf(result)} in ${time}: ${files}${problems ? `, ${problems}` : ''}\n${pc.dim(dist)}`;
 }
 
@@ -175,7 +177,7 @@ function profile(
 function printJson(
   diagnostics: readonly Diagnostic[],
   result: BuildResult,
-  report: EmitReport | null,
+  report: PublishReport | null,
   textOf: (path: string) => string | null,
   timings: readonly Stage[],
 ): void {
@@ -190,6 +192,7 @@ function printJson(
     written: report?.written ?? [],
     removed: report?.removed ?? [],
     unchanged: report?.unchanged ?? 0,
+    compressed: report?.compressed ?? null,
     timings: Object.fromEntries(timings.map(({ stage, ms }) => [stage, Math.round(ms * 10) / 10])),
   };
   console.log(JSON.stringify(printed, null, 2));

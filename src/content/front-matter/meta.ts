@@ -147,10 +147,12 @@ function spansOf(
 ): MetaSpans {
   const present = Object.keys(fields).filter((field) => field !== 'excerpt' && field !== 'notice');
   const { tags = [], aliases = [] } = fields;
+  const authorField = fields.authors ? 'authors' : 'author';
   // Indices are those in `Meta`, where a repeated tag counts once.
   const items = [
     ...[...new Set(tags)].map((tag, index) => [`tags.${index}`, ['tags', tags.indexOf(tag)]] as const),
     ...aliases.map((_, index) => [`aliases.${index}`, ['aliases', index]] as const),
+    ...(fields[authorField] ?? []).map((_, index) => [`authors.${index}`, [authorField, index]] as const),
   ];
   const spans = [
     ...present.map((field) => [field, spanOf([field])] as const),

@@ -5,6 +5,7 @@ import {
   address,
   count,
   date,
+  dateOrGit,
   feedId,
   flag,
   languageTag,
@@ -40,7 +41,10 @@ function createSchema(timeZone: string, needsDate: boolean) {
   return z.strictObject({
     title: line('The title of the post'),
     date: needsDate ? published : published.optional(),
-    updated: date('Date of the last change in substance', timeZone).optional(),
+    updated: dateOrGit(
+      'Date of the last change in substance; `git` for that of the last commit that changed the file',
+      timeZone,
+    ).optional(),
     description: line('One sentence for lists, feeds and search engines').optional(),
     tags: listOf(line('A tag'), 'Two to five tags').optional(),
     series: recordOr(

@@ -38,6 +38,13 @@ export function parsePostDate(text: string, timeZone: string): PostDate | BadDat
   };
 }
 
+/** A moment, in seconds since the epoch, as a date in `timeZone`. */
+export function postDateAt(seconds: number, timeZone: string): PostDate {
+  const offset = timeZone === 'UTC' ? 0 : offsetAtInstant(seconds * 1000, timeZone);
+  const wall = new Date(seconds * 1000 + offset * 60_000).toISOString().slice(0, 19);
+  return { day: wall.slice(0, 10), iso: `${wall}${printOffset(offset)}`, epochMs: seconds * 1000 };
+}
+
 export function isBadDate(date: PostDate | BadDate): date is BadDate {
   return 'message' in date;
 }

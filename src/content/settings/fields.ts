@@ -61,6 +61,18 @@ export function date(description: string, timeZone: string) {
     .meta({ description, editor: { type: 'string' } });
 }
 
+/** A date, or `git`. */
+export function dateOrGit(description: string, timeZone: string) {
+  return z
+    .string({ error: 'must be a date such as `2026-11-21`, or `git`' })
+    .transform((text, context) => {
+      if (text.trim() === 'git') return 'git' as const;
+      const parsed = parsePostDate(text, timeZone);
+      return isBadDate(parsed) ? addIssue(context, parsed.message) : parsed;
+    })
+    .meta({ description, editor: { type: 'string' } });
+}
+
 /** An IANA time zone. */
 export function timeZone(description: string) {
   return z

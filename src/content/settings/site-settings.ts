@@ -50,6 +50,22 @@ export const siteSchema = z.strictObject({
     { name: line('Name'), url: webAddress('Home page').optional(), email: line('Email address').optional() },
     'Author of the site',
   ).optional(),
+  authors: z
+    .array(
+      z.strictObject(
+        {
+          key: authorKey(),
+          name: line('Name'),
+          url: webAddress('Home page elsewhere').optional(),
+          image: siteAddress('Address of an image in `public/`').optional(),
+          bio: line('A few sentences about the author').optional(),
+        },
+        { error: 'must have `key` and `name`\nwrite it like `{key: ada, name: Ada}`' },
+      ),
+      { error: 'must be a list' },
+    )
+    .meta({ description: 'The authors, whom posts name by `key`; if there are several, each has a page' })
+    .optional(),
   license: recordOr(
     'name',
     { name: line('Name'), url: webAddress('Address of its text').optional() },
@@ -94,6 +110,7 @@ export const siteSchema = z.strictObject({
         pages: permalink('Addresses of pages, from `:section` and `:slug`', 'pages').optional(),
         tags: permalink('Addresses of tags, with `:tag`', 'tags').optional(),
         series: permalink('Addresses of series, with `:series`', 'series').optional(),
+        authors: permalink('Addresses of authors, with `:author`', 'authors').optional(),
         pagination: permalink(
           'Addresses of further pages of a list, below its own, with `:number`',
           'pagination',
@@ -133,8 +150,13 @@ export const siteSchema = z.strictObject({
     )
     .meta({ description: 'What the feeds contain' })
     .optional(),
+  updated: choice(
+    '`git`: the date of a page’s last change is that of the last commit that changed its file; `updated` in front matter wins',
+    ['git'],
+  ).optional(),
   edit: template('Address of “edit this page”, with `{path}` in place of the path of its file').optional(),
   source: template('Address of “view source”, with `{path}` in place of the path of its file').optional(),
+  history: template('Address of a page’s history, with `{path}` in place of the path of its file').optional(),
   images: z
     .strictObject(
       {
@@ -257,6 +279,11 @@ export function decodeSiteConfig(source: Source | null, overrides: ConfigOverrid
   const repeated = [
     ...repeatedNames('tags', fields.tags, record.spanOf),
     ...repeatedNames('series', fields.series, record.spanOf),
+    ...repeatedNames(
+      'authors',
+      fields.authors?.map(({ key }) => ({ name: key })),
+      record.spanOf,
+    ),
   ];
   // Without an address there are no feeds, so links to them would also be reported as broken. After an error nothing is written.
   const isUrlLost = record.validFields === null || diagnostics.some(({ code }) => code === 'site/invalid-url');
@@ -280,7 +307,7 @@ function pathsIn(value: unknown): (readonly PropertyKey[])[] {
 
 /** Errors for names that the site treats as the same name, such as `Event Loops` and `event-loops`. */
 function repeatedNames(
-  field: 'tags' | 'series',
+  field: 'tags' | 'series' | 'authors',
   items: readonly { readonly name: string }[] = [],
   spanOf: (path: readonly PropertyKey[]) => Span,
 ): Diagnostic[] {
@@ -327,9 +354,14 @@ function configFrom(fields: SiteFields, overrides: ConfigOverrides): SiteConfig 
     url,
     language,
     timeZone: zone,
-    author: fields.author
-      ? { name: fields.author.name, url: fields.author.url ?? null, email: fields.author.email ?? null }
-      : null,
+    author: siteAuthor(fields),
+    authors: (fields.authors ?? []).map(({ key, name, url, image, bio }) => ({
+      key,
+      name,
+      url: url ?? null,
+      image: image === undefined ? null : decodeAddress(image).normalize('NFC'),
+      bio: punctuatedLine(bio),
+    })),
     license: fields.license ? { name: fields.license.name, url: fields.license.url ?? null } : null,
     nav: fields.nav ?? null,
     redirects: (fields.redirects ?? []).map(({ from, to }) => ({
@@ -344,6 +376,7 @@ function configFrom(fields: SiteFields, overrides: ConfigOverrides): SiteConfig 
       pages: fields.permalinks?.pages ?? '/:slug/',
       tags: fields.permalinks?.tags ?? '/tags/:tag/',
       series: fields.permalinks?.series ?? '/series/:series/',
+      authors: fields.permalinks?.authors ?? '/authors/:author/',
       pagination: fields.permalinks?.pagination ?? '/page/:number/',
     },
     postsPerPage: fields.pagination?.size ?? 10,
@@ -351,6 +384,8 @@ function configFrom(fields: SiteFields, overrides: ConfigOverrides): SiteConfig 
     feedContent: fields.feeds?.content ?? 'full',
     editUrl: fields.edit ?? null,
     sourceUrl: fields.source ?? null,
+    historyUrl: fields.history ?? null,
+    updated: fields.updated ?? null,
     imageMetadata: fields.images?.metadata ?? 'remove',
     cards: fields.cards ?? false,
     elsewhere: fields.links?.elsewhere ?? [],
@@ -369,6 +404,24 @@ function configFrom(fields: SiteFields, overrides: ConfigOverrides): SiteConfig 
       frameHosts: lowerCase(fields.frames?.hosts),
     },
   };
+}
+
+/** The author of the site may be named by the key of one of its authors. */
+function siteAuthor({ author, authors = [] }: SiteFields): SiteConfig['author'] {
+  if (author === undefined) return null;
+  const known = authors.find(({ key }) => key === author.name);
+  return { name: known?.name ?? author.name, url: author.url ?? known?.url ?? null, email: author.email ?? null };
+}
+
+function authorKey() {
+  const error = 'must be a short name of lower-case letters, digits and hyphens\nwrite it like `ada` or `ada-lovelace`';
+  return z
+    .string({ error })
+    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error })
+    .meta({
+      description: 'What posts call the author, and the last part of the page’s address',
+      editor: { type: 'string' },
+    });
 }
 
 function template(description: string) {

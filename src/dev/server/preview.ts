@@ -1,4 +1,5 @@
-// Serves a finished `dist/` as a strict static host does, from a map of its files made at the start. Must never serve a file that is not in
+// Serves a finished `dist/` as a strict static host does, from a map of its files made at the start; compressed where `build --compress`
+// has written that. Must never serve a file that is not in
 // the map or follow a symbolic link.
 
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
@@ -26,11 +27,34 @@ export function previewHandler(
       return send(request, response, 301, [...headers, location], '');
     }
     const path = found.kind === 'file' ? found.path : '404.html';
-    const bytes = readIfRegular(files.get(path));
+    const encodings = encodingsOf(path, (each) => files.has(each));
+    const encoding = encodings.find(({ name }) => isAccepted(name, request.headers['accept-encoding'] ?? ''));
+    const bytes = readIfRegular(files.get(path + (encoding?.extension ?? '')));
     if (bytes === null) return send(request, response, 404, headers, 'not found\n');
-    const type = ['Content-Type', contentTypeOf(path)] as const;
-    send(request, response, found.kind === 'file' ? 200 : 404, [type, ...headers], bytes);
+    const about: [string, string][] = [['Content-Type', contentTypeOf(path)]];
+    if (encodings.length > 0) about.push(['Vary', 'Accept-Encoding']);
+    if (encoding) about.push(['Content-Encoding', encoding.name]);
+    send(request, response, found.kind === 'file' ? 200 : 404, [...about, ...headers], bytes);
   };
+}
+
+/** The best first. */
+const encodingNames = [
+  { name: 'br', extension: '.br' },
+  { name: 'gzip', extension: '.gz' },
+] as const;
+
+/** The encodings that `build --compress` wrote next to a file. */
+function encodingsOf(path: string, has: (path: string) => boolean) {
+  return encodingNames.filter(({ extension }) => has(path + extension));
+}
+
+/** Whether an `Accept-Encoding` header names an encoding, not with a quality of 0. */
+function isAccepted(name: string, header: string): boolean {
+  return header.split(',').some((item) => {
+    const [encoding = '', quality = ''] = item.split(';').map((part) => part.trim().toLowerCase());
+    return encoding === name && !/^q=0(?:\.0*)?$/.test(quality);
+  });
 }
 
 /** Null if the file is gone or no longer a regular file: a link in its place must not be followed. */

@@ -7,6 +7,7 @@ import type {
   DirectiveAttribute,
   DirectiveSlot,
   Excerpt,
+  PageAuthor,
   PostDate,
   Slot,
   SlottedHtml,
@@ -37,6 +38,8 @@ export const postDate = objectOf<PostDate>({
   iso: text,
   epochMs,
 });
+
+const dateOrGit: Shape<PostDate | 'git' | null> = (data) => data === 'git' || orNull(postDate)(data);
 
 const span = objectOf<Span>({ path: text, start: count, end: count });
 
@@ -77,18 +80,21 @@ const slot = unionOf<Slot, 'kind'>('kind', {
 
 const slotOrText: Shape<string | Slot> = (data) => text(data) || slot(data);
 
+const pageAuthors = listOf(objectOf<PageAuthor>({ name: text, url: orNull(text) }));
+
 export const pageIndexData = objectOf<PageIndexData>({
   path: text,
   kind: oneOf('post', 'page'),
   broken: flag,
   meta: objectOf({
     date: orNull(postDate),
-    updated: orNull(postDate),
+    updated: dateOrGit,
     slug: text,
     url: orNull(text),
     id: orNull(text),
     lang: orNull(text),
     tags: texts,
+    authors: pageAuthors,
     series: orNull(objectOf({ name: text, part: orNull(count) })),
     draft: flag,
     unlisted: flag,
@@ -101,7 +107,7 @@ export const pageIndexData = objectOf<PageIndexData>({
 export const pageTeaser = objectOf<PageTeaser>({
   title: text,
   description: orNull(text),
-  authors: listOf(objectOf({ name: text, url: orNull(text) })),
+  authors: pageAuthors,
   minutes: count,
 });
 

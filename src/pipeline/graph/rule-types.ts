@@ -3,6 +3,7 @@
 import type { Derived, Digest, Leaf, Rule } from '../../engine/graph/rule.ts';
 import type { NavItem } from '../../model/config.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { PostDate } from '../../model/page.ts';
 import type { PageIndexData, PageParts, PageTeaser } from '../../model/parts.ts';
 import type { Asset, Catalog, Route } from '../../model/site.ts';
 import type { PostContext } from '../../site/catalog/post-context.ts';
@@ -11,6 +12,7 @@ import type { RecordedIds } from '../../site/published/published-list.ts';
 import type { GroupedTerms, SearchGroup } from '../../site/search/search-index.ts';
 import type { AnyView } from '../../site/views/view-for.ts';
 import type { TemplateBundle } from '../../theme/bundle.ts';
+import type { GitHistory } from '../git/history.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { LabFacts } from '../inputs/lab-facts.ts';
 
@@ -48,6 +50,10 @@ export interface Rules {
   readonly inputs: Inputs;
   readonly pages: SiteRule<readonly string[]>;
   readonly page: Leaf<PageParts>;
+  /** When the pages last changed; empty if git is not asked. */
+  readonly gitHistory: SiteRule<GitHistory>;
+  /** When a page last changed, if its file is as it was committed. */
+  readonly gitDate: SiteRule<PostDate | null>;
   readonly bucketPaths: SiteRule<readonly string[]>;
   readonly bucket: SiteRule<PageBucket>;
   readonly theme: Leaf<TemplateBundle | null>;

@@ -35,6 +35,7 @@ export function namesFor(
   if (among === 'addresses') return get(routes, '').map(({ url }) => url);
   if (among === 'anchors') return get.part(page, place, 'anchors');
   if (among === 'tags') return get(inputs.site, '').tags?.map(({ name }) => name) ?? [];
+  if (among === 'authors') return get(inputs.site, '').authors.map(({ key }) => key);
   return get(inputs.siteFiles.list, place);
 }
 

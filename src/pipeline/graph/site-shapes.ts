@@ -5,6 +5,7 @@ import type { NavItem } from '../../model/config.ts';
 import type { Asset, Catalog, CatalogEntry, Route } from '../../model/site.ts';
 import { isDigest } from '../../text/digest.ts';
 import type { TemplateBundle, TemplateUses } from '../../theme/bundle.ts';
+import type { CommittedFile, GitHistory } from '../git/history.ts';
 import { isTime, type LabFacts } from '../inputs/lab-facts.ts';
 import { isOutputPath } from './output-path.ts';
 import { pageIndexData, pageTeaser, postDate } from './page-shapes.ts';
@@ -46,6 +47,12 @@ export const templateBundle = objectOf<TemplateBundle>({
   feedStyle: orNull(text),
 });
 
+export const gitHistory = objectOf<GitHistory>({
+  files: recordOf(objectOf<CommittedFile>({ blob: text, changed: orNull(count) })),
+  isCut: flag,
+  problem: orNull(oneOf('not-installed', 'no-repository', 'no-commit', 'not-trusted', 'failed')),
+});
+
 export const pageUrl: Shape<{ readonly url: string } | 'broken' | 'withheld' | null> = (data) =>
   data === null || data === 'broken' || data === 'withheld' || atUrl(data);
 
@@ -71,6 +78,7 @@ export const catalog = objectOf<Catalog>({
   pages: texts,
   tags: listOf(objectOf({ name: text, slug: text, description: orNull(text), posts: texts })),
   series: listOf(objectOf({ name: text, slug: text, description: orNull(text), parts: texts })),
+  authors: listOf(objectOf({ key: text, posts: texts })),
   years: listOf(objectOf({ year: text, posts: texts })),
   relations: recordOf(objectOf({ newer: orNull(text), older: orNull(text), related: texts, backlinks: texts })),
   withheld: texts,
@@ -88,13 +96,14 @@ export const routes = listOf(
     list: objectOf({ url: text, number: count }),
     tags: atUrl,
     tag: objectOf({ url: text, tag: text, number: count }),
+    author: objectOf({ url: text, author: text, number: count }),
     'all-series': atUrl,
     series: objectOf({ url: text, series: text }),
     archive: atUrl,
     search: atUrl,
     'not-found': atUrl,
     copy: ofPage,
-    feed: objectOf({ url: text, format: oneOf('atom', 'rss', 'json'), tag: orNull(text) }),
+    feed: objectOf({ url: text, format: oneOf('atom', 'rss', 'json'), of: orNull(text) }),
     sitemap: objectOf({ url: text, part: orNull(count) }),
     'search-index': atUrl,
     'search-shard': objectOf({ url: text, shard: count, of: count }),

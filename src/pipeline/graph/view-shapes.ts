@@ -1,6 +1,7 @@
 // The shapes of stored views. They must accept every view of the site's code: one that is rejected is made again each time it is read.
 
 import type {
+  AuthorProps,
   DateProps,
   EntryProps,
   LinkProps,
@@ -49,7 +50,7 @@ const head = objectOf<Exclude<AnyView, { template: 'redirect' }>['head']>({
     objectOf({
       published: nullableText,
       modified: nullableText,
-      authors: listOf(objectOf({ name: text, url: nullableText })),
+      authors: listOf(objectOf({ name: text, url: nullableText, pageUrl: nullableText })),
       tags: texts,
       crumbs: listOf(objectOf({ title: text, url: text })),
     }),
@@ -61,7 +62,15 @@ const head = objectOf<Exclude<AnyView, { template: 'redirect' }>['head']>({
 const list = objectOf<Omit<Extract<AnyView, { posts: unknown }>, 'template'>>({
   url: text,
   head,
-  props: objectOf({ heading: nullableText, description: nullableText, pager, feedHref: nullableText }),
+  props: objectOf({
+    heading: nullableText,
+    description: nullableText,
+    pager,
+    feedHref: nullableText,
+    author: orNull(
+      objectOf<AuthorProps>({ name: text, url: nullableText, imageHref: nullableText, bio: nullableText }),
+    ),
+  }),
   posts: listOf(
     objectOf({
       path: text,
@@ -88,7 +97,7 @@ export const anyView = unionOf<AnyView, 'template'>('template', {
     updated: date,
     minutes: count,
     unpublished,
-    authors: listOf(objectOf({ name: text, url: nullableText })),
+    authors: listOf(objectOf({ name: text, url: nullableText, pageHref: nullableText })),
     tags: links,
     series: orNull(seriesBox),
     newer: orNull(postLinkProps),
@@ -97,6 +106,7 @@ export const anyView = unionOf<AnyView, 'template'>('template', {
     backlinks: postLinks,
     editHref: nullableText,
     sourceHref: nullableText,
+    historyHref: nullableText,
   }),
   page: viewWith({ title: text, updated: date, editHref: nullableText }),
   list,

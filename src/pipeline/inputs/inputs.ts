@@ -1,11 +1,14 @@
 // What a build depends on besides files: the settings of the site and of the command line, and the time called "now".
 // Each must be an input with a digest of its own, so that a change of one setting affects only its readers.
 
+import { randomUUID } from 'node:crypto';
 import type { Digest, Input } from '../../engine/graph/rule.ts';
 import type { MarkdownConfig, SiteConfig } from '../../model/config.ts';
 import type { Span } from '../../model/diagnostic.ts';
 import { type Settings, settingSpan } from '../../model/settings.ts';
 import { digestOf } from '../../text/digest.ts';
+import type { GitHistory } from '../git/history.ts';
+import type { Git } from '../git/run-git.ts';
 import type { SiteFiles } from './site-files.ts';
 
 /** What the command line decides. */
@@ -25,6 +28,12 @@ export interface Inputs {
   /** Digest of the site's plugins with their options; empty if it has none. */
   readonly plugins: Input<string>;
   readonly imageMetadata: Input<SiteConfig['imageMetadata']>;
+  /** Whether pages have the date of the last commit that changed them, without saying so themselves. */
+  readonly updated: Input<SiteConfig['updated']>;
+  /** Its digest is that of the present commit and of where a shallow clone ends. */
+  readonly git: Input<GitHistory>;
+  /** Read by what must be computed again in the next process, such as after git failed. */
+  readonly thisProcess: Input<null>;
   readonly visibility: Input<Visibility>;
   /** Whether a time, in milliseconds since the epoch, has passed. */
   readonly hasPassed: Input<boolean>;
@@ -40,8 +49,10 @@ export function openInputs(
   siteFiles: SiteFiles,
   settings: () => Settings,
   plugins: () => string,
+  git: Git,
   options: () => BuildOptions,
 ): Inputs {
+  const processDigest = digestOf(randomUUID());
   return {
     siteFiles,
     site: json('site', () => settings().value),
@@ -54,6 +65,14 @@ export function openInputs(
     markdown: json('markdown', () => settings().value.markdown),
     plugins: json('plugins', plugins),
     imageMetadata: json('imageMetadata', () => settings().value.imageMetadata),
+    updated: json('updated', () => settings().value.updated),
+    git: {
+      kind: 'input',
+      name: 'git',
+      digest: (): Digest => digestOf(JSON.stringify(git.state())),
+      read: () => git.history(),
+    },
+    thisProcess: { kind: 'input', name: 'thisProcess', digest: () => processDigest, read: () => null },
     visibility: json('visibility', () => ({ drafts: options().drafts, future: options().future })),
     hasPassed: {
       kind: 'input',

@@ -8,6 +8,7 @@ import type { PageIndexData, SpanOf } from '../../model/parts.ts';
 import type { Catalog, CatalogEntry, Relations, Unpublished } from '../../model/site.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { originalOf } from '../../text/paths.ts';
+import { groupAuthors } from './authors.ts';
 import { backlinksOf } from './backlinks.ts';
 import { keptIdOf, reportSharedIds } from './feed-ids.ts';
 import { pageAddressesOf, urlOf } from './page-addresses.ts';
@@ -32,8 +33,12 @@ export interface CollectOptions {
 }
 
 /** Reports inconsistent spellings of tags and series, tags outside the vocabulary, duplicate part numbers in series, and shared feed ids. */
-export function collect(pages: readonly PageIndexData[], config: SiteConfig, options: CollectOptions): Built<Catalog> {
-  const all = pages.toSorted((a, b) => byCodeUnit(a.path, b.path));
+export function collect(
+  indexData: readonly PageIndexData[],
+  config: SiteConfig,
+  options: CollectOptions,
+): Built<Catalog> {
+  const all = indexData.toSorted((a, b) => byCodeUnit(a.path, b.path));
   const valid = all.filter(({ broken }) => !broken);
   const states = new Map(valid.map((page) => [page.path, unpublishedState(page, options)]));
   const isPublished = ({ path }: PageIndexData) => isShown(states.get(path) ?? null, options);
@@ -45,6 +50,8 @@ export function collect(pages: readonly PageIndexData[], config: SiteConfig, opt
   const unlisted = published.filter((page) => page.kind === 'post' && !isListed(page));
 
   const tags = groupTags(posts, unlisted, config.tags, options.spanOf);
+  const pages = published.filter(({ kind }) => kind === 'page');
+  const authors = groupAuthors(posts, [...unlisted, ...pages], config, options.spanOf);
   const series = groupSeries(posts, config.series, options.spanOf);
   const entries = published.map((page) => {
     const tagSlugs = tags.value.slugsByPath.get(page.path) ?? [];
@@ -65,9 +72,10 @@ export function collect(pages: readonly PageIndexData[], config: SiteConfig, opt
   const value: Catalog = {
     entries: Object.fromEntries(entries.map((entry) => [entry.path, entry])),
     posts: paths,
-    pages: published.filter(({ kind }) => kind === 'page').map(({ path }) => path),
+    pages: pages.map(({ path }) => path),
     tags: tags.value.tags,
     series: series.value.series,
+    authors: authors.value,
     years: groupYears(posts),
     relations: relationsOf(posts, unlisted, [
       ...tags.value.tags.map((tag) => tag.posts),
@@ -79,7 +87,7 @@ export function collect(pages: readonly PageIndexData[], config: SiteConfig, opt
   };
   const inFeeds = paths.flatMap((path) => value.entries[path] ?? []);
   const ids = reportSharedIds(inFeeds, config.url ?? '', options.spanOf);
-  return { value, diagnostics: [...tags.diagnostics, ...series.diagnostics, ...ids] };
+  return { value, diagnostics: [...tags.diagnostics, ...authors.diagnostics, ...series.diagnostics, ...ids] };
 }
 
 /** For each page the paths of its text in all languages, the original first: itself alone, if there is no other. */
@@ -129,7 +137,7 @@ function catalogEntryOf(
     url,
     id: keptIdOf(meta, url, config.url, recordedIds),
     date: meta.date,
-    updated: meta.updated,
+    updated: meta.updated === 'git' ? null : meta.updated,
     tags,
     series,
     unlisted: meta.unlisted,

@@ -29,7 +29,7 @@ export function printAtom(feed: Feed): string {
   );
 }
 
-function entryOf({ entry, address, id, html, summary, tags }: FeedItem): Xml {
+function entryOf({ entry, authors, address, id, html, summary, tags }: FeedItem): Xml {
   return element(
     'entry',
     {},
@@ -38,7 +38,7 @@ function entryOf({ entry, address, id, html, summary, tags }: FeedItem): Xml {
     element('link', { rel: 'alternate', type: 'text/html', href: address }),
     textElement('published', entry.date?.iso ?? null),
     textElement('updated', lastChange(entry)?.iso ?? noDate),
-    ...entry.authors.map((author) => authorOf({ ...author, email: null })),
+    ...authors.map(({ name, url }) => authorOf({ name, url, email: null })),
     ...tags.map(({ slug, name }) => element('category', { term: slug, label: name })),
     textElement('summary', summary),
     textElement('content', html, { type: 'html' }),

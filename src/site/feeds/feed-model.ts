@@ -2,6 +2,7 @@
 // format.
 
 import type { SiteConfig } from '../../model/config.ts';
+import type { PageAuthor } from '../../model/page.ts';
 import type { Entry } from '../../model/site.ts';
 
 /** All addresses are absolute. */
@@ -25,6 +26,8 @@ export interface Feed {
 
 export interface FeedItem {
   readonly entry: Entry;
+  /** Those that the post names: none if it is by the author of the feed. */
+  readonly authors: readonly PageAuthor[];
   readonly address: string;
   /** By which feed readers recognize the post. */
   readonly id: string;

@@ -1,4 +1,4 @@
-// The feeds of the site and of its tags: collects what they say and prints them in their format. An item's id must never
+// The feeds of the site, of its tags and authors: collects what they say and prints them in their format. An item's id must never
 // depend on anything but the post's `id` and absolute address, so that feed readers recognize a post after it was edited.
 
 import type { SiteConfig } from '../../model/config.ts';
@@ -6,7 +6,8 @@ import { type Built, type Diagnostic, type Span, warning } from '../../model/dia
 import type { Route } from '../../model/site.ts';
 import { escapeHtml } from '../../text/escape.ts';
 import { absoluteHref, relativeHref } from '../../text/href.ts';
-import { addresses, tagUrl } from '../addresses.ts';
+import { addresses, authorUrl, tagUrl } from '../addresses.ts';
+import { authorsOfPost } from '../catalog/authors.ts';
 import { feedIdOf } from '../catalog/feed-ids.ts';
 import type { PostSlice } from '../catalog/post-slice.ts';
 import { latestChange } from '../date-format.ts';
@@ -42,6 +43,12 @@ export function printFeed(route: FeedRoute, sources: FeedSources, config: SiteCo
   return { value, diagnostics: bytes > maxBytes ? [tooLarge(route.url, bytes, sources.slice, config, at())] : [] };
 }
 
+/** The page with the same posts. */
+function homeOf({ tag, author }: PostSlice, { permalinks }: SiteConfig): string {
+  if (author !== null) return authorUrl(permalinks, author);
+  return tag === null ? addresses.home : tagUrl(permalinks, tag.slug);
+}
+
 function tooLarge(url: string, bytes: number, { posts }: PostSlice, config: SiteConfig, at: Span): Diagnostic {
   const [size, limit] = [bytes, maxBytes].map((each) => `${Math.round(each / 1024)} KB`);
   const message = `the feed \`${url}\` has ${size} for ${posts.length === 1 ? '1 post' : `${posts.length} posts`}: many feed readers fail above ${limit}`;
@@ -55,15 +62,17 @@ function tooLarge(url: string, bytes: number, { posts }: PostSlice, config: Site
 
 function feedOf(route: FeedRoute, { slice, textOf, excerptOf, styleUrl }: FeedSources, config: SiteConfig): Feed {
   const { tag, posts } = slice;
+  const author = config.authors.find(({ key }) => key === slice.author) ?? null;
+  const about = author ?? tag;
   const siteUrl = config.url ?? '';
   return {
     address: absoluteHref(siteUrl, route.url),
-    home: absoluteHref(siteUrl, tag === null ? addresses.home : tagUrl(config.permalinks, tag.slug)),
-    title: tag === null ? config.title : `${config.title}: ${tag.name}`,
+    home: absoluteHref(siteUrl, homeOf(slice, config)),
+    title: about === null ? config.title : `${config.title}: ${about.name}`,
     site: config.title,
-    description: tag === null ? (config.description ?? config.tagline) : tag.description,
+    description: author?.bio ?? (tag === null ? (config.description ?? config.tagline) : tag.description),
     language: config.language,
-    author: config.author,
+    author: author === null ? config.author : { name: author.name, url: author.url, email: null },
     license: config.license?.name ?? null,
     updated: latestChange(posts.map(({ entry }) => entry)),
     style: styleUrl && relativeHref(route.url, styleUrl),
@@ -76,6 +85,7 @@ function feedOf(route: FeedRoute, { slice, textOf, excerptOf, styleUrl }: FeedSo
       const summary = entry.description ?? (route.format === 'rss' ? excerptOf(entry.path) || entry.title : null);
       return {
         entry,
+        authors: entry.authors.length === 0 ? [] : authorsOfPost(entry.authors, config),
         html: feedHtml(html) + (hasMore ? link : ''),
         summary,
         tags,

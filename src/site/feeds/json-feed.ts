@@ -22,8 +22,8 @@ function personOf({ name, url }: PageAuthor) {
   return { name, ...(url === null ? {} : { url }) };
 }
 
-function itemOf({ entry, address, id, html, summary, tags }: FeedItem) {
-  const { date, updated, authors } = entry;
+function itemOf({ entry, authors, address, id, html, summary, tags }: FeedItem) {
+  const { date, updated } = entry;
   return {
     id,
     url: address,

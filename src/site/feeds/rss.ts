@@ -27,8 +27,8 @@ export function printRss(feed: Feed): string {
   return xmlDocument(element('rss', { version: '2.0', 'xml:lang': feed.language, ...namespaces }, channel), feed.style);
 }
 
-function itemOf({ entry, address, id, html, summary, tags }: FeedItem, { author }: Feed): Xml {
-  const authors = entry.authors.length > 0 || author === null ? entry.authors : [author];
+function itemOf({ entry, authors, address, id, html, summary, tags }: FeedItem, { author }: Feed): Xml {
+  const people = authors.length > 0 || author === null ? authors : [author];
   return element(
     'item',
     {},
@@ -36,7 +36,7 @@ function itemOf({ entry, address, id, html, summary, tags }: FeedItem, { author 
     textElement('link', address),
     textElement('guid', id, { isPermaLink: String(id === address) }),
     textElement('pubDate', entry.date && rfc822Date(entry.date.epochMs)),
-    ...authors.map(({ name }) => textElement('dc:creator', name)),
+    ...people.map(({ name }) => textElement('dc:creator', name)),
     ...tags.map(({ name }) => textElement('category', name)),
     textElement('description', summary),
     textElement('content:encoded', html),

@@ -4,7 +4,7 @@
 import type { Permalinks } from '../../model/config.ts';
 import type { Catalog } from '../../model/site.ts';
 import { absoluteHref } from '../../text/href.ts';
-import { addresses, allSeriesUrl, seriesUrl, sitemapPartUrl, tagsUrl, tagUrl } from '../addresses.ts';
+import { addresses, allSeriesUrl, authorUrl, seriesUrl, sitemapPartUrl, tagsUrl, tagUrl } from '../addresses.ts';
 import { lastChange, latestChange } from '../date-format.ts';
 import { element, textElement, xmlDocument } from './xml.ts';
 
@@ -50,6 +50,7 @@ function sitemapEntriesOf(catalog: Catalog, permalinks: Permalinks): readonly Si
   const changed = latestChange(posts)?.iso ?? null;
   const groups = [
     ...catalog.tags.map((tag) => ({ url: tagUrl(permalinks, tag.slug), paths: tag.posts })),
+    ...catalog.authors.map(({ key, posts: own }) => ({ url: authorUrl(permalinks, key), paths: own })),
     ...catalog.series.map((series) => ({ url: seriesUrl(permalinks, series.slug), paths: series.parts })),
   ];
   return [

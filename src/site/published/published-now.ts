@@ -37,6 +37,7 @@ function isKept(route: Route): boolean {
   switch (route.kind) {
     case 'list':
     case 'tag':
+    case 'author':
       return route.number === 1;
     case 'copy':
     case 'not-found':

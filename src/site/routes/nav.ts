@@ -1,4 +1,4 @@
-// Checks the links of the site's navigation (`nav` in `site.yaml`) against its routes. Links to other sites must never be
+// Checks the addresses in `site.yaml` (links in `nav`, images of `authors`) against the site's routes. Links to other sites must never be
 // checked: that would need the network.
 
 import type { SiteConfig } from '../../model/config.ts';
@@ -21,5 +21,20 @@ export function reportBrokenNav(
     const similar = { among: 'addresses', in: '', name: withoutQuery(href) } as const;
     const message = `the link \`${title}\` in \`nav\` leads to \`${href}\`, but the site has no such address`;
     return [error('site/broken-nav', message, spanOf(`nav.${index}.href`), { hint, similar })];
+  });
+}
+
+/** Reports images of `authors` that are not in `public/`. */
+export function reportMissingImages(
+  { authors }: Pick<SiteConfig, 'authors'>,
+  routes: readonly Route[],
+  spanOf: (setting: string) => Span,
+): Diagnostic[] {
+  return authors.flatMap(({ key, image }, index) => {
+    if (image === null || findRoute(routes, image)?.kind === 'public') return [];
+    const hint = 'put the file in `public/`: `public/ada.jpg` has the address `/ada.jpg`';
+    const similar = { among: 'addresses', in: '', name: image } as const;
+    const message = `the image of the author \`${key}\` is \`${image}\`, but the site has no such file`;
+    return [error('site/missing-image', message, spanOf(`authors.${index}.image`), { hint, similar })];
   });
 }

@@ -10,6 +10,8 @@ import { isPageAddress } from '../../text/permalinks.ts';
 import {
   addresses,
   allSeriesUrl,
+  authorFeedUrl,
+  authorUrl,
   copyUrl,
   feedUrl,
   listUrl,
@@ -23,11 +25,12 @@ import {
   tagUrl,
   withoutIndex,
 } from '../addresses.ts';
+import { postsOfAuthor } from '../catalog/post-slice.ts';
 import { sitemapPartCount } from '../files/sitemap.ts';
 import { searchOrderOf, shardCountFor, shardNumbers } from '../search/search-index.ts';
 import type { AddressRequest } from './collisions.ts';
 import { assignAddresses, collisionKey } from './collisions.ts';
-import { reportBrokenNav } from './nav.ts';
+import { reportBrokenNav, reportMissingImages } from './nav.ts';
 import { redirectFor, reportBrokenRedirects, siteRedirects } from './redirects.ts';
 
 /**
@@ -62,6 +65,7 @@ export function routesFor(
       ...diagnostics,
       ...pages.flatMap((claim) => reportUnportableName(claim, spanOf)),
       ...reportBrokenNav(config, routes, siteSpanOf),
+      ...reportMissingImages(config, routes, siteSpanOf),
       ...reportBrokenRedirects(config.redirects, routes, siteSpanOf),
     ],
   };
@@ -76,12 +80,18 @@ function generatedRoutes(catalog: Catalog, config: SiteConfig): Route[] {
       (number): Route => ({ kind: 'tag', url: tagUrl(permalinks, slug, number), tag: slug, number }),
     ),
   );
+  const authorPages = catalog.authors.flatMap(({ key, posts }) =>
+    numbers(pageCount(posts.length, config.postsPerPage)).map(
+      (number): Route => ({ kind: 'author', url: authorUrl(permalinks, key, number), author: key, number }),
+    ),
+  );
   return [
     ...numbers(pageCount(catalog.posts.length, config.postsPerPage)).map(
       (number): Route => ({ kind: 'list', url: listUrl(permalinks, number), number }),
     ),
     { kind: 'tags', url: tagsUrl(permalinks) },
     ...tagPages,
+    ...authorPages,
     { kind: 'all-series', url: allSeriesUrl(permalinks) },
     ...catalog.series.map(({ slug }): Route => ({ kind: 'series', url: seriesUrl(permalinks, slug), series: slug })),
     { kind: 'archive', url: addresses.archive },
@@ -113,9 +123,17 @@ function routesWithUrl(catalog: Catalog, permalinks: Permalinks): Route[] {
   const formats = ['atom', 'rss', 'json'] as const;
   const parts = sitemapPartCount(catalog, permalinks);
   return [
-    ...formats.map((format): Route => ({ kind: 'feed', url: feedUrl(format), format, tag: null })),
+    ...formats.map((format): Route => ({ kind: 'feed', url: feedUrl(format), format, of: null })),
     ...catalog.tags.map(
-      ({ slug }): Route => ({ kind: 'feed', url: tagFeedUrl(permalinks, slug), format: 'atom', tag: slug }),
+      ({ slug }): Route => ({ kind: 'feed', url: tagFeedUrl(permalinks, slug), format: 'atom', of: slug }),
+    ),
+    ...catalog.authors.map(
+      ({ key }): Route => ({
+        kind: 'feed',
+        url: authorFeedUrl(permalinks, key),
+        format: 'atom',
+        of: postsOfAuthor(key),
+      }),
     ),
     { kind: 'open-search', url: addresses.openSearch },
     { kind: 'sitemap', url: addresses.sitemap, part: null },
@@ -139,8 +157,10 @@ function generatedRequest(route: Route, siteSpanOf: (setting: string) => Span): 
 
 /** The pattern that decides the address of a generated page. */
 function patternOf(route: Route): keyof Permalinks | null {
-  if ((route.kind === 'list' || route.kind === 'tag') && route.number > 1) return 'pagination';
-  if (route.kind === 'tag' || route.kind === 'tags' || (route.kind === 'feed' && route.tag !== null)) return 'tags';
+  if ((route.kind === 'list' || route.kind === 'tag' || route.kind === 'author') && route.number > 1)
+    return 'pagination';
+  if (route.kind === 'author' || (route.kind === 'feed' && route.of?.startsWith('@'))) return 'authors';
+  if (route.kind === 'tag' || route.kind === 'tags' || (route.kind === 'feed' && route.of !== null)) return 'tags';
   return route.kind === 'series' || route.kind === 'all-series' ? 'series' : null;
 }
 
@@ -152,6 +172,8 @@ function ownerOf(route: Route): string {
       return 'the list of tags';
     case 'tag':
       return `the tag \`${route.tag}\``;
+    case 'author':
+      return `the author \`${route.author}\``;
     case 'all-series':
       return 'the list of series';
     case 'series':
@@ -163,7 +185,8 @@ function ownerOf(route: Route): string {
     case 'not-found':
       return 'the "page not found" page';
     case 'feed':
-      return route.tag === null ? 'the feed' : `the feed of the tag \`${route.tag}\``;
+      if (route.of === null) return 'the feed';
+      return `the feed of the ${route.of.startsWith('@') ? 'author' : 'tag'} \`${route.of.replace('@', '')}\``;
     case 'sitemap':
       return 'the sitemap';
     case 'search-index':

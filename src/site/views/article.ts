@@ -2,15 +2,15 @@
 // post's own file, are added when the page is printed, and must never be part of the view.
 
 import type { SiteConfig } from '../../model/config.ts';
-import type { Heading, PageAuthor } from '../../model/page.ts';
+import type { Heading } from '../../model/page.ts';
 import type { PageDetails } from '../../model/parts.ts';
 import type { ArticleProps, LabProps, PageFrame } from '../../model/props.ts';
-import type { Entry } from '../../model/site.ts';
 import { encodeAddress } from '../../text/href.ts';
-import { copyUrl, seriesUrl } from '../addresses.ts';
+import { authorUrl, copyUrl, seriesUrl } from '../addresses.ts';
+import { authorsOfPost } from '../catalog/authors.ts';
 import type { PostContext } from '../catalog/post-context.ts';
 import { dateProps, lastChange, updateProps } from '../date-format.ts';
-import { linkBaseAt, writtenHrefFrom } from '../links/link-base.ts';
+import { hrefFrom, linkBaseAt, writtenHrefFrom } from '../links/link-base.ts';
 import { discussionLinks } from './parts/discussions.ts';
 import { inLanguage } from './parts/frame.ts';
 import { outlineOf } from './parts/outline.ts';
@@ -49,7 +49,11 @@ export function articleView(context: PostContext, site: SiteConfig): ArticleView
       updated: updateProps(entry.date, entry.updated, language),
       minutes: entry.minutes,
       unpublished: entry.unpublished,
-      authors: authorsOf(entry, config),
+      authors: authorsOfPost(entry.authors, config).map(({ name, url, key }) => ({
+        name,
+        url,
+        pageHref: key === null ? null : hrefFrom(base, authorUrl(config.permalinks, key)),
+      })),
       tags: tagLinks(entry, tagNames, config.permalinks, base),
       series: series === null ? null : seriesBox(entriesAt(context, series.parts), series, entry.path, base, config),
       newer: neighbor(relations.newer),
@@ -58,6 +62,7 @@ export function articleView(context: PostContext, site: SiteConfig): ArticleView
       backlinks: links(relations.backlinks),
       editHref: fileHref(config.editUrl, entry.path),
       sourceHref: fileHref(config.sourceUrl, entry.path),
+      historyHref: fileHref(config.historyUrl, entry.path),
     },
   };
 }
@@ -102,11 +107,6 @@ export function fileHref(template: string | null, path: string): string | null {
   return template === null ? null : template.replaceAll('{path}', () => encodeAddress(path));
 }
 
-function authorsOf(entry: Entry, { author }: SiteConfig): readonly PageAuthor[] {
-  if (entry.authors.length > 0) return entry.authors;
-  return author === null ? [] : [{ name: author.name, url: author.url }];
-}
-
 function articleHead({ entry, tagNames, series, entries, languages }: PostContext, config: SiteConfig): HeadFacts {
   return {
     title: entry.title,
@@ -120,7 +120,11 @@ function articleHead({ entry, tagNames, series, entries, languages }: PostContex
     article: {
       published: entry.date?.iso ?? null,
       modified: lastChange(entry)?.iso ?? null,
-      authors: authorsOf(entry, config),
+      authors: authorsOfPost(entry.authors, config).map(({ name, url, key }) => ({
+        name,
+        url,
+        pageUrl: key === null ? null : authorUrl(config.permalinks, key),
+      })),
       tags: tagNames,
       crumbs: series === null ? [] : [{ title: series.name, url: seriesUrl(config.permalinks, series.slug) }],
     },

@@ -1,9 +1,9 @@
-// Views of lists of posts with excerpts: the index and the pages of tags. Excerpts come from the posts' own files, are added
+// Views of lists of posts with excerpts: the index and the pages of tags and authors. Excerpts come from the posts' own files, are added
 // when the page is printed, and must never be part of the view.
 
-import type { Permalinks, SiteConfig } from '../../model/config.ts';
+import type { AuthorDefinition, Permalinks, SiteConfig } from '../../model/config.ts';
 import type { EntryProps, ListProps, PageFrame, PagerProps, SeriesPlaceProps } from '../../model/props.ts';
-import { listUrl, pageCount, seriesUrl, tagFeedUrl, tagUrl } from '../addresses.ts';
+import { authorFeedUrl, authorUrl, listUrl, pageCount, seriesUrl, tagFeedUrl, tagUrl } from '../addresses.ts';
 import type { PostSlice, SeriesPlace } from '../catalog/post-slice.ts';
 import { updateProps } from '../date-format.ts';
 import type { LinkBase } from '../links/link-base.ts';
@@ -46,7 +46,13 @@ export function listView(number: number, slice: PostSlice, config: SiteConfig): 
       ...headOf(pager, urlOf, config, null),
       description: number === 1 ? (config.description ?? config.tagline) : null,
     },
-    props: { heading: null, description: number === 1 ? config.description : null, pager, feedHref: null },
+    props: {
+      heading: null,
+      description: number === 1 ? config.description : null,
+      pager,
+      feedHref: null,
+      author: null,
+    },
     posts: listedPosts(slice, base, config),
   };
 }
@@ -77,6 +83,35 @@ export function tagView(
       description: tag.description,
       pager,
       feedHref: feed === null ? null : hrefFrom(base, feed),
+      author: null,
+    },
+    posts: listedPosts(slice, base, config),
+  };
+}
+
+/** Page `number` (from 1) of an author; `slice` has the posts. */
+export function authorView(author: AuthorDefinition, number: number, slice: PostSlice, config: SiteConfig): ListView {
+  const { key, name, image, bio } = author;
+  const urlOf = (page: number) => authorUrl(config.permalinks, key, page);
+  const url = urlOf(number);
+  const base = linkBaseAt(url, config);
+  const pager = pagerOf(number, pageCount(slice.total, config.postsPerPage), urlOf, base);
+  const feed = config.url === null ? null : authorFeedUrl(config.permalinks, key);
+  return {
+    template: 'list',
+    url,
+    head: {
+      ...defaultHead,
+      ...headOf(pager, urlOf, config, name),
+      description: number === 1 ? bio : null,
+      feed: feed === null ? null : { url: feed, title: `${config.title}: ${name}` },
+    },
+    props: {
+      heading: name,
+      description: null,
+      pager,
+      feedHref: feed === null ? null : hrefFrom(base, feed),
+      author: { name, url: author.url, imageHref: image === null ? null : hrefFrom(base, image), bio },
     },
     posts: listedPosts(slice, base, config),
   };

@@ -5,13 +5,13 @@ import type { Catalog, Route } from '../../model/site.ts';
 import { seriesOf } from '../catalog/by-slug.ts';
 import { entriesOf, entryOf, type TeaserOf } from '../catalog/entries.ts';
 import type { PostContext } from '../catalog/post-context.ts';
-import type { PostSlice } from '../catalog/post-slice.ts';
+import { type PostSlice, postsOfAuthor } from '../catalog/post-slice.ts';
 import type { ArchiveView } from './archive.ts';
 import { archiveView } from './archive.ts';
 import type { ArticleView } from './article.ts';
 import { articleView } from './article.ts';
 import type { ListView } from './list.ts';
-import { listView, tagView } from './list.ts';
+import { authorView, listView, tagView } from './list.ts';
 import type { NotFoundView } from './not-found.ts';
 import { notFoundView } from './not-found.ts';
 import type { PlainPageView } from './plain-page.ts';
@@ -47,7 +47,7 @@ export interface ViewSources {
   /** Null if the post is not in the catalog. */
   readonly postContext: (path: string) => PostContext | null;
   /** As `postSliceOf`. */
-  readonly postSlice: (tag: string | null, from: number, count: number) => PostSlice | null;
+  readonly postSlice: (of: string | null, from: number, count: number) => PostSlice | null;
 }
 
 /** Null for routes that are not pages, and for those whose page, tag or series is not in the catalog. */
@@ -73,6 +73,12 @@ export function viewFor(
     case 'tag': {
       const slice = postSlice(route.tag, (route.number - 1) * config.postsPerPage, config.postsPerPage);
       return slice?.tag ? tagView(slice.tag, route.number, slice, config) : null;
+    }
+    case 'author': {
+      const from = (route.number - 1) * config.postsPerPage;
+      const slice = postSlice(postsOfAuthor(route.author), from, config.postsPerPage);
+      const author = config.authors.find(({ key }) => key === route.author);
+      return slice && author ? authorView(author, route.number, slice, config) : null;
     }
     case 'all-series':
       return allSeriesView(catalog(), bulkTeaserOf, config);

@@ -21,6 +21,10 @@ const settings: {
   language: ['language: pt-BR', '`en`'],
   timezone: ['timezone: Europe/Berlin', '`UTC`'],
   author: ['author: { name: Ada, url: https://ada.example, email: ada@ada.example }', 'none'],
+  authors: [
+    'authors:\n  - { key: ada, name: Ada, url: https://ada.example, image: /ada.jpg, bio: Ada writes about sockets. }\n  - { key: grace, name: Grace }',
+    'posts can name anyone, and no author has a page',
+  ],
   license: ['license: { name: CC BY 4.0, url: https://creativecommons.org/licenses/by/4.0/ }', 'none'],
   nav: [
     'nav:\n  - { title: Archive, href: /archive/ }\n  - { title: Code, href: https://code.example }',
@@ -38,8 +42,10 @@ const settings: {
   redirects: ['redirects:\n  - { from: /categories/, to: /tags/ }\n  - { from: /index.xml, to: /rss.xml }', 'none'],
   pagination: ['pagination: { size: 5 }', '10 posts on a page'],
   feeds: ['feeds: { limit: 20, content: excerpt }', '10 posts, in full'],
+  updated: ['updated: git', 'the date that front matter gives, if any'],
   edit: ['edit: https://code.example/blog/edit/main/{path}', 'no such link'],
   source: ['source: https://code.example/blog/blob/main/{path}', 'no such link'],
+  history: ['history: https://code.example/blog/commits/main/{path}', 'no such link'],
   images: ['images: { metadata: keep }', '`remove`: only orientation and color profile stay'],
   cards: ['cards: true', '`false`'],
   budgets: ['budgets: error', '`warning`'],

@@ -74,7 +74,7 @@ describe('permalinks', () => {
     [
       '3:10-3:24 error site/invalid-permalinks-posts `permalinks.posts` has no part `:title` [write `:slug`]',
       '4:9-4:14 error site/invalid-permalinks-tags `permalinks.tags` is not the address of a page: `/:tag` [end it with `/` or `.html`, and leave out `..`, `?`, `#` and spaces]',
-      '6:3-6:10 error site/unknown-key unknown key `archive` in `permalinks` [known keys are `posts`, `pages`, `tags`, `series`, `pagination`]',
+      '6:3-6:10 error site/unknown-key unknown key `archive` in `permalinks` [known keys are `posts`, `pages`, `tags`, `series`, `authors`, `pagination`]',
     ],
   );
   test('a site chooses some and gets the others', () => {
@@ -83,6 +83,7 @@ describe('permalinks', () => {
       pages: '/:slug/',
       tags: '/t/:tag/',
       series: '/series/:series/',
+      authors: '/authors/:author/',
       pagination: '/page/:number/',
     });
   });

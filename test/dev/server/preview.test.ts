@@ -1,6 +1,7 @@
 // A finished site as a strict static host serves it.
 
 import { rmSync, symlinkSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { hostNames, listen } from '../../../src/dev/server/listen.ts';
@@ -100,4 +101,24 @@ test('a link out of the folder is not followed, even if it was created later', a
   rmSync(join(folder, 'blob'));
   symlinkSync('/etc/passwd', join(folder, 'blob'));
   expect(await answer(`${origin}/blob`)).toBe('404 | text/plain; charset=utf-8 | not found\n');
+});
+
+test('what `build --compress` wrote is sent to browsers that accept it', async () => {
+  const files = { 'a.html': 'plain', 'a.html.br': 'br', 'a.html.gz': 'gz', 'b.html': 'plain', 'b.html.gz': 'gz' };
+  const { origin } = await startPreview('', files);
+  const encoding = async (path: string, accepted: string) => {
+    // Not `fetch`, which decodes what it gets.
+    const { headers } = await new Promise<IncomingMessage>((resolve, reject) => {
+      const options = { headers: { 'accept-encoding': accepted } };
+      get(`${origin}/${path}`, options, (response) => resolve(response.resume())).on('error', reject);
+    });
+    return [headers['content-encoding'] ?? 'none', headers['content-length'], headers['content-type'], headers.vary];
+  };
+  const html = 'text/html; charset=utf-8';
+  const vary = 'Accept-Encoding';
+  expect(await encoding('a.html', 'gzip, deflate, br, zstd')).toEqual(['br', '2', html, vary]);
+  expect(await encoding('a.html', 'gzip;q=0.5, br;q=0')).toEqual(['gzip', '2', html, vary]);
+  expect(await encoding('a.html', 'identity')).toEqual(['none', '5', html, vary]);
+  expect(await encoding('b.html', 'br, GZIP')).toEqual(['gzip', '2', html, vary]);
+  expect(await encoding('a.html.br', 'br')).toEqual(['none', '2', 'application/octet-stream', undefined]);
 });

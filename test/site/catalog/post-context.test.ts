@@ -39,6 +39,7 @@ function site(changes: { [path: string]: Partial<Entry> } = {}, change: Partial<
     pages: [],
     tags: [{ name: 'Go', slug: 'go', description: null, posts: paths }],
     series: [{ name: 'Loops', slug: 'loops', description: null, parts: ['a', 'part'] }],
+    authors: [],
     years: [],
     relations: { a: { newer: 'newer', older: 'older', related: ['related'], backlinks: ['back'] } },
     withheld: [],

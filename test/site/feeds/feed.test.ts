@@ -30,7 +30,7 @@ function feedOf(
     kind: 'feed',
     url: tag === null ? feedUrl(format) : tagFeedUrl(fullConfig.permalinks, tag),
     format,
-    tag,
+    of: tag,
   } as const;
   const textOf = (path: string) => ({ html: `<p>Text of ${answers.teaserOf(path).title}</p>`, hasMore: false });
   const slice = postSliceOf(catalog, tag, 0, fullConfig.feedLimit, answers.teaserOf);
@@ -199,7 +199,7 @@ test('JSON Feed', () => {
 });
 
 describe('size and content', () => {
-  const route = { kind: 'feed', url: '/feed.xml', format: 'atom', tag: null } as const;
+  const route = { kind: 'feed', url: '/feed.xml', format: 'atom', of: null } as const;
   function printed(kilobytes: number, config: Partial<SiteConfig>, hasMore = false) {
     const fullConfig = configOf({ ...settings, ...config });
     const answers = answersOf(posts);

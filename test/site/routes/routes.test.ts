@@ -105,7 +105,7 @@ describe('a whole site', () => {
     expect(value).toEqual(
       expect.arrayContaining([
         { kind: 'tag', url: '/tags/c-plus-plus/', tag: 'c-plus-plus', number: 1 },
-        { kind: 'feed', url: '/tags/c-plus-plus/feed.xml', format: 'atom', tag: 'c-plus-plus' },
+        { kind: 'feed', url: '/tags/c-plus-plus/feed.xml', format: 'atom', of: 'c-plus-plus' },
         { kind: 'series', url: '/series/loops/', series: 'loops' },
         { kind: 'article', url: '/posts/a/', path: a },
         { kind: 'article', url: '/posts/hidden/', path: 'content/posts/hidden.md' },
@@ -128,6 +128,7 @@ const permalinks = {
   pages: '/:section/:slug.html',
   tags: '/topics/:tag.html',
   series: '/:series/',
+  authors: '/by/:author.html',
   pagination: '/p:number.html',
 };
 
@@ -364,8 +365,8 @@ describe('redirects of the site', () => {
       to: '/tags/go/',
       path: null,
     });
-    expect(findRoute(value, '/index.xml')).toEqual({ kind: 'feed', url: '/index.xml', format: 'rss', tag: null });
-    expect(findRoute(value, '/go.xml')).toEqual({ kind: 'feed', url: '/go.xml', format: 'atom', tag: 'go' });
+    expect(findRoute(value, '/index.xml')).toEqual({ kind: 'feed', url: '/index.xml', format: 'rss', of: null });
+    expect(findRoute(value, '/go.xml')).toEqual({ kind: 'feed', url: '/go.xml', format: 'atom', of: 'go' });
   });
   checkMistakes('a target that does not exist', site(['/old/', '/tags/goo/']), [
     expect.stringMatching(/error redirect\/broken the site has no address `\/tags\/goo\/`/),

@@ -98,8 +98,8 @@ describe('articles', () => {
     minutes: 3,
     unpublished: null,
     authors: [
-      { name: 'Ada', url: null },
-      { name: 'Bo', url: 'https://bo.example/' },
+      { name: 'Ada', url: null, pageHref: null },
+      { name: 'Bo', url: 'https://bo.example/', pageHref: null },
     ],
     tags: [{ href: '../../tags/go/', title: 'Go' }],
     series: {
@@ -117,6 +117,7 @@ describe('articles', () => {
     backlinks: [],
     editHref: 'https://git.example/edit/content/posts/b.md?content/posts/b.md',
     sourceHref: null,
+    historyHref: null,
   });
   test('what comes from the file is added when the page is printed', () => {
     const view = viewAt('/posts/c/');
@@ -220,6 +221,7 @@ describe('lists', () => {
     heading: null,
     description: null,
     feedHref: null,
+    author: null,
     pager: {
       number: 2,
       of: 2,
@@ -235,6 +237,7 @@ describe('lists', () => {
     heading: 'Go',
     description: 'The language',
     feedHref: '../../feed.xml',
+    author: null,
     pager: {
       number: 2,
       of: 2,

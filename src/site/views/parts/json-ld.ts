@@ -2,10 +2,9 @@
 // Returns plain values; the template that prints them must never print `<`.
 
 import type { SiteConfig } from '../../../model/config.ts';
-import type { PageAuthor } from '../../../model/page.ts';
 import { absoluteHref } from '../../../text/href.ts';
 import { addresses } from '../../addresses.ts';
-import type { ArticleFacts, HeadFacts, SocialImage } from './view.ts';
+import type { ArticleAuthor, ArticleFacts, HeadFacts, SocialImage } from './view.ts';
 
 type Value = string | null | { readonly [name: string]: Value | number } | readonly Value[];
 interface Thing {
@@ -43,7 +42,7 @@ function blogPosting(
   config: SiteConfig,
 ): Thing {
   const address = canonical ?? absoluteHref(siteUrl, url);
-  const people = authors.map((one) => personOf(one, config));
+  const people = authors.map((one) => personOf(one, siteUrl, config));
   return withoutNulls({
     '@context': 'https://schema.org',
     '@type': 'BlogPosting',
@@ -85,8 +84,10 @@ function breadcrumbList(
   };
 }
 
-function personOf({ name, url }: PageAuthor, { author }: SiteConfig): Thing {
-  return withoutNulls({ '@type': 'Person', name, url: url ?? (author?.name === name ? author.url : null) });
+function personOf({ name, url, pageUrl }: ArticleAuthor, siteUrl: string, { author }: SiteConfig): Thing {
+  const home = url ?? (author?.name === name ? author.url : null);
+  if (pageUrl === null) return withoutNulls({ '@type': 'Person', name, url: home });
+  return withoutNulls({ '@type': 'Person', name, url: absoluteHref(siteUrl, pageUrl), sameAs: home });
 }
 
 function withoutNulls(thing: Thing): Thing {

@@ -35,12 +35,17 @@ export interface HeadFacts {
   readonly translations: readonly Translation[];
 }
 
+/** `pageUrl`: the author's page on this site, where the site has several authors. */
+export interface ArticleAuthor extends PageAuthor {
+  readonly pageUrl: string | null;
+}
+
 /** What the metadata says about a post. */
 export interface ArticleFacts {
   /** Both dates in RFC 3339. */
   readonly published: string | null;
   readonly modified: string | null;
-  readonly authors: readonly PageAuthor[];
+  readonly authors: readonly ArticleAuthor[];
   /** Names of the tags. */
   readonly tags: readonly string[];
   /** Breadcrumbs between the home page and the post. */
