@@ -107,6 +107,7 @@ const renderers: { readonly [language: string]: () => Promise<CodeBlockRenderer>
   ),
   dot: async () => (await import('../diagrams/dot.ts')).dotDiagram,
   graphviz: async () => (await import('../diagrams/dot.ts')).dotDiagram,
+  mermaid: async () => (await import('../diagrams/mermaid/mermaid.ts')).mermaidDiagram,
   math: async () => (await import('../diagrams/math.ts')).formula,
   plot: async () => (await import('../diagrams/plot.ts')).plot,
   sequence: async () => (await import('../diagrams/sequence.ts')).sequenceDiagram,

@@ -42,17 +42,25 @@ export function reportTooLarge(limit: string, codeBlock: CodeBlock, context: Ren
   context.diagnostics.push(error('diagram/too-large', message, openingSpan(codeBlock, context), { hint }));
 }
 
-/** The figure with a drawing, and other content below it. A missing alternative text is an error. */
+interface FigureDetails {
+  /** Content between the drawing and its caption. */
+  readonly below?: readonly ElementContent[];
+  /** An alternative text that the diagram's source has, for a block without `alt`. */
+  readonly description?: string;
+}
+
+/** The figure with a drawing. A missing alternative text is an error. */
 export function diagramFigure(
   codeBlock: CodeBlock,
   caption: ElementContent[],
   drawing: Drawing,
   context: RenderContext,
-  below: ElementContent[] = [],
+  { below = [], description }: FigureDetails = {},
 ): ElementContent[] {
-  const alt = cleanText(codeBlock.info.options['alt']?.value ?? '').trim();
+  const alt = cleanText(codeBlock.info.options['alt']?.value ?? description ?? '').trim();
   if (alt === '') {
-    const hint = 'add `alt="…"` and describe the diagram in words';
+    const inside = description === undefined ? '' : ', or a line `accDescr: …` below the first line,';
+    const hint = `add \`alt="…"\`${inside} and describe the diagram in words`;
     const message = 'this diagram has no alternative text';
     context.diagnostics.push(error('diagram/missing-alt', message, openingSpan(codeBlock, context), { hint }));
   }
