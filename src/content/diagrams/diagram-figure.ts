@@ -97,12 +97,15 @@ const feedStyle = [
   'polygon,path,ellipse,polyline,line,rect{fill:none;stroke:#5b6475}',
   '.node :is(polygon,path,ellipse,rect):not(.painted){fill:#f4f6fa}',
   '.cluster :is(polygon,path,rect):not(.painted){fill:#fafbfd;stroke:#a3abb9}',
-  '.note rect{fill:#fff8e1}.activation{fill:#e3ebf8}',
+  '.node.note :is(rect,polygon){fill:#fff8e1}.activation{fill:#e3ebf8}',
   '.solid,.edge polygon:not(.hollow){fill:#5b6475}',
   '.edge text{paint-order:stroke;stroke:#fff;stroke-width:4px}',
   '.accent :is(polygon,path,ellipse,rect){stroke:#1f5fbf}',
   '.good :is(polygon,path,ellipse,rect){stroke:#1b7a3d}',
   '.bad :is(polygon,path,ellipse,rect){stroke:#b3261e}',
+  '.amber :is(polygon,path,ellipse,rect){stroke:#7a4e00}',
+  '.violet :is(polygon,path,ellipse,rect){stroke:#5f3d96}',
+  '.thick :is(polygon,path,ellipse,rect){stroke-width:2.5px}',
   '.muted :is(polygon,path,ellipse,rect){stroke:#a3abb9}',
 ].join('');
 

@@ -1,7 +1,6 @@
 // Labels of Mermaid diagrams: line breaks, bold and italic text, and character references; and how Graphviz is told about them. Must let
 // no other markup through: a label is text.
 
-import { escapeHtml } from '../../../text/escape.ts';
 import { labelWidth, wrapLabel } from '../label-width.ts';
 import { fail, type Reader, warn } from './reader.ts';
 
@@ -97,22 +96,14 @@ function wrapped(line: readonly Run[]): Run[][] {
   return lines;
 }
 
-/** The value of Graphviz's `label` attribute. */
+/** Whether a label has more than plain text. */
+export function hasStyles(label: Label): boolean {
+  return label.some((line) => line.some(({ style }) => style !== ''));
+}
+
+/** The value of Graphviz's `label` attribute: the text alone. */
 export function dotLabel(label: Label): string {
-  if (label.every((line) => line.every(({ style }) => style === '')))
-    return dotString(label.map((line) => line.map(({ text }) => text).join('')).join('\n'));
-  return `<${htmlLabel(label)}>`;
-}
-
-/** The label in Graphviz's HTML-like markup; `align` ends each line. */
-export function htmlLabel(label: Label, align: 'CENTER' | 'LEFT' = 'CENTER'): string {
-  const lineEnd = align === 'LEFT' ? '<BR ALIGN="LEFT"/>' : '<BR/>';
-  const lines = label.map((line) => line.map(htmlRun).join('') || ' ');
-  return align === 'LEFT' ? lines.map((line) => line + lineEnd).join('') : lines.join(lineEnd);
-}
-
-function htmlRun({ text, style }: Run): string {
-  return [...style].reduce((inner, tag) => `<${tag.toUpperCase()}>${inner}</${tag.toUpperCase()}>`, escapeHtml(text));
+  return dotString(label.map((line) => line.map(({ text }) => text).join('')).join('\n'));
 }
 
 export function dotString(text: string): string {

@@ -4,9 +4,10 @@
 import type { Drawing } from '../diagram-figure.ts';
 import { renderDot } from '../dot.ts';
 import { cleanGraph } from '../graph-svg.ts';
-import type { Direction, End, Graph, GraphEdge, GraphNode, Paint, Row } from './graph.ts';
-import { dotLabel, dotString, htmlLabel } from './label.ts';
+import type { Direction, End, Graph, GraphEdge, GraphNode, Paint } from './graph.ts';
+import { dotLabel, dotString, hasStyles, type Label } from './label.ts';
 import { type Box, fixed, shapeOf } from './shapes.ts';
+import { drawTable, tableSize, withStyles } from './texts.ts';
 
 /** Draws a graph in which every edge ends at a node or cluster of the graph. Null if Graphviz fails. */
 export function drawGraph(graph: Graph): Promise<Drawing | null> {
@@ -70,19 +71,21 @@ async function drawPart(root: string | null, layout: Layout): Promise<Drawing | 
     const number = numbers.get(id);
     if (part) {
       const size = `width=${part.width / 72}, height=${part.height / 72}`;
-      lines.push(`n${number} [shape=box, fixedsize=true, label="", ${size}, class="part-${number}"]`);
+      lines.push(`n${number} [shape=box, fixedsize=true, label="", ${size}, class="part_${number}"]`);
       return;
     }
     const cluster = graph.clusters.get(id);
     if (!cluster) return;
     const { label, paint } = cluster;
-    lines.push(`subgraph cluster_${number} { label=${dotLabel(label)}; margin=10; ${styleOf(paint)} class="${paint.classes.join(' ')}";`);
+    lines.push(`subgraph cluster_${number} { label=${dotLabel(label)}; margin=10; ${styleOf(paint)} class="${classesOf(paint, label, number).join(' ')}";`);
     addNodes(id);
     lines.push('}');
   };
   if (root === null) addNodes(null);
   else addCluster(root);
-  for (const edge of graph.edges) lines.push(...dotEdge(edge, root, layout));
+  graph.edges.forEach((edge, index) => {
+    lines.push(...dotEdge(edge, index, root, layout));
+  });
   const { output } = await renderDot(`${lines.join('\n')}\n}`);
   if (output === undefined) return null;
   const { drawing } = cleanGraph(output);
@@ -99,29 +102,27 @@ function partOf(id: string, root: string | null, layout: Layout): string | null 
   return root === null || id === root ? part : undefined;
 }
 
-function dotNode({ id, label, shape: name, rows, paint }: GraphNode, { numbers }: Layout): string {
+function dotNode(node: GraphNode, { numbers }: Layout): string {
+  const { id, label, shape: name, rows, paint } = node;
   const shape = shapeOf(name);
-  const classes = [...paint.classes, ...(shape.classes ?? []), ...(shape.draw ? [`shape-${name}`] : [])];
-  const shown = shape.dot.includes('label=') ? '' : `label=${rows.length > 0 ? dotTable(rows) : dotLabel(label)},`;
-  return `n${numbers.get(id)} [${shown} ${shape.dot}, ${styleOf(paint)} class="${classes.join(' ')}"]`;
+  const number = numbers.get(id);
+  const classes = [...classesOf(paint, label, number), ...(shape.classes ?? []), ...(shape.draw ? [`shape_${name}`] : [])];
+  if (rows.length > 0) {
+    const { width, height } = tableSize(rows);
+    const size = `width=${width / 72}, height=${height / 72}`;
+    return `n${number} [shape=box, fixedsize=true, label="", ${size}, class="${[...paint.classes, `table_${number}`].join(' ')}"]`;
+  }
+  const shown = shape.dot.includes('label=') ? '' : `label=${dotLabel(label)},`;
+  return `n${number} [${shown} ${shape.dot}, ${styleOf(paint)} class="${classes.join(' ')}"]`;
+}
+
+/** Classes of something with a label; one of them finds the label later if it has styles. */
+function classesOf({ classes }: Paint, label: Label, number: number | string | undefined): string[] {
+  return [...classes, ...(hasStyles(label) ? [`label_${number}`] : [])];
 }
 
 function styleOf({ isDashed }: Paint): string {
   return isDashed ? 'style=dashed;' : '';
-}
-
-function dotTable(rows: readonly Row[]): string {
-  const columns = Math.max(...rows.map((row) => row.length));
-  const cells = rows.map((row) =>
-    row.map(({ label, isCentered }, index) => {
-      const span = index === row.length - 1 && row.length < columns ? ` COLSPAN="${columns - index}"` : '';
-      return isCentered
-        ? `<TD${span}>${htmlLabel(label)}</TD>`
-        : `<TD ALIGN="LEFT" BALIGN="LEFT"${span}>${htmlLabel(label, 'LEFT')}</TD>`;
-    }),
-  );
-  const content = cells.map((row) => `<TR>${row.join('')}</TR>`).join('');
-  return `<<TABLE BORDER="0" CELLBORDER="1" CELLSPACING="0" CELLPADDING="5">${content}</TABLE>>`;
 }
 
 const ends: { readonly [end in End]: string } = {
@@ -140,12 +141,12 @@ const ends: { readonly [end in End]: string } = {
   'zero-or-many': 'crowodot',
 };
 
-function dotEdge(edge: GraphEdge, root: string | null, layout: Layout): string[] {
+function dotEdge(edge: GraphEdge, index: number, root: string | null, layout: Layout): string[] {
   const tail = endpoint(edge.from, 'tail', root, layout);
   const head = endpoint(edge.to, 'head', root, layout);
   if (!tail || !head || (tail.part !== null && tail.part === head.part)) return [];
   const isCrossed = edge.tail === 'cross' || edge.head === 'cross';
-  const classes = [...edge.paint.classes, ...(isCrossed ? ['crossed'] : []), ...(edge.line === 'thick' ? ['thick'] : [])];
+  const classes = [...classesOf(edge.paint, edge.label, `e${index}`), ...(isCrossed ? ['ends_crossed'] : []), ...(edge.line === 'thick' ? ['thick'] : [])];
   const style = edge.line === 'invisible' ? 'invis' : edge.line === 'dashed' || edge.paint.isDashed ? 'dashed' : 'solid';
   const attributes = [
     `dir=both, arrowtail=${ends[edge.tail]}, arrowhead=${ends[edge.head]}`,
@@ -187,24 +188,45 @@ function isInside(id: string, cluster: string, layout: Layout): boolean {
   return [id, ...clustersAround(id, layout)].some((around) => `cluster_${layout.numbers.get(around)}` === cluster);
 }
 
-/** Replaces boxes by the shapes they stand for, boxes of parts by the parts, and hollow circles at the ends of crossed edges by crosses. */
-function finished(content: string, parts: ReadonlyMap<string, Drawing>, { numbers }: Layout): string {
-  const partsByNumber = new Map([...parts].map(([id, part]) => [String(numbers.get(id)), part]));
-  return content
-    .replace(/<g class="([^"]*?) ?\b(shape|part)-([\w-]+)"><(?:polygon|ellipse)([^>]*)\/>/g, (_, classes: string, kind, name: string, attributes: string) => {
-      const box = boxOf(attributes);
-      const part = kind === 'part' ? partsByNumber.get(name) : undefined;
-      if (part) return `<g transform="translate(${fixed(box.left)} ${fixed(box.top)})">${part.content}`;
-      const dashes = /stroke-dasharray="[^"]*"/.exec(attributes)?.[0];
-      const drawn = shapeOf(name as GraphNode['shape']).draw?.(box) ?? '';
-      return `<g class="${classes}">${dashes ? drawn.replace('/>', ` ${dashes}/>`) : drawn}`;
-    })
-    .replace(/<g class="([^"]*?) ?\bcrossed\b ?([^"]*)">([\s\S]*?)<\/g>/g, (_, before, after: string, inner: string) => {
-      const classes = after === '' ? before : `${before} ${after}`;
-      return `<g class="${classes}">${inner.replace(/<ellipse class="hollow"([^>]*)\/>/g, (__, attributes: string) => cross(boxOf(attributes)))}</g>`;
-    });
+/**
+ * Replaces what Graphviz drew for want of better: boxes by the shapes, tables and parts that they stand for, lines of text by those with
+ * styles, and hollow circles by crosses. Classes with an underscore say which.
+ */
+function finished(content: string, parts: ReadonlyMap<string, Drawing>, { graph, numbers }: Layout): string {
+  const ids = [...numbers.keys()];
+  return content.replace(/<g class="([^"]*_[^"]*)">((?:(?!<\/?g\b).)*)/gs, (_, written: string, inner: string) => {
+    const classes = written.split(' ').filter((name) => !name.includes('_'));
+    let shown = inner;
+    let opening = `<g class="${classes.join(' ')}">`;
+    for (const [, mark, name = ''] of written.matchAll(/\b(shape|table|part|label|ends)_(\w+)/g)) {
+      const id = ids[Number(name)] ?? '';
+      const part = parts.get(id);
+      if (mark === 'part' && part) {
+        const { left, top } = boxOf(inner);
+        [opening, shown] = [`<g transform="translate(${fixed(left)} ${fixed(top)})">`, part.content];
+      } else if (mark === 'table') shown = drawTable(graph.nodes.get(id)?.rows ?? [], boxOf(inner));
+      else if (mark === 'shape') shown = reshaped(shown, name as GraphNode['shape']);
+      else if (mark === 'label') shown = withStyles(shown, labelNamed(name, id, graph));
+      else if (mark === 'ends') shown = shown.replace(/<ellipse class="hollow"[^>]*>/g, (ellipse) => cross(boxOf(ellipse)));
+    }
+    return opening + shown;
+  });
 }
 
+function labelNamed(name: string, id: string, { nodes, clusters, edges }: Graph): Label {
+  return (name.startsWith('e') ? edges[Number(name.slice(1))] : (nodes.get(id) ?? clusters.get(id)))?.label ?? [];
+}
+
+/** The content of a node with the shape in the place of the box. */
+function reshaped(inner: string, shape: GraphNode['shape']): string {
+  return inner.replace(/^<(?:polygon|ellipse)[^>]*>/, (drawn) => {
+    const dashes = /stroke-dasharray="[^"]*"/.exec(drawn)?.[0];
+    const better = shapeOf(shape).draw?.(boxOf(drawn)) ?? drawn;
+    return dashes ? better.replace('/>', ` ${dashes}/>`) : better;
+  });
+}
+
+/** The box around the first shape. */
 function boxOf(attributes: string): Box {
   const value = (name: string) => Number(new RegExp(` ${name}="([^"]*)"`).exec(attributes)?.[1] ?? 0);
   const points = / points="([^"]*)"/.exec(attributes)?.[1]?.split(/[ ,]/).map(Number);

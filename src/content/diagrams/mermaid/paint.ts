@@ -114,7 +114,7 @@ function rgbOf(color: string): readonly [number, number, number] | null {
 }
 
 function toneOfHue(hue: number): string {
-  return hue < 18 || hue >= 335 ? 'bad' : hue < 68 ? 'amber' : hue < 168 ? 'good' : hue < 252 ? 'accent' : 'violet';
+  return hue < 18 || hue >= 335 ? 'bad' : hue < 68 ? 'amber' : hue < 168 ? 'good' : hue < 246 ? 'accent' : 'violet';
 }
 
 /** Paints what the statements name. Reports classes, nodes and links that don't exist. */

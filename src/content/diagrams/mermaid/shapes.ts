@@ -51,7 +51,7 @@ export const shapes = {
   document: { dot: 'shape=note' },
   note: { dot: 'shape=box, fontsize=13', classes: ['note'] },
   text: { dot: 'shape=plaintext, margin="0.05,0.02"' },
-  table: { dot: 'shape=plain' },
+  table: { dot: 'shape=box' },
   start: { dot: 'shape=circle, fixedsize=true, width=0.2, label=""', classes: ['solid'] },
   end: {
     dot: 'shape=circle, fixedsize=true, width=0.26, label=""',
