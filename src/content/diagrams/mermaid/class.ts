@@ -1,10 +1,21 @@
 // Parses Mermaid's class diagrams (`classDiagram`). Must accept what Mermaid accepts, as far as it can be drawn.
 
-import { readDirection } from './flowchart.ts';
-import { emptyGraph, type End, type Graph, type GraphNode, joinClusters, nodeOf, unpainted } from './graph.ts';
+import { readDirection } from './direction.ts';
+import { type End, emptyGraph, type Graph, type GraphNode, joinClusters, nodeOf, unpainted } from './graph.ts';
 import { type Label, plainLabel, readLabel } from './label.ts';
 import { applyPaint, noStyles, readStyle, type Styles, useClass } from './paint.ts';
-import { expectEnd, fail, nextStatement, type Reader, removeLink, skipSpaces, take, takeRest, takeText, unexpected } from './reader.ts';
+import {
+  expectEnd,
+  fail,
+  nextStatement,
+  type Reader,
+  removeLink,
+  skipSpaces,
+  take,
+  takeRest,
+  takeText,
+  unexpected,
+} from './reader.ts';
 
 interface Class {
   readonly annotations: string[];
@@ -26,7 +37,8 @@ export function parseClasses(reader: Reader): Graph {
   const graph = emptyGraph('TB');
   const diagram: Classes = { reader, graph, styles: noStyles(), classes: new Map(), open: [] };
   while (nextStatement(reader)) readStatement(diagram);
-  for (const { start } of diagram.open) fail(reader, start, start + 'namespace'.length, 'this `namespace` is never closed', 'close it with `}`');
+  for (const { start } of diagram.open)
+    fail(reader, start, start + 'namespace'.length, 'this `namespace` is never closed', 'close it with `}`');
   for (const [id, one] of diagram.classes) {
     const node = graph.nodes.get(id);
     if (node) node.rows = rowsOf(one);
@@ -94,12 +106,13 @@ function readName({ reader, graph, classes, open }: Classes): string | null {
 
 /** Writes Mermaid's `List~int~` as `List<int>`. */
 function withBrackets(text: string): string {
+  let shown = text;
   // Innermost pairs first: `Map~K, List~V~~` has two.
-  for (let before = ''; before !== text; ) {
-    before = text;
-    text = text.replace(/([\p{L}\p{N}_\])])~([^~]*)~/u, '$1<$2>');
+  for (let before = ''; before !== shown; ) {
+    before = shown;
+    shown = shown.replace(/~([^~]*)~(?![\p{L}\p{N}_])/u, '<$1>');
   }
-  return text;
+  return shown.replace(/~([^~]*)~/g, '<$1>');
 }
 
 function readClass(diagram: Classes): void {
@@ -109,7 +122,10 @@ function readClass(diagram: Classes): void {
   const one = classes.get(name ?? '');
   if (name === null || !one) return;
   const titled = take(reader, /[ \t]*\["([^"\n]*)"\]/y);
-  if (titled) one.title = readLabel(titled[1] ?? '', titled.index + titled[0].indexOf('"') + 1, reader).map((line) => line.map((run) => ({ ...run, style: 'b' })));
+  if (titled)
+    one.title = readLabel(titled[1] ?? '', titled.index + titled[0].indexOf('"') + 1, reader).map((line) =>
+      line.map((run) => ({ ...run, style: 'b' })),
+    );
   while (take(reader, /[ \t]*:::[ \t]*/y)) useClass(reader, styles, [name], reader.at, takeText(reader, /[\w-]+/y));
   const annotation = take(reader, /[ \t]*<<[ \t]*([^>\n]+?)[ \t]*>>/y)?.[1];
   if (annotation !== undefined) one.annotations.push(annotation);
@@ -139,7 +155,9 @@ function addMember(one: Class, written: string): void {
   const mark = method ? method[2] || method[4] : attribute?.[2];
   const style = mark === '*' ? 'i' : mark === '$' ? 'u' : '';
   const visibility = /^[+\-#~]/.exec(written)?.[0] ?? '';
-  const text = (method ? `${method[1]}${method[3] ? `: ${method[3].replace(/^:\s*/, '')}` : ''}` : (attribute?.[1] ?? '')).slice(visibility.length);
+  const text = (
+    method ? `${method[1]}${method[3] ? `: ${method[3].replace(/^:\s*/, '')}` : ''}` : (attribute?.[1] ?? '')
+  ).slice(visibility.length);
   const label = `${visibility}${withBrackets(text.trim())}`;
   (method ? one.methods : one.attributes).push([{ text: label.replace(/\\(?=[~*_<>])/g, ''), style }]);
 }
@@ -154,7 +172,8 @@ const ends: { readonly [mark: string]: End } = {
   '()': 'lollipop',
 };
 
-const relation = /[ \t]*("[^"\n]*")?[ \t]*(<\||\|>|\*|o|<|>|\(\))?(--|\.\.)(\|>|<\||\*|o(?=[\s"])|>|<|\(\))?[ \t]*("[^"\n]*")?[ \t]*/y;
+const relation =
+  /(?:[ \t]*("[^"\n]*"))?[ \t]*(<\||\|>|\*|o|<|>|\(\))?(--|\.\.)(\|>|<\||\*|o(?=[\s"])|>|<|\(\))?(?:[ \t]*("[^"\n]*"))?[ \t]*/y;
 
 /** Reads `A "1" <|-- "n" B : text`, `A : member` and `A`. */
 function readRelation(diagram: Classes): void {
@@ -216,6 +235,15 @@ function readNote(diagram: Classes, start: number): void {
   const node = nodeOf(graph, note, readLabel(text[1] ?? '', text.index + text[0].indexOf('"') + 1, reader), 'note');
   node.cluster = graph.nodes.get(name)?.cluster ?? open.at(-1)?.id ?? null;
   if (name !== '')
-    graph.edges.push({ from: name, to: note, label: [], line: 'dashed', tail: 'none', head: 'none', length: 0, paint: unpainted });
+    graph.edges.push({
+      from: name,
+      to: note,
+      label: [],
+      line: 'dashed',
+      tail: 'none',
+      head: 'none',
+      length: 0,
+      paint: unpainted,
+    });
   expectEnd(reader, hint);
 }

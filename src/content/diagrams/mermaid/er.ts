@@ -1,10 +1,20 @@
 // Parses Mermaid's diagrams of entities and their relations (`erDiagram`). Must accept what Mermaid accepts, as far as it can be drawn.
 
-import { readDirection } from './flowchart.ts';
-import { emptyGraph, type End, type Graph, nodeOf, type Row, unpainted } from './graph.ts';
+import { readDirection } from './direction.ts';
+import { type End, emptyGraph, type Graph, nodeOf, type Row, unpainted } from './graph.ts';
 import { plainLabel, readLabel } from './label.ts';
 import { applyPaint, noStyles, readStyle, type Styles, useClass } from './paint.ts';
-import { expectEnd, fail, nextStatement, type Reader, skipSpaces, take, takeRest, takeText, unexpected } from './reader.ts';
+import {
+  expectEnd,
+  fail,
+  nextStatement,
+  type Reader,
+  skipSpaces,
+  take,
+  takeRest,
+  takeText,
+  unexpected,
+} from './reader.ts';
 
 interface Entities {
   readonly reader: Reader;
@@ -29,10 +39,13 @@ export function parseEntities(reader: Reader): Graph {
 /** One row for each attribute, without the columns in which all cells are empty. */
 function rowsOf(attributes: readonly (readonly string[])[]): Row[] {
   const columns = [0, 1, 2, 3].filter((column) => attributes.some((cells) => cells[column]));
-  return attributes.map((cells) => columns.map((column) => ({ label: [[{ text: cells[column] ?? '', style: '' }]], isCentered: false })));
+  return attributes.map((cells) =>
+    columns.map((column) => ({ label: [[{ text: cells[column] ?? '', style: '' }]], isCentered: false })),
+  );
 }
 
-const hint = 'supported: `A ||--o{ B : text`, `A { type name PK "comment" }`, `A[title]`, `direction`, `classDef`, `class`, `style`';
+const hint =
+  'supported: `A ||--o{ B : text`, `A { type name PK "comment" }`, `A[title]`, `direction`, `classDef`, `class`, `style`';
 
 function readStatement(diagram: Entities): void {
   const { reader, graph, styles } = diagram;
@@ -56,7 +69,8 @@ function readStatement(diagram: Entities): void {
   skipSpaces(reader);
   const to = readEntity(diagram);
   if (to === null) return;
-  if (!take(reader, /[ \t]*:[ \t]*/y)) return unexpected(reader, 'say what the relation means: `A ||--o{ B : has`, or `: ""`');
+  if (!take(reader, /[ \t]*:[ \t]*/y))
+    return unexpected(reader, 'say what the relation means: `A ||--o{ B : has`, or `: ""`');
   const at = reader.at;
   const text = takeRest(reader);
   graph.edges.push({
@@ -94,7 +108,8 @@ function readEntity({ reader, graph, styles, attributes }: Entities): string | n
   const title = take(reader, /[ \t]*\[[ \t]*(?:"([^"\n]+)"|([^\]"\n]+?))[ \t]*\]/y);
   if (title) node.label = plainLabel(title[1] ?? title[2] ?? '', 'b');
   while (take(reader, /[ \t]*:::[ \t]*/y))
-    for (const one of takeText(reader, /[\w-]+(?:,[\w-]+)*/y).split(',')) useClass(reader, styles, [name], reader.at, one);
+    for (const one of takeText(reader, /[\w-]+(?:,[\w-]+)*/y).split(','))
+      useClass(reader, styles, [name], reader.at, one);
   return name;
 }
 
@@ -113,7 +128,12 @@ function readBody({ reader, attributes }: Entities, name: string): void {
       return fail(reader, at, at + 1, `the attributes of \`${name}\` are never closed`, 'close them with `}`');
     }
     const attribute = take(reader, attributePattern);
-    if (!attribute) unexpected(reader, 'write an attribute as `type name`, `type name PK` or `type name FK, UK "comment"`');
+    if (!attribute)
+      unexpected(
+        reader,
+        'write an attribute as `type name`, `type name PK` or `type name FK, UK "comment"`',
+        /[^\n}]+|[^\n]*/y,
+      );
     else {
       const [, type = '', attributeName = '', keys = '', comment = ''] = attribute;
       const shownType = type.replace(/~(.*)~/, '<$1>');

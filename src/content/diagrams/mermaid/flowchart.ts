@@ -1,10 +1,24 @@
 // Parses Mermaid's flowcharts (`flowchart`, `graph`). Must accept what Mermaid accepts, as far as it can be drawn.
 
-import { type Direction, emptyGraph, type End, type Graph, type GraphEdge, joinClusters, nodeOf, unpainted } from './graph.ts';
+import { directionOf, readDirection } from './direction.ts';
+import { type End, emptyGraph, type Graph, type GraphEdge, joinClusters, nodeOf, unpainted } from './graph.ts';
 import { plainLabel, readLabel } from './label.ts';
 import { applyPaint, noStyles, readStyle, type Styles, useClass } from './paint.ts';
-import { expectEnd, fail, nextStatement, type Reader, removeLink, skipSpaces, take, takeRest, takeText, unexpected, warn } from './reader.ts';
+import {
+  expectEnd,
+  fail,
+  nextStatement,
+  type Reader,
+  removeLink,
+  skipSpaces,
+  take,
+  takeRest,
+  takeText,
+  unexpected,
+  warn,
+} from './reader.ts';
 import { type ShapeName, shapeNamed, shapeNames } from './shapes.ts';
+import type { MermaidSource } from './source.ts';
 
 interface Flowchart {
   readonly reader: Reader;
@@ -19,31 +33,20 @@ interface Flowchart {
 const maxEdges = 1000;
 
 /** Parses the statements after the opening line, which names the direction. */
-export function parseFlowchart(reader: Reader, opening: string): Graph {
+export function parseFlowchart(reader: Reader, { opening, openingStart }: MermaidSource): Graph {
   const graph = emptyGraph(directionOf(opening) ?? 'TB');
   if (opening !== '' && !directionOf(opening)) {
-    const start = reader.text.length - reader.text.trimStart().length;
-    fail(reader, start, start, `\`${opening}\` is not a direction`, 'write `TB`, `TD`, `BT`, `LR` or `RL`');
+    const end = openingStart + opening.length;
+    fail(reader, openingStart, end, `\`${opening}\` is not a direction`, 'write `TB`, `TD`, `BT`, `LR` or `RL`');
   }
   const chart: Flowchart = { reader, graph, styles: noStyles(), open: [], edgeIds: new Set() };
   while (nextStatement(reader)) readStatement(chart);
-  for (const { start } of chart.open) fail(reader, start, start + 'subgraph'.length, 'this `subgraph` is never closed', 'close it with `end`');
+  for (const { start } of chart.open)
+    fail(reader, start, start + 'subgraph'.length, 'this `subgraph` is never closed', 'close it with `end`');
   while (chart.open.length > 0) closeSubgraph(chart);
   joinClusters(graph);
   applyPaint(graph, chart.styles, reader);
   return graph;
-}
-
-const directions: { readonly [word: string]: Direction } = { TB: 'TB', TD: 'TB', BT: 'BT', LR: 'LR', RL: 'RL', '>': 'LR', '<': 'RL', '^': 'BT', v: 'TB' };
-
-export function directionOf(word: string): Direction | null {
-  return directions[word] ?? null;
-}
-
-/** Reads `direction LR`; null if it is not here. */
-export function readDirection(reader: Reader): Direction | null {
-  const match = take(reader, /direction[ \t]+(TB|TD|BT|LR|RL)(?=[ \t]*(?:[\n;]|$))/y);
-  return match ? directionOf(match[1] ?? '') : null;
 }
 
 function readStatement(chart: Flowchart): void {
@@ -51,7 +54,8 @@ function readStatement(chart: Flowchart): void {
   const start = reader.at;
   if (take(reader, /subgraph(?=[\s;]|$)/y)) return openSubgraph(chart, start);
   if (take(reader, /end(?=[ \t]*(?:[\n;&]|$))/y)) {
-    if (!closeSubgraph(chart)) fail(reader, start, reader.at, 'this `end` does not close anything', 'a node can’t be called `end`; write `End`');
+    if (!closeSubgraph(chart))
+      fail(reader, start, reader.at, 'this `end` does not close anything', 'a node can’t be called `end`; write `End`');
     return;
   }
   const direction = readDirection(reader);
@@ -102,7 +106,8 @@ function closeSubgraph({ graph, open }: Flowchart): boolean {
   return closed !== undefined;
 }
 
-const statementHint = 'supported: nodes such as `A[text]`, links such as `A -->|text| B`, `subgraph`, `direction`, `classDef`, `class`, `style`, `linkStyle`';
+const statementHint =
+  'supported: nodes such as `A[text]`, links such as `A -->|text| B`, `subgraph`, `direction`, `classDef`, `class`, `style`, `linkStyle`';
 
 /** Reads nodes and the links between them: `A & B --> C -- text --> D`. */
 function readChain(chart: Flowchart): void {
@@ -117,7 +122,13 @@ function readChain(chart: Flowchart): void {
     const to = readNodes(chart);
     if (!to) return;
     if (graph.edges.length + from.length * to.length > maxEdges) {
-      fail(reader, start, reader.at, `this diagram has more than ${maxEdges} links`, 'simplify it, or split it into several diagrams');
+      fail(
+        reader,
+        start,
+        reader.at,
+        `this diagram has more than ${maxEdges} links`,
+        'simplify it, or split it into several diagrams',
+      );
       reader.at = reader.text.length;
       return;
     }
@@ -180,7 +191,11 @@ function readNode(chart: Flowchart): string | null {
     const openingAt = reader.at;
     reader.at += opening.length;
     const pairs = brackets.filter(([other]) => other === opening);
-    const text = readText(chart, pairs.map(([, close]) => close), openingAt);
+    const text = readText(
+      chart,
+      pairs.map(([, close]) => close),
+      openingAt,
+    );
     if (!text) return null;
     const closing = reader.text.slice(0, reader.at);
     node.shape = pairs.find(([, close]) => closing.endsWith(close))?.[2] ?? 'rect';
@@ -238,12 +253,13 @@ function readSettings(node: { label: ReturnType<typeof plainLabel>; shape: Shape
 
 type Link = Omit<GraphEdge, 'from' | 'to'>;
 
-const wholeLink = /(?:\s*(?<id>[^\s"@]+)@)?(?:\s*(?<back><?)|[ \t]*(?<tail>[xo]?))(?<line>--+[-xo>]|==+[=xo>]|-?\.+-[xo>]?|~~~+)\s*/y;
+const wholeLink =
+  /(?:\s*(?<id>[^\s"@]+)@)?(?:\s*(?<back><?)|[ \t]*(?<tail>[xo]?))(?<line>--+[-xo>]|==+[=xo>]|-?\.+-[xo>]?|~~~+)\s*/y;
 const startOfLink = /(?:\s*(?<id>[^\s"@]+)@)?(?:\s*(?<back><?)|[ \t]*(?<tail>[xo]?))(?<line>--|==|-\.)[ \t]*/y;
 const restOfLink: { readonly [start: string]: RegExp } = {
-  '--': /(?<text>"[^"]*"|(?:[^-]|-(?!-))+?)\s*(?<line>--+[-xo>])\s*/y,
-  '==': /(?<text>"[^"]*"|(?:[^=]|=(?!=))+?)\s*(?<line>==+[=xo>])\s*/y,
-  '-.': /(?<text>"[^"]*"|(?:[^.]|\.(?![-.]))+?)\s*(?<line>\.+-[xo>]?)\s*/y,
+  '--': /(?<text>"[^"]*"|(?:[^-\n]|-(?!-))+?)\s*(?<line>--+[-xo>])\s*/y,
+  '==': /(?<text>"[^"]*"|(?:[^=\n]|=(?!=))+?)\s*(?<line>==+[=xo>])\s*/y,
+  '-.': /(?<text>"[^"]*"|(?:[^.\n]|\.(?![-.]))+?)\s*(?<line>\.+-[xo>]?)\s*/y,
 };
 const endsOfLinks: { readonly [character: string]: End } = { '>': 'arrow', '<': 'arrow', x: 'cross', o: 'circle' };
 
@@ -273,8 +289,21 @@ function readLink(chart: Flowchart): Link | null | 'failed' {
     label = text;
     take(reader, /\s*/y);
   }
-  const kind = line.includes('=') ? 'thick' : line.includes('.') ? 'dashed' : line.startsWith('~') ? 'invisible' : 'solid';
+  const kind = line.includes('=')
+    ? 'thick'
+    : line.includes('.')
+      ? 'dashed'
+      : line.startsWith('~')
+        ? 'invisible'
+        : 'solid';
   const length = kind === 'dashed' ? line.split('.').length - 1 : kind === 'invisible' ? 1 : line.length - 2;
   const head = endsOfLinks[line.at(-1) ?? ''] ?? 'none';
-  return { label, line: kind, tail: endsOfLinks[back || tail || ''] ?? 'none', head, length: Math.min(length, 10), paint: unpainted };
+  return {
+    label,
+    line: kind,
+    tail: endsOfLinks[back || tail || ''] ?? 'none',
+    head,
+    length: Math.min(length, 10),
+    paint: unpainted,
+  };
 }

@@ -83,7 +83,8 @@ export function joinClusters(graph: Graph): void {
   for (const { id } of graph.clusters.values()) graph.nodes.delete(id);
   // The innermost clusters come last, so that a cluster of empty clusters is empty, too.
   for (const { id, label, parent, paint } of [...graph.clusters.values()].reverse()) {
-    const isUsed = (one: { cluster?: string | null; parent?: string | null }) => one.cluster === id || one.parent === id;
+    const isUsed = (one: { cluster?: string | null; parent?: string | null }) =>
+      one.cluster === id || one.parent === id;
     if ([...graph.nodes.values()].some(isUsed) || [...graph.clusters.values()].some(isUsed)) continue;
     graph.clusters.delete(id);
     graph.nodes.set(id, { id, label, shape: 'rect', rows: [], paint, cluster: parent });

@@ -24,7 +24,10 @@ export function plainLabel(text: string, style = ''): Label {
 /** The label that an author wrote at an offset: with `<br>`, `<b>`, `**bold**`, and in a `"`…`"` string other Markdown marks as well. */
 export function readLabel(written: string, start: number, reader: Pick<Reader, 'mistakes'>): Label {
   const [, markdown] = /^`([\s\S]*)`$/.exec(written) ?? [];
-  const text = (markdown ?? written).replace(icons, '').replace(/[ \t]*\n[ \t]*/g, markdown === undefined ? ' ' : '\n').trim();
+  const text = (markdown ?? written)
+    .replace(icons, '')
+    .replace(/[ \t]*\n[ \t]*/g, markdown === undefined ? ' ' : '\n')
+    .trim();
   reportMarkup(written, start, reader);
   const lines: Run[][] = [[]];
   const on = new Set<string>();
@@ -37,7 +40,8 @@ export function readLabel(written: string, start: number, reader: Pick<Reader, '
     last = match.index + match[0].length;
     const { br, tag, close, star } = match.groups ?? {};
     if (br !== undefined) lines.push([]);
-    const style = tag === undefined ? (star === undefined ? '' : star.length === 2 ? 'b' : 'i') : tagStyles[tag.toLowerCase()];
+    const style =
+      tag === undefined ? (star === undefined ? '' : star.length === 2 ? 'b' : 'i') : tagStyles[tag.toLowerCase()];
     if (!style) continue;
     if (tag === undefined ? on.has(style) : close === '/') on.delete(style);
     else on.add(style);
@@ -48,7 +52,10 @@ export function readLabel(written: string, start: number, reader: Pick<Reader, '
 
 const markupPattern = String.raw`(?<br><br\s*/?>|\\n|\n)|<(?<close>/?)(?<tag>b|strong|i|em|u)>|`;
 const marks = new RegExp(String.raw`${markupPattern}(?<star>\*\*(?=\S[^*]*\*\*)|(?<=\*\*[^*]*\S)\*\*)`, 'gi');
-const markdownMarks = new RegExp(String.raw`${markupPattern}(?<star>\*\*|__|\*|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}]))`, 'giu');
+const markdownMarks = new RegExp(
+  String.raw`${markupPattern}(?<star>\*\*|__|\*|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}]))`,
+  'giu',
+);
 const tagStyles: { readonly [tag: string]: string } = { b: 'b', strong: 'b', i: 'i', em: 'i', u: 'u' };
 
 /** Reports markup that can't be drawn. Other angle brackets are text: `Vec<T>`. */
@@ -64,20 +71,30 @@ function reportMarkup(written: string, start: number, reader: Pick<Reader, 'mist
   }
 }
 
-const elements =
-  /<\/?(?:a|code|div|font|h\d|hr|img|li|ol|p|pre|small|span|style|sub|sup|svg|table|td|tr|ul)\b[^>]*>/gi;
+const elements = /<\/?(?:a|code|div|font|h\d|hr|img|li|ol|p|pre|small|span|style|sub|sup|svg|table|td|tr|ul)\b[^>]*>/gi;
 const icons = /\bfa[bklrs]?:fa-[\w-]+\s*/g;
 
 /** Resolves Mermaid's `#quot;` and `#9829;` and the references of HTML. */
 function decoded(text: string): string {
-  return text.replace(/[#&](?:#?(\d{1,7})|#x([\da-f]{1,6})|(\w{2,8}));/gi, (all, decimal, hex, name: string | undefined) => {
-    if (name !== undefined) return namedCharacters[name.toLowerCase()] ?? all;
-    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
-    return code > 31 && code < 0x11_0000 && (code < 0xd8_00 || code > 0xdf_ff) ? String.fromCodePoint(code) : '';
-  });
+  return text.replace(
+    /[#&](?:#?(\d{1,7})|#x([\da-f]{1,6})|(\w{2,8}));/gi,
+    (all, decimal, hex, name: string | undefined) => {
+      if (name !== undefined) return namedCharacters[name.toLowerCase()] ?? all;
+      const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
+      return code > 31 && code < 0x11_0000 && (code < 0xd8_00 || code > 0xdf_ff) ? String.fromCodePoint(code) : '';
+    },
+  );
 }
 
-const namedCharacters: { readonly [name: string]: string } = { quot: '"', amp: '&', lt: '<', gt: '>', apos: "'", nbsp: ' ', hash: '#' };
+const namedCharacters: { readonly [name: string]: string } = {
+  quot: '"',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  apos: "'",
+  nbsp: ' ',
+  hash: '#',
+};
 
 function wrapped(line: readonly Run[]): Run[][] {
   const [only] = line;

@@ -15,18 +15,25 @@ export function drawGraph(graph: Graph): Promise<Drawing | null> {
   const layout: Layout = {
     graph,
     separate,
+    members: new Map(),
     numbers: new Map([...graph.nodes.keys(), ...graph.clusters.keys()].map((id, number) => [id, number])),
   };
   for (const { id, direction } of graph.clusters.values())
-    if (direction !== null && direction !== directionAround(id, layout) && !isLinkedOutwards(id, layout)) separate.add(id);
+    if (direction !== null && direction !== directionAround(id, layout) && !isLinkedOutwards(id, layout))
+      separate.add(id);
   return drawPart(null, layout);
 }
+
+/** Graphviz leaves this space around a cluster, in pixels. */
+const clusterMargin = 8;
 
 interface Layout {
   readonly graph: Graph;
   /** Ids of clusters that are laid out alone. */
   readonly separate: Set<string>;
   readonly numbers: ReadonlyMap<string, number>;
+  /** What `memberOf` found, by side and cluster. */
+  readonly members: Map<string, string | undefined>;
 }
 
 /** The clusters around a node or cluster, from the innermost to the outermost. */
@@ -57,12 +64,19 @@ async function drawPart(root: string | null, layout: Layout): Promise<Drawing | 
     parts.set(id, drawing);
   }
   const direction = root === null ? graph.direction : (graph.clusters.get(root)?.direction ?? graph.direction);
-  const lines = [`digraph { rankdir=${direction}; compound=true;${root === null ? '' : ' pad=0;'}`];
+  const settings = [
+    `rankdir=${direction}; compound=true`,
+    // Labels of clusters are at the top left in each direction.
+    ...(direction === 'BT' ? ['labelloc=b'] : direction === 'RL' ? ['labeljust=r'] : []),
+    ...(root === null ? [] : ['pad=0']),
+  ];
+  const lines = [`digraph { ${settings.join('; ')};`];
   const addNodes = (cluster: string | null) => {
     for (const node of graph.nodes.values()) if (node.cluster === cluster) lines.push(dotNode(node, layout));
     for (const { id, parent } of graph.clusters.values()) if (parent === cluster) addCluster(id);
     for (const { from, to, length } of graph.edges) {
-      const isFlat = length === 0 && graph.nodes.get(from)?.cluster === cluster && graph.nodes.get(to)?.cluster === cluster;
+      const isFlat =
+        length === 0 && graph.nodes.get(from)?.cluster === cluster && graph.nodes.get(to)?.cluster === cluster;
       if (isFlat) lines.push(`{ rank=same; n${numbers.get(from)}; n${numbers.get(to)} }`);
     }
   };
@@ -70,14 +84,16 @@ async function drawPart(root: string | null, layout: Layout): Promise<Drawing | 
     const part = parts.get(id);
     const number = numbers.get(id);
     if (part) {
-      const size = `width=${part.width / 72}, height=${part.height / 72}`;
+      const size = `width=${(part.width - 2 * clusterMargin) / 72}, height=${(part.height - 2 * clusterMargin) / 72}`;
       lines.push(`n${number} [shape=box, fixedsize=true, label="", ${size}, class="part_${number}"]`);
       return;
     }
     const cluster = graph.clusters.get(id);
     if (!cluster) return;
     const { label, paint } = cluster;
-    lines.push(`subgraph cluster_${number} { label=${dotLabel(label)}; margin=10; ${styleOf(paint)} class="${classesOf(paint, label, number).join(' ')}";`);
+    lines.push(
+      `subgraph cluster_${number} { label=${dotLabel(label)}; margin=10; ${styleOf(paint)} class="${classesOf(paint, label, number).join(' ')}";`,
+    );
     addNodes(id);
     lines.push('}');
   };
@@ -106,7 +122,11 @@ function dotNode(node: GraphNode, { numbers }: Layout): string {
   const { id, label, shape: name, rows, paint } = node;
   const shape = shapeOf(name);
   const number = numbers.get(id);
-  const classes = [...classesOf(paint, label, number), ...(shape.classes ?? []), ...(shape.draw ? [`shape_${name}`] : [])];
+  const classes = [
+    ...classesOf(paint, label, number),
+    ...(shape.classes ?? []),
+    ...(shape.draw ? [`shape_${name}`] : []),
+  ];
   if (rows.length > 0) {
     const { width, height } = tableSize(rows);
     const size = `width=${width / 72}, height=${height / 72}`;
@@ -141,17 +161,27 @@ const ends: { readonly [end in End]: string } = {
   'zero-or-many': 'crowodot',
 };
 
+const bigEnds: readonly End[] = ['inheritance', 'composition', 'aggregation'];
+
 function dotEdge(edge: GraphEdge, index: number, root: string | null, layout: Layout): string[] {
   const tail = endpoint(edge.from, 'tail', root, layout);
   const head = endpoint(edge.to, 'head', root, layout);
   if (!tail || !head || (tail.part !== null && tail.part === head.part)) return [];
+  // An edge that ends at the border of a cluster would be shorter than others.
+  const length = edge.length + (edge.length > 0 && (tail.cluster !== null || head.cluster !== null) ? 1 : 0);
   const isCrossed = edge.tail === 'cross' || edge.head === 'cross';
-  const classes = [...classesOf(edge.paint, edge.label, `e${index}`), ...(isCrossed ? ['ends_crossed'] : []), ...(edge.line === 'thick' ? ['thick'] : [])];
-  const style = edge.line === 'invisible' ? 'invis' : edge.line === 'dashed' || edge.paint.isDashed ? 'dashed' : 'solid';
+  const classes = [
+    ...classesOf(edge.paint, edge.label, `e${index}`),
+    ...(isCrossed ? ['ends_crossed'] : []),
+    ...(edge.line === 'thick' ? ['thick'] : []),
+  ];
+  const style =
+    edge.line === 'invisible' ? 'invis' : edge.line === 'dashed' || edge.paint.isDashed ? 'dashed' : 'solid';
   const attributes = [
     `dir=both, arrowtail=${ends[edge.tail]}, arrowhead=${ends[edge.head]}`,
-    `style=${style}, minlen=${edge.length}, class="${classes.join(' ')}"`,
-    ...(edge.label.length > 0 ? [`label=${dotLabel(edge.label)}`] : []),
+    ...(bigEnds.includes(edge.tail) || bigEnds.includes(edge.head) ? ['arrowsize=1.1'] : []),
+    `style=${style}, minlen=${length}, class="${classes.join(' ')}"`,
+    ...(edge.label.length > 0 ? [`label=${dotLabel(padded(edge.label))}`] : []),
     ...(edge.tailLabel ? [`taillabel=${dotString(edge.tailLabel)}, labeldistance=1.8`] : []),
     ...(edge.headLabel ? [`headlabel=${dotString(edge.headLabel)}, labeldistance=1.8`] : []),
     // An edge between clusters ends at their border, unless one is inside the other.
@@ -159,6 +189,11 @@ function dotEdge(edge: GraphEdge, index: number, root: string | null, layout: La
     ...(head.cluster !== null && !isInside(edge.from, head.cluster, layout) ? [`lhead=${head.cluster}`] : []),
   ];
   return [`${tail.name} -> ${head.name} [${attributes.join(', ')}]`];
+}
+
+/** The theme's font may be a little wider than Graphviz believes. */
+function padded(label: Label): Label {
+  return label.map((line) => [{ text: ' ', style: '' }, ...line, { text: ' ', style: '' }]);
 }
 
 interface Endpoint {
@@ -175,13 +210,27 @@ function endpoint(id: string, side: 'tail' | 'head', root: string | null, layout
   if (part === undefined || id === root) return null;
   if (part !== null) return { name: `n${numbers.get(part)}`, cluster: null, part };
   if (graph.nodes.has(id)) return { name: `n${numbers.get(id)}`, cluster: null, part };
-  // The first nodes of a cluster for an edge that enters it, the last ones for an edge that leaves it.
-  const members = [...graph.nodes.keys()].filter((node) => [...clustersAround(node, layout)].includes(id));
-  const isEnd = (node: string) => !graph.edges.some(({ from, to }) => (side === 'head' ? to : from) === node && members.includes(side === 'head' ? from : to));
-  const ends = members.filter(isEnd);
-  const member = (ends.length > 0 ? ends : members).at(side === 'head' ? 0 : -1);
+  const member = memberOf(id, side, layout);
   if (member === undefined) return null;
-  return { name: `n${numbers.get(partOf(member, root, layout) ?? member)}`, cluster: `cluster_${numbers.get(id)}`, part: null };
+  return {
+    name: `n${numbers.get(partOf(member, root, layout) ?? member)}`,
+    cluster: `cluster_${numbers.get(id)}`,
+    part: null,
+  };
+}
+
+/** The node of a cluster for an edge that enters it, among the first ones, or leaves it, among the last ones. */
+function memberOf(cluster: string, side: 'tail' | 'head', layout: Layout): string | undefined {
+  const { graph, members } = layout;
+  const key = `${side} ${cluster}`;
+  if (!members.has(key)) {
+    const inside = new Set([...graph.nodes.keys()].filter((id) => [...clustersAround(id, layout)].includes(cluster)));
+    const inner = graph.edges.filter(({ from, to }) => inside.has(from) && inside.has(to));
+    const continued = new Set(inner.map(({ from, to }) => (side === 'head' ? to : from)));
+    const ends = [...inside].filter((id) => !continued.has(id));
+    members.set(key, (ends.length > 0 ? ends : [...inside]).at(side === 'head' ? 0 : -1));
+  }
+  return members.get(key);
 }
 
 function isInside(id: string, cluster: string, layout: Layout): boolean {
@@ -194,23 +243,29 @@ function isInside(id: string, cluster: string, layout: Layout): boolean {
  */
 function finished(content: string, parts: ReadonlyMap<string, Drawing>, { graph, numbers }: Layout): string {
   const ids = [...numbers.keys()];
-  return content.replace(/<g class="([^"]*_[^"]*)">((?:(?!<\/?g\b).)*)/gs, (_, written: string, inner: string) => {
-    const classes = written.split(' ').filter((name) => !name.includes('_'));
-    let shown = inner;
-    let opening = `<g class="${classes.join(' ')}">`;
-    for (const [, mark, name = ''] of written.matchAll(/\b(shape|table|part|label|ends)_(\w+)/g)) {
-      const id = ids[Number(name)] ?? '';
-      const part = parts.get(id);
-      if (mark === 'part' && part) {
-        const { left, top } = boxOf(inner);
-        [opening, shown] = [`<g transform="translate(${fixed(left)} ${fixed(top)})">`, part.content];
-      } else if (mark === 'table') shown = drawTable(graph.nodes.get(id)?.rows ?? [], boxOf(inner));
-      else if (mark === 'shape') shown = reshaped(shown, name as GraphNode['shape']);
-      else if (mark === 'label') shown = withStyles(shown, labelNamed(name, id, graph));
-      else if (mark === 'ends') shown = shown.replace(/<ellipse class="hollow"[^>]*>/g, (ellipse) => cross(boxOf(ellipse)));
-    }
-    return opening + shown;
-  });
+  return content
+    .replace(/> ([^<]*) (?=<\/text>)/g, '>$1')
+    .replace(/<g class="([^"]*_[^"]*)">((?:(?!<\/?g\b).)*)/gs, (_, written: string, inner: string) => {
+      const classes = written.split(' ').filter((name) => !name.includes('_'));
+      let shown = inner;
+      let opening = `<g class="${classes.join(' ')}">`;
+      for (const [, mark, name = ''] of written.matchAll(/\b(shape|table|part|label|ends)_(\w+)/g)) {
+        const id = ids[Number(name)] ?? '';
+        const part = parts.get(id);
+        if (mark === 'part' && part) {
+          const { left, top } = boxOf(inner);
+          [opening, shown] = [
+            `<g transform="translate(${fixed(left - clusterMargin)} ${fixed(top - clusterMargin)})">`,
+            part.content,
+          ];
+        } else if (mark === 'table') shown = drawTable(graph.nodes.get(id)?.rows ?? [], boxOf(inner));
+        else if (mark === 'shape') shown = reshaped(shown, name as GraphNode['shape']);
+        else if (mark === 'label') shown = withStyles(shown, labelNamed(name, id, graph));
+        else if (mark === 'ends')
+          shown = shown.replace(/<ellipse class="hollow"[^>]*>/g, (ellipse) => cross(boxOf(ellipse)));
+      }
+      return opening + shown;
+    });
 }
 
 function labelNamed(name: string, id: string, { nodes, clusters, edges }: Graph): Label {

@@ -8,8 +8,8 @@ import type { RenderContext } from '../../context/render-context.ts';
 import { openingSpan } from '../../context/spans.ts';
 import { checkLength, type Drawing, diagramFigure, reportTooLarge } from '../diagram-figure.ts';
 import { type DiagramMistake, reportMistakes } from '../diagram-mistakes.ts';
-import { captionOr, drawChecked } from '../sequence.ts';
-import { parseSequence } from '../sequence-syntax.ts';
+import { captionOr, drawChecked } from '../sequence/sequence.ts';
+import { parseSequence } from '../sequence/syntax.ts';
 import type { Graph } from './graph.ts';
 import { type Reader, withoutComments } from './reader.ts';
 import { type MermaidSource, splitSource } from './source.ts';
@@ -20,8 +20,7 @@ const maxEdges = 400;
 
 type Parse = (reader: Reader, source: MermaidSource) => Promise<Graph>;
 
-const parseFlowchart: Parse = async (reader, { opening }) =>
-  (await import('./flowchart.ts')).parseFlowchart(reader, opening);
+const parseFlowchart: Parse = async (reader, source) => (await import('./flowchart.ts')).parseFlowchart(reader, source);
 const parseStates: Parse = async (reader) => (await import('./state.ts')).parseStates(withoutComments(reader));
 const parseClasses: Parse = async (reader) => (await import('./class.ts')).parseClasses(withoutComments(reader));
 const parseEntities: Parse = async (reader) => (await import('./er.ts')).parseEntities(reader);
@@ -82,7 +81,9 @@ async function drawLimited(graph: Graph, codeBlock: CodeBlock, context: RenderCo
   else if (graph.nodes.size > 0) return (await import('./layout.ts')).drawGraph(graph);
   else {
     const hint = 'add a statement below its first line';
-    context.diagnostics.push(error('diagram/empty', 'this diagram is empty', openingSpan(codeBlock, context), { hint }));
+    context.diagnostics.push(
+      error('diagram/empty', 'this diagram is empty', openingSpan(codeBlock, context), { hint }),
+    );
   }
   return null;
 }

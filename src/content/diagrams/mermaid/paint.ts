@@ -11,7 +11,12 @@ const themeClasses = ['accent', 'muted', 'good', 'bad', 'amber', 'violet'];
 /** What statements say about paint. They may come before what they paint, so `applyPaint` comes last. */
 export interface Styles {
   readonly classes: Map<string, Paint>;
-  readonly uses: { readonly ids: readonly string[]; readonly name: string; readonly start: number; readonly end: number }[];
+  readonly uses: {
+    readonly ids: readonly string[];
+    readonly name: string;
+    readonly start: number;
+    readonly end: number;
+  }[];
   readonly own: { readonly ids: readonly string[]; readonly paint: Paint }[];
   readonly edges: { readonly numbers: readonly number[] | 'all'; readonly paint: Paint; readonly start: number }[];
 }
@@ -28,7 +33,10 @@ export function readStyle(reader: Reader, styles: Styles): boolean {
   if (word === undefined) return false;
   skipSpaces(reader);
   const start = reader.at;
-  const named = takeText(reader, ids).replaceAll('"', '').split(',').map((id) => id.trim());
+  const named = takeText(reader, ids)
+    .replaceAll('"', '')
+    .split(',')
+    .map((id) => id.trim());
   skipSpaces(reader);
   if (word === 'class' || word === 'cssClass') {
     useClass(reader, styles, named, reader.at, takeRest(reader));
@@ -36,7 +44,13 @@ export function readStyle(reader: Reader, styles: Styles): boolean {
     take(reader, /interpolate[ \t]+\w+[ \t]*/y);
     const numbers = named.includes('default') ? 'all' : named.map(Number);
     if (numbers !== 'all' && numbers.some((number) => !Number.isInteger(number)))
-      fail(reader, start, start + named.join(',').length, 'this is not the number of a link', 'count links from 0: `linkStyle 0,2 stroke:red`');
+      fail(
+        reader,
+        start,
+        start + named.join(',').length,
+        'this is not the number of a link',
+        'count links from 0: `linkStyle 0,2 stroke:red`',
+      );
     styles.edges.push({ numbers, paint: readPaint(reader), start });
   } else {
     const paint = readPaint(reader);
@@ -98,7 +112,12 @@ export function toneOf(color: string): string {
   const [max, min] = [Math.max(red, green, blue), Math.min(red, green, blue)];
   // Colors with less difference look gray, or nearly white.
   if (max - min < 18) return '';
-  const sector = max === red ? (green - blue) / (max - min) : max === green ? 2 + (blue - red) / (max - min) : 4 + (red - green) / (max - min);
+  const sector =
+    max === red
+      ? (green - blue) / (max - min)
+      : max === green
+        ? 2 + (blue - red) / (max - min)
+        : 4 + (red - green) / (max - min);
   return toneOfHue((sector * 60 + 360) % 360);
 }
 
@@ -106,7 +125,9 @@ function rgbOf(color: string): readonly [number, number, number] | null {
   const short = /^#([\da-f])([\da-f])([\da-f])[\da-f]?$/.exec(color);
   const parts = short ?? /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})(?:[\da-f]{2})?$/.exec(color);
   if (parts) {
-    const [red = 0, green = 0, blue = 0] = parts.slice(1).map((part) => Number.parseInt(short ? part + part : part, 16));
+    const [red = 0, green = 0, blue = 0] = parts
+      .slice(1)
+      .map((part) => Number.parseInt(short ? part + part : part, 16));
     return [red, green, blue];
   }
   const numbers = /^rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)/.exec(color)?.slice(1).map(Number);
@@ -125,7 +146,8 @@ export function applyPaint(graph: Graph, styles: Styles, reader: Pick<Reader, 'm
   };
   for (const id of graph.nodes.keys()) paint(id, styles.classes.get('default'));
   for (const { ids, name, start, end } of styles.uses) {
-    const known = styles.classes.get(name) ?? (themeClasses.includes(name) ? { classes: [name], isDashed: false } : undefined);
+    const known =
+      styles.classes.get(name) ?? (themeClasses.includes(name) ? { classes: [name], isDashed: false } : undefined);
     const hint = `define it with \`classDef ${name} fill:…\`, or use one of ${themeClasses.map((one) => `\`${one}\``).join(', ')}`;
     if (!known) warn(reader, 'diagram/unknown-class', start, end, `the class \`${name}\` is not defined`, hint);
     for (const id of ids) paint(id, known);

@@ -53,20 +53,33 @@ export function expectEnd(reader: Reader, hint: string): boolean {
   return false;
 }
 
-/** Reports the rest of the line and skips it. */
-export function unexpected(reader: Reader, hint: string): void {
+/** Reports the rest of the line, or of what a pattern matches, and skips it. */
+export function unexpected(reader: Reader, hint: string, extent = /[^\n]*/y): void {
   skipSpaces(reader);
   const start = reader.at;
-  const rest = takeText(reader, /[^\n]*/y).trimEnd();
+  const rest = takeText(reader, extent).trimEnd();
   const message = rest === '' ? 'the line ends too early here' : `\`${shortened(rest)}\` is not expected here`;
   fail(reader, start, start + rest.length, message, hint);
 }
 
-export function fail(reader: Pick<Reader, 'mistakes'>, start: number, end: number, message: string, hint: string | null) {
+export function fail(
+  reader: Pick<Reader, 'mistakes'>,
+  start: number,
+  end: number,
+  message: string,
+  hint: string | null,
+) {
   reader.mistakes.push({ severity: 'error', code: 'diagram/syntax', start, end, message, hint });
 }
 
-export function warn(reader: Pick<Reader, 'mistakes'>, code: string, start: number, end: number, message: string, hint: string) {
+export function warn(
+  reader: Pick<Reader, 'mistakes'>,
+  code: string,
+  start: number,
+  end: number,
+  message: string,
+  hint: string,
+) {
   reader.mistakes.push({ severity: 'warning', code, start, end, message, hint });
 }
 

@@ -35,7 +35,7 @@ export const shapes = {
   circle: { dot: 'shape=circle, margin="0.02"' },
   ellipse: { dot: 'shape=ellipse' },
   'double-circle': { dot: 'shape=doublecircle, margin="0.02"' },
-  diamond: { dot: 'shape=diamond, margin="0.02"' },
+  diamond: { dot: 'shape=diamond, margin="0.02", height=0.7' },
   hexagon: { dot: 'shape=hexagon, margin="0.06,0.06"' },
   flag: {
     dot: 'shape=box, margin="0.26,0.08"',
@@ -52,9 +52,9 @@ export const shapes = {
   note: { dot: 'shape=box, fontsize=13', classes: ['note'] },
   text: { dot: 'shape=plaintext, margin="0.05,0.02"' },
   table: { dot: 'shape=box' },
-  start: { dot: 'shape=circle, fixedsize=true, width=0.2, label=""', classes: ['solid'] },
+  start: { dot: 'shape=circle, fixedsize=true, width=0.2, height=0.2, label=""', classes: ['solid'] },
   end: {
-    dot: 'shape=circle, fixedsize=true, width=0.26, label=""',
+    dot: 'shape=circle, fixedsize=true, width=0.26, height=0.26, label=""',
     draw: ({ left, top, right, bottom }) => {
       const middle = `cx="${fixed((left + right) / 2)}" cy="${fixed((top + bottom) / 2)}"`;
       const outer = fixed((right - left) / 2);
@@ -98,7 +98,9 @@ const names: { readonly [shape in ShapeName]?: string } = {
 };
 
 const shapesByName = new Map(
-  Object.entries(names).flatMap(([shape, words]) => words.split(' ').map((word) => [word, shape as ShapeName] as const)),
+  Object.entries(names).flatMap(([shape, words]) =>
+    words.split(' ').map((word) => [word, shape as ShapeName] as const),
+  ),
 );
 
 /** The shape with one of Mermaid's names; null if it can't be drawn. */

@@ -9,6 +9,7 @@ export interface MermaidSource {
   readonly kindStart: number;
   /** The rest of the opening line: the direction of a flowchart. */
   readonly opening: string;
+  readonly openingStart: number;
   /** The statements, as long as the source. */
   readonly statements: string;
   /** `title` of the front matter, or an empty string. */
@@ -30,24 +31,28 @@ export function splitSource(source: string, mistakes: DiagramMistake[]): Mermaid
   };
   let title = '';
   takeOut(/^\s*---[ \t]*\n(?:[^\n]*\n)*?[ \t]*---[ \t]*(?=\n|$)/g, ({ 0: all, index }) => {
-    title = /^[ \t]*title:[ \t]*(.*)$/m.exec(all)?.[1]?.trim().replace(/^(["'])(.*)\1$/, '$2') ?? '';
+    title =
+      /^[ \t]*title:[ \t]*(.*)$/m
+        .exec(all)?.[1]
+        ?.trim()
+        .replace(/^(["'])(.*)\1$/, '$2') ?? '';
     const config = /^[ \t]*config:/m.exec(all);
     if (config) mistakes.push(ignored(index + config.index, config[0].trimEnd().length, 'the `config` of a diagram'));
   });
-  takeOut(/%%\{[\s\S]*?\}%%/g, ({ 0: all, index }) =>
-    mistakes.push(ignored(index, all.length, 'an `init` directive')),
-  );
+  takeOut(/%%\{[\s\S]*?\}%%/g, ({ 0: all, index }) => mistakes.push(ignored(index, all.length, 'an `init` directive')));
   takeOut(/^[ \t]*%%[^\n]*/gm);
   const opening = /^\s*([\w-]+)([^\n;]*)/.exec(statements);
   const kind = opening?.[1] ?? '';
   const kindStart = (opening?.[0].length ?? 0) - kind.length - (opening?.[2]?.length ?? 0);
+  const rest = opening?.[2] ?? '';
+  const openingStart = kindStart + kind.length + rest.length - rest.trimStart().length;
   if (opening) statements = blank(opening[0]) + statements.slice(opening[0].length);
   const texts: string[] = [];
   takeOut(/^[ \t]*acc(?:Title[ \t]*:|Descr[ \t]*(?::|\{([^}]*)\}))([^\n]*)/gm, ([, block, line]) => {
     texts.push((block ?? line ?? '').trim().replace(/\s+/g, ' '));
   });
   const description = texts.join('. ').replaceAll('.. ', '. ');
-  return { kind, kindStart, opening: opening?.[2]?.trim() ?? '', statements, title, description };
+  return { kind, kindStart, opening: rest.trim(), openingStart, statements, title, description };
 }
 
 /** The text with spaces instead of all characters but line ends. */

@@ -1,10 +1,21 @@
 // Parses Mermaid's state diagrams (`stateDiagram-v2`, `stateDiagram`). Must accept what Mermaid accepts, as far as it can be drawn.
 
-import { readDirection } from './flowchart.ts';
+import { readDirection } from './direction.ts';
 import { emptyGraph, type Graph, type GraphEdge, joinClusters, nodeOf, unpainted } from './graph.ts';
 import { type Label, plainLabel, readLabel } from './label.ts';
 import { applyPaint, noStyles, readStyle, type Styles, useClass } from './paint.ts';
-import { expectEnd, fail, nextStatement, type Reader, removeLink, skipSpaces, take, takeRest, takeText, unexpected } from './reader.ts';
+import {
+  expectEnd,
+  fail,
+  nextStatement,
+  type Reader,
+  removeLink,
+  skipSpaces,
+  take,
+  takeRest,
+  takeText,
+  unexpected,
+} from './reader.ts';
 import type { ShapeName } from './shapes.ts';
 
 interface States {
@@ -21,7 +32,8 @@ export function parseStates(reader: Reader): Graph {
   const graph = emptyGraph('TB');
   const states: States = { reader, graph, styles: noStyles(), open: [], described: new Set() };
   while (nextStatement(reader)) readStatement(states);
-  for (const { start } of states.open) fail(reader, start, start + 'state'.length, 'this `state` is never closed', 'close it with `}`');
+  for (const { start } of states.open)
+    fail(reader, start, start + 'state'.length, 'this `state` is never closed', 'close it with `}`');
   joinClusters(graph);
   if (graph.direction === 'LR' || graph.direction === 'RL')
     for (const node of graph.nodes.values()) if (node.shape === 'bar') node.shape = 'upright-bar';
@@ -79,8 +91,22 @@ function readState(states: States, start: number): void {
     const described = graph.nodes.get(name)?.label;
     const parent = open.at(-1)?.region ?? null;
     const title = titled ? label : (described ?? label);
-    if (known) fail(reader, start, reader.at, `the state \`${name}\` has its states already`, 'write them all between the same braces');
-    else graph.clusters.set(name, { id: name, label: title, parent, direction: null, paint: { classes: ['composite'], isDashed: false } });
+    if (known)
+      fail(
+        reader,
+        start,
+        reader.at,
+        `the state \`${name}\` has its states already`,
+        'write them all between the same braces',
+      );
+    else
+      graph.clusters.set(name, {
+        id: name,
+        label: title,
+        parent,
+        direction: null,
+        paint: { classes: ['composite'], isDashed: false },
+      });
     open.push({ id: name, start, region: name, regions: 0 });
     return;
   }
@@ -158,7 +184,8 @@ function divide({ reader, graph, open }: States, start: number): void {
   if (around.regions === 0) {
     const first = addRegion();
     for (const node of graph.nodes.values()) if (node.cluster === around.id) node.cluster = first;
-    for (const cluster of graph.clusters.values()) if (cluster.parent === around.id && cluster.id !== first) cluster.parent = first;
+    for (const cluster of graph.clusters.values())
+      if (cluster.parent === around.id && cluster.id !== first) cluster.parent = first;
   }
   around.region = addRegion();
 }

@@ -16,7 +16,11 @@ const slack = 1.08;
 
 /** A line of text as the content of a `text` element. */
 export function runsOf(line: readonly Run[]): string {
-  return line.map(({ text, style }) => (style === '' ? escapeHtml(text) : `<tspan${styleAttributes(style)}>${escapeHtml(text)}</tspan>`)).join('');
+  return line
+    .map(({ text, style }) =>
+      style === '' ? escapeHtml(text) : `<tspan${styleAttributes(style)}>${escapeHtml(text)}</tspan>`,
+    )
+    .join('');
 }
 
 function styleAttributes(style: string): string {
@@ -50,7 +54,10 @@ export function tableSize(rows: readonly Row[]): TableSize {
       if (row.length === count) columns[index] = Math.max(columns[index] ?? 0, cellWidth(label));
     });
   for (const row of rows) {
-    const room = row.slice(0, -1).reduce((sum, _, index) => sum - (columns[index] ?? 0), columns.reduce((a, b) => a + b, 0));
+    const room = row.slice(0, -1).reduce(
+      (sum, _, index) => sum - (columns[index] ?? 0),
+      columns.reduce((a, b) => a + b, 0),
+    );
     const missing = cellWidth(row.at(-1)?.label ?? []) - room;
     if (missing > 0) columns[count - 1] = (columns[count - 1] ?? 0) + missing;
   }
@@ -60,7 +67,9 @@ export function tableSize(rows: readonly Row[]): TableSize {
 }
 
 function cellWidth(label: Label): number {
-  const widths = label.map((line) => line.reduce((sum, { text, style }) => sum + labelWidth(text, fontSize) * (style.includes('b') ? 1.07 : 1), 0));
+  const widths = label.map((line) =>
+    line.reduce((sum, { text, style }) => sum + labelWidth(text, fontSize) * (style.includes('b') ? 1.07 : 1), 0),
+  );
   return Math.max(0, ...widths) * slack + 2 * padX;
 }
 
@@ -80,7 +89,9 @@ export function drawTable(rows: readonly Row[], { left, top, right }: Box): stri
         if (line.every(({ text }) => text === '')) return;
         const baseline = y + padY + lineIndex * lineHeight + lineHeight / 2 + fontSize * 0.36;
         const anchor = isCentered ? ' text-anchor="middle"' : '';
-        parts.push(`<text x="${fixed(textX)}" y="${fixed(baseline)}"${anchor} font-size="${fontSize}">${runsOf(line)}</text>`);
+        parts.push(
+          `<text x="${fixed(textX)}" y="${fixed(baseline)}"${anchor} font-size="${fontSize}">${runsOf(line)}</text>`,
+        );
       });
       x += width;
     });

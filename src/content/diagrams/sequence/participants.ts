@@ -1,9 +1,9 @@
 // Draws what a sequence diagram has from top to bottom: participants, their lifelines, and boxes around them. Must set no colors.
 
-import { labelWidth } from './label-width.ts';
-import type { Column } from './sequence-columns.ts';
-import type { Group } from './sequence-syntax.ts';
-import { fontSize, labelSize, lineHeight, margin, rounded, textAt } from './sequence-text.ts';
+import { labelWidth } from '../label-width.ts';
+import type { Column } from './columns.ts';
+import type { Group } from './model.ts';
+import { fontSize, labelSize, lineHeight, margin, rounded, textAt } from './text.ts';
 
 /** Of a person's figure, without the name. */
 const figureHeight = 44;

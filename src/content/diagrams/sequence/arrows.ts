@@ -1,7 +1,7 @@
 // The ends of the arrows in a sequence diagram. Must set no colors.
 
-import type { Head } from './sequence-syntax.ts';
-import { rounded } from './sequence-text.ts';
+import type { Head } from './model.ts';
+import { rounded } from './text.ts';
 
 /** How much shorter the line of an arrow is because of its head. */
 export function headLength(kind: Head): number {

@@ -2,15 +2,16 @@
 // reader's browser.
 
 import type { ElementContent } from 'hast';
-import { error } from '../../model/diagnostic.ts';
-import type { CodeBlock } from '../context/code-block.ts';
-import type { RenderContext } from '../context/render-context.ts';
-import { openingSpan } from '../context/spans.ts';
-import { text } from '../html/tree.ts';
-import { checkLength, diagramFigure, type Drawing, reportTooLarge } from './diagram-figure.ts';
-import { reportMistakes } from './diagram-mistakes.ts';
-import { drawSequence } from './sequence-layout.ts';
-import { parseSequence, type Sequence } from './sequence-syntax.ts';
+import { error } from '../../../model/diagnostic.ts';
+import type { CodeBlock } from '../../context/code-block.ts';
+import type { RenderContext } from '../../context/render-context.ts';
+import { openingSpan } from '../../context/spans.ts';
+import { text } from '../../html/tree.ts';
+import { checkLength, type Drawing, diagramFigure, reportTooLarge } from '../diagram-figure.ts';
+import { reportMistakes } from '../diagram-mistakes.ts';
+import { drawSequence } from './layout.ts';
+import type { Sequence } from './model.ts';
+import { parseSequence } from './syntax.ts';
 
 /** A reader can't follow more. */
 const maxSteps = 300;

@@ -1,13 +1,13 @@
 // Lays out a sequence diagram and draws it: participants are columns, and time runs downward. Widths come from `label-width.ts`, so that the
 // same statements give the same drawing on every machine. Must not set colors: those are the theme's, by class.
 
-import type { Drawing } from './diagram-figure.ts';
-import { labelWidth, wrapLabel } from './label-width.ts';
-import { arrowHead, headLength, lifelineDot } from './sequence-arrows.ts';
-import { type Column, columnsFor, maxLabelWidth } from './sequence-columns.ts';
-import { boxHeight, group, groupSpace, lifeline, participant, rowHeight } from './sequence-participants.ts';
-import type { Message, Sequence, Step } from './sequence-syntax.ts';
-import { labelSize, lineHeight, margin, rounded, textAt, widestOf } from './sequence-text.ts';
+import type { Drawing } from '../diagram-figure.ts';
+import { labelWidth, wrapLabel } from '../label-width.ts';
+import { arrowHead, headLength, lifelineDot } from './arrows.ts';
+import { type Column, columnsFor, maxLabelWidth } from './columns.ts';
+import type { Message, Sequence, Step } from './model.ts';
+import { boxHeight, group, groupSpace, lifeline, participant, rowHeight } from './participants.ts';
+import { labelSize, lineHeight, margin, rounded, textAt, widestOf } from './text.ts';
 
 /** Taller drawings repeat the participants at the bottom. */
 const maxHeightWithoutFooter = 480;

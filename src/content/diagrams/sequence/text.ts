@@ -1,7 +1,7 @@
 // Measures of sequence diagrams, and their texts. Must not know what the texts belong to.
 
-import { escapeHtml } from '../../text/escape.ts';
-import { labelWidth } from './label-width.ts';
+import { escapeHtml } from '../../../text/escape.ts';
+import { labelWidth } from '../label-width.ts';
 
 export const lineHeight = 17;
 export const fontSize = 14;
@@ -19,7 +19,13 @@ export function widestOf(lines: readonly string[], size: number): number {
 }
 
 /** Lines of text, centered vertically at `middle`. */
-export function textAt(lines: readonly string[], x: number, middle: number, anchor: 'start' | 'middle', size: number): string {
+export function textAt(
+  lines: readonly string[],
+  x: number,
+  middle: number,
+  anchor: 'start' | 'middle',
+  size: number,
+): string {
   const first = middle - ((lines.length - 1) * lineHeight) / 2 + size * 0.36;
   const attributes = `${anchor === 'middle' ? ' text-anchor="middle"' : ''}${size === fontSize ? '' : ` font-size="${size}"`}`;
   return lines

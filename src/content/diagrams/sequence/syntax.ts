@@ -1,62 +1,7 @@
 // Parses the statements of a sequence diagram in Mermaid's syntax and collects the mistakes in them. Must not draw anything.
 
-import type { DiagramMistake } from './diagram-mistakes.ts';
-
-interface Participant {
-  readonly id: string;
-  readonly label: string;
-  /** Whether it is a person, drawn as a figure. */
-  readonly isActor: boolean;
-}
-
-export interface Message {
-  readonly kind: 'message';
-  readonly from: string;
-  readonly to: string;
-  readonly label: string;
-  readonly isDashed: boolean;
-  readonly arrowHead: Head;
-  /** The head at the sender's end. */
-  readonly tailHead: Head;
-  /** Ends with a dot on the lifeline. */
-  readonly dots: readonly ('from' | 'to')[];
-  /** Whether the message creates its receiver. */
-  readonly isCreating: boolean;
-  /** The participant whose lifeline ends with the message, or null. */
-  readonly destroys: string | null;
-}
-
-export type Step =
-  | Message
-  | {
-      readonly kind: 'note';
-      readonly place: 'over' | 'left' | 'right';
-      readonly of: readonly string[];
-      readonly label: string;
-    }
-  | { readonly kind: 'activate' | 'deactivate'; readonly of: string }
-  /** `loop`, `alt`, `opt`, … */
-  | { readonly kind: 'open'; readonly word: string; readonly label: string }
-  /** `else`, `and`, `option` */
-  | { readonly kind: 'divide'; readonly label: string }
-  | { readonly kind: 'close' };
-
-/** `upper` and `lower` are halves of an arrow head, as a triangle or as a single line. */
-export type Head = 'full' | 'none' | 'cross' | 'open' | 'upper' | 'lower' | 'upper-line' | 'lower-line';
-
-/** A box around participants. */
-export interface Group {
-  readonly label: string;
-  readonly of: string[];
-}
-
-export interface Sequence {
-  readonly title: string;
-  readonly participants: readonly Participant[];
-  readonly groups: readonly Group[];
-  readonly steps: readonly Step[];
-  readonly mistakes: readonly DiagramMistake[];
-}
+import type { DiagramMistake } from '../diagram-mistakes.ts';
+import type { Group, Head, Participant, Sequence, Step } from './model.ts';
 
 /** The words that open a block, with those that divide it. */
 const blocks: { readonly [word: string]: readonly string[] } = {
@@ -136,7 +81,9 @@ function parseLine(line: string, lineStart: number, state: ParserState): void {
   if (text === '' || (lineStart === 0 && text === 'sequenceDiagram')) return;
   const start = lineStart + line.indexOf(text);
   const at = { start, end: start + text.length };
-  if (statementParsers.some((parse) => parse(text, at, state))) return;
+  // Long runs of spaces would keep the patterns busy.
+  const statement = text.replace(/\s+/g, ' ');
+  if (statementParsers.some((parse) => parse(statement, at, state))) return;
   reportMistake(state, at, `\`${shortened(text)}\` is not a sequence diagram statement`, hintFor(text));
 }
 
@@ -164,9 +111,10 @@ function parseParticipant(text: string, at: TextRange, state: ParserState): bool
   const isActor = word?.toLowerCase() === 'actor' || setting('type') === 'actor';
   const label = labelText(written ?? setting('alias') ?? id);
   if (create) {
-    if (state.participants.has(id)) reportMistake(state, at, `\`${id}\` exists already`, 'create a participant before it is mentioned');
     if (state.created) reportPending(state.created, state);
-    state.created = { id, word: 'create', at };
+    state.created = state.participants.has(id) ? null : { id, word: 'create', at };
+    const hint = 'create a participant before it is mentioned';
+    if (!state.created) reportMistake(state, at, `\`${id}\` exists already`, hint);
   }
   state.participants.set(id, { id, label, isActor });
   if (state.open.at(-1)?.word === 'box') state.groups.at(-1)?.of.push(id);
@@ -294,7 +242,13 @@ const heads: { readonly [end: string]: Head } = {
   ...{ '|\\': 'upper', '|/': 'lower', '\\\\': 'upper-line', '//': 'lower-line' },
 };
 /** Half heads at the sender's end, whose slashes lean the other way. */
-const tailHeads: { readonly [end: string]: Head } = { '<<': 'full', '/|': 'upper', '\\|': 'lower', '//': 'upper-line', '\\\\': 'lower-line' };
+const tailHeads: { readonly [end: string]: Head } = {
+  '<<': 'full',
+  '/|': 'upper',
+  '\\|': 'lower',
+  '//': 'upper-line',
+  '\\\\': 'lower-line',
+};
 
 function parseMessage(text: string, at: TextRange, state: ParserState): boolean {
   const match = arrows.map((arrow) => arrow.exec(text)).find((found) => found !== null);
@@ -330,7 +284,12 @@ function addParticipant(id: string, { participants }: ParserState): void {
   if (!participants.has(id)) participants.set(id, { id, label: labelText(id), isActor: false });
 }
 
-function reportMistake({ mistakes }: ParserState, { start, end }: TextRange, message: string, hint: string | null): void {
+function reportMistake(
+  { mistakes }: ParserState,
+  { start, end }: TextRange,
+  message: string,
+  hint: string | null,
+): void {
   mistakes.push({ severity: 'error', code: 'diagram/syntax', start, end, message, hint });
 }
 
@@ -351,7 +310,8 @@ function shortened(text: string): string {
 }
 
 function hintFor(text: string): string {
-  if (/=>|\u2192|~>/.test(text)) return 'supported arrows: `->>`, `-->>`, `->`, `-->`, `-x`, `--x`, `-)`, `--)`, `<<->>`';
+  if (/=>|\u2192|~>/.test(text))
+    return 'supported arrows: `->>`, `-->>`, `->`, `-->`, `-x`, `--x`, `-)`, `--)`, `<<->>`';
   if (/^note\b/i.test(text)) return 'write `Note over A,B: text` or `Note left of A: text`';
   if (/^acc(?:Title|Descr)\b/.test(text)) return 'describe the diagram with `alt="…"`, or call the block `mermaid`';
   return 'supported statements: `A->>B: text`, `participant`, `actor`, `create`, `destroy`, `box`, `Note over`, `loop`, `alt`, `opt`, `par`, `critical`, `break`, `rect`, `autonumber`, `activate`, `end`';

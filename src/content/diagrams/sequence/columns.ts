@@ -1,8 +1,8 @@
 // Places the participants of a sequence diagram next to each other. Must draw nothing.
 
-import { labelWidth, wrapLabel } from './label-width.ts';
-import type { Sequence, Step } from './sequence-syntax.ts';
-import { fontSize, labelSize, widestOf } from './sequence-text.ts';
+import { labelWidth, wrapLabel } from '../label-width.ts';
+import type { Sequence, Step } from './model.ts';
+import { fontSize, labelSize, widestOf } from './text.ts';
 
 /** Labels and notes wrap at this width, in pixels. */
 export const maxLabelWidth = 230;
@@ -41,7 +41,8 @@ export function columnsFor({ participants, groups, steps }: Sequence): readonly 
     const indexes = of.map((id) => columns.findIndex((column) => column.id === id)).sort((a, b) => a - b);
     const [first = 0, last = first] = [indexes[0], indexes.at(-1)];
     const inside = gaps.slice(first, last).reduce((sum, gap) => sum + gap, 0);
-    const missing = labelWidth(label, labelSize) - inside - ((columns[first]?.width ?? 0) + (columns[last]?.width ?? 0)) / 2;
+    const missing =
+      labelWidth(label, labelSize) - inside - ((columns[first]?.width ?? 0) + (columns[last]?.width ?? 0)) / 2;
     for (const gap of [first - 1, last]) if (gap >= 0) gaps[gap] = (gaps[gap] ?? 0) + 12 + Math.max(0, missing / 2);
   }
   let x = (columns[0]?.width ?? 0) / 2;
