@@ -167,8 +167,9 @@ function dotEdge(edge: GraphEdge, index: number, root: string | null, layout: La
   const tail = endpoint(edge.from, 'tail', root, layout);
   const head = endpoint(edge.to, 'head', root, layout);
   if (!tail || !head || (tail.part !== null && tail.part === head.part)) return [];
-  // An edge that ends at the border of a cluster would be shorter than others.
-  const length = edge.length + (edge.length > 0 && (tail.cluster !== null || head.cluster !== null) ? 1 : 0);
+  // An edge that ends at the border of a cluster would be shorter than others, and one with texts at its ends needs room for them.
+  const isLonger = tail.cluster !== null || head.cluster !== null || edge.tailLabel || edge.headLabel;
+  const length = edge.length + (isLonger && edge.length > 0 ? 1 : 0);
   const isCrossed = edge.tail === 'cross' || edge.head === 'cross';
   const classes = [
     ...classesOf(edge.paint, edge.label, `e${index}`),
