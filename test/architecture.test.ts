@@ -34,6 +34,8 @@ const layers: { readonly [folder: string]: readonly string[] } = {
     'html',
     'markdown',
     'diagrams',
+    'diagrams/sequence',
+    'diagrams/mermaid',
     'code',
     'directives',
     'plugins',

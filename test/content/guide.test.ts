@@ -49,6 +49,7 @@ const features: readonly string[] = [
   '[class=accent]',
   '```dot file=writing/shop.dot alt="',
   '```sequence alt="',
+  '```mermaid alt="',
   'participant B as Browser',
   'loop each',
   'Note over',

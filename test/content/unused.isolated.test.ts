@@ -42,11 +42,15 @@ vi.mock('../../src/content/diagrams/math.ts', async (original) => {
   loaded.add('math');
   return original();
 });
+vi.mock('../../src/content/diagrams/mermaid/mermaid.ts', async (original) => {
+  loaded.add('mermaid');
+  return original();
+});
 vi.mock('../../src/content/diagrams/plot.ts', async (original) => {
   loaded.add('plot');
   return original();
 });
-vi.mock('../../src/content/diagrams/sequence.ts', async (original) => {
+vi.mock('../../src/content/diagrams/sequence/sequence.ts', async (original) => {
   loaded.add('sequence');
   return original();
 });
@@ -82,7 +86,10 @@ test('a plain post loads no renderer, and each feature loads its own', async () 
   await pageOf('```sequence alt="x"\nA->>B: x\n```\n\n```dot alt="x"\ndigraph{a}\n```\n');
   expect([...loaded].sort()).toEqual(['console', 'dot', 'math', 'sequence', 'temml', 'viz']);
   await pageOf('```plot alt="x"\na,b\n1,2\n```\n');
-  const all = ['console', 'd3-scale', 'dot', 'math', 'plot', 'sequence', 'temml', 'viz'];
+  const before = ['console', 'd3-scale', 'dot', 'math', 'plot', 'sequence', 'temml', 'viz'];
+  expect([...loaded].sort()).toEqual(before);
+  await pageOf('```mermaid alt="x"\nflowchart\nA --> B\n```\n');
+  const all = [...before, 'mermaid'].sort();
   expect([...loaded].sort()).toEqual(all);
   await pageOf('Text.\n', { plugins: 'module.exports = { default: {} };' });
   expect([...loaded].sort()).toEqual([...all, 'plugins'].sort());
@@ -141,10 +148,13 @@ describe('modules that load at start', () => {
     'src/content/diagrams/dot.ts',
     'src/content/diagrams/graph-svg.ts',
     'src/content/diagrams/math.ts',
+    'src/content/diagrams/mermaid/flowchart.ts',
+    'src/content/diagrams/mermaid/layout.ts',
+    'src/content/diagrams/mermaid/mermaid.ts',
     'src/content/diagrams/plot.ts',
     'src/content/diagrams/plot-layout.ts',
-    'src/content/diagrams/sequence.ts',
-    'src/content/diagrams/sequence-layout.ts',
+    'src/content/diagrams/sequence/sequence.ts',
+    'src/content/diagrams/sequence/layout.ts',
     'src/content/directives/directive-slots.ts',
     'src/content/directives/read-directives.ts',
     'src/content/directives/syntax.ts',

@@ -56,6 +56,7 @@ const pieces = [
   '```math\n\\href{javascript:x}{y}\n```\n',
   '```dot alt="x"\ndigraph{a[URL="javascript:x"]}\n```\n',
   '```sequence alt="<x>"\nA->>B: <script>\n```\n',
+  '```mermaid alt="<x>"\nflowchart\nA["<script>"] --> B\nclick A "javascript:x"\n```\n',
   '```console\n$ <b>\n```\n',
   '\n:::note\n',
   '\n::: tip <b>title\n',

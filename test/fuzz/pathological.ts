@@ -133,6 +133,10 @@ export const pathological: { readonly [name: string]: Make } = {
   'a large diagram': (length) =>
     `\`\`\`dot alt="a"\ndigraph { ${Array.from({ length: length / 12 }, (_, number) => `a${number} -> a${(number * 7) % 97};`).join('')} }\n\`\`\`\n`,
   'a large sequence': (length) => `\`\`\`sequence alt="a"\n${'A->>B: c\n'.repeat(length / 9)}\`\`\`\n`,
+  'a flowchart of many': (length) =>
+    `\`\`\`mermaid alt="a"\nflowchart\n${Array.from({ length: length / 14 }, (_, number) => `A${number}-->A${(number * 7) % 97}\n`).join('')}\`\`\`\n`,
+  'a flowchart of brackets': (length) => `\`\`\`mermaid alt="a"\nflowchart\n${'A[[(("'.repeat(length / 6)}\n\`\`\`\n`,
+  'a message of spaces': (length) => `\`\`\`mermaid alt="a"\nsequenceDiagram\nA${' '.repeat(length)}B\n\`\`\`\n`,
   'a sequence of many': (length) =>
     `\`\`\`sequence alt="a"\n${Array.from({ length: length / 14 }, (_, number) => `A${number}->>B${number}: c\n`).join('')}\`\`\`\n`,
   dollars: paragraphs('$', 3900),

@@ -16,7 +16,7 @@ const plainText = new Set([
 
 /** Languages without a grammar in highlight.js: shown with a label, but not highlighted. */
 const languagesWithoutGrammar = new Set(
-  `hcl terraform tf tfvars zig bpftrace mermaid plantuml puml pikchr d2 ditaa svgbob asymptote gnuplot caddyfile cue rego promql logql jq
+  `hcl terraform tf tfvars zig bpftrace plantuml puml pikchr d2 ditaa svgbob asymptote gnuplot caddyfile cue rego promql logql jq
   kql kusto flux splunk solidity sol vyper move cairo clarity apl bqn j uiua cobol abap forth factor pug jade slim rst restructuredtext org
   textile typst gitignore ignore dockerignore gitattributes gitlog git-commit git-rebase codeowners gn bicep sparql turtle ttl cypher
   gremlin smithy prisma lean lean4 isabelle tla tlaplus alloy dafny ql codeql odin vlang hare c3 roc gleam elvish ninja meson pkl nickel
@@ -29,7 +29,7 @@ export function isPlainLanguage(language: string): boolean {
 }
 
 /** Languages whose blocks are drawn, and never shown as code. */
-export const drawnLanguages: readonly string[] = ['dot', 'graphviz', 'math', 'plot', 'sequence'];
+export const drawnLanguages: readonly string[] = ['dot', 'graphviz', 'math', 'mermaid', 'plot', 'sequence'];
 
 /** Labels that are the name of the language with capitals. */
 const properNames = new Map(

@@ -107,9 +107,10 @@ const renderers: { readonly [language: string]: () => Promise<CodeBlockRenderer>
   ),
   dot: async () => (await import('../diagrams/dot.ts')).dotDiagram,
   graphviz: async () => (await import('../diagrams/dot.ts')).dotDiagram,
+  mermaid: async () => (await import('../diagrams/mermaid/mermaid.ts')).mermaidDiagram,
   math: async () => (await import('../diagrams/math.ts')).formula,
   plot: async () => (await import('../diagrams/plot.ts')).plot,
-  sequence: async () => (await import('../diagrams/sequence.ts')).sequenceDiagram,
+  sequence: async () => (await import('../diagrams/sequence/sequence.ts')).sequenceDiagram,
 };
 
 /** Blocks and lines with more characters are not highlighted: some grammars take time quadratic in the length. */

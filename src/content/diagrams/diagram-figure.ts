@@ -42,17 +42,25 @@ export function reportTooLarge(limit: string, codeBlock: CodeBlock, context: Ren
   context.diagnostics.push(error('diagram/too-large', message, openingSpan(codeBlock, context), { hint }));
 }
 
-/** The figure with a drawing, and other content below it. A missing alternative text is an error. */
+interface FigureDetails {
+  /** Content between the drawing and its caption. */
+  readonly below?: readonly ElementContent[];
+  /** An alternative text that the diagram's source has, for a block without `alt`. */
+  readonly description?: string;
+}
+
+/** The figure with a drawing. A missing alternative text is an error. */
 export function diagramFigure(
   codeBlock: CodeBlock,
   caption: ElementContent[],
   drawing: Drawing,
   context: RenderContext,
-  below: ElementContent[] = [],
+  { below = [], description }: FigureDetails = {},
 ): ElementContent[] {
-  const alt = cleanText(codeBlock.info.options['alt']?.value ?? '').trim();
+  const alt = cleanText(codeBlock.info.options['alt']?.value ?? description ?? '').trim();
   if (alt === '') {
-    const hint = 'add `alt="…"` and describe the diagram in words';
+    const inside = description === undefined ? '' : ', or a line `accDescr: …` below the first line,';
+    const hint = `add \`alt="…"\`${inside} and describe the diagram in words`;
     const message = 'this diagram has no alternative text';
     context.diagnostics.push(error('diagram/missing-alt', message, openingSpan(codeBlock, context), { hint }));
   }
@@ -89,12 +97,15 @@ const feedStyle = [
   'polygon,path,ellipse,polyline,line,rect{fill:none;stroke:#5b6475}',
   '.node :is(polygon,path,ellipse,rect):not(.painted){fill:#f4f6fa}',
   '.cluster :is(polygon,path,rect):not(.painted){fill:#fafbfd;stroke:#a3abb9}',
-  '.note rect{fill:#fff8e1}.activation{fill:#e3ebf8}',
+  '.node.note :is(rect,polygon){fill:#fff8e1}.activation{fill:#e3ebf8}',
   '.solid,.edge polygon:not(.hollow){fill:#5b6475}',
   '.edge text{paint-order:stroke;stroke:#fff;stroke-width:4px}',
   '.accent :is(polygon,path,ellipse,rect){stroke:#1f5fbf}',
   '.good :is(polygon,path,ellipse,rect){stroke:#1b7a3d}',
   '.bad :is(polygon,path,ellipse,rect){stroke:#b3261e}',
+  '.amber :is(polygon,path,ellipse,rect){stroke:#7a4e00}',
+  '.violet :is(polygon,path,ellipse,rect){stroke:#5f3d96}',
+  '.thick :is(polygon,path,ellipse,rect){stroke-width:2.5px}',
   '.muted :is(polygon,path,ellipse,rect){stroke:#a3abb9}',
 ].join('');
 

@@ -21,8 +21,8 @@ const attributes = {
 
 let viz: ReturnType<typeof instance> | null = null;
 
-/** Renders with a fresh instance of Graphviz after any message, because an instance reports some messages only for the first diagram. */
-async function render(source: string) {
+/** Renders a graph as SVG, with the messages of Graphviz. Renders with a fresh instance of Graphviz after any message, because an instance reports some messages only for the first diagram. */
+export async function renderDot(source: string) {
   viz ??= instance();
   const result = (await viz).render(source, { format: 'svg', ...attributes });
   if (result.errors.length > 0) viz = null;
@@ -36,7 +36,7 @@ export async function dotDiagram(
 ): Promise<ElementContent[]> {
   const source = codeBlock.snippet?.text ?? '';
   if (!checkLength(source, codeBlock, context)) return [];
-  const { status, output, errors } = await render(source);
+  const { status, output, errors } = await renderDot(source);
   for (const { level, message } of joinFragments(errors)) {
     const at = spanOfMessage(message, codeBlock, context);
     const text = `Graphviz: ${withoutLineNumber(message)}`;

@@ -71,7 +71,7 @@ export function plot(codeBlock: CodeBlock, caption: ElementContent[], context: R
     feed: [],
     articleOnly: true,
   };
-  return diagramFigure(codeBlock, caption, drawPlot(shown), context, [table]);
+  return diagramFigure(codeBlock, caption, drawPlot(shown), context, { below: [table] });
 }
 
 function reportNoEffect(message: string, option: Option, codeBlock: CodeBlock, context: RenderContext): void {

@@ -83,11 +83,12 @@ export const classNames = {
   // Diagrams. `<figure class="diagram"><div class="diagram-image"><svg class="graph" or "sequence">…</svg></div><figcaption>…`.
   // Diagrams wider than a page are in `<div class="diagram-image diagram-wide" tabindex="0">`, which scrolls; those wider than a phone are
   // in `.diagram-medium`. In the SVG, `.node`, `.edge` and `.cluster` are groups of shapes (`polygon`, `path`, `ellipse`, `polyline`, `rect`,
-  // `line`) and `text`s, and may have `.accent`, `.muted`, `.good` or `.bad`. Shapes have no colors, except `.painted` ones. In an edge, the
-  // `path` is its line and `polygon`s are arrow heads, filled unless they are `.hollow`; `.solid` nodes are filled with the line's color.
-  // Sequence diagrams have `.node` for participants and notes (`.note`), `.edge` for arrows (`.reply`: dashed), `.cluster` for boxes around
-  // loops, `.lifeline`, `.activation`, `.divider` and `.tab` (the background of a box's title). Labels of edges need an outline in the
-  // page's color: `paint-order: stroke`.
+  // `line`) and `text`s, and may have one of `.accent`, `.muted`, `.good`, `.bad`, `.amber` and `.violet`, and `.thick`. Shapes have no colors,
+  // except `.painted` ones. In an edge, the `path` is its line and `polygon`s are arrow heads, filled unless they are `.hollow`; `.solid` nodes
+  // are filled with the line's color. A `.composite` cluster is a state with states inside.
+  // Sequence diagrams have `.node` for participants (`.actor`: a person's figure) and notes (`.note`), `.edge` for arrows (`.reply`: dashed),
+  // `.cluster` for boxes around loops and participants, `.lifeline`, `.activation`, `.divider` and `.tab` (the background of a box's title).
+  // Labels of edges need an outline in the page's color: `paint-order: stroke`.
   // Plots have `.grid` and `.axis` lines, and for each series a `<g class="series series-1">` (up to 6) with a `.plot-line` and `.plot-mark`s,
   // a `.plot-area` below a histogram, or bars: `.plot-full` ones, or `.plot-empty` ones with a `.plot-hatch`. Series differ in dashes, symbols
   // and hatching, so colors are not needed to tell them apart. `<details class="plot-data">` has the numbers in a table.

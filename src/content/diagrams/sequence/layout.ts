@@ -1,30 +1,17 @@
 // Lays out a sequence diagram and draws it: participants are columns, and time runs downward. Widths come from `label-width.ts`, so that the
 // same statements give the same drawing on every machine. Must not set colors: those are the theme's, by class.
 
-import { escapeHtml } from '../../text/escape.ts';
-import type { Drawing } from './diagram-figure.ts';
-import { labelWidth, wrapLabel } from './label-width.ts';
-import type { Sequence, Step } from './sequence-syntax.ts';
+import type { Drawing } from '../diagram-figure.ts';
+import { labelWidth, wrapLabel } from '../label-width.ts';
+import { arrowHead, headLength, lifelineDot } from './arrows.ts';
+import { type Column, columnsFor, maxLabelWidth } from './columns.ts';
+import type { Message, Sequence, Step } from './model.ts';
+import { boxHeight, group, groupSpace, lifeline, participant, rowHeight } from './participants.ts';
+import { labelSize, lineHeight, margin, rounded, textAt, widestOf } from './text.ts';
 
-const lineHeight = 17;
-const fontSize = 14;
-const labelSize = 13;
-const margin = 8;
-/** Labels and notes wrap at this width, in pixels. */
-const maxLabelWidth = 230;
-const minGap = 24;
-const participantHeight = 36;
 /** Taller drawings repeat the participants at the bottom. */
 const maxHeightWithoutFooter = 480;
 
-interface Column {
-  readonly id: string;
-  readonly lines: readonly string[];
-  readonly width: number;
-  x: number;
-}
-
-type Message = Extract<Step, { kind: 'message' }>;
 type Note = Extract<Step, { kind: 'note' }>;
 
 /** Draws the steps of a parsed diagram; its mistakes are ignored. */
@@ -32,6 +19,7 @@ export function drawSequence(sequence: Sequence): Drawing {
   const columns = columnsFor(sequence);
   const canvas: Canvas = {
     columns,
+    boxHeight: boxHeight(columns),
     shapes: [],
     bars: [],
     frames: [],
@@ -42,43 +30,46 @@ export function drawSequence(sequence: Sequence): Drawing {
     left: 0,
     right: 0,
   };
-  const headLines = Math.max(1, ...columns.map(({ lines }) => lines.length));
-  const participantsHeight = participantHeight + (headLines - 1) * lineHeight;
-  canvas.y += participantsHeight + 14;
+  const row = rowHeight(columns);
+  const top = canvas.y + groupSpace(sequence.groups) + row;
+  canvas.y = top + 14;
   for (const step of sequence.steps) draw(step, canvas);
   for (const [id, starts] of canvas.active)
     for (const start of starts) drawActivation(id, start, canvas.y + 6, starts.indexOf(start), canvas);
   const bottom = canvas.y + 10;
   const repeatsParticipants = bottom > maxHeightWithoutFooter;
-  const participantBoxes = columns.flatMap((column) => [
-    participant(column, margin, participantsHeight),
-    ...(repeatsParticipants ? [participant(column, bottom, participantsHeight)] : []),
+  const participants = columns.flatMap((column) => [
+    ...(column.createdAt === null ? [participant(column, top, canvas.boxHeight)] : []),
+    ...(repeatsParticipants && column.destroyedAt === null
+      ? [participant(column, bottom + (column.isActor ? row : canvas.boxHeight), canvas.boxHeight)]
+      : []),
   ]);
-  const lifelines = columns.map(
-    ({ x }) =>
-      `<line class="lifeline" x1="${rounded(x)}" y1="${margin + participantsHeight}" x2="${rounded(x)}" y2="${rounded(bottom)}" stroke-dasharray="3 4"/>`,
-  );
-  const left = Math.min(canvas.left, ...columns.map(({ x, width }) => x - width / 2)) - margin;
-  const right = Math.max(canvas.right, ...columns.map(({ x, width }) => x + width / 2)) + margin;
-  const height = Math.ceil(repeatsParticipants ? bottom + participantsHeight + margin : bottom + 2);
+  const end = repeatsParticipants ? bottom + row + margin : bottom + 2;
+  const groups = sequence.groups.flatMap((one) => group(one, columns, end - 6) ?? []);
+  const lefts = [canvas.left, ...columns.map(({ x, width }) => x - width / 2), ...groups.map((one) => one.left)];
+  const rights = [canvas.right, ...columns.map(({ x, width }) => x + width / 2), ...groups.map((one) => one.right)];
+  const left = Math.min(...lefts) - margin;
+  const right = Math.max(...rights) + margin;
   const content = [
+    ...groups.map(({ shape }) => shape),
     ...canvas.frames,
-    ...lifelines,
+    ...columns.map((column) => lifeline(column, top, bottom)),
     ...canvas.titles,
     ...canvas.bars,
-    ...participantBoxes,
+    ...participants,
     ...canvas.shapes,
   ].join('');
   return {
     kind: 'sequence',
     width: Math.ceil(right - left),
-    height,
+    height: Math.ceil(end),
     content: `<g transform="translate(${rounded(-left)} 0)">${content}</g>`,
   };
 }
 
 interface Canvas {
   readonly columns: readonly Column[];
+  readonly boxHeight: number;
   /** Arrows, labels and notes, drawn last. */
   readonly shapes: string[];
   readonly bars: string[];
@@ -102,88 +93,6 @@ interface Canvas {
 interface Division {
   readonly label: string;
   readonly y: number;
-}
-
-function rounded(number: number): string {
-  return String(Math.round(number * 10) / 10);
-}
-
-/** Places the columns as close together as their names, messages and notes allow. */
-function columnsFor({ participants, steps }: Sequence): readonly Column[] {
-  const columns: Column[] = participants.map(({ id, label }) => {
-    const lines = wrapLabel(label, 140);
-    return { id, lines, width: Math.max(64, widestOf(lines, fontSize) + 28), x: 0 };
-  });
-  const gaps = columns.map((column, index) => (column.width + (columns[index + 1]?.width ?? 0)) / 2 + minGap);
-  const constraints = steps
-    .flatMap((step) => constraintsOf(step, columns))
-    .sort((a, b) => a.to - a.from - (b.to - b.from));
-  for (const { from, to, width } of constraints) {
-    const between = gaps.slice(from, to).reduce((sum, gap) => sum + gap, 0);
-    const missing = (width - between) / (to - from);
-    if (missing > 0) for (let gap = from; gap < to; gap++) gaps[gap] = (gaps[gap] ?? 0) + missing;
-  }
-  let x = (columns[0]?.width ?? 0) / 2;
-  columns.forEach((column, index) => {
-    column.x = x;
-    x += gaps[index] ?? 0;
-  });
-  return columns;
-}
-
-/** The least distance between two columns, by their indexes. */
-interface Constraint {
-  readonly from: number;
-  readonly to: number;
-  readonly width: number;
-}
-
-/** How far apart two columns must be for a step to fit between them. */
-function constraintsOf(step: Step, columns: readonly Column[]): Constraint[] {
-  const indexOf = (id: string) => columns.findIndex((column) => column.id === id);
-  const last = columns.length - 1;
-  if (step.kind === 'message') {
-    const width = widestOf(wrapLabel(step.label, maxLabelWidth, labelSize), labelSize);
-    const [from = 0, to = 0] = [indexOf(step.from), indexOf(step.to)].sort((a, b) => a - b);
-    if (from !== to) return [{ from, to, width: width + 36 }];
-    return from < last ? [{ from, to: from + 1, width: width + 60 }] : [];
-  }
-  if (step.kind !== 'note') return [];
-  const width = noteWidth(step);
-  const [from = 0, to = from] = step.of.map(indexOf).sort((a, b) => a - b);
-  if (step.place === 'left') return from > 0 ? [{ from: from - 1, to: from, width: width + 24 }] : [];
-  if (step.place === 'right') return from < last ? [{ from, to: from + 1, width: width + 24 }] : [];
-  if (from !== to) return [{ from, to, width: width - 40 }];
-  const around = { width: width / 2 + 16 };
-  return [
-    ...(from > 0 ? [{ from: from - 1, to: from, ...around }] : []),
-    ...(from < last ? [{ from, to: from + 1, ...around }] : []),
-  ];
-}
-
-function widestOf(lines: readonly string[], size: number): number {
-  return Math.max(0, ...lines.map((line) => labelWidth(line, size)));
-}
-
-function noteWidth({ label }: Note): number {
-  return widestOf(wrapLabel(label, maxLabelWidth, labelSize), labelSize) + 20;
-}
-
-function participant({ lines, width, x }: Column, y: number, height: number): string {
-  const box = `<rect x="${rounded(x - width / 2)}" y="${rounded(y)}" width="${rounded(width)}" height="${height}" rx="3"/>`;
-  return `<g class="node">${box}${textAt(lines, x, y + height / 2, 'middle', fontSize)}</g>`;
-}
-
-/** Lines of text, centered vertically at `middle`. */
-function textAt(lines: readonly string[], x: number, middle: number, anchor: 'start' | 'middle', size: number): string {
-  const first = middle - ((lines.length - 1) * lineHeight) / 2 + size * 0.36;
-  const attributes = `${anchor === 'middle' ? ' text-anchor="middle"' : ''}${size === fontSize ? '' : ` font-size="${size}"`}`;
-  return lines
-    .map(
-      (line, index) =>
-        `<text x="${rounded(x)}" y="${rounded(first + index * lineHeight)}"${attributes}>${escapeHtml(line)}</text>`,
-    )
-    .join('');
 }
 
 function draw(step: Step, canvas: Canvas): void {
@@ -237,24 +146,37 @@ function drawMessage(message: Message, canvas: Canvas): void {
   const towards = toX > fromX ? 1 : -1;
   const bars = (id: string, side: number) =>
     side > 0 ? barExtent(id, canvas) : Math.min(barExtent(id, canvas), barWidth / 2);
+  const created = message.isCreating ? canvas.columns.find(({ id }) => id === message.to) : undefined;
   const start = fromX + towards * bars(message.from, towards);
-  const end = toX - towards * bars(message.to, -towards);
-  canvas.y += lines.length * lineHeight + 14;
-  const label = textAt(
-    lines,
-    (start + end) / 2,
-    canvas.y - 8 - (lines.length * lineHeight) / 2 + 2,
-    'middle',
-    labelSize,
-  );
-  const tip = end - towards * (message.arrowHead === 'full' ? 8 : message.arrowHead === 'cross' ? 6 : 0);
-  const tail = start + towards * (message.isTwoWay ? 8 : 0);
-  const line = `<path d="M${rounded(tail)},${rounded(canvas.y)}H${rounded(tip)}"${dashAttribute(message)}/>`;
-  const heads =
-    arrowHead(message.arrowHead, end, canvas.y, towards) +
-    (message.isTwoWay ? arrowHead('full', start, canvas.y, -towards) : '');
-  canvas.shapes.push(edge(message, line + heads + label));
+  const halfWidth = created?.isActor ? 14 : (created?.width ?? 0) / 2;
+  const end = toX - towards * (created ? halfWidth : bars(message.to, -towards));
+  canvas.y += Math.max(lines.length * lineHeight + 14, created ? canvas.boxHeight / 2 + 8 : 0);
+  const y = canvas.y;
+  const label = textAt(lines, (start + end) / 2, y - 8 - (lines.length * lineHeight) / 2 + 2, 'middle', labelSize);
+  const tip = end - towards * headLength(message.arrowHead);
+  const tail = start + towards * headLength(message.tailHead);
+  const line = `<path d="M${rounded(tail)},${rounded(y)}H${rounded(tip)}"${dashAttribute(message)}/>`;
+  const heads = arrowHead(message.arrowHead, end, y, towards) + arrowHead(message.tailHead, start, y, -towards);
+  const dots = message.dots.map((side) => lifelineDot(side === 'from' ? fromX : toX, y)).join('');
+  canvas.shapes.push(edge(message, line + heads + dots + label));
   canvas.y += 12;
+  if (created) {
+    const bottom = y + (created.isActor ? 22 + created.lines.length * lineHeight : canvas.boxHeight / 2);
+    canvas.shapes.push(participant(created, bottom, canvas.boxHeight));
+    created.createdAt = bottom;
+    canvas.y = bottom + 8;
+  }
+  endLifeline(message, y, canvas);
+}
+
+/** Ends the lifeline and the activations of the participant that a message destroys. */
+function endLifeline({ destroys }: Message, y: number, canvas: Canvas): void {
+  const column = canvas.columns.find(({ id }) => id === destroys);
+  if (!column) return;
+  column.destroyedAt = y;
+  const starts = canvas.active.get(column.id) ?? [];
+  for (const start of starts) drawActivation(column.id, start, y, starts.indexOf(start), canvas);
+  canvas.active.delete(column.id);
 }
 
 function edge({ isDashed }: Message, content: string): string {
@@ -270,24 +192,14 @@ function drawSelfMessage(message: Message, lines: readonly string[], canvas: Can
   const height = Math.max(22, lines.length * lineHeight);
   canvas.y += 10;
   const [top, bottom, right] = [canvas.y, canvas.y + height, x + 30];
-  const tip = x + (message.arrowHead === 'full' ? 8 : 0);
+  const tip = x + headLength(message.arrowHead);
   const line = `<path d="M${rounded(x)},${rounded(top)}H${rounded(right)}V${rounded(bottom)}H${rounded(tip)}"${dashAttribute(message)}/>`;
   const label = textAt(lines, right + 8, (top + bottom) / 2, 'start', labelSize);
-  canvas.shapes.push(edge(message, line + arrowHead(message.arrowHead, x, bottom, -1) + label));
+  const heads = arrowHead(message.arrowHead, x, bottom, -1) + arrowHead(message.tailHead, x, top, -1);
+  canvas.shapes.push(edge(message, line + heads + label));
   canvas.right = Math.max(canvas.right, right + 8 + widestOf(lines, labelSize));
   canvas.y = bottom + 12;
-}
-
-/** An arrow head with its tip at `x` and `y`; `towards` is 1 for an arrow to the right, -1 for one to the left. */
-function arrowHead(kind: Message['arrowHead'], x: number, y: number, towards: number): string {
-  const back = x - towards * 8;
-  if (kind === 'full')
-    return `<polygon points="${rounded(x)},${rounded(y)} ${rounded(back)},${rounded(y - 4)} ${rounded(back)},${rounded(y + 4)}"/>`;
-  if (kind === 'open')
-    return `<path d="M${rounded(back)},${rounded(y - 4)}L${rounded(x)},${rounded(y)}L${rounded(back)},${rounded(y + 4)}"/>`;
-  if (kind === 'none') return '';
-  const [near, far] = [x - towards * 2, x - towards * 10];
-  return `<path d="M${rounded(near)},${rounded(y - 4)}L${rounded(far)},${rounded(y + 4)}M${rounded(near)},${rounded(y + 4)}L${rounded(far)},${rounded(y - 4)}"/>`;
+  endLifeline(message, bottom, canvas);
 }
 
 function drawNote(note: Note, canvas: Canvas): void {
