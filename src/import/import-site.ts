@@ -4,21 +4,14 @@
 import { statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { slugsFor } from '../text/slug.ts';
-import { type ConvertedPage, convertPage, withoutDeadFragments } from './convert.ts';
-import { detectGenerator } from './detect.ts';
-import { openLinks } from './links.ts';
-import {
-  type Finding,
-  type ForeignSite,
-  type GeneratorName,
-  generatorNames,
-  ImportError,
-  type Reader,
-} from './model.ts';
-import { type PlacedPage, type Places, placePages } from './places.ts';
-import { openSourceFiles } from './source-files.ts';
+import { convertBodies } from './convert/bodies.ts';
+import { type Places, placePages } from './convert/places.ts';
+import { readerOf } from './convert/readers.ts';
+import { siteYamlText } from './convert/write-yaml.ts';
+import { detectGenerator } from './source/detect.ts';
+import { type Finding, type ForeignSite, type GeneratorName, generatorNames, ImportError } from './source/model.ts';
+import { openSourceFiles } from './source/source-files.ts';
 import { checkTarget, type NewFile, type WriteReport, writeSite } from './write-site.ts';
-import { siteYamlText } from './write-yaml.ts';
 
 export interface ImportOptions {
   /** Absolute. */
@@ -43,15 +36,6 @@ export interface ImportResult {
   readonly url: string | null;
 }
 
-/** One generator's code is loaded, not all. */
-const readers: { readonly [name in GeneratorName]: () => Promise<Reader> } = {
-  hugo: async () => (await import('./hugo/read.ts')).hugo,
-  jekyll: async () => (await import('./jekyll/read.ts')).jekyll,
-  hexo: async () => (await import('./hexo/read.ts')).hexo,
-  astro: async () => (await import('./astro/read.ts')).astro,
-  eleventy: async () => (await import('./eleventy/read.ts')).eleventy,
-};
-
 /** Throws an `ImportError` that names everything that is wrong. */
 export async function importSite(options: ImportOptions): Promise<ImportResult> {
   const { source, into, isDry } = options;
@@ -64,7 +48,7 @@ export async function importSite(options: ImportOptions): Promise<ImportResult> 
   checkTarget(into);
   const inside = relative(source, into).replaceAll('\\', '/');
   const files = openSourceFiles(source, (folder) => folder === inside);
-  const reader = await readers[generator]();
+  const reader = await readerOf(generator);
   const site = withoutOwnFiles(reader.read(files));
   if (site.pages.length === 0)
     throw wrong(`\`${source}\` has no posts and no pages that the import finds`, 'is it the root folder of the blog?');
@@ -72,10 +56,11 @@ export async function importSite(options: ImportOptions): Promise<ImportResult> 
   if (places.problems.length > 0) throw new ImportError(places.problems);
   const tags = tagAddresses(site);
   const redirects = redirectsFor(site, places, tags);
-  const { pages, findings } = convertAll(site, places, tags, options.onProgress);
+  const plan = { generator, root: source, paths: files.paths, site, placed: places.pages, tags };
+  const pages = await convertBodies(plan, options);
   const all: NewFile[] = [
     { path: 'content/site.yaml', text: siteYamlText(site, places, redirects) },
-    ...pages.map(({ placed, text }) => ({ path: placed.target, text })),
+    ...pages.map(({ target, text }) => ({ path: target, text })),
     ...copies(site, places, source),
   ];
   const write = writeSite(resolve(into), all, isDry);
@@ -87,36 +72,10 @@ export async function importSite(options: ImportOptions): Promise<ImportResult> 
     pages: site.pages.length - posts,
     drafts,
     files: all.length - site.pages.length - 1,
-    findings: [...site.findings, ...places.findings, ...findings],
+    findings: [...site.findings, ...places.findings, ...pages.flatMap((page) => page.findings)],
     write,
     url: site.settings.url,
   };
-}
-
-function convertAll(
-  site: ForeignSite,
-  places: Places,
-  tags: ReadonlySet<string>,
-  onProgress: ImportOptions['onProgress'],
-): { readonly pages: readonly ConvertedPage[]; readonly findings: readonly Finding[] } {
-  const links = openLinks(site, places, tags);
-  // The original wins over its translations, and the first over others.
-  const order = [
-    ...site.pages.filter(({ suffix }) => suffix === ''),
-    ...site.pages.filter(({ suffix }) => suffix !== ''),
-  ];
-  const named = new Map(
-    order.toReversed().flatMap((page) => page.names.map((name) => [name.toLowerCase(), page] as const)),
-  );
-  const byTarget = new Map<string, ConvertedPage>();
-  for (const [index, placed] of places.pages.entries()) {
-    const pageNamed = (name: string) => named.get(name.toLowerCase().replace(/^\/+|\/+$/g, '')) ?? null;
-    byTarget.set(placed.target, convertPage(placed, site, links, pageNamed));
-    onProgress?.(index + 1, places.pages.length);
-  }
-  const anchorsOf = ({ target }: PlacedPage) => byTarget.get(target)?.anchors ?? null;
-  const pages = [...byTarget.values()].map((page) => withoutDeadFragments(page, anchorsOf));
-  return { pages, findings: pages.flatMap((page) => page.findings) };
 }
 
 /** Files that every site of ours has anyway are not copied. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { importSite } from '../../src/import/import-site.ts';
-import { ImportError } from '../../src/import/model.ts';
+import { ImportError } from '../../src/import/source/model.ts';
 
 let scratch = '';
 beforeEach(() => {

@@ -3,8 +3,8 @@
 
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { ImportError } from '../model.ts';
-import { openSourceFiles } from '../source-files.ts';
+import { ImportError } from '../source/model.ts';
+import { openSourceFiles } from '../source/source-files.ts';
 import { scanFeed, scanPage } from './scan.ts';
 
 export interface OldSite {

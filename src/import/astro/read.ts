@@ -2,18 +2,18 @@
 
 import { slug } from 'github-slugger';
 import { folderOf } from '../../text/paths.ts';
-import { githubIds } from '../body/heading-ids.ts';
-import { mdxToMarkdown } from '../body/mdx.ts';
-import { parseForeignDate } from '../dates.ts';
-import { splitFile } from '../front-matter.ts';
-import { type ScriptTokens, scriptTokens, textOfProperty, textsInCalls } from '../js-literals.ts';
-import { metaFrom } from '../meta.ts';
-import type { Finding, ForeignPage, ForeignSite, Reader, SourceFiles } from '../model.ts';
-import { collectProblems } from '../problems.ts';
-import { listRedirects, type OldList, tagLists, termsOf } from '../site-lists.ts';
-import { textOf } from '../values.ts';
+import { githubIds } from '../markdown/heading-ids.ts';
+import { mdxToMarkdown } from '../markdown/mdx.ts';
+import { datedName, parseForeignDate } from '../source/dates.ts';
+import { splitFile } from '../source/front-matter.ts';
+import { type ScriptTokens, scriptTokens, textOfProperty, textsInCalls } from '../source/js-literals.ts';
+import { metaFrom } from '../source/meta.ts';
+import type { Dialect, Finding, ForeignPage, ForeignSite, Reader, SourceFiles } from '../source/model.ts';
+import { collectProblems } from '../source/problems.ts';
+import { listRedirects, type OldList, tagLists, termsOf } from '../source/site-lists.ts';
+import { textOf } from '../source/values.ts';
 
-export const astro: Reader = { read };
+export const astro: Reader = { read, dialect };
 
 interface Collection {
   readonly name: string;
@@ -67,15 +67,18 @@ function read(files: SourceFiles): ForeignSite {
     statics,
     base: config.base === '' ? '' : `/${config.base}`,
     redirects: redirectsFor(pages, collections, files, config),
-    dialect: {
-      expand: (page, context) => (page.format === 'mdx' ? mdxToMarkdown(page.body, context.report) : page.body),
-      headingIds: githubIds,
-      hasEmoji: files.has('package.json') && /remark-(?:gemoji|emoji)/.test(files.text('package.json')),
-      hasAttributeLists: false,
-      info: null,
-      excerptMark: null,
-    },
     findings,
+  };
+}
+
+function dialect(files: SourceFiles): Dialect {
+  return {
+    expand: (page, context) => (page.format === 'mdx' ? mdxToMarkdown(page.body, context.report) : page.body),
+    headingIds: githubIds,
+    hasEmoji: files.has('package.json') && /remark-(?:gemoji|emoji)/.test(files.text('package.json')),
+    hasAttributeLists: false,
+    info: null,
+    excerptMark: null,
   };
 }
 
@@ -206,10 +209,11 @@ function entry(
       .replace(/\/index$/i, '')
       .split('/')
       .at(-1) ?? stem;
-  const date = parseForeignDate(/^(\d{4}-\d\d-\d\d)-/.exec(name)?.[1] ?? '');
+  const dated = datedName(name);
+  const date = parseForeignDate(dated?.day ?? '');
   const meta = metaFrom(fields, {
     source,
-    name: name.replace(/^\d{4}-\d\d-\d\d-/, ''),
+    name: dated?.rest ?? name,
     body,
     separator: /\s*,\s*/,
     date,

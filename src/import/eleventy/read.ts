@@ -1,18 +1,28 @@
 // An Eleventy site: templates in Markdown with the data of their folders. Configuration is read for plain values, never run.
 
 import { folderOf } from '../../text/paths.ts';
-import { githubIds, hexoIds, markdownItAnchorIds } from '../body/heading-ids.ts';
-import { type ForeignDate, parseForeignDate } from '../dates.ts';
-import { parseDataFile, splitFile } from '../front-matter.ts';
-import { mentions, type ScriptTokens, scriptTokens, textOfProperty, textsInCalls } from '../js-literals.ts';
-import { metaFrom } from '../meta.ts';
-import type { Fields, Finding, ForeignPage, ForeignSite, Reader, SiteSettings, SourceFiles, Value } from '../model.ts';
-import { collectProblems } from '../problems.ts';
-import { listRedirects, tagLists, termsOf } from '../site-lists.ts';
-import { firstOf, flagOf, isRecord, merged, recordOf, textOf, textsOf } from '../values.ts';
+import { githubIds, hexoIds, markdownItAnchorIds } from '../markdown/heading-ids.ts';
+import { datedName, type ForeignDate, parseForeignDate } from '../source/dates.ts';
+import { parseDataFile, splitFile } from '../source/front-matter.ts';
+import { mentions, type ScriptTokens, scriptTokens, textOfProperty, textsInCalls } from '../source/js-literals.ts';
+import { metaFrom } from '../source/meta.ts';
+import type {
+  Dialect,
+  Fields,
+  Finding,
+  ForeignPage,
+  ForeignSite,
+  Reader,
+  SiteSettings,
+  SourceFiles,
+  Value,
+} from '../source/model.ts';
+import { collectProblems } from '../source/problems.ts';
+import { listRedirects, tagLists, termsOf } from '../source/site-lists.ts';
+import { firstOf, flagOf, isRecord, merged, recordOf, textOf, textsOf } from '../source/values.ts';
 import { expandEleventy } from './templates.ts';
 
-export const eleventy: Reader = { read };
+export const eleventy: Reader = { read, dialect };
 
 interface EleventyConfig {
   readonly script: ScriptTokens;
@@ -24,12 +34,29 @@ interface EleventyConfig {
 }
 
 function read(files: SourceFiles): ForeignSite {
+  const config = readConfig(files);
+  const { script, input } = config;
+  const findings: Finding[] = [];
+  const site = globalData(files, config);
+  const pages = collectProblems(files.below(input), (source) => pageFrom(source, files, config, findings));
+  const base = (textOfProperty(script, 'pathPrefix') ?? '').replace(/^\/?|\/+$/g, '');
+  return {
+    settings: settingsFrom(site),
+    pages,
+    statics: staticFiles(files, config),
+    base: base === '' ? '' : `/${base}`,
+    redirects: redirectsFor(pages, files, config),
+    findings,
+  };
+}
+
+function readConfig(files: SourceFiles): EleventyConfig {
   const path = files.paths.find((each) => /^(?:\.eleventy\.c?js|eleventy\.config\.[cm]?[jt]s)$/.test(each));
   const script = path === undefined ? { tokens: [] } : scriptTokens(files.text(path));
   const folder = (name: string, preset: string) =>
     (textOfProperty(script, name) ?? preset).replace(/^\.?\/?|\/+$/g, '');
   const input = folder('input', '') === '.' ? '' : folder('input', '');
-  const config: EleventyConfig = {
+  return {
     script,
     input,
     includes: folder('includes', '_includes'),
@@ -48,33 +75,27 @@ function read(files: SourceFiles): ForeignSite {
           .filter((line) => line !== '' && !line.startsWith('#'))
       : [],
   };
-  const findings: Finding[] = [];
+}
+
+function dialect(files: SourceFiles): Dialect {
+  const config = readConfig(files);
+  const { script } = config;
   const site = globalData(files, config);
-  const pages = collectProblems(files.below(input), (source) => pageFrom(source, files, config, findings));
-  const base = (textOfProperty(script, 'pathPrefix') ?? '').replace(/^\/?|\/+$/g, '');
   const names = files.has('package.json') ? files.text('package.json') : '';
   return {
-    settings: settingsFrom(site),
-    pages,
-    statics: staticFiles(files, config),
-    base: base === '' ? '' : `/${base}`,
-    redirects: redirectsFor(pages, files, config),
-    dialect: {
-      expand: (page, context) => expandEleventy(page, context, site),
-      headingIds:
-        /github-slugger|@sindresorhus\/slugify/.test(names) && mentions(script, 'slugify')
-          ? githubIds
-          : /markdown-it-anchor/.test(names)
-            ? markdownItAnchorIds
-            : mentions(script, 'IdAttributePlugin')
-              ? lowerIds
-              : null,
-      hasEmoji: /markdown-it-emoji/.test(names),
-      hasAttributeLists: false,
-      info: null,
-      excerptMark: textOfProperty(script, 'excerpt_separator'),
-    },
-    findings,
+    expand: (page, context) => expandEleventy(page, context, site),
+    headingIds:
+      /github-slugger|@sindresorhus\/slugify/.test(names) && mentions(script, 'slugify')
+        ? githubIds
+        : /markdown-it-anchor/.test(names)
+          ? markdownItAnchorIds
+          : mentions(script, 'IdAttributePlugin')
+            ? lowerIds
+            : null,
+    hasEmoji: /markdown-it-emoji/.test(names),
+    hasAttributeLists: false,
+    info: null,
+    excerptMark: textOfProperty(script, 'excerpt_separator'),
   };
 }
 
@@ -121,10 +142,10 @@ function pageFrom(source: string, files: SourceFiles, config: EleventyConfig, fi
 
   function made(): ForeignPage {
     const isIndex = file === 'index';
-    const dated = /^(\d{4}-\d\d-\d\d)-(.+)$/.exec(isIndex ? (stem.split('/').at(-2) ?? '') : file);
+    const dated = datedName(isIndex ? (stem.split('/').at(-2) ?? '') : file);
     const name = isIndex ? (stem.split('/').at(-2) ?? file) : file;
-    const slug = dated?.[2] ?? name;
-    const date = dateIn(fields) ?? parseForeignDate(dated?.[1] ?? '');
+    const slug = dated?.rest ?? name;
+    const date = dateIn(fields) ?? parseForeignDate(dated?.day ?? '');
     const collections = textsOf(fields['tags']);
     const listed = {
       ...fields,
@@ -181,7 +202,7 @@ function pageFrom(source: string, files: SourceFiles, config: EleventyConfig, fi
 }
 
 function isDated(fields: Fields, file: string): boolean {
-  return dateIn(fields) !== null || /^\d{4}-\d\d-\d\d-/.test(file);
+  return dateIn(fields) !== null || datedName(file) !== null;
 }
 
 function dateIn(fields: Fields): ForeignDate | null {

@@ -1,9 +1,9 @@
 // Liquid and Nunjucks in the bodies of an Eleventy site → Markdown. Short codes of the site itself are known by name alone.
 
-import { block, callout, calloutKind, codeBlock, details, embed, image, inline, lineRanges } from '../body/blocks.ts';
-import { expandTags, type Replacement, type TagCall } from '../body/expand.ts';
-import type { BodyContext, Fields, ForeignPage } from '../model.ts';
-import { recordOf, textOf } from '../values.ts';
+import type { BodyContext, Fields, ForeignPage } from '../source/model.ts';
+import { recordOf, textOf } from '../source/values.ts';
+import { block, callout, calloutKind, codeBlock, details, embed, image, inline, lineRanges } from '../tags/blocks.ts';
+import { expandTags, type Replacement, type TagCall } from '../tags/expand.ts';
 
 export function expandEleventy(page: ForeignPage, context: BodyContext, site: Fields): string {
   return expandTags(page.body, {

@@ -1,5 +1,7 @@
 // Hexo's tags → Markdown.
 
+import { codeRanges } from '../markdown/parse.ts';
+import type { BodyContext, ForeignPage } from '../source/model.ts';
 import {
   block,
   callout,
@@ -11,10 +13,8 @@ import {
   inline,
   lineRanges,
   link,
-} from '../body/blocks.ts';
-import { expandTags, type Replacement, type TagCall } from '../body/expand.ts';
-import { codeRanges } from '../body/parse.ts';
-import type { BodyContext, ForeignPage } from '../model.ts';
+} from '../tags/blocks.ts';
+import { expandTags, type Replacement, type TagCall } from '../tags/expand.ts';
 
 export function expandHexoTags(
   page: ForeignPage,

@@ -1,19 +1,28 @@
 // A Hugo site: content folders with sections, bundles and languages; configuration in any of its forms.
 
 import { folderOf } from '../../text/paths.ts';
-import { goldmarkIds } from '../body/heading-ids.ts';
-import { type ForeignDate, parseForeignDate } from '../dates.ts';
-import { splitFile } from '../front-matter.ts';
-import { metaFrom } from '../meta.ts';
-import type { Fields, Finding, ForeignPage, ForeignSite, Reader, SiteSettings, SourceFiles } from '../model.ts';
-import { collectProblems } from '../problems.ts';
-import { listRedirects, type OldList, pagesOfIndex, tagLists } from '../site-lists.ts';
-import { countOf, firstOf, flagOf, isRecord, recordOf, textOf, titleFrom } from '../values.ts';
+import { goldmarkIds } from '../markdown/heading-ids.ts';
+import { datedName, type ForeignDate, parseForeignDate } from '../source/dates.ts';
+import { splitFile } from '../source/front-matter.ts';
+import { metaFrom } from '../source/meta.ts';
+import type {
+  Dialect,
+  Fields,
+  Finding,
+  ForeignPage,
+  ForeignSite,
+  Reader,
+  SiteSettings,
+  SourceFiles,
+} from '../source/model.ts';
+import { collectProblems } from '../source/problems.ts';
+import { listRedirects, type OldList, pagesOfIndex, tagLists } from '../source/site-lists.ts';
+import { countOf, firstOf, flagOf, isRecord, recordOf, textOf, titleFrom } from '../source/values.ts';
 import { hugoAddress, hugoStep } from './address.ts';
 import { type HugoConfig, readHugoConfig } from './config.ts';
 import { expandShortcodes } from './shortcodes.ts';
 
-export const hugo: Reader = { read };
+export const hugo: Reader = { read, dialect };
 
 /** A content file with what its path says. */
 interface ContentFile {
@@ -41,15 +50,18 @@ function read(files: SourceFiles): ForeignSite {
     statics: staticFiles(files, config, contents, bundles),
     base: basePath(config),
     redirects: redirectsFor(kinds, config),
-    dialect: {
-      expand: expandShortcodes,
-      headingIds: goldmarkIds,
-      hasEmoji: flagOf(config.all['enableemoji']) ?? false,
-      hasAttributeLists: false,
-      info: null,
-      excerptMark: null,
-    },
     findings,
+  };
+}
+
+function dialect(files: SourceFiles): Dialect {
+  return {
+    expand: expandShortcodes,
+    headingIds: goldmarkIds,
+    hasEmoji: flagOf(readHugoConfig(files).all['enableemoji']) ?? false,
+    hasAttributeLists: false,
+    info: null,
+    excerptMark: null,
   };
 }
 
@@ -139,7 +151,7 @@ function pageFrom(
   const expiry = parseForeignDate(textOf(firstOf(fields, ['expirydate', 'expiryDate', 'unpublishdate'])) ?? '');
   const meta = metaFrom(fields, {
     source,
-    name: name.replace(/^\d{4}-\d\d-\d\d-/, ''),
+    name: datedName(name)?.rest ?? name,
     body,
     separator: /$^/,
     handled: [
@@ -237,7 +249,7 @@ function dateOf(fields: Fields, name: string): ForeignDate | null {
     firstOf(fields, ['date', 'publishDate', 'publishdate', 'pubdate', 'published', 'lastmod', 'modified']),
   );
   const own = text === null ? null : parseForeignDate(text);
-  return own ?? parseForeignDate(/^(\d{4}-\d\d-\d\d)-/.exec(name)?.[1] ?? '');
+  return own ?? parseForeignDate(datedName(name)?.day ?? '');
 }
 
 function permalinksOf(config: HugoConfig, lang: string | null): Fields {

@@ -1,5 +1,7 @@
 // Jekyll's Liquid → Markdown: its own tags, values of the site and the page, and includes that are plain text or are named for what they show.
 
+import type { BodyContext, Fields, ForeignPage } from '../source/model.ts';
+import { recordOf, textOf } from '../source/values.ts';
 import {
   block,
   callout,
@@ -11,11 +13,9 @@ import {
   inline,
   lineRanges,
   link,
-} from '../body/blocks.ts';
-import { expandTags, type Replacement, type TagCall } from '../body/expand.ts';
-import { argumentsOf } from '../body/template-tags.ts';
-import type { BodyContext, Fields, ForeignPage } from '../model.ts';
-import { recordOf, textOf } from '../values.ts';
+} from '../tags/blocks.ts';
+import { expandTags, type Replacement, type TagCall } from '../tags/expand.ts';
+import { argumentsOf } from '../tags/template-tags.ts';
 
 export interface LiquidOptions {
   readonly site: Fields;

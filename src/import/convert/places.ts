@@ -1,11 +1,12 @@
 // Where each page of the old site goes: its file in our site, its address, and how its front matter says so. Must never give two pages one file,
 // or lose an address in silence.
 
-import { isSlug } from '../content/front-matter/schema.ts';
-import { byCodeUnit } from '../text/order.ts';
-import { folderOf } from '../text/paths.ts';
-import { pageSlugOf } from '../text/slug.ts';
-import type { Finding, ForeignPage, Problem } from './model.ts';
+import { isSlug } from '../../content/front-matter/schema.ts';
+import { byCodeUnit } from '../../text/order.ts';
+import { folderOf } from '../../text/paths.ts';
+import { pageSlugOf } from '../../text/slug.ts';
+import { datedName } from '../source/dates.ts';
+import type { Finding, ForeignPage, Problem } from '../source/model.ts';
 
 export interface PlacedPage {
   readonly page: ForeignPage;
@@ -139,7 +140,8 @@ function freeName(folder: string, page: ForeignPage, files: Set<string>): string
       .split('/')
       .at(page.isBundle ? -2 : -1) ?? '',
   );
-  const dated = /^\d{4}-\d\d-\d\d-/.exec(clean)?.[0] ?? '';
+  const day = datedName(clean)?.day;
+  const dated = day === undefined ? '' : `${day}-`;
   const candidates = [clean, ...(above === '' ? [] : [`${dated}${above}-${clean.slice(dated.length)}`])];
   for (let number = 2; ; number++) {
     const name = candidates.find((each) => !files.has(`${folder}/${each}${page.suffix}`.toLowerCase()));
@@ -164,7 +166,7 @@ function cleanName(name: string): string {
 }
 
 function slugIn(name: string): string {
-  return /^\d{4}-\d\d-\d\d-(.+)$/s.exec(name)?.[1] ?? name;
+  return datedName(name)?.rest ?? name;
 }
 
 function lastPart(address: string): string {

@@ -1,8 +1,8 @@
 // The source folder of an import: lists it once and reads files on demand. Must never write, follow a link, or open anything but regular files.
 
 import { join } from 'node:path';
-import { codeOf, readFile, realDisk } from '../system/disk.ts';
-import { byCodeUnit } from '../text/order.ts';
+import { codeOf, readFile, realDisk } from '../../system/disk.ts';
+import { byCodeUnit } from '../../text/order.ts';
 import { ImportError, type SourceFiles } from './model.ts';
 
 /** Folders that are never part of a blog's source. */
@@ -22,15 +22,7 @@ const skipped = new Set([
 export function openSourceFiles(root: string, isSkipped: (folder: string) => boolean): SourceFiles {
   const found: string[] = [];
   walk('');
-  found.sort(byCodeUnit);
-  const known = new Set(found);
-  return {
-    root,
-    paths: found,
-    has: (path) => known.has(path),
-    below: (folder) => (folder === '' ? found : found.filter((path) => path.startsWith(`${folder}/`))),
-    text: (path) => decode(path, bytesOf(path)),
-  };
+  return sourceFiles(root, found.sort(byCodeUnit));
 
   function walk(folder: string): void {
     try {
@@ -43,13 +35,41 @@ export function openSourceFiles(root: string, isSkipped: (folder: string) => boo
       throw unreadable(folder === '' ? '.' : folder, cause);
     }
   }
+}
 
-  function bytesOf(path: string): Uint8Array {
-    try {
-      return readFile(realDisk, join(root, path));
-    } catch (cause) {
-      throw unreadable(path, cause);
-    }
+/** A folder whose files are already known, by their sorted paths. */
+export function sourceFiles(root: string, paths: readonly string[]): SourceFiles {
+  const known = new Set(paths);
+  return {
+    root,
+    paths,
+    has: (path) => known.has(path),
+    below(folder) {
+      if (folder === '') return paths;
+      const start = firstFrom(paths, `${folder}/`);
+      // `0` is the character after `/`.
+      return paths.slice(start, firstFrom(paths, `${folder}0`, start));
+    },
+    text: (path) => decode(path, bytesOf(root, path)),
+  };
+}
+
+/** Index of the first path that does not come before a text. */
+function firstFrom(paths: readonly string[], text: string, from = 0): number {
+  let [low, high] = [from, paths.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (byCodeUnit(paths[middle] ?? '', text) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function bytesOf(root: string, path: string): Uint8Array {
+  try {
+    return readFile(realDisk, join(root, path));
+  } catch (cause) {
+    throw unreadable(path, cause);
   }
 }
 

@@ -124,7 +124,8 @@ function placed(text: string, tag: TemplateTag, replacement: Replacement, close:
   if (replacement.layout === 'inline') return { start, end, text: body };
   const isFirst = before.slice(prefix.length) === '' || marker === before;
   const above = isFirst ? '' : '\n\n';
-  const hasTextAbove = isFirst && marker === undefined && /[^\s>][^\n]*\n$/.test(text.slice(0, lineStart));
+  const lineAbove = text.slice(text.lastIndexOf('\n', lineStart - 2) + 1, lineStart);
+  const hasTextAbove = isFirst && marker === undefined && lineAbove.endsWith('\n') && /[^\s>]/.test(lineAbove);
   const hasTextBelow = !isBlankAfter(text, end) || /^[ \t]*\r?\n[ \t>]*[^\s>]/.test(text.slice(end, end + 400));
   const gap = prefix.trimEnd();
   const head = hasTextAbove ? `\n${prefix}` : above;

@@ -1,7 +1,9 @@
 // The ids that other generators give to headings. Each function is that of one page, because a second heading of the same text gets a number.
 
 import { slug } from 'github-slugger';
-import type { HeadingId } from '../model.ts';
+
+/** The id for a heading from its text, as readers see it, and from its Markdown. */
+export type HeadingId = (text: string, markdown: string) => string;
 
 /** The first gets its id as it is, others `-1`, `-2`, … */
 function counted(base: (text: string, markdown: string) => string): HeadingId {

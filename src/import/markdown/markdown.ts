@@ -2,12 +2,11 @@
 // else stays as its author wrote it.
 
 import type { Heading, Nodes, Root } from 'mdast';
-import type { HeadingId } from '../model.ts';
+import { applyEdits, type Edit } from '../tags/edits.ts';
 import { type AttributeEdits, attributeEdits } from './attribute-lists.ts';
 import { addressesInHtml, destinationOf } from './destinations.ts';
-import { applyEdits, type Edit } from './edits.ts';
 import { emojiFor } from './emoji.ts';
-import { ownIds } from './heading-ids.ts';
+import { type HeadingId, ownIds } from './heading-ids.ts';
 import { convertedInfo } from './info-string.ts';
 import { eachNode, parseMarkdown, rangeOf, visibleText } from './parse.ts';
 

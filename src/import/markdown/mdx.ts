@@ -1,9 +1,9 @@
 // MDX → Markdown: imports and exports go, components that are known for what they show are replaced, all else stays and is reported.
 
 import type { Nodes } from 'mdast';
-import { callout, calloutKind, codeBlock, details, embed, image } from './blocks.ts';
-import { applyEdits, type Edit } from './edits.ts';
-import type { Replacement } from './expand.ts';
+import { callout, calloutKind, codeBlock, details, embed, image } from '../tags/blocks.ts';
+import { applyEdits, type Edit } from '../tags/edits.ts';
+import type { Replacement } from '../tags/expand.ts';
 import { parseMdx } from './mdx-parser.mjs';
 import { type Range, rangeOf } from './parse.ts';
 
