@@ -1,8 +1,8 @@
 // An import from start to end: reads the source, decides where everything goes, converts page by page, and writes. Must not change the source,
 // and must write nothing if anything is wrong with it.
 
-import { statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { slugsFor } from '../text/slug.ts';
 import { convertBodies } from './convert/bodies.ts';
 import { type Places, placePages } from './convert/places.ts';
@@ -39,15 +39,14 @@ export interface ImportResult {
 /** Throws an `ImportError` that names everything that is wrong. */
 export async function importSite(options: ImportOptions): Promise<ImportResult> {
   const { source, into, isDry } = options;
-  if (!statSync(source, { throwIfNoEntry: false })?.isDirectory()) throw wrong(`\`${source}\` is not a folder`, null);
+  checkFolders(source, into);
   const generator = options.from ?? detectGenerator(source);
   if (generator === null) {
     const hint = `name its generator with \`--from\`: ${generatorNames.join(', ')}`;
     throw wrong(`\`${source}\` does not look like a blog of a generator that the import knows`, hint);
   }
   checkTarget(into);
-  const inside = relative(source, into).replaceAll('\\', '/');
-  const files = openSourceFiles(source, (folder) => folder === inside);
+  const files = openSourceFiles(source);
   const reader = await readerOf(generator);
   const site = withoutOwnFiles(reader.read(files));
   if (site.pages.length === 0)
@@ -78,6 +77,28 @@ export async function importSite(options: ImportOptions): Promise<ImportResult> 
   };
 }
 
+/** The source must be a folder, and nothing may be written into it. */
+function checkFolders(source: string, into: string): void {
+  const found = statSync(source, { throwIfNoEntry: false });
+  if (found === undefined) throw wrong(`there is no folder \`${source}\``, 'name the folder of the old blog');
+  if (!found.isDirectory()) throw wrong(`\`${source}\` is not a folder`, 'name the folder of the old blog');
+  const target = statSync(into, { throwIfNoEntry: false });
+  if (target !== undefined && !target.isDirectory())
+    throw wrong(`\`${into}\` is not a folder`, 'choose another name with `--into`');
+  const inside = relative(realpathSync(source), realPathOf(into));
+  if (inside === '' || (inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside)))
+    throw wrong(
+      `\`${into}\` is inside the old blog, in which the import writes nothing`,
+      'choose a folder outside of it with `--into`',
+    );
+}
+
+/** The real path that a folder has or will have. */
+function realPathOf(folder: string): string {
+  if (existsSync(folder)) return realpathSync(folder);
+  return dirname(folder) === folder ? folder : join(realPathOf(dirname(folder)), basename(folder));
+}
+
 /** Files that every site of ours has anyway are not copied. */
 const ownFiles =
   /^(?:index\.html|404\.html|robots\.txt|sitemap(?:-\d+)?\.xml|feed\.xml|rss\.xml|feed\.json|llms\.txt|opensearch\.xml|speculation-rules\.json|_headers|_redirects|\.nojekyll|search-index.*\.json)$/i;
@@ -100,13 +121,25 @@ function tagAddresses(site: ForeignSite): ReadonlySet<string> {
   return new Set([...slugs.values()].map((slug) => `/tags/${slug}/`));
 }
 
+/** Addresses of the further pages of all tags in our site, with and without drafts. */
+function tagPages(site: ForeignSite): readonly string[] {
+  const slugs = slugsFor(site.pages.flatMap(({ meta }) => meta.tags));
+  const counts = new Map<string, number>();
+  for (const { meta } of site.pages)
+    for (const tag of meta.tags) {
+      const slug = slugs.get(tag) ?? tag;
+      counts.set(slug, (counts.get(slug) ?? 0) + 1);
+    }
+  const size = site.settings.pageSize ?? 10;
+  return [...counts].flatMap(([slug, count]) =>
+    Array.from({ length: Math.ceil(count / size) }, (_, index) => `/tags/${slug}/page/${index + 1}/`).slice(1),
+  );
+}
+
 /** Without those whose address our site has anyway. */
 function redirectsFor(site: ForeignSite, places: Places, tags: ReadonlySet<string>): ReadonlyMap<string, string> {
-  const taken = new Set(
-    [...places.pages.flatMap(({ address, aliases }) => [address, ...aliases]), ...tags].map((each) =>
-      each.toLowerCase(),
-    ),
-  );
+  const pages = places.pages.flatMap(({ address, aliases }) => [address, ...aliases]);
+  const taken = new Set([...pages, ...tags, ...tagPages(site)].map((each) => each.toLowerCase()));
   return new Map([...site.redirects].filter(([from, to]) => from !== to && !taken.has(from.toLowerCase())));
 }
 

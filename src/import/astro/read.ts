@@ -4,7 +4,7 @@ import { slug } from 'github-slugger';
 import { folderOf } from '../../text/paths.ts';
 import { githubIds } from '../markdown/heading-ids.ts';
 import { mdxToMarkdown } from '../markdown/mdx.ts';
-import { datedName, parseForeignDate } from '../source/dates.ts';
+import { datedName, type ForeignDate, parseForeignDate } from '../source/dates.ts';
 import { splitFile } from '../source/front-matter.ts';
 import { type ScriptTokens, scriptTokens, textOfProperty, textsInCalls } from '../source/js-literals.ts';
 import { metaFrom } from '../source/meta.ts';
@@ -20,7 +20,11 @@ interface Collection {
   readonly folder: string;
   /** `/blog/`, from the page that shows its entries. */
   readonly prefix: string;
+  /** Whether entries are below their year, month and day there: `/blog/[year]/[month]/[day]/[slug]`. */
+  readonly dateSteps: readonly DateStep[];
 }
+
+type DateStep = 'year' | 'month' | 'day';
 
 interface AstroConfig {
   readonly site: string | null;
@@ -149,11 +153,11 @@ function collectionsIn(files: SourceFiles): readonly Collection[] {
     }
   }
   const roots = new Map([...found].map(([name, folder]) => [folder, name]));
-  return [...roots].map(([folder, name]) => ({ name, folder, prefix: prefixOf(name, files) }));
+  return [...roots].map(([folder, name]) => ({ name, folder, ...routeOf(name, files) }));
 }
 
 /** The folder of the page that shows the entries of a collection. */
-function prefixOf(name: string, files: SourceFiles): string {
+function routeOf(name: string, files: SourceFiles): Pick<Collection, 'prefix' | 'dateSteps'> {
   const routes = files
     .below('src/pages')
     .filter((path) => /\[(?:\.\.\.)?\w+\]\.astro$/.test(path) && !/\[\.\.\.page\]|\[page\]|tags?\/|categor/.test(path));
@@ -171,12 +175,20 @@ function prefixOf(name: string, files: SourceFiles): string {
     routes.find(asks) ??
     routes.find((path) => folderOf(path) === `src/pages/${name}`) ??
     (routes.length === 1 ? routes[0] : undefined);
-  if (route === undefined) return `/${name}/`;
-  const folder = folderOf(route)
-    .slice('src/pages'.length)
-    .split('/')
-    .filter((step) => !step.startsWith('['));
-  return `${folder.join('/')}/`;
+  if (route === undefined) return { prefix: `/${name}/`, dateSteps: [] };
+  const folder = folderOf(route).slice('src/pages'.length).split('/');
+  const dateSteps = folder.flatMap((step): DateStep[] => {
+    const name = /^\[(year|month|day)\]$/.exec(step)?.[1];
+    return name === 'year' || name === 'month' || name === 'day' ? [name] : [];
+  });
+  return { prefix: `${folder.filter((step) => !step.startsWith('[')).join('/')}/`, dateSteps };
+}
+
+/** The address of an entry below its collection's page, without the ending; null if it is below a date that the entry has not. */
+function entryAddress({ prefix, dateSteps }: Collection, id: string, date: ForeignDate | null): string | null {
+  if (dateSteps.length === 0) return `${prefix}${id}`;
+  if (date === null) return null;
+  return `${prefix}${dateSteps.map((step) => date[step]).join('/')}/${datedName(id)?.rest ?? id}`;
 }
 
 function entry(
@@ -221,7 +233,11 @@ function entry(
     handled: ['coverAlt', 'heroImageAlt', 'imageAlt', 'featured', 'authorId', 'image_alt', 'heroAlt', 'ogImageAlt'],
   });
   const own = textOf(fields['permalink']) ?? textOf(fields['url']);
-  const bare = own !== null && own.startsWith('/') ? own.replace(/\/$/, '') : `${collection.prefix}${id}`;
+  const bare =
+    own !== null && own.startsWith('/')
+      ? own.replace(/\/$/, '')
+      : entryAddress(collection, id, date ?? parseForeignDate(meta.date ?? ''));
+  if (bare === null) findings.push({ kind: 'address not known: an entry without a date', file: source, line: 1 });
   if (meta.date === null && /^(?:blog|posts?|articles?)$/i.test(collection.name))
     findings.push({ kind: 'made a page: a post without a date', file: source, line: 1 });
   const home = folderOf(source);
@@ -238,7 +254,7 @@ function entry(
       linesAbove,
       resources: [],
       folders: [home, 'public', 'src'],
-      address: meta.isDraft ? null : addressOf(bare, config),
+      address: meta.isDraft || bare === null ? null : addressOf(bare, config),
       names: [id, stem],
     },
   ];

@@ -6,6 +6,7 @@ import { admonitions } from '../markdown/admonitions.ts';
 import { withoutExtensions } from '../markdown/attribute-lists.ts';
 import { htmlToMarkdown } from '../markdown/html.ts';
 import { convertMarkdown } from '../markdown/markdown.ts';
+import { markdownInHtml } from '../markdown/markdown-in-html.ts';
 import type { Dialect, Finding, ForeignPage } from '../source/model.ts';
 import { type Links, pageScheme } from './links.ts';
 import type { PlacedPage } from './places.ts';
@@ -51,7 +52,7 @@ export function convertPage(
     pageNamed,
     linkTo: (target) => `${pageScheme}${encodeAddress(target.source)}`,
   });
-  const plain = dialect.hasAttributeLists ? withoutExtensions(expanded) : expanded;
+  const plain = dialect.hasAttributeLists ? markdownInHtml(withoutExtensions(expanded)) : expanded;
   const markdown = page.format === 'html' ? htmlToMarkdown(plain) : plain;
   const blocks = admonitions(markdown, (kind, line) => report(kind, offsetOfLine(page.body, line)));
   const { text, anchors } = convertMarkdown(blocks, {

@@ -28,6 +28,7 @@ interface EleventyConfig {
   readonly script: ScriptTokens;
   readonly input: string;
   readonly includes: string;
+  readonly layouts: string;
   readonly data: string;
   readonly output: string;
   readonly ignored: readonly string[];
@@ -60,6 +61,7 @@ function readConfig(files: SourceFiles): EleventyConfig {
     script,
     input,
     includes: folder('includes', '_includes'),
+    layouts: folder('layouts', ''),
     data: folder('data', '_data'),
     output: folder('output', '_site'),
     ignored: files.has('.eleventyignore')
@@ -123,7 +125,7 @@ function globalData(files: SourceFiles, config: EleventyConfig): Fields {
 
 function pageFrom(source: string, files: SourceFiles, config: EleventyConfig, findings: Finding[]): ForeignPage[] {
   const path = config.input === '' ? source : source.slice(config.input.length + 1);
-  if (/(?:^|\/)[_.]/.test(path) || isInternal(source, path, config)) return [];
+  if (/(?:^|\/)\./.test(path) || isInternal(source, path, config)) return [];
   const isMarkdown = /\.(?:md|markdown)$/i.test(path);
   if (!isMarkdown && !/\.(?:html|njk|liquid)$/i.test(path)) return [];
   if (/^(?:README|CHANGELOG|LICENSE|CONTRIBUTING|CODE_OF_CONDUCT|AGENTS|CLAUDE)\./i.test(path)) return [];
@@ -209,8 +211,12 @@ function dateIn(fields: Fields): ForeignDate | null {
   return parseForeignDate(textOf(fields['date']) ?? '');
 }
 
-function isInternal(source: string, path: string, { includes, data, output, ignored }: EleventyConfig): boolean {
-  const folders = [includes, data, output, 'node_modules'].filter((folder) => folder !== '');
+function isInternal(
+  source: string,
+  path: string,
+  { includes, layouts, data, output, ignored }: EleventyConfig,
+): boolean {
+  const folders = [includes, layouts, data, output, 'node_modules'].filter((folder) => folder !== '');
   return (
     folders.some((folder) => path.startsWith(`${folder}/`) || source.startsWith(`${folder}/`)) ||
     ignored.some((folder) => source === folder || source.startsWith(`${folder}/`))

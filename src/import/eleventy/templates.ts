@@ -3,7 +3,7 @@
 import type { BodyContext, Fields, ForeignPage } from '../source/model.ts';
 import { recordOf, textOf } from '../source/values.ts';
 import { block, callout, calloutKind, codeBlock, details, embed, image, inline, lineRanges } from '../tags/blocks.ts';
-import { expandTags, type Replacement, type TagCall } from '../tags/expand.ts';
+import { expandTags, type Replacement, type TagCall, valueName } from '../tags/expand.ts';
 
 export function expandEleventy(page: ForeignPage, context: BodyContext, site: Fields): string {
   return expandTags(page.body, {
@@ -12,7 +12,7 @@ export function expandEleventy(page: ForeignPage, context: BodyContext, site: Fi
     convert: (call) => (call.kind === 'value' ? valueOf(call.rest, page, site) : converted(call, context)),
     escaped: ({ rest }) => rest,
     describe: ({ name, kind, isClosing, rest }) =>
-      kind === 'value' ? `\`{{ ${rest.trim().split(/\s*\|/)[0]} }}\`` : `tag \`${isClosing ? 'end' : ''}${name}\``,
+      kind === 'value' ? valueName(rest) : `tag \`${isClosing ? 'end' : ''}${name}\``,
     report: context.report,
   });
 }

@@ -14,7 +14,7 @@ import {
   lineRanges,
   link,
 } from '../tags/blocks.ts';
-import { expandTags, type Replacement, type TagCall } from '../tags/expand.ts';
+import { expandTags, type Replacement, type TagCall, valueName } from '../tags/expand.ts';
 
 export function expandHexoTags(
   page: ForeignPage,
@@ -27,7 +27,7 @@ export function expandHexoTags(
     convert: (call) => (call.kind === 'value' ? null : converted(call, context, codeText)),
     escaped: ({ rest }) => rest,
     describe: ({ name, kind, isClosing, rest }) =>
-      kind === 'value' ? `\`{{ ${rest.trim().split(/\s*\|/)[0]} }}\`` : `tag \`${isClosing ? 'end' : ''}${name}\``,
+      kind === 'value' ? valueName(rest) : `tag \`${isClosing ? 'end' : ''}${name}\``,
     // In Hexo, code is set apart before tags are read.
     hidden: codeRanges,
     report: context.report,

@@ -21,15 +21,26 @@ interface MdxNode {
 }
 
 export function mdxToMarkdown(text: string, report: (kind: string, offset: number) => void): string {
-  let tree: Nodes;
-  try {
-    tree = parseMdx(text);
-  } catch {
+  const tree = treeOf(text);
+  if (tree === null) {
     report('not converted: MDX that can’t be parsed', 0);
     return text;
   }
   const imports = importsIn(text, tree);
   return convertRange(text, { start: 0, end: text.length }, 'children' in tree ? tree.children : [], imports, report);
+}
+
+/** Attributes such as `{#id}`, which plugins read before MDX does, are no expressions: they are parsed as text of the same length. */
+function treeOf(text: string): Nodes | null {
+  const withoutAttributes = text.replace(/\{[#.:][^{}\n]*\}/g, (written) => '_'.repeat(written.length));
+  for (const each of new Set([text, withoutAttributes])) {
+    try {
+      return parseMdx(each);
+    } catch {
+      // The next form, if there is one.
+    }
+  }
+  return null;
 }
 
 type Imports = ReadonlyMap<string, string>;

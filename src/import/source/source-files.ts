@@ -18,8 +18,8 @@ const skipped = new Set([
   'vendor',
 ]);
 
-/** Lists a folder. `isSkipped` leaves out more folders, by their path. Throws an `ImportError` if a folder can't be listed. */
-export function openSourceFiles(root: string, isSkipped: (folder: string) => boolean): SourceFiles {
+/** Lists a folder. Throws an `ImportError` if it or a folder in it can't be listed. */
+export function openSourceFiles(root: string): SourceFiles {
   const found: string[] = [];
   walk('');
   return sourceFiles(root, found.sort(byCodeUnit));
@@ -29,7 +29,7 @@ export function openSourceFiles(root: string, isSkipped: (folder: string) => boo
       for (const entry of realDisk.list(join(root, folder))) {
         const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
         if (entry.isFile()) found.push(path);
-        else if (entry.isDirectory() && !skipped.has(entry.name) && !isSkipped(path)) walk(path);
+        else if (entry.isDirectory() && !skipped.has(entry.name)) walk(path);
       }
     } catch (cause) {
       throw unreadable(folder === '' ? '.' : folder, cause);

@@ -83,6 +83,12 @@ function expandRange(
   return applyEdits(text, edits, range);
 }
 
+/** How a value is named in the report: `{{ card(…) }}` without what it is called with. */
+export function valueName(rest: string): string {
+  const [, name = '', call] = /^([^|(\s]*)\s*(\()?/.exec(rest.trim()) ?? [];
+  return `\`{{ ${name}${call === undefined ? '' : '(…)'} }}\``;
+}
+
 /** Index of the tag that closes the one at `index`, or null. In raw text the next one closes it. */
 function closingOf(tags: readonly TemplateTag[], index: number, isRaw: boolean): number | null {
   const tag = tags[index];
