@@ -41,7 +41,7 @@ function read(files: SourceFiles): ForeignSite {
   const config = readHugoConfig(files);
   const findings: Finding[] = [];
   const contents = contentFiles(files, config, findings);
-  const bundles = contents.filter(({ kind }) => kind === 'leaf').map(({ source }) => folderOf(source));
+  const bundles = new Set(contents.filter(({ kind }) => kind === 'leaf').map(({ source }) => folderOf(source)));
   const pages = collectProblems(contents, (file) => pageFrom(file, files, config, bundles, findings));
   const kinds = withKinds(pages, config);
   return {
@@ -126,7 +126,7 @@ function pageFrom(
   file: ContentFile,
   files: SourceFiles,
   config: HugoConfig,
-  bundles: readonly string[],
+  bundles: ReadonlySet<string>,
   findings: Finding[],
 ): ForeignPage[] {
   const { source, kind, sections, name, lang } = file;
@@ -194,7 +194,7 @@ function pageFrom(
           .filter(
             (path) =>
               path !== source &&
-              !bundles.some((other) => other.length > home.length && path.startsWith(`${other}/`)) &&
+              !foldersAbove(path).some((folder) => folder.length > home.length && bundles.has(folder)) &&
               !isSibling(path, source),
           )
       : [];
@@ -278,7 +278,7 @@ function staticFiles(
   files: SourceFiles,
   config: HugoConfig,
   contents: readonly ContentFile[],
-  bundles: readonly string[],
+  bundles: ReadonlySet<string>,
 ): Map<string, string> {
   const pages = new Set(contents.map(({ source }) => source));
   const found = new Map<string, string>();
@@ -287,7 +287,7 @@ function staticFiles(
   for (const { folder } of contentRoots(config))
     for (const path of files.below(folder)) {
       const isText = /\.(?:md|markdown|html?|mmark|org|adoc|asciidoc|rst|pdc|pandoc|rmd|rmarkdown)$/i.test(path);
-      if (!pages.has(path) && !isText && !bundles.some((bundle) => path.startsWith(`${bundle}/`)))
+      if (!pages.has(path) && !isText && !foldersAbove(path).some((folder) => bundles.has(folder)))
         found.set(path, path.slice(folder.length + 1));
     }
   return found;

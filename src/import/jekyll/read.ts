@@ -203,8 +203,11 @@ function standalonePage(
   config: JekyllConfig,
   findings: Finding[],
 ): ForeignPage | null {
-  const { fields: own, body, linesAbove, hasFrontMatter } = splitFile(source, files.text(source));
-  if (!hasFrontMatter) return null;
+  // Any other file is copied as it is, whatever its encoding.
+  if (!hasFrontMatter(files, source)) return null;
+  const file = splitFile(source, files.text(source));
+  if (!file.hasFrontMatter) return null;
+  const { fields: own, body, linesAbove } = file;
   const fields: Fields = { ...config.defaultsFor(path, 'pages'), ...own };
   const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
   const folder = folderOf(path);
@@ -243,7 +246,7 @@ function standalonePage(
 }
 
 function hasFrontMatter(files: SourceFiles, path: string): boolean {
-  return /^\uFEFF?---[ \t]*\r?\n/.test(files.text(path).slice(0, 20));
+  return /^(?:\xEF\xBB\xBF)?---[ \t]*\r?\n/.test(files.head(path));
 }
 
 /** Whether a feed that the author wrote names posts as jekyll-feed does. */

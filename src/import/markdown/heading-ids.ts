@@ -63,16 +63,17 @@ export function markdownItAnchorIds(): HeadingId {
   return counted((text) => text.trim().toLowerCase().replace(/\s+/g, '-'));
 }
 
-/**
- * Ours, with the same counts as `content/html/ids.ts`. `taken` are the ids that authors wrote. Null where it depends on which hyphens become
- * dashes.
- */
-export function ownIds(taken: ReadonlySet<string>): (text: string) => string | null {
+/** What our id for a heading begins with; null where it depends on which hyphens become dashes. */
+export function ownBase(text: string): string | null {
+  return text.includes('--') ? null : slug(text.replace(/\s+/g, ' ').trim()).replace(/^-+|-+$/g, '');
+}
+
+/** Our ids for bases in their order, with the same counts as `content/html/ids.ts`. `taken` are the ids that authors wrote. */
+export function ownIds(taken: ReadonlySet<string>): (base: string | null) => string | null {
   const used = new Set(taken);
   const counts = new Map<string, number>();
-  return (text) => {
-    if (text.includes('--')) return null;
-    const base = slug(text.replace(/\s+/g, ' ').trim()).replace(/^-+|-+$/g, '');
+  return (base) => {
+    if (base === null) return null;
     let number = counts.get(base) ?? 0;
     let id = number === 0 ? base : `${base}-${number}`;
     while (used.has(id)) {

@@ -140,6 +140,8 @@ export interface SourceFiles {
   readonly below: (folder: string) => readonly string[];
   /** Throws an `ImportError` if the file is not text in UTF-8. */
   readonly text: (path: string) => string;
+  /** The first bytes of any file, as ASCII. */
+  readonly head: (path: string) => string;
 }
 
 /** Why nothing is imported: what is wrong with the source or the target, all of it. */

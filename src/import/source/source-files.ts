@@ -51,6 +51,7 @@ export function sourceFiles(root: string, paths: readonly string[]): SourceFiles
       return paths.slice(start, firstFrom(paths, `${folder}0`, start));
     },
     text: (path) => decode(path, bytesOf(root, path)),
+    head: (path) => Buffer.from(bytesOf(root, path).subarray(0, 100)).toString('latin1'),
   };
 }
 
