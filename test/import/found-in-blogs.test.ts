@@ -96,6 +96,34 @@ test('Eleventy: posts in a folder that begins with an underscore, but no include
   expect(Object.keys(files)).toEqual(['content/posts/2020-01-02-a.md', 'content/site.yaml']);
 });
 
+test.each([
+  ['permalink: function({page}) { return `/web/${ page.fileSlug }/` },', '/web/:slug/'],
+  ['permalink: (data) => `/web/${data.page.fileSlug}/index.html`,', '/web/:slug/'],
+  ["permalink(data) { return '/web/a/'; },", '/web/:slug/'],
+  ['permalink: (data) => computed(data),', null],
+  ['permalink: ({ page }) => `/web/${page.date.getFullYear()}/${page.fileSlug}/`,', null],
+])('Eleventy: %s', async (code, pattern) => {
+  const { files, findings } = await imported({
+    'eleventy.config.js': '',
+    'blog/blog.11tydata.js': `export default { ${code} tags: ['x'] };`,
+    'blog/2020-01-02-a.md': '---\ntitle: A\n---\n',
+  });
+  if (pattern === null)
+    expect(findings).toEqual([expect.stringContaining('address not known: a permalink that is computed')]);
+  else expect(files['content/site.yaml']).toContain(`posts: ${pattern}`);
+});
+
+test('Eleventy: includes of text, and of tags that can be converted', async () => {
+  const { files, findings } = await imported({
+    'eleventy.config.js': '',
+    'blog/a.md': '---\ntitle: A\ndate: 2020-01-02\n---\n{% include "box.html" %}\n\n{% include "loop.html" %}\n',
+    '_includes/box.html': '<b>{{ title }}</b>\n',
+    '_includes/loop.html': '{% for a in b %}{% endfor %}',
+  });
+  expect(bodyOf(files['content/posts/a.md'])).toBe('<b>A</b>\n\n{% include "loop.html" %}\n');
+  expect(findings).toEqual(['not converted: tag `include` (blog/a.md:7)']);
+});
+
 test('values in the report are named without what they are called with', async () => {
   const { findings } = await imported({
     'eleventy.config.js': '',
@@ -105,6 +133,20 @@ test('values in the report are named without what they are called with', async (
     'not converted: `{{ card(…) }}` (posts/a.md:5)',
     'not converted: `{{ other }}` (posts/a.md:7)',
   ]);
+});
+
+test('Hugo: R Markdown is left to R, and `ignoreFiles` are ignored', async () => {
+  const page = (title: string) => `---\ntitle: ${title}\ndate: 2020-01-02\n---\n`;
+  const { files, findings } = await imported({
+    'hugo.toml': 'ignoreFiles = ["\\\\.tmp\\\\.md$", "[", "_files$"]\n',
+    'content/posts/a.Rmd': page('A'),
+    'content/posts/a.md': page('A'),
+    'content/posts/b.Rmd': page('B'),
+    'content/posts/c.tmp.md': page('C'),
+    'content/posts/a_files/x.png': '',
+  });
+  expect(Object.keys(files)).toEqual(['content/posts/a.md', 'content/site.yaml']);
+  expect(findings).toEqual(['not imported: a page in `.Rmd` (content/posts/b.Rmd:0)']);
 });
 
 test('Hugo: a `url` without a slash in front of it; Hexo: numbers as `id`', async () => {

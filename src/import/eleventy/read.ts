@@ -4,7 +4,14 @@ import { folderOf } from '../../text/paths.ts';
 import { githubIds, hexoIds, markdownItAnchorIds } from '../markdown/heading-ids.ts';
 import { datedName, type ForeignDate, parseForeignDate } from '../source/dates.ts';
 import { parseDataFile, splitFile } from '../source/front-matter.ts';
-import { mentions, type ScriptTokens, scriptTokens, textOfProperty, textsInCalls } from '../source/js-literals.ts';
+import {
+  mentions,
+  patternOfProperty,
+  type ScriptTokens,
+  scriptTokens,
+  textOfProperty,
+  textsInCalls,
+} from '../source/js-literals.ts';
 import { metaFrom } from '../source/meta.ts';
 import type {
   Dialect,
@@ -85,7 +92,14 @@ function dialect(files: SourceFiles): Dialect {
   const site = globalData(files, config);
   const names = files.has('package.json') ? files.text('package.json') : '';
   return {
-    expand: (page, context) => expandEleventy(page, context, site),
+    expand: (page, context) =>
+      expandEleventy(page, context, {
+        site,
+        includeText(name) {
+          const path = [config.input, config.includes, name].filter((part) => part !== '').join('/');
+          return files.has(path) ? files.text(path) : null;
+        },
+      }),
     headingIds:
       /github-slugger|@sindresorhus\/slugify/.test(names) && mentions(script, 'slugify')
         ? githubIds
@@ -253,7 +267,9 @@ function scriptData(text: string): Fields {
     if (token.type === ']' || token.type === ',') break;
     if (token.type === 'string') tags.push(token.value);
   }
-  const permalink = textOfProperty(script, 'permalink');
+  const pattern = patternOfProperty(script, 'permalink');
+  // What has to be computed stays unknown, and is reported with each page.
+  const permalink = pattern === undefined ? '{{ computed }}' : pattern;
   const author = textOfProperty(script, 'author');
   return {
     ...(tags.length > 0 && { tags }),
@@ -268,26 +284,29 @@ function permalink(
   page: { slug: string; stem: string; title: string; date: ForeignDate | null },
 ): string | undefined {
   let isKnown = true;
-  const filled = pattern.replace(/\{\{-?\s*([\w.]+)\s*((?:\|[^}|]*)*)-?\}\}/g, (_, name: string, filters: string) => {
-    const date = page.date;
-    const day = date === null ? '' : `${date.year}-${date.month}-${date.day}`;
-    const values: { readonly [name: string]: string } = {
-      'page.fileSlug': page.slug,
-      'page.filePathStem': `/${page.stem}`,
-      title: page.title,
-      'page.date': day,
-      date: day,
-    };
-    const names = [...filters.matchAll(/\|\s*(\w+)(?:[:(]\s*["']([^"']*)["'])?/g)];
-    let value = values[name];
-    for (const [, filter = '', argument = ''] of names) {
-      if (/^(?:slug|slugify)$/.test(filter)) value = value === undefined ? value : slugified(value);
-      else if (/^date/i.test(filter) && date !== null && /%|[yY]/.test(argument)) value = formatted(argument, date);
-      else if (filter !== 'lower' && filter !== 'url' && filter !== 'downcase') value = undefined;
-    }
-    if (value === undefined) isKnown = false;
-    return value ?? '';
-  });
+  const filled = pattern.replace(
+    /\{\{-?\s*(?:\w+\.(?=page\.|title\b))?([\w.]+)\s*((?:\|[^}|]*)*)-?\}\}/g,
+    (_, name: string, filters: string) => {
+      const date = page.date;
+      const day = date === null ? '' : `${date.year}-${date.month}-${date.day}`;
+      const values: { readonly [name: string]: string } = {
+        'page.fileSlug': page.slug,
+        'page.filePathStem': `/${page.stem}`,
+        title: page.title,
+        'page.date': day,
+        date: day,
+      };
+      const names = [...filters.matchAll(/\|\s*(\w+)(?:[:(]\s*["']([^"']*)["'])?/g)];
+      let value = values[name];
+      for (const [, filter = '', argument = ''] of names) {
+        if (/^(?:slug|slugify)$/.test(filter)) value = value === undefined ? value : slugified(value);
+        else if (/^date/i.test(filter) && date !== null && /%|[yY]/.test(argument)) value = formatted(argument, date);
+        else if (filter !== 'lower' && filter !== 'url' && filter !== 'downcase') value = undefined;
+      }
+      if (value === undefined) isKnown = false;
+      return value ?? '';
+    },
+  );
   if (!isKnown || /\{[{%]/.test(filled)) return undefined;
   const address = `/${filled}`.replace(/\/{2,}/g, '/').replace(/\/index\.html$/, '/');
   return /\/$|\.\w+$/.test(address) ? address : `${address}/`;

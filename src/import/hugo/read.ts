@@ -69,13 +69,16 @@ function contentFiles(files: SourceFiles, config: HugoConfig, findings: Finding[
   const roots = contentRoots(config);
   const found = roots.flatMap(({ folder, lang }) =>
     files.below(folder).flatMap((source): ContentFile[] => {
+      if (config.isIgnored(source)) return [];
       if (roots.some((other) => other.folder.startsWith(`${folder}/`) && source.startsWith(`${other.folder}/`)))
         return [];
       const path = source.slice(folder.length + 1);
       const [, stem = '', ending = ''] =
         /^(.*?)\.(md|markdown|html|htm|mmark|org|adoc|asciidoc|rst|pdc|pandoc|Rmd|Rmarkdown)$/i.exec(path) ?? [];
       if (ending === '') return [];
-      if (!/^(?:md|markdown|html|htm|mmark|Rmd|Rmarkdown)$/i.test(ending)) {
+      if (!/^(?:md|markdown|html|htm|mmark)$/i.test(ending)) {
+        // Of R Markdown, Hugo reads what R has made of it, next to it.
+        if (['md', 'markdown', 'html'].some((each) => files.has(source.slice(0, -ending.length) + each))) return [];
         findings.push({ kind: `not imported: a page in \`.${ending}\``, file: source, line: 0 });
         return [];
       }
@@ -194,6 +197,7 @@ function pageFrom(
           .filter(
             (path) =>
               path !== source &&
+              !config.isIgnored(path) &&
               !foldersAbove(path).some((folder) => folder.length > home.length && bundles.has(folder)) &&
               !isSibling(path, source),
           )
@@ -286,6 +290,7 @@ function staticFiles(
     for (const path of files.below(folder)) found.set(path, path.slice(folder.length + 1));
   for (const { folder } of contentRoots(config))
     for (const path of files.below(folder)) {
+      if (config.isIgnored(path)) continue;
       const isText = /\.(?:md|markdown|html?|mmark|org|adoc|asciidoc|rst|pdc|pandoc|rmd|rmarkdown)$/i.test(path);
       if (!pages.has(path) && !isText && !foldersAbove(path).some((folder) => bundles.has(folder)))
         found.set(path, path.slice(folder.length + 1));

@@ -85,7 +85,7 @@ function expandRange(
 
 /** How a value is named in the report: `{{ card(…) }}` without what it is called with. */
 export function valueName(rest: string): string {
-  const [, name = '', call] = /^([^|(\s]*)\s*(\()?/.exec(rest.trim()) ?? [];
+  const [, name = '', call] = /^("[^"]*"|'[^']*'|[^|(\s]*)\s*(\()?/.exec(rest.trim()) ?? [];
   return `\`{{ ${name}${call === undefined ? '' : '(…)'} }}\``;
 }
 
