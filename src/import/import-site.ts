@@ -140,7 +140,14 @@ function tagPages(site: ForeignSite): readonly string[] {
 function redirectsFor(site: ForeignSite, places: Places, tags: ReadonlySet<string>): ReadonlyMap<string, string> {
   const pages = places.pages.flatMap(({ address, aliases }) => [address, ...aliases]);
   const taken = new Set([...pages, ...tags, ...tagPages(site)].map((each) => each.toLowerCase()));
-  return new Map([...site.redirects].filter(([from, to]) => from !== to && !taken.has(from.toLowerCase())));
+  // A site without an address has no feeds.
+  const hasFeeds = site.settings.url !== null;
+  return new Map(
+    [...site.redirects].filter(
+      ([from, to]) =>
+        from !== to && !taken.has(from.toLowerCase()) && (hasFeeds || !/\/(?:feed\.(?:xml|json)|rss\.xml)$/.test(to)),
+    ),
+  );
 }
 
 function copies(site: ForeignSite, places: Places, root: string): NewFile[] {

@@ -179,6 +179,32 @@ test('no redirect at a further page of a tag that our site has', async () => {
   expect(redirects ?? []).toEqual([]);
 });
 
+test('pages whose addresses are not known get one each, and drafts do not take one', async () => {
+  const { files } = await imported({
+    'eleventy.config.js': '',
+    'blog/blog.json': '{ "permalink": "/{{ page.date | own }}/{{ page.fileSlug }}/" }',
+    'blog/2019-01-02-update.md': '---\ntitle: A\n---\n',
+    'blog/2019-03-04-update.md': '---\ntitle: B\n---\n',
+    'notes/update.md': '---\ntitle: C\ndate: 2020-01-02\npermalink: /posts/update/\n---\n',
+    'notes/draft/update.md': '---\ntitle: D\ndate: 2020-01-02\ndraft: true\n---\n',
+  });
+  const slugs = Object.entries(files).map(([path, text]) => [path, /^slug: (.*)$/m.exec(text)?.[1]]);
+  expect(Object.fromEntries(slugs)).toEqual({
+    'content/site.yaml': undefined,
+    'content/posts/2019-01-02-update.md': '2019-01-02-update',
+    'content/posts/2019-03-04-update.md': '2019-03-04-update',
+    'content/posts/update.md': undefined,
+    'content/posts/draft-update.md': undefined,
+  });
+});
+
+test('a site without an address has no feeds, and so no redirects to them', async () => {
+  const blog = { 'hugo.toml': '', 'content/posts/a.md': '---\ntitle: A\ndate: 2020-01-02\ntags: [x]\n---\n' };
+  expect((await imported(blog)).files['content/site.yaml']).not.toMatch(/to: \S*(?:feed|rss)/);
+  const { files } = await imported({ ...blog, 'hugo.toml': 'baseURL = "https://old.example/"\n' });
+  expect(files['content/site.yaml']).toContain('{from: /tags/x/index.xml, to: /tags/x/feed.xml}');
+});
+
 test('numbers in TOML stay as they are written, and what is nested too deeply is named by its line', async () => {
   const { files } = await imported({
     'hugo.toml': 'title = "Old"\n',

@@ -153,7 +153,10 @@ function collectionsIn(files: SourceFiles): readonly Collection[] {
     }
   }
   const roots = new Map([...found].map(([name, folder]) => [folder, name]));
-  return [...roots].map(([folder, name]) => ({ name, folder, ...routeOf(name, files) }));
+  return [...roots].map(([folder, name]) => {
+    const { prefix, dateSteps } = routeOf(name, files);
+    return { name, folder, prefix, dateSteps };
+  });
 }
 
 /** The folder of the page that shows the entries of a collection. */

@@ -50,7 +50,7 @@ export function placePages(pages: readonly ForeignPage[]): Places {
     const own = pageSlugOf(slugIn(`${name}${page.suffix}`));
     const old = page.address;
     const pattern = patterns[page.kind];
-    if (old === null) return { page, target, slug: null, url: null, address: filled(pattern, own, page), aliases: [] };
+    if (old === null) return { page, target, ...freeAddress(pattern, own, name, page, taken), url: null, aliases: [] };
     const slug = lastPart(old);
     const isDefault = filled(pattern, own, page) === old;
     const fitsSlug = !isDefault && isSlug(slug) && filled(pattern, slug, page) === old;
@@ -62,7 +62,7 @@ export function placePages(pages: readonly ForeignPage[]): Places {
       file: page.source,
       line: 0,
     });
-    return { page, target, slug: null, url: null, address: filled(pattern, own, page), aliases };
+    return { page, target, ...freeAddress(pattern, own, name, page, taken), url: null, aliases };
   });
   return {
     pages: placed,
@@ -73,6 +73,25 @@ export function placePages(pages: readonly ForeignPage[]): Places {
     findings,
     problems,
   };
+}
+
+/** An address for a page whose old one is not known or can't be kept: by its own slug, else by the whole name of its file, else by a number. */
+function freeAddress(
+  pattern: string,
+  own: string,
+  name: string,
+  page: ForeignPage,
+  taken: Map<string, ForeignPage>,
+): { readonly slug: string | null; readonly address: string } {
+  const whole = pageSlugOf(`${name}${page.suffix}`);
+  for (let number = 1; ; number++) {
+    const slug = number === 1 ? own : number === 2 && whole !== own ? whole : `${own}-${number}`;
+    const address = filled(pattern, slug, page);
+    const key = address.toLowerCase();
+    if (taken.has(key)) continue;
+    taken.set(key, page);
+    return { slug: number === 1 ? null : slug, address };
+  }
 }
 
 function collision(page: ForeignPage, other: ForeignPage): Problem {

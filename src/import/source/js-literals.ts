@@ -40,10 +40,7 @@ export function textOfProperty({ tokens }: ScriptTokens, name: string): string |
  * What a property or method returns, if that is a text or a template and nothing else: `() => \`/a/${page.fileSlug}/\`` is
  * `/a/{{ page.fileSlug }}/`. Null if there is no such property, undefined if its value has to be computed.
  */
-export function patternOfProperty(script: ScriptTokens, name: string): string | null | undefined {
-  const text = textOfProperty(script, name);
-  if (text !== null) return text;
-  const { tokens } = script;
+export function patternOfProperty({ tokens }: ScriptTokens, name: string): string | null | undefined {
   const at = tokens.findIndex(
     (token, index) =>
       (token.type === 'name' || token.type === 'string') &&
@@ -51,6 +48,9 @@ export function patternOfProperty(script: ScriptTokens, name: string): string | 
       (tokens[index + 1]?.type === ':' || (tokens[index + 1]?.type === '(' && tokens[index - 1]?.type !== '.')),
   );
   if (at < 0) return null;
+  const [plain, after] = tokens.slice(at + 2);
+  if (/^(?:string|true|false)$/.test(plain?.type ?? ''))
+    return /^[,}]$/.test(after?.type ?? '') ? plain?.value : undefined;
   const start = tokens.findIndex(
     ({ type }, index) =>
       index > at && (type === '`' || type === 'return' || (type === '=>' && tokens[index + 1]?.type !== '{')),
