@@ -193,8 +193,9 @@ test('pages whose addresses are not known get one each, and drafts do not take o
     'content/site.yaml': undefined,
     'content/posts/2019-01-02-update.md': '2019-01-02-update',
     'content/posts/2019-03-04-update.md': '2019-03-04-update',
-    'content/posts/update.md': undefined,
-    'content/posts/draft-update.md': undefined,
+    'content/posts/notes-update.md': 'update',
+    // The draft.
+    'content/posts/update.md': 'update-2',
   });
 });
 
