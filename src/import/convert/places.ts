@@ -50,7 +50,10 @@ export function placePages(pages: readonly ForeignPage[]): Places {
     const own = pageSlugOf(slugIn(`${name}${page.suffix}`));
     const old = page.address;
     const pattern = patterns[page.kind];
-    if (old === null) return { page, target, ...freeAddress(pattern, own, name, page, taken), url: null, aliases: [] };
+    if (old === null) {
+      const { slug, address } = freeAddress(pattern, own, name, page, taken);
+      return { page, target, slug, url: null, address, aliases: [] };
+    }
     const slug = lastPart(old);
     const isDefault = filled(pattern, own, page) === old;
     const fitsSlug = !isDefault && isSlug(slug) && filled(pattern, slug, page) === old;
@@ -62,7 +65,8 @@ export function placePages(pages: readonly ForeignPage[]): Places {
       file: page.source,
       line: 0,
     });
-    return { page, target, ...freeAddress(pattern, own, name, page, taken), url: null, aliases };
+    const free = freeAddress(pattern, own, name, page, taken);
+    return { page, target, slug: free.slug, url: null, address: free.address, aliases };
   });
   return {
     pages: placed,
