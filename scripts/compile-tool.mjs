@@ -97,6 +97,7 @@ export async function bundleTool(toolRoot, outdir, external) {
     entryPoints: {
       main: 'src/main.ts',
       worker: 'src/pipeline/parse/worker.ts',
+      'import-worker': 'src/import/convert/worker.ts',
       'spool-thread': 'src/pipeline/output/spool-thread.ts',
       watcher: 'src/dev/watch/watch-thread-entry.ts',
       vm: 'src/labs/vm.sh',

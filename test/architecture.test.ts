@@ -58,6 +58,7 @@ const layers: { readonly [folder: string]: readonly string[] } = {
   engine: ['graph', 'store', '.'],
   pipeline: ['git', 'inputs', 'cache', 'graph', 'parse', 'output', 'images', 'checks', '.'],
   dev: ['watch', 'live', 'browser', 'server', '.'],
+  import: ['tags', 'markdown', 'source', 'hugo', 'jekyll', 'hexo', 'astro', 'eleventy', 'convert', 'against', '.'],
   cli: ['reports', '.', 'commands'],
 };
 
@@ -65,13 +66,12 @@ const layers: { readonly [folder: string]: readonly string[] } = {
 const doors: { readonly [library: string]: readonly string[] } = {
   'gray-matter': ['src/content/front-matter/front-matter.ts'],
   'toml-eslint-parser': ['src/content/settings/toml-record.ts'],
-  yaml: ['src/content/settings/yaml-record.ts', 'src/import/'],
-  'smol-toml': ['src/import/front-matter.ts'],
-  acorn: ['src/import/js-literals.ts'],
-  gemoji: ['src/import/body/emoji.ts'],
-  'rehype-remark': ['src/import/body/html.ts'],
-  'remark-stringify': ['src/import/body/html.ts'],
-  'remark-mdx': ['src/import/body/mdx-parser.mjs'],
+  yaml: ['src/content/settings/yaml-record.ts', 'src/import/source/', 'src/import/convert/'],
+  acorn: ['src/import/source/js-literals.ts'],
+  gemoji: ['src/import/markdown/emoji.ts'],
+  'rehype-remark': ['src/import/markdown/html.ts'],
+  'remark-stringify': ['src/import/markdown/html.ts'],
+  'remark-mdx': ['src/import/markdown/mdx-parser.mjs'],
   chokidar: ['src/dev/watch/folder-watch.ts'],
   ws: ['src/dev/server/hub.ts'],
   idiomorph: ['src/dev/browser/client.ts'],

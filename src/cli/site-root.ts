@@ -2,8 +2,8 @@
 
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { detectGenerator, nameOf } from '../import/detect.ts';
-import type { GeneratorName } from '../import/model.ts';
+import { detectGenerator, nameOf } from '../import/source/detect.ts';
+import type { GeneratorName } from '../import/source/model.ts';
 import type { Values } from './arguments.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,24 +1,17 @@
 // An import from start to end: reads the source, decides where everything goes, converts page by page, and writes. Must not change the source,
 // and must write nothing if anything is wrong with it.
 
-import { statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { slugsFor } from '../text/slug.ts';
-import { type ConvertedPage, convertPage, withoutDeadFragments } from './convert.ts';
-import { detectGenerator } from './detect.ts';
-import { openLinks } from './links.ts';
-import {
-  type Finding,
-  type ForeignSite,
-  type GeneratorName,
-  generatorNames,
-  ImportError,
-  type Reader,
-} from './model.ts';
-import { type PlacedPage, type Places, placePages } from './places.ts';
-import { openSourceFiles } from './source-files.ts';
+import { convertBodies } from './convert/bodies.ts';
+import { type Places, placePages } from './convert/places.ts';
+import { readerOf } from './convert/readers.ts';
+import { siteYamlText } from './convert/write-yaml.ts';
+import { detectGenerator } from './source/detect.ts';
+import { type Finding, type ForeignSite, type GeneratorName, generatorNames, ImportError } from './source/model.ts';
+import { openSourceFiles } from './source/source-files.ts';
 import { checkTarget, type NewFile, type WriteReport, writeSite } from './write-site.ts';
-import { siteYamlText } from './write-yaml.ts';
 
 export interface ImportOptions {
   /** Absolute. */
@@ -43,28 +36,18 @@ export interface ImportResult {
   readonly url: string | null;
 }
 
-/** One generator's code is loaded, not all. */
-const readers: { readonly [name in GeneratorName]: () => Promise<Reader> } = {
-  hugo: async () => (await import('./hugo/read.ts')).hugo,
-  jekyll: async () => (await import('./jekyll/read.ts')).jekyll,
-  hexo: async () => (await import('./hexo/read.ts')).hexo,
-  astro: async () => (await import('./astro/read.ts')).astro,
-  eleventy: async () => (await import('./eleventy/read.ts')).eleventy,
-};
-
 /** Throws an `ImportError` that names everything that is wrong. */
 export async function importSite(options: ImportOptions): Promise<ImportResult> {
   const { source, into, isDry } = options;
-  if (!statSync(source, { throwIfNoEntry: false })?.isDirectory()) throw wrong(`\`${source}\` is not a folder`, null);
+  checkFolders(source, into);
   const generator = options.from ?? detectGenerator(source);
   if (generator === null) {
     const hint = `name its generator with \`--from\`: ${generatorNames.join(', ')}`;
     throw wrong(`\`${source}\` does not look like a blog of a generator that the import knows`, hint);
   }
   checkTarget(into);
-  const inside = relative(source, into).replaceAll('\\', '/');
-  const files = openSourceFiles(source, (folder) => folder === inside);
-  const reader = await readers[generator]();
+  const files = openSourceFiles(source);
+  const reader = await readerOf(generator);
   const site = withoutOwnFiles(reader.read(files));
   if (site.pages.length === 0)
     throw wrong(`\`${source}\` has no posts and no pages that the import finds`, 'is it the root folder of the blog?');
@@ -72,10 +55,11 @@ export async function importSite(options: ImportOptions): Promise<ImportResult> 
   if (places.problems.length > 0) throw new ImportError(places.problems);
   const tags = tagAddresses(site);
   const redirects = redirectsFor(site, places, tags);
-  const { pages, findings } = convertAll(site, places, tags, options.onProgress);
+  const plan = { generator, root: source, paths: files.paths, site, placed: places.pages, tags };
+  const pages = await convertBodies(plan, options);
   const all: NewFile[] = [
     { path: 'content/site.yaml', text: siteYamlText(site, places, redirects) },
-    ...pages.map(({ placed, text }) => ({ path: placed.target, text })),
+    ...pages.map(({ target, text }) => ({ path: target, text })),
     ...copies(site, places, source),
   ];
   const write = writeSite(resolve(into), all, isDry);
@@ -87,36 +71,32 @@ export async function importSite(options: ImportOptions): Promise<ImportResult> 
     pages: site.pages.length - posts,
     drafts,
     files: all.length - site.pages.length - 1,
-    findings: [...site.findings, ...places.findings, ...findings],
+    findings: [...site.findings, ...places.findings, ...pages.flatMap((page) => page.findings)],
     write,
     url: site.settings.url,
   };
 }
 
-function convertAll(
-  site: ForeignSite,
-  places: Places,
-  tags: ReadonlySet<string>,
-  onProgress: ImportOptions['onProgress'],
-): { readonly pages: readonly ConvertedPage[]; readonly findings: readonly Finding[] } {
-  const links = openLinks(site, places, tags);
-  // The original wins over its translations, and the first over others.
-  const order = [
-    ...site.pages.filter(({ suffix }) => suffix === ''),
-    ...site.pages.filter(({ suffix }) => suffix !== ''),
-  ];
-  const named = new Map(
-    order.toReversed().flatMap((page) => page.names.map((name) => [name.toLowerCase(), page] as const)),
-  );
-  const byTarget = new Map<string, ConvertedPage>();
-  for (const [index, placed] of places.pages.entries()) {
-    const pageNamed = (name: string) => named.get(name.toLowerCase().replace(/^\/+|\/+$/g, '')) ?? null;
-    byTarget.set(placed.target, convertPage(placed, site, links, pageNamed));
-    onProgress?.(index + 1, places.pages.length);
-  }
-  const anchorsOf = ({ target }: PlacedPage) => byTarget.get(target)?.anchors ?? null;
-  const pages = [...byTarget.values()].map((page) => withoutDeadFragments(page, anchorsOf));
-  return { pages, findings: pages.flatMap((page) => page.findings) };
+/** The source must be a folder, and nothing may be written into it. */
+function checkFolders(source: string, into: string): void {
+  const found = statSync(source, { throwIfNoEntry: false });
+  if (found === undefined) throw wrong(`there is no folder \`${source}\``, 'name the folder of the old blog');
+  if (!found.isDirectory()) throw wrong(`\`${source}\` is not a folder`, 'name the folder of the old blog');
+  const target = statSync(into, { throwIfNoEntry: false });
+  if (target !== undefined && !target.isDirectory())
+    throw wrong(`\`${into}\` is not a folder`, 'choose another name with `--into`');
+  const inside = relative(realpathSync(source), realPathOf(into));
+  if (inside === '' || (inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside)))
+    throw wrong(
+      `\`${into}\` is inside the old blog, in which the import writes nothing`,
+      'choose a folder outside of it with `--into`',
+    );
+}
+
+/** The real path that a folder has or will have. */
+function realPathOf(folder: string): string {
+  if (existsSync(folder)) return realpathSync(folder);
+  return dirname(folder) === folder ? folder : join(realPathOf(dirname(folder)), basename(folder));
 }
 
 /** Files that every site of ours has anyway are not copied. */
@@ -141,14 +121,33 @@ function tagAddresses(site: ForeignSite): ReadonlySet<string> {
   return new Set([...slugs.values()].map((slug) => `/tags/${slug}/`));
 }
 
+/** Addresses of the further pages of all tags in our site, with and without drafts. */
+function tagPages(site: ForeignSite): readonly string[] {
+  const slugs = slugsFor(site.pages.flatMap(({ meta }) => meta.tags));
+  const counts = new Map<string, number>();
+  for (const { meta } of site.pages)
+    for (const tag of meta.tags) {
+      const slug = slugs.get(tag) ?? tag;
+      counts.set(slug, (counts.get(slug) ?? 0) + 1);
+    }
+  const size = site.settings.pageSize ?? 10;
+  return [...counts].flatMap(([slug, count]) =>
+    Array.from({ length: Math.ceil(count / size) }, (_, index) => `/tags/${slug}/page/${index + 1}/`).slice(1),
+  );
+}
+
 /** Without those whose address our site has anyway. */
 function redirectsFor(site: ForeignSite, places: Places, tags: ReadonlySet<string>): ReadonlyMap<string, string> {
-  const taken = new Set(
-    [...places.pages.flatMap(({ address, aliases }) => [address, ...aliases]), ...tags].map((each) =>
-      each.toLowerCase(),
+  const pages = places.pages.flatMap(({ address, aliases }) => [address, ...aliases]);
+  const taken = new Set([...pages, ...tags, ...tagPages(site)].map((each) => each.toLowerCase()));
+  // A site without an address has no feeds.
+  const hasFeeds = site.settings.url !== null;
+  return new Map(
+    [...site.redirects].filter(
+      ([from, to]) =>
+        from !== to && !taken.has(from.toLowerCase()) && (hasFeeds || !/\/(?:feed\.(?:xml|json)|rss\.xml)$/.test(to)),
     ),
   );
-  return new Map([...site.redirects].filter(([from, to]) => from !== to && !taken.has(from.toLowerCase())));
 }
 
 function copies(site: ForeignSite, places: Places, root: string): NewFile[] {

@@ -1,7 +1,7 @@
 // What an import found → Markdown, grouped by kind, the largest first. Must list every place.
 
 import { byCodeUnit } from '../text/order.ts';
-import type { Finding } from './model.ts';
+import type { Finding } from './source/model.ts';
 
 export interface FindingGroup {
   readonly kind: string;

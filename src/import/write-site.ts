@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { digestOf, isDigest } from '../text/digest.ts';
-import { ImportError } from './model.ts';
+import { ImportError } from './source/model.ts';
 
 /** A file of our site: its text, or the absolute path of the file that it is a copy of. */
 export type NewFile = { readonly path: string } & ({ readonly text: string } | { readonly copyOf: string });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { importSite } from '../../src/import/import-site.ts';
-import { ImportError } from '../../src/import/model.ts';
+import { ImportError } from '../../src/import/source/model.ts';
 
 let scratch = '';
 beforeEach(() => {
@@ -73,7 +73,7 @@ test('names a file that is not text', async () => {
 test('refuses a folder that is no blog, and one without pages', async () => {
   mkdirSync(join(scratch, 'empty'));
   expect(await problems(join(scratch, 'empty'))).toEqual([expect.stringContaining('does not look like a blog')]);
-  expect(await problems(join(scratch, 'missing'))).toEqual([expect.stringContaining('is not a folder')]);
+  expect(await problems(join(scratch, 'missing'))).toEqual([expect.stringContaining('there is no folder')]);
   expect(await problems(source({ 'content/_index.md': '---\ntitle: Home\n---\n' }))).toEqual([
     expect.stringContaining('has no posts and no pages'),
   ]);

@@ -8,8 +8,8 @@ import { compareSites } from '../../src/import/against/compare.ts';
 import { buildNewSite } from '../../src/import/against/new-site.ts';
 import { readOldSite } from '../../src/import/against/old-output.ts';
 import { importSite } from '../../src/import/import-site.ts';
-import { generatorNames } from '../../src/import/model.ts';
 import { reportText } from '../../src/import/report.ts';
+import { generatorNames } from '../../src/import/source/model.ts';
 
 const fixtures = join(import.meta.dirname, '../fixtures/import');
 const scratch = mkdtempSync(join(tmpdir(), 'octavo-import-'));

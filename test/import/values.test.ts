@@ -1,9 +1,9 @@
 // The readers of single values: dates, arguments of tags, ids of headings.
 
 import { describe, expect, test } from 'vitest';
-import { goldmarkIds, hexoIds, kramdownIds } from '../../src/import/body/heading-ids.ts';
-import { argumentsOf, templateTags } from '../../src/import/body/template-tags.ts';
-import { inZone, parseForeignDate } from '../../src/import/dates.ts';
+import { goldmarkIds, hexoIds, kramdownIds } from '../../src/import/markdown/heading-ids.ts';
+import { inZone, parseForeignDate } from '../../src/import/source/dates.ts';
+import { argumentsOf, templateTags } from '../../src/import/tags/template-tags.ts';
 
 test.each([
   ['2019-05-01', '2019-05-01'],

@@ -4,10 +4,10 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import pc from 'picocolors';
 import type { Compared, Fate } from '../../import/against/compare.ts';
-import { nameOf } from '../../import/detect.ts';
 import { type ImportResult, importSite } from '../../import/import-site.ts';
-import { type GeneratorName, generatorNames, ImportError, type Problem } from '../../import/model.ts';
 import { groupsOf, placeOf, reportText } from '../../import/report.ts';
+import { nameOf } from '../../import/source/detect.ts';
+import { type GeneratorName, generatorNames, ImportError, type Problem } from '../../import/source/model.ts';
 import { escapeControls } from '../../text/code-frame.ts';
 import type { Values } from '../arguments.ts';
 import { openProgress } from '../reports/progress.ts';
@@ -25,8 +25,14 @@ export async function run(values: Values): Promise<number> {
   const against = values.text('against');
   if (against !== null && !existsSync(against))
     throw new UsageError(`there is no \`${against}\` to compare with`, 'name the output folder of the old generator');
+  if (against !== null && isDry)
+    throw new UsageError(
+      '`--against` compares the imported site, which `--dry-run` does not write',
+      'leave out one of them',
+    );
   const progress = openProgress(!isJson);
   try {
+    if (against !== null) (await import('../../import/against/old-output.ts')).checkOldSite(resolve(against));
     const result = await importSite({
       source: resolve(source),
       into,
@@ -35,7 +41,7 @@ export async function run(values: Values): Promise<number> {
       onProgress: (done, of) => progress.show('converting', done, of),
     });
     progress.clear();
-    const proof = against === null ? null : await proofOf(result, into, resolve(against), isDry);
+    const proof = against === null ? null : await proofOf(result, into, resolve(against));
     if (isJson) console.log(JSON.stringify(jsonOf(result, proof), null, 2));
     else print(result, proof, into, isDry);
     return proof === null || (proof.isBuilt && proof.compared.every(({ fate }) => fate !== 'lost')) ? 0 : 1;
@@ -61,13 +67,8 @@ interface Proof {
   readonly text: string;
 }
 
-/** Compares the site in `into` with the old output. A dry run has nothing to build. */
-async function proofOf(result: ImportResult, into: string, old: string, isDry: boolean): Promise<Proof> {
-  if (isDry)
-    throw new UsageError(
-      '`--against` compares the imported site, which `--dry-run` does not write',
-      'leave out one of them',
-    );
+/** Compares the site in `into` with the old output. */
+async function proofOf(result: ImportResult, into: string, old: string): Promise<Proof> {
   const [{ readOldSite }, { compareSites, comparisonText }, { buildNewSite }] = await Promise.all([
     import('../../import/against/old-output.ts'),
     import('../../import/against/compare.ts'),

@@ -120,7 +120,14 @@ export function pageAddress(description: string) {
         : decodeStrictly(text)
             ?.normalize('NFC')
             .replace(/\/index\.html$/, '/');
-      return url !== undefined && isPageAddress(url) ? url : addIssue(context, error);
+      if (url !== undefined && isPageAddress(url)) return url;
+      // Hugo accepts an address without the slashes at its ends.
+      const whole = /^\/?[^/:]+(?:\/[^/:]+)*\/?$/.test(url ?? '')
+        ? `/${url}${/\.html$/.test(url ?? '') ? '' : '/'}`
+        : '';
+      const address = whole.replace(/\/{2,}/g, '/');
+      const isWhole = isPageAddress(address) && !/\.\w+\/$/.test(address);
+      return addIssue(context, isWhole ? `must be the whole address of a page\nwrite \`${address}\`` : error);
     })
     .meta({ description, editor: { type: 'string', pattern: '^/' } });
 }
@@ -129,9 +136,14 @@ export function pageAddress(description: string) {
 export function feedId(description: string) {
   const error =
     'must be a web address, or begin with `tag:` or `urn:`\ncopy it from the feed in which it was published';
+  // Other generators have numbers under this name, which no feed ever showed.
+  const isNumber =
+    'must be what feeds call the post, not a number\nremove it; if it is part of the address, write that as `url: /…/`';
   return z
     .string({ error })
-    .regex(/^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i, { error })
+    .regex(/^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i, {
+      error: ({ input }) => (/^\d+$/.test(String(input)) ? isNumber : error),
+    })
     .meta({ description, editor: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9+.-]*:' } });
 }
 

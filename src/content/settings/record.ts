@@ -211,15 +211,21 @@ const maxNesting = 20;
 
 /** Counts nesting before parsing, because the parsers themselves take too long for deep nesting. */
 export function findTooDeep(block: SettingsBlock): Diagnostic | null {
+  const offset = offsetTooDeep(block.text);
+  return offset === null ? null : tooDeepAt(block, offset);
+}
+
+/** Where a text in YAML or TOML is nested too deeply; null if it isn't. */
+export function offsetTooDeep(text: string): number | null {
   let depth = 0;
-  for (let offset = 0; offset < block.text.length; offset++) {
-    const character = block.text[offset];
+  for (let offset = 0; offset < text.length; offset++) {
+    const character = text[offset];
     if (character === '[' || character === '{') depth++;
     else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
-    if (depth > maxNesting) return tooDeepAt(block, offset);
+    if (depth > maxNesting) return offset;
   }
-  const dashes = /^[ \t]*(?:[-?:][ \t]+){21}/m.exec(block.text);
-  return dashes ? tooDeepAt(block, dashes.index + dashes[0].length - 1) : null;
+  const dashes = /^[ \t]*(?:[-?:][ \t]+){21}/m.exec(text);
+  return dashes ? dashes.index + dashes[0].length - 1 : null;
 }
 
 export function tooDeepAt(block: SettingsBlock, offset: number): Diagnostic {

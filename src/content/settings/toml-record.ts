@@ -10,6 +10,7 @@ import {
   decodeRecord,
   findTooDeep,
   type LocatedData,
+  offsetTooDeep,
   type SettingsBlock,
   spanFrom,
   tooDeepAt,
@@ -43,18 +44,49 @@ export function decodeToml<T>(block: SettingsBlock, schema: z.ZodType<T>): Built
     if (!(failure instanceof ParseError)) throw failure;
     return { value: unreadable(missing), diagnostics: [syntaxError(block, text, failure)] };
   }
+  const deep = deepKey(program);
+  if (deep) return { value: unreadable(missing), diagnostics: [tooDeepAt(block, deep.range[0])] };
+  return decodeRecord(block, locatedIn(rootOf(program, text)), schema);
+}
+
+/** A text in TOML → its data with every scalar as written, or the first line that is wrong, from 1, and why. */
+export function tomlData(
+  written: string,
+): { readonly data: unknown } | { readonly line: number; readonly why: string } {
+  const text = written.replace(/\r(?!\n)/g, '\n');
+  const lineAt = (offset: number) => text.slice(0, offset).split('\n').length;
+  const tooDeep = offsetTooDeep(text);
+  if (tooDeep !== null) return { line: lineAt(tooDeep), why: 'it is nested too deeply' };
+  try {
+    const program = parseTOML(text, { tomlVersion: '1.0' });
+    const deep = deepKey(program);
+    if (deep) return { line: lineAt(deep.range[0]), why: 'it is nested too deeply' };
+    return { data: dataOf(rootOf(program, text)) };
+  } catch (failure) {
+    if (!(failure instanceof ParseError)) throw failure;
+    // A missing value is found at the start of the next line.
+    const before = text.slice(0, failure.index);
+    return { line: lineAt(before.replace(/=\s*$/, '=').length), why: failure.message.replace(/\.$/, '') };
+  }
+}
+
+function rootOf(program: AST.TOMLProgram, text: string): Located {
   const root: Located = { start: 0, end: text.length, content: new Map() };
   for (const node of program.body[0].body) {
-    const keys = node.type === 'TOMLTable' ? node.key.keys : [];
-    const deep = keys[maxKeys] ?? deepKeyIn(node);
-    if (deep) return { value: unreadable(missing), diagnostics: [tooDeepAt(block, deep.range[0])] };
     if (node.type === 'TOMLKeyValue') addField(root, node, text);
     else {
       const table = tableAt(root, node);
       for (const field of node.body) addField(table, field, text);
     }
   }
-  return decodeRecord(block, locatedIn(root), schema);
+  return root;
+}
+
+/** The first key that is nested too deeply by dots. */
+function deepKey(program: AST.TOMLProgram): AST.TOMLBare | AST.TOMLQuoted | undefined {
+  return program.body[0].body
+    .map((node) => (node.type === 'TOMLTable' ? node.key.keys[maxKeys] : undefined) ?? deepKeyIn(node))
+    .find((key) => key !== undefined);
 }
 
 function deepKeyIn(node: AST.TOMLKeyValue | AST.TOMLTable): AST.TOMLBare | AST.TOMLQuoted | undefined {

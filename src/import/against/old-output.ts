@@ -3,8 +3,8 @@
 
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { ImportError } from '../model.ts';
-import { openSourceFiles } from '../source-files.ts';
+import { ImportError } from '../source/model.ts';
+import { openSourceFiles } from '../source/source-files.ts';
 import { scanFeed, scanPage } from './scan.ts';
 
 export interface OldSite {
@@ -20,6 +20,20 @@ export interface FeedEntry {
   readonly link: string;
 }
 
+/** Throws an `ImportError` if there is nothing to compare with, before anything is imported. */
+export function checkOldSite(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  const hasPages = found?.isDirectory()
+    ? openSourceFiles(path).paths.some((file) => /\.html?$/i.test(file))
+    : found?.isFile() && fromList(readFileSync(path, 'utf8'), null).pages.size > 0;
+  if (hasPages !== true) throw nothingToCompare(path);
+}
+
+function nothingToCompare(path: string): ImportError {
+  const hint = 'name the output folder of the old generator, or a file with one address in each line';
+  return new ImportError([{ message: `\`${path}\` has no pages to compare with`, file: null, line: 0, hint }]);
+}
+
 /** `siteUrl` is the old site's address, to know its links. Throws an `ImportError` if there is nothing to compare with. */
 export function readOldSite(path: string, siteUrl: string | null): OldSite {
   const found = statSync(path, { throwIfNoEntry: false });
@@ -29,16 +43,15 @@ export function readOldSite(path: string, siteUrl: string | null): OldSite {
       ? fromList(readFileSync(path, 'utf8'), siteUrl)
       : null;
   if (old !== null && old.pages.size > 0) return old;
-  const hint = 'name the output folder of the old generator, or a file with one address in each line';
-  throw new ImportError([{ message: `\`${path}\` has no pages to compare with`, file: null, line: 0, hint }]);
+  throw nothingToCompare(path);
 }
 
 function fromFolder(root: string, siteUrl: string | null): OldSite {
-  const files = openSourceFiles(root, () => false);
+  const files = openSourceFiles(root);
   const feeds = new Map<string, readonly FeedEntry[]>();
   const scanned = new Map<string, ReturnType<typeof scanPage>>();
   for (const path of files.paths) {
-    if (/\.html?$/i.test(path)) scanned.set(addressOf(path), scanPage(files.text(path)));
+    if (/\.html?$/i.test(path)) scanned.set(addressOf(path), scanPage(readFileSync(join(root, path), 'utf8')));
     else if (/\.(?:xml|rss|atom|json)$/i.test(path)) {
       const entries = scanFeed(readFileSync(join(root, path), 'utf8'));
       if (entries !== null)

@@ -2,25 +2,29 @@
 
 import { slug } from 'github-slugger';
 import { folderOf } from '../../text/paths.ts';
-import { githubIds } from '../body/heading-ids.ts';
-import { mdxToMarkdown } from '../body/mdx.ts';
-import { parseForeignDate } from '../dates.ts';
-import { splitFile } from '../front-matter.ts';
-import { type ScriptTokens, scriptTokens, textOfProperty, textsInCalls } from '../js-literals.ts';
-import { metaFrom } from '../meta.ts';
-import type { Finding, ForeignPage, ForeignSite, Reader, SourceFiles } from '../model.ts';
-import { collectProblems } from '../problems.ts';
-import { listRedirects, type OldList, tagLists, termsOf } from '../site-lists.ts';
-import { textOf } from '../values.ts';
+import { githubIds } from '../markdown/heading-ids.ts';
+import { mdxToMarkdown } from '../markdown/mdx.ts';
+import { datedName, type ForeignDate, parseForeignDate } from '../source/dates.ts';
+import { splitFile } from '../source/front-matter.ts';
+import { type ScriptTokens, scriptTokens, textOfProperty, textsInCalls } from '../source/js-literals.ts';
+import { metaFrom } from '../source/meta.ts';
+import type { Dialect, Finding, ForeignPage, ForeignSite, Reader, SourceFiles } from '../source/model.ts';
+import { collectProblems } from '../source/problems.ts';
+import { listRedirects, type OldList, tagLists, termsOf } from '../source/site-lists.ts';
+import { textOf } from '../source/values.ts';
 
-export const astro: Reader = { read };
+export const astro: Reader = { read, dialect };
 
 interface Collection {
   readonly name: string;
   readonly folder: string;
   /** `/blog/`, from the page that shows its entries. */
   readonly prefix: string;
+  /** Whether entries are below their year, month and day there: `/blog/[year]/[month]/[day]/[slug]`. */
+  readonly dateSteps: readonly DateStep[];
 }
+
+type DateStep = 'year' | 'month' | 'day';
 
 interface AstroConfig {
   readonly site: string | null;
@@ -67,15 +71,18 @@ function read(files: SourceFiles): ForeignSite {
     statics,
     base: config.base === '' ? '' : `/${config.base}`,
     redirects: redirectsFor(pages, collections, files, config),
-    dialect: {
-      expand: (page, context) => (page.format === 'mdx' ? mdxToMarkdown(page.body, context.report) : page.body),
-      headingIds: githubIds,
-      hasEmoji: files.has('package.json') && /remark-(?:gemoji|emoji)/.test(files.text('package.json')),
-      hasAttributeLists: false,
-      info: null,
-      excerptMark: null,
-    },
     findings,
+  };
+}
+
+function dialect(files: SourceFiles): Dialect {
+  return {
+    expand: (page, context) => (page.format === 'mdx' ? mdxToMarkdown(page.body, context.report) : page.body),
+    headingIds: githubIds,
+    hasEmoji: files.has('package.json') && /remark-(?:gemoji|emoji)/.test(files.text('package.json')),
+    hasAttributeLists: false,
+    info: null,
+    excerptMark: null,
   };
 }
 
@@ -146,11 +153,14 @@ function collectionsIn(files: SourceFiles): readonly Collection[] {
     }
   }
   const roots = new Map([...found].map(([name, folder]) => [folder, name]));
-  return [...roots].map(([folder, name]) => ({ name, folder, prefix: prefixOf(name, files) }));
+  return [...roots].map(([folder, name]) => {
+    const { prefix, dateSteps } = routeOf(name, files);
+    return { name, folder, prefix, dateSteps };
+  });
 }
 
 /** The folder of the page that shows the entries of a collection. */
-function prefixOf(name: string, files: SourceFiles): string {
+function routeOf(name: string, files: SourceFiles): Pick<Collection, 'prefix' | 'dateSteps'> {
   const routes = files
     .below('src/pages')
     .filter((path) => /\[(?:\.\.\.)?\w+\]\.astro$/.test(path) && !/\[\.\.\.page\]|\[page\]|tags?\/|categor/.test(path));
@@ -168,12 +178,20 @@ function prefixOf(name: string, files: SourceFiles): string {
     routes.find(asks) ??
     routes.find((path) => folderOf(path) === `src/pages/${name}`) ??
     (routes.length === 1 ? routes[0] : undefined);
-  if (route === undefined) return `/${name}/`;
-  const folder = folderOf(route)
-    .slice('src/pages'.length)
-    .split('/')
-    .filter((step) => !step.startsWith('['));
-  return `${folder.join('/')}/`;
+  if (route === undefined) return { prefix: `/${name}/`, dateSteps: [] };
+  const folder = folderOf(route).slice('src/pages'.length).split('/');
+  const dateSteps = folder.flatMap((step): DateStep[] => {
+    const name = /^\[(year|month|day)\]$/.exec(step)?.[1];
+    return name === 'year' || name === 'month' || name === 'day' ? [name] : [];
+  });
+  return { prefix: `${folder.filter((step) => !step.startsWith('[')).join('/')}/`, dateSteps };
+}
+
+/** The address of an entry below its collection's page, without the ending; null if it is below a date that the entry has not. */
+function entryAddress({ prefix, dateSteps }: Collection, id: string, date: ForeignDate | null): string | null {
+  if (dateSteps.length === 0) return `${prefix}${id}`;
+  if (date === null) return null;
+  return `${prefix}${dateSteps.map((step) => date[step]).join('/')}/${datedName(id)?.rest ?? id}`;
 }
 
 function entry(
@@ -206,10 +224,11 @@ function entry(
       .replace(/\/index$/i, '')
       .split('/')
       .at(-1) ?? stem;
-  const date = parseForeignDate(/^(\d{4}-\d\d-\d\d)-/.exec(name)?.[1] ?? '');
+  const dated = datedName(name);
+  const date = parseForeignDate(dated?.day ?? '');
   const meta = metaFrom(fields, {
     source,
-    name: name.replace(/^\d{4}-\d\d-\d\d-/, ''),
+    name: dated?.rest ?? name,
     body,
     separator: /\s*,\s*/,
     date,
@@ -217,7 +236,11 @@ function entry(
     handled: ['coverAlt', 'heroImageAlt', 'imageAlt', 'featured', 'authorId', 'image_alt', 'heroAlt', 'ogImageAlt'],
   });
   const own = textOf(fields['permalink']) ?? textOf(fields['url']);
-  const bare = own !== null && own.startsWith('/') ? own.replace(/\/$/, '') : `${collection.prefix}${id}`;
+  const bare =
+    own !== null && own.startsWith('/')
+      ? own.replace(/\/$/, '')
+      : entryAddress(collection, id, date ?? parseForeignDate(meta.date ?? ''));
+  if (bare === null) findings.push({ kind: 'address not known: an entry without a date', file: source, line: 1 });
   if (meta.date === null && /^(?:blog|posts?|articles?)$/i.test(collection.name))
     findings.push({ kind: 'made a page: a post without a date', file: source, line: 1 });
   const home = folderOf(source);
@@ -234,7 +257,7 @@ function entry(
       linesAbove,
       resources: [],
       folders: [home, 'public', 'src'],
-      address: meta.isDraft ? null : addressOf(bare, config),
+      address: meta.isDraft || bare === null ? null : addressOf(bare, config),
       names: [id, stem],
     },
   ];

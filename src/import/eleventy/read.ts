@@ -1,38 +1,74 @@
 // An Eleventy site: templates in Markdown with the data of their folders. Configuration is read for plain values, never run.
 
 import { folderOf } from '../../text/paths.ts';
-import { githubIds, hexoIds, markdownItAnchorIds } from '../body/heading-ids.ts';
-import { type ForeignDate, parseForeignDate } from '../dates.ts';
-import { parseDataFile, splitFile } from '../front-matter.ts';
-import { mentions, type ScriptTokens, scriptTokens, textOfProperty, textsInCalls } from '../js-literals.ts';
-import { metaFrom } from '../meta.ts';
-import type { Fields, Finding, ForeignPage, ForeignSite, Reader, SiteSettings, SourceFiles, Value } from '../model.ts';
-import { collectProblems } from '../problems.ts';
-import { listRedirects, tagLists, termsOf } from '../site-lists.ts';
-import { firstOf, flagOf, isRecord, merged, recordOf, textOf, textsOf } from '../values.ts';
+import { githubIds, hexoIds, markdownItAnchorIds } from '../markdown/heading-ids.ts';
+import { datedName, type ForeignDate, parseForeignDate } from '../source/dates.ts';
+import { parseDataFile, splitFile } from '../source/front-matter.ts';
+import {
+  mentions,
+  patternOfProperty,
+  type ScriptTokens,
+  scriptTokens,
+  textOfProperty,
+  textsInCalls,
+} from '../source/js-literals.ts';
+import { metaFrom } from '../source/meta.ts';
+import type {
+  Dialect,
+  Fields,
+  Finding,
+  ForeignPage,
+  ForeignSite,
+  Reader,
+  SiteSettings,
+  SourceFiles,
+  Value,
+} from '../source/model.ts';
+import { collectProblems } from '../source/problems.ts';
+import { listRedirects, tagLists, termsOf } from '../source/site-lists.ts';
+import { firstOf, flagOf, isRecord, merged, recordOf, textOf, textsOf } from '../source/values.ts';
 import { expandEleventy } from './templates.ts';
 
-export const eleventy: Reader = { read };
+export const eleventy: Reader = { read, dialect };
 
 interface EleventyConfig {
   readonly script: ScriptTokens;
   readonly input: string;
   readonly includes: string;
+  readonly layouts: string;
   readonly data: string;
   readonly output: string;
   readonly ignored: readonly string[];
 }
 
 function read(files: SourceFiles): ForeignSite {
+  const config = readConfig(files);
+  const { script, input } = config;
+  const findings: Finding[] = [];
+  const site = globalData(files, config);
+  const pages = collectProblems(files.below(input), (source) => pageFrom(source, files, config, findings));
+  const base = (textOfProperty(script, 'pathPrefix') ?? '').replace(/^\/?|\/+$/g, '');
+  return {
+    settings: settingsFrom(site),
+    pages,
+    statics: staticFiles(files, config),
+    base: base === '' ? '' : `/${base}`,
+    redirects: redirectsFor(pages, files, config),
+    findings,
+  };
+}
+
+function readConfig(files: SourceFiles): EleventyConfig {
   const path = files.paths.find((each) => /^(?:\.eleventy\.c?js|eleventy\.config\.[cm]?[jt]s)$/.test(each));
   const script = path === undefined ? { tokens: [] } : scriptTokens(files.text(path));
   const folder = (name: string, preset: string) =>
     (textOfProperty(script, name) ?? preset).replace(/^\.?\/?|\/+$/g, '');
   const input = folder('input', '') === '.' ? '' : folder('input', '');
-  const config: EleventyConfig = {
+  return {
     script,
     input,
     includes: folder('includes', '_includes'),
+    layouts: folder('layouts', ''),
     data: folder('data', '_data'),
     output: folder('output', '_site'),
     ignored: files.has('.eleventyignore')
@@ -48,33 +84,34 @@ function read(files: SourceFiles): ForeignSite {
           .filter((line) => line !== '' && !line.startsWith('#'))
       : [],
   };
-  const findings: Finding[] = [];
+}
+
+function dialect(files: SourceFiles): Dialect {
+  const config = readConfig(files);
+  const { script } = config;
   const site = globalData(files, config);
-  const pages = collectProblems(files.below(input), (source) => pageFrom(source, files, config, findings));
-  const base = (textOfProperty(script, 'pathPrefix') ?? '').replace(/^\/?|\/+$/g, '');
   const names = files.has('package.json') ? files.text('package.json') : '';
   return {
-    settings: settingsFrom(site),
-    pages,
-    statics: staticFiles(files, config),
-    base: base === '' ? '' : `/${base}`,
-    redirects: redirectsFor(pages, files, config),
-    dialect: {
-      expand: (page, context) => expandEleventy(page, context, site),
-      headingIds:
-        /github-slugger|@sindresorhus\/slugify/.test(names) && mentions(script, 'slugify')
-          ? githubIds
-          : /markdown-it-anchor/.test(names)
-            ? markdownItAnchorIds
-            : mentions(script, 'IdAttributePlugin')
-              ? lowerIds
-              : null,
-      hasEmoji: /markdown-it-emoji/.test(names),
-      hasAttributeLists: false,
-      info: null,
-      excerptMark: textOfProperty(script, 'excerpt_separator'),
-    },
-    findings,
+    expand: (page, context) =>
+      expandEleventy(page, context, {
+        site,
+        includeText(name) {
+          const path = [config.input, config.includes, name].filter((part) => part !== '').join('/');
+          return files.has(path) ? files.text(path) : null;
+        },
+      }),
+    headingIds:
+      /github-slugger|@sindresorhus\/slugify/.test(names) && mentions(script, 'slugify')
+        ? githubIds
+        : /markdown-it-anchor/.test(names)
+          ? markdownItAnchorIds
+          : mentions(script, 'IdAttributePlugin')
+            ? lowerIds
+            : null,
+    hasEmoji: /markdown-it-emoji/.test(names),
+    hasAttributeLists: false,
+    info: null,
+    excerptMark: textOfProperty(script, 'excerpt_separator'),
   };
 }
 
@@ -102,7 +139,7 @@ function globalData(files: SourceFiles, config: EleventyConfig): Fields {
 
 function pageFrom(source: string, files: SourceFiles, config: EleventyConfig, findings: Finding[]): ForeignPage[] {
   const path = config.input === '' ? source : source.slice(config.input.length + 1);
-  if (/(?:^|\/)[_.]/.test(path) || isInternal(source, path, config)) return [];
+  if (/(?:^|\/)\./.test(path) || isInternal(source, path, config)) return [];
   const isMarkdown = /\.(?:md|markdown)$/i.test(path);
   if (!isMarkdown && !/\.(?:html|njk|liquid)$/i.test(path)) return [];
   if (/^(?:README|CHANGELOG|LICENSE|CONTRIBUTING|CODE_OF_CONDUCT|AGENTS|CLAUDE)\./i.test(path)) return [];
@@ -121,10 +158,10 @@ function pageFrom(source: string, files: SourceFiles, config: EleventyConfig, fi
 
   function made(): ForeignPage {
     const isIndex = file === 'index';
-    const dated = /^(\d{4}-\d\d-\d\d)-(.+)$/.exec(isIndex ? (stem.split('/').at(-2) ?? '') : file);
+    const dated = datedName(isIndex ? (stem.split('/').at(-2) ?? '') : file);
     const name = isIndex ? (stem.split('/').at(-2) ?? file) : file;
-    const slug = dated?.[2] ?? name;
-    const date = dateIn(fields) ?? parseForeignDate(dated?.[1] ?? '');
+    const slug = dated?.rest ?? name;
+    const date = dateIn(fields) ?? parseForeignDate(dated?.day ?? '');
     const collections = textsOf(fields['tags']);
     const listed = {
       ...fields,
@@ -181,15 +218,19 @@ function pageFrom(source: string, files: SourceFiles, config: EleventyConfig, fi
 }
 
 function isDated(fields: Fields, file: string): boolean {
-  return dateIn(fields) !== null || /^\d{4}-\d\d-\d\d-/.test(file);
+  return dateIn(fields) !== null || datedName(file) !== null;
 }
 
 function dateIn(fields: Fields): ForeignDate | null {
   return parseForeignDate(textOf(fields['date']) ?? '');
 }
 
-function isInternal(source: string, path: string, { includes, data, output, ignored }: EleventyConfig): boolean {
-  const folders = [includes, data, output, 'node_modules'].filter((folder) => folder !== '');
+function isInternal(
+  source: string,
+  path: string,
+  { includes, layouts, data, output, ignored }: EleventyConfig,
+): boolean {
+  const folders = [includes, layouts, data, output, 'node_modules'].filter((folder) => folder !== '');
   return (
     folders.some((folder) => path.startsWith(`${folder}/`) || source.startsWith(`${folder}/`)) ||
     ignored.some((folder) => source === folder || source.startsWith(`${folder}/`))
@@ -226,7 +267,9 @@ function scriptData(text: string): Fields {
     if (token.type === ']' || token.type === ',') break;
     if (token.type === 'string') tags.push(token.value);
   }
-  const permalink = textOfProperty(script, 'permalink');
+  const pattern = patternOfProperty(script, 'permalink');
+  // What has to be computed stays unknown, and is reported with each page.
+  const permalink = pattern === undefined ? '{{ computed }}' : pattern;
   const author = textOfProperty(script, 'author');
   return {
     ...(tags.length > 0 && { tags }),
@@ -241,26 +284,29 @@ function permalink(
   page: { slug: string; stem: string; title: string; date: ForeignDate | null },
 ): string | undefined {
   let isKnown = true;
-  const filled = pattern.replace(/\{\{-?\s*([\w.]+)\s*((?:\|[^}|]*)*)-?\}\}/g, (_, name: string, filters: string) => {
-    const date = page.date;
-    const day = date === null ? '' : `${date.year}-${date.month}-${date.day}`;
-    const values: { readonly [name: string]: string } = {
-      'page.fileSlug': page.slug,
-      'page.filePathStem': `/${page.stem}`,
-      title: page.title,
-      'page.date': day,
-      date: day,
-    };
-    const names = [...filters.matchAll(/\|\s*(\w+)(?:[:(]\s*["']([^"']*)["'])?/g)];
-    let value = values[name];
-    for (const [, filter = '', argument = ''] of names) {
-      if (/^(?:slug|slugify)$/.test(filter)) value = value === undefined ? value : slugified(value);
-      else if (/^date/i.test(filter) && date !== null && /%|[yY]/.test(argument)) value = formatted(argument, date);
-      else if (filter !== 'lower' && filter !== 'url' && filter !== 'downcase') value = undefined;
-    }
-    if (value === undefined) isKnown = false;
-    return value ?? '';
-  });
+  const filled = pattern.replace(
+    /\{\{-?\s*(?:\w+\.(?=page\.|title\b))?([\w.]+)\s*((?:\|[^}|]*)*)-?\}\}/g,
+    (_, name: string, filters: string) => {
+      const date = page.date;
+      const day = date === null ? '' : `${date.year}-${date.month}-${date.day}`;
+      const values: { readonly [name: string]: string } = {
+        'page.fileSlug': page.slug,
+        'page.filePathStem': `/${page.stem}`,
+        title: page.title,
+        'page.date': day,
+        date: day,
+      };
+      const names = [...filters.matchAll(/\|\s*(\w+)(?:[:(]\s*["']([^"']*)["'])?/g)];
+      let value = values[name];
+      for (const [, filter = '', argument = ''] of names) {
+        if (/^(?:slug|slugify)$/.test(filter)) value = value === undefined ? value : slugified(value);
+        else if (/^date/i.test(filter) && date !== null && /%|[yY]/.test(argument)) value = formatted(argument, date);
+        else if (filter !== 'lower' && filter !== 'url' && filter !== 'downcase') value = undefined;
+      }
+      if (value === undefined) isKnown = false;
+      return value ?? '';
+    },
+  );
   if (!isKnown || /\{[{%]/.test(filled)) return undefined;
   const address = `/${filled}`.replace(/\/{2,}/g, '/').replace(/\/index\.html$/, '/');
   return /\/$|\.\w+$/.test(address) ? address : `${address}/`;

@@ -1,23 +1,40 @@
 // Liquid and Nunjucks in the bodies of an Eleventy site → Markdown. Short codes of the site itself are known by name alone.
 
-import { block, callout, calloutKind, codeBlock, details, embed, image, inline, lineRanges } from '../body/blocks.ts';
-import { expandTags, type Replacement, type TagCall } from '../body/expand.ts';
-import type { BodyContext, Fields, ForeignPage } from '../model.ts';
-import { recordOf, textOf } from '../values.ts';
+import type { BodyContext, Fields, ForeignPage } from '../source/model.ts';
+import { recordOf, textOf } from '../source/values.ts';
+import { block, callout, calloutKind, codeBlock, details, embed, image, inline, lineRanges } from '../tags/blocks.ts';
+import { expandTags, type Replacement, type TagCall, valueName } from '../tags/expand.ts';
 
-export function expandEleventy(page: ForeignPage, context: BodyContext, site: Fields): string {
+export interface EleventyOptions {
+  /** Data of the site. */
+  readonly site: Fields;
+  /** Text of an include, or null. */
+  readonly includeText: (name: string) => string | null;
+  /** Includes around the text: one may include itself. */
+  readonly depth?: number;
+}
+
+const maxDepth = 8;
+
+export function expandEleventy(page: ForeignPage, context: BodyContext, options: EleventyOptions): string {
   return expandTags(page.body, {
     language: 'liquid',
     raw: ['raw', 'highlight', 'comment', 'verbatim'],
-    convert: (call) => (call.kind === 'value' ? valueOf(call.rest, page, site) : converted(call, context)),
+    convert: (call) =>
+      call.kind === 'value' ? valueOf(call.rest, page, options.site) : converted(call, page, context, options),
     escaped: ({ rest }) => rest,
     describe: ({ name, kind, isClosing, rest }) =>
-      kind === 'value' ? `\`{{ ${rest.trim().split(/\s*\|/)[0]} }}\`` : `tag \`${isClosing ? 'end' : ''}${name}\``,
+      kind === 'value' ? valueName(rest) : `tag \`${isClosing ? 'end' : ''}${name}\``,
     report: context.report,
   });
 }
 
-function converted({ name, args, inner, rawInner, isAlone }: TagCall, context: BodyContext): Replacement | null {
+function converted(
+  { name, args, inner, rawInner, isAlone }: TagCall,
+  page: ForeignPage,
+  context: BodyContext,
+  options: EleventyOptions,
+): Replacement | null {
   const words = args.positional;
   switch (name.toLowerCase()) {
     case 'raw':
@@ -36,6 +53,8 @@ function converted({ name, args, inner, rawInner, isAlone }: TagCall, context: B
       const target = context.pageNamed((words[0] ?? '').replace(/\.\w+$/, ''));
       return target === null ? null : inline(context.linkTo(target));
     }
+    case 'include':
+      return included(words, isAlone, page, context, options);
     case 'image':
     case 'img':
     case 'figure':
@@ -66,6 +85,25 @@ function converted({ name, args, inner, rawInner, isAlone }: TagCall, context: B
       return callout(own ?? kind, args.get('title') ?? (own === null ? (words[0] ?? null) : (words[1] ?? null)), inner);
     }
   }
+}
+
+/** An include without arguments, if everything in it can be converted. */
+function included(
+  words: readonly string[],
+  isAlone: boolean,
+  page: ForeignPage,
+  context: BodyContext,
+  options: EleventyOptions,
+): Replacement | null {
+  const { depth = 0 } = options;
+  const [name] = words;
+  const text = name === undefined || words.length > 1 || depth > maxDepth ? null : options.includeText(name);
+  if (text === null) return null;
+  let isWhole = true;
+  const report = () => (isWhole = false);
+  const expanded = expandEleventy({ ...page, body: text }, { ...context, report }, { ...options, depth: depth + 1 });
+  if (!isWhole) return null;
+  return isAlone ? block(expanded.trim()) : inline(expanded.trim());
 }
 
 /** `{{ "/a/" | url }}`, `{{ title }}`, `{{ site.title }}`. */

@@ -1,17 +1,27 @@
 // A Hexo site: posts with asset folders, drafts, pages, and the addresses that its configuration gives them.
 
 import { folderOf } from '../../text/paths.ts';
-import { hexoIds } from '../body/heading-ids.ts';
-import { type ForeignDate, inZone, parseForeignDate } from '../dates.ts';
-import { parseDataFile, splitFile } from '../front-matter.ts';
-import { metaFrom } from '../meta.ts';
-import type { Fields, Finding, ForeignPage, ForeignSite, Reader, SiteSettings, SourceFiles, Value } from '../model.ts';
-import { collectProblems } from '../problems.ts';
-import { listRedirects, type OldList, pagesOfIndex, tagLists } from '../site-lists.ts';
-import { countOf, recordOf, textOf, textsOf } from '../values.ts';
+import { hexoIds } from '../markdown/heading-ids.ts';
+import { datedName, type ForeignDate, inZone, parseForeignDate } from '../source/dates.ts';
+import { parseDataFile, splitFile } from '../source/front-matter.ts';
+import { metaFrom } from '../source/meta.ts';
+import type {
+  Dialect,
+  Fields,
+  Finding,
+  ForeignPage,
+  ForeignSite,
+  Reader,
+  SiteSettings,
+  SourceFiles,
+  Value,
+} from '../source/model.ts';
+import { collectProblems } from '../source/problems.ts';
+import { listRedirects, type OldList, pagesOfIndex, tagLists } from '../source/site-lists.ts';
+import { countOf, recordOf, textOf, textsOf } from '../source/values.ts';
 import { expandHexoTags, hexoInfo } from './tags.ts';
 
-export const hexo: Reader = { read };
+export const hexo: Reader = { read, dialect };
 
 interface HexoConfig {
   readonly all: Fields;
@@ -22,16 +32,8 @@ interface HexoConfig {
 }
 
 function read(files: SourceFiles): ForeignSite {
-  const path = files.paths.find((each) => /^_config\.ya?ml$/.test(each));
-  const all = path === undefined ? {} : recordOf(parseDataFile(path, files.text(path)));
-  const text = (key: string, preset: string) => textOf(all[key]) ?? preset;
-  const config: HexoConfig = {
-    all,
-    source: text('source_dir', 'source').replace(/^\.?\/|\/+$/g, ''),
-    timezone: text('timezone', 'UTC'),
-    permalink: text('permalink', ':year/:month/:day/:title/'),
-    text,
-  };
+  const config = readConfig(files);
+  const { text } = config;
   const findings: Finding[] = [];
   const statics = new Map<string, string>();
   const assets = new Set<string>();
@@ -61,19 +63,37 @@ function read(files: SourceFiles): ForeignSite {
     statics,
     base,
     redirects: redirectsFor(pages, config),
-    dialect: {
-      expand: (page, context) =>
-        expandHexoTags(page, context, (file) => {
-          const code = `${config.source}/${text('code_dir', 'downloads/code').replace(/^\/|\/+$/g, '')}/${file}`;
-          return files.has(code) ? files.text(code) : null;
-        }),
-      headingIds: hexoIds,
-      hasEmoji: files.has('package.json') && /emoji/.test(files.text('package.json')),
-      hasAttributeLists: false,
-      info: hexoInfo,
-      excerptMark: null,
-    },
     findings,
+  };
+}
+
+function readConfig(files: SourceFiles): HexoConfig {
+  const path = files.paths.find((each) => /^_config\.ya?ml$/.test(each));
+  const all = path === undefined ? {} : recordOf(parseDataFile(path, files.text(path)));
+  const text = (key: string, preset: string) => textOf(all[key]) ?? preset;
+  return {
+    all,
+    source: text('source_dir', 'source').replace(/^\.?\/|\/+$/g, ''),
+    timezone: text('timezone', 'UTC'),
+    permalink: text('permalink', ':year/:month/:day/:title/'),
+    text,
+  };
+}
+
+function dialect(files: SourceFiles): Dialect {
+  const { source, text } = readConfig(files);
+  const codeFolder = `${source}/${text('code_dir', 'downloads/code').replace(/^\/|\/+$/g, '')}`;
+  return {
+    expand: (page, context) =>
+      expandHexoTags(page, context, (file) => {
+        const code = `${codeFolder}/${file}`;
+        return files.has(code) ? files.text(code) : null;
+      }),
+    headingIds: hexoIds,
+    hasEmoji: files.has('package.json') && /emoji/.test(files.text('package.json')),
+    hasAttributeLists: false,
+    info: hexoInfo,
+    excerptMark: null,
   };
 }
 
@@ -120,12 +140,9 @@ function postFrom(
   const path = inside.replace(/^_(?:posts|drafts)\//, '').replace(/\.\w+$/, '');
   const isInDrafts = inside.startsWith('_drafts/');
   const file = path.slice(path.lastIndexOf('/') + 1);
-  const dated = /year.*title/.test(config.text('new_post_name', ':title.md'))
-    ? /^(\d{4}-\d\d-\d\d)-(.+)$/.exec(file)
-    : null;
-  const inName = /^(\d{4}-\d\d-\d\d)-/.exec(file)?.[1] ?? '';
-  const date = parseForeignDate(textOf(fields['date']) ?? '') ?? parseForeignDate(inName);
-  const title = dated === null ? path : `${path.slice(0, path.length - file.length)}${dated[2]}`;
+  const dated = /year.*title/.test(config.text('new_post_name', ':title.md')) ? datedName(file) : null;
+  const date = parseForeignDate(textOf(fields['date']) ?? '') ?? parseForeignDate(datedName(file)?.day ?? '');
+  const title = dated === null ? path : `${path.slice(0, path.length - file.length)}${dated.rest}`;
   const meta = metaFrom(fields, {
     source,
     name: file,

@@ -1,5 +1,7 @@
 // Hexo's tags → Markdown.
 
+import { codeRanges } from '../markdown/parse.ts';
+import type { BodyContext, ForeignPage } from '../source/model.ts';
 import {
   block,
   callout,
@@ -11,10 +13,8 @@ import {
   inline,
   lineRanges,
   link,
-} from '../body/blocks.ts';
-import { expandTags, type Replacement, type TagCall } from '../body/expand.ts';
-import { codeRanges } from '../body/parse.ts';
-import type { BodyContext, ForeignPage } from '../model.ts';
+} from '../tags/blocks.ts';
+import { expandTags, type Replacement, type TagCall, valueName } from '../tags/expand.ts';
 
 export function expandHexoTags(
   page: ForeignPage,
@@ -27,7 +27,7 @@ export function expandHexoTags(
     convert: (call) => (call.kind === 'value' ? null : converted(call, context, codeText)),
     escaped: ({ rest }) => rest,
     describe: ({ name, kind, isClosing, rest }) =>
-      kind === 'value' ? `\`{{ ${rest.trim().split(/\s*\|/)[0]} }}\`` : `tag \`${isClosing ? 'end' : ''}${name}\``,
+      kind === 'value' ? valueName(rest) : `tag \`${isClosing ? 'end' : ''}${name}\``,
     // In Hexo, code is set apart before tags are read.
     hidden: codeRanges,
     report: context.report,

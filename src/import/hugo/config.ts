@@ -1,8 +1,8 @@
 // Hugo's configuration: one file or a folder of them, with keys in any case.
 
-import { parseDataFile } from '../front-matter.ts';
-import type { Fields, SourceFiles, Value } from '../model.ts';
-import { countOf, firstOf, flagOf, isRecord, lowerKeys, merged, recordOf, textOf, textsOf } from '../values.ts';
+import { parseDataFile } from '../source/front-matter.ts';
+import type { Fields, SourceFiles, Value } from '../source/model.ts';
+import { countOf, firstOf, flagOf, isRecord, lowerKeys, merged, recordOf, textOf, textsOf } from '../source/values.ts';
 
 export interface HugoConfig {
   readonly all: Fields;
@@ -18,6 +18,8 @@ export interface HugoConfig {
   readonly permalinks: Fields;
   readonly pageSize: number;
   readonly mainSections: readonly string[] | null;
+  /** Whether `ignoreFiles` names a path. */
+  readonly isIgnored: (path: string) => boolean;
 }
 
 export function readHugoConfig(files: SourceFiles): HugoConfig {
@@ -45,7 +47,25 @@ export function readHugoConfig(files: SourceFiles): HugoConfig {
     permalinks: recordOf(all['permalinks']),
     pageSize: countOf(recordOf(all['pagination'])['pagersize']) ?? countOf(all['paginate']) ?? 10,
     mainSections: mainSectionsIn(params, all),
+    isIgnored: ignores(textsOf(all['ignorefiles'])),
   };
+}
+
+/** Go's regular expressions, as far as they are ours, for a file or a folder that it is in. */
+function ignores(patterns: readonly string[]): (path: string) => boolean {
+  const expressions = patterns.flatMap((pattern) => {
+    try {
+      return new RegExp(pattern);
+    } catch {
+      return [];
+    }
+  });
+  return (path) =>
+    expressions.length > 0 &&
+    path
+      .split('/')
+      .map((_, index, steps) => steps.slice(0, index + 1).join('/'))
+      .some((step) => expressions.some((each) => each.test(step)));
 }
 
 function mainSectionsIn(params: Fields, all: Fields): readonly string[] | null {

@@ -1,19 +1,28 @@
 // A Hugo site: content folders with sections, bundles and languages; configuration in any of its forms.
 
 import { folderOf } from '../../text/paths.ts';
-import { goldmarkIds } from '../body/heading-ids.ts';
-import { type ForeignDate, parseForeignDate } from '../dates.ts';
-import { splitFile } from '../front-matter.ts';
-import { metaFrom } from '../meta.ts';
-import type { Fields, Finding, ForeignPage, ForeignSite, Reader, SiteSettings, SourceFiles } from '../model.ts';
-import { collectProblems } from '../problems.ts';
-import { listRedirects, type OldList, pagesOfIndex, tagLists } from '../site-lists.ts';
-import { countOf, firstOf, flagOf, isRecord, recordOf, textOf, titleFrom } from '../values.ts';
+import { goldmarkIds } from '../markdown/heading-ids.ts';
+import { datedName, type ForeignDate, parseForeignDate } from '../source/dates.ts';
+import { splitFile } from '../source/front-matter.ts';
+import { metaFrom } from '../source/meta.ts';
+import type {
+  Dialect,
+  Fields,
+  Finding,
+  ForeignPage,
+  ForeignSite,
+  Reader,
+  SiteSettings,
+  SourceFiles,
+} from '../source/model.ts';
+import { collectProblems } from '../source/problems.ts';
+import { listRedirects, type OldList, pagesOfIndex, tagLists } from '../source/site-lists.ts';
+import { countOf, firstOf, flagOf, isRecord, recordOf, textOf, titleFrom } from '../source/values.ts';
 import { hugoAddress, hugoStep } from './address.ts';
 import { type HugoConfig, readHugoConfig } from './config.ts';
 import { expandShortcodes } from './shortcodes.ts';
 
-export const hugo: Reader = { read };
+export const hugo: Reader = { read, dialect };
 
 /** A content file with what its path says. */
 interface ContentFile {
@@ -32,7 +41,7 @@ function read(files: SourceFiles): ForeignSite {
   const config = readHugoConfig(files);
   const findings: Finding[] = [];
   const contents = contentFiles(files, config, findings);
-  const bundles = contents.filter(({ kind }) => kind === 'leaf').map(({ source }) => folderOf(source));
+  const bundles = new Set(contents.filter(({ kind }) => kind === 'leaf').map(({ source }) => folderOf(source)));
   const pages = collectProblems(contents, (file) => pageFrom(file, files, config, bundles, findings));
   const kinds = withKinds(pages, config);
   return {
@@ -41,15 +50,18 @@ function read(files: SourceFiles): ForeignSite {
     statics: staticFiles(files, config, contents, bundles),
     base: basePath(config),
     redirects: redirectsFor(kinds, config),
-    dialect: {
-      expand: expandShortcodes,
-      headingIds: goldmarkIds,
-      hasEmoji: flagOf(config.all['enableemoji']) ?? false,
-      hasAttributeLists: false,
-      info: null,
-      excerptMark: null,
-    },
     findings,
+  };
+}
+
+function dialect(files: SourceFiles): Dialect {
+  return {
+    expand: expandShortcodes,
+    headingIds: goldmarkIds,
+    hasEmoji: flagOf(readHugoConfig(files).all['enableemoji']) ?? false,
+    hasAttributeLists: false,
+    info: null,
+    excerptMark: null,
   };
 }
 
@@ -57,13 +69,16 @@ function contentFiles(files: SourceFiles, config: HugoConfig, findings: Finding[
   const roots = contentRoots(config);
   const found = roots.flatMap(({ folder, lang }) =>
     files.below(folder).flatMap((source): ContentFile[] => {
+      if (config.isIgnored(source)) return [];
       if (roots.some((other) => other.folder.startsWith(`${folder}/`) && source.startsWith(`${other.folder}/`)))
         return [];
       const path = source.slice(folder.length + 1);
       const [, stem = '', ending = ''] =
         /^(.*?)\.(md|markdown|html|htm|mmark|org|adoc|asciidoc|rst|pdc|pandoc|Rmd|Rmarkdown)$/i.exec(path) ?? [];
       if (ending === '') return [];
-      if (!/^(?:md|markdown|html|htm|mmark|Rmd|Rmarkdown)$/i.test(ending)) {
+      if (!/^(?:md|markdown|html|htm|mmark)$/i.test(ending)) {
+        // Of R Markdown, Hugo reads what R has made of it, next to it.
+        if (['md', 'markdown', 'html'].some((each) => files.has(source.slice(0, -ending.length) + each))) return [];
         findings.push({ kind: `not imported: a page in \`.${ending}\``, file: source, line: 0 });
         return [];
       }
@@ -114,7 +129,7 @@ function pageFrom(
   file: ContentFile,
   files: SourceFiles,
   config: HugoConfig,
-  bundles: readonly string[],
+  bundles: ReadonlySet<string>,
   findings: Finding[],
 ): ForeignPage[] {
   const { source, kind, sections, name, lang } = file;
@@ -139,7 +154,7 @@ function pageFrom(
   const expiry = parseForeignDate(textOf(firstOf(fields, ['expirydate', 'expiryDate', 'unpublishdate'])) ?? '');
   const meta = metaFrom(fields, {
     source,
-    name: name.replace(/^\d{4}-\d\d-\d\d-/, ''),
+    name: datedName(name)?.rest ?? name,
     body,
     separator: /$^/,
     handled: [
@@ -182,7 +197,8 @@ function pageFrom(
           .filter(
             (path) =>
               path !== source &&
-              !bundles.some((other) => other.length > home.length && path.startsWith(`${other}/`)) &&
+              !config.isIgnored(path) &&
+              !foldersAbove(path).some((folder) => folder.length > home.length && bundles.has(folder)) &&
               !isSibling(path, source),
           )
       : [];
@@ -237,7 +253,7 @@ function dateOf(fields: Fields, name: string): ForeignDate | null {
     firstOf(fields, ['date', 'publishDate', 'publishdate', 'pubdate', 'published', 'lastmod', 'modified']),
   );
   const own = text === null ? null : parseForeignDate(text);
-  return own ?? parseForeignDate(/^(\d{4}-\d\d-\d\d)-/.exec(name)?.[1] ?? '');
+  return own ?? parseForeignDate(datedName(name)?.day ?? '');
 }
 
 function permalinksOf(config: HugoConfig, lang: string | null): Fields {
@@ -266,7 +282,7 @@ function staticFiles(
   files: SourceFiles,
   config: HugoConfig,
   contents: readonly ContentFile[],
-  bundles: readonly string[],
+  bundles: ReadonlySet<string>,
 ): Map<string, string> {
   const pages = new Set(contents.map(({ source }) => source));
   const found = new Map<string, string>();
@@ -274,8 +290,9 @@ function staticFiles(
     for (const path of files.below(folder)) found.set(path, path.slice(folder.length + 1));
   for (const { folder } of contentRoots(config))
     for (const path of files.below(folder)) {
+      if (config.isIgnored(path)) continue;
       const isText = /\.(?:md|markdown|html?|mmark|org|adoc|asciidoc|rst|pdc|pandoc|rmd|rmarkdown)$/i.test(path);
-      if (!pages.has(path) && !isText && !bundles.some((bundle) => path.startsWith(`${bundle}/`)))
+      if (!pages.has(path) && !isText && !foldersAbove(path).some((folder) => bundles.has(folder)))
         found.set(path, path.slice(folder.length + 1));
     }
   return found;

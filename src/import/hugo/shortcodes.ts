@@ -1,5 +1,8 @@
 // Hugo's own shortcodes, and those that most themes share, → Markdown.
 
+import { codeRanges, type Range } from '../markdown/parse.ts';
+import type { BodyContext, ForeignPage } from '../source/model.ts';
+import { titleFrom } from '../source/values.ts';
 import {
   block,
   callout,
@@ -11,11 +14,8 @@ import {
   inline,
   lineRanges,
   link,
-} from '../body/blocks.ts';
-import { expandTags, type Replacement, type TagCall } from '../body/expand.ts';
-import { codeRanges, type Range } from '../body/parse.ts';
-import type { BodyContext, ForeignPage } from '../model.ts';
-import { titleFrom } from '../values.ts';
+} from '../tags/blocks.ts';
+import { expandTags, type Replacement, type TagCall } from '../tags/expand.ts';
 
 export function expandShortcodes(page: ForeignPage, context: BodyContext): string {
   let code: readonly Range[] | null = null;

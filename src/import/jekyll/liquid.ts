@@ -1,5 +1,7 @@
 // Jekyll's Liquid → Markdown: its own tags, values of the site and the page, and includes that are plain text or are named for what they show.
 
+import type { BodyContext, Fields, ForeignPage } from '../source/model.ts';
+import { recordOf, textOf } from '../source/values.ts';
 import {
   block,
   callout,
@@ -11,33 +13,37 @@ import {
   inline,
   lineRanges,
   link,
-} from '../body/blocks.ts';
-import { expandTags, type Replacement, type TagCall } from '../body/expand.ts';
-import { argumentsOf } from '../body/template-tags.ts';
-import type { BodyContext, Fields, ForeignPage } from '../model.ts';
-import { recordOf, textOf } from '../values.ts';
+} from '../tags/blocks.ts';
+import { expandTags, type Replacement, type TagCall, valueName } from '../tags/expand.ts';
+import { argumentsOf, type TagArguments } from '../tags/template-tags.ts';
 
 export interface LiquidOptions {
   readonly site: Fields;
   /** Text of an include, or null. */
   readonly includeText: (name: string) => string | null;
+  /** Arguments of the includes around the text, the innermost last. */
+  readonly includes?: readonly TagArguments['named'][];
 }
+
+/** Includes in includes: Jekyll has no limit, but an include may include itself. */
+const maxIncludes = 8;
 
 export function expandLiquid(page: ForeignPage, context: BodyContext, options: LiquidOptions): string {
   return expandTags(page.body, {
     language: 'liquid',
     raw: ['raw', 'highlight', 'comment', 'verbatim'],
-    convert: (call) => (call.kind === 'value' ? valueOf(call.rest, page, options) : converted(call, context, options)),
+    convert: (call) =>
+      call.kind === 'value' ? valueOf(call.rest, page, options) : converted(call, page, context, options),
     escaped: ({ rest }) => rest,
     describe: ({ name, kind, isClosing, rest }) =>
       kind === 'value'
-        ? `\`{{ ${rest.trim().split(/\s*\|/)[0]} }}\``
+        ? valueName(rest)
         : `tag \`${isClosing ? 'end' : ''}${name}${name.startsWith('include') ? ` ${rest.trim().split(/\s/)[0]}` : ''}\``,
     report: context.report,
   });
 }
 
-function converted(call: TagCall, context: BodyContext, options: LiquidOptions): Replacement | null {
+function converted(call: TagCall, page: ForeignPage, context: BodyContext, options: LiquidOptions): Replacement | null {
   const { name, args, rest, inner, rawInner } = call;
   switch (name) {
     case 'raw':
@@ -66,7 +72,7 @@ function converted(call: TagCall, context: BodyContext, options: LiquidOptions):
     case 'include_relative':
     case 'include_cached':
     case 'render':
-      return included(call, options);
+      return included(call, page, context, options);
     case 'gist': {
       const [id, file] = args.positional;
       return id === undefined
@@ -109,7 +115,12 @@ function withoutRaw(code: string): string {
   return code.replace(/\{%-?\s*(?:end)?raw\s*-?%\}\n?/g, '');
 }
 
-function included({ rest, isAlone }: TagCall, options: LiquidOptions): Replacement | null {
+function included(
+  { rest, isAlone }: TagCall,
+  page: ForeignPage,
+  context: BodyContext,
+  options: LiquidOptions,
+): Replacement | null {
   const [, quoted = '', file = quoted] = /^\s*(?:["']([^"']+)["']|(\S+))/.exec(rest) ?? [];
   const args = argumentsOf(rest.slice(rest.indexOf(file) + file.length + (quoted === '' ? 0 : 1)));
   const name = file
@@ -134,13 +145,21 @@ function included({ rest, isAlone }: TagCall, options: LiquidOptions): Replaceme
   const content = args.get('content') ?? args.get('text') ?? args.get('message');
   const kind = calloutKind(args.get('type') ?? name);
   if (content !== null && kind !== null) return callout(kind, args.get('title'), content);
-  const text = options.includeText(file);
-  if (text === null || /\{[{%]/.test(text)) return null;
-  return isAlone ? block(text.trim()) : inline(text.trim());
+  const { includes = [] } = options;
+  const text = includes.length < maxIncludes ? options.includeText(file) : null;
+  if (text === null) return null;
+  let isWhole = true;
+  const expanded = expandLiquid(
+    { ...page, body: text },
+    { ...context, report: () => (isWhole = false) },
+    { ...options, includes: [...includes, args.named] },
+  );
+  if (!isWhole) return null;
+  return isAlone ? block(expanded.trim()) : inline(expanded.trim());
 }
 
 /** `{{ site.baseurl }}`, `{{ "/a" | relative_url }}`, `{{ page.title }}`. Addresses become those on the site's root. */
-function valueOf(rest: string, page: ForeignPage, { site }: LiquidOptions): Replacement | null {
+function valueOf(rest: string, page: ForeignPage, { site, includes }: LiquidOptions): Replacement | null {
   const [, text, path, filters = ''] = /^\s*(?:["']([^"']*)["']|([\w.-]+))\s*((?:\|[^|]+)*)$/.exec(rest) ?? [];
   const names = filters
     .split('|')
@@ -165,6 +184,7 @@ function valueOf(rest: string, page: ForeignPage, { site }: LiquidOptions): Repl
   if (path === 'site.baseurl' || path === 'site.url' || path === 'site.github.url' || path === 'site.root')
     return inline('');
   if (!names.every((each) => ['escape', 'strip', 'markdownify', 'xml_escape'].includes(each))) return null;
+  if (path?.startsWith('include.')) return includedValue(path.slice('include.'.length), includes?.at(-1));
   if (path === 'page.title') return inline(page.meta.title);
   if (path === 'page.url' || path === 'page.permalink') return page.address === null ? null : inline(page.address);
   if (path === 'page.date') return page.meta.date === null ? null : inline(page.meta.date.slice(0, 10));
@@ -177,4 +197,9 @@ function valueOf(rest: string, page: ForeignPage, { site }: LiquidOptions): Repl
     return shown === null ? null : inline(shown);
   }
   return null;
+}
+
+/** An argument of an include. One that was not given shows nothing. */
+function includedValue(name: string, given: TagArguments['named'] | undefined): Replacement | null {
+  return given === undefined ? null : inline(given[name.toLowerCase()] ?? '');
 }

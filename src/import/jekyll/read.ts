@@ -1,19 +1,28 @@
 // A Jekyll site: posts, drafts, pages and collections, with the defaults of its configuration.
 
 import { folderOf } from '../../text/paths.ts';
-import { kramdownIds } from '../body/heading-ids.ts';
-import { type ForeignDate, inZone, parseForeignDate } from '../dates.ts';
-import { splitFile } from '../front-matter.ts';
-import { metaFrom } from '../meta.ts';
-import type { Fields, Finding, ForeignPage, ForeignSite, Reader, SiteSettings, SourceFiles } from '../model.ts';
-import { collectProblems } from '../problems.ts';
-import { listRedirects, pagesOfIndex } from '../site-lists.ts';
-import { countOf, isRecord, listOf, recordOf, textOf } from '../values.ts';
+import { kramdownIds } from '../markdown/heading-ids.ts';
+import { datedName, type ForeignDate, inZone, parseForeignDate } from '../source/dates.ts';
+import { splitFile } from '../source/front-matter.ts';
+import { metaFrom } from '../source/meta.ts';
+import type {
+  Dialect,
+  Fields,
+  Finding,
+  ForeignPage,
+  ForeignSite,
+  Reader,
+  SiteSettings,
+  SourceFiles,
+} from '../source/model.ts';
+import { collectProblems } from '../source/problems.ts';
+import { listRedirects, pagesOfIndex } from '../source/site-lists.ts';
+import { countOf, isRecord, listOf, recordOf, textOf } from '../source/values.ts';
 import { feedPath, type JekyllPlace, pageAddress, postAddress } from './address.ts';
 import { isCollectionWritten, type JekyllConfig, readJekyllConfig } from './config.ts';
 import { expandLiquid } from './liquid.ts';
 
-export const jekyll: Reader = { read };
+export const jekyll: Reader = { read, dialect };
 
 const markdown = /\.(?:md|markdown|mkd|mkdn|mkdown)$/i;
 const pageFile = /\.(?:md|markdown|mkd|mkdn|mkdown|html|htm|textile)$/i;
@@ -59,22 +68,26 @@ function read(files: SourceFiles): ForeignSite {
     statics,
     base: base === '' ? '' : `/${base}`,
     redirects: redirectsFor(pages, config),
-    dialect: {
-      expand: (page, context) =>
-        expandLiquid(page, context, {
-          site: config.all,
-          includeText(name) {
-            const path = [config.source, '_includes', name].filter((part) => part !== '').join('/');
-            return files.has(path) ? files.text(path) : null;
-          },
-        }),
-      headingIds: /commonmark/i.test(textOf(config.all['markdown']) ?? '') ? null : kramdownIds,
-      hasEmoji: config.plugins.includes('jemoji'),
-      hasAttributeLists: true,
-      info: null,
-      excerptMark: textOf(config.all['excerpt_separator']),
-    },
     findings,
+  };
+}
+
+function dialect(files: SourceFiles): Dialect {
+  const config = readJekyllConfig(files);
+  return {
+    expand: (page, context) =>
+      expandLiquid(page, context, {
+        site: config.all,
+        includeText(name) {
+          const path = [config.source, '_includes', name].filter((part) => part !== '').join('/');
+          return files.has(path) ? files.text(path) : null;
+        },
+      }),
+    headingIds: /commonmark/i.test(textOf(config.all['markdown']) ?? '') ? null : kramdownIds,
+    hasEmoji: config.plugins.includes('jemoji'),
+    hasAttributeLists: true,
+    info: null,
+    excerptMark: textOf(config.all['excerpt_separator']),
   };
 }
 
@@ -99,7 +112,7 @@ function documentFrom(
   const isPost = collection === 'posts';
   const isDraft = /(?:^|\/)_drafts\//.test(path);
   const stem = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
-  const dated = /^(\d{2,4}-\d{1,2}-\d{1,2})-(.*)$/.exec(stem);
+  const dated = datedName(stem, true);
   // Jekyll ignores such files.
   if (isPost && !isDraft && dated === null) {
     findings.push({ kind: 'not imported: a post without a date in its name', file: source, line: 0 });
@@ -108,8 +121,8 @@ function documentFrom(
   const { fields: own, body, linesAbove, hasFrontMatter } = splitFile(source, files.text(source));
   if (!hasFrontMatter && !isPost) return [];
   const fields = { ...config.defaultsFor(path, isDraft ? 'drafts' : collection), ...own };
-  const name = isPost ? (dated?.[2] ?? stem) : stem;
-  const inName = dated === null ? null : parseForeignDate(dated[1] ?? '');
+  const name = isPost ? (dated?.rest ?? stem) : stem;
+  const inName = dated === null ? null : parseForeignDate(dated.day);
   const date = parseForeignDate(textOf(fields['date']) ?? '') ?? inName;
   const above = isPost
     ? path.replace(/_(?:posts|drafts)\/.*$/, '').replace(/\/$/, '')
@@ -190,8 +203,11 @@ function standalonePage(
   config: JekyllConfig,
   findings: Finding[],
 ): ForeignPage | null {
-  const { fields: own, body, linesAbove, hasFrontMatter } = splitFile(source, files.text(source));
-  if (!hasFrontMatter) return null;
+  // Any other file is copied as it is, whatever its encoding.
+  if (!hasFrontMatter(files, source)) return null;
+  const file = splitFile(source, files.text(source));
+  if (!file.hasFrontMatter) return null;
+  const { fields: own, body, linesAbove } = file;
   const fields: Fields = { ...config.defaultsFor(path, 'pages'), ...own };
   const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
   const folder = folderOf(path);
@@ -230,7 +246,7 @@ function standalonePage(
 }
 
 function hasFrontMatter(files: SourceFiles, path: string): boolean {
-  return /^\uFEFF?---[ \t]*\r?\n/.test(files.text(path).slice(0, 20));
+  return /^(?:\xEF\xBB\xBF)?---[ \t]*\r?\n/.test(files.head(path));
 }
 
 /** Whether a feed that the author wrote names posts as jekyll-feed does. */

@@ -136,19 +136,21 @@ describe('address and id', () => {
   );
   const wrongUrl =
     'error front-matter/invalid-url `url` must be the address of a page [write it like `/2019/old-name.html`: it starts with `/`, ends with `/` or `.html`, and has no `?`, `#`, `..` or spaces]';
-  for (const url of [
-    '/a',
-    '/a.php',
-    'a/',
-    'https://example.org/a/',
-    '//evil.example/a/',
-    '/a/../b/',
-    '/?p=1/',
-    '/%zz/',
-  ])
+  for (const url of ['/a.php', 'https://example.org/a/', '//evil.example/a/', '/a/../b/', '/?p=1/', '/%zz/'])
     mistakes(`no address: ${url}`, `---\n${head}url: ${url}\n---\n`, [`4:6-4:${6 + url.length} ${wrongUrl}`]);
-  mistakes('no id', `---\n${head}id: 42\n---\n`, [
-    '4:5-4:7 error front-matter/invalid-id `id` must be a web address, or begin with `tag:` or `urn:` [copy it from the feed in which it was published]',
+  for (const [url, whole] of [
+    ['/a', '/a/'],
+    ['a/', '/a/'],
+    ['old/a.html', '/old/a.html'],
+  ] as const)
+    mistakes(`an address without its slashes: ${url}`, `---\n${head}url: ${url}\n---\n`, [
+      `4:6-4:${6 + url.length} error front-matter/invalid-url \`url\` must be the whole address of a page [write \`${whole}\`]`,
+    ]);
+  mistakes('no id', `---\n${head}id: about\n---\n`, [
+    '4:5-4:10 error front-matter/invalid-id `id` must be a web address, or begin with `tag:` or `urn:` [copy it from the feed in which it was published]',
+  ]);
+  mistakes('a number as id', `---\n${head}id: 42\n---\n`, [
+    '4:5-4:7 error front-matter/invalid-id `id` must be what feeds call the post, not a number [remove it; if it is part of the address, write that as `url: /…/`]',
   ]);
 });
 

@@ -1,9 +1,9 @@
 // A file of another generator → its front matter, in YAML, TOML or JSON, and its body. Every scalar stays text as it was written. Must never
 // run what it reads: `---js` is a problem like any other.
 
-import { parse as parseToml, TomlDate, TomlError } from 'smol-toml';
 import { isMap, isScalar, parseDocument, visit } from 'yaml';
-import { lineColumnAt } from '../text/code-frame.ts';
+import { tomlData } from '../../content/settings/toml-record.ts';
+import { lineColumnAt } from '../../text/code-frame.ts';
 import { type Fields, ImportError, type Value } from './model.ts';
 import { isRecord } from './values.ts';
 
@@ -129,13 +129,9 @@ function yamlValue(path: string, text: string, linesAbove: number): Value {
 }
 
 function tomlValue(path: string, text: string, linesAbove: number): Value {
-  try {
-    return plain(parseToml(text, { integersAsBigInt: 'asNeeded' }));
-  } catch (cause) {
-    if (!(cause instanceof TomlError)) throw cause;
-    const reason = cause.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '');
-    throw problem(path, linesAbove + cause.line, `it is not valid TOML: ${reason}`, null);
-  }
+  const read = tomlData(text);
+  if ('data' in read) return plain(read.data);
+  throw problem(path, linesAbove + read.line, `it is not valid TOML: ${read.why}`, null);
 }
 
 function jsonValue(path: string, text: string, linesAbove: number): Value {
@@ -151,7 +147,6 @@ function jsonValue(path: string, text: string, linesAbove: number): Value {
 /** Parsed data with every scalar as text. */
 function plain(data: unknown): Value {
   if (data === null || data === undefined) return null;
-  if (data instanceof TomlDate) return data.toISOString();
   if (Array.isArray(data)) return data.map(plain);
   if (data instanceof Map) return plain(Object.fromEntries(data));
   if (typeof data === 'string') return data;

@@ -83,6 +83,12 @@ function expandRange(
   return applyEdits(text, edits, range);
 }
 
+/** How a value is named in the report: `{{ card(…) }}` without what it is called with. */
+export function valueName(rest: string): string {
+  const [, name = '', call] = /^("[^"]*"|'[^']*'|[^|(\s]*)\s*(\()?/.exec(rest.trim()) ?? [];
+  return `\`{{ ${name}${call === undefined ? '' : '(…)'} }}\``;
+}
+
 /** Index of the tag that closes the one at `index`, or null. In raw text the next one closes it. */
 function closingOf(tags: readonly TemplateTag[], index: number, isRaw: boolean): number | null {
   const tag = tags[index];
@@ -124,7 +130,8 @@ function placed(text: string, tag: TemplateTag, replacement: Replacement, close:
   if (replacement.layout === 'inline') return { start, end, text: body };
   const isFirst = before.slice(prefix.length) === '' || marker === before;
   const above = isFirst ? '' : '\n\n';
-  const hasTextAbove = isFirst && marker === undefined && /[^\s>][^\n]*\n$/.test(text.slice(0, lineStart));
+  const lineAbove = text.slice(text.lastIndexOf('\n', lineStart - 2) + 1, lineStart);
+  const hasTextAbove = isFirst && marker === undefined && lineAbove.endsWith('\n') && /[^\s>]/.test(lineAbove);
   const hasTextBelow = !isBlankAfter(text, end) || /^[ \t]*\r?\n[ \t>]*[^\s>]/.test(text.slice(end, end + 400));
   const gap = prefix.trimEnd();
   const head = hasTextAbove ? `\n${prefix}` : above;

@@ -2,12 +2,11 @@
 // else stays as its author wrote it.
 
 import type { Heading, Nodes, Root } from 'mdast';
-import type { HeadingId } from '../model.ts';
+import { applyEdits, type Edit } from '../tags/edits.ts';
 import { type AttributeEdits, attributeEdits } from './attribute-lists.ts';
 import { addressesInHtml, destinationOf } from './destinations.ts';
-import { applyEdits, type Edit } from './edits.ts';
 import { emojiFor } from './emoji.ts';
-import { ownIds } from './heading-ids.ts';
+import { type HeadingId, ownBase, ownIds } from './heading-ids.ts';
 import { convertedInfo } from './info-string.ts';
 import { eachNode, parseMarkdown, rangeOf, visibleText } from './parse.ts';
 
@@ -149,14 +148,15 @@ function headingEdits(
   const old = idsFor?.() ?? null;
   const wanted = headings.map(({ text, markdown, own }) => own ?? (old === null ? null : old(text, markdown)));
   const isWritten = headings.map(({ own }) => own !== null);
+  const bases = headings.map(({ text }) => ownBase(text));
   // An id that is written changes what the others get, so until nothing changes any more.
   for (let hasChanged = true; hasChanged; ) {
     const taken = new Set([...anchors, ...wanted.filter((id, index) => id !== null && isWritten[index])].map(String));
     const ours = ownIds(taken);
     hasChanged = false;
-    for (const [index, { text }] of headings.entries()) {
+    for (const [index, base] of bases.entries()) {
       if (isWritten[index]) continue;
-      const given = ours(text);
+      const given = ours(base);
       const id = wanted[index] ?? null;
       if (id === null || id === '' || /[\s{}]/.test(id)) {
         if (given !== null) wanted[index] = given;

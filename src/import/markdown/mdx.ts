@@ -1,9 +1,9 @@
 // MDX → Markdown: imports and exports go, components that are known for what they show are replaced, all else stays and is reported.
 
 import type { Nodes } from 'mdast';
-import { callout, calloutKind, codeBlock, details, embed, image } from './blocks.ts';
-import { applyEdits, type Edit } from './edits.ts';
-import type { Replacement } from './expand.ts';
+import { callout, calloutKind, codeBlock, details, embed, image } from '../tags/blocks.ts';
+import { applyEdits, type Edit } from '../tags/edits.ts';
+import type { Replacement } from '../tags/expand.ts';
 import { parseMdx } from './mdx-parser.mjs';
 import { type Range, rangeOf } from './parse.ts';
 
@@ -21,15 +21,26 @@ interface MdxNode {
 }
 
 export function mdxToMarkdown(text: string, report: (kind: string, offset: number) => void): string {
-  let tree: Nodes;
-  try {
-    tree = parseMdx(text);
-  } catch {
+  const tree = treeOf(text);
+  if (tree === null) {
     report('not converted: MDX that can’t be parsed', 0);
     return text;
   }
   const imports = importsIn(text, tree);
   return convertRange(text, { start: 0, end: text.length }, 'children' in tree ? tree.children : [], imports, report);
+}
+
+/** Attributes such as `{#id}`, which plugins read before MDX does, are no expressions: they are parsed as text of the same length. */
+function treeOf(text: string): Nodes | null {
+  const withoutAttributes = text.replace(/\{[#.:][^{}\n]*\}/g, (written) => '_'.repeat(written.length));
+  for (const each of new Set([text, withoutAttributes])) {
+    try {
+      return parseMdx(each);
+    } catch {
+      // The next form, if there is one.
+    }
+  }
+  return null;
 }
 
 type Imports = ReadonlyMap<string, string>;

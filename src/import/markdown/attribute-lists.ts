@@ -2,8 +2,8 @@
 // or becomes an anchor; a class that means a callout makes one; all else has no meaning to us and goes.
 
 import type { Nodes, Root } from 'mdast';
-import { calloutKind } from './blocks.ts';
-import type { Edit } from './edits.ts';
+import { calloutKind } from '../tags/blocks.ts';
+import type { Edit } from '../tags/edits.ts';
 import { eachNode, rangeOf } from './parse.ts';
 
 export interface AttributeEdits {

@@ -7,8 +7,12 @@ import { unified } from 'unified';
 
 const processor = unified().use(remarkParse).use(remarkGfm).freeze();
 
+let last: { readonly text: string; readonly tree: Root } | null = null;
+
+/** The tree of a text, which must not be changed: a body is often parsed to find its code, and again, unchanged, to be converted. */
 export function parseMarkdown(text: string): Root {
-  return processor.parse(text);
+  if (last?.text !== text) last = { text, tree: processor.parse(text) };
+  return last.tree;
 }
 
 export interface Range {

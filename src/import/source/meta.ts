@@ -1,8 +1,8 @@
 // Front matter of any generator → ours. Names, dates and lists in all their spellings; what has no meaning to us is reported by key.
 
-import { isWebAddress } from '../content/settings/fields.ts';
-import { nameKey } from '../text/slug.ts';
-import { firstTitle } from './body/markdown.ts';
+import { isWebAddress } from '../../content/settings/fields.ts';
+import { nameKey } from '../../text/slug.ts';
+import { firstTitle } from '../markdown/markdown.ts';
 import { type ForeignDate, parseForeignDate } from './dates.ts';
 import type { Fields, Finding, PageMeta, Value } from './model.ts';
 import { firstOf, flagOf, isRecord, listOf, recordOf, textOf, textsOf, titleFrom } from './values.ts';

@@ -1,11 +1,12 @@
 // Where each page of the old site goes: its file in our site, its address, and how its front matter says so. Must never give two pages one file,
 // or lose an address in silence.
 
-import { isSlug } from '../content/front-matter/schema.ts';
-import { byCodeUnit } from '../text/order.ts';
-import { folderOf } from '../text/paths.ts';
-import { pageSlugOf } from '../text/slug.ts';
-import type { Finding, ForeignPage, Problem } from './model.ts';
+import { isSlug } from '../../content/front-matter/schema.ts';
+import { byCodeUnit } from '../../text/order.ts';
+import { folderOf } from '../../text/paths.ts';
+import { pageSlugOf } from '../../text/slug.ts';
+import { datedName } from '../source/dates.ts';
+import type { Finding, ForeignPage, Problem } from '../source/model.ts';
 
 export interface PlacedPage {
   readonly page: ForeignPage;
@@ -49,7 +50,10 @@ export function placePages(pages: readonly ForeignPage[]): Places {
     const own = pageSlugOf(slugIn(`${name}${page.suffix}`));
     const old = page.address;
     const pattern = patterns[page.kind];
-    if (old === null) return { page, target, slug: null, url: null, address: filled(pattern, own, page), aliases: [] };
+    if (old === null) {
+      const { slug, address } = freeAddress(pattern, own, name, page, taken);
+      return { page, target, slug, url: null, address, aliases: [] };
+    }
     const slug = lastPart(old);
     const isDefault = filled(pattern, own, page) === old;
     const fitsSlug = !isDefault && isSlug(slug) && filled(pattern, slug, page) === old;
@@ -61,7 +65,8 @@ export function placePages(pages: readonly ForeignPage[]): Places {
       file: page.source,
       line: 0,
     });
-    return { page, target, slug: null, url: null, address: filled(pattern, own, page), aliases };
+    const free = freeAddress(pattern, own, name, page, taken);
+    return { page, target, slug: free.slug, url: null, address: free.address, aliases };
   });
   return {
     pages: placed,
@@ -72,6 +77,25 @@ export function placePages(pages: readonly ForeignPage[]): Places {
     findings,
     problems,
   };
+}
+
+/** An address for a page whose old one is not known or can't be kept: by its own slug, else by the whole name of its file, else by a number. */
+function freeAddress(
+  pattern: string,
+  own: string,
+  name: string,
+  page: ForeignPage,
+  taken: Map<string, ForeignPage>,
+): { readonly slug: string | null; readonly address: string } {
+  const whole = pageSlugOf(`${name}${page.suffix}`);
+  for (let number = 1; ; number++) {
+    const slug = number === 1 ? own : number === 2 && whole !== own ? whole : `${own}-${number}`;
+    const address = filled(pattern, slug, page);
+    const key = address.toLowerCase();
+    if (taken.has(key)) continue;
+    taken.set(key, page);
+    return { slug: number === 1 ? null : slug, address };
+  }
 }
 
 function collision(page: ForeignPage, other: ForeignPage): Problem {
@@ -139,7 +163,8 @@ function freeName(folder: string, page: ForeignPage, files: Set<string>): string
       .split('/')
       .at(page.isBundle ? -2 : -1) ?? '',
   );
-  const dated = /^\d{4}-\d\d-\d\d-/.exec(clean)?.[0] ?? '';
+  const day = datedName(clean)?.day;
+  const dated = day === undefined ? '' : `${day}-`;
   const candidates = [clean, ...(above === '' ? [] : [`${dated}${above}-${clean.slice(dated.length)}`])];
   for (let number = 2; ; number++) {
     const name = candidates.find((each) => !files.has(`${folder}/${each}${page.suffix}`.toLowerCase()));
@@ -164,7 +189,7 @@ function cleanName(name: string): string {
 }
 
 function slugIn(name: string): string {
-  return /^\d{4}-\d\d-\d\d-(.+)$/s.exec(name)?.[1] ?? name;
+  return datedName(name)?.rest ?? name;
 }
 
 function lastPart(address: string): string {

@@ -1,6 +1,6 @@
 // The words after the marks of a code block, as other generators read them → as we read them.
 
-import { lineRanges } from './blocks.ts';
+import { lineRanges } from '../tags/blocks.ts';
 
 /** Returns null if nothing has to change. */
 export function convertedInfo(info: string): string | null {

@@ -1,6 +1,6 @@
 // `:::note`, `!!! note "Title"` and `/// note` → callouts. Works on lines, outside of code blocks.
 
-import { callout, calloutKind, dedent, details } from './blocks.ts';
+import { callout, calloutKind, dedent, details } from '../tags/blocks.ts';
 
 interface Opening {
   readonly indent: string;

@@ -1,5 +1,7 @@
-// The nouns of the import: what a reader of another generator's folder returns, and what is written. Plain data, except for the functions
-// of `Dialect`. Must not know any generator.
+// The nouns of the import: what a reader of another generator's folder returns, and what is written. Plain data, which can be sent to a
+// thread, except for `Dialect`. Must not know any generator.
+
+import type { HeadingId } from '../markdown/heading-ids.ts';
 
 export const generatorNames = ['hugo', 'jekyll', 'hexo', 'astro', 'eleventy'] as const;
 export type GeneratorName = (typeof generatorNames)[number];
@@ -99,9 +101,6 @@ export interface Dialect {
   readonly excerptMark: string | null;
 }
 
-/** The id for a heading from its text, as readers see it, and from its Markdown. */
-export type HeadingId = (text: string, markdown: string) => string;
-
 /** What the conversion of a body may ask. */
 export interface BodyContext {
   readonly report: (kind: string, offset: number) => void;
@@ -120,13 +119,15 @@ export interface ForeignSite {
   readonly base: string;
   /** Lists, feeds and other addresses that the generator made → ours. Only those that no page has. */
   readonly redirects: ReadonlyMap<string, string>;
-  readonly dialect: Dialect;
   readonly findings: readonly Finding[];
 }
 
-/** Reads a generator's folder. Must not read bodies for their meaning. */
+/** Reads a generator's folder. */
 export interface Reader {
+  /** Must not read bodies for their meaning. */
   readonly read: (files: SourceFiles) => ForeignSite;
+  /** Looks at configuration alone, because each thread that converts bodies asks. */
+  readonly dialect: (files: SourceFiles) => Dialect;
 }
 
 /** The source folder. Nothing in it is ever written. */
@@ -139,6 +140,8 @@ export interface SourceFiles {
   readonly below: (folder: string) => readonly string[];
   /** Throws an `ImportError` if the file is not text in UTF-8. */
   readonly text: (path: string) => string;
+  /** The first bytes of any file, as ASCII. */
+  readonly head: (path: string) => string;
 }
 
 /** Why nothing is imported: what is wrong with the source or the target, all of it. */

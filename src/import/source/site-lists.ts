@@ -1,6 +1,6 @@
 // Addresses of lists and feeds that a generator made → ours. Readers say what lists there were; this file says where they lead now.
 
-import { nameKey, slugsFor } from '../text/slug.ts';
+import { nameKey, slugsFor } from '../../text/slug.ts';
 import type { ForeignPage } from './model.ts';
 
 export interface OldList {

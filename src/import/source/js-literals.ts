@@ -36,6 +36,40 @@ export function textOfProperty({ tokens }: ScriptTokens, name: string): string |
   return null;
 }
 
+/**
+ * What a property or method returns, if that is a text or a template and nothing else: `() => \`/a/${page.fileSlug}/\`` is
+ * `/a/{{ page.fileSlug }}/`. Null if there is no such property, undefined if its value has to be computed.
+ */
+export function patternOfProperty({ tokens }: ScriptTokens, name: string): string | null | undefined {
+  const at = tokens.findIndex(
+    (token, index) =>
+      (token.type === 'name' || token.type === 'string') &&
+      token.value === name &&
+      (tokens[index + 1]?.type === ':' || (tokens[index + 1]?.type === '(' && tokens[index - 1]?.type !== '.')),
+  );
+  if (at < 0) return null;
+  const [plain, after] = tokens.slice(at + 2);
+  if (/^(?:string|true|false)$/.test(plain?.type ?? ''))
+    return /^[,}]$/.test(after?.type ?? '') ? plain?.value : undefined;
+  const start = tokens.findIndex(
+    ({ type }, index) =>
+      index > at && (type === '`' || type === 'return' || (type === '=>' && tokens[index + 1]?.type !== '{')),
+  );
+  const first = start < 0 ? -1 : tokens[start]?.type === '`' ? start : start + 1;
+  if (first < 0 || first > at + 40) return undefined;
+  if (tokens[first]?.type === 'string')
+    return /^[;,}]$/.test(tokens[first + 1]?.type ?? '') ? tokens[first]?.value : undefined;
+  if (tokens[first]?.type !== '`') return undefined;
+  let pattern = '';
+  for (let index = first + 1; index < tokens.length; index++) {
+    const { type, value } = tokens[index] ?? { type: '`', value: '' };
+    if (type === '`') return pattern;
+    // `data.page.fileSlug` is `page.fileSlug`: a function's argument has everything that a template knows.
+    pattern += type === 'template' ? value : type === '${' ? '{{ ' : type === '}' ? ' }}' : type === '.' ? '.' : value;
+  }
+  return undefined;
+}
+
 /** The texts among the arguments of each call of this function. */
 export function textsInCalls({ tokens }: ScriptTokens, name: string): readonly (readonly string[])[] {
   return tokens.flatMap((token, index) => {

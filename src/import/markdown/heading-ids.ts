@@ -1,7 +1,9 @@
 // The ids that other generators give to headings. Each function is that of one page, because a second heading of the same text gets a number.
 
 import { slug } from 'github-slugger';
-import type { HeadingId } from '../model.ts';
+
+/** The id for a heading from its text, as readers see it, and from its Markdown. */
+export type HeadingId = (text: string, markdown: string) => string;
 
 /** The first gets its id as it is, others `-1`, `-2`, … */
 function counted(base: (text: string, markdown: string) => string): HeadingId {
@@ -61,16 +63,17 @@ export function markdownItAnchorIds(): HeadingId {
   return counted((text) => text.trim().toLowerCase().replace(/\s+/g, '-'));
 }
 
-/**
- * Ours, with the same counts as `content/html/ids.ts`. `taken` are the ids that authors wrote. Null where it depends on which hyphens become
- * dashes.
- */
-export function ownIds(taken: ReadonlySet<string>): (text: string) => string | null {
+/** What our id for a heading begins with; null where it depends on which hyphens become dashes. */
+export function ownBase(text: string): string | null {
+  return text.includes('--') ? null : slug(text.replace(/\s+/g, ' ').trim()).replace(/^-+|-+$/g, '');
+}
+
+/** Our ids for bases in their order, with the same counts as `content/html/ids.ts`. `taken` are the ids that authors wrote. */
+export function ownIds(taken: ReadonlySet<string>): (base: string | null) => string | null {
   const used = new Set(taken);
   const counts = new Map<string, number>();
-  return (text) => {
-    if (text.includes('--')) return null;
-    const base = slug(text.replace(/\s+/g, ' ').trim()).replace(/^-+|-+$/g, '');
+  return (base) => {
+    if (base === null) return null;
     let number = counts.get(base) ?? 0;
     let id = number === 0 ? base : `${base}-${number}`;
     while (used.has(id)) {

@@ -1,10 +1,10 @@
 // Addresses in bodies → what they mean in our site: the file of a page, a file in `public/`, a list that we have, or, where the old site had
 // nothing either, the full address on its host. Must never guess.
 
-import { decodeAddress, encodeAddress, relativePath } from '../text/href.ts';
-import { folderOf, resolvePath } from '../text/paths.ts';
-import type { ForeignSite } from './model.ts';
-import type { PlacedPage, Places } from './places.ts';
+import { decodeAddress, encodeAddress, relativePath } from '../../text/href.ts';
+import { folderOf, resolvePath } from '../../text/paths.ts';
+import type { ForeignSite } from '../source/model.ts';
+import type { PlacedPage } from './places.ts';
 
 /** In front of the source path of a page, in the address of a link that a tag makes. */
 export const pageScheme = 'octavo-page:';
@@ -39,11 +39,15 @@ const generated = new Set([
   '/robots.txt',
 ]);
 
-export function openLinks(site: ForeignSite, places: Places, tagAddresses: ReadonlySet<string>): Links {
-  const bySource = new Map(places.pages.map((placed) => [placed.page.source, placed]));
+export function openLinks(
+  site: ForeignSite,
+  placedPages: readonly PlacedPage[],
+  tagAddresses: ReadonlySet<string>,
+): Links {
+  const bySource = new Map(placedPages.map((placed) => [placed.page.source, placed]));
   const byAddress = new Map<string, PlacedPage>();
   const files = new Map<string, { readonly path: string }>();
-  for (const placed of places.pages) {
+  for (const placed of placedPages) {
     const { page } = placed;
     for (const address of [...placed.aliases, ...(page.address === null ? [] : [page.address])])
       byAddress.set(address.toLowerCase(), placed);
@@ -161,7 +165,8 @@ export function openLinks(site: ForeignSite, places: Places, tagAddresses: Reado
 }
 
 function linkTo(from: PlacedPage, target: PlacedPage, fragment: string): ResolvedLink {
-  if (target === from && fragment !== '') return { href: fragment, page: target, fragment, finding: null };
+  if (target.target === from.target && fragment !== '')
+    return { href: fragment, page: target, fragment, finding: null };
   const href = encodeAddress(relativePath(`/${from.target}`, `/${target.target}`));
   return { href: href + fragment, page: target, fragment, finding: null };
 }

@@ -1,7 +1,7 @@
 // Front matter and `site.yaml` as text. Must only write fields that the decoders of `content/` know.
 
 import { Document, isSeq, visit } from 'yaml';
-import type { ForeignSite, SiteSettings } from './model.ts';
+import type { ForeignSite, SiteSettings } from '../source/model.ts';
 import type { PlacedPage, Places } from './places.ts';
 
 type Plain = string | boolean | number | readonly Plain[] | { readonly [key: string]: Plain | null } | null;

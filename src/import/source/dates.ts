@@ -14,6 +14,15 @@ export interface ForeignDate {
   readonly epochMs: number;
 }
 
+/**
+ * The date that a file's name begins with, as written, and what follows it; null for other names. Jekyll also accepts `19-5-1-name`.
+ */
+export function datedName(name: string, isLoose = false): { readonly day: string; readonly rest: string } | null {
+  const pattern = isLoose ? /^(\d{2,4}-\d{1,2}-\d{1,2})-(.*)$/s : /^(\d{4}-\d\d-\d\d)-(.+)$/s;
+  const [, day, rest] = pattern.exec(name) ?? [];
+  return day === undefined || rest === undefined ? null : { day, rest };
+}
+
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const zones: { readonly [name: string]: string } = {
   Z: 'Z',

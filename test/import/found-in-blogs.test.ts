@@ -1,0 +1,223 @@
+// Constructs of public blogs that an import once lost or left in pages. Each case is a small site; the texts are ours.
+
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { importSite } from '../../src/import/import-site.ts';
+import { markdownInHtml } from '../../src/import/markdown/markdown-in-html.ts';
+import { mdxToMarkdown } from '../../src/import/markdown/mdx.ts';
+import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
+
+/** The files of the imported site, and the findings by kind and place. */
+async function imported(files: { readonly [path: string]: string }) {
+  const folder = scratchFolder();
+  writeFiles(join(folder, 'old'), files);
+  const { findings } = await importSite({
+    source: join(folder, 'old'),
+    into: join(folder, 'new'),
+    from: null,
+    isDry: false,
+  });
+  const { '.octavo-import.json': _, ...made } = readFiles(join(folder, 'new'));
+  return { files: made, findings: findings.map(({ kind, file, line }) => `${kind} (${file}:${line})`) };
+}
+
+const jekyll = { '_config.yml': 'title: Old\n' };
+const jekyllPost = (body: string) => ({ '_posts/2020-01-02-a.md': `---\ntitle: A\n---\n${body}\n` });
+const bodyOf = (text: string | undefined) => text?.replace(/^---\n[^]*?\n---\n\n/, '');
+
+test('Jekyll: an include with tags of its own gets its arguments, and the includes in it', async () => {
+  const { files, findings } = await imported({
+    ...jekyll,
+    ...jekyllPost('{% include box.html nth="first" %}\n\n{% include loop.html %}\n\n{% include itself.html %}'),
+    '_includes/box.html': '<b>{{ include.nth }}{{ include.other }}</b> {% include inner.html nth="inner" %}\n',
+    '_includes/inner.html': '[{{ include.nth }}]({{ "/2020/01/02/a.html" | absolute_url }})',
+    '_includes/loop.html': '{% for post in site.posts %}x{% endfor %}',
+    '_includes/itself.html': '{% include itself.html %}',
+  });
+  expect(bodyOf(files['content/posts/2020-01-02-a.md'])).toBe(
+    '<b>first</b> [inner](2020-01-02-a.md)\n\n{% include loop.html %}\n\n{% include itself.html %}\n',
+  );
+  expect(findings).toEqual([
+    'not converted: tag `include loop.html` (_posts/2020-01-02-a.md:6)',
+    'not converted: tag `include itself.html` (_posts/2020-01-02-a.md:8)',
+  ]);
+});
+
+test('Jekyll: files without front matter are copied, whatever their encoding', async () => {
+  const folder = scratchFolder();
+  const latin = new Uint8Array([0x6d, 0xfc, 0x6c, 0x6c]);
+  writeFiles(folder, { ...jekyll, ...jekyllPost('Text'), 'notes.txt': latin, 'old.html': latin });
+  const into = join(scratchFolder(), 'new');
+  await importSite({ source: folder, into, from: null, isDry: false });
+  expect(readFiles(into)).toMatchObject({ 'public/notes.txt': 'm\uFFFDll', 'public/old.html': 'm\uFFFDll' });
+});
+
+test.each([
+  ['<div class="a" markdown="1">\n  *Text*\n</div>\nAfter', '<div class="a">\n\n*Text*\n\n</div>\nAfter'],
+  ['<p markdown="1">*Text*</p>', '\n\n*Text*\n\n\n'],
+  ['<div markdown=1>\n<div markdown="1">a</div>\n</div>', '<div>\n\n<div>\n\na\n\n</div>\n\n</div>\n'],
+  ['Text <span markdown="1">*a*</span>', 'Text <span>*a*</span>'],
+  ['```\n<div markdown="1">\n```\n`<p markdown="1">`', '```\n<div markdown="1">\n```\n`<p markdown="1">`'],
+  ['<div markdown="1">never closed', '<div>never closed'],
+])('kramdown: Markdown in HTML: %j', (written, expected) => expect(markdownInHtml(written)).toBe(expected));
+
+test('MDX: attributes that plugins read are no expressions', () => {
+  const findings: string[] = [];
+  const report = (kind: string) => findings.push(kind);
+  expect(mdxToMarkdown('import A from "./a";\n\n:quote[Text]{#q-text}\n\n## Part {#part}\n', report)).toBe(
+    '\n\n:quote[Text]{#q-text}\n\n## Part {#part}\n',
+  );
+  expect(findings).toEqual([]);
+  mdxToMarkdown('{#a} {not an expression', report);
+  expect(findings).toEqual(['not converted: MDX that can’t be parsed']);
+});
+
+test('Astro: entries below their date', async () => {
+  const { files, findings } = await imported({
+    'astro.config.mjs': "export default { site: 'https://old.example' };\n",
+    'src/content/posts/2020-01-02-a.md': '---\ntitle: A\n---\n[B](/2021/03/04/b/)\n',
+    'src/content/posts/b.md': '---\ntitle: B\ndate: 2021-03-04\n---\n',
+    'src/content/posts/c.md': '---\ntitle: C\n---\n',
+    'src/pages/[year]/[month]/[day]/[slug].astro': "---\nconst all = await getCollection('posts');\n---\n",
+  });
+  expect(files['content/site.yaml']).toContain('posts: /:year/:month/:day/:slug/');
+  expect(bodyOf(files['content/posts/2020-01-02-a.md'])).toBe('[B](b.md)\n');
+  expect(findings).toContain('address not known: an entry without a date (src/content/posts/c.md:1)');
+});
+
+test('Eleventy: posts in a folder that begins with an underscore, but no includes, layouts and data', async () => {
+  const { files } = await imported({
+    'eleventy.config.js': "export default () => ({ dir: { layouts: '_layouts' } });\n",
+    '_posts/2020-01-02-a.md': '---\ntitle: A\npermalink: /web/a/\n---\n',
+    ...Object.fromEntries(
+      ['_includes', '_layouts', '_data', '.hidden'].map((name) => [`${name}/x.md`, '---\ntitle: X\n---\nX']),
+    ),
+  });
+  expect(Object.keys(files)).toEqual(['content/posts/2020-01-02-a.md', 'content/site.yaml']);
+});
+
+test.each([
+  ['permalink: function({page}) { return `/web/${ page.fileSlug }/` },', '/web/:slug/'],
+  ['permalink: (data) => `/web/${data.page.fileSlug}/index.html`,', '/web/:slug/'],
+  ["permalink(data) { return '/web/a/'; },", '/web/:slug/'],
+  ['permalink: (data) => computed(data),', null],
+  ['permalink: ({ page }) => `/web/${page.date.getFullYear()}/${page.fileSlug}/`,', null],
+])('Eleventy: %s', async (code, pattern) => {
+  const { files, findings } = await imported({
+    'eleventy.config.js': '',
+    'blog/blog.11tydata.js': `export default { ${code} tags: ['x'] };`,
+    'blog/2020-01-02-a.md': '---\ntitle: A\n---\n',
+  });
+  if (pattern === null)
+    expect(findings).toEqual([expect.stringContaining('address not known: a permalink that is computed')]);
+  else expect(files['content/site.yaml']).toContain(`posts: ${pattern}`);
+});
+
+test('Eleventy: includes of text, and of tags that can be converted', async () => {
+  const { files, findings } = await imported({
+    'eleventy.config.js': '',
+    'blog/a.md': '---\ntitle: A\ndate: 2020-01-02\n---\n{% include "box.html" %}\n\n{% include "loop.html" %}\n',
+    '_includes/box.html': '<b>{{ title }}</b>\n',
+    '_includes/loop.html': '{% for a in b %}{% endfor %}',
+  });
+  expect(bodyOf(files['content/posts/a.md'])).toBe('<b>A</b>\n\n{% include "loop.html" %}\n');
+  expect(findings).toEqual(['not converted: tag `include` (blog/a.md:7)']);
+});
+
+test('values in the report are named without what they are called with', async () => {
+  const { findings } = await imported({
+    'eleventy.config.js': '',
+    'posts/a.md': '---\ntitle: A\ndate: 2020-01-02\n---\n{{ card({\n  title: "A"\n}) }} {{ other | filter }}\n',
+  });
+  expect(findings).toEqual([
+    'not converted: `{{ card(…) }}` (posts/a.md:5)',
+    'not converted: `{{ other }}` (posts/a.md:7)',
+  ]);
+});
+
+test('Hugo: R Markdown is left to R, and `ignoreFiles` are ignored', async () => {
+  const page = (title: string) => `---\ntitle: ${title}\ndate: 2020-01-02\n---\n`;
+  const { files, findings } = await imported({
+    'hugo.toml': 'ignoreFiles = ["\\\\.tmp\\\\.md$", "[", "_files$"]\n',
+    'content/posts/a.Rmd': page('A'),
+    'content/posts/a.md': page('A'),
+    'content/posts/b.Rmd': page('B'),
+    'content/posts/c.tmp.md': page('C'),
+    'content/posts/a_files/x.png': '',
+  });
+  expect(Object.keys(files)).toEqual(['content/posts/a.md', 'content/site.yaml']);
+  expect(findings).toEqual(['not imported: a page in `.Rmd` (content/posts/b.Rmd:0)']);
+});
+
+test('Hugo: a `url` without a slash in front of it; Hexo: numbers as `id`', async () => {
+  const hugo = await imported({
+    'hugo.toml': '',
+    'content/posts/a.md': '---\ntitle: A\ndate: 2020-01-02\nurl: old/name\n---\n',
+  });
+  expect(hugo.files['content/site.yaml']).toContain('posts: /old/:slug/');
+  expect(hugo.files['content/posts/a.md']).toContain('slug: name\n');
+  const hexo = await imported({
+    '_config.yml': 'permalink: p/:id/\n',
+    'source/_posts/a.md': '---\ntitle: A\ndate: 2020-01-02\nid: 17\n---\n',
+  });
+  expect(hexo.files['content/posts/a.md']).toBe(
+    "---\ntitle: A\ndate: '2020-01-02'\nslug: '17'\n---\n\n".replace(/'(2020-01-02)'/, '$1'),
+  );
+});
+
+test('no redirect at a further page of a tag that our site has', async () => {
+  const posts = Array.from({ length: 25 }, (_, index) => [
+    `source/_posts/p${index}.md`,
+    `---\ntitle: P${index}\ndate: 2020-01-02\ntags: ${index < 15 ? 'tools' : 'few'}\n---\n`,
+  ]);
+  const { files } = await imported({
+    '_config.yml': 'per_page: 5\npermalink: :title/\n',
+    ...Object.fromEntries(posts),
+  });
+  const redirects = files['content/site.yaml']?.match(/from: \/tags\/\S+/g);
+  // The old site had three pages of five posts; ours has as many, because it takes over the size.
+  expect(redirects ?? []).toEqual([]);
+});
+
+test('pages whose addresses are not known get one each, and drafts do not take one', async () => {
+  const { files } = await imported({
+    'eleventy.config.js': '',
+    'blog/blog.json': '{ "permalink": "/{{ page.date | own }}/{{ page.fileSlug }}/" }',
+    'blog/2019-01-02-update.md': '---\ntitle: A\n---\n',
+    'blog/2019-03-04-update.md': '---\ntitle: B\n---\n',
+    'notes/update.md': '---\ntitle: C\ndate: 2020-01-02\npermalink: /posts/update/\n---\n',
+    'notes/draft/update.md': '---\ntitle: D\ndate: 2020-01-02\ndraft: true\n---\n',
+  });
+  const slugs = Object.entries(files).map(([path, text]) => [path, /^slug: (.*)$/m.exec(text)?.[1]]);
+  expect(Object.fromEntries(slugs)).toEqual({
+    'content/site.yaml': undefined,
+    'content/posts/2019-01-02-update.md': '2019-01-02-update',
+    'content/posts/2019-03-04-update.md': '2019-03-04-update',
+    'content/posts/notes-update.md': 'update',
+    // The draft.
+    'content/posts/update.md': 'update-2',
+  });
+});
+
+test('a site without an address has no feeds, and so no redirects to them', async () => {
+  const blog = { 'hugo.toml': '', 'content/posts/a.md': '---\ntitle: A\ndate: 2020-01-02\ntags: [x]\n---\n' };
+  expect((await imported(blog)).files['content/site.yaml']).not.toMatch(/to: \S*(?:feed|rss)/);
+  const { files } = await imported({ ...blog, 'hugo.toml': 'baseURL = "https://old.example/"\n' });
+  expect(files['content/site.yaml']).toContain('{from: /tags/x/index.xml, to: /tags/x/feed.xml}');
+});
+
+test('numbers in TOML stay as they are written, and what is nested too deeply is named by its line', async () => {
+  const { files } = await imported({
+    'hugo.toml': 'title = "Old"\n',
+    'content/posts/a.md': '+++\ntitle = "A"\ndate = 2020-01-02T03:04:05+01:00\ntags = ["1.10", 1.10]\n+++\n',
+  });
+  expect(files['content/posts/a.md']).toContain("tags: ['1.10']");
+  expect(files['content/posts/a.md']).toContain('date: 2020-01-02T03:04:05+01:00');
+  const deep = imported({
+    'hugo.toml': '',
+    'content/posts/a.md': `+++\ntitle = "A"\nx = ${'['.repeat(30)}${']'.repeat(30)}\n+++\n`,
+  });
+  await expect(deep).rejects.toMatchObject({
+    problems: [{ line: 3, message: expect.stringContaining('nested too deeply') }],
+  });
+});
