@@ -56,7 +56,11 @@ export function openParseCost(): ParseCost {
       // An indented line without a marker belongs to a list, and so does one that follows it without a blank line.
       const isInside = widthNow === 0 && (!isAfterBlank || prefix !== '');
       if (!isInside) leave(widthNow);
-      if (!isAfterBlank && /^(?:=+|-+)[ \t]*$/.test(rest)) total += 1.5 * events;
+      // The same for an underlined heading, which is a block of its own.
+      if (!isAfterBlank && /^(?:=+|-+)[ \t]*$/.test(rest)) {
+        total += 4 * events;
+        events += 4;
+      }
       if (markers > 0 || startsBlock.test(rest)) endParagraph();
       if (!isInside) isQuotation = prefix.includes('>');
       events += 4 + 8 * markers + (isAfterBlank ? 4 : 0);
