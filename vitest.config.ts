@@ -35,7 +35,7 @@ export default defineConfig(({ mode }) => {
     plugins: [asShipped],
     test: { name, include, exclude, env, ...options },
   });
-  const full = named('full', ['test/**/*.full.test.ts'], ['test/browser/**'], {
+  const full = named('full', ['test/**/*.full.test.ts'], ['test/browser/**', '**/*.isolated.full.test.ts'], {
     ...shared,
     globalSetup: 'test/support/run.ts',
   });
@@ -53,7 +53,12 @@ export default defineConfig(({ mode }) => {
           ['test/browser/**', '**/*.{full,isolated}.test.ts'],
           shared,
         ),
-        named('isolated', ['test/**/*.isolated.test.ts'], [], isolated),
+        named(
+          'isolated',
+          ['test/**/*.isolated.test.ts', ...(isQuick ? [] : ['test/**/*.isolated.full.test.ts'])],
+          [],
+          isolated,
+        ),
         named(
           'browser',
           isQuick ? ['test/browser/*.test.ts'] : ['test/browser/**/*.test.ts'],

@@ -145,8 +145,8 @@ function exceedsLimits(context: RenderContext): boolean {
   const isDeep = excess.code === 'markdown/too-deep';
   const message = isDeep
     ? tooDeep
-    : 'this block has too many marks, list items or table rows to parse in reasonable time';
-  const hint = isDeep ? null : 'split it, or make it a code block';
+    : 'there are too many marks, lists or quotations up to here to parse them in reasonable time';
+  const hint = isDeep ? null : 'split the text, or make this block a code block';
   diagnostics.push(error(excess.code, message, span(excess.at.start, excess.at.end), { hint }));
   return true;
 }

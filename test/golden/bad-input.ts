@@ -143,8 +143,8 @@ const texts: BadSite = {
         '',
         `${Array.from({ length: 120 }, (_, depth) => `${'  '.repeat(depth)}- x`).join('\n')}\n`,
       ),
-      emphasis: post('', `${'*a **b '.repeat(2000)}\n`),
-      brackets: post('', `${'['.repeat(10_000)}\n`),
+      emphasis: post('', `${'a*b*c'.repeat(10_000)}\n`),
+      brackets: post('', `${'a]'.repeat(20_000)}\n`),
       elements: post('', `Text.\n\n<!--more-->\n\n${'<div>'.repeat(200)}\n`),
       'too-long': post('', `Text.\n\n<!--more-->\n\n${'A line of words.\n\n'.repeat(30_000)}`),
       schemes: post(

@@ -1,151 +1,105 @@
-// Estimates the parser's work for a text, line by line and without parsing. The marks of a paragraph, items of a list and rows of a table
-// cost the square of their number, so a short file can take minutes. The weights were measured: one unit is about a tenth of a microsecond
-// on a slow machine.
+// Estimates the part of the parser's work that grows faster than the length of a text, line by line and without parsing: where a list or
+// quotation ends it copies what it has of the whole text, a row of a table gets the cells that it lacks, and each footnote is compared with
+// all others; `mark-cost.ts` adds the marks. Never counts what grows with the length alone: the limit on the length is enough for that.
 
-/** A few seconds; far more than any ordinary text. */
+import { openMarkCost } from './mark-cost.ts';
+
+/** In tenths of a microsecond on a slow machine: a few seconds, far more than any ordinary text. */
 export const maxParseCost = 30_000_000;
 
 export interface ParseCost {
   /** Units so far. */
   readonly total: number;
-  /** Whether the present paragraph has so many marks that more of them cost something. */
-  readonly isDense: boolean;
-  /** Adds a line outside code: the markers of its quotations and lists, the rest of it, and what `withoutPairs` took out of that. */
-  line(prefix: string, rest: string, pairs?: PairCounts): void;
+  /** Adds a line outside code: the markers of its quotations and lists, and the rest of it. A line of HTML has no marks. */
+  line(prefix: string, rest: string, isHtml: boolean): void;
   /** Adds a blank line: it ends paragraphs and tables, but not lists. */
   blank(): void;
-  /** Adds a fence: it ends paragraphs, tables and lists. */
+  /** Adds a fence: it ends paragraphs and tables. */
   fence(): void;
-}
-
-/** How many pairs of each kind were taken out of a line. */
-export type PairCounts = readonly number[];
-
-/**
- * Marks that can only belong to each other: the second one finds the first at once, so a pair costs far less than two marks. Between them is
- * no other mark, and outside of them nothing that they could belong to.
- */
-const pairs = [
-  { form: /(?<!`)`[^`]+`(?!`)/g, weight: 0.2 },
-  {
-    form: /(?<![\p{L}\p{N}*_~\\])(\*\*?|__?|~~?)(?=[\p{L}\p{N}])[^*_~`<[\]\\]*(?<=[\p{L}\p{N}])\1(?![\p{L}\p{N}*_~])/gu,
-    weight: 0.5,
-  },
-  { form: /(?<![\]\\])!?\[[^[\]\\`<*_~]*\](?:\([^()\s<>\\`*_~[\]]*\)|(?![[(:]))/g, weight: 0.5 },
-  { form: /<\/?[a-z][a-z0-9]*>/gi, weight: 0.1 },
-];
-
-/** A line without its pairs, and how many there were of each kind. */
-export function withoutPairs(line: string): { readonly line: string; readonly counts: PairCounts } {
-  let rest = line;
-  const counts = pairs.map(({ form }) => {
-    let count = 0;
-    rest = rest.replace(form, () => {
-      count += 1;
-      return 'a';
-    });
-    return count;
-  });
-  return { line: rest, counts };
 }
 
 /** A new count for one text; its methods are called once for each line, in order. */
 export function openParseCost(): ParseCost {
   let total = 0;
+  /** What the parser keeps of the text so far, and copies where a quotation or list ends. */
+  let events = 0;
+  /** Of the markers of quotations and lists in the last line that has any; the wider, the deeper is the line. */
+  let width = 0;
+  let isQuotation = false;
   let isAfterBlank = true;
-  let items = 0;
   let notes = 0;
-  let tables = 0;
   let noteMarks = 0;
-  let lines = 0;
-  let marks = kinds.map(() => 0);
-  let paired = pairs.map(() => 0);
-  let table: { readonly columns: number; rows: number } | null = null;
+  let columns = 0;
+  const marks = openMarkCost();
 
   function endParagraph(): void {
-    lines = 0;
-    marks = kinds.map(() => 0);
-    paired = pairs.map(() => 0);
-    table = null;
-    isAfterBlank = true;
+    columns = 0;
+    marks.endParagraph();
+  }
+
+  /** The parser copies its events when a quotation or list ends. */
+  function leave(next: number): void {
+    if (next < width) total += events;
+    width = next;
   }
 
   return {
     get total() {
-      return total;
+      return total + marks.total;
     },
-    get isDense() {
-      return marks.some((count) => count > 50);
-    },
-    line(prefix, rest, counts = []) {
-      const depth = depthOf(prefix);
+    line(prefix, rest, isHtml) {
+      const markers = markersIn(prefix);
+      const depth = markers === 0 ? 0 : Math.max(markers, Math.floor(prefix.length / 2) - markers);
       if (depth > 8) total += 50 * depth * depth;
-      if (/[-+*]|\d/.test(prefix)) {
-        total += growth(items++);
-        lines = 0;
-        marks = kinds.map(() => 0);
-        paired = pairs.map(() => 0);
-      } else if (isAfterBlank && prefix === '') items = 0;
-      if (rest.startsWith('#')) lines = 0;
+      const isNote = /^\[\^[^\]]*\]:/.test(rest);
+      const widthNow = markers > 0 || isNote ? prefix.length + (isNote ? 4 : 0) : 0;
+      // An indented line without a marker belongs to a list, and so does one that follows it without a blank line.
+      const isInside = widthNow === 0 && (!isAfterBlank || prefix !== '');
+      if (!isInside) leave(widthNow);
+      // The same for an underlined heading, which is a block of its own.
+      if (!isAfterBlank && /^(?:=+|-+)[ \t]*$/.test(rest)) {
+        total += 4 * events;
+        events += 4;
+      }
+      if (markers > 0 || startsBlock.test(rest)) endParagraph();
+      if (!isInside) isQuotation = prefix.includes('>');
+      events += 4 + 8 * markers + (isAfterBlank ? 4 : 0);
       isAfterBlank = false;
-      total += growth(lines++) / 3;
       // Each footnote is compared with all others of the text.
-      if (/^\[\^[^\]]*\]:/.test(rest)) total += 8 * growth(notes++);
+      if (isNote) total += 8 * growth(notes++);
       const found = rest.match(/\[\^/g)?.length ?? 0;
       total += (noteMarks + found) ** 2 - noteMarks ** 2;
       noteMarks += found;
-      const columns = columnsOf(rest);
-      if (columns > 0 && table === null) {
-        table = { columns, rows: 0 };
-        total += columns * columns + growth(tables++) / 2;
+      if (columns === 0) columns = columnsOf(rest);
+      if (columns > 0) {
+        total += 700 * Math.max(0, columns - rest.split('|').length);
+        marks.endParagraph();
       }
-      if (table) {
-        total += growth(table.rows++) + 500 * table.columns;
-        // Each row counts its own marks.
-        marks = kinds.map(() => 0);
-        paired = pairs.map(() => 0);
-      }
-      kinds.forEach(({ mark, weight }, index) => {
-        const before = marks[index] ?? 0;
-        const now = before + (rest.match(mark)?.length ?? 0);
-        marks[index] = now;
-        total += weight * (over(now) ** 2 - over(before) ** 2);
-      });
-      counts.forEach((count, index) => {
-        const before = paired[index] ?? 0;
-        paired[index] = before + count;
-        total += (pairs[index]?.weight ?? 0) * (over(before + count) ** 2 - over(before) ** 2);
-      });
+      if (!isHtml) marks.line(rest);
     },
-    blank: endParagraph,
-    fence() {
+    blank() {
+      events += 2;
+      isAfterBlank = true;
+      if (isQuotation) leave(0);
+      isQuotation = false;
       endParagraph();
-      items = 0;
+    },
+    fence() {
+      isAfterBlank = true;
+      endParagraph();
     },
   };
 }
 
-const kinds = [
-  { mark: /[*_~]/g, weight: 2 },
-  { mark: /[[\]<@$]/g, weight: 0.5 },
-  { mark: /<[!?]/g, weight: 10 },
-  { mark: /`/g, weight: 0.2 },
-];
-
-/** Up to a hundred marks in a paragraph cost nothing worth counting. */
-function over(marks: number): number {
-  return Math.max(0, marks - 100);
-}
+const startsBlock = /^(?:#{1,6}[ \t]|[-+*][ \t]|\d{1,9}[.)][ \t])/;
 
 /** Difference between the squares of a number and of the next one. */
 function growth(number: number): number {
   return 2 * number + 1;
 }
 
-/** Nested lists have their markers in one line, or are indented by two columns for each level. */
-function depthOf(prefix: string): number {
-  const markers = prefix.match(/>|[-+*]|\d+[.)]/g)?.length ?? 0;
-  return markers === 0 ? 0 : Math.max(markers, Math.floor(prefix.length / 2) - markers);
+function markersIn(prefix: string): number {
+  return prefix.match(/>|[-+*]|\d+[.)]/g)?.length ?? 0;
 }
 
 /** Columns in the delimiter row of a table; 0 for any other line. */

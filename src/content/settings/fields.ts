@@ -134,16 +134,17 @@ export function pageAddress(description: string) {
 
 /** An absolute URI, such as a web address, `tag:` or `urn:`. */
 export function feedId(description: string) {
-  const error =
-    'must be a web address, or begin with `tag:` or `urn:`\ncopy it from the feed in which it was published';
-  // Other generators have numbers under this name, which no feed ever showed.
-  const isNumber =
-    'must be what feeds call the post, not a number\nremove it; if it is part of the address, write that as `url: /…/`';
+  const error = ({ input }: { readonly input?: unknown }) => {
+    // Hexo numbers its posts, and others name them.
+    const isForeign = typeof input === 'string' && /^[\w-]*$/.test(input);
+    const wayOut = isForeign
+      ? 'remove the line if another generator needed it: feeds then have the first address of the post'
+      : 'copy it from the feed in which it was published';
+    return `must be a web address, or begin with \`tag:\` or \`urn:\`\n${wayOut}`;
+  };
   return z
     .string({ error })
-    .regex(/^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i, {
-      error: ({ input }) => (/^\d+$/.test(String(input)) ? isNumber : error),
-    })
+    .regex(/^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i, { error })
     .meta({ description, editor: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9+.-]*:' } });
 }
 

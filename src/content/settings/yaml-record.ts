@@ -36,7 +36,8 @@ export function decodeYaml<T>(block: SettingsBlock, schema: z.ZodType<T>): Built
   if (tooDeep) return { value: unreadable(() => block.missingAt), diagnostics: [tooDeep] };
   const document = parseDocument(unixLines(block.text), { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
   const located = locatedIn(document);
-  const broken = [...syntaxErrors(block, document), ...refusedNodes(block, document)];
+  const tab = tabError(block, document);
+  const broken = tab ? [tab] : [...syntaxErrors(block, document), ...refusedNodes(block, document)];
   if (broken.length === 0)
     return decodeRecord(block, { ...located, data: document.toJS({ maxAliasCount: 100 }) }, schema);
   const spanOf = (path: readonly PropertyKey[]) => spanAt(block, { ...located, data: null }, path);
@@ -61,6 +62,22 @@ function locatedIn(document: Document): Omit<LocatedData, 'data'> {
       return node === undefined ? undefined : isScalar(node) ? String(node.value ?? '') : null;
     },
   };
+}
+
+/** One error for all lines that are indented with tabs: the parser's own errors about them, and all later ones, are misleading. */
+function tabError(block: SettingsBlock, document: Document): Diagnostic | null {
+  const { text } = block;
+  const startOf = (offset: number) => text.lastIndexOf('\n', offset - 1) + 1;
+  const first = document.errors.find(({ code, pos }) => {
+    return code === 'TAB_AS_INDENT' || /^ *\t/.test(text.slice(startOf(pos[0]), startOf(pos[0]) + 100));
+  });
+  if (!first) return null;
+  const start = startOf(first.pos[0]);
+  const end = lineEnd(text, start);
+  const more = text.slice(end).match(/[\n\r] *\t/g)?.length ?? 0;
+  const others = more === 0 ? '' : `, and so ${more === 1 ? 'is 1 more' : `are ${more} more`} below`;
+  const message = `this line is indented with a tab${others}`;
+  return error(`${block.area}/syntax`, message, spanFrom(block, start, end), { hint: 'indent with spaces' });
 }
 
 function syntaxErrors(block: SettingsBlock, document: Document): Diagnostic[] {
@@ -103,7 +120,6 @@ function syntaxErrors(block: SettingsBlock, document: Document): Diagnostic[] {
 
 /** The parser's message, or a better one for an author. */
 function reworded(code: string, message: string, line: string): { message: string; hint: string | null } {
-  if (code === 'TAB_AS_INDENT') return { message: 'this line is indented with a tab', hint: 'indent with spaces' };
   if (code === 'KEY_OVER_1024_CHARS') return { message: 'this field name is longer than 1,024 characters', hint: null };
   const unspaced = /^([\w-]+):(?=[^\s:])(.*)$/.exec(line);
   if (code === 'MULTILINE_IMPLICIT_KEY' && unspaced) {

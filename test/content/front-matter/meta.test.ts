@@ -146,12 +146,31 @@ describe('address and id', () => {
     mistakes(`an address without its slashes: ${url}`, `---\n${head}url: ${url}\n---\n`, [
       `4:6-4:${6 + url.length} error front-matter/invalid-url \`url\` must be the whole address of a page [write \`${whole}\`]`,
     ]);
-  mistakes('no id', `---\n${head}id: about\n---\n`, [
-    '4:5-4:10 error front-matter/invalid-id `id` must be a web address, or begin with `tag:` or `urn:` [copy it from the feed in which it was published]',
+  const wrongId = 'error front-matter/invalid-id `id` must be a web address, or begin with `tag:` or `urn:`';
+  const needed = 'remove the line if another generator needed it: feeds then have the first address of the post';
+  mistakes('a number as id', `---\n${head}id: 42\n---\n`, [`4:5-4:7 ${wrongId} [${needed}]`]);
+  mistakes('a name as id', `---\n${head}id: my-post\n---\n`, [`4:5-4:12 ${wrongId} [${needed}]`]);
+  mistakes('no id', `---\n${head}id: a b\n---\n`, [
+    `4:5-4:8 ${wrongId} [copy it from the feed in which it was published]`,
   ]);
-  mistakes('a number as id', `---\n${head}id: 42\n---\n`, [
-    '4:5-4:7 error front-matter/invalid-id `id` must be what feeds call the post, not a number [remove it; if it is part of the address, write that as `url: /…/`]',
-  ]);
+});
+
+describe('tabs', () => {
+  const tab = (lines: string, at: string, more = '') =>
+    mistakes(JSON.stringify(lines), `---\n${head}${lines}---\n`, [
+      `${at} error front-matter/syntax this line is indented with a tab${more} [indent with spaces]`,
+    ]);
+  tab('tags:\n\t- a\n', '5:1-5:5');
+  tab('tags:\n\t- a\n\t- b\n', '5:1-5:5', ', and so is 1 more below');
+  tab('tags:\n  - a\n\t- b\n', '6:1-6:5');
+  tab('tags: [a,\n\tb]\n', '5:1-5:4');
+  tab('description: >\n\tOne\n\ttwo\n\tthree\n', '5:1-5:5', ', and so are 2 more below');
+  tab('description: One\n\ttwo\n', '5:1-5:5');
+  tab('author:\n  -\tname: A\n', '5:1-5:12');
+  check('tabs that are no indentation', '---\ntitle:\tA\ndate: 2026-01-01\t\ntags: [a,\tb]\n---\nbody', {
+    title: 'A',
+    tags: ['a', 'b'],
+  });
 });
 
 describe('line ends and marks', () => {
