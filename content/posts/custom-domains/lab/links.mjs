@@ -1,0 +1,5 @@
+// Short links under the customers' own names.
+export const customers = {
+  'go.acme.example': { name: 'Acme', links: { '/sale': 'https://acme.example/sale' } },
+  'l.bolt.example': { name: 'Bolt', links: { '/sale': 'https://bolt.example/offers' } },
+};
