@@ -34,9 +34,9 @@ def problems():
         for name in classes:
             levels = Counter(p["level"] for p in ALL if p["class"] == name)
             graduated = [p["name"].split(" (")[-1].rstrip(")") for p in ALL if p["class"] == name and p["level"] == "graduated"]
-            print(f"  {name:37}{levels.total():3}  {', '.join(graduated) or '-'}")
+            print(f"  {name.replace('Application', 'App'):33}{levels.total():3}  {', '.join(graduated) or '-'}")
     rest = [p for p in ALL if not any(p["class"] in classes for classes in PROBLEMS.values())]
-    print(f"elsewhere {len(rest):31}  {', '.join(p['name'] for p in rest if p['level'] == 'graduated') or '-'}")
+    print(f"elsewhere {len(rest):27}  {', '.join(p['name'] for p in rest if p['level'] == 'graduated') or '-'}")
 
 
 # region fates

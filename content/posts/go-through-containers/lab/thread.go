@@ -26,7 +26,7 @@ func hostname() string {
 // region enter
 func enter(lock bool, done chan<- string) {
 	if lock {
-		runtime.LockOSThread() // and never unlock: the thread ends with the goroutine
+		runtime.LockOSThread() // and never unlock
 	}
 	if err := syscall.Unshare(syscall.CLONE_NEWUTS); err != nil {
 		panic(err)
