@@ -58,7 +58,7 @@ export function openParseCost(): ParseCost {
       if (!isInside) leave(widthNow);
       // The same for an underlined heading, which is a block of its own.
       if (!isAfterBlank && /^(?:=+|-+)[ \t]*$/.test(rest)) {
-        total += 4 * events;
+        total += 1.6 * events;
         events += 4;
       }
       if (markers > 0 || startsBlock.test(rest)) endParagraph();
