@@ -27,6 +27,19 @@ const optional = ['sharp', '@resvg/resvg-js'];
 /** Installed by users whose site.yaml asks for it. */
 const peers = ['satteri'];
 
+/** Pages of the guide, in the order in which the starter's README names them. */
+const guide = [
+  'writing',
+  'explaining',
+  'posts-that-run',
+  'languages',
+  'settings',
+  'changing-the-theme',
+  'extending-octavo',
+  'publishing',
+  'moving',
+];
+
 const common = {
   version,
   license: project.license,
@@ -62,6 +75,7 @@ async function octavoPackage() {
   cpSync(join(root, 'scripts/package/tsconfig.json'), join(folder, 'tsconfig.json'));
   write(folder, 'theme.d.ts', themeTypes());
   await addPluginModule(folder);
+  addGuide(folder);
   write(folder, 'tool/theme.json', JSON.stringify(await compiledTheme(join(folder, 'templates'))));
   write(folder, 'THIRD-PARTY-LICENSES.txt', licensesOf(tool.sources));
   write(
@@ -171,6 +185,31 @@ async function addPluginModule(folder) {
     folder,
   ];
   execFileSync(process.execPath, [tsc, source, ...options], { cwd: root, stdio: 'inherit' });
+}
+
+/** The guide of this repository as plain Markdown: the copies that the library's site has of its pages, with the listings included. */
+function addGuide(folder) {
+  const site = join(scratch, 'site');
+  const args = [join(root, 'scripts/octavo.cjs'), 'build', '--root', root, '--out', site];
+  execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  for (const page of guide)
+    write(folder, `guide/${page}.md`, withGuideLinks(readFileSync(join(site, page, 'index.md'), 'utf8')));
+}
+
+/** Links to other pages of the guide lead to their files; of other links within the site only the text is left. */
+function withGuideLinks(markdown) {
+  return markdown
+    .split(/(^(`{3,})[^]*?^\2`*$\n?)/m)
+    .filter((_, at) => at % 3 !== 2)
+    .map((part) =>
+      part.startsWith('```') ? part : part.replace(/(?<![!`])\[([^\]]*)\]\((?![a-z]+:|#)([^)]*)\)(?!`)/g, guideLink),
+    )
+    .join('');
+}
+
+function guideLink(_, text, target) {
+  const [, page = '', anchor = ''] = /^\.\.\/([^/#]+)\/(#.*)?$/.exec(target) ?? [];
+  return guide.includes(page) ? `[${text}](${page}.md${anchor})` : text;
 }
 
 /** The default theme as `src/pipeline/cache/theme-cache.ts` expects it. */

@@ -146,6 +146,8 @@ const definitions: readonly Omit<Command, 'help'>[] = [
       option('root', 'DIR', rootText),
       option('record', null, 'save the output as the new recordings'),
       option('strict', null, 'fail if a step was skipped'),
+      option('shard', 'I/N', 'run the Ith of N parts of the labs, such as 1/2'),
+      option('jobs', 'N', 'run this many labs at a time, where they have namespaces of their own (default: 1)'),
       option('install-vm', null, 'download the kernel of the virtual machine that some labs need'),
       json,
       help,

@@ -24,6 +24,7 @@ import { markdownCopyOf } from './markdown-copy.ts';
 import type { PluginRun, TrailEntry } from './plugins/plugin-run.ts';
 import { processorFor } from './processor.ts';
 import { readingMinutes } from './reading-time.ts';
+import { searchTermsOf } from './search-terms.ts';
 import { sectionsOf } from './sections.ts';
 
 export interface ParsedPage extends Built<PageParts> {
@@ -193,6 +194,11 @@ function partsFrom(page: ParsedTexts): PageParts {
   const { title, description, authors, cover, translations, discuss, toc, license } = frontMatter.meta;
   const { date, updated, slug, url, id, lang, tags, series, draft, unlisted, aliases, canonical } = frontMatter.meta;
   const { language } = context.config;
+  const shown = {
+    title: punctuated(title, language),
+    description: description === null ? null : punctuated(description, language),
+  };
+  const sections = sectionsOf(body.html, context.outline);
   return {
     indexData: {
       path: context.path,
@@ -202,13 +208,13 @@ function partsFrom(page: ParsedTexts): PageParts {
       links: sorted(contexts.flatMap((one) => [...one.links])).map((path) => ({ path })),
     },
     teaser: {
-      title: punctuated(title, language),
-      description: description === null ? null : punctuated(description, language),
+      ...shown,
       authors,
       minutes: readingMinutes(body.html, context.codeBlocks),
     },
     details: { cover, translations, discuss, toc, license },
-    sections: sectionsOf(body.html, context.outline),
+    sections,
+    terms: searchTermsOf({ ...shown, tags, sections }),
     spans: frontMatter.spans,
     anchors: anchorsIn(body.html),
     excerpt: excerptFor(page),

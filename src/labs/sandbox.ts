@@ -170,7 +170,10 @@ async function startInit(scratch: string, groups: readonly ControlGroup[], env: 
   );
   const script = [
     'ip link set lo up 2>/dev/null || true',
-    'mkdir -p /run/netns && mount -t tmpfs -o mode=755 tmpfs /run/netns',
+    // Names that labs would share if they run at the same time: networks and containers.
+    ...['netns', 'runc', 'crun', 'containers'].map(
+      (name) => `mkdir -p /run/${name} && mount -t tmpfs -o mode=755 tmpfs /run/${name}`,
+    ),
     ...mounts,
     `mount --bind '${scratch}' /tmp`,
     'echo ready',

@@ -55,8 +55,10 @@ export interface PageParts {
   readonly indexData: PageIndexData;
   readonly teaser: PageTeaser;
   readonly details: PageDetails;
-  /** Its text for the search, the most of what the search index is made of. */
+  /** Its text, as results of the search show it. */
   readonly sections: readonly PageSection[];
+  /** What it adds to each group of words of the search index, one line for each: see `content/search-terms.ts`. */
+  readonly terms: string;
   /** Positions of the front matter's fields. They move with every letter of a title, so only diagnostics read them. */
   readonly spans: MetaSpans;
   /** All ids of the body, in order: the targets that links may have. */

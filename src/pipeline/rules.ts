@@ -33,8 +33,8 @@
 //   view(url)            route, site; postContext for a post, postSlice for a list; catalog, page.teaser or bucket.teasers for others. It
 //                        is stored, as pageUrl is, so that `dev` prints a first page without loading the catalog
 //   searchOrder          catalog: the pages that can be found, in the order of their numbers
-//   searchTerms(bucket)  bucketPaths; page.sections, page.teaser and page.indexData of its pages; in parts, one for each group of words
-//   searchGroup(group)   searchOrder, searchTerms.group(*): the words of a group, with the pages that have them
+//   searchTerms(strip)   pages, bucketPaths; page.terms of its pages; in parts, one for each group of words
+//   searchGroup(group)   pages, searchOrder, searchTerms.group(*): the words of a group, with the pages that have them
 //   output(url)          route, site, view, theme, navigation; parts of its pages, lab, card, searchOrder, searchGroup, postSlice; what its links and images
 //                        ask
 //   linkCheck(path)      page.body, site, what its links and images ask: for a page with broken front matter, which has no output
@@ -63,12 +63,12 @@ import { linkBaseAt } from '../site/links/link-base.ts';
 import { parsePublished, publishedListFile, recordedIdsIn } from '../site/published/published-list.ts';
 import { routeAt } from '../site/routes/route-index.ts';
 import { routesFor } from '../site/routes/routes.ts';
-import { searchGroupNames, searchGroupOf, searchOrderOf, searchTermsOf } from '../site/search/search-index.ts';
+import { groupedTerms, searchGroupNames, searchGroupOf, searchOrderOf } from '../site/search/search-index.ts';
 import { navigationFor } from '../site/views/navigation.ts';
 import { viewFor } from '../site/views/view-for.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { missingWords } from './checks/missing-words.ts';
-import { bucketsFor, bucketTeasers, pagesInBucket } from './graph/buckets.ts';
+import { bucketsFor, bucketsInStrip, bucketTeasers, pagesInBucket, stripsFor } from './graph/buckets.ts';
 import { gitDateOf, gitHistoryOf, withGitDate } from './graph/git-dates.ts';
 import { pageShapes, postDate } from './graph/page-shapes.ts';
 import { digestOfFile, plannedFileOf } from './graph/planned-file.ts';
@@ -116,6 +116,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
       ...sharedParts,
       'details',
       'sections',
+      'terms',
       'spans',
       'anchors',
       'excerpt',
@@ -364,20 +365,16 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     run: (_, get) => ({ value: searchOrderOf(get(catalog, '')), diagnostics: [] }),
   };
 
-  /** By the bucket, because an edit changes the terms of one page, and a group must not read all pages to find out. */
+  /** By few strips of pages, because each group reads all of them. */
   const searchTerms: Rules['searchTerms'] = {
     kind: 'derived',
     name: 'searchTerms',
     storage: 'json',
     parts: searchGroupNames,
     partShapes: Object.fromEntries(searchGroupNames.map((name) => [name, shapes.searchTerms])),
-    run(name, get) {
-      const termsOf = (path: string) => {
-        const { title, description } = get.part(page, path, 'teaser');
-        const { tags } = get.part(page, path, 'indexData').meta;
-        return { title, description, tags, sections: get.part(page, path, 'sections') };
-      };
-      return { value: searchTermsOf(get(bucketPaths, name), termsOf), diagnostics: [] };
+    run(strip, get) {
+      const paths = bucketsInStrip(strip, get(pages, '')).flatMap((name) => get(bucketPaths, name));
+      return { value: groupedTerms(paths, (path) => get.part(page, path, 'terms')), diagnostics: [] };
     },
   };
 
@@ -386,13 +383,8 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     name: 'searchGroup',
     storage: 'none',
     run(group, get) {
-      const numbers = new Map(get(searchOrder, '').map((path, number) => [path, number]));
-      const found = bucketsFor(get(pages, '')).flatMap((name) => get.part(searchTerms, name, group));
-      const inOrder = found.flatMap(([path, items]): [number, string][] => {
-        const number = numbers.get(path);
-        return number === undefined ? [] : [[number, items]];
-      });
-      return { value: searchGroupOf(inOrder.toSorted(([a], [b]) => a - b)), diagnostics: [] };
+      const found = stripsFor(get(pages, '')).flatMap((strip) => get.part(searchTerms, strip, group));
+      return { value: searchGroupOf(found, get(searchOrder, '')), diagnostics: [] };
     },
   };
 

@@ -1,4 +1,4 @@
-// Splits queries and results into words as `src/site/search/search-words.ts` splits texts for the index; the two must never differ. A word
+// Splits queries and results into words as `src/text/search-words.ts` splits texts for the index; the two must never differ. A word
 // is a run of letters and digits or, in scripts without spaces, a single character. Names as programmers write them (`io_uring`,
 // `std::vector`, `main.go`, `--privileged`, `C++`) are words as a whole, and so are their parts.
 

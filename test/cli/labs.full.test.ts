@@ -1,8 +1,10 @@
-// `octavo labs` with a step that writes a table: recorded as it is, and compared by the rules of the step.
+// `octavo labs`: steps that write tables, recorded as they are and compared by the rules of the step; parts of all labs, and several at a time.
 
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { canIsolate } from '../../src/labs/sandbox.ts';
 import { readFiles, scratchFolder, writeFiles } from '../support/folder.ts';
 
 const tool = join(import.meta.dirname, '../../scripts/octavo.cjs');
@@ -37,4 +39,37 @@ test('numbers may vary where a rule says so, columns and rows may not', () => {
   expect(strict.output).toContain('recordings/t.csv');
   writeFiles(root, lab('seconds', rule));
   expect(labs(root).output).toContain('step `a`: differs from the recording at line 1');
+});
+
+function labOf(slug: string, run: string) {
+  return {
+    [`content/posts/${slug}/index.md`]: '---\ntitle: T\ndate: 2026-11-02\n---\n',
+    [`content/posts/${slug}/lab/lab.yaml`]: `steps:\n  - name: a\n    run: ${JSON.stringify(run)}\n    timeout: 30s\n`,
+  };
+}
+
+test('each lab is in one of the shards', () => {
+  const root = scratchFolder();
+  for (const slug of ['one', 'two', 'three']) writeFiles(root, labOf(slug, 'echo'));
+  const named = (shard: string) => labs(root, '--shard', shard, '--record').output.match(/^(?:one|two|three)$/gm);
+  expect([...(named('1/2') ?? []), ...(named('2/2') ?? [])].toSorted()).toEqual(['one', 'three', 'two']);
+  expect(named('2/2')).toHaveLength(1);
+  expect(labs(root, '--shard', '3/2').code).toBe(2);
+  expect(labs(root, '--jobs', '0').code).toBe(2);
+});
+
+test.skipIf(!canIsolate())('with `--jobs 2`, two labs run at the same time, and each is printed as a whole', () => {
+  // Labs see folders of their own at /tmp.
+  const shared = mkdtempSync('/var/tmp/octavo-labs-');
+  try {
+    const meet = (own: string, other: string) =>
+      `touch ${shared}/${own}; until test -e ${shared}/${other}; do sleep 0.05; done; echo met`;
+    const root = scratchFolder();
+    writeFiles(root, { ...labOf('one', meet('x', 'y')), ...labOf('two', meet('y', 'x')) });
+    const { code, output } = labs(root, '--jobs', '2', '--record');
+    expect(output).toMatch(/^(?:(?:one|two)\n {2}· a\n {2}recorded\n){2}\n2 labs, 2 of 2 steps passed/);
+    expect(code).toBe(0);
+  } finally {
+    rmSync(shared, { recursive: true });
+  }
 });

@@ -2,7 +2,17 @@
 // Needs npm and its registry for the native packages.
 
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { can, nobody } from '../faults/program.ts';
@@ -41,7 +51,7 @@ beforeAll(() => {
   ]);
   site = join(shared, 'my-blog');
   npm(site, ['install', join(shared, `octavo-${version}.tgz`)]);
-}, 300_000);
+}, 900_000);
 
 afterAll(() => rmSync(shared, { recursive: true, force: true }));
 
@@ -67,6 +77,21 @@ test('few packages are installed, and the blog names the version it was made wit
   expect(bytesBelow(join(site, 'node_modules')) / 1e6).toBeLessThan(60);
   expect(readFileSync(join(site, 'content/site.yaml'), 'utf8')).toContain(`url: 'https://blog.example.org'\n`);
   expect(readFileSync(join(site, 'content/site.yaml'), 'utf8')).toContain(`author: 'Ada: "L"'\n`);
+});
+
+test('the guide is in the package, and its links lead to other pages of it', () => {
+  const folder = join(site, 'node_modules/octavo/guide');
+  const pages = readdirSync(folder);
+  expect(pages).toContain('writing.md');
+  expect(readFileSync(join(site, 'README.md'), 'utf8').match(/octavo\/guide\/([\w-]+\.md)/g)).toHaveLength(8);
+  for (const page of pages) {
+    const prose = readFileSync(join(folder, page), 'utf8').replace(/^(`{3,})[^]*?^\1`*$|`[^`\n]*`/gm, '');
+    const targets = [...prose.matchAll(/\]\(([^)]*)\)/g)].map(([, target = '']) => target);
+    const lost = targets.filter(
+      (target) => !/^(?:https:|#)/.test(target) && !pages.includes(target.replace(/#.*/, '')),
+    );
+    expect(lost, page).toEqual([]);
+  }
 });
 
 test('a new blog builds and checks without a warning, and its lab runs; nothing is written into the package', async () => {

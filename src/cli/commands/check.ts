@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { type Diagnostic, isError } from '../../model/diagnostic.ts';
+import { siteFile } from '../../model/settings.ts';
 import { budgetFindings } from '../../pipeline/checks/budgets.ts';
 import { brokenReferences, externalLinks } from '../../pipeline/checks/built-links.ts';
 import { tryLinks } from '../../pipeline/checks/external-links.ts';
@@ -14,7 +15,7 @@ import { publishedListFile } from '../../site/published/published-list.ts';
 import type { Values } from '../arguments.ts';
 import { changeWarning, originalChanges } from '../ejected-files.ts';
 import { commandsFrom, withCommands } from '../how-to-run.ts';
-import { placeholdersIn } from '../placeholders.ts';
+import { placeholderAddress, placeholdersIn } from '../placeholders.ts';
 import { openProgress } from '../reports/progress.ts';
 import {
   contentOf,
@@ -59,6 +60,7 @@ export async function run(values: Values): Promise<number> {
     const catalog = session.engine.get(session.rules.catalog, '');
     const anchorsOf = (path: string) => session.engine.get.part(session.rules.page, path, 'anchors');
     const routes = session.engine.get(session.rules.routes, '');
+    if (values.text('url') === null) found.push(...placeholderAddress(config.url, session.textOf(siteFile) ?? ''));
     const recordedText = session.textOf(publishedListFile);
     const published = checkPublished(recordedText, { routes, catalog, anchorsOf, siteUrl: config.url });
     found.push(...published.lost);

@@ -12,10 +12,10 @@ import { acceptOriginal, ejectFile, filesOfTheme, type OverlayFolders, originalC
 import { siteRoot } from '../site-root.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** For editors: imports of files that are not in `templates/` lead to the theme's. */
+/** For editors and `tsc`: imports of files that are not in `templates/` lead to the theme's. */
 const tsconfig = `{
   "extends": "octavo/tsconfig.json",
-  "include": ["templates"],
+  "include": ["templates", "plugins.ts"],
   "compilerOptions": { "rootDirs": ["templates", "node_modules/octavo/templates"] }
 }
 `;

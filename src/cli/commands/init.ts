@@ -34,7 +34,9 @@ export async function run(values: Values): Promise<number> {
   const existing = paths.map(({ target }) => target).filter((path) => existsSync(join(root, path)));
   if (existing.length > 0) {
     const hint = 'choose another folder: `octavo init` never overwrites a file';
-    throw new UsageError(`\`${root}\` already has ${existing.map((path) => `\`${path}\``).join(', ')}`, hint);
+    const named = existing.slice(0, 3).map((path) => `\`${path}\``);
+    const more = existing.length > 3 ? ` and ${existing.length - 3} more of the files of a new blog` : '';
+    throw new UsageError(`\`${root}\` already has ${named.join(', ')}${more}`, hint);
   }
   const answers = await askFor(values, basename(root));
   const words = { ...wordsOf(answers), name: packageName(basename(root)), version: versionOf(tool) };

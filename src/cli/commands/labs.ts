@@ -11,7 +11,7 @@ import { headAndTail } from '../../labs/head-and-tail.ts';
 import { normalize } from '../../labs/normalize.ts';
 import { readRecordings, writeRecordings } from '../../labs/recording-files.ts';
 import { runLab, type StepOutcome } from '../../labs/run.ts';
-import { canIsolate } from '../../labs/sandbox.ts';
+import { canIsolate, type Sandbox } from '../../labs/sandbox.ts';
 import { installVm } from '../../labs/vm.ts';
 import { isError } from '../../model/diagnostic.ts';
 import { nearest } from '../../text/nearest.ts';
@@ -34,7 +34,9 @@ export async function run(values: Values): Promise<number> {
   if (values.flag('install-vm')) return installVm();
   const root = siteRoot(values);
   const { labs, diagnostics } = findLabs(root);
-  const selected = selectLabs(labs, values.operands);
+  const shard = shardFrom(values.text('shard'));
+  const jobs = jobsFrom(values.text('jobs'));
+  const selected = selectLabs(labs, values.operands).filter((_, index) => index % shard.of === shard.number - 1);
   const isJson = values.flag('json');
   const isRecording = values.flag('record');
   const rewrite = commandsFrom(process.cwd(), values.text('root'));
@@ -44,49 +46,80 @@ export async function run(values: Values): Promise<number> {
   const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
   const relevant = withCommands(
     diagnostics.filter(
-      ({ at }) => values.operands.length === 0 || selected.some((lab) => at?.path.startsWith(`${lab.path}/`)),
+      ({ at }) =>
+        (values.operands.length === 0 && shard.of === 1) || selected.some((lab) => at?.path.startsWith(`${lab.path}/`)),
     ),
     rewrite,
   );
   if (relevant.length > 0 && !isJson) console.error(formatReport(relevant, textOf, null));
-  const canIsolateLabs = canIsolate();
-  const reports: StepReport[] = [];
+  const runner: Runner = { root, isRecording, canIsolateLabs: canIsolate(), open: new Set() };
+  const interrupt = (signal: NodeJS.Signals) => {
+    for (const sandbox of runner.open) sandbox.close();
+    process.exit(signal === 'SIGINT' ? 130 : 143);
+  };
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const startedMs = performance.now();
-  for (const found of selected) {
-    if (!found.lab) continue;
-    print(pc.bold(found.slug));
-    reports.push(...(await runOneLab(root, found, isRecording, canIsolateLabs, print)));
-  }
+  const reports = (await runLabs(selected, jobs, runner, print)).flat();
+  process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   const durationMs = performance.now() - startedMs;
   return printSummary(reports, { hasErrors: relevant.some(isError), durationMs }, values, () =>
     jsonDiagnostics(relevant, textOf),
   );
 }
 
+interface Runner {
+  readonly root: string;
+  readonly isRecording: boolean;
+  readonly canIsolateLabs: boolean;
+  /** The sandboxes that are open, which an interrupt closes. */
+  readonly open: Set<Sandbox>;
+}
+
+/**
+ * Runs labs, at most `jobs` at a time, and returns the reports of each in the same order. Labs without namespaces of their own share ports
+ * and processes, so they run one after the other. What labs that run at the same time print is printed as a whole when they end.
+ */
+async function runLabs(
+  labs: readonly FoundLab[],
+  jobs: number,
+  runner: Runner,
+  print: (text: string) => void,
+): Promise<StepReport[][]> {
+  const reports: StepReport[][] = labs.map(() => []);
+  const queue = labs.entries();
+  const threads = runner.canIsolateLabs ? Math.min(jobs, labs.length) : 1;
+  const work = async (): Promise<void> => {
+    for (const [index, found] of queue) {
+      if (!found.lab) continue;
+      const lines: string[] = [];
+      const say = threads > 1 ? (text: string) => void lines.push(text) : print;
+      say(pc.bold(found.slug));
+      reports[index] = await runOneLab(found, runner, say);
+      if (threads > 1) print(lines.join('\n'));
+    }
+  };
+  await Promise.all(Array.from({ length: threads }, work));
+  return reports;
+}
+
 async function runOneLab(
-  root: string,
   found: FoundLab,
-  isRecording: boolean,
-  canIsolateLabs: boolean,
+  { root, isRecording, canIsolateLabs, open }: Runner,
   print: (text: string) => void,
 ): Promise<StepReport[]> {
   const { lab, slug } = found;
   if (!lab) return [];
   const folder = join(root, found.path);
-  let close = () => {};
-  const interrupt = (signal: NodeJS.Signals) => {
-    close();
-    process.exit(signal === 'SIGINT' ? 130 : 143);
-  };
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  const opened: Sandbox[] = [];
   const outcomes = await runLab(lab, {
     folder,
     canIsolate: canIsolateLabs,
     onStep: (step) => print(`  ${pc.dim('·')} ${step.name}`),
-    onOpen: (sandbox) => {
-      close = () => sandbox.close();
+    onOpen(sandbox) {
+      opened.push(sandbox);
+      open.add(sandbox);
     },
-  }).finally(() => process.off('SIGINT', interrupt).off('SIGTERM', interrupt));
+  }).finally(() => opened.forEach((sandbox) => open.delete(sandbox)));
   if (!isRecording) {
     const recordings = readRecordings(folder, lab);
     return outcomes.map((outcome) => compareOutcome(slug, found.path, outcome, recordings, print));
@@ -219,4 +252,20 @@ function selectLabs(labs: readonly FoundLab[], slugs: readonly string[]): readon
     );
   }
   return slugs.length === 0 ? labs : labs.filter((lab) => slugs.includes(lab.slug));
+}
+
+/** `2/3`: the second of three parts of all labs. */
+function shardFrom(text: string | null): { readonly number: number; readonly of: number } {
+  if (text === null) return { number: 1, of: 1 };
+  const [, number = 0, of = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
+  if (number < 1 || number > of)
+    throw new UsageError(`\`--shard\` can't be \`${text}\``, 'write which part of how many, such as `--shard 1/2`');
+  return { number, of };
+}
+
+function jobsFrom(text: string | null): number {
+  if (text === null) return 1;
+  const jobs = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (jobs < 1) throw new UsageError(`\`--jobs\` can't be \`${text}\``, 'give a whole number from 1 to 999');
+  return jobs;
 }

@@ -131,7 +131,9 @@ function hintForMissing({ kind, written }: Include, path: string, context: Rende
     .map((other) => (kind === 'step' ? other.replace(/\.txt$/, '') : other));
   const near = nearest(written.replace(/^\.\//, ''), existing);
   if (near) return `did you mean \`${near}\`?`;
-  return kind === 'step' ? 'record it with `octavo labs --record`' : "paths are relative to the page's folder";
+  if (kind !== 'step') return "paths are relative to the page's folder";
+  const slug = /\/([^/]+)\/lab\/recordings\/[^/]+$/.exec(path)?.[1] ?? '';
+  return `run \`octavo labs --record ${slug}\``;
 }
 
 /** The lines of a file that a block shows, without region marks; those of a part also without their common indentation. */

@@ -27,6 +27,23 @@ export function bucketsFor(pages: readonly string[]): readonly string[] {
   return [...groups(pages).keys()];
 }
 
+/** Few enough that each of many rules can read all of them. */
+const stripCount = 16;
+
+/** The strips that have any of the pages. A strip is some of the buckets. */
+export function stripsFor(pages: readonly string[]): readonly string[] {
+  return [...new Set(bucketsFor(pages).map(stripOf))];
+}
+
+/** The buckets of a strip that have any of the pages. */
+export function bucketsInStrip(strip: string, pages: readonly string[]): readonly string[] {
+  return bucketsFor(pages).filter((bucket) => stripOf(bucket) === strip);
+}
+
+function stripOf(bucket: string): string {
+  return String(Number(bucket) % stripCount);
+}
+
 /** The pages in one bucket, in their order. */
 export function pagesInBucket(bucket: string, pages: readonly string[]): readonly string[] {
   return groups(pages).get(bucket) ?? [];

@@ -93,6 +93,7 @@ export const pageShapes: { readonly [Part in keyof PageParts]: Shape<PageParts[P
     license: orNull(objectOf({ name: text, url: orNull(text) })),
   }),
   sections: listOf(objectOf({ id: text, heading: text, text })),
+  terms: text,
   spans: recordOf(span),
   anchors: texts,
   excerpt: objectOf<Excerpt>({ html: slottedHtml, text, hasMore: flag }),

@@ -9,7 +9,7 @@ import type { Asset, Catalog, Route } from '../../model/site.ts';
 import type { PostContext } from '../../site/catalog/post-context.ts';
 import type { PostSlice } from '../../site/catalog/post-slice.ts';
 import type { RecordedIds } from '../../site/published/published-list.ts';
-import type { SearchGroup } from '../../site/search/search-index.ts';
+import type { GroupedTerms, SearchGroup } from '../../site/search/search-index.ts';
 import type { AnyView } from '../../site/views/view-for.ts';
 import type { TemplateBundle } from '../../theme/bundle.ts';
 import type { GitHistory } from '../git/history.ts';
@@ -46,11 +46,6 @@ export interface PageBucket {
   readonly teasers: { readonly [path: string]: PageTeaser };
 }
 
-/** What the pages of a bucket add to each group of the search index, by the group's number: for each page, its path and the items. */
-export interface SearchTerms {
-  readonly [group: string]: readonly (readonly [path: string, items: string])[];
-}
-
 export interface Rules {
   readonly inputs: Inputs;
   readonly pages: SiteRule<readonly string[]>;
@@ -81,7 +76,8 @@ export interface Rules {
   readonly view: SiteRule<AnyView | null>;
   /** Paths of the pages that can be found, in the order of their numbers. */
   readonly searchOrder: SiteRule<readonly string[]>;
-  readonly searchTerms: SiteRule<SearchTerms>;
+  /** What the pages of a strip add to each group of the search index. */
+  readonly searchTerms: SiteRule<GroupedTerms>;
   readonly searchGroup: SiteRule<SearchGroup>;
   readonly output: SiteRule<string>;
   readonly linkCheck: SiteRule<null>;

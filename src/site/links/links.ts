@@ -95,9 +95,8 @@ function linkToAnchor(url: string, path: string, slot: AddressSlot, queries: Sit
   if (anchors.includes(anchor)) return resolved(target);
   const isSelf = slot.to === 'self';
   const message = `${isSelf ? 'this page' : `\`${path}\``} has no anchor \`#${anchor}\``;
-  const related = isSelf ? [] : [{ message: 'this is the linked page', at: { path, start: 0, end: 0 } }];
   const similar = { among: 'anchors', in: path, name: anchor } as const;
-  const diagnostic = error('link/broken-anchor', message, slot.at, { hint: anchorHint(anchors), related, similar });
+  const diagnostic = error('link/broken-anchor', message, slot.at, { hint: anchorHint(anchors), similar });
   return { value: target, diagnostics: [diagnostic] };
 }
 

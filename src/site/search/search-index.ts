@@ -6,15 +6,12 @@ import type { SearchIndex, SearchPage, SearchShard } from '../../model/search.ts
 import type { Catalog, Entry } from '../../model/site.ts';
 import { relativeHref } from '../../text/href.ts';
 import { byCodeUnit } from '../../text/order.ts';
-import { type PageTerms, pageTermsOf, type SearchText } from './page-terms.ts';
+import { searchGroupCount, searchHashOf, searchKeyOf } from '../../text/search-groups.ts';
 
-/** Words are collected in this many groups, whatever the size of the site; a file has the words of some groups, or a part of one. */
-const groupCount = 128;
 const maxShards = 1024;
 const pagesPerShard = 2;
 /** A word in more pages is worth little: the index lists those where it matters most. */
 const maxPages = 100;
-const lettersOfKey = 3;
 
 /** The pages that can be found, in the order of their numbers: an added post is the last and moves no other. */
 export function searchOrderOf({ entries, posts, pages }: Catalog): readonly string[] {
@@ -27,34 +24,21 @@ export function shardCountFor(pages: number): number {
 }
 
 /** The names of the groups: their numbers. */
-export const searchGroupNames: readonly string[] = Array.from({ length: groupCount }, (_, group) => String(group));
+export const searchGroupNames: readonly string[] = Array.from({ length: searchGroupCount }, (_, group) =>
+  String(group),
+);
 
-/**
- * What some pages add to each group: for each page, its path and its items, with spaces between. `8container` is a word with its weight in
- * base 36, `~cot:container` a word with the letters that it may be typed by.
- */
-export function searchTermsOf(
-  paths: readonly string[],
-  textOf: (path: string) => SearchText,
-): { readonly [group: string]: readonly (readonly [path: string, items: string])[] } {
-  const groups = new Map(searchGroupNames.map((name): [string, [string, string][]] => [name, []]));
+/** What some pages add to each group: for each page that adds anything, its path and its items. `termsOf` is a page's `terms`. */
+export function groupedTerms(paths: readonly string[], termsOf: (path: string) => string): GroupedTerms {
+  const groups = searchGroupNames.map((): [string, string][] => []);
   for (const path of paths)
-    for (const [group, items] of groupsOf(pageTermsOf(textOf(path))))
-      groups.get(String(group))?.push([path, items.join(' ')]);
-  return Object.fromEntries(groups);
+    for (const [group, items] of termsOf(path).split('\n').entries())
+      if (items !== '') groups[group]?.push([path, items]);
+  return Object.fromEntries(groups.entries());
 }
 
-function groupsOf({ weights, prominent }: PageTerms): ReadonlyMap<number, readonly string[]> {
-  const groups = new Map<number, string[]>();
-  const add = (letters: string, item: string): void => {
-    const group = hashOf(letters) % groupCount;
-    const items = groups.get(group);
-    if (items === undefined) groups.set(group, [item]);
-    else items.push(item);
-  };
-  for (const [word, weight] of weights) add(keyOf(word), weight.toString(36) + word);
-  for (const word of prominent) for (const letters of lettersWithoutOne(word)) add(letters, `~${letters}:${word}`);
-  return groups;
+export interface GroupedTerms {
+  readonly [group: string]: readonly (readonly [path: string, items: string])[];
 }
 
 /** All words of a group, each with its postings as `SearchShard` has them. */
@@ -63,11 +47,16 @@ export interface SearchGroup {
   readonly near: readonly (readonly [letters: string, words: string])[];
 }
 
-/** `pages` has what each page adds to the group, in the order of the pages' numbers. */
-export function searchGroupOf(pages: readonly (readonly [number: number, items: string])[]): SearchGroup {
+/** `terms` has what each page adds to the group, in any order; pages that are not in `order` can't be found. */
+export function searchGroupOf(terms: GroupedTerms[string], order: readonly string[]): SearchGroup {
+  const numbers = numbersIn(order);
+  const pages = terms.flatMap(([path, items]): [number, string][] => {
+    const number = numbers.get(path);
+    return number === undefined ? [] : [[number, items]];
+  });
   const found = new Map<string, [weight: number, page: number][]>();
   const near = new Map<string, Set<string>>();
-  for (const [page, items] of pages) {
+  for (const [page, items] of pages.toSorted(([a], [b]) => a - b)) {
     for (const item of items.split(' ')) {
       if (item.startsWith('~')) {
         const [letters = '', word = ''] = item.slice(1).split(':');
@@ -90,6 +79,15 @@ export function searchGroupOf(pages: readonly (readonly [number: number, items: 
   };
 }
 
+const numberings = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
+
+/** The place of each page in a list that all groups share. */
+function numbersIn(order: readonly string[]): ReadonlyMap<string, number> {
+  const numbers = numberings.get(order) ?? new Map(order.map((path, number) => [path, number]));
+  numberings.set(order, numbers);
+  return numbers;
+}
+
 /** The heaviest first, and of equal weight the newest. */
 function printPostings(postings: readonly (readonly [weight: number, page: number])[]): string {
   const [only] = postings;
@@ -110,21 +108,21 @@ function printPostings(postings: readonly (readonly [weight: number, page: numbe
   return (postings.length > maxPages ? '+' : '') + groups.join(' ');
 }
 
-/** The groups of which a file has words. */
+/** The groups of which a file has words: it has all of them, or a part of one. */
 export function groupsInShard(shard: number, shards: number): number[] {
-  if (shards >= groupCount) return [shard % groupCount];
-  return Array.from({ length: groupCount / shards }, (_, index) => shard + index * shards);
+  if (shards >= searchGroupCount) return [shard % searchGroupCount];
+  return Array.from({ length: searchGroupCount / shards }, (_, index) => shard + index * shards);
 }
 
 /** The numbers of all files, those of one group after each other. */
 export function shardNumbers(shards: number): number[] {
   const numbers = Array.from({ length: shards }, (_, shard) => shard);
-  return numbers.toSorted((a, b) => (a % groupCount) - (b % groupCount) || a - b);
+  return numbers.toSorted((a, b) => (a % searchGroupCount) - (b % searchGroupCount) || a - b);
 }
 
 /** `groups` are those of `groupsInShard`. Returns JSON with one word per line. */
 export function printSearchShard(groups: readonly SearchGroup[], shard: number, shards: number): string {
-  const isHere = ([letters]: readonly [string, string]) => hashOf(keyOf(letters)) % shards === shard;
+  const isHere = ([letters]: readonly [string, string]) => searchHashOf(searchKeyOf(letters)) % shards === shard;
   const linesOf = (entries: readonly (readonly [string, string])[]) =>
     entries
       .filter(isHere)
@@ -146,25 +144,4 @@ export function printSearchPage(entry: Entry, tags: readonly string[], sections:
   const page: SearchPage = { href: relativeHref('/', url), title, day: date?.day ?? '', tags, sections: [] };
   const lines = sections.map(({ id, heading, text }) => JSON.stringify([id, heading, text]));
   return `${JSON.stringify(page).slice(0, -2)}\n${lines.join(',\n')}\n]}\n`;
-}
-
-/** The letters that decide which file a word is in. */
-function keyOf(word: string): string {
-  return word.slice(0, lettersOfKey);
-}
-
-/** FNV-1a with its high bits folded in. */
-function hashOf(letters: string): number {
-  let hash = 0x81_1c_9d_c5;
-  for (let index = 0; index < letters.length; index++)
-    hash = Math.imul(hash ^ letters.charCodeAt(index), 0x01_00_01_93);
-  return (hash ^ (hash >>> 15)) >>> 0;
-}
-
-/** The first letters of a word if one of them is missing, except for those that the word has anyway. Only for words of letters. */
-function lettersWithoutOne(word: string): ReadonlySet<string> {
-  if (word.length < 4 || !/^[a-z]+$|^(?:(?![\uD800-\uDFFF])\p{L})+$/u.test(word)) return new Set();
-  const start = word.slice(0, lettersOfKey + 1);
-  const keys = Array.from({ length: lettersOfKey }, (_, index) => start.slice(0, index) + start.slice(index + 1));
-  return new Set(keys.filter((letters) => letters !== keyOf(word)));
 }

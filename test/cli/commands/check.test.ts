@@ -18,7 +18,7 @@ const list = () => join(root, 'content/published.txt');
 beforeEach(() => {
   root = join(scratchFolder(), 'site');
   writeFiles(root, {
-    'content/site.yaml': 'title: T\nurl: https://example.org\n',
+    'content/site.yaml': 'title: T\nurl: https://blog.example.org\n',
     'content/posts/a.md': post('a'),
     'content/posts/draft.md': post('draft', 'draft: true\n'),
   });
@@ -46,7 +46,7 @@ test('a site without the list gets none by itself', async () => {
 test('what is recorded must stay, and only recording adds to the list', async () => {
   expect((await check('--record')).recorded).toBeGreaterThan(5);
   const first = readFileSync(list(), 'utf8');
-  expect(first).toContain('\n/posts/a/ id https://example.org/posts/a/\n/posts/a/#why\n');
+  expect(first).toContain('\n/posts/a/ id https://blog.example.org/posts/a/\n/posts/a/#why\n');
   expect(first).not.toContain('draft');
   expect(await check('--record')).toEqual({ code: 0, found: [], recorded: 0 });
 
@@ -102,4 +102,11 @@ test('placeholders of `new` are warnings', async () => {
     code: 0,
     found: ['page/placeholder replace it, or remove it', 'page/placeholder replace it, or remove it'],
   });
+});
+
+test('so is an address that belongs to nobody, unless another one is given', async () => {
+  writeFiles(root, { 'content/site.yaml': 'title: T\nurl: https://example.org/blog\n' });
+  const found = ['site/placeholder-url set `url` to the address of your site, or remove it'];
+  expect(await check()).toMatchObject({ code: 0, found });
+  expect(await check('--url', 'https://blog.example.org')).toMatchObject({ code: 0, found: [] });
 });

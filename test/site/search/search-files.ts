@@ -1,10 +1,12 @@
 // The search index of some pages as files, made as the build makes it but without the engine.
 
+import { searchTermsOf } from '../../../src/content/search-terms.ts';
 import type { Catalog } from '../../../src/model/site.ts';
 import { tagNamesOf } from '../../../src/site/catalog/by-slug.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
 import { entryOf } from '../../../src/site/catalog/entries.ts';
 import {
+  groupedTerms,
   groupsInShard,
   printSearchIndex,
   printSearchPage,
@@ -12,7 +14,6 @@ import {
   searchGroupNames,
   searchGroupOf,
   searchOrderOf,
-  searchTermsOf,
   shardCountFor,
 } from '../../../src/site/search/search-index.ts';
 import { answersOf, configOf, type PageSample } from '../samples.ts';
@@ -24,15 +25,10 @@ export function searchFilesOf(pages: readonly PageSample[], given?: Catalog): Re
   const catalog = given ?? collect(pages, configOf(), options).value;
   const order = searchOrderOf(catalog);
   const byPath = new Map(pages.map((page) => [page.path, page]));
-  const terms = searchTermsOf(order, (path) => ({
-    ...teaserOf(path),
-    tags: byPath.get(path)?.meta.tags ?? [],
-    sections: sectionsOf(path),
-  }));
-  const numbers = new Map(order.map((path, number) => [path, number]));
-  const groups = searchGroupNames.map((name) =>
-    searchGroupOf((terms[name] ?? []).map(([path, items]) => [numbers.get(path) ?? -1, items])),
-  );
+  const termsOf = (path: string) =>
+    searchTermsOf({ ...teaserOf(path), tags: byPath.get(path)?.meta.tags ?? [], sections: sectionsOf(path) });
+  const terms = groupedTerms(order, termsOf);
+  const groups = searchGroupNames.map((name) => searchGroupOf(terms[name] ?? [], order));
   const shards = shardCountFor(order.length);
   const files = new Map([['search/index.json', printSearchIndex({ order: 'abc', pages: order.length, shards })]]);
   for (let shard = 0; shard < shards; shard++) {

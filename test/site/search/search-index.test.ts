@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { lexemesOf as lexemesOfSite } from '../../../src/site/search/search-words.ts';
+import { lexemesOf as lexemesOfSite } from '../../../src/text/search-words.ts';
 import { passageIn } from '../../../templates/client/passage.ts';
 import { lexemesOf } from '../../../templates/client/words-of.ts';
 import { type PageSample, pageSample } from '../samples.ts';

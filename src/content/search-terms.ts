@@ -1,8 +1,9 @@
-// The words by which one page is found, and how much each matters there. It must depend on nothing but the page, so that an edit changes
-// the words that it changes and no others.
+// The words by which one page is found, and how much each matters there. Made with the page, because that is done in threads and once for
+// each edit. It must depend on nothing but the page, so that an edit changes the words that it changes and no others.
 
-import type { PageSection } from '../../model/parts.ts';
-import { lexemesOf } from './search-words.ts';
+import type { PageSection } from '../model/parts.ts';
+import { lettersWithoutOne, searchGroupCount, searchHashOf, searchKeyOf } from '../text/search-groups.ts';
+import { lexemesOf } from '../text/search-words.ts';
 
 /** What a page is searched by. */
 export interface SearchText {
@@ -12,20 +13,17 @@ export interface SearchText {
   readonly sections: readonly PageSection[];
 }
 
-export interface PageTerms {
-  /** From 0 to `maxWeight`, by word. */
-  readonly weights: ReadonlyMap<string, number>;
-  /** The words of title, headings, tags and description. */
-  readonly prominent: ReadonlySet<string>;
-}
-
 /** The largest weight is one digit in base 36. */
 const maxWeight = 35;
 
 /** How many mentions in the text a mention in one of these is worth. */
 const worth = { title: 24, tag: 10, heading: 6, description: 5 } as const;
 
-export function pageTermsOf({ title, description, tags, sections }: SearchText): PageTerms {
+/**
+ * What the page adds to each group of words: as many lines as there are groups, each with its items, with spaces between. `8container` is
+ * a word with its weight in base 36, `~cot:container` a word with the letters that it may be typed by.
+ */
+export function searchTermsOf({ title, description, tags, sections }: SearchText): string {
   const mentions = new Map<string, number>();
   const prominent = new Set<string>();
   const count = (text: string, each: number): void => {
@@ -47,8 +45,14 @@ export function pageTermsOf({ title, description, tags, sections }: SearchText):
     count(heading, worth.heading);
     count(text, 1);
   }
-  const weights = new Map([...mentions].map(([word, times]) => [word, weightOf(times)]));
-  return { weights, prominent };
+  const groups = Array.from({ length: searchGroupCount }, () => '');
+  const place = (letters: string, item: string): void => {
+    const group = searchHashOf(letters) % searchGroupCount;
+    groups[group] = groups[group] === '' ? item : `${groups[group]} ${item}`;
+  };
+  for (const [word, times] of mentions) place(searchKeyOf(word), weightOf(times).toString(36) + word);
+  for (const word of prominent) for (const letters of lettersWithoutOne(word)) place(letters, `~${letters}:${word}`);
+  return groups.join('\n');
 }
 
 /** Grows by 2 whenever the number of mentions doubles, so that one more mention rarely changes it. */
