@@ -19,7 +19,7 @@ export interface Box {
 
 const bar = 'shape=box, fixedsize=true, label=""';
 
-export const shapes = {
+const shapes = {
   rect: { dot: 'shape=box' },
   rounded: { dot: 'shape=box', draw: (box) => rectangle(box, 6) },
   state: { dot: 'shape=box', draw: (box) => rectangle(box, 8) },

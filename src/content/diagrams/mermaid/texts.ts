@@ -15,7 +15,7 @@ const [padX, padY] = [8, 5];
 const slack = 1.08;
 
 /** A line of text as the content of a `text` element. */
-export function runsOf(line: readonly Run[]): string {
+function runsOf(line: readonly Run[]): string {
   return line
     .map(({ text, style }) =>
       style === '' ? escapeHtml(text) : `<tspan${styleAttributes(style)}>${escapeHtml(text)}</tspan>`,
