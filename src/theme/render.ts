@@ -39,7 +39,10 @@ export interface Renderer {
 interface CompiledModule {
   readonly render: (name: string, props: unknown, html: { readonly [name: string]: string | null }) => string;
   readonly modules: {
-    readonly [name: string]: { readonly schema?: DirectiveSchema; readonly plain?: (props: unknown) => string | null | undefined };
+    readonly [name: string]: {
+      readonly schema?: DirectiveSchema;
+      readonly plain?: (props: unknown) => string | null | undefined;
+    };
   };
 }
 
