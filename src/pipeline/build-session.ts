@@ -30,6 +30,7 @@ import { bundleSite, compileSite } from './inputs/theme.ts';
 import type { EmittedFile } from './output/emit.ts';
 import type { OutputSpool } from './output/output-spool.ts';
 import {
+  lostPageCodes,
   type Parse,
   type ParseJob,
   type ParseSettings,
@@ -153,6 +154,7 @@ export function openSession(options: SessionOptions): BuildSession {
 
   /** Why the native parser can't be loaded. */
   let parserProblem: string | null = null;
+  let hasRetried = false;
 
   /** Why the build cache was discarded, until that is reported. */
   let discardReason: string | null = null;
@@ -311,7 +313,7 @@ export function openSession(options: SessionOptions): BuildSession {
   }
 
   async function providePages(paths: readonly string[]): Promise<void> {
-    const stale = engine.staleOf(rules.page, paths);
+    const stale = withLostPages(engine.staleOf(rules.page, paths), paths);
     if (stale.length === 0) return;
     const { markdown } = requireSettings().value;
     if (markdown.parser === 'satteri') parserProblem ??= await missingNativeParser();
@@ -319,6 +321,15 @@ export function openSession(options: SessionOptions): BuildSession {
     let done = 0;
     const onParsed = () => options.onProgress?.(++done, stale.length);
     await parseAll(jobsFor(stale), { markdown: { ...markdown, parser }, plugins: plugins.value }, onParsed);
+  }
+
+  /** Adds the pages that an earlier process gave up, once: its machine may have been too busy or short of memory. */
+  function withLostPages(stale: readonly string[], paths: readonly string[]): readonly string[] {
+    if (hasRetried) return stale;
+    hasRetried = true;
+    const isLost = (path: string) => engine.notesOf([rules.page, path]).some(({ code }) => lostPageCodes.has(code));
+    const lost = paths.filter(isLost);
+    return lost.length === 0 ? stale : [...new Set([...stale, ...lost])];
   }
 
   /** Parses pages, and those whose plugins ask for files again with these. */

@@ -10,7 +10,10 @@ export interface PoolOptions<Job, Result> {
   readonly file: URL;
   /** The maximum number of threads; no more are started than there are jobs. */
   readonly threads: number;
-  /** Milliseconds that one job may take. */
+  /**
+   * Milliseconds of computing that one job may take. Where other programs have the cores, so that this process computes less than the clock
+   * says, a job may take up to `patience` times as long.
+   */
   readonly limitMs: number;
   /** Megabytes that a thread may use. */
   readonly limitMb: number;
@@ -41,6 +44,8 @@ export type LossReason = 'slow' | 'crashed';
 /** Jobs that a thread has at a time: while one runs, the next is there already. */
 const queueLength = 3;
 const checkMs = 250;
+/** A job that doesn't compute at all, because it waits for something that never happens, is ended after this many limits. */
+const patience = 6;
 /** Parsers make much garbage: a large young generation saves a tenth of the time. */
 const youngGenerationMb = 64;
 
@@ -68,8 +73,9 @@ interface PoolThread<Job> {
   readyMs: number;
   busyMs: number;
   finished: number;
-  /** When the first job started. */
+  /** When the first job started, and what this process had computed by then, in all of its threads. */
   sinceMs: number;
+  sinceCpuMs: number;
   /** Whether it was over its limit at the last check: messages that it sent meanwhile are read before it is stopped. */
   isOverdue: boolean;
 }
@@ -136,6 +142,7 @@ function start<Job, Result>(
       busyMs: 0,
       finished: 0,
       sinceMs: startedMs,
+      sinceCpuMs: cpuMs(),
       isOverdue: false,
     };
     threads.add(thread);
@@ -148,13 +155,13 @@ function start<Job, Result>(
   }
 
   function send(thread: PoolThread<Job>, job: Job): void {
-    if (thread.jobs.length === 0) thread.sinceMs = performance.now();
+    if (thread.jobs.length === 0) startClock(thread);
     thread.jobs.push(job);
     thread.worker.postMessage(options.messageOf(job), []);
   }
 
   function receive(thread: PoolThread<Job>, answer: Answer<Result>): void {
-    thread.sinceMs = performance.now();
+    startClock(thread);
     thread.isOverdue = false;
     if (answer.kind === 'failed') throw answer.cause;
     if (answer.kind === 'ready') {
@@ -193,10 +200,16 @@ function start<Job, Result>(
     options.onThreadEnd?.({ jobs: thread.finished, startMs: readyMs - startedMs, busyMs, idleMs });
   }
 
+  /** Threads compute about the same, so a job's share is one part of what this process computed while it ran. */
+  function isTooLong(ms: number, processMs: number): boolean {
+    if (ms < options.limitMs) return false;
+    return processMs / threads.size >= options.limitMs || ms >= options.limitMs * patience;
+  }
+
   const check = setInterval(() => {
     const nowMs = performance.now();
     for (const thread of threads) {
-      if (!thread.isReady || nowMs - thread.sinceMs < options.limitMs) continue;
+      if (!thread.isReady || !isTooLong(nowMs - thread.sinceMs, cpuMs() - thread.sinceCpuMs)) continue;
       // This thread may have been busy itself, so it reads the messages that have arrived first.
       if (thread.isOverdue) guarded(() => loseThread(thread, 'slow'));
       else thread.isOverdue = true;
@@ -209,6 +222,17 @@ function start<Job, Result>(
     threads.forEach(stopThread);
     await Promise.all(terminations);
   };
+}
+
+function startClock(thread: { sinceMs: number; sinceCpuMs: number }): void {
+  thread.sinceMs = performance.now();
+  thread.sinceCpuMs = cpuMs();
+}
+
+/** What all threads of this process have computed, in milliseconds. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 type Answer<Result> =

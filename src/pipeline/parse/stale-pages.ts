@@ -13,6 +13,9 @@ import type { Inputs } from '../inputs/inputs.ts';
 /** How long this thread may parse before it handles other events. */
 const sliceMs = 15;
 
+/** Errors of pages whose thread was stopped or ended: what they say depends on the machine as well. */
+export const lostPageCodes: ReadonlySet<string> = new Set(['markdown/too-slow', 'markdown/too-costly']);
+
 /** A page to be parsed. */
 export interface ParseJob {
   readonly path: string;
