@@ -14,7 +14,7 @@ import { plainProcessor } from '../../src/content/processor.ts';
 import { decodeSiteConfig } from '../../src/content/settings/site-settings.ts';
 import { folderOf, resolvePath } from '../../src/text/paths.ts';
 
-const essays: readonly string[] = [];
+const essays: readonly string[] = ['go-through-containers', 'what-lasts-in-programming'];
 const shipped = [
   'callbacks-to-async-await',
   'cloud-native-landscape-by-problem',
@@ -29,7 +29,6 @@ const shipped = [
   'event-loop-100-lines',
   'go-recovered-panic-deadlock',
   'go-socket-options',
-  'go-through-containers',
   'how-services-talk',
   'http2-flow-control',
   'image-build-needs-containers',
@@ -60,7 +59,6 @@ const shipped = [
   'websockets-on-serverless',
   'weighted-canary-load-balancing',
   'what-a-container-is',
-  'what-lasts-in-programming',
   'what-self-hosters-look-for',
   'when-an-api-changes',
   ...essays,
