@@ -22,7 +22,6 @@ const perRead = 0.5;
 const token = new RegExp(
   [
     /\\[!-/:-@[-`{-~]/,
-    /<!--[^]*?-->|<\?[^]*?\?>|<![a-z][^>]*>/,
     /<(?:[a-z][a-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>/,
     /<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>/,
     /(?<open><!--|<\?|<!\[CDATA\[|<![a-z])/,
@@ -37,14 +36,21 @@ const token = new RegExp(
   'gi',
 );
 
+/** What ends a comment and the like, by what opens it. */
+function endOf(open: string): string {
+  if (open === '<!--') return '-->';
+  if (open === '<?') return '?>';
+  return open.startsWith('<![') ? ']]>' : '>';
+}
+
 interface Mark {
   readonly text: string;
   /** How many events of the paragraph are before it. */
   readonly at: number;
 }
 
-/** A new count for one text. */
-export function openMarkCost(): MarkCost {
+/** A new count for one text. It stops counting beyond `max`, because a count that goes on takes long itself. */
+export function openMarkCost(max: number): MarkCost {
   let total = 0;
   /** Events of the paragraph so far. */
   let events = 0;
@@ -80,7 +86,9 @@ export function openMarkCost(): MarkCost {
       events += 4;
       total += (openHtml + ticks.size) * text.length * perRead;
       let end = 0;
-      for (token.lastIndex = 0; ; token.lastIndex = end) {
+      /** Ends that the rest of the line doesn't have. */
+      const absent = new Set<string>();
+      for (token.lastIndex = 0; total <= max; token.lastIndex = end) {
         const match = token.exec(text);
         if (!match) break;
         end = token.lastIndex;
@@ -88,6 +96,14 @@ export function openMarkCost(): MarkCost {
         const rest = text.length - end;
         if (marks !== undefined) run(marks, text[match.index - 1] ?? ' ', text[end] ?? ' ');
         else if (open !== undefined) {
+          const closer = endOf(open);
+          const closed = absent.has(closer) ? -1 : text.indexOf(closer, end);
+          if (closed >= 0) {
+            events += 4;
+            end = closed + closer.length;
+            continue;
+          }
+          absent.add(closer);
           events += 2;
           openHtml += 1;
           total += rest * perRead;

@@ -30,7 +30,7 @@ export function openParseCost(): ParseCost {
   let notes = 0;
   let noteMarks = 0;
   let columns = 0;
-  const marks = openMarkCost();
+  const marks = openMarkCost(maxParseCost);
 
   function endParagraph(): void {
     columns = 0;
