@@ -77,18 +77,6 @@ describe('sitemap', () => {
     const found = locationsIn(sitemapFor(catalogOf([]), configOf().permalinks, 'https://example.org', null));
     expect(found).toEqual(['/', '/archive/', '/tags/', '/series/'].map((path) => [`https://example.org${path}`]));
   });
-  test('parts beyond 50,000 addresses, with each address exactly once', () => {
-    const catalog = catalogOf(Array.from({ length: 50_100 }, (_, index) => pageSample(`p${index}`)));
-    const base = 'https://example.org';
-    const index = sitemapFor(catalog, configOf().permalinks, base, null);
-    expect(parseXml(index).name).toBe('sitemapindex');
-    expect(locationsIn(index)).toEqual([[`${base}/sitemap-1.xml`], [`${base}/sitemap-2.xml`]]);
-    const locations = [1, 2].map(
-      (part) => sitemapFor(catalog, configOf().permalinks, base, part).match(/<loc>[^<]+/g) ?? [],
-    );
-    expect(locations.map(({ length }) => length)).toEqual([50_000, 104]);
-    expect(new Set(locations.flat()).size).toBe(50_104);
-  });
 });
 
 describe('robots.txt', () => {

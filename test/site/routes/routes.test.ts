@@ -1,30 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { SiteConfig } from '../../../src/model/config.ts';
 import type { Route } from '../../../src/model/site.ts';
 import { outputPathOf } from '../../../src/site/addresses.ts';
-import { collect } from '../../../src/site/catalog/catalog.ts';
 import { findRoute } from '../../../src/site/routes/route-index.ts';
-import { routesFor } from '../../../src/site/routes/routes.ts';
 import { withSuggestions } from '../../../src/site/suggestions.ts';
-import { answersOf, configOf, type PageSample, pageSample, shown, siteSpanOf } from '../samples.ts';
-
-interface Site {
-  readonly pages: readonly PageSample[];
-  readonly publicFiles?: readonly string[];
-  readonly config?: Partial<SiteConfig>;
-}
-
-function routesOf({ pages, publicFiles = [], config }: Site) {
-  const { spanOf } = answersOf(pages);
-  const { value } = collect(pages, configOf(config), {
-    drafts: false,
-    future: false,
-    hasPassed: () => true,
-    recordedIds: {},
-    spanOf,
-  });
-  return routesFor(value, publicFiles, configOf(config), siteSpanOf, spanOf);
-}
+import { pageSample, shown } from '../samples.ts';
+import { manyPosts, routesOf, type Site } from './routes-of.ts';
 
 /** Expects these diagnostics, in this order. However addresses collide, no two routes share a file. */
 function checkMistakes(name: string, site: Site, expected: readonly string[]) {
@@ -44,9 +24,6 @@ function checkUrls(name: string, site: Site, kinds: readonly Route['kind'][], ex
     expect(value.filter(({ kind }) => kinds.includes(kind)).map(({ url }) => url)).toEqual(expected);
   });
 }
-
-const manyPosts = (count: number, tags: readonly string[] = []) =>
-  Array.from({ length: count }, (_, index) => pageSample(`p${index}`, { tags }));
 
 const generatedPages = ['/', '/tags/', '/series/', '/archive/', '/search/', '/404.html'];
 const generatedFiles = (searchPages: readonly string[]) => [
@@ -216,14 +193,6 @@ describe('page counts', () => {
   checkUrls('8 posts in the search', { pages: manyPosts(8) }, ['search-shard'], shards);
   const found = ['/search/pages/0.json', '/search/pages/1.json'];
   checkUrls('2 posts that can be found', { pages: manyPosts(2) }, ['search-page'], found);
-  const inSitemap = 50_000 - 4;
-  checkUrls('50,000 addresses', { pages: manyPosts(inSitemap) }, ['sitemap'], ['/sitemap.xml']);
-  checkUrls(
-    '50,001 addresses',
-    { pages: manyPosts(inSitemap + 1) },
-    ['sitemap'],
-    ['/sitemap.xml', '/sitemap-1.xml', '/sitemap-2.xml'],
-  );
 });
 
 const slugHint = '[give the page another `slug`]';

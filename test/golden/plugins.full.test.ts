@@ -41,6 +41,7 @@ const sites: { readonly [what: string]: Files } = {
   'a plugin fails at a node': { 'plugins.ts': onBadPage("file.fail('Things are not allowed', tree.children.at(-1).children[1]);") },
   'a plugin warns about a node': { 'plugins.ts': onBadPage("file.message('Things are discouraged', tree.children.at(-1).children[1]);", 'remark') },
   'a plugin never ends': { 'plugins.ts': onBadPage('for (;;);') },
+  'a plugin gives up its turn without end': { 'plugins.ts': onBadPage('return (async () => { for (;;) await null; })();') },
   'a plugin waits for ever': { 'plugins.ts': onBadPage('return new Promise(() => {});') },
   'a plugin returns no tree': { 'plugins.ts': onBadPage("return { type: 'element' };") },
   'a plugin breaks the tree': { 'plugins.ts': onBadPage("tree.children.push({ type: 'element', tagName: 'b' });") },
