@@ -25,6 +25,7 @@ PROBLEMS = {
     "trust it": ["Security & Compliance", "Key Management"],
 }
 # endregion problems
+DATA = date(2026, 8, 7)
 ALL = list(csv.DictReader(open("projects.csv")))
 
 
@@ -75,6 +76,18 @@ def wait():
     for word, times in (("to graduate", took), ("to be archived", lived)):
         print(f"years {word:15} median {median(t for t, _ in times):.1f}, "
               f"from {times[0][0]:.1f} ({times[0][1]}) to {times[-1][0]:.1f} ({times[-1][1]})")
+    begun = {True: [], False: []}
+    for p in ALL:
+        if p["graduated"]:
+            begun[p["accepted"] == p["incubating"]].append(years_between(p, "accepted", "graduated"))
+    print(f"graduated: {len(begun[True])} accepted as incubating, median {median(begun[True]):.1f} years; "
+          f"{len(begun[False])} accepted lower, {median(begun[False]):.1f}")
+    risen = [years_between(p, "accepted", "incubating") for p in ALL if p["incubating"] and p["accepted"] != p["incubating"]]
+    old = [p for p in ALL if p["level"] == "sandbox" and (DATA - date.fromisoformat(p["accepted"])).days > 4 * 365.25]
+    print(f"sandbox to incubating: {len(risen)}, median {median(risen):.1f} years, {sum(t <= 4 for t in risen)} within four; "
+          f"longer than four years in the sandbox: {len(old)}")
+    lower = [p for p in ALL if p["accepted"] < "2020" and p["accepted"] != p["incubating"]]
+    print(f"accepted lower before 2020: {len(lower)}, graduated: {sum(bool(p['graduated']) for p in lower)}")
     for word, since in (("before 2020", False), ("since 2020", True)):
         projects = [p for p in ALL if (p["accepted"] >= "2020") == since]
         print(f"accepted {word}: {len(projects)}, as incubating: {sum(p['accepted'] == p['incubating'] for p in projects)}")

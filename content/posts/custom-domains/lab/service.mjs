@@ -16,7 +16,8 @@ const contexts = new Map();
 // #region sni
 /** The certificate for a name, issued when a client first asks for it. */
 async function certificate(name) {
-  if (has('ask') && !customers[name]) throw new Error('not a customer');
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(name)) throw new Error('not a name');
+  if (has('ask') && !customers.has(name)) throw new Error('not a customer');
   const file = `certs/${name}.pem`;
   if (!existsSync(file)) await run('./ca.sh', [name]);
   return createSecureContext({ key: readFileSync('certs/service.key'), cert: readFileSync(file) });
@@ -47,7 +48,7 @@ server.on('request', (request, response) => {
     response.writeHead(421).end('this connection is not for that name\n');
     return;
   }
-  const target = customers[host]?.links[request.url];
+  const target = customers.get(host)?.links[request.url];
   if (target) response.writeHead(302, { location: target }).end();
   else response.writeHead(404).end('no such link\n');
 });
