@@ -27,11 +27,13 @@ const mayImport: { readonly [folder: string]: readonly string[] } = {
 const layers: { readonly [folder: string]: readonly string[] } = {
   content: [
     'context',
+    'limits',
     'settings',
     'front-matter',
     'lab',
     'svg',
     'html',
+    'raw-html',
     'markdown',
     'diagrams',
     'diagrams/sequence',

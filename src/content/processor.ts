@@ -20,17 +20,13 @@ import {
   type RenderContext,
 } from './context/render-context.ts';
 import type { remarkDirectives } from './directives/syntax.ts';
-import { bareText } from './html/bare-text.ts';
 import { callouts } from './html/callouts.ts';
 import { footnoteMarks } from './html/footnote-marks.ts';
 import { footnotes } from './html/footnotes.ts';
 import { headings } from './html/headings.ts';
 import { ids } from './html/ids.ts';
 import { links } from './html/links.ts';
-import { openElements } from './html/open-elements.ts';
 import { reportBlocked } from './html/page-policy.ts';
-import { rawHtml } from './html/raw-html.ts';
-import { sanitize } from './html/sanitize.ts';
 import { tables } from './html/tables.ts';
 import { tasks } from './html/tasks.ts';
 import { comments } from './markdown/comments.ts';
@@ -45,6 +41,10 @@ import { templateTags } from './markdown/template-tags.ts';
 import { writingChecks } from './markdown/writing-checks.ts';
 import { loadNativeParser, remarkNative } from './native-parser.ts';
 import type { PluginRun } from './plugins/plugin-run.ts';
+import { bareText } from './raw-html/bare-text.ts';
+import { openElements } from './raw-html/open-elements.ts';
+import { rawHtml } from './raw-html/raw-html.ts';
+import { sanitize } from './raw-html/sanitize.ts';
 
 export type MarkdownProcessor = ReturnType<typeof createProcessor>;
 

@@ -3,7 +3,7 @@
 
 import type { Element, Parents, Properties } from 'hast';
 import { normalized, schemeOf } from '../context/addresses.ts';
-import { linkSchemes } from '../html/allowed-html.ts';
+import { linkSchemes } from '../raw-html/allowed-html.ts';
 
 /** Something that was removed. */
 export interface Removal {

@@ -9,9 +9,9 @@ import { normalized, schemeOf } from '../context/addresses.ts';
 import { type RenderContext, spanOf } from '../context/render-context.ts';
 import { openingTagSpan } from '../context/spans.ts';
 import { rangeOf } from '../context/text-range.ts';
+import { embed, embedHint, isAllowedEmbed, isBetweenBlocks, styleHint } from '../html/page-policy.ts';
+import { eachElement, element, isElement, type PerOutputNode, rewrite, text } from '../html/tree.ts';
 import { allowedHtml, linkSchemes } from './allowed-html.ts';
-import { embed, embedHint, isAllowedEmbed, isBetweenBlocks, styleHint } from './page-policy.ts';
-import { eachElement, element, isElement, type PerOutputNode, rewrite, text } from './tree.ts';
 
 const removeDisallowed = rehypeSanitize(allowedHtml);
 

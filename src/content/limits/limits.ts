@@ -2,8 +2,8 @@
 // size. Ordinary texts are far below every limit; above them, parsing takes seconds, minutes or all memory. Never parses anything.
 
 import type { Nodes, Root } from 'mdast';
+import type { TextRange } from '../context/text-range.ts';
 import { maxParseCost, openParseCost } from './parse-cost.ts';
-import type { TextRange } from './text-range.ts';
 
 /** Levels of nested blocks and inline marks. */
 export const maxDepth = 100;

@@ -2,7 +2,7 @@
 // sheet can give it the width and the gaps of a text. Must never put a block into a paragraph.
 
 import type { ElementContent, Nodes, Root, RootContent } from 'hast';
-import { element, isBlank, isContent, isElement, textOf } from './tree.ts';
+import { element, isBlank, isContent, isElement, textOf } from '../html/tree.ts';
 
 export function bareText(tree: Root): void {
   const children: RootContent[] = [];

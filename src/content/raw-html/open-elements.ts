@@ -6,8 +6,8 @@ import type {} from 'remark-rehype';
 import { warning } from '../../model/diagnostic.ts';
 import type { RenderContext } from '../context/render-context.ts';
 import { rangeOf } from '../context/text-range.ts';
+import { isElement } from '../html/tree.ts';
 import { allowedHtml } from './allowed-html.ts';
-import { isElement } from './tree.ts';
 
 type Raw = Extract<Nodes, { type: 'raw' }>;
 

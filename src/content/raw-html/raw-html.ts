@@ -6,8 +6,8 @@ import rehypeRaw from 'rehype-raw';
 import type {} from 'remark-rehype';
 import type { VFile } from 'vfile';
 import { error } from '../../model/diagnostic.ts';
-import { maxDepth } from '../context/limits.ts';
 import { type RenderContext, spanOf } from '../context/render-context.ts';
+import { maxDepth } from '../limits/limits.ts';
 
 const parse = rehypeRaw();
 
