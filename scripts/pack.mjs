@@ -204,7 +204,7 @@ function withGuideLinks(markdown) {
     .split(/(^(`{3,})[^]*?^\2`*$\n?)/m)
     .filter((_, at) => at % 3 !== 2)
     .map((part) =>
-      part.startsWith('```') ? part : part.replace(/(?<![!`])\[([^\]]*)\]\((?![a-z]+:|#)([^)]*)\)(?!`)/g, guideLink),
+      part.startsWith('```') ? part : part.replace(/(?<!`)!?\[([^\]]*)\]\((?![a-z]+:|#)([^)]*)\)(?!`)/g, guideLink),
     )
     .join('');
 }

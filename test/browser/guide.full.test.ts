@@ -79,7 +79,7 @@ describeInChromium(120_000, (browser) => {
           return { type, ratio: Number(width) / clientWidth };
         }),
       );
-      expect(shown).toMatchObject(guide === 'writing' ? [{ type: 'avif' }] : []);
+      expect(shown).toMatchObject(guide === 'writing' ? [{ type: 'avif' }, { type: 'avif' }] : []);
       // Sharp, but not larger than necessary.
       for (const { ratio } of shown) expect(ratio).toSatisfy((times: number) => times > 0.98 && times < 2.5);
       expect(visited.complaints).toEqual([]);

@@ -11,7 +11,9 @@ const tool = join(import.meta.dirname, '../../scripts/octavo.cjs');
 
 function labs(root: string, ...options: string[]): { readonly code: number; readonly output: string } {
   try {
-    const output = execFileSync(process.execPath, [tool, 'labs', '--root', root, ...options], { encoding: 'utf8' });
+    const env = { ...process.env, NO_COLOR: '1' };
+    const args = [tool, 'labs', '--root', root, ...options];
+    const output = execFileSync(process.execPath, args, { encoding: 'utf8', env });
     return { code: 0, output };
   } catch (failure) {
     if (!(failure instanceof Error && 'stdout' in failure && 'status' in failure)) throw failure;

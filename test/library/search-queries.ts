@@ -47,7 +47,7 @@ export const searchQueries: readonly (readonly [query: string, first: string])[]
   ['net.ListenConfig', 'posts/go-socket-options/'],
   ['config.json', 'posts/container-without-an-image/'],
   ['KUBE-SVC', 'posts/kube-proxy-iptables/'],
-  ['--tcp-flags', 'posts/iptables-for-the-rest-of-us/'],
+  ['--tcp-flags', 'posts/syn-and-accept-queues/'],
   ['lab.yaml', 'posts-that-run/'],
 
   // Typed only in part.
@@ -58,7 +58,8 @@ export const searchQueries: readonly (readonly [query: string, first: string])[]
   ['kuberntes operator', 'posts/kubernetes-operator-from-scratch/'],
   ['iptabels packet', 'posts/iptables-for-the-rest-of-us/'],
   ['evnt loop', 'posts/event-loop-100-lines/'],
-  ['prometeus', 'posts/metrics-logs-traces/'],
+  // Two posts run it; the newer one has it in its description, too.
+  ['prometeus', 'posts/what-self-hosters-look-for/'],
   ['laeder election', 'posts/leader-election/'],
   ['gorutine dmup', 'posts/go-recovered-panic-deadlock/'],
 ];

@@ -117,7 +117,10 @@ test('commands find the blog from a folder inside it, and say so where there is 
 test('`init` refuses to overwrite a file', async () => {
   const before = stateOf(join(site, 'content'));
   const { code, report } = await octavo(site, ['init', '.', '--yes']);
-  expect([code, report]).toEqual([2, expect.stringMatching(/already has .*`content\/site\.yaml`/)]);
+  expect([code, report]).toEqual([
+    2,
+    expect.stringMatching(/already has `\.dockerignore`, .* and \d+ more of the files of a new blog/),
+  ]);
   expect(stateOf(join(site, 'content'))).toEqual(before);
 });
 

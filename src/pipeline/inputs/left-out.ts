@@ -4,15 +4,17 @@ import { type Diagnostic, warning } from '../../model/diagnostic.ts';
 import { siteFile } from '../../model/settings.ts';
 import { publishedListFile } from '../../site/published/published-list.ts';
 import { folderOf } from '../../text/paths.ts';
+import { bundlesAmong } from './page-files.ts';
 
 /** `paths` are all files below `content/`; `used` are pages, and files that pages show, link to or include. */
 export function leftOutAmong(paths: readonly string[], used: ReadonlySet<string>): readonly Diagnostic[] {
   const labs = paths.filter((path) => path.endsWith('/lab/lab.yaml')).map((path) => `${folderOf(path)}/`);
   const isMaterial = (path: string) =>
     path === siteFile || path === publishedListFile || used.has(path) || labs.some((lab) => path.startsWith(lab));
+  const bundles = bundlesAmong(used);
   return paths.flatMap((path) => {
     // `page-files.ts` reports Markdown that is neither a page nor in the folder of a page.
-    if (isMaterial(path) || (isMarkdown(path) && !isInFolderOfPage(path, used))) return [];
+    if (isMaterial(path) || (isMarkdown(path) && !isInFolderOfPage(path, bundles))) return [];
     const { reason, hint } = reasonFor(path);
     return [warning('file/left-out', `\`${path}\` is left out: ${reason}`, { path, start: 0, end: 0 }, { hint })];
   });
@@ -22,9 +24,8 @@ function isMarkdown(path: string): boolean {
   return /\.(?:md|markdown)$/i.test(path);
 }
 
-function isInFolderOfPage(path: string, used: ReadonlySet<string>): boolean {
-  for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder))
-    if (['index.md', 'index.markdown'].some((name) => used.has(`${folder}/${name}`))) return true;
+function isInFolderOfPage(path: string, bundles: ReadonlySet<string>): boolean {
+  for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) if (bundles.has(folder)) return true;
   return false;
 }
 

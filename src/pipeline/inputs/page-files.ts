@@ -5,6 +5,7 @@ import type { PageKind } from '../../model/page.ts';
 import { folderOf, languageInName } from '../../text/paths.ts';
 
 const folders: { readonly [kind in PageKind]: string } = { post: 'content/posts/', page: 'content/pages/' };
+const homes = Object.values(folders);
 
 /**
  * The pages among the files of `content/`, in their order. In a folder with an `index.md` that file is the page, `index.de.md` is its
@@ -13,11 +14,7 @@ const folders: { readonly [kind in PageKind]: string } = { post: 'content/posts/
  */
 export function pageFilesAmong(paths: readonly string[]): Built<readonly string[]> {
   const markdown = paths.filter((path) => /\.(?:md|markdown)$/i.test(path));
-  const homes = Object.values(folders);
-  // An index.md directly in posts/ or pages/ does not turn the whole folder into a bundle.
-  const bundles = new Set(
-    markdown.filter((path) => isIndex(path) && !homes.includes(`${folderOf(path)}/`)).map(folderOf),
-  );
+  const bundles = bundlesAmong(markdown);
   const pages: string[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const path of markdown) {
@@ -28,6 +25,12 @@ export function pageFilesAmong(paths: readonly string[]): Built<readonly string[
       pages.push(path);
   }
   return { value: pages, diagnostics: diagnostics };
+}
+
+/** The folders that are pages: they have an `index.md`, in any language. Directly in posts/ or pages/ it doesn't make the whole folder a page. */
+export function bundlesAmong(paths: Iterable<string>): ReadonlySet<string> {
+  const indexes = [...paths].filter((path) => isIndex(path) && !homes.includes(`${folderOf(path)}/`));
+  return new Set(indexes.map(folderOf));
 }
 
 function isIndex(path: string): boolean {
