@@ -114,7 +114,7 @@ test('every post has an image for other sites', () => {
   expect(posts.length).toBeGreaterThan(30);
   for (const path of posts) {
     const [, image = ''] =
-      /<meta property="og:image" content="https:\/\/octavo\.example\/([^"]+)"/.exec(files[path] ?? '') ?? [];
+      /<meta property="og:image" content="https:\/\/example\.org\/blog\/([^"]+)"/.exec(files[path] ?? '') ?? [];
     expect(Object.hasOwn(files, image), path).toBe(true);
   }
 });

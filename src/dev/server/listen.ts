@@ -20,8 +20,11 @@ const refusalGraceMs = 1000;
 /** Port 0 means any free port. Rejects with the error of the system if it can't listen or no port it tried is free. */
 export async function listen(listener: RequestListener, host: string, preferredPort: number): Promise<ListeningServer> {
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000, headersTimeout: 5_000 }, listener);
-  server.on('clientError', (_, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  server.on('clientError', (cause, socket) => {
+    // Browsers open connections in advance: they would take an answer for that to their next request.
+    const isUnused = codeOf(cause) === 'ERR_HTTP_REQUEST_TIMEOUT' && 'bytesRead' in socket && socket.bytesRead === 0;
+    if (isUnused) socket.destroy();
+    else if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     // A client that never closes its end must not keep ours open.
     setTimeout(() => socket.destroy(), refusalGraceMs).unref();
   });

@@ -1,7 +1,9 @@
 // Which addresses the servers print: for a phone, never 0.0.0.0.
 
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { addressesOf } from '../../../src/dev/server/listen.ts';
+import { addressesOf, listen } from '../../../src/dev/server/listen.ts';
 
 function interfaceWith(address: string, family: 'IPv4' | 'IPv6', internal = false) {
   return [{ address, family, internal, netmask: '', mac: '', cidr: null, scopeid: 0 }] as never;
@@ -22,4 +24,26 @@ test.each([
   ['::', ['http://127.0.0.1:4321', 'http://192.168.1.7:4321', 'http://172.17.0.1:4321']],
 ])('%s', (host, addresses) => {
   expect(addressesOf(host, 4321, interfaces)).toEqual(addresses);
+});
+
+test.each([
+  ['a connection that a browser opened in advance is closed without an answer', '', ''],
+  ['a request that never ends is refused', 'GET / HT', 'HTTP/1.1 400 Bad Request'],
+])('%s', async (_, sent, expected) => {
+  const { server, port, close } = await listen((_request, response) => response.end(), '127.0.0.1', 0);
+  try {
+    const client = connect(port, '127.0.0.1');
+    const [[socket]] = await Promise.all([once(server, 'connection'), once(client, 'connect')]);
+    if (sent !== '') {
+      client.write(sent);
+      while (socket.bytesRead === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    // What Node does after the time limit.
+    server.emit('clientError', Object.assign(new Error(), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
+    let answer = '';
+    for await (const part of client) answer += String(part);
+    expect(answer.split('\r\n')[0]).toBe(expected);
+  } finally {
+    await close();
+  }
 });
