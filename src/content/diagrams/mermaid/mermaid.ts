@@ -15,8 +15,8 @@ import { type Reader, withoutComments } from './reader.ts';
 import { type MermaidSource, splitSource } from './source.ts';
 
 /** A reader can't follow more, and Graphviz would take seconds. */
-const maxNodes = 200;
-const maxEdges = 400;
+const maxNodes = 150;
+const maxEdges = 250;
 
 type Parse = (reader: Reader, source: MermaidSource) => Promise<Graph>;
 
