@@ -239,7 +239,7 @@ function isInside(id: string, cluster: string, layout: Layout): boolean {
 }
 
 /**
- * Replaces what Graphviz drew for want of better: boxes by the shapes, tables and parts that they stand for, lines of text by those with
+ * Replaces the stand-ins that Graphviz drew: boxes by the shapes, tables and parts that they stand for, lines of text by those with
  * styles, and hollow circles by crosses. Classes with an underscore say which.
  */
 function finished(content: string, parts: ReadonlyMap<string, Drawing>, { graph, numbers }: Layout): string {
