@@ -11,6 +11,6 @@ $runtime create --bundle left box > /dev/null 2>&1 < /dev/null
 $runtime start box
 until $runtime state box | grep -q '"stopped"'; do sleep 0.1; done
 child "$1, stopped"
-$runtime delete box
+$runtime delete box 2> /dev/null
 child "$1, deleted"
 pkill -f 'sleep 54321'
