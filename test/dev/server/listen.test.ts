@@ -30,7 +30,8 @@ test.each([
   ['a connection that a browser opened in advance is closed without an answer', '', ''],
   ['a request that never ends is refused', 'GET / HT', 'HTTP/1.1 400 Bad Request'],
 ])('%s', async (_, sent, expected) => {
-  const { server, port, close } = await listen((_request, response) => response.end(), '127.0.0.1', 0);
+  const listening = await listen((_request, response) => response.end(), '127.0.0.1', 0);
+  const { server, port } = listening;
   try {
     const client = connect(port, '127.0.0.1');
     const [[socket]] = await Promise.all([once(server, 'connection'), once(client, 'connect')]);
@@ -44,6 +45,6 @@ test.each([
     for await (const part of client) answer += String(part);
     expect(answer.split('\r\n')[0]).toBe(expected);
   } finally {
-    await close();
+    await listening.close();
   }
 });
