@@ -2,7 +2,8 @@
 // each edit. It must depend on nothing but the page, so that an edit changes the words that it changes and no others.
 
 import type { PageSection } from '../model/parts.ts';
-import { lettersWithoutOne, searchGroupCount, searchHashOf, searchKeyOf } from '../text/search-groups.ts';
+import { hashOf } from '../text/hash.ts';
+import { lettersWithoutOne, searchGroupCount, searchKeyOf } from '../text/search-groups.ts';
 import { lexemesOf } from '../text/search-words.ts';
 
 /** What a page is searched by. */
@@ -47,7 +48,7 @@ export function searchTermsOf({ title, description, tags, sections }: SearchText
   }
   const groups = Array.from({ length: searchGroupCount }, () => '');
   const place = (letters: string, item: string): void => {
-    const group = searchHashOf(letters) % searchGroupCount;
+    const group = hashOf(letters) % searchGroupCount;
     groups[group] = groups[group] === '' ? item : `${groups[group]} ${item}`;
   };
   for (const [word, times] of mentions) place(searchKeyOf(word), weightOf(times).toString(36) + word);

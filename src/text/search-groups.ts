@@ -10,14 +10,6 @@ export function searchKeyOf(word: string): string {
   return word.slice(0, lettersOfKey);
 }
 
-/** The hash of letters, of which a group's number is the remainder. FNV-1a with its high bits folded in. */
-export function searchHashOf(letters: string): number {
-  let hash = 0x81_1c_9d_c5;
-  for (let index = 0; index < letters.length; index++)
-    hash = Math.imul(hash ^ letters.charCodeAt(index), 0x01_00_01_93);
-  return (hash ^ (hash >>> 15)) >>> 0;
-}
-
 /** The first letters of a word if one of them is missing, except for those that the word has anyway. Only for words of letters. */
 export function lettersWithoutOne(word: string): ReadonlySet<string> {
   if (word.length < 4 || !/^[a-z]+$|^(?:(?![\uD800-\uDFFF])\p{L})+$/u.test(word)) return new Set();

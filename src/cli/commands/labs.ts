@@ -59,8 +59,11 @@ export async function run(values: Values): Promise<number> {
   };
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const startedMs = performance.now();
-  const reports = (await runLabs(selected, jobs, runner, print)).flat();
-  process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  const reports = (
+    await runLabs(selected, jobs, runner, print).finally(() =>
+      process.off('SIGINT', interrupt).off('SIGTERM', interrupt),
+    )
+  ).flat();
   const durationMs = performance.now() - startedMs;
   return printSummary(reports, { hasErrors: relevant.some(isError), durationMs }, values, () =>
     jsonDiagnostics(relevant, textOf),

@@ -5,6 +5,7 @@ import type { Derived, Get } from '../../engine/graph/rule.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { PageTeaser } from '../../model/parts.ts';
 import type { TeaserOf } from '../../site/catalog/entries.ts';
+import { hashOf } from '../../text/hash.ts';
 
 interface Teasers {
   readonly teasers: { readonly [path: string]: PageTeaser };
@@ -16,10 +17,7 @@ const bucketCount = 128;
 const indexes = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
 
 export function bucketOf(path: string): string {
-  // FNV-1a, its high bits folded in: paths differ in few places.
-  let hash = 0x81_1c_9d_c5;
-  for (let index = 0; index < path.length; index++) hash = Math.imul(hash ^ path.charCodeAt(index), 0x01_00_01_93);
-  return String(((hash ^ (hash >>> 15)) >>> 0) % bucketCount);
+  return String(hashOf(path) % bucketCount);
 }
 
 /** The buckets that have any of the pages, in a fixed order. */

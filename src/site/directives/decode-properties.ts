@@ -1,5 +1,5 @@
 // What is written in a directive's braces → the props of its component, by the component's schema. Must not know any directive, and must not
-// resolve addresses itself: whoever prints the page can.
+// resolve addresses itself: the page's printer does.
 
 import { type Diagnostic, error, type Span, warning } from '../../model/diagnostic.ts';
 import type { DirectiveSchema, PropertyType } from '../../model/directives.ts';

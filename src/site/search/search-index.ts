@@ -4,9 +4,10 @@
 import type { PageSection } from '../../model/parts.ts';
 import type { SearchIndex, SearchPage, SearchShard } from '../../model/search.ts';
 import type { Catalog, Entry } from '../../model/site.ts';
+import { hashOf } from '../../text/hash.ts';
 import { relativeHref } from '../../text/href.ts';
 import { byCodeUnit } from '../../text/order.ts';
-import { searchGroupCount, searchHashOf, searchKeyOf } from '../../text/search-groups.ts';
+import { searchGroupCount, searchKeyOf } from '../../text/search-groups.ts';
 
 const maxShards = 1024;
 const pagesPerShard = 2;
@@ -122,7 +123,7 @@ export function shardNumbers(shards: number): number[] {
 
 /** `groups` are those of `groupsInShard`. Returns JSON with one word per line. */
 export function printSearchShard(groups: readonly SearchGroup[], shard: number, shards: number): string {
-  const isHere = ([letters]: readonly [string, string]) => searchHashOf(searchKeyOf(letters)) % shards === shard;
+  const isHere = ([letters]: readonly [string, string]) => hashOf(searchKeyOf(letters)) % shards === shard;
   const linesOf = (entries: readonly (readonly [string, string])[]) =>
     entries
       .filter(isHere)
