@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 import { SkipReporter } from './test/support/skip-reporter.ts';
 
-/** Whatever else the machine does meanwhile: these are for what never comes, not for what comes late. */
+/** Long limits, because they end only what would never end: a busy machine must not fail a test. */
 const patient = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
 
 /** Libraries as the program has them: those for development check themselves at each step, which takes twice as long. */
@@ -14,7 +14,7 @@ const asShipped: Plugin = {
     order: 'post',
     handler(config) {
       const resolve = { conditions: ['node'] };
-      // What this file says is joined to what vitest says; here it stands in its place.
+      // Vitest would append a plugin's values to its own defaults; assigning them here replaces those.
       Object.assign((config.resolve ??= {}), resolve);
       Object.assign(((config.ssr ??= {}).resolve ??= {}), resolve);
       Object.assign((((config.environments ??= {})['ssr'] ??= {}).resolve ??= {}), resolve);

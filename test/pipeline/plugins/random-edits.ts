@@ -1,5 +1,5 @@
 // Random edits of a site's plugins and directives, of their options, what they import and read, of components, posts and the theme, with a
-// build after every four.
+// build after every eight.
 
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,8 +12,8 @@ import { quickFolder, readFiles, writeFiles } from '../../support/folder.ts';
 import { randomRun } from '../../support/random.ts';
 import { bareTheme, cleanBuild, type Process, type RigOptions, startProcess } from '../../support/rig.ts';
 
-/** Each has 25 rounds of four edits. */
-export const series = randomRun('plugin-series', { quick: 5, full: 20, soak: 200 });
+/** Each has 21 rounds of eight edits. */
+export const series = randomRun('plugin-series', { quick: 3, full: 20, soak: 200 });
 
 const files = ['content/data/x.txt', 'content/data/y.txt', 'content/posts/a.txt', 'public/p.txt'] as const;
 
@@ -109,7 +109,7 @@ const edit = fc.oneof(
 );
 type Edit = typeof edit extends fc.Arbitrary<infer E> ? E : never;
 
-export const rounds = fc.array(fc.array(edit, { minLength: 4, maxLength: 4 }), { minLength: 25, maxLength: 25 });
+export const rounds = fc.array(fc.array(edit, { minLength: 8, maxLength: 8 }), { minLength: 21, maxLength: 21 });
 
 function sourceOf({ phase, expression, word, isFailing }: Plugins): string {
   const node =
