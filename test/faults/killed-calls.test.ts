@@ -68,10 +68,13 @@ test.each(ways)(
       ]);
     });
     const hits: { [where: string]: number } = {};
-    // The last steps are a few calls, and they are hardly repeated.
+    // The last steps are a few calls: a sample of all calls would seldom have one of them.
     const emission = calls.filter((call) => isChange(call) && areaOf(bench, call) === 'emission');
     const lastCalls = new Set(emission.slice(-lastCount));
-    const last = kills.filter(({ call }) => lastCalls.has(call));
+    const last = sampled(
+      kills.filter(({ call }) => lastCalls.has(call)),
+      { ...sample, count: 2 * sample.count },
+    );
     // A sample may have none of these few calls, which every build makes.
     const storing = kills.filter(({ call }) => isChange(call) && call.path.startsWith(`${bench.cache}/store/`));
     const first = sampled(storing, { ...sample, count: 1 });
