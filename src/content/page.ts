@@ -6,7 +6,7 @@ import type { Root as Markdown } from 'mdast';
 import type { MarkdownConfig } from '../model/config.ts';
 import { type Built, type Diagnostic, error, type Span, warning } from '../model/diagnostic.ts';
 import type { Excerpt, PageKind, ParseRequest, SlottedHtml } from '../model/page.ts';
-import type { PageParts } from '../model/parts.ts';
+import type { PageParts } from '../model/page-parts.ts';
 import type { PluginCode } from '../model/plugin-code.ts';
 import { withoutEscapes } from '../text/ansi.ts';
 import { findForbidden } from '../text/clean-text.ts';

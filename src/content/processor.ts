@@ -10,7 +10,7 @@ import type { MarkdownConfig } from '../model/config.ts';
 import { codeLines } from './code/code-lines.ts';
 import { extractCodeBlocks } from './code/extract-code-blocks.ts';
 import { highlighting } from './code/highlighting.ts';
-import { listings } from './code/listings.ts';
+import { renderCodeBlocks } from './code/render-code-blocks.ts';
 import { hasDirectiveNodes, mayHaveDirectives } from './context/directive-use.ts';
 import {
   type HtmlStage,
@@ -112,7 +112,7 @@ function createProcessor(
     .use(htmlPlugin(headings))
     .use(htmlPlugin(tables))
     .use(htmlPlugin(tasks))
-    .use(htmlPlugin(listings))
+    .use(htmlPlugin(renderCodeBlocks))
     .use(htmlPlugin(highlighting))
     .use(htmlPlugin(codeLines))
     .use(plugins?.steps('rehypeLast') ?? [])

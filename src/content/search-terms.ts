@@ -1,7 +1,7 @@
 // The words by which one page is found, and how much each matters there. Made with the page, because that is done in threads and once for
 // each edit. It must depend on nothing but the page, so that an edit changes the words that it changes and no others.
 
-import type { PageSection } from '../model/parts.ts';
+import type { PageSection } from '../model/page-parts.ts';
 import { hashOf } from '../text/hash.ts';
 import { lettersWithoutOne, searchGroupCount, searchKeyOf } from '../text/search-groups.ts';
 import { lexemesOf } from '../text/search-words.ts';

@@ -3,7 +3,7 @@
 
 import type { Nodes, Parents, Root } from 'hast';
 import type { Heading } from '../model/page.ts';
-import type { PageSection } from '../model/parts.ts';
+import type { PageSection } from '../model/page-parts.ts';
 import { cleanText } from '../text/clean-text.ts';
 import { classNames } from './html/class-names.ts';
 import { isFootnoteList } from './html/footnote-marks.ts';

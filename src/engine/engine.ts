@@ -8,9 +8,9 @@
 import { CorruptStore, RuleFailed, StaleLeaf } from './graph/failures.ts';
 import { at, NodeTable } from './graph/nodes.ts';
 import type { Derived, Digest, Get, Input, Leaf, Read, Rule, RuleResult } from './graph/rule.ts';
+import { lost, type OnText, openValues, type RetainLimits, smallRetainLimits, type ValueRule } from './node-values.ts';
 import { snapshotFrom, tableFrom } from './store/snapshot.ts';
 import type { Store } from './store/store.ts';
-import { lost, type OnText, openValues, type RetainLimits, smallRetainLimits, type ValueRule } from './values.ts';
 import { sweep } from './verify-pass.ts';
 
 export interface Engine<N> {

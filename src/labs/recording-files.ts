@@ -10,7 +10,7 @@ import { type Environment, parseEnvironment, type RecordedStep } from '../conten
 import { digestOf } from '../text/digest.ts';
 import { matchesGlob } from '../text/glob.ts';
 import { byCodeUnit } from '../text/order.ts';
-import { versionOf } from './needs.ts';
+import { versionOf } from './unmet-needs.ts';
 
 /** Returns the recorded transcripts and tables by their paths in the lab's folder. Leaves out what has no recording. */
 export function readRecordings(folder: string, lab: Lab): ReadonlyMap<string, string> {

@@ -6,9 +6,9 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Lab, needsVm, type Readiness, type Step } from '../content/lab/lab.ts';
-import { unmetNeed } from './needs.ts';
 import { normalize } from './normalize.ts';
 import { isGroupAlive, killGroup, openSandbox, type Sandbox, terminateGroup } from './sandbox.ts';
+import { unmetNeed } from './unmet-needs.ts';
 
 export type StepOutcome =
   /** Ran as expected. `transcript` has prompts, commands and their normalized output, `tables` the files of `writes`, by name. */

@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { programPath, searchPath } from './needs.ts';
+import { programPath, searchPath } from './unmet-needs.ts';
 import { vmFolder, vmProgram } from './vm.ts';
 
 export interface Sandbox {

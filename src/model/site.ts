@@ -3,7 +3,7 @@
 
 import type { Severity } from './diagnostic.ts';
 import type { PostDate } from './page.ts';
-import type { PageTeaser } from './parts.ts';
+import type { PageTeaser } from './page-parts.ts';
 
 /** Why a page is included only with `--drafts` or `--future`. */
 export type Unpublished = 'draft' | 'future';

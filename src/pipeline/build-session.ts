@@ -17,8 +17,6 @@ import { type GeneratedFiles, openGeneratedFiles } from './cache/generated-files
 import { type LoadPlugins, openPlugins, ownFiles, type SitePlugins, spanOfName } from './cache/plugin-cache.ts';
 import { type DecodeSettings, openSettings } from './cache/settings-cache.ts';
 import { type Git, openGit } from './git/run-git.ts';
-import type { ManifestFile, Rules, SiteCounts } from './graph/rule-types.ts';
-import { namesFor } from './graph/site-queries.ts';
 import { type GeneratedImages, isGeneratedImage, openGeneratedImages } from './images/generated-images.ts';
 import { decodeText } from './inputs/decode-text.ts';
 import { type BuildOptions, openInputs } from './inputs/inputs.ts';
@@ -38,6 +36,8 @@ import {
   parseJobFor,
   withFiles,
 } from './parse/stale-pages.ts';
+import type { ManifestFile, Rules, SiteCounts } from './rule-values/rule-types.ts';
+import { namesFor } from './rule-values/site-queries.ts';
 import { defineRules } from './rules.ts';
 
 export interface SessionOptions extends BuildOptions {

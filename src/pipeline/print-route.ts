@@ -35,10 +35,10 @@ import { type ListView, listProps } from '../site/views/list.ts';
 import { factsFromAssets, type PrintTimeFacts, pageFrameFor } from '../site/views/parts/frame.ts';
 import { type PlainPageView, plainPageProps } from '../site/views/plain-page.ts';
 import type { TemplateBundle } from '../theme/bundle.ts';
-import { bucketTeasers } from './graph/buckets.ts';
-import type { Rules } from './graph/rule-types.ts';
-import { labOf, siteQueries, spanQuery } from './graph/site-queries.ts';
 import type { RendererOf } from './inputs/renderers.ts';
+import { bucketTeasers } from './rule-values/page-buckets.ts';
+import type { Rules } from './rule-values/rule-types.ts';
+import { labOf, siteQueries, spanQuery } from './rule-values/site-queries.ts';
 
 /** Reports broken links, missing images and templates that fail. The text is empty if the address has no route. */
 export function printRoute(url: string, get: Get, rules: Rules, rendererOf: RendererOf): Built<string> {

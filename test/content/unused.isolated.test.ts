@@ -162,7 +162,7 @@ describe('modules that load at start', () => {
     'src/content/plugins/hidden-properties.ts',
     'src/content/plugins/plugin-list.ts',
     'src/content/plugins/plugin-run.ts',
-    'src/content/plugins/realm.ts',
+    'src/content/plugins/plugin-realm.ts',
     'src/content/plugins/safe-output.ts',
     'src/content/plugins/tree-check.ts',
     'src/pipeline/inputs/bundle-plugins.ts',

@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Diagnostic, isError } from '../../src/model/diagnostic.ts';
-import type { ManifestFile } from '../../src/pipeline/graph/rule-types.ts';
+import type { ManifestFile } from '../../src/pipeline/rule-values/rule-types.ts';
 import { pageAt } from '../../src/site/routes/route-index.ts';
 import { randomRun } from '../support/random.ts';
 import { cleanBuild } from '../support/rig.ts';

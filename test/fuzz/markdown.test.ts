@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MarkdownConfig } from '../../src/model/config.ts';
-import type { PageParts } from '../../src/model/parts.ts';
+import type { PageParts } from '../../src/model/page-parts.ts';
 import { randomRun } from '../support/random.ts';
 import { fileOf, pageOf } from '../support/shown.ts';
 import { expectHarmless, filled, idsIn } from './harmless.ts';

@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { decodeLab } from '../../src/content/lab/lab.ts';
-import { unmetNeed } from '../../src/labs/needs.ts';
 import { runLab } from '../../src/labs/run.ts';
 import { canIsolate } from '../../src/labs/sandbox.ts';
+import { unmetNeed } from '../../src/labs/unmet-needs.ts';
 import { vmVersion } from '../../src/labs/vm.ts';
 import { scratchFolder, writeFiles } from '../support/folder.ts';
 

@@ -3,7 +3,13 @@
 import type { SiteConfig } from '../../src/model/config.ts';
 import type { Diagnostic, Span } from '../../src/model/diagnostic.ts';
 import type { Meta, PostDate } from '../../src/model/page.ts';
-import { type PageIndexData, type PageParts, type PageTeaser, type SpanOf, spanIn } from '../../src/model/parts.ts';
+import {
+  type PageIndexData,
+  type PageParts,
+  type PageTeaser,
+  type SpanOf,
+  spanIn,
+} from '../../src/model/page-parts.ts';
 
 export function dateOf(day: string): PostDate {
   const iso = day.includes('T') ? day : `${day}T00:00:00Z`;

@@ -6,7 +6,7 @@ import { decodeSiteConfig } from '../../src/content/settings/site-settings.ts';
 import type { MarkdownConfig } from '../../src/model/config.ts';
 import type { Built } from '../../src/model/diagnostic.ts';
 import type { DirectiveSlot, Slot, SlottedHtml } from '../../src/model/page.ts';
-import type { PageParts } from '../../src/model/parts.ts';
+import type { PageParts } from '../../src/model/page-parts.ts';
 import { digestOf } from '../../src/text/digest.ts';
 import { printed } from './printed.ts';
 

@@ -1,5 +1,5 @@
 // Takes code blocks out of the Markdown tree and leaves marks in their place, so that raw HTML around a block can't break it.
-// `listings.ts` replaces the marks by HTML. Text from included files is resolved here, because the Markdown copy and the reading time need
+// `render-code-blocks.ts` replaces the marks by HTML. Text from included files is resolved here, because the Markdown copy and the reading time need
 // it, too. Must not render anything.
 
 import type { Element } from 'hast';
@@ -58,7 +58,7 @@ function reportBrokenFence(paragraph: Paragraph, context: RenderContext): void {
   context.diagnostics.push(warning('code/backtick-in-options', message, at, { hint: 'use `~~~` as the fence' }));
 }
 
-/** The node that takes the place of a code block until `listings.ts` replaces it. */
+/** The node that takes the place of a code block until `render-code-blocks.ts` replaces it. */
 function markFor(codeBlock: CodeBlock, number: number): Paragraph | Emphasis {
   const { caption } = codeBlock.info.options;
   const range = { start: codeBlock.infoStart + (caption?.start ?? 0), end: codeBlock.infoStart + (caption?.end ?? 0) };

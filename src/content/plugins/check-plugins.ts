@@ -4,8 +4,8 @@
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { type NamedPlugin, type PluginProblem, pluginListOf } from './plugin-list.ts';
+import { type Outcome, openRealm } from './plugin-realm.ts';
 import { syntaxOf } from './plugin-run.ts';
-import { type Outcome, openRealm } from './realm.ts';
 
 export interface CheckedPlugins {
   readonly problems: readonly PluginProblem[];

@@ -14,7 +14,7 @@ import { type RenderContext, spanOf } from '../context/render-context.ts';
 import { type Positioned, rangeOf } from '../context/text-range.ts';
 import { eachPluginElement, hideProperties, restoreProperties } from './hidden-properties.ts';
 import { type NamedPlugin, type Phase, pluginListOf } from './plugin-list.ts';
-import { callLimitMs, type Outcome, openRealm } from './realm.ts';
+import { callLimitMs, type Outcome, openRealm } from './plugin-realm.ts';
 import { acceptedIn, forbiddenElement, type Removal, removeProperties, removeUnsafe } from './safe-output.ts';
 import { brokenPart, ownNodes, type TreeKind } from './tree-check.ts';
 

@@ -6,12 +6,12 @@ import { githubIds } from '../markdown/heading-ids.ts';
 import { mdxToMarkdown } from '../markdown/mdx.ts';
 import { datedName, type ForeignDate, parseForeignDate } from '../source/dates.ts';
 import { splitFile } from '../source/front-matter.ts';
+import { textOf } from '../source/front-matter-values.ts';
 import { type ScriptTokens, scriptTokens, textOfProperty, textsInCalls } from '../source/js-literals.ts';
 import { metaFrom } from '../source/meta.ts';
 import type { Dialect, Finding, ForeignPage, ForeignSite, Reader, SourceFiles } from '../source/model.ts';
 import { collectProblems } from '../source/problems.ts';
 import { listRedirects, type OldList, tagLists, termsOf } from '../source/site-lists.ts';
-import { textOf } from '../source/values.ts';
 
 export const astro: Reader = { read, dialect };
 

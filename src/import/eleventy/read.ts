@@ -4,6 +4,7 @@ import { folderOf } from '../../text/paths.ts';
 import { githubIds, hexoIds, markdownItAnchorIds } from '../markdown/heading-ids.ts';
 import { datedName, type ForeignDate, parseForeignDate } from '../source/dates.ts';
 import { parseDataFile, splitFile } from '../source/front-matter.ts';
+import { firstOf, flagOf, isRecord, merged, recordOf, textOf, textsOf } from '../source/front-matter-values.ts';
 import {
   mentions,
   patternOfProperty,
@@ -26,7 +27,6 @@ import type {
 } from '../source/model.ts';
 import { collectProblems } from '../source/problems.ts';
 import { listRedirects, tagLists, termsOf } from '../source/site-lists.ts';
-import { firstOf, flagOf, isRecord, merged, recordOf, textOf, textsOf } from '../source/values.ts';
 import { expandEleventy } from './templates.ts';
 
 export const eleventy: Reader = { read, dialect };

@@ -1,7 +1,7 @@
 // Liquid and Nunjucks in the bodies of an Eleventy site → Markdown. Short codes of the site itself are known by name alone.
 
+import { recordOf, textOf } from '../source/front-matter-values.ts';
 import type { BodyContext, Fields, ForeignPage } from '../source/model.ts';
-import { recordOf, textOf } from '../source/values.ts';
 import { block, callout, calloutKind, codeBlock, details, embed, image, inline, lineRanges } from '../tags/blocks.ts';
 import { expandTags, type Replacement, type TagCall, valueName } from '../tags/expand.ts';
 

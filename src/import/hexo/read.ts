@@ -4,6 +4,7 @@ import { folderOf } from '../../text/paths.ts';
 import { hexoIds } from '../markdown/heading-ids.ts';
 import { datedName, type ForeignDate, inZone, parseForeignDate } from '../source/dates.ts';
 import { parseDataFile, splitFile } from '../source/front-matter.ts';
+import { countOf, recordOf, textOf, textsOf } from '../source/front-matter-values.ts';
 import { metaFrom } from '../source/meta.ts';
 import type {
   Dialect,
@@ -18,7 +19,6 @@ import type {
 } from '../source/model.ts';
 import { collectProblems } from '../source/problems.ts';
 import { listRedirects, type OldList, pagesOfIndex, tagLists } from '../source/site-lists.ts';
-import { countOf, recordOf, textOf, textsOf } from '../source/values.ts';
 import { expandHexoTags, hexoInfo } from './tags.ts';
 
 export const hexo: Reader = { read, dialect };

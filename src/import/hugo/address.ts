@@ -1,8 +1,8 @@
 // Where Hugo puts a page: `url`, the permalinks of its section, or its path.
 
 import type { ForeignDate } from '../source/dates.ts';
+import { textOf } from '../source/front-matter-values.ts';
 import type { Fields } from '../source/model.ts';
-import { textOf } from '../source/values.ts';
 
 export interface HugoPath {
   /** Folders below the content folder. */

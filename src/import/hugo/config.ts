@@ -1,8 +1,18 @@
 // Hugo's configuration: one file or a folder of them, with keys in any case.
 
 import { parseDataFile } from '../source/front-matter.ts';
+import {
+  countOf,
+  firstOf,
+  flagOf,
+  isRecord,
+  lowerKeys,
+  merged,
+  recordOf,
+  textOf,
+  textsOf,
+} from '../source/front-matter-values.ts';
 import type { Fields, SourceFiles, Value } from '../source/model.ts';
-import { countOf, firstOf, flagOf, isRecord, lowerKeys, merged, recordOf, textOf, textsOf } from '../source/values.ts';
 
 export interface HugoConfig {
   readonly all: Fields;

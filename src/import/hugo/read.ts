@@ -4,6 +4,7 @@ import { folderOf } from '../../text/paths.ts';
 import { goldmarkIds } from '../markdown/heading-ids.ts';
 import { datedName, type ForeignDate, parseForeignDate } from '../source/dates.ts';
 import { splitFile } from '../source/front-matter.ts';
+import { countOf, firstOf, flagOf, isRecord, recordOf, textOf, titleFrom } from '../source/front-matter-values.ts';
 import { metaFrom } from '../source/meta.ts';
 import type {
   Dialect,
@@ -17,7 +18,6 @@ import type {
 } from '../source/model.ts';
 import { collectProblems } from '../source/problems.ts';
 import { listRedirects, type OldList, pagesOfIndex, tagLists } from '../source/site-lists.ts';
-import { countOf, firstOf, flagOf, isRecord, recordOf, textOf, titleFrom } from '../source/values.ts';
 import { hugoAddress, hugoStep } from './address.ts';
 import { type HugoConfig, readHugoConfig } from './config.ts';
 import { expandShortcodes } from './shortcodes.ts';

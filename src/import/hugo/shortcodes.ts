@@ -1,8 +1,8 @@
 // Hugo's own shortcodes, and those that most themes share, → Markdown.
 
 import { codeRanges, type Range } from '../markdown/parse.ts';
+import { titleFrom } from '../source/front-matter-values.ts';
 import type { BodyContext, ForeignPage } from '../source/model.ts';
-import { titleFrom } from '../source/values.ts';
 import {
   block,
   callout,

@@ -1,8 +1,8 @@
 // Where Jekyll puts posts, pages and documents of collections.
 
 import type { ForeignDate } from '../source/dates.ts';
+import { textOf } from '../source/front-matter-values.ts';
 import type { Fields } from '../source/model.ts';
-import { textOf } from '../source/values.ts';
 
 export interface JekyllPlace {
   /** Without ending and date; with capitals. */

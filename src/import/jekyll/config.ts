@@ -1,8 +1,8 @@
 // Jekyll's configuration, with the defaults that it sets for front matter.
 
 import { parseDataFile } from '../source/front-matter.ts';
+import { flagOf, isRecord, recordOf, textOf, textsOf } from '../source/front-matter-values.ts';
 import type { Fields, SourceFiles } from '../source/model.ts';
-import { flagOf, isRecord, recordOf, textOf, textsOf } from '../source/values.ts';
 
 export interface JekyllConfig {
   readonly all: Fields;

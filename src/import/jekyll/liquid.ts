@@ -1,7 +1,7 @@
 // Jekyll's Liquid → Markdown: its own tags, values of the site and the page, and includes that are plain text or are named for what they show.
 
+import { recordOf, textOf } from '../source/front-matter-values.ts';
 import type { BodyContext, Fields, ForeignPage } from '../source/model.ts';
-import { recordOf, textOf } from '../source/values.ts';
 import {
   block,
   callout,

@@ -4,6 +4,7 @@ import { folderOf } from '../../text/paths.ts';
 import { kramdownIds } from '../markdown/heading-ids.ts';
 import { datedName, type ForeignDate, inZone, parseForeignDate } from '../source/dates.ts';
 import { splitFile } from '../source/front-matter.ts';
+import { countOf, isRecord, listOf, recordOf, textOf } from '../source/front-matter-values.ts';
 import { metaFrom } from '../source/meta.ts';
 import type {
   Dialect,
@@ -17,7 +18,6 @@ import type {
 } from '../source/model.ts';
 import { collectProblems } from '../source/problems.ts';
 import { listRedirects, pagesOfIndex } from '../source/site-lists.ts';
-import { countOf, isRecord, listOf, recordOf, textOf } from '../source/values.ts';
 import { feedPath, type JekyllPlace, pageAddress, postAddress } from './address.ts';
 import { isCollectionWritten, type JekyllConfig, readJekyllConfig } from './config.ts';
 import { expandLiquid } from './liquid.ts';

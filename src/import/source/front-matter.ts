@@ -4,8 +4,8 @@
 import { isMap, isScalar, parseDocument, visit } from 'yaml';
 import { tomlData } from '../../content/settings/toml-record.ts';
 import { lineColumnAt } from '../../text/code-frame.ts';
+import { isRecord } from './front-matter-values.ts';
 import { type Fields, ImportError, type Value } from './model.ts';
-import { isRecord } from './values.ts';
 
 export interface SplitFile {
   readonly fields: Fields;

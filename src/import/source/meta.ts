@@ -4,8 +4,8 @@ import { isWebAddress } from '../../content/settings/fields.ts';
 import { nameKey } from '../../text/slug.ts';
 import { firstTitle } from '../markdown/markdown.ts';
 import { type ForeignDate, parseForeignDate } from './dates.ts';
+import { firstOf, flagOf, isRecord, listOf, recordOf, textOf, textsOf, titleFrom } from './front-matter-values.ts';
 import type { Fields, Finding, PageMeta, Value } from './model.ts';
-import { firstOf, flagOf, isRecord, listOf, recordOf, textOf, textsOf, titleFrom } from './values.ts';
 
 export interface MetaOptions {
   readonly source: string;

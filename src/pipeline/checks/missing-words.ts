@@ -4,7 +4,7 @@
 import { hasWordsFor } from '../../content/context/words.ts';
 import type { Get } from '../../engine/graph/rule.ts';
 import { type Diagnostic, type Span, warning } from '../../model/diagnostic.ts';
-import type { Rules } from '../graph/rule-types.ts';
+import type { Rules } from '../rule-values/rule-types.ts';
 
 /** One warning for each language: at the setting, or at the first page in that language. */
 export function missingWords(get: Get, { catalog, inputs }: Rules): Diagnostic[] {

@@ -7,8 +7,8 @@ import { drawCard } from '../../site/cards/card.ts';
 import { type CardFont, readFont } from '../../site/cards/card-font.ts';
 import { dateProps } from '../../site/date-format.ts';
 import { digestOf } from '../../text/digest.ts';
-import type { Card, Rules } from '../graph/rule-types.ts';
-import { spanQuery } from '../graph/site-queries.ts';
+import type { Card, Rules } from '../rule-values/rule-types.ts';
+import { spanQuery } from '../rule-values/site-queries.ts';
 import { plainName } from './assets.ts';
 import { rendererVersion } from './draw-card.ts';
 

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Message, Plugin } from 'esbuild';
-import { isPureModule } from '../../content/plugins/realm.ts';
+import { isPureModule } from '../../content/plugins/plugin-realm.ts';
 import { type Diagnostic, error, type Span } from '../../model/diagnostic.ts';
 import { type BundleInput, digestOfInput, pluginsFile } from './plugin-inputs.ts';
 

@@ -8,8 +8,8 @@ import { type Diagnostic, error } from '../../model/diagnostic.ts';
 import { codeOf, type Disk, NotRegularFile, readFile, realDisk, replaceFile, tryRemove } from '../../system/disk.ts';
 import { digestOf } from '../../text/digest.ts';
 import { byCodeUnit } from '../../text/order.ts';
-import { isOutputPath } from '../graph/output-path.ts';
 import type { StatCache } from '../inputs/stat-cache.ts';
+import { isOutputPath } from '../rule-values/output-path.ts';
 
 /** One file of `dist/`. */
 export interface EmittedFile {

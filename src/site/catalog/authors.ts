@@ -4,7 +4,7 @@
 import type { AuthorDefinition, SiteConfig } from '../../model/config.ts';
 import { type Built, error } from '../../model/diagnostic.ts';
 import type { PageAuthor } from '../../model/page.ts';
-import type { PageIndexData, SpanOf } from '../../model/parts.ts';
+import type { PageIndexData, SpanOf } from '../../model/page-parts.ts';
 import type { AuthorPosts } from '../../model/site.ts';
 import { nameKey } from '../../text/slug.ts';
 

@@ -1,6 +1,6 @@
 // Backlinks: for each linked file, the posts that link to it. Works on paths alone and must never read a title or a text.
 
-import type { PageIndexData } from '../../model/parts.ts';
+import type { PageIndexData } from '../../model/page-parts.ts';
 import { grouped } from './grouped.ts';
 
 /** Maps the path of each linked file to the paths of the posts that link to it, in the order of `posts`. A post's links to itself don't count. */

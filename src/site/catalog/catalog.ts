@@ -4,7 +4,7 @@
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { Built } from '../../model/diagnostic.ts';
-import type { PageIndexData, SpanOf } from '../../model/parts.ts';
+import type { PageIndexData, SpanOf } from '../../model/page-parts.ts';
 import type { Catalog, CatalogEntry, Relations, Unpublished } from '../../model/site.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { originalOf } from '../../text/paths.ts';

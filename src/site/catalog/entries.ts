@@ -1,7 +1,7 @@
 // Entries: catalog entries joined with the teasers of their pages. Teasers are read one by one, where they are shown: the
 // caller must never depend on a teaser it doesn't show.
 
-import type { PageTeaser } from '../../model/parts.ts';
+import type { PageTeaser } from '../../model/page-parts.ts';
 import type { Catalog, CatalogEntry, Entry } from '../../model/site.ts';
 
 /** Reads the teaser of a page in the catalog, by the path of its file. */

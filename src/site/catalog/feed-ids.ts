@@ -4,7 +4,7 @@
 
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { error } from '../../model/diagnostic.ts';
-import type { PageIndexData, SpanOf } from '../../model/parts.ts';
+import type { PageIndexData, SpanOf } from '../../model/page-parts.ts';
 import type { CatalogEntry } from '../../model/site.ts';
 import { absoluteHref } from '../../text/href.ts';
 import { aliasPath } from './page-addresses.ts';

@@ -2,7 +2,7 @@
 // does that, because only it knows all addresses.
 
 import type { Permalinks } from '../../model/config.ts';
-import type { PageIndexData } from '../../model/parts.ts';
+import type { PageIndexData } from '../../model/page-parts.ts';
 import type { PageAddress } from '../../model/site.ts';
 import { cleanText } from '../../text/clean-text.ts';
 import { decodeStrictly } from '../../text/href.ts';

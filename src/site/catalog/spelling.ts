@@ -3,7 +3,7 @@
 
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { warning } from '../../model/diagnostic.ts';
-import type { SpanOf } from '../../model/parts.ts';
+import type { SpanOf } from '../../model/page-parts.ts';
 import { nameKey, slugOf, slugsFor } from '../../text/slug.ts';
 
 /** A place where an author writes a name. */

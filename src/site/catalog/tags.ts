@@ -4,7 +4,7 @@
 import type { TagDefinition } from '../../model/config.ts';
 import type { Built, Diagnostic } from '../../model/diagnostic.ts';
 import { error } from '../../model/diagnostic.ts';
-import type { PageIndexData, SpanOf } from '../../model/parts.ts';
+import type { PageIndexData, SpanOf } from '../../model/page-parts.ts';
 import type { Tag } from '../../model/site.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { nameKey } from '../../text/slug.ts';

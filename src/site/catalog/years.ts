@@ -1,6 +1,6 @@
 // Posts by year. The year is that of the date the author wrote, which is what readers see, never that of the instant in UTC.
 
-import type { PageIndexData } from '../../model/parts.ts';
+import type { PageIndexData } from '../../model/page-parts.ts';
 import type { Year } from '../../model/site.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { grouped } from './grouped.ts';

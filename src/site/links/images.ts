@@ -4,7 +4,7 @@
 import type { Built, Span } from '../../model/diagnostic.ts';
 import { diagnosticAs, error } from '../../model/diagnostic.ts';
 import type { ImageSlot } from '../../model/page.ts';
-import type { SpanOf } from '../../model/parts.ts';
+import type { SpanOf } from '../../model/page-parts.ts';
 import type { Asset, Variant } from '../../model/site.ts';
 import { escapeHtml } from '../../text/escape.ts';
 import type { LinkBase } from './link-base.ts';

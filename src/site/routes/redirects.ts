@@ -4,7 +4,7 @@
 import type { SiteRedirect } from '../../model/config.ts';
 import type { Diagnostic, Span } from '../../model/diagnostic.ts';
 import { error } from '../../model/diagnostic.ts';
-import type { SpanOf } from '../../model/parts.ts';
+import type { SpanOf } from '../../model/page-parts.ts';
 import type { PageAddress, Route } from '../../model/site.ts';
 import { aliasPath } from '../catalog/page-addresses.ts';
 import type { AddressRequest } from './collisions.ts';

@@ -4,7 +4,7 @@
 import type { Permalinks, SiteConfig } from '../../model/config.ts';
 import type { Built, Diagnostic, Span } from '../../model/diagnostic.ts';
 import { error, warning } from '../../model/diagnostic.ts';
-import type { SpanOf } from '../../model/parts.ts';
+import type { SpanOf } from '../../model/page-parts.ts';
 import type { Catalog, CatalogEntry, PageAddress, Route } from '../../model/site.ts';
 import { isPageAddress } from '../../text/permalinks.ts';
 import {

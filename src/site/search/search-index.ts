@@ -1,7 +1,7 @@
 // The search index in files of few words each, so that a query loads little and an edit changes only the files of the words that it
 // changes. Which file a word is in depends on its first three letters alone. `templates/client/search-index.ts` reads it.
 
-import type { PageSection } from '../../model/parts.ts';
+import type { PageSection } from '../../model/page-parts.ts';
 import type { SearchIndex, SearchPage, SearchShard } from '../../model/search.ts';
 import type { Catalog, Entry } from '../../model/site.ts';
 import { hashOf } from '../../text/hash.ts';

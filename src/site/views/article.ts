@@ -3,7 +3,7 @@
 
 import type { SiteConfig } from '../../model/config.ts';
 import type { Heading } from '../../model/page.ts';
-import type { PageDetails } from '../../model/parts.ts';
+import type { PageDetails } from '../../model/page-parts.ts';
 import type { ArticleProps, LabProps, PageFrame } from '../../model/props.ts';
 import { encodeAddress } from '../../text/href.ts';
 import { authorUrl, copyUrl, seriesUrl } from '../addresses.ts';

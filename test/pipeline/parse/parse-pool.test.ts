@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { decodeSiteConfig } from '../../../src/content/settings/site-settings.ts';
-import type { PageParts } from '../../../src/model/parts.ts';
+import type { PageParts } from '../../../src/model/page-parts.ts';
 import { parseInPool } from '../../../src/pipeline/parse/parse-pool.ts';
 import type { ParseJob } from '../../../src/pipeline/parse/stale-pages.ts';
 import { scratchFolder, writeFiles } from '../../support/folder.ts';

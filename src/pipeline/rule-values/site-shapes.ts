@@ -10,7 +10,19 @@ import { isTime, type LabFacts } from '../inputs/lab-facts.ts';
 import { isOutputPath } from './output-path.ts';
 import { pageIndexData, pageTeaser, postDate } from './page-shapes.ts';
 import type { Card, ManifestFile, PageBucket, SiteCounts } from './rule-types.ts';
-import { count, flag, listOf, objectOf, oneOf, orNull, recordOf, type Shape, text, texts, unionOf } from './shape.ts';
+import {
+  count,
+  flag,
+  listOf,
+  objectOf,
+  oneOf,
+  orNull,
+  recordOf,
+  type Shape,
+  text,
+  texts,
+  unionOf,
+} from './shape-builders.ts';
 
 const cacheKey: Shape<string> = (data) => typeof data === 'string' && isDigest(data);
 const outputPath: Shape<string> = (data) => typeof data === 'string' && isOutputPath(data);

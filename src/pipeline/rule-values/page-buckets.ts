@@ -3,7 +3,7 @@
 
 import type { Derived, Get } from '../../engine/graph/rule.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { PageTeaser } from '../../model/parts.ts';
+import type { PageTeaser } from '../../model/page-parts.ts';
 import type { TeaserOf } from '../../site/catalog/entries.ts';
 import { hashOf } from '../../text/hash.ts';
 

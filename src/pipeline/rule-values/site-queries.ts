@@ -2,7 +2,7 @@
 
 import type { Get } from '../../engine/graph/rule.ts';
 import type { NameQuery } from '../../model/diagnostic.ts';
-import { type SpanOf, spanIn } from '../../model/parts.ts';
+import { type SpanOf, spanIn } from '../../model/page-parts.ts';
 import { isElsewhereIn } from '../../site/addresses.ts';
 import type { SiteQueries } from '../../site/links/links.ts';
 import { pageAt } from '../../site/routes/route-index.ts';

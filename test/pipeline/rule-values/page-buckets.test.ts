@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bucketOf, bucketsFor, pagesInBucket } from '../../../src/pipeline/graph/buckets.ts';
+import { bucketOf, bucketsFor, pagesInBucket } from '../../../src/pipeline/rule-values/page-buckets.ts';
 
 const paths = fc.uniqueArray(fc.string({ maxLength: 12 }), { maxLength: 300 });
 

@@ -4,7 +4,7 @@ import type { Derived, Digest, Leaf, Rule } from '../../engine/graph/rule.ts';
 import type { NavItem } from '../../model/config.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { PostDate } from '../../model/page.ts';
-import type { PageIndexData, PageParts, PageTeaser } from '../../model/parts.ts';
+import type { PageIndexData, PageParts, PageTeaser } from '../../model/page-parts.ts';
 import type { Asset, Catalog, Route } from '../../model/site.ts';
 import type { PostContext } from '../../site/catalog/post-context.ts';
 import type { PostSlice } from '../../site/catalog/post-slice.ts';

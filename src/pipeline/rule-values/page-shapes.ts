@@ -12,7 +12,7 @@ import type {
   Slot,
   SlottedHtml,
 } from '../../model/page.ts';
-import type { PageDetails, PageIndexData, PageParts, PageTeaser } from '../../model/parts.ts';
+import type { PageDetails, PageIndexData, PageParts, PageTeaser } from '../../model/page-parts.ts';
 import {
   count,
   flag,
@@ -26,7 +26,7 @@ import {
   text,
   texts,
   unionOf,
-} from './shape.ts';
+} from './shape-builders.ts';
 
 /** The furthest that a `Date` reaches, in milliseconds. */
 const maxEpochMs = 8.64e15;

@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Rule } from '../../../src/engine/graph/rule.ts';
-import { bucketsFor } from '../../../src/pipeline/graph/buckets.ts';
+import { bucketsFor } from '../../../src/pipeline/rule-values/page-buckets.ts';
 import { scratchFolder } from '../../support/folder.ts';
 import { openClean } from '../../support/rig.ts';
 

@@ -5,7 +5,7 @@ import { postDateAt } from '../../content/settings/date-fields.ts';
 import type { Get, RuleResult } from '../../engine/graph/rule.ts';
 import { type Diagnostic, warning } from '../../model/diagnostic.ts';
 import type { PostDate } from '../../model/page.ts';
-import type { PageIndexData } from '../../model/parts.ts';
+import type { PageIndexData } from '../../model/page-parts.ts';
 import { gitBlobId } from '../../text/digest.ts';
 import type { GitHistory, GitProblem } from '../git/history.ts';
 import type { Inputs } from '../inputs/inputs.ts';

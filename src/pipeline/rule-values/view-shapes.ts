@@ -11,7 +11,7 @@ import type {
   TagProps,
 } from '../../model/props.ts';
 import type { AnyView } from '../../site/views/view-for.ts';
-import { count, flag, listOf, objectOf, oneOf, orNull, type Shape, text, texts, unionOf } from './shape.ts';
+import { count, flag, listOf, objectOf, oneOf, orNull, type Shape, text, texts, unionOf } from './shape-builders.ts';
 
 const nullableText = orNull(text);
 const link = { href: text, title: text };

@@ -23,7 +23,7 @@ type CodeBlockRenderer = (
   context: RenderContext,
 ) => ElementContent[] | Promise<ElementContent[]>;
 
-export async function listings(tree: Root, context: RenderContext): Promise<void> {
+export async function renderCodeBlocks(tree: Root, context: RenderContext): Promise<void> {
   if (context.codeBlocks.length === 0) return;
   const blocks: RenderedBlock[] = [];
   eachElement(tree, (mark, ancestors) => {
