@@ -19,7 +19,7 @@ import { createRenderContext, type ParseOrigin, type RenderContext, spanOf } fro
 import { excerptFrom, excerptOf, withoutArticleParts } from './excerpt.ts';
 import { decodeFrontMatter, type FrontMatter, type MarkdownField, needsToml } from './front-matter/meta.ts';
 import { slottedHtml } from './html/slots.ts';
-import { findExcess, findTooDeep, maxDepth, maxLength } from './limits/limits.ts';
+import { findExcess, findTooDeep, maxDepth, maxLength } from './limits/page-limits.ts';
 import { withoutTags } from './markdown/template-tags.ts';
 import { markdownCopyOf } from './markdown-copy.ts';
 import type { PluginRun, TrailEntry } from './plugins/plugin-run.ts';

@@ -63,7 +63,7 @@ function recordedStep(folder: string, step: Step, recordings: ReadonlyMap<string
 }
 
 /** The lab's files except `lab.yaml` and the recordings, sorted. Paths are relative to the lab. */
-function labFiles(folder: string, below = ''): string[] {
+export function labFiles(folder: string, below = ''): string[] {
   const entries = readdirSync(join(folder, below), { withFileTypes: true });
   const paths = entries.flatMap((entry) => {
     const path = `${below}${entry.name}`;

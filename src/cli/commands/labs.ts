@@ -8,6 +8,7 @@ import { recordedTable, recordingFile } from '../../content/lab/lab-paths.ts';
 import { compare } from '../../labs/compare.ts';
 import { type FoundLab, findLabs } from '../../labs/find.ts';
 import { headAndTail } from '../../labs/head-and-tail.ts';
+import { lostFiles } from '../../labs/lost-files.ts';
 import { normalize } from '../../labs/normalize.ts';
 import { readRecordings, writeRecordings } from '../../labs/recording-files.ts';
 import { runLab, type StepOutcome } from '../../labs/run.ts';
@@ -127,13 +128,13 @@ async function runOneLab(
     const recordings = readRecordings(folder, lab);
     return outcomes.map((outcome) => compareOutcome(slug, found.path, outcome, recordings, print));
   }
-  return record(slug, folder, found, outcomes, print);
+  return record(slug, root, found, outcomes, print);
 }
 
 function record(
   slug: string,
-  folder: string,
-  { lab }: FoundLab,
+  root: string,
+  { lab, path }: FoundLab,
   outcomes: readonly StepOutcome[],
   print: (text: string) => void,
 ): StepReport[] {
@@ -141,10 +142,11 @@ function record(
   if (lab && isComplete) {
     const recordings = new Map(outcomes.flatMap(textsToRecord));
     print(
-      writeRecordings(folder, lab, recordings, new Date())
+      writeRecordings(join(root, path), lab, recordings, new Date())
         ? `  ${pc.green('recorded')}`
         : `  ${pc.dim('recording unchanged')}`,
     );
+    for (const sentence of lostFiles(root, path)) print(`  ${pc.yellow('!')} ${sentence}`);
   } else print(`  ${pc.red('not recorded')}: all steps must run`);
   return outcomes.map((outcome) => {
     if (outcome.kind === 'ran') return reportOf(slug, outcome, 'recorded', null);

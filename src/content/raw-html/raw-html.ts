@@ -7,7 +7,7 @@ import type {} from 'remark-rehype';
 import type { VFile } from 'vfile';
 import { error } from '../../model/diagnostic.ts';
 import { type RenderContext, spanOf } from '../context/render-context.ts';
-import { maxDepth } from '../limits/limits.ts';
+import { maxDepth } from '../limits/page-limits.ts';
 
 const parse = rehypeRaw();
 

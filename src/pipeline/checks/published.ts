@@ -2,7 +2,7 @@
 // address up.
 
 import { type Diagnostic, warning } from '../../model/diagnostic.ts';
-import { reportLost } from '../../site/published/lost.ts';
+import { reportLost } from '../../site/published/lost-addresses.ts';
 import { lineOf, parsePublished, printPublished, publishedListFile } from '../../site/published/published-list.ts';
 import { type PresentSite, publishedNow } from '../../site/published/published-now.ts';
 

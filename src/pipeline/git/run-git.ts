@@ -1,4 +1,4 @@
-// Asks git about the folder of a site: its present commit, and the log of its files. It must never run anything that the repository or the
+// Asks git about the folder of a site: its present commit, the log of its files, and which files it ignores. It must never run anything that the repository or the
 // content names (hooks, pagers, signature checks, file-system monitors, filters, remote helpers), never use the network, and never throw.
 
 import { spawnSync } from 'node:child_process';
@@ -12,6 +12,8 @@ export interface Git {
   readonly state: () => GitCommit | GitFailure;
   /** When each page last changed, as of `state()`. */
   readonly history: () => GitHistory;
+  /** Those of the paths that git would not add; none where git can't say. `paths` start with `content/`. */
+  readonly ignored: (paths: readonly string[]) => readonly string[];
   /** Asks again from now on. */
   readonly refresh: () => void;
 }
@@ -59,7 +61,7 @@ const logOptions = [
 /** `root`: absolute folder of the site. `environment`: of the process; only what git needs of it is passed on. */
 export function openGit(root: string, environment: NodeJS.ProcessEnv): Git {
   let state: GitCommit | GitFailure | null = null;
-  const run = (args: readonly string[]) => runGit(root, environment, args);
+  const run: Run = (args, input) => runGit(root, environment, args, input);
   return {
     state: () => (state ??= stateOf(root, run)),
     history() {
@@ -70,13 +72,22 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv): Git {
       if (typeof tree !== 'string' || typeof log !== 'string') return noHistory('failed');
       return historyFrom(commit, tree, log);
     },
+    ignored(paths) {
+      if (paths.length === 0) return [];
+      // It fails if no path is ignored.
+      const names = paths.map((path) => path.replace(/^content\//, ''));
+      const found = run(['check-ignore', '-z', '--stdin'], names.join('\0'));
+      return typeof found === 'string'
+        ? found.split('\0').flatMap((name) => (name === '' ? [] : `content/${name}`))
+        : [];
+    },
     refresh() {
       state = null;
     },
   };
 }
 
-type Run = (args: readonly string[]) => string | GitFailure;
+type Run = (args: readonly string[], input?: string) => string | GitFailure;
 
 function stateOf(root: string, run: Run): GitCommit | GitFailure {
   const found = run(['rev-parse', 'HEAD^{commit}', '--git-path', 'shallow', '--show-prefix']);
@@ -96,7 +107,12 @@ function boundaryIn(file: string): readonly string[] {
   }
 }
 
-function runGit(root: string, environment: NodeJS.ProcessEnv, args: readonly string[]): string | GitFailure {
+function runGit(
+  root: string,
+  environment: NodeJS.ProcessEnv,
+  args: readonly string[],
+  input = '',
+): string | GitFailure {
   const paths = (environment['PATH'] ?? environment['Path'] ?? '').split(delimiter).filter(isAbsolute);
   const names = process.platform === 'win32' ? ['git.exe'] : ['git'];
   const program = paths.flatMap((folder) => names.map((name) => join(folder, name))).find((file) => existsSync(file));
@@ -108,7 +124,8 @@ function runGit(root: string, environment: NodeJS.ProcessEnv, args: readonly str
     {
       cwd: root,
       env: environmentFor(environment, paths),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      input,
+      stdio: 'pipe',
       timeout: limitMs,
       killSignal: 'SIGKILL',
       maxBuffer: maxBytes,

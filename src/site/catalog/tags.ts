@@ -9,8 +9,8 @@ import type { Tag } from '../../model/site.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { nameKey } from '../../text/slug.ts';
 import { grouped } from './grouped.ts';
-import type { NameUse } from './spelling.ts';
-import { reportSharedSlugs, reportSpellings, slugsByUse, spellingsOf } from './spelling.ts';
+import type { NameUse } from './name-spelling.ts';
+import { reportSharedSlugs, reportSpellings, slugsByUse, spellingsOf } from './name-spelling.ts';
 
 export interface TagGroups {
   readonly tags: readonly Tag[];

@@ -4,7 +4,7 @@
 
 import { Session } from 'node:inspector';
 import { expect, test } from 'vitest';
-import { findExcess } from '../../../src/content/limits/limits.ts';
+import { findExcess } from '../../../src/content/limits/page-limits.ts';
 
 const session = new Session();
 session.connect();

@@ -469,7 +469,7 @@ describe('builds', () => {
   test('ask git only where the setting is used, for the log only after a commit, and not when a file is saved', async () => {
     const root = repository({ 'content/posts/b.md': post('b') });
     const real = openGit(root, process.env);
-    const watched = { state: vi.fn(real.state), history: vi.fn(real.history), refresh: vi.fn(real.refresh) };
+    const watched = { ...real, state: vi.fn(real.state), history: vi.fn(real.history), refresh: vi.fn(real.refresh) };
     const session = openClean(root, { git: watched, isRepeated: true });
     await session.build();
     expect(watched.history).toHaveBeenCalledTimes(1);
@@ -483,7 +483,7 @@ describe('builds', () => {
     await session.build();
     expect(watched.history).toHaveBeenCalledTimes(2);
     writeFiles(root, { 'content/site.yaml': 'title: Site\nurl: https://example.org\n' });
-    const quiet = { state: vi.fn(real.state), history: vi.fn(real.history), refresh: vi.fn(real.refresh) };
+    const quiet = { ...real, state: vi.fn(real.state), history: vi.fn(real.history), refresh: vi.fn(real.refresh) };
     await openClean(root, { git: quiet }).build();
     expect(quiet.state).not.toHaveBeenCalled();
     expect(quiet.history).not.toHaveBeenCalled();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SiteConfig } from '../../../src/model/config.ts';
 import { collect } from '../../../src/site/catalog/catalog.ts';
-import { reportLost } from '../../../src/site/published/lost.ts';
+import { reportLost } from '../../../src/site/published/lost-addresses.ts';
 import {
   lineOf,
   parsePublished,

@@ -1,7 +1,7 @@
 // Texts that would keep the parser busy for minutes, or overflow its stack, are refused at once. Ordinary texts never are.
 
 import { expect, test } from 'vitest';
-import { findExcess } from '../../../src/content/limits/limits.ts';
+import { findExcess } from '../../../src/content/limits/page-limits.ts';
 import { pageOf } from '../../support/shown.ts';
 
 function check(name: string, text: string, code: string | null) {
