@@ -170,8 +170,8 @@ async function startInit(scratch: string, groups: readonly ControlGroup[], env: 
   );
   const script = [
     'ip link set lo up 2>/dev/null || true',
-    // Names that labs would share if they run at the same time: networks and containers.
-    ...['netns', 'runc', 'crun', 'containers'].map(
+    // Names that labs would share if they run at the same time: networks, containers, and the locks of the virtual machine's file servers.
+    ...['netns', 'runc', 'crun', 'containers', 'virtiofsd'].map(
       (name) => `mkdir -p /run/${name} && mount -t tmpfs -o mode=755 tmpfs /run/${name}`,
     ),
     ...mounts,
