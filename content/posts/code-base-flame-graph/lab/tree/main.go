@@ -42,7 +42,7 @@ func write(name string, print func(io.Writer)) {
 }
 
 func printCuts(out io.Writer, cuts []cut) {
-	fmt.Fprintln(out, "                                         files     lines  generated  half of the lines are in")
+	fmt.Fprintf(out, "%-37s %5s %9s %10s  %s\n", "", "files", "lines", "generated", "half is in")
 	for _, c := range cuts {
 		lines, generated := c.total()
 		sort.SliceStable(c.sources, func(i, j int) bool { return c.sources[i].lines > c.sources[j].lines })
@@ -50,7 +50,7 @@ func printCuts(out io.Writer, cuts []cut) {
 		for ; 2*sum < lines; count++ {
 			sum += c.sources[count].lines
 		}
-		fmt.Fprintf(out, "%-39s %6d %9s %8d %%  %d files (%d %%)\n", c.name, len(c.sources), grouped(lines), percent(generated, lines), count, percent(count, len(c.sources)))
+		fmt.Fprintf(out, "%-37s %5d %9s %8d %%  %d (%d %%)\n", c.name, len(c.sources), grouped(lines), percent(generated, lines), count, percent(count, len(c.sources)))
 	}
 }
 
