@@ -18,6 +18,7 @@ const essays: readonly string[] = ['go-through-containers', 'what-lasts-in-progr
 const shipped = [
   'callbacks-to-async-await',
   'cloud-native-landscape-by-problem',
+  'code-base-flame-graph',
   'container-manager-inception',
   'container-networking-from-scratch',
   'container-to-bootable-disk',
@@ -32,6 +33,7 @@ const shipped = [
   'how-services-talk',
   'http2-flow-control',
   'image-build-needs-containers',
+  'io-uring-event-loop',
   'iptables-for-the-rest-of-us',
   'kube-proxy-iptables',
   'kubernetes-operator-from-scratch',
@@ -55,6 +57,7 @@ const shipped = [
   'schema-migrations',
   'service-discovery-kubernetes',
   'service-proxy-pod-sidecar',
+  'small-cli-over-an-api',
   'syn-and-accept-queues',
   'websockets-on-serverless',
   'weighted-canary-load-balancing',
