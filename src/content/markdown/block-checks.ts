@@ -198,6 +198,18 @@ function checkUnderline({ position }: Heading, context: RenderContext): void {
   report('heading/by-underline', message, { start, end: range.end }, 'put a blank line above it', context);
 }
 
+/** Reports lines between bars that are no table, because the line below the head is missing. */
+function checkBars(written: string, range: TextRange, context: RenderContext): void {
+  const lines = written.split('\n');
+  const isRow = (line: string) => /^[ \t>]*\|.*\|.*\|[ \t]*$/.test(line);
+  const [head = '', next = ''] = lines;
+  if (!isRow(head) || !isRow(next) || lines.some((line) => delimiterRow.test(line) && line.includes('-'))) return;
+  const columns = cellsOf(head).length;
+  const message = 'this is not a table, because the line below its head is missing';
+  const at = { start: range.start, end: range.start + head.length };
+  report('table/no-table', message, at, `add \`|${'---|'.repeat(Math.min(columns, 9))}\` as the second line`, context);
+}
+
 const delimiterRow = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 
 function checkParagraph(node: Paragraph, context: RenderContext): void {
@@ -209,7 +221,8 @@ function checkParagraph(node: Paragraph, context: RenderContext): void {
     const at = { start: range.start + index, end: range.start + index + marks.length };
     report('heading/no-space', message, at, `write \`${marks} \` at the start of a heading`, context);
   }
-  if (!written.includes('|') || !written.includes('-')) return;
+  if (!written.includes('|')) return;
+  checkBars(written, range, context);
   let start = range.start;
   let above = '';
   for (const line of written.split('\n')) {

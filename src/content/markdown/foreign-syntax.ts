@@ -49,6 +49,11 @@ export const foreignSyntax: readonly ForeignSyntax[] = [
     hint: () => 'remove it',
   },
   {
+    pattern: /^(?:import\s[^\n]{1,200}\sfrom\s+['"][^'"\n]{1,200}['"];?|export\s+(?:const|default|function)\s)/g,
+    message: () => 'this is a line of MDX, which readers see as text',
+    hint: () => 'remove it',
+  },
+  {
     pattern: /^(?:!!!|\?\?\?)\+?[ \t]+([a-z]+)\b/gi,
     message: ([written]) => `\`${written}\` is no callout here: readers see it as text`,
     hint: () => 'write `> [!NOTE]`, and `> ` before each line of its text',

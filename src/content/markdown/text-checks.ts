@@ -18,7 +18,7 @@ export function isShownAsText(node: Nodes): node is TextBlock {
 /** Reports what is shown as text in a node, but was meant as a mark. `names` are those of the page's link definitions. */
 export function checkShownText(node: TextBlock, names: readonly string[], context: RenderContext): void {
   const shown = shownIn(node, context.text);
-  if (!shown || !/[[\]*~=%{!?^\\]|:[a-z+-][\w+-]*:|\n[ \t>]*:[ \t]/.test(shown.text)) return;
+  if (!shown || !/[[\]*~=%{!?^\\]|:[a-z+-][\w+-]*:|\n[ \t>]*:[ \t]|^(?:im|ex)port\s/.test(shown.text)) return;
   const report: Report = (code, message, start, length, hint) => {
     const from = shown.start + start;
     context.diagnostics.push(warning(code, message, context.span(from, from + length), { hint }));
