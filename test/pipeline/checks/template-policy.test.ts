@@ -55,7 +55,7 @@ test('a build reports them in the file of the site', async () => {
   });
   const { diagnostics } = await cleanBuild(root, { templates, overlay: join(root, 'templates') });
   const blocked = diagnostics.filter(({ code }) => code === 'policy/blocked');
-  expect(blocked.map(({ at }) => at?.path).toSorted()).toEqual([
+  expect(blocked.map(({ at }) => at?.path ?? '').toSorted()).toEqual([
     'templates/directives/box.tsx',
     'templates/styles/custom.css',
   ]);
