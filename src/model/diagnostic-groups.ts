@@ -35,9 +35,20 @@ export function countsByCode(
     code: same[0]?.code ?? '',
     count: same.length,
   }));
-  return counts.toSorted(
-    (a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning') || b.count - a.count,
+  return counts.toSorted(inOrder);
+}
+
+/** The groups that matter most first: errors before warnings, large groups before small ones. */
+export function errorsFirst(groups: readonly DiagnosticGroup[]): readonly DiagnosticGroup[] {
+  return groups.toSorted((a, b) =>
+    inOrder({ severity: a.first.severity, count: a.count }, { severity: b.first.severity, count: b.count }),
   );
+}
+
+type Counted = { readonly severity: Diagnostic['severity']; readonly count: number };
+
+function inOrder(a: Counted, b: Counted): number {
+  return Number(a.severity === 'warning') - Number(b.severity === 'warning') || b.count - a.count;
 }
 
 /**

@@ -112,6 +112,8 @@ export interface AddressSlot {
   readonly query: string;
   /** Decoded, without `#`; null if the link has none. */
   readonly fragment: string | null;
+  /** Whether the page shows what is there as an image, in an element that stays as its author wrote it. */
+  readonly isImage?: true | undefined;
   readonly at: Span;
 }
 

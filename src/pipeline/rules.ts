@@ -41,12 +41,13 @@
 //   pageFiles            catalog, page.files(*), exists, lab: files that pages refer to
 //   leftOut              pages, list(content), page.files(*), page.includes(*): files that nothing uses, for the report
 //   languages            site, catalog, exists: languages without interface words, for the report
+//   templatePolicy       list(templates), their files, markdown: what browsers will block of templates, for the report
 //   shownImages          catalog, page.images(*): images that pages show, which get smaller variants
 //   counts               catalog, page.indexData of withheld pages: how many posts and pages there are
 //   assetFiles           catalog, linkCheck of broken pages, pageFiles, shownImages, asset, digests of publishedFile
 //   cardFiles            catalog, card(*)
 //   fileAt(path)         route, theme, assetFiles, cardFiles: what a file of `dist/` is made of; only `dev` asks
-//   manifest             leftOut, languages, theme, assetFiles, cardFiles, routes; digests of themeFile, publishedFile and output(*)
+//   manifest             leftOut, languages, templatePolicy, theme, assetFiles, cardFiles, routes; digests of themeFile, publishedFile and output(*)
 //
 // Rules read siteSpan(setting) and page.spans only to report something.
 
@@ -68,6 +69,7 @@ import { navigationFor } from '../site/views/navigation.ts';
 import { viewFor } from '../site/views/view-for.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { missingWords } from './checks/missing-words.ts';
+import { blockedInTemplates } from './checks/template-policy.ts';
 import { isDocument, isShownAsText } from './images/active-files.ts';
 import { assetUrl, sizeOf } from './images/assets.ts';
 import { cardOf, isCardPath } from './images/card.ts';
@@ -453,6 +455,13 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     run: (_, get) => ({ value: null, diagnostics: missingWords(get, rules) }),
   };
 
+  const templatePolicy: Rules['templatePolicy'] = {
+    kind: 'derived',
+    name: 'templatePolicy',
+    storage: 'none',
+    run: (_, get) => ({ value: null, diagnostics: blockedInTemplates(get, rules) }),
+  };
+
   const shownImages: Rules['shownImages'] = {
     kind: 'derived',
     name: 'shownImages',
@@ -553,6 +562,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     run(_, get) {
       get(leftOut, '');
       get(languages, '');
+      get(templatePolicy, '');
       const files = new Map<string, ManifestFile>();
       const diagnostics: Diagnostic[] = [];
       const add = (file: ManifestFile) => {
@@ -602,6 +612,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     pageFiles,
     leftOut,
     languages,
+    templatePolicy,
     shownImages,
     counts,
     assetFiles,
@@ -611,7 +622,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     // biome-ignore format: one line for inputs, one for rules
     all: [
       siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, inputs.plugins, imageMetadata, inputs.updated, inputs.git, inputs.thisProcess, visibility, hasPassed,
-      pages, page, gitHistory, gitDate, bucketPaths, bucket, theme, recordedIds, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, navigation, view, searchOrder, searchTerms, searchGroup, output, linkCheck, pageFiles, leftOut, languages, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
+      pages, page, gitHistory, gitDate, bucketPaths, bucket, theme, recordedIds, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, navigation, view, searchOrder, searchTerms, searchGroup, output, linkCheck, pageFiles, leftOut, languages, templatePolicy, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
     ],
   };
   return rules;

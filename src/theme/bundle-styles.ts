@@ -64,9 +64,14 @@ function importedSheet(files: TemplateFiles, reference: string, importer: string
   return path;
 }
 
-/** The asset for a `url(…)`; null for a reference that stays as written (`data:`, `#mask`). */
+/** The asset for a `url(…)`; null for a reference that stays as written (`#mask`, and `data:`, which browsers will not load). */
 function assetFor(files: TemplateFiles, sheet: string, reference: string, at: Span): Built<TemplateAsset | null> {
-  if (/^(?:data:|#)/.test(reference)) return { value: null, diagnostics: [] };
+  if (reference.startsWith('#')) return { value: null, diagnostics: [] };
+  if (/^data:/i.test(reference)) {
+    const message = "the page's policy blocks `data:` in styles";
+    const hint = 'save the data as a file in `templates/`, and write its relative path';
+    return { value: null, diagnostics: [warning('policy/blocked', message, at, { hint })] };
+  }
   const path = pathFrom(sheet, reference);
   const content = path === null || !Object.hasOwn(files, path) ? undefined : files[path];
   if (path === null) {

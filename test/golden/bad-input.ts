@@ -234,7 +234,7 @@ const contents: BadSite = {
     'content/posts/code/lab/recordings/environment.json': new Uint8Array([...bytes('{"recorded": "'), 0xe9]),
     'content/posts/images/index.md': post(
       'cover: cover.png\n',
-      `Text.\n\n<!--more-->\n\n${['pointer.png', 'page.png', 'photo.heic', 'scan.tiff', 'cut.png', 'cut.jpg', 'empty.gif', 'photo.png', 'scan.pdf', 'other.jxl', 'text.webp'].map((name) => `![${name}](${name})`).join('\n')}\n\n[a page](other.mdx) [a fine scan](scan.tiff)\n`,
+      `Text.\n\n<!--more-->\n\n${['pointer.png', 'page.png', 'photo.heic', 'scan.tiff', 'cut.png', 'cut.jpg', 'empty.gif', 'photo.png', 'scan.pdf', 'other.jxl', 'text.webp'].map((name) => `![${name}](${name})`).join('\n')}\n\n[a page](other.mdx) [a fine scan](scan.tiff)\n\n<img src="page.png" alt="x" width="9"> <img src="fine.png" srcset="photo.heic 2x" alt="x"> <video src="film.mp4" poster="page.png"></video>\n\n<picture><source srcset="/text.webp"><img src="fine.png" alt="x"></picture>\n`,
     ),
     'content/posts/images/pointer.png': pointer,
     'content/posts/images/cover.png': '<html><title>404</title></html>',
@@ -248,6 +248,9 @@ const contents: BadSite = {
     'content/posts/images/scan.pdf': '%PDF-1.7\n',
     'content/posts/images/other.jxl': new Uint8Array([0xff, 0x0a, 0, 0]),
     'content/posts/images/text.webp': 'just a text',
+    'content/posts/images/fine.png': image,
+    'content/posts/images/film.mp4': '\0\0\0\u0018ftypisom',
+    'public/text.webp': 'just a text',
     'content/posts/images/other.mdx': '# A page\n',
     'content/posts/component.mdx': '# A page\n',
     'content/posts/old.html': '<p>A page</p>\n',

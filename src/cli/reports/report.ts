@@ -1,15 +1,30 @@
 // Diagnostics → text for a terminal, or JSON for tools. No other file may format them, and this one must never print.
 
+import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { countsByCode, type DiagnosticGroup, firstToFix, grouped, maxSingles } from '../../model/diagnostic-groups.ts';
+import {
+  countsByCode,
+  type DiagnosticGroup,
+  errorsFirst,
+  firstToFix,
+  grouped,
+  maxSingles,
+} from '../../model/diagnostic-groups.ts';
 import { codeFrame, escapeControls, lineColumnAt } from '../../text/code-frame.ts';
+import { columnsOf } from '../../text/display-width.ts';
 
 /** Returns the text of a file that a diagnostic points into; null if it can't be read. */
 export type TextOf = (path: string) => string | null;
 
-/** Two screens. A longer report shows one entry for each code and, if that is not enough, one line. */
-const maxLines = 90;
+/**
+ * Two screens, without the last lines. A longer report shows one entry for each code and, if that is not enough, one line. A line that is
+ * longer than the screen is wide takes several rows.
+ */
+const maxRows = 80;
+const screenWidth = 80;
+/** The last lines count so many codes of each severity. */
+const maxCounts = 12;
 
 /**
  * What a person sees of a build: more than ten diagnostics of one code are one entry, and a long report is shorter still. `everything`
@@ -18,9 +33,16 @@ const maxLines = 90;
 export function formatReport(diagnostics: readonly Diagnostic[], textOf: TextOf, everything: string | null): string {
   if (everything === null) return formatDiagnostics(diagnostics, textOf);
   const read = readingOnce(textOf);
-  const groups = [grouped(diagnostics), grouped(diagnostics, 1)].map((each) => formatGroups(each, read, everything));
-  const fitting = groups.find((text) => text.split('\n').length <= maxLines);
-  return fitting ?? formatLines(grouped(diagnostics, 1), read, everything);
+  for (const groups of [grouped(diagnostics), grouped(diagnostics, 1)]) {
+    const text = formatGroups(groups, read, everything);
+    if (rowsOf(text) <= maxRows) return text;
+  }
+  return formatLines(errorsFirst(grouped(diagnostics, 1)), read, everything);
+}
+
+function rowsOf(text: string): number {
+  const lines = stripVTControlCharacters(text).split('\n');
+  return lines.reduce((rows, line) => rows + Math.max(1, Math.ceil(columnsOf(line) / screenWidth)), 0);
 }
 
 function formatGroups(groups: readonly DiagnosticGroup[], textOf: TextOf, everything: string): string {
@@ -36,14 +58,20 @@ function groupLines({ first, shown, count }: DiagnosticGroup, textOf: TextOf): s
   return [...diagnosticLines(first, textOf), more, ...places];
 }
 
-/** One line for each code. */
+/** One line for each code, as many as fit. */
 function formatLines(groups: readonly DiagnosticGroup[], textOf: TextOf, everything: string): string {
   const lines = groups.map(({ first, count }) => {
     const paint = first.severity === 'error' ? pc.red : pc.yellow;
     const head = paint(pc.bold(`${first.severity}[${first.code}]`));
     return `${head} ${pc.bold(`${withCommas(count)}×`)} ${placeOf(first, textOf)} ${escapeControls(first.message)}`;
   });
-  return [...lines, pc.dim(`${everything} shows every one`)].join('\n');
+  let rows = 1;
+  const shown = lines.filter((line) => {
+    rows += rowsOf(line);
+    return rows <= maxRows;
+  });
+  const more = countOf(lines.length - shown.length, 'more code');
+  return [...shown, pc.dim(`${more === '' ? '' : `${more}: `}${everything} shows every one`)].join('\n');
 }
 
 function placeOf({ at }: Diagnostic, textOf: TextOf): string {
@@ -93,8 +121,9 @@ export function formatCounts(diagnostics: readonly Diagnostic[]): string {
   const counts = countsByCode(diagnostics);
   const lineFor = (severity: Diagnostic['severity']) => {
     const codes = counts.filter((each) => each.severity === severity);
-    const shown = codes.map(({ code, count }) => `${withCommas(count)} ${code}`).join(', ');
-    return codes.length === 0 ? [] : [pc.dim(`${severity}s: ${shown}`)];
+    const shown = codes.slice(0, maxCounts).map(({ code, count }) => `${withCommas(count)} ${code}`);
+    const more = countOf(codes.length - shown.length, 'more code');
+    return codes.length === 0 ? [] : [pc.dim(`${severity}s: ${[...shown, ...(more === '' ? [] : [more])].join(', ')}`)];
   };
   const first = diagnostics.length > maxSingles ? firstToFix(diagnostics) : null;
   const start = first === null ? [] : [`${pc.bold('fix first:')} ${startWith(first, diagnostics)}`];
@@ -105,7 +134,7 @@ function startWith(first: Diagnostic, diagnostics: readonly Diagnostic[]): strin
   const same = diagnostics.filter(({ severity, code }) => severity === first.severity && code === first.code);
   const share = `${withCommas(same.length)} of ${problemCount(diagnostics.filter((one) => one.severity === first.severity))}`;
   const hint = first.hint === null ? escapeControls(first.message) : escapeControls(first.hint);
-  return `\`${first.code}\` (${share}), such as in ${first.at?.path ?? 'no file'}: ${hint}`;
+  return `\`${first.code}\` (${share}), such as in ${escapeControls(first.at?.path ?? 'no file')}: ${hint}`;
 }
 
 /** A diagnostic for tools. Lines and columns count from 1, offsets from 0, all in UTF-16 code units. */

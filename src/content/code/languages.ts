@@ -11,7 +11,9 @@ export const consoleLanguages: ReadonlySet<string> = new Set(
 /** Plain text: shown without highlighting and without a label. */
 const plainText = new Set([
   ...consoleLanguages,
-  ...'text txt plain plaintext none output log csv tsv ascii tree hex hexdump'.split(' '),
+  ...'text txt plain plaintext none output stdout stderr log csv tsv ascii asciiart tree filetree treeview hex hexdump'.split(
+    ' ',
+  ),
 ]);
 
 /** Languages without a grammar in highlight.js: shown with a label, but not highlighted. */
@@ -20,7 +22,9 @@ const languagesWithoutGrammar = new Set(
   kql kusto flux splunk solidity sol vyper move cairo clarity apl bqn j uiua cobol abap forth factor pug jade slim rst restructuredtext org
   textile typst gitignore ignore dockerignore gitattributes gitlog git-commit git-rebase codeowners gn bicep sparql turtle ttl cypher
   gremlin smithy prisma lean lean4 isabelle tla tlaplus alloy dafny ql codeql odin vlang hare c3 roc gleam elvish ninja meson pkl nickel
-  kdl abc lilypond qasm openqasm regex regexp chapel agc marko wit spirv ptx xonsh`.split(/\s+/),
+  kdl abc lilypond qasm openqasm regex regexp chapel agc marko wit spirv ptx xonsh gitcommit ssh-config sshconfig crontab cron fstab hosts sudoers
+  iptables nft nftables sed m4 postscript wiki mediawiki velocity freemarker ftl smarty n3 spl cabal ballerina koka minizinc ampl spice
+  modelica uml nomnoml email eml ics po pot gettext srt vtt url uri curl hurl objdump disasm z80 6502`.split(/\s+/),
 );
 
 /** Whether a language is shown without highlighting and without a warning. */

@@ -78,13 +78,16 @@ function decodeBlock(
     date,
     timeZone: config.timeZone,
   });
-  const cover = fields.cover === undefined ? null : pathFrom(source.path, fields.cover);
+  const isForeignCover = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(fields.cover ?? '');
+  const cover = fields.cover === undefined || isForeignCover ? null : pathFrom(source.path, fields.cover);
   const mistakes = [
     ...(fields.author && fields.authors ? [conflict('author', 'authors', spanOf(['author']))] : []),
     ...(fields.cover !== undefined && cover === null
       ? [
           error('front-matter/invalid-cover', '`cover` is outside the site', spanOf(['cover']), {
-            hint: 'use an image in the folder of the post or in `public/`',
+            hint: isForeignCover
+              ? 'save the image in the folder of the post or in `public/`'
+              : 'use an image in the folder of the post or in `public/`',
           }),
         ]
       : []),

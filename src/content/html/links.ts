@@ -73,9 +73,13 @@ function fillAddress(node: Element, property: string, context: RenderContext): A
     delete node.properties[property];
     reportOutside(value, at, context);
   }
-  if (address.kind === 'local')
-    setSlot(node, property, [recordTarget({ kind: 'address', ...address.slot, at }, context)]);
+  const isImage = property === 'poster' || isElement(node, 'img');
+  if (address.kind === 'local') setSlot(node, property, [recordTarget(slotFor(address, at, isImage), context)]);
   return address;
+}
+
+function slotFor({ slot }: Address & { kind: 'local' }, at: Span, isImage: boolean): AddressSlot {
+  return { kind: 'address', ...slot, ...(isImage && { isImage }), at };
 }
 
 /** The span of a link's or an image's address; in raw HTML, of the whole opening tag. */
@@ -108,7 +112,7 @@ function fillSrcSet(node: Element, context: RenderContext): void {
     if (address.kind !== 'web' && address.kind !== 'local') continue;
     if (value.length > 0) value.push(', ');
     value.push(
-      address.kind === 'local' ? recordTarget({ kind: 'address', ...address.slot, at }, context) : address.url,
+      address.kind === 'local' ? recordTarget(slotFor(address, at, true), context) : address.url,
       descriptor.replace(/^\s+/, ' '),
     );
   }

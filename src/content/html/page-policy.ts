@@ -27,7 +27,7 @@ export function blockedAddress(written: string, setting: HostSetting, context: R
   if (address.kind !== 'web' || address.host === context.config.host?.toLowerCase()) return null;
   const { host } = address;
   const add = `add \`${setting}: {hosts: [${host}]}\` to \`content/site.yaml\``;
-  if (!hostsOf(setting, context).some((allowed) => allows(allowed, host))) {
+  if (!allowsHost(hostsOf(setting, context), host)) {
     const own = setting === 'media' ? `put the file next to the page, or ${add}` : add;
     const code = setting === 'media' ? 'media/foreign-host' : 'policy/blocked';
     return { code, message: `loading ${nouns[setting]} from \`${host}\` is not allowed`, hint: own };
@@ -46,8 +46,8 @@ function blockedScheme(scheme: string, setting: HostSetting): Blocked | null {
 }
 
 /** As browsers read a policy: `*.example.org` is every host below `example.org`, but not that host itself. */
-function allows(allowed: string, host: string): boolean {
-  return allowed === '*' || (allowed.startsWith('*.') ? host.endsWith(allowed.slice(1)) : allowed === host);
+export function allowsHost(allowed: readonly string[], host: string): boolean {
+  return allowed.some((one) => one === '*' || (one.startsWith('*.') ? host.endsWith(one.slice(1)) : one === host));
 }
 
 function hostsOf(setting: HostSetting, { config }: RenderContext): readonly string[] {

@@ -1,7 +1,7 @@
 // Checks of blocks for `writing-checks.ts`: what is never closed, what a table leaves out, and lines that another line turns into something
 // else. Reads the source at the positions of the tree, so that both parsers lead to the same warnings.
 
-import type { Code, Definition, Heading, Html, Nodes, Paragraph, Table, TableRow } from 'mdast';
+import type { Code, Definition, Heading, Html, List, Nodes, Paragraph, Table, TableRow } from 'mdast';
 import { warning } from '../../model/diagnostic.ts';
 import type { RenderContext } from '../context/render-context.ts';
 import { rangeOf, type TextRange } from '../context/text-range.ts';
@@ -9,7 +9,10 @@ import { rangeOf, type TextRange } from '../context/text-range.ts';
 /** Reports what a single block swallows. */
 export function checkBlock(node: Nodes, context: RenderContext): void {
   if (node.type === 'code') checkFence(node, context);
-  else if (node.type === 'html') checkHtmlEnd(node, context);
+  else if (node.type === 'html') {
+    checkHtmlEnd(node, context);
+    checkHtmlText(node, context);
+  } else if (node.type === 'list') checkNumbers(node, context);
   else if (node.type === 'table') checkTable(node, context);
   else if (node.type === 'heading') checkUnderline(node, context);
   else if (node.type === 'paragraph') checkParagraph(node, context);
@@ -83,6 +86,54 @@ function checkHtmlEnd({ value, position }: Html, context: RenderContext): void {
   report('html/never-closed', message, at, `add \`${closing}\``, context);
 }
 
+/** Elements whose text is code, or no text at all. */
+const codeInHtml = /<!--[^]*?(?:-->|$)|<(pre|code|kbd|samp|script|style|textarea|svg|math)\b[^]*?(?:<\/\1\s*>|$)/gi;
+const tagsInHtml = /<[a-z/!?](?:[^<>"']|"[^"]*"|'[^']*')*>/gi;
+
+/** Reports marks between tags: a line that begins with a tag is HTML up to the next blank line, so they have no meaning. */
+function checkHtmlText({ value, position }: Html, context: RenderContext): void {
+  const range = rangeOf({ position });
+  if (!range || !/^[ ]{0,3}<[a-z]/i.test(value) || !/[*`[]/.test(value)) return;
+  const blank = (markup: string) => markup.replace(/[^\n]/g, ' ');
+  const text = value.replace(codeInHtml, blank).replace(tagsInHtml, blank);
+  const [marked] =
+    /\*\*[^\s*][^*\n]{0,200}\*\*|(?<!`)`[^`\n]{1,200}`|!?\[[^[\]\n]{1,200}\]\((?:[^()\s]|\([^()\s]*\)){1,500}\)/.exec(
+      text,
+    ) ?? [];
+  if (marked === undefined) return;
+  const start = context.text.indexOf(marked, range.start);
+  if (start < 0 || start >= range.end) return;
+  const message = 'this is HTML up to the next blank line, so readers see these marks as text';
+  const hint = 'put a blank line before and after the text, or write HTML';
+  report('html/marks', message, { start, end: start + marked.length }, hint, context);
+}
+
+/** Reports numbers of a list that readers see other numbers for: only the first one counts, and the others go on by one. */
+function checkNumbers(list: List, context: RenderContext): void {
+  if (list.ordered !== true) return;
+  const written = list.children.map((item) => {
+    const range = rangeOf(item);
+    return Number(/^\d+/.exec(range ? context.text.slice(range.start, range.start + 10) : '')?.[0] ?? Number.NaN);
+  });
+  const steps = written.slice(1).map((number, index) => number - (written[index] ?? 0));
+  // Numbers that are all the same, or have one too often, are those of an author who lets Markdown count.
+  const isMeant = steps.every((step) => step > 0) || steps.every((step) => step < 0);
+  const at = steps.findIndex((step) => step !== 1) + 1;
+  const item = list.children[at];
+  const range = item && rangeOf(item);
+  if (at === 0 || !isMeant || !range) return;
+  const [first = 1, number = 1] = [written[0], written[at]];
+  const message = `readers see the number ${first + at} here: only the first number of a list counts`;
+  const end = range.start + String(number).length;
+  report(
+    'list/renumbered',
+    message,
+    { start: range.start, end },
+    `write \`${number}\\.\` for a number that is text`,
+    context,
+  );
+}
+
 function checkTable(table: Table, context: RenderContext): void {
   const columns = table.align?.length ?? table.children[0]?.children.length ?? 0;
   for (const row of table.children) checkRow(row, columns, context);
@@ -147,6 +198,18 @@ function checkUnderline({ position }: Heading, context: RenderContext): void {
   report('heading/by-underline', message, { start, end: range.end }, 'put a blank line above it', context);
 }
 
+/** Reports lines between bars that are no table, because the line below the head is missing. */
+function checkBars(written: string, range: TextRange, context: RenderContext): void {
+  const lines = written.split('\n');
+  const isRow = (line: string) => /^[ \t>]*\|.*\|.*\|[ \t]*$/.test(line);
+  const [head = '', next = ''] = lines;
+  if (!isRow(head) || !isRow(next) || lines.some((line) => delimiterRow.test(line) && line.includes('-'))) return;
+  const columns = cellsOf(head).length;
+  const message = 'this is not a table, because the line below its head is missing';
+  const at = { start: range.start, end: range.start + head.length };
+  report('table/no-table', message, at, `add \`|${'---|'.repeat(Math.min(columns, 9))}\` as the second line`, context);
+}
+
 const delimiterRow = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 
 function checkParagraph(node: Paragraph, context: RenderContext): void {
@@ -158,7 +221,8 @@ function checkParagraph(node: Paragraph, context: RenderContext): void {
     const at = { start: range.start + index, end: range.start + index + marks.length };
     report('heading/no-space', message, at, `write \`${marks} \` at the start of a heading`, context);
   }
-  if (!written.includes('|') || !written.includes('-')) return;
+  if (!written.includes('|')) return;
+  checkBars(written, range, context);
   let start = range.start;
   let above = '';
   for (const line of written.split('\n')) {

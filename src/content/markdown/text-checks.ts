@@ -6,6 +6,7 @@ import { warning } from '../../model/diagnostic.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { RenderContext } from '../context/render-context.ts';
 import { rangeOf } from '../context/text-range.ts';
+import { foreignSyntax } from './foreign-syntax.ts';
 
 type TextBlock = Extract<Parents, { type: 'paragraph' | 'heading' | 'tableCell' | 'emphasis' | 'strong' | 'delete' }>;
 
@@ -17,7 +18,7 @@ export function isShownAsText(node: Nodes): node is TextBlock {
 /** Reports what is shown as text in a node, but was meant as a mark. `names` are those of the page's link definitions. */
 export function checkShownText(node: TextBlock, names: readonly string[], context: RenderContext): void {
   const shown = shownIn(node, context.text);
-  if (!shown || !/[[\]*~=%{!?^]/.test(shown.text)) return;
+  if (!shown || !/[[\]*~=%{!?^\\]|:[a-z+-][\w+-]*:|\n[ \t>]*:[ \t]|^(?:im|ex)port\s/.test(shown.text)) return;
   const report: Report = (code, message, start, length, hint) => {
     const from = shown.start + start;
     context.diagnostics.push(warning(code, message, context.span(from, from + length), { hint }));
@@ -29,7 +30,13 @@ export function checkShownText(node: TextBlock, names: readonly string[], contex
   }
   for (const syntax of foreignSyntax)
     for (const match of shown.text.matchAll(syntax.pattern))
-      report('markdown/foreign-syntax', syntax.message(match), match.index, match[0].length, syntax.hint(match));
+      report(
+        syntax.code ?? 'markdown/foreign-syntax',
+        syntax.message(match),
+        match.index,
+        match[0].length,
+        syntax.hint(match),
+      );
   checkFlanking(shown.text, report);
 }
 
@@ -115,62 +122,6 @@ function checkLinks(shown: string, written: string, report: Report): void {
 
 const looksLikeAddress =
   /^(?:\.{0,2}\/|#|\uFDD3|https?:|[\w-]+\/)|\.(?:md|markdown|html?|png|jpe?g|gif|svg|webp|avif|pdf|mp4|webm|txt|zip)(?:#.*)?$/i;
-
-interface ForeignSyntax {
-  readonly pattern: RegExp;
-  readonly message: (match: RegExpMatchArray) => string;
-  readonly hint: (match: RegExpMatchArray) => string;
-}
-
-/** Syntax of other tools, which is text here. */
-const foreignSyntax: readonly ForeignSyntax[] = [
-  {
-    pattern: /(?<!\\)(!?)\[\[(?![\s[]|_?toc_?\]\])([^[\]\n|#]{1,200})([|#][^[\]\n]{1,200})?\]\](?!\()/gi,
-    message: ([, isImage, name]) =>
-      isImage
-        ? `\`![[${name}]]\` shows nothing here: readers see it as text`
-        : `\`[[${name}]]\` is not a link here: readers see it as text`,
-    hint: ([, isImage, name = '', more = '']) =>
-      isImage
-        ? `write \`![what it shows](${/\s/.test(name) ? `<${name}>` : name})\`, with the path of the file`
-        : `write \`[${more.startsWith('|') ? more.slice(1) : name}](${/\s/.test(name) ? `<${name}.md>` : `${name}.md`})\` with the path of its file, or put it into backticks`,
-  },
-  {
-    pattern: /^\s*\[\[?_?toc_?\]?\]\s*$/gi,
-    message: ([written]) => `readers see \`${written.trim()}\` as text`,
-    hint: () => 'remove it: pages with several headings have a table of contents',
-  },
-  {
-    pattern: /(?<![=\w\\])==(?![\s=])[^=\n]{1,200}(?<![\s=])==(?![=\w])/g,
-    message: () => 'readers see the marks `==` as text',
-    hint: () => 'write `<mark>…</mark>`',
-  },
-  {
-    pattern: /(?<![%\w\\])%%(?!%)[^%]{1,500}%%(?!%)/g,
-    message: () => 'this is not a comment here: readers see what is between `%%`',
-    hint: () => 'write `<!-- … -->`',
-  },
-  {
-    pattern: /\{\/\*[^]{1,500}?\*\/\}/g,
-    message: () => 'this is not a comment here: readers see what is between `{/*` and `*/}`',
-    hint: () => 'write `<!-- … -->`',
-  },
-  {
-    pattern: /(?<![\w\\])\{:\s?(?:[.#][\w-]|[\w-]+=)[^{}\n]{0,200}\}/g,
-    message: ([written]) => `\`${written}\` sets no attributes here: readers see it as text`,
-    hint: () => 'remove it',
-  },
-  {
-    pattern: /^(?:!!!|\?\?\?)\+?[ \t]+([a-z]+)\b/gi,
-    message: ([written]) => `\`${written}\` is no callout here: readers see it as text`,
-    hint: () => 'write `> [!NOTE]`, and `> ` before each line of its text',
-  },
-  {
-    pattern: /(?<![\\\]])\^\[[^[\]\n]{1,500}\]/g,
-    message: () => 'this is not a footnote here: readers see `^[…]` as text',
-    hint: () => 'write `[^1]`, and a line `[^1]: …` with the note',
-  },
-];
 
 /** Reports pairs of marks that make nothing bold or struck out, because there is punctuation on one side and a letter on the other. */
 function checkFlanking(shown: string, report: Report): void {

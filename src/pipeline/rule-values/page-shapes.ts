@@ -20,6 +20,7 @@ import {
   matching,
   objectOf,
   oneOf,
+  orAbsent,
   orNull,
   recordOf,
   type Shape,
@@ -52,6 +53,7 @@ const address = {
   href: text,
   query: text,
   fragment: orNull(text),
+  isImage: orAbsent(oneOf(true)),
   at: span,
 } as const;
 

@@ -86,6 +86,8 @@ export interface Rules {
   readonly leftOut: SiteRule<null>;
   /** Names languages without interface words. */
   readonly languages: SiteRule<null>;
+  /** Names what browsers will block of what templates write. */
+  readonly templatePolicy: SiteRule<null>;
   readonly shownImages: SiteRule<readonly string[]>;
   readonly counts: SiteRule<SiteCounts>;
   readonly assetFiles: SiteRule<readonly ManifestFile[]>;

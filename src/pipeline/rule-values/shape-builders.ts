@@ -14,13 +14,18 @@ export function matching(pattern: RegExp): Shape<string> {
   return (data) => typeof data === 'string' && pattern.test(data);
 }
 
-export function oneOf<const T extends string | number>(...values: readonly T[]): Shape<T> {
+export function oneOf<const T extends string | number | boolean>(...values: readonly T[]): Shape<T> {
   const known = new Set<unknown>(values);
   return (data) => known.has(data);
 }
 
 export function orNull<T>(shape: Shape<T>): Shape<T | null> {
   return (data) => data === null || shape(data);
+}
+
+/** For a field that may be missing. */
+export function orAbsent<T>(shape: Shape<T>): Shape<T | undefined> {
+  return (data) => data === undefined || shape(data);
 }
 
 export function listOf<T>(shape: Shape<T>): Shape<readonly T[]> {

@@ -6,7 +6,7 @@ import type { AddressSlot, DirectiveSlot, ImageSlot, Slot, SlottedHtml } from '.
 import { escapeHtml } from '../../text/escape.ts';
 import { encodeWritten } from '../../text/href.ts';
 import { type DirectiveTemplates, printDirective } from '../directives/print-directive.ts';
-import { copyImage, feedImage, foreignImage, resolveImage, siteImage } from './images.ts';
+import { copyImage, feedImage, foreignImage, imageProblems, resolveImage, siteImage } from './images.ts';
 import type { LinkBase } from './link-base.ts';
 import { hostHrefFrom, targetHrefFrom } from './link-base.ts';
 import type { LinkSource, SiteQueries } from './links.ts';
@@ -78,6 +78,7 @@ function fillAddress(slot: AddressSlot, options: FillOptions, diagnostics: Diagn
 function hrefOf(slot: AddressSlot, { from, base, queries }: FillOptions, diagnostics: Diagnostic[]): string {
   const link = resolveLink(slot, from, queries);
   diagnostics.push(...link.diagnostics);
+  if (slot.isImage && link.value !== null) diagnostics.push(...imageProblems(slot, queries));
   return link.value === null ? encodeWritten(slot.href) : targetHrefFrom(base, link.value);
 }
 

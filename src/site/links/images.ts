@@ -1,9 +1,9 @@
 // An image file → the HTML that shows it: with its size, so that the layout doesn't shift; its other encodings and sizes;
 // and lazy loading. It must never read the file itself: sizes and variants come from `SiteQueries`.
 
-import type { Built, Span } from '../../model/diagnostic.ts';
+import type { Built, Diagnostic, Span } from '../../model/diagnostic.ts';
 import { diagnosticAs, error } from '../../model/diagnostic.ts';
-import type { ImageSlot } from '../../model/page.ts';
+import type { AddressSlot, ImageSlot } from '../../model/page.ts';
 import type { SpanOf } from '../../model/page-parts.ts';
 import type { Asset, Variant } from '../../model/site.ts';
 import { escapeHtml } from '../../text/escape.ts';
@@ -28,6 +28,12 @@ export function resolveImage(slot: ImageSlot, queries: SiteQueries): Built<Asset
   const hint = 'scale it down, or put it in `public/`, which is copied unchanged';
   const tooLarge = error('image/too-large', message, slot.at, { hint });
   return { value: image.value, diagnostics: [...image.diagnostics, tooLarge] };
+}
+
+/** What is wrong with the file that an element shows as an image, if it is a file of this site. */
+export function imageProblems({ to, target, at }: AddressSlot, queries: SiteQueries): readonly Diagnostic[] {
+  const path = to === 'root' ? `public${target}` : target;
+  return queries.assetOf(path) === null ? [] : imageAt(path, () => at, queries).diagnostics;
 }
 
 /** Images that the build scales down. */

@@ -4,6 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { formatCounts, formatReport, jsonDiagnostics, unfinishedNote } from '../../../src/cli/reports/report.ts';
 import { type Diagnostic, error, warning } from '../../../src/model/diagnostic.ts';
+import { columnsOf } from '../../../src/text/display-width.ts';
 
 const text = Array.from({ length: 100 }, (_, line) => `line ${line + 1}`).join('\n');
 
@@ -17,6 +18,15 @@ const everything = '`octavo build --all`';
 
 function report(diagnostics: readonly Diagnostic[], all: string | null = everything): string[] {
   return stripVTControlCharacters(formatReport(diagnostics, () => text, all)).split('\n');
+}
+
+function counts(diagnostics: readonly Diagnostic[]): string[] {
+  return stripVTControlCharacters(formatCounts(diagnostics)).split('\n');
+}
+
+/** Rows on a screen of 80 columns. */
+function rowsOf(lines: readonly string[]): number {
+  return lines.reduce((rows, line) => rows + Math.max(1, Math.ceil(columnsOf(line) / 80)), 0);
 }
 
 test('ten of a code are ten entries', () => {
@@ -55,9 +65,36 @@ test('--all shows every one, and JSON has them in any case', () => {
 test('a long report fits on two screens, whatever is wrong', () => {
   const kinds = (count: number, each: number) =>
     Array.from({ length: count }, (_, kind) => many(each, `kind/number-${kind}`)).flat();
-  for (const diagnostics of [many(5000, 'link/broken'), kinds(8, 9), kinds(20, 500), kinds(70, 70)])
-    expect(report(diagnostics).length).toBeLessThanOrEqual(90);
+  for (const diagnostics of [many(5000, 'link/broken'), kinds(8, 9), kinds(20, 500), kinds(70, 70), kinds(300, 20)])
+    expect(rowsOf([...report(diagnostics), '', ...counts(diagnostics)])).toBeLessThanOrEqual(96);
   expect(report(kinds(20, 500))[0]).toBe('error[kind/number-0] 500× content/posts/0.md:2:1: no page 0');
+  expect(report(kinds(300, 20)).at(-1)).toBe(`221 more codes: ${everything} shows every one`);
+  expect(counts(kinds(300, 20))[0]).toMatch(/^errors: (?:20 kind\/number-\d+, ){12}288 more codes$/);
+});
+
+test('lines that are longer than the screen is wide count as several', () => {
+  const at = { path: `content/posts/${'図'.repeat(60)}/index.md`, start: 7, end: 11 };
+  const long = Array.from({ length: 20 }, (_, kind) =>
+    Array.from({ length: 11 }, () => warning(`kind/number-${kind}`, 'long '.repeat(30), at, { hint: 'x'.repeat(200) })),
+  ).flat();
+  expect(rowsOf([...report(long), '', ...counts(long)])).toBeLessThanOrEqual(96);
+});
+
+test('where each code has one line, errors come before warnings and large groups before small ones', () => {
+  const kinds = Array.from({ length: 30 }, (_, kind) => many(2, `kind/number-${kind}`, warning)).flat();
+  const lines = report([...kinds, ...many(20, 'few/errors'), ...many(30, 'many/errors'), ...many(9, 'x/y', warning)]);
+  expect(lines.slice(0, 4).map((line) => line.replace(/×.*/, ''))).toEqual([
+    'error[many/errors] 30',
+    'error[few/errors] 20',
+    'warning[x/y] 9',
+    'warning[kind/number-0] 2',
+  ]);
+});
+
+test('a file name cannot control the terminal from the last lines', () => {
+  const at = { path: 'content/posts/a\u001B[2J\nb.md', start: 0, end: 1 };
+  const found = Array.from({ length: 20 }, () => error('a/b', 'c', at));
+  expect(formatCounts(found).split('\n').at(-1)).toContain('content/posts/a\\x1B[2J\\nb.md');
 });
 
 test('a file is read once for all of its diagnostics', () => {
@@ -75,8 +112,6 @@ test('a file is read once for all of its diagnostics', () => {
 });
 
 test('the last lines count by code and name what to fix first', () => {
-  const counts = (diagnostics: readonly Diagnostic[]) =>
-    stripVTControlCharacters(formatCounts(diagnostics)).split('\n');
   expect(counts([])).toEqual(['']);
   expect(counts([...many(1, 'a/b'), ...many(2, 'c/d'), ...many(3, 'e/f', warning)])).toEqual([
     'errors: 2 c/d, 1 a/b',

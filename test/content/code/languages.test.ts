@@ -54,7 +54,8 @@ test('each grammar comes with the languages inside', () => {
 test.each(
   `vue svelte sass fish psql jinja2 objective-c dotenv .env astro hlsl jsonl terraform promql zig mysql tsql elisp racket wat kubernetes
   Dockerfile C++ C# F# objective-c++ PowerShell batch env cuda nasm mdx gdscript html+erb systemverilog Makefile plsql octave
-  .gitignore solidity prisma rst typst bicep nushell`.split(/\s+/),
+  .gitignore solidity prisma rst typst bicep nushell gawk ipynb rescript smt2 maven dtd crontab nftables sed ssh-config mediawiki stdout
+  blade.php opencl postscript`.split(/\s+/),
 )('%s is known', async (name) => {
   const { diagnostics } = await pageOf(`Text.\n\n<!--more-->\n\n\`\`\`${name}\na = 1\n\`\`\`\n`);
   expect(diagnostics).toEqual([]);

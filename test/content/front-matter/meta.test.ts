@@ -334,6 +334,9 @@ describe('every mistake is reported at its position', () => {
       '6:27-6:34 error front-matter/invalid-aliases `aliases.1` must be an address on this site [start it with a single `/`, without `..` and spaces]',
     ],
   );
+  mistakes('a cover of another site', `---\n${head}cover: https://cdn.example/a.png\n---\n`, [
+    '4:8-4:33 error front-matter/invalid-cover `cover` is outside the site [save the image in the folder of the post or in `public/`]',
+  ]);
   mistakes(
     'a cover outside the site',
     `---\n${head}cover: ../../../secret.png\n---\n`,
