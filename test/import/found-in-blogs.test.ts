@@ -221,3 +221,34 @@ test('numbers in TOML stay as they are written, and what is nested too deeply is
     problems: [{ line: 3, message: expect.stringContaining('nested too deeply') }],
   });
 });
+
+test('the page for missing addresses is the theme’s, wherever the old blog had it', async () => {
+  const page = '---\ntitle: Lost\npermalink: /404.html\n---\nNothing here.\n';
+  const blog = { ...jekyll, ...jekyllPost('Text') };
+  for (const path of ['404.md', 'pages/lost.md', '404.html']) {
+    const { files, findings } = await imported({ ...blog, [path]: page });
+    expect(Object.keys(files)).toEqual(['content/posts/2020-01-02-a.md', 'content/site.yaml']);
+    expect(findings).toEqual([`not imported: the page for missing addresses, which the theme has (${path}:0)`]);
+  }
+  const { files } = await imported({
+    'hugo.toml': '',
+    'content/404.md': page,
+    'content/posts/a.md': '---\ntitle: A\ndate: 2020-01-02\n---\n',
+  });
+  expect(Object.keys(files)).toEqual(['content/posts/a.md', 'content/site.yaml']);
+});
+
+test('names with signs that addresses encode are those of the files, and an address stays as it was written', async () => {
+  const body =
+    '![C++](/img/c++.png) ![C++](/img/c%2B%2B.png) [a](/img/a@b,c=d.png) ![图](/img/图.png) [A](/2020/01/02/a.html)';
+  const files = { 'img/c++.png': '', 'img/a@b,c=d.png': '', 'img/图.png': '' };
+  const { files: made } = await imported({
+    ...jekyll,
+    ...files,
+    '_posts/2020-01-02-a.md': `---\ntitle: A\nimage: /img/c++.png\n---\n${body}\n`,
+  });
+  expect(made['content/posts/2020-01-02-a.md']).toContain('cover: /img/c++.png\n');
+  expect(bodyOf(made['content/posts/2020-01-02-a.md'])).toBe(
+    `${body.replace('/2020/01/02/a.html', '2020-01-02-a.md')}\n`,
+  );
+});

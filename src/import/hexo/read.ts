@@ -12,12 +12,13 @@ import type {
   Finding,
   ForeignPage,
   ForeignSite,
+  Problem,
   Reader,
   SiteSettings,
   SourceFiles,
   Value,
 } from '../source/model.ts';
-import { collectProblems } from '../source/problems.ts';
+import { readEach } from '../source/problems.ts';
 import { listRedirects, type OldList, pagesOfIndex, tagLists } from '../source/site-lists.ts';
 import { expandHexoTags, hexoInfo } from './tags.ts';
 
@@ -35,13 +36,14 @@ function read(files: SourceFiles): ForeignSite {
   const config = readConfig(files);
   const { text } = config;
   const findings: Finding[] = [];
+  const problems: Problem[] = [];
   const statics = new Map<string, string>();
   const assets = new Set<string>();
   const sources = files.below(config.source);
   const posts = new Set(
     sources.filter((each) => isPost(each.slice(config.source.length + 1))).map((each) => each.replace(/\.\w+$/, '')),
   );
-  const pages = collectProblems(sources, (source) => {
+  const pages = readEach(sources, problems, (source) => {
     const inside = source.slice(config.source.length + 1);
     if (isPost(inside)) return postFrom(source, inside, files, config, findings);
     const owner = foldersOf(source).find((folder) => posts.has(folder));
@@ -64,6 +66,7 @@ function read(files: SourceFiles): ForeignSite {
     base,
     redirects: redirectsFor(pages, config),
     findings,
+    problems,
   };
 }
 

@@ -49,6 +49,7 @@ test('`--json` has the counts, every file, every finding with its place, and the
     edited: [],
     removed: [],
     stale: [],
+    problems: [],
     findings: [{ kind: expect.stringContaining('odd'), count: 1, places: ['content/posts/a.md:6'] }],
     against: {
       compared: 3,
