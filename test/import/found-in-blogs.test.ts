@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readOldSite } from '../../src/import/against/old-output.ts';
 import { importSite } from '../../src/import/import-site.ts';
 import { markdownInHtml } from '../../src/import/markdown/markdown-in-html.ts';
 import { mdxToMarkdown } from '../../src/import/markdown/mdx.ts';
@@ -251,4 +252,31 @@ test('names with signs that addresses encode are those of the files, and an addr
   expect(bodyOf(made['content/posts/2020-01-02-a.md'])).toBe(
     `${body.replace('/2020/01/02/a.html', '2020-01-02-a.md')}\n`,
   );
+});
+
+test('Hexo: early feeds named posts by addresses that are not encoded', async () => {
+  const blog = (feed: string, hexo: string) => ({
+    '_config.yml': 'url: http://old.example\n',
+    'package.json': JSON.stringify({ dependencies: { hexo, 'hexo-generator-feed': feed } }),
+    'source/_posts/图.md': '---\ntitle: A\ndate: 2020-01-02\n---\nText\n',
+    'source/_posts/b.md': '---\ntitle: B\ndate: 2020-01-02\n---\nText\n',
+  });
+  const idsIn = async (feed: string, hexo: string) => {
+    const { files } = await imported(blog(feed, hexo));
+    return Object.values(files).flatMap((text) => /^id: .*$/m.exec(text) ?? []);
+  };
+  expect(await idsIn('^1.1.0', '^3.1.1')).toEqual(['id: http://old.example/2020/01/02/图/']);
+  expect(await idsIn('^1.1.0', '^4.0.0')).toEqual([]);
+  expect(await idsIn('^3.0.0', '^3.9.0')).toEqual([]);
+});
+
+test('the comparison leaves out what the old theme put on many pages, and keeps anchors of a page’s own', () => {
+  const folder = scratchFolder();
+  const page = '<h2 id="part">Part</h2><a id="own"></a><div id="comments"></div>';
+  const links = (at: number) => `<a href="/p${at}/#comments">1</a><a href="/p${at}/#own">own</a>`;
+  for (let at = 0; at < 20; at++)
+    writeFiles(folder, { [`p${at}/index.html`]: at < 8 ? page.replace('<a id="own"></a>', at === 0 ? '$&' : '') : '' });
+  writeFiles(folder, { 'index.html': Array.from({ length: 20 }, (_, at) => links(at)).join('') });
+  const { pages } = readOldSite(folder, 'https://old.example');
+  expect([pages.get('/p0/'), pages.get('/p1/'), pages.get('/p9/')]).toEqual([['part', 'own'], ['part'], []]);
 });

@@ -59,9 +59,11 @@ function read(files: SourceFiles): ForeignSite {
     return [];
   });
   const base = text('root', '/').replace(/\/+$/g, '');
+  const settings = settingsFrom(config, base);
+  const withId = hasPlainFeedIds(files) ? (page: ForeignPage) => withPlainFeedId(page, settings.url) : null;
   return {
-    settings: settingsFrom(config, base),
-    pages: pages.map((page) => withAssets(page, files, assets)),
+    settings,
+    pages: pages.map((page) => withAssets(withId?.(page) ?? page, files, assets)),
     statics,
     base,
     redirects: redirectsFor(pages, config),
@@ -98,6 +100,18 @@ function dialect(files: SourceFiles): Dialect {
     info: hexoInfo,
     excerptMark: null,
   };
+}
+
+/** Early versions named posts in feeds by addresses that are not percent-encoded. */
+function hasPlainFeedIds(files: SourceFiles): boolean {
+  const project = files.has('package.json') ? files.text('package.json') : '';
+  return /"hexo-generator-feed"\s*:\s*"[^\d"]*[01]\./.test(project) && /"hexo"\s*:\s*"[^\d"]*[0-3]\./.test(project);
+}
+
+function withPlainFeedId(page: ForeignPage, url: string | null): ForeignPage {
+  const { kind, address, meta } = page;
+  if (url === null || kind !== 'post' || address === null || encodeURI(address) === address || /\s/.test(address)) return page;
+  return { ...page, meta: { ...meta, feedId: `${url}${address}` } };
 }
 
 function isPost(path: string): boolean {
