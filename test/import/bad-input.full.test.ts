@@ -50,7 +50,7 @@ test('front matter that is not finished: every file with its line, and the other
   );
   expect(report).toContain('it is not valid TOML: Unterminated string constant\n  at content/posts/c.md:2');
   expect(report).toContain('imported 1 post from Hugo');
-  expect(report).toContain('left out: 2 files, named above; fix them and run the same command again');
+  expect(report).toContain('left out: 2 files, named above: fix them and run the same command again');
 });
 
 test('two posts with one address: both names', async () => {

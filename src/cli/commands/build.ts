@@ -111,7 +111,7 @@ async function build(values: Values): Promise<number> {
 
 /** The other process saves its state when it ends. */
 function cacheNote(writer: number): string {
-  return `process ${writer}, such as \`octavo dev\`, has the build cache: changes are those since the last build before it started`;
+  return `another process (${writer}, perhaps \`octavo dev\`) has the build cache: changes are counted from the last build before it started`;
 }
 
 /** Replaces the digests of what images are made from with the digests of the images. */

@@ -115,8 +115,11 @@ function print(result: ImportResult, proof: Proof | null, into: string, isDry: b
   console.log(pc.dim(`${into}: ${parts.join(', ')}`));
   for (const path of write.edited.slice(0, 10)) console.log(pc.dim(`  edited: ${escapeControls(path)}`));
   if (problems.length > 0)
-    console.log(`${pc.red('left out:')} ${countOf(problems.length, 'file')}, named above; ${leftOutHint}`);
-  console.log(`\n${reportText(findings, false).split('\n').map(escapeControls).join('\n')}`);
+    console.log(
+      `${pc.red('left out:')} ${countOf(problems.length, 'file')}, named above: fix ${problems.length === 1 ? 'it' : 'them'} and run the same command again`,
+    );
+  if (problems.length === 0 || findings.length > 0)
+    console.log(`\n${reportText(findings, false).split('\n').map(escapeControls).join('\n')}`);
   if (proof !== null) console.log(proof.text.split('\n').map(escapeControls).join('\n'));
   if (isDry) return;
   const commands = write.isFirst ? firstCommands(into) : [`octavo dev --root ${into}`];
@@ -155,8 +158,6 @@ function jsonOf(result: ImportResult, proof: Proof | null) {
           },
   };
 }
-
-const leftOutHint = 'fix them and run the same command again, which adds them and changes nothing that you have edited';
 
 function notImported(problems: readonly Problem[]): string {
   return `${problemsText(problems)}\n\n${pc.red('not imported')}: ${countOf(problems.length, 'error')}; nothing was written`;
