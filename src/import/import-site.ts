@@ -134,13 +134,11 @@ function realPathOf(folder: string): string {
 /** Our theme has the page for missing addresses, and a host shows only one. */
 function withoutOwnPages(site: ForeignSite): ForeignSite {
   const isOwn = ({ address }: ForeignPage) => address !== null && /^\/404(?:\.html|\/)$/i.test(address);
-  const findings = site.pages
-    .filter(isOwn)
-    .map(({ source: file }) => ({
-      kind: 'not imported: the page for missing addresses, which the theme has',
-      file,
-      line: 0,
-    }));
+  const findings = site.pages.filter(isOwn).map(({ source: file }) => ({
+    kind: 'not imported: the page for missing addresses, which the theme has',
+    file,
+    line: 0,
+  }));
   const pages = site.pages.filter((page) => !isOwn(page));
   return { ...site, pages, findings: [...site.findings, ...findings] };
 }

@@ -110,7 +110,8 @@ function hasPlainFeedIds(files: SourceFiles): boolean {
 
 function withPlainFeedId(page: ForeignPage, url: string | null): ForeignPage {
   const { kind, address, meta } = page;
-  if (url === null || kind !== 'post' || address === null || encodeURI(address) === address || /\s/.test(address)) return page;
+  if (url === null || kind !== 'post' || address === null || encodeURI(address) === address || /\s/.test(address))
+    return page;
   return { ...page, meta: { ...meta, feedId: `${url}${address}` } };
 }
 
