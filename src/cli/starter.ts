@@ -63,7 +63,8 @@ export function addProject(root: string, title: string): void {
 
 /** What to type to see a new blog. */
 export function firstCommands(root: string): readonly string[] {
-  const folder = relative(process.cwd(), root);
+  const path = relative(process.cwd(), root);
+  const folder = path.length < root.length ? path : root;
   const enter = folder === '' ? [] : [`cd ${/\s/.test(folder) ? `'${folder}'` : folder}`];
   return [...enter, 'npm install', 'npm run dev'];
 }
