@@ -6,13 +6,22 @@ import { commandFor } from '../../src/cli/command-list.ts';
 import { run } from '../../src/cli/commands/init.ts';
 import { isUsageError } from '../../src/cli/usage-error.ts';
 
-const init = commandFor('init');
-try {
-  const values = parseArguments(init, process.argv.slice(2));
-  if (values.flag('help')) console.log(init.help.replaceAll('octavo init', 'npm create octavo'));
-  else process.exitCode = await run(values);
-} catch (cause) {
-  if (!isUsageError(cause)) throw cause;
-  console.error([`octavo: ${cause.message}`, ...(cause.hint ? [`  ${cause.hint}`] : [])].join('\n'));
-  process.exitCode = 2;
+// As in `launcher.ts`: the blog would not run.
+if (process.features.require_module) await create();
+else {
+  console.error(`octavo needs Node 20.19, 22.12 or newer; this is ${process.version}`);
+  process.exitCode = 1;
+}
+
+async function create(): Promise<void> {
+  const init = commandFor('init');
+  try {
+    const values = parseArguments(init, process.argv.slice(2));
+    if (values.flag('help')) console.log(init.help.replaceAll('octavo init', 'npm create octavo'));
+    else process.exitCode = await run(values);
+  } catch (cause) {
+    if (!isUsageError(cause)) throw cause;
+    console.error([`octavo: ${cause.message}`, ...(cause.hint ? [`  ${cause.hint}`] : [])].join('\n'));
+    process.exitCode = 2;
+  }
 }

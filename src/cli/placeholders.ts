@@ -14,7 +14,7 @@ export function placeholdersIn(path: string, text: string): Diagnostic[] {
   return Object.values(placeholders).flatMap((placeholder) => {
     const start = text.indexOf(placeholder);
     if (start < 0) return [];
-    const message = 'this text is still the placeholder that `octavo` wrote';
+    const message = 'this text is still the placeholder that `octavo new` wrote';
     const at = { path, start, end: start + placeholder.length };
     return [warning('page/placeholder', message, at, { hint: 'replace it, or remove it' })];
   });

@@ -1,15 +1,23 @@
 // An import from start to end: reads the source, decides where everything goes, converts page by page, and writes. Must not change the source,
-// and must write nothing if anything is wrong with it.
+// and must write nothing if it can't be read as a whole; a single page that can't is left out and named.
 
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { slugsFor } from '../text/slug.ts';
 import { convertBodies } from './convert/bodies.ts';
-import { type Places, placePages } from './convert/places.ts';
+import { type Places, placePages, withoutCollisions } from './convert/places.ts';
 import { readerOf } from './convert/readers.ts';
 import { siteYamlText } from './convert/write-yaml.ts';
-import { detectGenerator } from './source/detect.ts';
-import { type Finding, type ForeignSite, type GeneratorName, generatorNames, ImportError } from './source/model.ts';
+import { detectGenerator, hasSettings } from './source/detect.ts';
+import {
+  type Finding,
+  type ForeignPage,
+  type ForeignSite,
+  type GeneratorName,
+  generatorNames,
+  ImportError,
+  type Problem,
+} from './source/model.ts';
 import { openSourceFiles } from './source/source-files.ts';
 import { checkTarget, type NewFile, type WriteReport, writeSite } from './write-site.ts';
 
@@ -32,35 +40,34 @@ export interface ImportResult {
   /** Files that were copied as they are. */
   readonly files: number;
   readonly findings: readonly Finding[];
+  /** Pages that were left out because something is wrong with them. */
+  readonly problems: readonly Problem[];
   readonly write: WriteReport;
+  readonly title: string | null;
   readonly url: string | null;
 }
 
-/** Throws an `ImportError` that names everything that is wrong. */
+/** Throws an `ImportError` that says why nothing is imported. */
 export async function importSite(options: ImportOptions): Promise<ImportResult> {
   const { source, into, isDry } = options;
   checkFolders(source, into);
-  const generator = options.from ?? detectGenerator(source);
-  if (generator === null) {
-    const hint = `name its generator with \`--from\`: ${generatorNames.join(', ')}`;
-    throw wrong(`\`${source}\` does not look like a blog of a generator that the import knows`, hint);
-  }
+  const { generator, root, below } = blogAt(source, options.from);
   checkTarget(into);
-  const files = openSourceFiles(source);
+  const files = openSourceFiles(root, below);
   const reader = await readerOf(generator);
-  const site = withoutOwnFiles(reader.read(files));
+  const site = withoutCollisions(withoutOwnPages(withoutOwnFiles(reader.read(files))));
+  if (site.pages.length === 0 && site.problems.length > 0) throw new ImportError(site.problems);
   if (site.pages.length === 0)
     throw wrong(`\`${source}\` has no posts and no pages that the import finds`, 'is it the root folder of the blog?');
   const places = placePages(site.pages);
-  if (places.problems.length > 0) throw new ImportError(places.problems);
   const tags = tagAddresses(site);
   const redirects = redirectsFor(site, places, tags);
-  const plan = { generator, root: source, paths: files.paths, site, placed: places.pages, tags };
+  const plan = { generator, root, paths: files.paths, site, placed: places.pages, tags };
   const pages = await convertBodies(plan, options);
   const all: NewFile[] = [
     { path: 'content/site.yaml', text: siteYamlText(site, places, redirects) },
     ...pages.map(({ target, text }) => ({ path: target, text })),
-    ...copies(site, places, source),
+    ...copies(site, places, root),
   ];
   const write = writeSite(resolve(into), all, isDry);
   const drafts = site.pages.filter(({ meta }) => meta.isDraft).length;
@@ -72,9 +79,34 @@ export async function importSite(options: ImportOptions): Promise<ImportResult> 
     drafts,
     files: all.length - site.pages.length - 1,
     findings: [...site.findings, ...places.findings, ...pages.flatMap((page) => page.findings)],
+    problems: site.problems,
     write,
+    title: site.settings.title,
     url: site.settings.url,
   };
+}
+
+interface Blog {
+  readonly generator: GeneratorName;
+  /** Absolute folder of the blog. */
+  readonly root: string;
+  /** The only folder in it that is read; empty for all. */
+  readonly below: string;
+}
+
+/** The blog in a folder, or around a folder `_posts` that someone kept without the rest of a Jekyll blog. */
+function blogAt(source: string, from: GeneratorName | null): Blog {
+  const generator = from ?? detectGenerator(source);
+  if (generator !== null) return { generator, root: source, below: '' };
+  const above = dirname(source);
+  if (basename(source) === '_posts' && !hasSettings(above))
+    return { generator: 'jekyll', root: above, below: '_posts' };
+  const folder = [above, dirname(above)].find((each) => hasSettings(each) && detectGenerator(each) !== null);
+  const hint =
+    folder === undefined
+      ? `name its generator with \`--from\`: ${generatorNames.join(', ')}`
+      : `name the folder of the whole blog, \`${folder}\``;
+  throw wrong(`\`${source}\` does not look like a blog of a generator that the import knows`, hint);
 }
 
 /** The source must be a folder, and nothing may be written into it. */
@@ -97,6 +129,18 @@ function checkFolders(source: string, into: string): void {
 function realPathOf(folder: string): string {
   if (existsSync(folder)) return realpathSync(folder);
   return dirname(folder) === folder ? folder : join(realPathOf(dirname(folder)), basename(folder));
+}
+
+/** Our theme has the page for missing addresses, and a host shows only one. */
+function withoutOwnPages(site: ForeignSite): ForeignSite {
+  const isOwn = ({ address }: ForeignPage) => address !== null && /^\/404(?:\.html|\/)$/i.test(address);
+  const findings = site.pages.filter(isOwn).map(({ source: file }) => ({
+    kind: 'not imported: the page for missing addresses, which the theme has',
+    file,
+    line: 0,
+  }));
+  const pages = site.pages.filter((page) => !isOwn(page));
+  return { ...site, pages, findings: [...site.findings, ...findings] };
 }
 
 /** Files that every site of ours has anyway are not copied. */

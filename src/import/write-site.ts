@@ -19,6 +19,8 @@ import { ImportError } from './source/model.ts';
 export type NewFile = { readonly path: string } & ({ readonly text: string } | { readonly copyOf: string });
 
 export interface WriteReport {
+  /** Whether this is the first import into the folder. */
+  readonly isFirst: boolean;
   readonly written: readonly string[];
   readonly unchanged: number;
   /** Edited since the last import: left as they are. */
@@ -56,7 +58,7 @@ export function writeSite(folder: string, files: readonly NewFile[], isDry: bool
     else writeOver(folder, plan);
   }
   const stale = [...(before?.keys() ?? [])].filter((path) => !plan.digests.has(path) && existsSync(join(folder, path)));
-  return { ...plan, written: plan.todo.map(({ path }) => path), stale };
+  return { ...plan, isFirst: before === null, written: plan.todo.map(({ path }) => path), stale };
 }
 
 interface Plan {

@@ -13,6 +13,7 @@ import { withSuggestions } from '../site/suggestions.ts';
 import { type Disk, readFile, realDisk } from '../system/disk.ts';
 import { type Stage, startStageClock } from '../system/stage-clock.ts';
 import { byCodeUnit } from '../text/order.ts';
+import { withSharedFailures } from '../theme/failures.ts';
 import { type GeneratedFiles, openGeneratedFiles } from './cache/generated-files.ts';
 import { type LoadPlugins, openPlugins, ownFiles, type SitePlugins, spanOfName } from './cache/plugin-cache.ts';
 import { type DecodeSettings, openSettings } from './cache/settings-cache.ts';
@@ -20,7 +21,7 @@ import { type Git, openGit } from './git/run-git.ts';
 import { type GeneratedImages, isGeneratedImage, openGeneratedImages } from './images/generated-images.ts';
 import { decodeText } from './inputs/decode-text.ts';
 import { type BuildOptions, openInputs } from './inputs/inputs.ts';
-import { pluginsFile } from './inputs/plugin-inputs.ts';
+import { installRecordsFor, pluginsFile } from './inputs/plugin-inputs.ts';
 import { openRenderers } from './inputs/renderers.ts';
 import { ChangedWhileRead, type FileChanges, openSiteFiles, type SiteFiles } from './inputs/site-files.ts';
 import type { StatCache } from './inputs/stat-cache.ts';
@@ -104,7 +105,10 @@ export interface BuildSession {
   discardCache(cause: unknown): boolean;
   /** Writes the build cache for the next process; returns a warning if that fails. */
   save(): readonly Diagnostic[];
-  /** Absolute paths of the site's own files of which its plugins are made, after a build. `plugins.ts` is the first, even if there is none. */
+  /**
+   * Absolute paths of what decides which plugins the site has, after a build: its own files, `plugins.ts` first, and what package managers
+   * write. They may not exist.
+   */
   readonly pluginFiles: () => readonly string[];
   /** Text of a file that a diagnostic points into. */
   readonly textOf: (path: string) => string | null;
@@ -147,6 +151,7 @@ export function openSession(options: SessionOptions): BuildSession {
   const parse = options.parse ?? parseHere;
   const { bundle = bundleSite, compile = compileSite, decode = openSettings(null) } = options;
   const loadPlugins = options.loadPlugins ?? openPlugins({ root: options.root, parsesTwice: false, cache: null });
+  const installRecords = installRecordsFor(options.root);
   const generated = options.generated ?? openGeneratedFiles({ folder: null, isFresh: true, stats: options.stats });
 
   /** The last settings that were read. */
@@ -184,7 +189,8 @@ export function openSession(options: SessionOptions): BuildSession {
     if (change === undefined) git.refresh();
     // This may wait for the decoder to be loaded, so it comes before the engine's new generation, which must not see the old settings.
     const nextSettings = await readSettings();
-    const nextPlugins = await readPlugins(change !== undefined);
+    // A change of `plugins.ts` may be one of a package, as `pluginFiles` says.
+    const nextPlugins = await readPlugins(change !== undefined && !change.paths.includes(pluginsFile));
     engine.refresh(known && { ...known, unchanged: [...known.unchanged, ...constantInputs] });
     settings = nextSettings;
     plugins = nextPlugins;
@@ -216,7 +222,7 @@ export function openSession(options: SessionOptions): BuildSession {
       ...syntaxDiagnostics(),
       ...emptySite(paths, siteFiles.exists.read(siteFile)),
       ...siteFiles.problems(),
-      ...engine.notes([[rules.manifest, '']]),
+      ...siteNotes(),
     ]);
     const diagnostics = await runPass(() => withSuggestions(sorted, (query) => namesFor(query, engine.get, rules)));
     const files = diagnostics.some(isError)
@@ -239,6 +245,12 @@ export function openSession(options: SessionOptions): BuildSession {
       ...siteCounts,
       timings: clock.laps,
     };
+  }
+
+  /** What all rules report. Without its plugins the site doesn't know which files its pages use. */
+  function siteNotes(): readonly Diagnostic[] {
+    const notes = withSharedFailures(engine.notes([[rules.manifest, '']]));
+    return plugins.diagnostics.length === 0 ? notes : notes.filter(({ code }) => code !== 'file/left-out');
   }
 
   /** An error if pages had to be parsed by another parser than the one that the site asks for. */
@@ -267,12 +279,12 @@ export function openSession(options: SessionOptions): BuildSession {
   }
 
   function textOf(path: string): string | null {
-    const isOfPlugins = pluginFiles().includes(join(options.root, path));
+    const isOfPlugins = ownPluginFiles().includes(join(options.root, path));
     const bytes = isOfPlugins ? readIfThere(join(options.root, path)) : siteFiles.file.read(path);
     return bytes === null ? null : decodeText(path, bytes).value;
   }
 
-  function pluginFiles(): readonly string[] {
+  function ownPluginFiles(): readonly string[] {
     return [...new Set([join(options.root, pluginsFile), ...ownFiles(plugins)])];
   }
 
@@ -406,7 +418,7 @@ export function openSession(options: SessionOptions): BuildSession {
       if (problem === null) return notes;
       return [...notes, warning('cache/not-kept', `the build cache can't be written: ${problem}`, null)];
     },
-    pluginFiles,
+    pluginFiles: () => [...ownPluginFiles(), ...installRecords],
     textOf,
   };
 }

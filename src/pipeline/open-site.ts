@@ -51,6 +51,8 @@ export interface Site {
   readonly theme: ThemeFolders;
   /** Absolute folder of the tool itself. */
   readonly toolRoot: string;
+  /** Another process that writes the cache, such as `octavo dev`, so that this one saves nothing; null if there is none. */
+  readonly cacheWriter: number | null;
   /** What the threads that parsed pages did, in the order in which they ended. */
   readonly threads: readonly ThreadUse[];
   /** Closes the cache. */
@@ -123,7 +125,17 @@ export function openSite(options: SiteOptions): Site {
     spool?.clear();
     disk?.close();
   };
-  return { session, stats, compressed: madeFiles('compressed'), theme, toolRoot: tool.root, threads, close };
+  const cacheWriter = disk?.otherWriter ?? null;
+  return {
+    session,
+    stats,
+    compressed: madeFiles('compressed'),
+    theme,
+    toolRoot: tool.root,
+    cacheWriter,
+    threads,
+    close,
+  };
 }
 
 /** The time called "now": `SOURCE_DATE_EPOCH` in seconds if it is set, as reproducible-builds.org defines it. */

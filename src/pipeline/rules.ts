@@ -479,13 +479,19 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     storage: 'json',
     shape: shapes.siteCounts,
     run(_, get) {
-      const { posts, pages: others, entries, withheld } = get(catalog, '');
+      const { posts, pages: others, entries, withheld, broken } = get(catalog, '');
       const hidden = withheld.filter((path) => get.part(page, path, 'indexData').meta.draft).length;
       const shown = (state: Unpublished) =>
         Object.values(entries).filter(({ unpublished }) => unpublished === state).length;
       const future = shown('future') + withheld.length - hidden;
+      const brokenPosts = broken.filter((path) => path.startsWith('content/posts/')).length;
       return {
-        value: { posts: posts.length, pages: others.length, future, drafts: shown('draft') + hidden },
+        value: {
+          posts: posts.length + brokenPosts,
+          pages: others.length + broken.length - brokenPosts,
+          future,
+          drafts: shown('draft') + hidden,
+        },
         diagnostics: [],
       };
     },

@@ -12,6 +12,7 @@ import type { TemplateName, TemplateProps } from '../model/props.ts';
 import { byCodeUnit } from '../text/order.ts';
 import type { TemplateCode } from './bundle.ts';
 import { fileOf } from './bundle-pages.ts';
+import { templateFailure } from './failures.ts';
 import { spanAt } from './template-source.ts';
 
 /** Returns the HTML of a page, or `''` and a diagnostic if the template throws or returns nothing. */
@@ -128,9 +129,7 @@ function deepFreeze<T>(value: T): T {
 function diagnosticFor(thrown: unknown, name: string, script: string, map: string): Diagnostic {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const at = spanOfError(thrown, script, map) ?? { path: fileOf(name), start: 0, end: 0 };
-  return error('template/throws', `the template \`${name}\` fails: ${message.replace(/\.$/, '')}`, at, {
-    hint: hintFor(message),
-  });
+  return templateFailure(name, message.replace(/\.$/, ''), at, hintFor(message));
 }
 
 /** The position of the topmost stack frame that is in a file of the theme. */

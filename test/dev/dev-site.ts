@@ -18,6 +18,8 @@ export interface DevSite {
   readonly origin: string;
   /** Writes files and reports them like a watcher. To delete files, use `rmSync` and `server.rebuild`. */
   save(files: { readonly [path: string]: string | Uint8Array }): Promise<void>;
+  /** Absolute paths of what decides which plugins the site has. */
+  readonly watchedForPlugins: () => readonly string[];
   /** Calls back after each build, before the server uses its result. */
   onBuild(call: () => void): void;
   /** Ends the server before the test is over. Rejects if a build failed. */
@@ -87,6 +89,7 @@ export async function startDevSite(
     root,
     server,
     origin: `http://127.0.0.1:${server.port}`,
+    watchedForPlugins: session.pluginFiles,
     async save(saved) {
       writeFiles(root, saved);
       await server.rebuild({ paths: Object.keys(saved), isListingChanged: true });

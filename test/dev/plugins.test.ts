@@ -44,6 +44,36 @@ test('an edit of a plugin reaches an open page, and a mistake in `plugins.ts` le
   expect(outputs?.['posts/a/index.html']).toMatch(/<p>Third text\.<\/p>[^]*<p>Three<\/p>/);
 });
 
+test('a package that is missing is found when it is installed, and an upgraded one is used', async () => {
+  const plugin = (word: string) =>
+    `export default () => (tree) => void tree.children.push({ type: 'paragraph', children: [{ type: 'text', value: '${word}' }] });`;
+  const site = await startDevSite({
+    'content/posts/a.md': postOf('A', 'Text.'),
+    'node_modules/other/package.json': '{}',
+    'plugins.ts': "import adds from 'adds';\nexport default { remark: [adds] };\n",
+  });
+  const codes = () => site.server.site.problems().map(({ code }) => code);
+  const page = async () => await (await fetch(`${site.origin}/posts/a/`)).text();
+  expect(codes()).toEqual(['plugins/not-found']);
+  const record = join(site.root, 'node_modules/.package-lock.json');
+  expect(site.watchedForPlugins()).toContain(record);
+  expect(site.watchedForPlugins()).toContain(join(site.root, '../node_modules/.modules.yaml'));
+
+  const installed = { 'node_modules/adds/package.json': '{ "name": "adds", "main": "index.js", "type": "module" }' };
+  writeFiles(site.root, { ...installed, 'node_modules/adds/index.js': plugin('One') });
+  await site.save({ 'content/posts/a.md': postOf('A', 'Other text.') });
+  expect(codes()).toEqual(['plugins/not-found']);
+  // What the watcher reports when a record of an installation has changed.
+  const change = { paths: ['plugins.ts'], isListingChanged: false };
+  await site.server.rebuild(change);
+  expect(codes()).toEqual([]);
+  expect(await page()).toContain('<p>One</p>');
+
+  writeFiles(site.root, { 'node_modules/adds/index.js': plugin('Two') });
+  await site.server.rebuild(change);
+  expect(await page()).toContain('<p>Two</p>');
+});
+
 test('files of plugins are looked at, whether they exist or not', async () => {
   const folder = scratchFolder();
   const [file, other] = [join(folder, 'plugins.ts'), join(folder, 'own.ts')];

@@ -1,6 +1,6 @@
-// `octavo import` from the command line with what it can't import: a clear error, an exit code, and nothing half done.
+// `octavo import` from the command line with what it can't import: a clear error, an exit code, and only single pages left out.
 
-import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { canDrop, launcher, nobody, run } from '../faults/program.ts';
@@ -30,28 +30,40 @@ async function failure(folder: string, { into = join(folder, 'new'), words = [] 
   return ended.report.replaceAll(folder, '…');
 }
 
-test('front matter that is not finished: every file with its line', async () => {
+/** The report of an import that leaves out some pages, and the pages that it made. */
+async function partly(folder: string) {
+  const { code, report } = await importInto(folder, join(folder, 'new'));
+  expect(code).toBe(1);
+  const pages = Object.keys(readFiles(join(folder, 'new'))).filter((path) => /^content\/.*\.md$/.test(path));
+  return { report: report.replaceAll(folder, '…'), pages };
+}
+
+test('front matter that is not finished: every file with its line, and the others are imported', async () => {
   const folder = blog({
     'content/posts/b.md': '---\ntitle: B\n\nText.\n',
     'content/posts/c.md': '+++\ntitle = "C\n+++\nText.\n',
   });
-  const report = await failure(folder);
+  const { report, pages } = await partly(folder);
+  expect(pages).toEqual(['content/posts/a.md']);
   expect(report).toContain(
     'front matter is never closed: a line `---` is missing\n  at content/posts/b.md:1\n  hint: ',
   );
   expect(report).toContain('it is not valid TOML: Unterminated string constant\n  at content/posts/c.md:2');
-  expect(report).toContain('not imported: 2 errors; nothing was written');
+  expect(report).toContain('imported 1 post from Hugo');
+  expect(report).toContain('left out: 2 files, named above: fix them and run the same command again');
 });
 
 test('two posts with one address: both names', async () => {
   const folder = blog({ 'content/posts/b.md': post('B', 'url: /posts/a\n') });
-  const report = await failure(folder);
+  const { report, pages } = await partly(folder);
+  expect(pages).toEqual(['content/posts/a.md']);
   expect(report).toContain('`content/posts/a.md` and `content/posts/b.md` have the same address `/posts/a/`');
   expect(report).toContain('hint: give one of them another slug');
 });
 
 test('a file that is not text', async () => {
-  const report = await failure(blog({ 'content/posts/b.md': new Uint8Array([0x2d, 0xff, 0xfe]) }));
+  const { report, pages } = await partly(blog({ 'content/posts/b.md': new Uint8Array([0x2d, 0xff, 0xfe]) }));
+  expect(pages).toEqual(['content/posts/a.md']);
   expect(report).toContain(
     '`content/posts/b.md` is not valid UTF-8\n  at content/posts/b.md\n  hint: save it as UTF-8',
   );
@@ -73,6 +85,8 @@ test.skipIf(!canDrop)('a file and a folder without permission to read (root only
   chmodSync(join(folder, 'old/content/posts/b.md'), 0);
   const file = await asNobody();
   expect(file.report).toContain("`content/posts/b.md` can't be read: EACCES");
+  expect(existsSync(join(folder, 'new/content/posts/a.md'))).toBe(true);
+  rmSync(join(folder, 'new'), { recursive: true });
   chmodSync(join(folder, 'old/content/notes'), 0);
   const notes = await asNobody();
   chmodSync(join(folder, 'old/content/notes'), 0o755);
@@ -117,14 +131,14 @@ test('a comparison with nothing is refused before anything is imported', async (
 });
 
 test('`--json` has the same problems, and only JSON is printed', async () => {
-  const folder = blog({ 'content/posts/b.md': '---\ntitle: B\n' });
+  const folder = blog({ 'content/posts/a.md': '---\ntitle: B\n' });
   expect(JSON.parse(await failure(folder, { words: ['--json'] }))).toEqual({
     ok: false,
     problems: [
       {
-        file: 'content/posts/b.md',
+        file: 'content/posts/a.md',
         line: 1,
-        message: '`content/posts/b.md`: front matter is never closed: a line `---` is missing',
+        message: '`content/posts/a.md`: front matter is never closed: a line `---` is missing',
         hint: 'add it after the last field',
       },
     ],

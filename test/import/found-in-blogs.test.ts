@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readOldSite } from '../../src/import/against/old-output.ts';
 import { importSite } from '../../src/import/import-site.ts';
 import { markdownInHtml } from '../../src/import/markdown/markdown-in-html.ts';
 import { mdxToMarkdown } from '../../src/import/markdown/mdx.ts';
@@ -220,4 +221,62 @@ test('numbers in TOML stay as they are written, and what is nested too deeply is
   await expect(deep).rejects.toMatchObject({
     problems: [{ line: 3, message: expect.stringContaining('nested too deeply') }],
   });
+});
+
+test('the page for missing addresses is the theme’s, wherever the old blog had it', async () => {
+  const page = '---\ntitle: Lost\npermalink: /404.html\n---\nNothing here.\n';
+  const blog = { ...jekyll, ...jekyllPost('Text') };
+  for (const path of ['404.md', 'pages/lost.md', '404.html']) {
+    const { files, findings } = await imported({ ...blog, [path]: page });
+    expect(Object.keys(files)).toEqual(['content/posts/2020-01-02-a.md', 'content/site.yaml']);
+    expect(findings).toEqual([`not imported: the page for missing addresses, which the theme has (${path}:0)`]);
+  }
+  const { files } = await imported({
+    'hugo.toml': '',
+    'content/404.md': page,
+    'content/posts/a.md': '---\ntitle: A\ndate: 2020-01-02\n---\n',
+  });
+  expect(Object.keys(files)).toEqual(['content/posts/a.md', 'content/site.yaml']);
+});
+
+test('names with signs that addresses encode are those of the files, and an address stays as it was written', async () => {
+  const body =
+    '![C++](/img/c++.png) ![C++](/img/c%2B%2B.png) [a](/img/a@b,c=d.png) ![图](/img/图.png) [A](/2020/01/02/a.html)';
+  const files = { 'img/c++.png': '', 'img/a@b,c=d.png': '', 'img/图.png': '' };
+  const { files: made } = await imported({
+    ...jekyll,
+    ...files,
+    '_posts/2020-01-02-a.md': `---\ntitle: A\nimage: /img/c++.png\n---\n${body}\n`,
+  });
+  expect(made['content/posts/2020-01-02-a.md']).toContain('cover: /img/c++.png\n');
+  expect(bodyOf(made['content/posts/2020-01-02-a.md'])).toBe(
+    `${body.replace('/2020/01/02/a.html', '2020-01-02-a.md')}\n`,
+  );
+});
+
+test('Hexo: early feeds named posts by addresses that are not encoded', async () => {
+  const blog = (feed: string, hexo: string) => ({
+    '_config.yml': 'url: http://old.example\n',
+    'package.json': JSON.stringify({ dependencies: { hexo, 'hexo-generator-feed': feed } }),
+    'source/_posts/图.md': '---\ntitle: A\ndate: 2020-01-02\n---\nText\n',
+    'source/_posts/b.md': '---\ntitle: B\ndate: 2020-01-02\n---\nText\n',
+  });
+  const idsIn = async (feed: string, hexo: string) => {
+    const { files } = await imported(blog(feed, hexo));
+    return Object.values(files).flatMap((text) => /^id: .*$/m.exec(text) ?? []);
+  };
+  expect(await idsIn('^1.1.0', '^3.1.1')).toEqual(['id: http://old.example/2020/01/02/图/']);
+  expect(await idsIn('^1.1.0', '^4.0.0')).toEqual([]);
+  expect(await idsIn('^3.0.0', '^3.9.0')).toEqual([]);
+});
+
+test('the comparison leaves out what the old theme put on many pages, and keeps anchors of a page’s own', () => {
+  const folder = scratchFolder();
+  const page = '<h2 id="part">Part</h2><a id="own"></a><div id="comments"></div>';
+  const links = (at: number) => `<a href="/p${at}/#comments">1</a><a href="/p${at}/#own">own</a>`;
+  for (let at = 0; at < 20; at++)
+    writeFiles(folder, { [`p${at}/index.html`]: at < 8 ? page.replace('<a id="own"></a>', at === 0 ? '$&' : '') : '' });
+  writeFiles(folder, { 'index.html': Array.from({ length: 20 }, (_, at) => links(at)).join('') });
+  const { pages } = readOldSite(folder, 'https://old.example');
+  expect([pages.get('/p0/'), pages.get('/p1/'), pages.get('/p9/')]).toEqual([['part', 'own'], ['part'], []]);
 });

@@ -1,11 +1,13 @@
-// What an import does with a source or a target that is not right: it names everything that is wrong and writes nothing.
+// What an import does with a source or a target that is not right: a page that can't be read is named and left out, and without a source or a target
+// nothing is written.
 
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { importSite } from '../../src/import/import-site.ts';
-import { ImportError } from '../../src/import/source/model.ts';
+import { ImportError, type Problem } from '../../src/import/source/model.ts';
+import { readFiles } from '../support/folder.ts';
 
 let scratch = '';
 beforeEach(() => {
@@ -23,18 +25,21 @@ function source(files: { readonly [path: string]: string | Uint8Array }): string
 }
 
 async function problems(folder: string, into = join(scratch, 'new')): Promise<readonly string[]> {
+  const named = ({ message, line }: Problem) => `${line}: ${message}`;
   try {
-    await importSite({ source: folder, into, from: null, isDry: false });
+    return (await importSite({ source: folder, into, from: null, isDry: false })).problems.map(named);
   } catch (cause) {
-    if (cause instanceof ImportError) return cause.problems.map(({ message, line }) => `${line}: ${message}`);
+    if (cause instanceof ImportError) return cause.problems.map(named);
     throw cause;
   }
-  return [];
 }
+
+const importedFiles = () =>
+  Object.keys(readFiles(join(scratch, 'new'))).filter((path) => /^content\/.*\.md$/.test(path));
 
 const post = (title: string, more = '') => `---\ntitle: ${title}\ndate: 2020-01-02\n${more}---\nText.\n`;
 
-test('names every file whose front matter is half written, with its line', async () => {
+test('names every file whose front matter is half written, with its line, and imports the others', async () => {
   const folder = source({
     'content/posts/a.md': '---\ntitle: A\n\nText.\n',
     'content/posts/b.md': '+++\ntitle = "B"\ndate = \n+++\nText.\n',
@@ -46,6 +51,15 @@ test('names every file whose front matter is half written, with its line', async
     expect.stringMatching(/^3: `content\/posts\/b.md`: it is not valid TOML/),
     expect.stringMatching(/^\d: `content\/posts\/c.md`: it is not valid YAML/),
   ]);
+  expect(importedFiles()).toEqual(['content/posts/d.md']);
+  writeFileSync(join(folder, 'content/posts/a.md'), post('A'));
+  expect(await problems(folder)).toHaveLength(2);
+  expect(importedFiles()).toEqual(['content/posts/a.md', 'content/posts/d.md']);
+});
+
+test('writes nothing if no page can be read', async () => {
+  const folder = source({ 'content/posts/a.md': '---\ntitle: A\n\nText.\n', 'static/a.txt': 'a' });
+  expect(await problems(folder)).toHaveLength(1);
   expect(existsSync(join(scratch, 'new'))).toBe(false);
 });
 
@@ -54,15 +68,20 @@ test('never runs front matter in JavaScript', async () => {
   expect(await problems(folder)).toEqual([expect.stringContaining('is code, which the import never runs')]);
 });
 
-test('names two posts with one address', async () => {
+test('of two posts with one address leaves out the second, to which no link leads', async () => {
   const folder = source({
     'content/posts/a.md': post('A', 'slug: same\n'),
     'content/posts/b.md': post('B', 'slug: same\n'),
     'content/posts/c.md': post('C', 'slug: same\ndraft: yes\n'),
+    'content/posts/d.md': `${post('D')}[b]({{< relref "b.md" >}}) [same](/posts/same/)`,
   });
   expect(await problems(folder)).toEqual([
     '1: `content/posts/a.md` and `content/posts/b.md` have the same address `/posts/same/`',
   ]);
+  expect(importedFiles()).toEqual(['content/posts/a.md', 'content/posts/c.md', 'content/posts/d.md']);
+  expect(readFiles(join(scratch, 'new'))['content/posts/d.md']).toContain(
+    '[b](https://old.example/posts/d/b.md) [same](a.md)',
+  );
 });
 
 test('names a file that is not text', async () => {
@@ -77,6 +96,38 @@ test('refuses a folder that is no blog, and one without pages', async () => {
   expect(await problems(source({ 'content/_index.md': '---\ntitle: Home\n---\n' }))).toEqual([
     expect.stringContaining('has no posts and no pages'),
   ]);
+});
+
+test('posts alone, in a folder `_posts`, are those of Jekyll', async () => {
+  const old = join(scratch, 'blog/_posts');
+  mkdirSync(old, { recursive: true });
+  writeFileSync(join(scratch, 'blog/notes.txt'), 'mine');
+  writeFileSync(join(old, '2020-01-02-a.md'), '---\ntitle: A\n---\n{% raw %}Text.{% endraw %}\n');
+  for (const folder of [old, dirname(old)]) {
+    rmSync(join(scratch, 'new'), { recursive: true, force: true });
+    const { generator, files } = await importSite({
+      source: folder,
+      into: join(scratch, 'new'),
+      from: null,
+      isDry: false,
+    });
+    expect({ generator, files }).toEqual({ generator: 'jekyll', files: folder === old ? 0 : 1 });
+    expect(importedFiles()).toEqual(['content/posts/2020-01-02-a.md']);
+  }
+});
+
+test('a folder inside of a blog: names the folder of the blog', async () => {
+  const folder = source({
+    'content/posts/a.md': post('A'),
+    'blog/_config.yml': '',
+    'blog/_posts/2020-01-02-a.md': post('A'),
+  });
+  const hintFor = async (path: string) => {
+    const failed = importSite({ source: join(folder, path), into: join(scratch, 'new'), from: null, isDry: false });
+    return await failed.catch((cause: unknown) => (cause instanceof ImportError ? cause.problems[0]?.hint : null));
+  };
+  expect(await hintFor('content/posts')).toBe(`name the folder of the whole blog, \`${folder}\``);
+  expect(await hintFor('blog/_posts')).toBe(`name the folder of the whole blog, \`${join(folder, 'blog')}\``);
 });
 
 test('refuses a target with files of someone else, and takes an empty one', async () => {
@@ -115,6 +166,7 @@ test.skipIf(process.getuid?.() === 0)(
     const folder = source({ 'content/posts/a.md': post('A'), 'content/posts/b.md': post('B') });
     chmodSync(join(folder, 'content/posts/b.md'), 0);
     expect(await problems(folder)).toEqual(["0: `content/posts/b.md` can't be read: EACCES"]);
+    expect(importedFiles()).toEqual(['content/posts/a.md']);
     chmodSync(join(folder, 'content/posts'), 0);
     expect(await problems(folder)).toEqual(["0: `content/posts` can't be read: EACCES"]);
     chmodSync(join(folder, 'content/posts'), 0o755);

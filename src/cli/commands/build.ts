@@ -73,6 +73,7 @@ async function build(values: Values): Promise<number> {
     ? differences(await withImageDigests(result, site.session), await cleanResult(root, values))
     : [];
   const address = values.text('why');
+  const pages = site.session.engine.get(site.session.rules.pages, '');
   const why = address === null ? null : explainWhy(address, site.session);
   // The cache is saved even if the site has errors: the next build starts from it.
   const save = startStageClock();
@@ -96,15 +97,21 @@ async function build(values: Values): Promise<number> {
   else {
     const everything = values.flag('all') ? null : rewrite('`octavo build --all`');
     if (diagnostics.length > 0) console.error(`${formatReport(diagnostics, site.session.textOf, everything)}\n`);
-    console.log(summary(dist, diagnostics, result, written.report, durationMs));
+    console.log(summary(dist, diagnostics, result, pages, written.report, durationMs));
     if (diagnostics.length > 0) console.log(formatCounts(diagnostics));
     const note = unfinishedNote(result, { drafts: values.flag('drafts'), future: values.flag('future') });
     if (note !== '') console.log(pc.dim(note));
     if (why !== null) console.log(why);
+    if (why !== null && site.cacheWriter !== null) console.log(pc.dim(cacheNote(site.cacheWriter)));
     if (values.flag('verify') && cacheErrors.length === 0) console.log('verified: a clean build has the same result');
     if (values.flag('profile')) console.log(profile(timings, site.threads, result.counts));
   }
   return diagnostics.some(isError) ? 1 : 0;
+}
+
+/** The other process saves its state when it ends. */
+function cacheNote(writer: number): string {
+  return `another process (${writer}, perhaps \`octavo dev\`) has the build cache: changes are counted from the last build before it started`;
 }
 
 /** Replaces the digests of what images are made from with the digests of the images. */
@@ -137,17 +144,19 @@ function summary(
   dist: string,
   diagnostics: readonly Diagnostic[],
   result: BuildResult,
+  pages: readonly string[],
   report: PublishReport | null,
   durationMs: number,
 ): string {
   const time = durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(2)} s`;
   const problems = problemCount(diagnostics);
-  if (!report) return `${pc.red('not built')}: ${problems}; ${dist} is unchanged ${pc.dim(`(${time})`)}`;
+  const content = contentOf(result, diagnostics, pages);
+  if (!report) return `${pc.red('not built')}: ${content}: ${problems}; ${dist} is unchanged ${pc.dim(`(${time})`)}`;
   const removed = report.removed.length > 0 ? `, ${report.removed.length} removed` : '';
   const { compressed } = report;
   const small = compressed === null ? '' : ` (${compressed.files} of them compressed, ${compressed.made} now)`;
   const files = `${report.written.length} written, ${report.unchanged} unchanged${removed}${small}`;
-  return `${pc.green('built')} ${contentOf(result)} in ${time}: ${files}${problems ? `, ${problems}` : ''}\n${pc.dim(dist)}`;
+  return `${pc.green('built')} ${content} in ${time}: ${files}${problems ? `, ${problems}` : ''}\n${pc.dim(dist)}`;
 }
 
 /** All stages from the start of the process, which add up to its time; then each parsing thread, and how often each rule ran. */

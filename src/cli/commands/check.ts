@@ -100,7 +100,7 @@ export async function run(values: Values): Promise<number> {
     const everything = values.flag('all') ? null : rewrite('`octavo check --all`');
     if (found.length > 0) console.error(`${formatReport(diagnostics, session.textOf, everything)}\n`);
     for (const { patch } of changes) if (patch !== null) console.error(`${patch}\n`);
-    console.log(`checked ${contentOf(result)}: ${problemCount(found) || 'no problems'}`);
+    console.log(`checked ${contentOf(result, found, pages)}: ${problemCount(found) || 'no problems'}`);
     if (found.length > 0) console.log(formatCounts(diagnostics));
     const note = unfinishedNote(result, { drafts: values.flag('drafts'), future: values.flag('future') });
     if (note !== '') console.log(pc.dim(note));

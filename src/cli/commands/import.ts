@@ -12,6 +12,7 @@ import { escapeControls } from '../../text/code-frame.ts';
 import type { Values } from '../arguments.ts';
 import { openProgress } from '../reports/progress.ts';
 import { countOf, formatDiagnostics, problemCount } from '../reports/report.ts';
+import { addProject, firstCommands } from '../starter.ts';
 import { UsageError } from '../usage-error.ts';
 
 export async function run(values: Values): Promise<number> {
@@ -41,15 +42,16 @@ export async function run(values: Values): Promise<number> {
       onProgress: (done, of) => progress.show('converting', done, of),
     });
     progress.clear();
+    if (!isDry && result.write.isFirst) addProject(into, result.title ?? 'My blog');
     const proof = against === null ? null : await proofOf(result, into, resolve(against));
     if (isJson) console.log(JSON.stringify(jsonOf(result, proof), null, 2));
     else print(result, proof, into, isDry);
-    return proof === null || (proof.isBuilt && proof.compared.every(({ fate }) => fate !== 'lost')) ? 0 : 1;
+    return isComplete(result, proof) ? 0 : 1;
   } catch (cause) {
     progress.clear();
     if (!(cause instanceof ImportError)) throw cause;
     if (isJson) console.log(JSON.stringify({ ok: false, problems: cause.problems }, null, 2));
-    else console.error(problemsText(cause.problems));
+    else console.error(notImported(cause.problems));
     return 1;
   }
 }
@@ -89,8 +91,15 @@ async function proofOf(result: ImportResult, into: string, old: string): Promise
   return { isBuilt: true, compared, text: comparisonText(compared) };
 }
 
+/** Whether every page was imported, and no address is known to be lost. */
+function isComplete({ problems }: ImportResult, proof: Proof | null): boolean {
+  const isProved = proof === null || (proof.isBuilt && proof.compared.every(({ fate }) => fate !== 'lost'));
+  return problems.length === 0 && isProved;
+}
+
 function print(result: ImportResult, proof: Proof | null, into: string, isDry: boolean): void {
-  const { generator, posts, pages, drafts, files, findings, write } = result;
+  const { generator, posts, pages, drafts, files, findings, problems, write } = result;
+  if (problems.length > 0) console.error(`${problemsText(problems)}\n`);
   const content = [countOf(posts, 'post'), countOf(pages, 'page'), countOf(files, 'file')]
     .filter((part) => part !== '')
     .join(', ');
@@ -105,9 +114,16 @@ function print(result: ImportResult, proof: Proof | null, into: string, isDry: b
   ];
   console.log(pc.dim(`${into}: ${parts.join(', ')}`));
   for (const path of write.edited.slice(0, 10)) console.log(pc.dim(`  edited: ${escapeControls(path)}`));
-  console.log(`\n${reportText(findings, false).split('\n').map(escapeControls).join('\n')}`);
+  if (problems.length > 0)
+    console.log(
+      `${pc.red('left out:')} ${countOf(problems.length, 'file')}, named above: fix ${problems.length === 1 ? 'it' : 'them'} and run the same command again`,
+    );
+  if (problems.length === 0 || findings.length > 0)
+    console.log(`\n${reportText(findings, false).split('\n').map(escapeControls).join('\n')}`);
   if (proof !== null) console.log(proof.text.split('\n').map(escapeControls).join('\n'));
-  else if (!isDry) console.log(`Next: ${pc.bold(`octavo dev --root ${into}`)}`);
+  if (isDry) return;
+  const commands = write.isFirst ? firstCommands(into) : [`octavo dev --root ${into}`];
+  console.log(['Next:', ...commands.map((command) => `  ${pc.bold(command)}`)].join('\n'));
 }
 
 function jsonOf(result: ImportResult, proof: Proof | null) {
@@ -119,7 +135,7 @@ function jsonOf(result: ImportResult, proof: Proof | null) {
   const withFate = (wanted: Fate) => proof?.compared.filter(({ fate }) => fate === wanted) ?? [];
   const lost = withFate('lost');
   return {
-    ok: proof === null || (proof.isBuilt && lost.length === 0),
+    ok: isComplete(result, proof),
     generator: result.generator,
     posts: result.posts,
     pages: result.pages,
@@ -130,6 +146,7 @@ function jsonOf(result: ImportResult, proof: Proof | null) {
     edited: result.write.edited,
     removed: result.write.removed,
     stale: result.write.stale,
+    problems: result.problems,
     findings: groups,
     against:
       proof === null
@@ -142,15 +159,14 @@ function jsonOf(result: ImportResult, proof: Proof | null) {
   };
 }
 
+function notImported(problems: readonly Problem[]): string {
+  return `${problemsText(problems)}\n\n${pc.red('not imported')}: ${countOf(problems.length, 'error')}; nothing was written`;
+}
+
 function problemsText(problems: readonly Problem[]): string {
   const shown = problems.slice(0, 20).map(problemText);
-  const more = problems.length > 20 ? [`and ${problems.length - 20} more`] : [];
-  return [
-    ...shown,
-    ...more,
-    '',
-    `${pc.red('not imported')}: ${problems.length === 1 ? '1 error' : `${problems.length} errors`}; nothing was written`,
-  ].join('\n');
+  const more = problems.length > 20 ? [`and ${problems.length - 20} more: \`--json\` lists all`] : [];
+  return [...shown, ...more].join('\n');
 }
 
 function problemText({ message, file, line, hint }: Problem): string {

@@ -1,11 +1,10 @@
 // `octavo init [DIR]`: writes a new site from the starter. Must never overwrite a file.
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import pc from 'picocolors';
-import { runningTool, versionOf } from '../../system/tool.ts';
-import { byCodeUnit } from '../../text/order.ts';
 import type { Values } from '../arguments.ts';
+import { firstCommands, type StarterWords, starterFiles, writeStarter } from '../starter.ts';
 import { UsageError } from '../usage-error.ts';
 import { yamlText } from '../yaml-text.ts';
 
@@ -16,22 +15,14 @@ interface Answers {
   readonly author: string;
 }
 
-/** npm would leave files out of a package, or read them itself, if the starter had them under their own names. */
-const writtenNames: { readonly [name: string]: string } = {
-  gitignore: '.gitignore',
-  dockerignore: '.dockerignore',
-  npmrc: '.npmrc',
-};
 const placeholderUrl = 'https://example.org';
 
 export async function run(values: Values): Promise<number> {
   const [folder = '.', ...rest] = values.operands;
   if (rest.length > 0) throw new UsageError('more than one folder', 'put quotes around a name that has spaces');
   const root = resolve(folder);
-  const tool = runningTool();
-  const starter = join(tool.root, tool.isInstalled ? 'starter' : 'scripts/package/starter');
-  const paths = starterFiles(starter);
-  const existing = paths.map(({ target }) => target).filter((path) => existsSync(join(root, path)));
+  const files = starterFiles();
+  const existing = files.map(({ target }) => target).filter((path) => existsSync(join(root, path)));
   if (existing.length > 0) {
     const hint = 'choose another folder: `octavo init` never overwrites a file';
     const named = existing.slice(0, 3).map((path) => `\`${path}\``);
@@ -39,27 +30,11 @@ export async function run(values: Values): Promise<number> {
     throw new UsageError(`\`${root}\` already has ${named.join(', ')}${more}`, hint);
   }
   const answers = await askFor(values, basename(root));
-  const words = { ...wordsOf(answers), name: packageName(basename(root)), version: versionOf(tool) };
-  for (const { source, target } of paths) {
-    const text = filled(readFileSync(join(starter, source), 'utf8'), target, words);
-    mkdirSync(dirname(join(root, target)), { recursive: true });
-    writeFileSync(join(root, target), text, { flag: 'wx' });
-  }
+  writeStarter(root, files, wordsOf(answers));
   if (values.flag('json'))
-    console.log(JSON.stringify({ ok: true, root, files: paths.map(({ target }) => target) }, null, 2));
-  else console.log(report(root, answers, paths.length));
+    console.log(JSON.stringify({ ok: true, root, files: files.map(({ target }) => target) }, null, 2));
+  else console.log(report(root, answers, files.length));
   return 0;
-}
-
-/** Paths in the starter and in the site. */
-function starterFiles(folder: string): { readonly source: string; readonly target: string }[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => {
-      const source = relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/');
-      return { source, target: writtenNames[source] ?? source };
-    })
-    .toSorted((a, b) => byCodeUnit(a.target, b.target));
 }
 
 async function askFor(values: Values, name: string): Promise<Answers> {
@@ -118,39 +93,15 @@ async function openQuestions() {
   };
 }
 
-function wordsOf({ title, url, author }: Answers) {
+function wordsOf({ title, url, author }: Answers): StarterWords {
   return {
     title,
     url,
     author: author === '' ? '' : `author: ${yamlText(author)}\n`,
-    date: new Date().toISOString().slice(0, 10),
   };
 }
 
-/** Replaces `{{name}}` by what belongs there, written as the file's format wants it. */
-function filled(text: string, path: string, words: { readonly [name: string]: string }): string {
-  return text.replace(/\{\{([a-z]+)\}\}/g, (_, name: string) => {
-    const word = words[name] ?? '';
-    const isText = name === 'title' || name === 'url';
-    return path.endsWith('.yaml') && isText ? yamlText(word) : word;
-  });
-}
-
-function packageName(folder: string): string {
-  const name = folder
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  return name === '' || name === 'octavo' ? 'my-blog' : name;
-}
-
 function report(root: string, { url }: Answers, count: number): string {
-  const folder = relative(process.cwd(), root);
-  const steps = [
-    ...(folder === '' ? [] : [`cd ${/\s/.test(folder) ? `'${folder}'` : folder}`]),
-    'npm install',
-    'npm run dev',
-  ];
   const note =
     url === placeholderUrl
       ? [pc.dim('Before you publish, set `url` in content/site.yaml to the address of your site.')]
@@ -159,7 +110,7 @@ function report(root: string, { url }: Answers, count: number): string {
     `${pc.green('created')} a blog in ${root} ${pc.dim(`(${count} files)`)}`,
     '',
     'Next:',
-    ...steps.map((step) => `  ${pc.bold(step)}`),
+    ...firstCommands(root).map((step) => `  ${pc.bold(step)}`),
     '',
     ...note,
   ]

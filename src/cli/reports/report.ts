@@ -2,7 +2,7 @@
 
 import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { type Diagnostic, isError } from '../../model/diagnostic.ts';
 import {
   countsByCode,
   type DiagnosticGroup,
@@ -205,11 +205,17 @@ export function unfinishedNote(
   ].join('; ');
 }
 
-/** `3 posts and 1 page`. */
-export function contentOf({ posts, pages }: { readonly posts: number; readonly pages: number }): string {
-  return (
-    [countOf(posts, 'post'), countOf(pages, 'page')].filter(Boolean).join(' and ') || 'a site without posts and pages'
-  );
+/** `3 posts and 1 page`, or `3 posts and 1 page, 2 of them with errors`; `paths` are the files of all pages. */
+export function contentOf(
+  { posts, pages }: { readonly posts: number; readonly pages: number },
+  diagnostics: readonly Diagnostic[],
+  paths: readonly string[],
+): string {
+  const bad = new Set(diagnostics.filter(isError).map(({ at }) => at?.path));
+  const withErrors = paths.filter((path) => bad.has(path)).length;
+  const content = [countOf(posts, 'post'), countOf(pages, 'page')].filter(Boolean).join(' and ');
+  if (content === '') return 'a site without posts and pages';
+  return withErrors === 0 ? content : `${content}, ${withErrors} of them with errors`;
 }
 
 /** `1 post`, `2 posts`; empty for 0. */

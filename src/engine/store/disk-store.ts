@@ -4,7 +4,7 @@
 
 import { join } from 'node:path';
 import { type Disk, readFile, realDisk, replaceFile, tryRemove } from '../../system/disk.ts';
-import { tryLock } from '../../system/file-lock.ts';
+import { lockHolder, tryLock } from '../../system/file-lock.ts';
 import type { Digest } from '../graph/rule.ts';
 import { openPack, type Pack, reasonOf } from './pack.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -22,6 +22,8 @@ export interface DiskStoreOptions {
 }
 
 export interface DiskStore<N> extends Store<N> {
+  /** The process that writes the store, so that this one saves nothing; null if this one does, or nobody. */
+  readonly otherWriter: number | null;
   /** Closes files and releases the lock. */
   close(): void;
 }
@@ -40,6 +42,7 @@ export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
   let pack: Pack = openPack(join(folder, packName), stored?.packLength ?? 0, release !== null, disk);
 
   return {
+    otherWriter: release === null ? lockHolder(lockFile(folder), disk) : null,
     load: () => stored?.snapshot ?? null,
     save(snapshot) {
       if (release === null) return { offset: null, problem };
@@ -92,13 +95,17 @@ export function openDiskStore<N>(options: DiskStoreOptions): DiskStore<N> {
   }
 }
 
+function lockFile(folder: string): string {
+  return join(folder, 'writer');
+}
+
 /** The lock for writing: null if another process has it, or with the reason why it can't be taken. */
 function lockStore(
   folder: string,
   disk: Disk,
 ): { readonly release: (() => void) | null; readonly problem: string | null } {
   try {
-    return { release: tryLock(join(folder, 'writer'), disk), problem: null };
+    return { release: tryLock(lockFile(folder), disk), problem: null };
   } catch (cause) {
     return { release: null, problem: reasonOf(cause) };
   }

@@ -62,10 +62,18 @@ function fromFolder(root: string, siteUrl: string | null): OldSite {
     }
   }
   const wanted = linkedAnchors(scanned, siteUrl);
-  const common = headingsOfTheme([...scanned.values()].map(({ headingIds }) => headingIds));
+  const all = [...scanned.values()];
+  const common = onManyPages(
+    all.map(({ headingIds }) => headingIds),
+    1 / 2,
+  );
+  const ofTheme = onManyPages(
+    all.map(({ headingIds, ids }) => [...ids].filter((id) => !headingIds.includes(id))),
+    1 / 10,
+  );
   const pages = new Map(
     [...scanned].map(([address, { headingIds, ids, isRedirect }]) => {
-      const linked = [...(wanted.get(address) ?? [])].filter((id) => ids.has(id));
+      const linked = [...(wanted.get(address) ?? [])].filter((id) => ids.has(id) && !ofTheme.has(id));
       const own = headingIds.filter((id) => !common.has(id));
       return [address, isRedirect ? [] : [...new Set([...own, ...linked])]];
     }),
@@ -124,9 +132,9 @@ function linkedAnchors(
   return found;
 }
 
-/** Ids of headings that are on most pages belong to the theme. */
-function headingsOfTheme(pages: readonly (readonly string[])[]): ReadonlySet<string> {
+/** Ids that are on many pages belong to the theme, such as that of its comments: a larger share of headings, since posts may have some in common. */
+function onManyPages(pages: readonly (readonly string[])[], share: number): ReadonlySet<string> {
   const counts = new Map<string, number>();
   for (const ids of pages) for (const id of new Set(ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
-  return new Set([...counts].filter(([, count]) => count > 5 && count > pages.length / 2).map(([id]) => id));
+  return new Set([...counts].filter(([, count]) => count > 5 && count > pages.length * share).map(([id]) => id));
 }

@@ -9,8 +9,8 @@ import { splitFile } from '../source/front-matter.ts';
 import { textOf } from '../source/front-matter-values.ts';
 import { type ScriptTokens, scriptTokens, textOfProperty, textsInCalls } from '../source/js-literals.ts';
 import { metaFrom } from '../source/meta.ts';
-import type { Dialect, Finding, ForeignPage, ForeignSite, Reader, SourceFiles } from '../source/model.ts';
-import { collectProblems } from '../source/problems.ts';
+import type { Dialect, Finding, ForeignPage, ForeignSite, Problem, Reader, SourceFiles } from '../source/model.ts';
+import { readEach } from '../source/problems.ts';
 import { listRedirects, type OldList, tagLists, termsOf } from '../source/site-lists.ts';
 
 export const astro: Reader = { read, dialect };
@@ -41,15 +41,17 @@ function read(files: SourceFiles): ForeignSite {
     isFileFormat: textOfProperty(script, 'format') === 'file',
   };
   const findings: Finding[] = [];
+  const problems: Problem[] = [];
   const collections = collectionsIn(files);
   const pages = [
     ...collections.flatMap((collection) =>
-      collectProblems(files.below(collection.folder), (source) =>
+      readEach(files.below(collection.folder), problems, (source) =>
         entry(source, collection, collections, files, config, findings),
       ),
     ),
-    ...collectProblems(
+    ...readEach(
       files.below('src/pages').filter((each) => /\.(?:md|mdx)$/i.test(each)),
+      problems,
       (source) => markdownPage(source, files, config, findings),
     ),
   ];
@@ -72,6 +74,7 @@ function read(files: SourceFiles): ForeignSite {
     base: config.base === '' ? '' : `/${config.base}`,
     redirects: redirectsFor(pages, collections, files, config),
     findings,
+    problems,
   };
 }
 

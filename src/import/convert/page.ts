@@ -1,7 +1,7 @@
 // One page of the old site → the text of its file: front matter in our terms and the body as Markdown.
 
 import { lineColumnAt } from '../../text/code-frame.ts';
-import { encodeAddress } from '../../text/href.ts';
+import { decodeAddress, encodeAddress } from '../../text/href.ts';
 import { admonitions } from '../markdown/admonitions.ts';
 import { withoutExtensions } from '../markdown/attribute-lists.ts';
 import { htmlToMarkdown } from '../markdown/html.ts';
@@ -64,7 +64,8 @@ export function convertPage(
       if (link.finding !== null) report(link.finding, offset);
       if (link.page !== null && link.fragment.length > 1)
         fragments.push({ to: link.page.target, fragment: link.fragment, href: link.href ?? written });
-      return link.href;
+      // An address that means the same stays as its author wrote it.
+      return link.href !== null && decodeAddress(link.href) === decodeAddress(written) ? null : link.href;
     },
   });
   const cover = coverOf(placed, links, findings);
@@ -88,7 +89,7 @@ function coverOf(placed: PlacedPage, links: Links, findings: Finding[]): string 
   if (cover === null) return null;
   const { href } = links.resolve(placed, cover, 'file');
   if (href !== null && !/^(?:https?:)?\/\//.test(href) && /\.(?:png|jpe?g|webp|gif|avif)$/i.test(href))
-    return decodeURI(href);
+    return decodeAddress(href);
   findings.push({ kind: 'not kept: a cover that is not an image of the source', file: placed.page.source, line: 1 });
   return null;
 }

@@ -6,7 +6,7 @@ import { byCodeUnit } from '../../text/order.ts';
 import { folderOf } from '../../text/paths.ts';
 import { pageSlugOf } from '../../text/slug.ts';
 import { datedName } from '../source/dates.ts';
-import type { Finding, ForeignPage, Problem } from '../source/model.ts';
+import type { Finding, ForeignPage, ForeignSite, Problem } from '../source/model.ts';
 
 export interface PlacedPage {
   readonly page: ForeignPage;
@@ -24,26 +24,37 @@ export interface Places {
   /** Patterns for `permalinks` where they are not the default. */
   readonly permalinks: { readonly posts: string | null; readonly pages: string | null };
   readonly findings: readonly Finding[];
-  readonly problems: readonly Problem[];
 }
 
 const defaults = { post: '/posts/:slug/', page: '/:slug/' } as const;
 
-export function placePages(pages: readonly ForeignPage[]): Places {
-  const patterns = { post: commonPattern(pages, 'post'), page: commonPattern(pages, 'page') };
-  const files = new Set<string>();
-  const findings: Finding[] = [];
+/** Leaves out pages at an address that an earlier page has, and names both. */
+export function withoutCollisions(site: ForeignSite): ForeignSite {
   const taken = new Map<string, ForeignPage>();
   const problems: Problem[] = [];
-  const inOrder = pages.toSorted((a, b) => byCodeUnit(a.source, b.source));
-  for (const page of inOrder) {
+  for (const page of inOrder(site.pages)) {
     if (page.address === null) continue;
     const key = page.address.toLowerCase();
     const other = taken.get(key);
     if (other === undefined) taken.set(key, page);
     else problems.push(collision(page, other));
   }
-  const placed = inOrder.map((page): PlacedPage => {
+  const files = new Set(problems.map(({ file }) => file));
+  const pages = site.pages.filter(({ source }) => !files.has(source));
+  return { ...site, pages, problems: [...site.problems, ...problems] };
+}
+
+function inOrder(pages: readonly ForeignPage[]): readonly ForeignPage[] {
+  return pages.toSorted((a, b) => byCodeUnit(a.source, b.source));
+}
+
+/** Pages with an address must have different ones. */
+export function placePages(pages: readonly ForeignPage[]): Places {
+  const patterns = { post: commonPattern(pages, 'post'), page: commonPattern(pages, 'page') };
+  const files = new Set<string>();
+  const findings: Finding[] = [];
+  const taken = new Set(pages.flatMap(({ address }) => (address === null ? [] : [address.toLowerCase()])));
+  const placed = inOrder(pages).map((page): PlacedPage => {
     const folder = page.kind === 'post' ? 'content/posts' : 'content/pages';
     const name = freeName(folder, page, files);
     const target = page.isBundle ? `${folder}/${name}/index${page.suffix}.md` : `${folder}/${name}${page.suffix}.md`;
@@ -75,7 +86,6 @@ export function placePages(pages: readonly ForeignPage[]): Places {
       pages: patterns.page === defaults.page ? null : patterns.page,
     },
     findings,
-    problems,
   };
 }
 
@@ -85,7 +95,7 @@ function freeAddress(
   own: string,
   name: string,
   page: ForeignPage,
-  taken: Map<string, ForeignPage>,
+  taken: Set<string>,
 ): { readonly slug: string | null; readonly address: string } {
   const whole = pageSlugOf(`${name}${page.suffix}`);
   for (let number = 1; ; number++) {
@@ -93,7 +103,7 @@ function freeAddress(
     const address = filled(pattern, slug, page);
     const key = address.toLowerCase();
     if (taken.has(key)) continue;
-    taken.set(key, page);
+    taken.add(key);
     return { slug: number === 1 ? null : slug, address };
   }
 }

@@ -20,12 +20,13 @@ import type {
   Finding,
   ForeignPage,
   ForeignSite,
+  Problem,
   Reader,
   SiteSettings,
   SourceFiles,
   Value,
 } from '../source/model.ts';
-import { collectProblems } from '../source/problems.ts';
+import { readEach } from '../source/problems.ts';
 import { listRedirects, tagLists, termsOf } from '../source/site-lists.ts';
 import { expandEleventy } from './templates.ts';
 
@@ -45,8 +46,9 @@ function read(files: SourceFiles): ForeignSite {
   const config = readConfig(files);
   const { script, input } = config;
   const findings: Finding[] = [];
+  const problems: Problem[] = [];
   const site = globalData(files, config);
-  const pages = collectProblems(files.below(input), (source) => pageFrom(source, files, config, findings));
+  const pages = readEach(files.below(input), problems, (source) => pageFrom(source, files, config, findings));
   const base = (textOfProperty(script, 'pathPrefix') ?? '').replace(/^\/?|\/+$/g, '');
   return {
     settings: settingsFrom(site),
@@ -55,6 +57,7 @@ function read(files: SourceFiles): ForeignSite {
     base: base === '' ? '' : `/${base}`,
     redirects: redirectsFor(pages, files, config),
     findings,
+    problems,
   };
 }
 

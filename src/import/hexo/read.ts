@@ -12,12 +12,13 @@ import type {
   Finding,
   ForeignPage,
   ForeignSite,
+  Problem,
   Reader,
   SiteSettings,
   SourceFiles,
   Value,
 } from '../source/model.ts';
-import { collectProblems } from '../source/problems.ts';
+import { readEach } from '../source/problems.ts';
 import { listRedirects, type OldList, pagesOfIndex, tagLists } from '../source/site-lists.ts';
 import { expandHexoTags, hexoInfo } from './tags.ts';
 
@@ -35,13 +36,14 @@ function read(files: SourceFiles): ForeignSite {
   const config = readConfig(files);
   const { text } = config;
   const findings: Finding[] = [];
+  const problems: Problem[] = [];
   const statics = new Map<string, string>();
   const assets = new Set<string>();
   const sources = files.below(config.source);
   const posts = new Set(
     sources.filter((each) => isPost(each.slice(config.source.length + 1))).map((each) => each.replace(/\.\w+$/, '')),
   );
-  const pages = collectProblems(sources, (source) => {
+  const pages = readEach(sources, problems, (source) => {
     const inside = source.slice(config.source.length + 1);
     if (isPost(inside)) return postFrom(source, inside, files, config, findings);
     const owner = foldersOf(source).find((folder) => posts.has(folder));
@@ -57,13 +59,16 @@ function read(files: SourceFiles): ForeignSite {
     return [];
   });
   const base = text('root', '/').replace(/\/+$/g, '');
+  const settings = settingsFrom(config, base);
+  const withId = hasPlainFeedIds(files) ? (page: ForeignPage) => withPlainFeedId(page, settings.url) : null;
   return {
-    settings: settingsFrom(config, base),
-    pages: pages.map((page) => withAssets(page, files, assets)),
+    settings,
+    pages: pages.map((page) => withAssets(withId?.(page) ?? page, files, assets)),
     statics,
     base,
     redirects: redirectsFor(pages, config),
     findings,
+    problems,
   };
 }
 
@@ -95,6 +100,19 @@ function dialect(files: SourceFiles): Dialect {
     info: hexoInfo,
     excerptMark: null,
   };
+}
+
+/** Early versions named posts in feeds by addresses that are not percent-encoded. */
+function hasPlainFeedIds(files: SourceFiles): boolean {
+  const project = files.has('package.json') ? files.text('package.json') : '';
+  return /"hexo-generator-feed"\s*:\s*"[^\d"]*[01]\./.test(project) && /"hexo"\s*:\s*"[^\d"]*[0-3]\./.test(project);
+}
+
+function withPlainFeedId(page: ForeignPage, url: string | null): ForeignPage {
+  const { kind, address, meta } = page;
+  if (url === null || kind !== 'post' || address === null || encodeURI(address) === address || /\s/.test(address))
+    return page;
+  return { ...page, meta: { ...meta, feedId: `${url}${address}` } };
 }
 
 function isPost(path: string): boolean {

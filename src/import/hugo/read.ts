@@ -12,11 +12,12 @@ import type {
   Finding,
   ForeignPage,
   ForeignSite,
+  Problem,
   Reader,
   SiteSettings,
   SourceFiles,
 } from '../source/model.ts';
-import { collectProblems } from '../source/problems.ts';
+import { readEach } from '../source/problems.ts';
 import { listRedirects, type OldList, pagesOfIndex, tagLists } from '../source/site-lists.ts';
 import { hugoAddress, hugoStep } from './address.ts';
 import { type HugoConfig, readHugoConfig } from './config.ts';
@@ -40,9 +41,10 @@ interface ContentFile {
 function read(files: SourceFiles): ForeignSite {
   const config = readHugoConfig(files);
   const findings: Finding[] = [];
+  const problems: Problem[] = [];
   const contents = contentFiles(files, config, findings);
   const bundles = new Set(contents.filter(({ kind }) => kind === 'leaf').map(({ source }) => folderOf(source)));
-  const pages = collectProblems(contents, (file) => pageFrom(file, files, config, bundles, findings));
+  const pages = readEach(contents, problems, (file) => pageFrom(file, files, config, bundles, findings));
   const kinds = withKinds(pages, config);
   return {
     settings: settingsFrom(config, kinds),
@@ -51,6 +53,7 @@ function read(files: SourceFiles): ForeignSite {
     base: basePath(config),
     redirects: redirectsFor(kinds, config),
     findings,
+    problems,
   };
 }
 

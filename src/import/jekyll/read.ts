@@ -12,11 +12,12 @@ import type {
   Finding,
   ForeignPage,
   ForeignSite,
+  Problem,
   Reader,
   SiteSettings,
   SourceFiles,
 } from '../source/model.ts';
-import { collectProblems } from '../source/problems.ts';
+import { readEach } from '../source/problems.ts';
 import { listRedirects, pagesOfIndex } from '../source/site-lists.ts';
 import { feedPath, type JekyllPlace, pageAddress, postAddress } from './address.ts';
 import { isCollectionWritten, type JekyllConfig, readJekyllConfig } from './config.ts';
@@ -33,13 +34,14 @@ const projectFile =
 function read(files: SourceFiles): ForeignSite {
   const config = readJekyllConfig(files);
   const findings: Finding[] = [];
+  const problems: Problem[] = [];
   const inSite = files
     .below(config.source)
     .map((source) => ({ source, path: config.source === '' ? source : source.slice(config.source.length + 1) }));
   const hasFeed =
     config.plugins.some((name) => name === 'jekyll-feed' || name === 'github-pages') || feedUsesIds(files);
   const statics = new Map<string, string>();
-  const pages = collectProblems(inSite, ({ source, path }) => {
+  const pages = readEach(inSite, problems, ({ source, path }) => {
     if (config.isExcluded(path)) return [];
     const collection = collectionOf(path, config);
     if (collection !== null) {
@@ -69,6 +71,7 @@ function read(files: SourceFiles): ForeignSite {
     base: base === '' ? '' : `/${base}`,
     redirects: redirectsFor(pages, config),
     findings,
+    problems,
   };
 }
 
@@ -212,7 +215,7 @@ function standalonePage(
   const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
   const folder = folderOf(path);
   const isHtml = /\.html?$/i.test(path);
-  if ((folder === '' && name === 'index') || name === '404') return null;
+  if (folder === '' && name === 'index') return null;
   if (isHtml && /\{%-?\s*(?:for|if|assign|capture|case|unless)\b|\{\{\s*(?:content|paginator)/.test(body)) {
     findings.push({ kind: 'not imported: a page that is a template', file: source, line: 0 });
     return null;

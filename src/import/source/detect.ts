@@ -30,6 +30,11 @@ export function detectGenerator(root: string): GeneratorName | null {
   return has('_posts') ? 'jekyll' : null;
 }
 
+/** Whether a folder has the settings of any generator, which posts alone don't have. */
+export function hasSettings(root: string): boolean {
+  return namesIn(root).some((name) => Object.values(configs).some((pattern) => pattern.test(name)));
+}
+
 function namesIn(root: string): readonly string[] {
   try {
     return readdirSync(root);

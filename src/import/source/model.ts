@@ -120,6 +120,8 @@ export interface ForeignSite {
   /** Lists, feeds and other addresses that the generator made → ours. Only those that no page has. */
   readonly redirects: ReadonlyMap<string, string>;
   readonly findings: readonly Finding[];
+  /** Files that are left out because something is wrong with them. */
+  readonly problems: readonly Problem[];
 }
 
 /** Reads a generator's folder. */

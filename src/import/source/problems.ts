@@ -1,11 +1,14 @@
-// Collects what is wrong with many files, so that one run names them all.
+// What is wrong with single files of the source: each is left out and named, and the others are imported.
 
 import { ImportError, type Problem } from './model.ts';
 
-/** Calls `read` for each item. Throws one `ImportError` with the problems of all items. */
-export function collectProblems<T, R>(items: readonly T[], read: (item: T) => readonly R[]): readonly R[] {
-  const problems: Problem[] = [];
-  const results = items.flatMap((item) => {
+/** Calls `read` for each item. An `ImportError` leaves its item out, and adds what is wrong with it to `problems`. */
+export function readEach<T, R>(
+  items: readonly T[],
+  problems: Problem[],
+  read: (item: T) => readonly R[],
+): readonly R[] {
+  return items.flatMap((item) => {
     try {
       return read(item);
     } catch (cause) {
@@ -14,6 +17,4 @@ export function collectProblems<T, R>(items: readonly T[], read: (item: T) => re
       return [];
     }
   });
-  if (problems.length > 0) throw new ImportError(problems);
-  return results;
 }

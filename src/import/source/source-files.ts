@@ -18,10 +18,10 @@ const skipped = new Set([
   'vendor',
 ]);
 
-/** Lists a folder. Throws an `ImportError` if it or a folder in it can't be listed. */
-export function openSourceFiles(root: string): SourceFiles {
+/** Lists a folder, or only what is below one folder in it. Throws an `ImportError` if a folder can't be listed. */
+export function openSourceFiles(root: string, below = ''): SourceFiles {
   const found: string[] = [];
-  walk('');
+  walk(below);
   return sourceFiles(root, found.sort(byCodeUnit));
 
   function walk(folder: string): void {

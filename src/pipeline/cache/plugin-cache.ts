@@ -19,7 +19,7 @@ export interface SitePlugins extends Built<PluginCode | null> {
   readonly inputs: readonly BundleInput[];
 }
 
-/** With `isLocal` packages count as unchanged. */
+/** With `isLocal` packages count as unchanged, and those that were missing as missing. */
 export type LoadPlugins = (isLocal: boolean) => Promise<SitePlugins>;
 
 export interface PluginOptions {
@@ -41,7 +41,9 @@ export function openPlugins({ root, parsesTwice, cache }: PluginOptions): LoadPl
       last = none;
       return none;
     }
-    const isUnchanged = last.inputs.length > 0 && areUnchanged(last.inputs, isLocal);
+    // A package that was not there is no input of the bundle.
+    const isKnown = isLocal || last.diagnostics.length === 0;
+    const isUnchanged = isKnown && last.inputs.length > 0 && areUnchanged(last.inputs, isLocal);
     if (!isUnchanged) last = await load(file);
     return last;
   };

@@ -163,9 +163,7 @@ function diagnosticOf(message: Message, root: string, importers: ReadonlyMap<str
     const { specifier } = detail.from;
     const isFile = /^[./]/.test(specifier);
     const message = isFile ? `can't find \`${specifier}\`` : `can't find the package \`${packageOf(specifier)}\``;
-    const hint = isFile
-      ? null
-      : `install it with \`npm install ${packageOf(specifier)}\`, and restart a running \`octavo dev\``;
+    const hint = isFile ? null : `install it with \`npm install ${packageOf(specifier)}\``;
     return error('plugins/not-found', message, spanOfImport(root, first?.specifier ?? ''), { hint });
   }
   const text = message.text.replace(/\.$/, '').replace(/"([^"]*)"/g, '`$1`');

@@ -1,12 +1,13 @@
 // The command: what it prints as JSON, its exit codes, what `--against` says, and what other commands say in the folder of another blog.
 
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { parseArguments } from '../../../src/cli/arguments.ts';
 import { commandFor } from '../../../src/cli/command-list.ts';
 import { run } from '../../../src/cli/commands/import.ts';
 import { siteRoot } from '../../../src/cli/site-root.ts';
-import { scratchFolder, writeFiles } from '../../support/folder.ts';
+import { readFiles, scratchFolder, writeFiles } from '../../support/folder.ts';
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -49,6 +50,7 @@ test('`--json` has the counts, every file, every finding with its place, and the
     edited: [],
     removed: [],
     stale: [],
+    problems: [],
     findings: [{ kind: expect.stringContaining('odd'), count: 1, places: ['content/posts/a.md:6'] }],
     against: {
       compared: 3,
@@ -98,4 +100,23 @@ test('`build` in the folder of another blog names the generator and the command 
       hint: 'to move it to Octavo, run `octavo import . --into ../my-blog`',
     }),
   );
+});
+
+test('a first import makes a project that npm can install, and a later one leaves it alone', async () => {
+  const folder = oldBlog();
+  expect((await imported(folder, '--dry-run')).code).toBe(0);
+  expect(existsSync(join(folder, 'new'))).toBe(false);
+  expect((await imported(folder)).text).toContain('npm install');
+  const made = readFiles(join(folder, 'new'));
+  expect(JSON.parse(made['package.json'] ?? '')).toMatchObject({ name: 'new', scripts: { dev: 'octavo dev' } });
+  expect(made['README.md']).toMatch(/^# My blog\n/);
+  expect(Object.keys(made).filter((path) => path.startsWith('content/'))).toEqual([
+    'content/posts/a.md',
+    'content/site.yaml',
+  ]);
+  writeFiles(folder, { 'new/package.json': 'mine' });
+  rmSync(join(folder, 'new/README.md'));
+  expect((await imported(folder)).text.split('imported ').at(-1)).not.toContain('npm install');
+  expect(readFiles(join(folder, 'new'))).toMatchObject({ 'package.json': 'mine' });
+  expect(existsSync(join(folder, 'new/README.md'))).toBe(false);
 });

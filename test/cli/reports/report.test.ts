@@ -2,7 +2,13 @@
 
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import { formatCounts, formatReport, jsonDiagnostics, unfinishedNote } from '../../../src/cli/reports/report.ts';
+import {
+  contentOf,
+  formatCounts,
+  formatReport,
+  jsonDiagnostics,
+  unfinishedNote,
+} from '../../../src/cli/reports/report.ts';
 import { type Diagnostic, error, warning } from '../../../src/model/diagnostic.ts';
 import { columnsOf } from '../../../src/text/display-width.ts';
 
@@ -130,6 +136,22 @@ test('the last lines count by code and name what to fix first', () => {
   expect(counts(many(20, 'e/f', warning)).at(-1)).toBe(
     'fix first: `e/f` (20 of 20 warnings), such as in content/posts/0.md: fix it',
   );
+});
+
+test('what was built, and how many pages have errors', () => {
+  const paths = ['content/posts/a.md', 'content/posts/b.md', 'content/pages/c.md'];
+  const at = (path: string) => ({ path, start: 0, end: 0 });
+  const found = [
+    error('a/b', '1', at('content/posts/b.md')),
+    error('a/b', '2', at('content/posts/b.md')),
+    error('a/b', '3', at('content/pages/c.md')),
+    error('a/b', '4', at('content/posts/d.svg')),
+    warning('a/b', '5', at('content/posts/a.md')),
+    error('a/b', '6', null),
+  ];
+  expect(contentOf({ posts: 2, pages: 1 }, found, paths)).toBe('2 posts and 1 page, 2 of them with errors');
+  expect(contentOf({ posts: 2, pages: 0 }, found.slice(3), paths)).toBe('2 posts');
+  expect(contentOf({ posts: 0, pages: 0 }, [], [])).toBe('a site without posts and pages');
 });
 
 test.each([

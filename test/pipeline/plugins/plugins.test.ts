@@ -158,6 +158,15 @@ describe('a file that a plugin reads', () => {
     expect(diagnostics).toEqual([]);
     expect(readFiles(root)['dist/about/index.html']).toContain('<p>the end</p>');
   });
+
+  test('is not called left out while the plugins can’t be loaded', async () => {
+    const { root } = await built(reading);
+    writeFiles(root, { 'plugins.ts': `import 'missing';\n${reading['plugins.ts']}` });
+    const { diagnostics } = await openClean(root).build();
+    expect(diagnostics.map(({ code }) => code)).toEqual(['plugins/not-found']);
+    writeFiles(root, { 'plugins.ts': site['plugins.ts'] ?? '' });
+    expect((await openClean(root).build()).diagnostics.map(({ code }) => code)).toEqual(['file/left-out']);
+  });
 });
 
 test('`--verify` parses twice and names a plugin that returns something else', async () => {
