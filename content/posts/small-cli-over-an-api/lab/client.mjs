@@ -23,6 +23,7 @@ export function client({
   // #region send
   async function send(url, { method = 'GET', headers = {}, body } = {}) {
     const repeatable = method === 'GET' || 'idempotency-key' in headers
+    let unknown = false
     for (let attempt = 1; ; attempt++) {
       const signal = AbortSignal.any([whole, AbortSignal.timeout(timeout)])
       let reply, failure
@@ -35,7 +36,7 @@ export function client({
       }
       const refused = failure === 429 || failure === 'ECONNREFUSED'
       if (reply && !refused && reply.status < 500 && reply.status !== 409) return reply
-      const unknown = method !== 'GET' && !refused
+      unknown ||= method !== 'GET' && !refused
       if (unknown && !repeatable) throw new Unknown(`${method} ${url}: ${failure}`) // <2>
       const wait = seconds(reply) * 1000 + random() * 100 * 2 ** attempt // <3>
       if (left-- <= 0 || Date.now() + wait > end) throw new (unknown ? Unknown : Later)(`${method} ${url}: ${failure}`) // <4>
