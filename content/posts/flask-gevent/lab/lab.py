@@ -197,7 +197,7 @@ def listens(port):
     return listening(port) is not None
 
 
-BLOCKS = ("read ", "recvfrom", "poll", "futex", "clock_nanosleep", "openat")
+BLOCKS = ("read ", "recvfrom", "poll", "clock_nanosleep", "openat")  # not futex: the start of a thread is one, too
 
 
 def blocked(process):
