@@ -17,6 +17,7 @@ import { folderOf, resolvePath } from '../../src/text/paths.ts';
 const essays: readonly string[] = ['go-through-containers', 'what-lasts-in-programming'];
 const shipped = [
   'callbacks-to-async-await',
+  'cgroup-memory-pressure',
   'cloud-native-landscape-by-problem',
   'code-base-flame-graph',
   'container-manager-inception',
@@ -26,8 +27,10 @@ const shipped = [
   'container-without-an-os',
   'custom-domains',
   'debugging-distroless',
+  'disposable-dev-environments',
   'etcd-without-quorum',
   'event-loop-100-lines',
+  'flask-gevent',
   'go-recovered-panic-deadlock',
   'go-socket-options',
   'how-services-talk',
