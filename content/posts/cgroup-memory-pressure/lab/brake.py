@@ -3,7 +3,7 @@
 # The numbers are those of calculate_high_delay() in Linux's mm/memcontrol.c. Usage: brake.py HIGH MAX, in MiB
 import sys
 
-BATCH = 32  # pages that are charged at once
+BATCH = 64  # MEMCG_CHARGE_BATCH: pages that are charged at once, since Linux 6.1
 
 
 def delay(usage, high):
