@@ -203,9 +203,10 @@ function unrunIn(blocks: readonly RootContent[], at: number): Code[] {
     .filter((node) => !isShown(node));
 }
 
+/** Formulas are no listings: there is nothing to run. */
 function isShown(code: Code): boolean {
   const { file, step } = optionsOf(code);
-  return file !== undefined || step !== undefined || isDiagram(code);
+  return file !== undefined || step !== undefined || isDiagram(code) || code.lang === 'math';
 }
 
 function firstLine({ value, lang }: Code): string {
@@ -262,6 +263,7 @@ describe('complaints about a post', () => {
     [['no lab'], { lab: '' }],
     [['not recorded: one'], { recorded: 'two' }],
     [['not from a file or step: go package main'], { listing: '- item\n\n  ```go\n  package main\n  ```' }],
+    [[], { listing: '```math\nx = y\n```' }],
     [[], { listing: 'Written, not run:\n\n```go\npackage main\n```' }],
     [['a leftover: TODO'], { text: `${words(1500)} TODO` }],
   ])('%j', (expected, change) => {

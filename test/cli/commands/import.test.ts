@@ -2,6 +2,7 @@
 
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterEach, expect, test, vi } from 'vitest';
 import { parseArguments } from '../../../src/cli/arguments.ts';
 import { commandFor } from '../../../src/cli/command-list.ts';
@@ -116,7 +117,11 @@ test('a first import makes a project that npm can install, and a later one leave
   ]);
   writeFiles(folder, { 'new/package.json': 'mine' });
   rmSync(join(folder, 'new/README.md'));
-  expect((await imported(folder)).text.split('imported ').at(-1)).not.toContain('npm install');
+  expect(
+    stripVTControlCharacters((await imported(folder)).text)
+      .split('imported ')
+      .at(-1),
+  ).not.toContain('npm install');
   expect(readFiles(join(folder, 'new'))).toMatchObject({ 'package.json': 'mine' });
   expect(existsSync(join(folder, 'new/README.md'))).toBe(false);
 });
