@@ -2,4 +2,4 @@
 # Sets up an environment, as a provisioning script does.
 head -c 16 /dev/urandom | hexdump -ve '/1 "%02x"' > /etc/machine-id
 tar -c -f /opt/src.tar -C / src
-echo "set up at $(date +%s.%N), by process $$" > /opt/setup.log
+echo "set up at $(date +%s)" > /opt/setup.log
