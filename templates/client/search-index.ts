@@ -16,6 +16,8 @@ export interface Found {
 /** Pages with a word, and how much they match. */
 interface Matches {
   readonly scores: ReadonlyMap<number, number>;
+  /** Those that have it in the title, or as often as if it were there. */
+  readonly prominent: ReadonlySet<number>;
   readonly words: readonly string[];
   /** Whether more pages have the word than the index lists. */
   readonly isCut: boolean;
@@ -25,6 +27,8 @@ interface Matches {
 const worth = { exact: 1, start: 0.6, ending: 0.8, similar: 0.5 } as const;
 /** How many mentions of a word make half of the most that a word can count. */
 const halfway = 6;
+/** From so many mentions on, a word may be in the title. Rounded down as the index rounds: a title counts for 24. */
+const titleMentions = 22;
 
 export class Search {
   readonly #home: string;
@@ -67,7 +71,9 @@ export class Search {
     const scoreOf = (number: number): number => {
       const scores = matches.flatMap(({ scores: each }) => each.get(number) ?? []);
       const sum = scores.reduce((total, score) => total + score, 0);
-      return sum * (scores.length / matches.length) ** 2;
+      // A page whose title has every word of the query is what the query asks for, however often others mention one of them.
+      const inTitle = matches.every(({ prominent }) => prominent.has(number));
+      return sum * (scores.length / matches.length) ** 2 * (inTitle ? 1.1 : 1);
     };
     const ranked = shown.map((number) => ({ number, score: scoreOf(number) }));
     ranked.sort((a, b) => b.score - a.score || b.number - a.number);
@@ -124,6 +130,7 @@ export class Search {
   async #matchesOf(found: ReadonlyMap<string, number>): Promise<Matches> {
     const { pages } = await this.start();
     const scores = new Map<number, number>();
+    const prominent = new Set<number>();
     let isCut = false;
     for (const [word, factor] of found) {
       const postings = (await this.#shardOf(word)).words.get(word) ?? '';
@@ -132,11 +139,12 @@ export class Search {
       isCut ||= postings.startsWith('+');
       for (const [number, weight] of list) {
         const mentions = 2 ** (weight / 2);
+        if (mentions >= titleMentions) prominent.add(number);
         const score = (factor * rarity * mentions) / (mentions + halfway);
         if (score > (scores.get(number) ?? 0)) scores.set(number, score);
       }
     }
-    return { scores, words: [...found.keys()], isCut };
+    return { scores, prominent, words: [...found.keys()], isCut };
   }
 
   async #shardOf(word: string): Promise<Shard> {

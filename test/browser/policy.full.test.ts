@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInChromium } from '../support/chromium.ts';
+import { png } from '../support/image.ts';
 import { serveFiles } from './served-files.ts';
 
 /** Codes that announce something that is kept in the page and blocked by its policy. */
@@ -72,7 +73,7 @@ describeInChromium(300_000, (browser) => {
       ...Object.fromEntries(pages),
       'public/own.js': '1',
       'public/own.html': '<p>x',
-      'public/own.png': '',
+      'public/own.png': png({ width: 1, height: 1 }),
       'public/own.mp4': '',
     });
     const found: { said: string[]; blocked: string[] } = { said: [], blocked: [] };

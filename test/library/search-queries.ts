@@ -17,7 +17,7 @@ export const searchQueries: readonly (readonly [query: string, first: string])[]
   ['cork', 'posts/node-writable-streams/'],
   ['coroutines', 'posts/callbacks-to-async-await/'],
   ['conntrack', 'posts/iptables-for-the-rest-of-us/'],
-  ['fsync', 'posts/container-manager-inception/'],
+  ['fsync', 'posts/io-uring-event-loop/'],
   ['footnotes', 'writing/'],
 
   // Several words.
@@ -28,7 +28,7 @@ export const searchQueries: readonly (readonly [query: string, first: string])[]
   ['goroutine dump', 'posts/go-recovered-panic-deadlock/'],
   ['rename a column', 'posts/schema-migrations/'],
   ['fencing token', 'posts/leader-election/'],
-  ['idempotency key', 'posts/how-services-talk/'],
+  ['idempotency key', 'posts/small-cli-over-an-api/'],
   ['terminal window size', 'posts/runtime-shim-3-interactive/'],
   ['veth namespace', 'posts/container-networking-from-scratch/'],
   ['euro sign', 'posts/node-readable-streams/'],
@@ -42,7 +42,7 @@ export const searchQueries: readonly (readonly [query: string, first: string])[]
   ['SO_REUSEPORT', 'posts/many-containers-one-port/'],
   ['TCP_NODELAY', 'posts/go-socket-options/'],
   ['CAP_SYS_PTRACE', 'posts/debugging-distroless/'],
-  ['pivot_root', 'posts/container-without-an-image/'],
+  ['pivot_root', 'posts/disposable-dev-environments/'],
   ['epoll_wait', 'posts/event-loop-100-lines/'],
   ['net.ListenConfig', 'posts/go-socket-options/'],
   ['config.json', 'posts/container-without-an-image/'],
@@ -51,7 +51,7 @@ export const searchQueries: readonly (readonly [query: string, first: string])[]
   ['lab.yaml', 'posts-that-run/'],
 
   // Typed only in part.
-  ['idempot', 'posts/how-services-talk/'],
+  ['idempot', 'posts/small-cli-over-an-api/'],
   ['readinessP', 'posts/python-services-on-kubernetes/'],
 
   // With a small mistake.

@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { can, nobody } from '../faults/program.ts';
 import {
   bytesBelow,
@@ -27,6 +27,9 @@ import {
   sharedFolder,
   stateOf,
 } from './installed.ts';
+
+// Each starts the installed program several times.
+vi.setConfig({ testTimeout: 300_000 });
 
 const { version } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as { version: string };
 const next = '0.2.1';
