@@ -30,7 +30,7 @@ while True:
     if counts['high'] != '0':
         say('high: the group is over memory.high')
     if pressure in ready:
-        say('pressure: somebody stood still for 1 s of 2 s')
+        say('pressure: some process stood still for 1 s of 2 s')
         if 'free' in sys.argv and 'asked it to free memory' not in seen:
             process.send_signal(signal.SIGUSR1)
             say('asked it to free memory')

@@ -96,7 +96,7 @@ export function api({ count = 30, per = 10, keys = 'none', lose, refuse = () => 
     if (what === 'hold') held = deferred()
     else if (what === 'go') held?.resolve()
     else if (what === 'break') broken = lists + Number(after)
-    else if (what === 'mend') broken = Infinity
+    else if (what === 'repair') broken = Infinity
     else if (what === 'forget') lists = seen.length = 0
     else plan.push({ what, after: Number(after), id: id ?? 'a new ticket' })
     return ''
