@@ -5,13 +5,9 @@ import { parseArguments } from '../../src/cli/arguments.ts';
 import { commandFor } from '../../src/cli/command-list.ts';
 import { run } from '../../src/cli/commands/init.ts';
 import { isUsageError } from '../../src/cli/usage-error.ts';
+import { isNodeSupported } from './supported-node.ts';
 
-// As in `launcher.ts`: the blog would not run.
-if (process.features.require_module) await create();
-else {
-  console.error(`octavo needs Node 20.19, 22.12 or newer; this is ${process.version}`);
-  process.exitCode = 1;
-}
+if (isNodeSupported()) await create();
 
 async function create(): Promise<void> {
   const init = commandFor('init');

@@ -6,19 +6,15 @@ import * as nodeModule from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { packageCache } from '../../src/system/cache-home.ts';
+import { isNodeSupported } from './supported-node.ts';
 
-// chokidar needs Node 20.19 or 22.12, the first releases of their lines that have this feature.
-if (process.features.require_module)
+if (isNodeSupported())
   launch().catch((cause: unknown) => {
     // Node itself would print the line of compiled code, which can be half the program.
     const stack = cause instanceof Error ? cause.stack : String(cause);
     console.error(`octavo: ${stack}\n  this is a bug in Octavo: please report it with these lines`);
     process.exit(1);
   });
-else {
-  console.error(`octavo needs Node 20.19, 22.12 or newer; this is ${process.version}`);
-  process.exitCode = 1;
-}
 
 async function launch(): Promise<void> {
   const root = dirname(__dirname);

@@ -1,6 +1,6 @@
 // Random edits of a small site: of posts, images, settings, its theme, and damage to its cache and to dist/, with a build after each round.
 
-import { cpSync, existsSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { expect } from 'vitest';
@@ -11,7 +11,7 @@ import { treeOf } from '../faults/bench.ts';
 import { quickFolder, readFiles, writeFiles } from '../support/folder.ts';
 import { png } from '../support/image.ts';
 import { randomRun } from '../support/random.ts';
-import { bareTheme, cleanBuild, type Process, startProcess } from '../support/rig.ts';
+import { cleanBuild, copyThemeWithHeading, type Process, startProcess } from '../support/rig.ts';
 
 export const series = randomRun('series', { quick: 3, full: 18, soak: 200 });
 
@@ -229,16 +229,6 @@ function spoil(cache: string, how: string): void {
   if (how === 'truncate' && pack !== undefined) truncateSync(join(store, pack), 200);
 }
 
-function withTheme(root: string): void {
-  cpSync(bareTheme, join(root, 'templates'), { recursive: true });
-  writeFiles(root, { 'templates/heading.ts': "export const heading = 'Archive';\n" });
-  const archive = readFiles(join(root, 'templates'))['archive.tsx'] ?? '';
-  const own = archive
-    .replace('import { Frame', "import { heading } from './heading.ts';\nimport { Frame")
-    .replace('<h1>Archive</h1>', '<h1>{heading}</h1>');
-  writeFiles(root, { 'templates/archive.tsx': own });
-}
-
 type Clean = Pick<Awaited<ReturnType<typeof cleanBuild>>, 'diagnostics' | 'outputs'>;
 
 const cleanBuilds = new Map<string, Clean>();
@@ -263,7 +253,7 @@ export async function warmEqualsClean(rounds: readonly (readonly Edit[])[], pars
     'content/posts/x.png': drawn[1] ?? '',
     'content/posts/z.png': drawn[1] ?? '',
   });
-  withTheme(root);
+  copyThemeWithHeading(root);
   const templates = join(root, 'templates');
   let warm: Process = startProcess(root, cache, { templates, ...(parse && { parse }) });
   let written: { [path: string]: string } | null = null;

@@ -1,6 +1,6 @@
 // Builds a site in a scratch folder as the program does, with real files and a real store. Themes are compiled once for each test file.
 
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type DiskStore, openDiskStore } from '../../src/engine/store/disk-store.ts';
@@ -21,6 +21,7 @@ import { openSpool } from '../../src/pipeline/output/output-spool.ts';
 import { publish } from '../../src/pipeline/publish.ts';
 import { realDisk } from '../../src/system/disk.ts';
 import { digestOf } from '../../src/text/digest.ts';
+import { writeFiles } from './folder.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
 /** A minimal theme, so that tests of builds don't depend on the real one. */
@@ -109,4 +110,16 @@ export async function cleanBuild(root: string, options: RigOptions = {}) {
     pictures.diagnostics.length === 0 &&
     Object.fromEntries([...files, ...pictures.value].map((file) => [file.path, decoder.decode(file.bytes())]));
   return { diagnostics: [...diagnostics, ...pictures.diagnostics], outputs: outputs || null, manifest, session };
+}
+
+/** Copies the bare theme into a site. What the heading of its archive says comes from `templates/heading.ts`. */
+export function copyThemeWithHeading(root: string): void {
+  cpSync(bareTheme, join(root, 'templates'), { recursive: true });
+  const archive = readFileSync(join(bareTheme, 'archive.tsx'), 'utf8');
+  writeFiles(root, {
+    'templates/heading.ts': "export const heading = 'Archive';\n",
+    'templates/archive.tsx': archive
+      .replace('import { Frame', "import { heading } from './heading.ts';\nimport { Frame")
+      .replace('<h1>Archive</h1>', '<h1>{heading}</h1>'),
+  });
 }

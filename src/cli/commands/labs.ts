@@ -128,13 +128,12 @@ async function runOneLab(
     const recordings = readRecordings(folder, lab);
     return outcomes.map((outcome) => compareOutcome(slug, found.path, outcome, recordings, print));
   }
-  return record(slug, root, found, outcomes, print);
+  return record(root, found, outcomes, print);
 }
 
 function record(
-  slug: string,
   root: string,
-  { lab, path }: FoundLab,
+  { lab, path, slug }: FoundLab,
   outcomes: readonly StepOutcome[],
   print: (text: string) => void,
 ): StepReport[] {

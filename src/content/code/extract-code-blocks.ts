@@ -1,6 +1,6 @@
 // Takes code blocks out of the Markdown tree and leaves marks in their place, so that raw HTML around a block can't break it.
-// `render-code-blocks.ts` replaces the marks by HTML. Text from included files is resolved here, because the Markdown copy and the reading time need
-// it, too. Must not render anything.
+// `render-code-blocks.ts` replaces the marks by HTML. Text from included files is resolved here, because the Markdown copy and the reading
+// time need it, too. Must not render anything.
 
 import type { Element } from 'hast';
 import type { Emphasis, Nodes, Paragraph, Root } from 'mdast';

@@ -6,6 +6,7 @@ import { type Built, type Diagnostic, error, isError, type Span } from '../../mo
 import type { Meta, MetaSpans, PageKind, PostDate, Source } from '../../model/page.ts';
 import { folderOf, languageInName, resolvePath } from '../../text/paths.ts';
 import { pageSlugOf } from '../../text/slug.ts';
+import { schemeOf } from '../context/addresses.ts';
 import { isBadDate, parsePostDate } from '../settings/date-fields.ts';
 import { cleanField } from '../settings/fields.ts';
 import { decodeYaml } from '../settings/yaml-record.ts';
@@ -78,7 +79,8 @@ function decodeBlock(
     date,
     timeZone: config.timeZone,
   });
-  const isForeignCover = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(fields.cover ?? '');
+  const isForeignCover =
+    fields.cover !== undefined && (schemeOf(fields.cover) !== null || fields.cover.startsWith('//'));
   const cover = fields.cover === undefined || isForeignCover ? null : pathFrom(source.path, fields.cover);
   const mistakes = [
     ...(fields.author && fields.authors ? [conflict('author', 'authors', spanOf(['author']))] : []),

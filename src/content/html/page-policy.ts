@@ -2,6 +2,7 @@
 // the page must also let the browser load it. Must never allow more than that policy does.
 
 import type { Element, Parents, Root } from 'hast';
+import type { MarkdownConfig } from '../../model/config.ts';
 import { type Diagnostic, type Span, warning } from '../../model/diagnostic.ts';
 import { addressOf, normalized } from '../context/addresses.ts';
 import type { RenderContext } from '../context/render-context.ts';
@@ -27,7 +28,7 @@ export function blockedAddress(written: string, setting: HostSetting, context: R
   if (address.kind !== 'web' || address.host === context.config.host?.toLowerCase()) return null;
   const { host } = address;
   const add = `add \`${setting}: {hosts: [${host}]}\` to \`content/site.yaml\``;
-  if (!allowsHost(hostsOf(setting, context), host)) {
+  if (!allowsHost(hostsOf(setting, context.config), host)) {
     const own = setting === 'media' ? `put the file next to the page, or ${add}` : add;
     const code = setting === 'media' ? 'media/foreign-host' : 'policy/blocked';
     return { code, message: `loading ${nouns[setting]} from \`${host}\` is not allowed`, hint: own };
@@ -50,7 +51,8 @@ export function allowsHost(allowed: readonly string[], host: string): boolean {
   return allowed.some((one) => one === '*' || (one.startsWith('*.') ? host.endsWith(one.slice(1)) : one === host));
 }
 
-function hostsOf(setting: HostSetting, { config }: RenderContext): readonly string[] {
+/** The hosts that a setting lets in. */
+export function hostsOf(setting: HostSetting, config: MarkdownConfig): readonly string[] {
   return { media: config.mediaHosts, scripts: config.scriptHosts, frames: config.frameHosts }[setting];
 }
 

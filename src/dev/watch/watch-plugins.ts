@@ -1,5 +1,5 @@
-// Watches the files that a site's plugins are made of, and what package managers write when they have installed something. They may be anywhere
-// and are few, so they are looked at instead of watched: the folder of `plugins.ts` has everything else in it, too.
+// Watches the files that a site's plugins are made of, and what package managers write when they have installed something. They may be
+// anywhere and are few, so they are looked at instead of watched: the folder of `plugins.ts` has everything else in it, too.
 
 import { lstatSync } from 'node:fs';
 

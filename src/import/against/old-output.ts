@@ -132,7 +132,10 @@ function linkedAnchors(
   return found;
 }
 
-/** Ids that are on many pages belong to the theme, such as that of its comments: a larger share of headings, since posts may have some in common. */
+/**
+ * Ids that are on many pages belong to the theme, such as that of its comments: a larger share of headings, since posts may have some in
+ * common.
+ */
 function onManyPages(pages: readonly (readonly string[])[], share: number): ReadonlySet<string> {
   const counts = new Map<string, number>();
   for (const ids of pages) for (const id of new Set(ids)) counts.set(id, (counts.get(id) ?? 0) + 1);

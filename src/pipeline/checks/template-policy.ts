@@ -1,7 +1,7 @@
 // What the page's own policy blocks of what templates write by themselves, said at its place in the template. Looks at the source, because
 // pages also have what authors wrote, which is reported where they wrote it. Must never read a template as code.
 
-import { allowsHost, type HostSetting } from '../../content/html/page-policy.ts';
+import { allowsHost, type HostSetting, hostsOf } from '../../content/html/page-policy.ts';
 import type { Get } from '../../engine/graph/rule.ts';
 import type { MarkdownConfig } from '../../model/config.ts';
 import { type Diagnostic, warning } from '../../model/diagnostic.ts';
@@ -66,10 +66,8 @@ function blockedHost(src: string, tag: string, name: string, at: number, config:
     ];
   const setting = Object.hasOwn(settings, name) ? settings[name] : undefined;
   if (setting === undefined) return [];
-  const hosts = { scripts: config.scriptHosts, frames: config.frameHosts, media: config.mediaHosts }[setting];
-  if (allowsHost(hosts, host) && src.startsWith('https:')) return [];
-  const hint = allowsHost(hosts, host)
-    ? 'write `https:`'
-    : `add \`${setting}: {hosts: [${host}]}\` to \`content/site.yaml\``;
+  const isAllowed = allowsHost(hostsOf(setting, config), host);
+  if (isAllowed && src.startsWith('https:')) return [];
+  const hint = isAllowed ? 'write `https:`' : `add \`${setting}: {hosts: [${host}]}\` to \`content/site.yaml\``;
   return [{ at, length: src.length, message: `loading ${setting} from \`${host}\` is blocked`, hint }];
 }

@@ -1,5 +1,6 @@
-// Asks git about the folder of a site: its present commit, the log of its files, and which files it ignores. It must never run anything that the repository or the
-// content names (hooks, pagers, signature checks, file-system monitors, filters, remote helpers), never use the network, and never throw.
+// Asks git about the folder of a site: its present commit, the log of its files, and which files it ignores. It must never run anything that
+// the repository or the content names (hooks, pagers, signature checks, file-system monitors, filters, remote helpers), never use the network,
+// and never throw.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';

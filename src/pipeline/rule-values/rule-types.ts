@@ -32,7 +32,10 @@ export interface ManifestFile extends PlannedFile {
   readonly digest: Digest;
 }
 
-/** How many posts and pages a site has, with those whose front matter has errors, and how many of both are scheduled or drafts, published or not. */
+/**
+ * How many posts and pages a site has, with those whose front matter has errors, and how many of both are scheduled or drafts, published or
+ * not.
+ */
 export interface SiteCounts {
   readonly posts: number;
   readonly pages: number;

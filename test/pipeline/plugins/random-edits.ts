@@ -1,7 +1,7 @@
 // Random edits of a site's plugins and directives, of their options, what they import and read, of components, posts and the theme, with a
 // build after every eight.
 
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { expect } from 'vitest';
@@ -10,7 +10,7 @@ import { openToolCache } from '../../../src/pipeline/cache/tool-cache.ts';
 import { listName } from '../../../src/pipeline/output/emit.ts';
 import { quickFolder, readFiles, writeFiles } from '../../support/folder.ts';
 import { randomRun } from '../../support/random.ts';
-import { bareTheme, cleanBuild, type Process, type RigOptions, startProcess } from '../../support/rig.ts';
+import { cleanBuild, copyThemeWithHeading, type Process, type RigOptions, startProcess } from '../../support/rig.ts';
 
 /** Each has 21 rounds of eight edits. */
 export const series = randomRun('plugin-series', { quick: 3, full: 20, soak: 200 });
@@ -168,7 +168,6 @@ const first = {
     word: 'first',
     isFailing: false,
   }),
-  'templates/heading.ts': "export const heading = 'Archive';\n",
 };
 
 /** Applies edits, and builds after each round: the site and its diagnostics are those of a clean build. */
@@ -178,14 +177,8 @@ export async function warmEqualsClean(
 ): Promise<void> {
   const folder = quickFolder();
   const [root, cache] = [join(folder, 'site'), join(folder, 'cache')];
-  cpSync(bareTheme, join(root, 'templates'), { recursive: true });
+  copyThemeWithHeading(root);
   writeFiles(root, first);
-  const archive = readFiles(join(root, 'templates'))['archive.tsx'] ?? '';
-  writeFiles(root, {
-    'templates/archive.tsx': archive
-      .replace('import { Frame', "import { heading } from './heading.ts';\nimport { Frame")
-      .replace('<h1>Archive</h1>', '<h1>{heading}</h1>'),
-  });
   const templates = join(root, 'templates');
   const toolCache = openToolCache({ folder: join(cache, 'tool'), tool: 'test', isFresh: false, mayWrite: true });
   const start = (): Process =>
