@@ -148,6 +148,7 @@ const definitions: readonly Omit<Command, 'help'>[] = [
       option('strict', null, 'fail if a step was skipped'),
       option('shard', 'I/N', 'run the Ith of N parts of the labs, such as 1/2'),
       option('jobs', 'N', 'run this many labs at a time, where they have namespaces of their own (default: 1)'),
+      option('retries', 'N', 'run a lab with a failed step up to N times again, and name it (default: 0)'),
       option('install-vm', null, 'download the kernel of the virtual machine that some labs need'),
       json,
       help,

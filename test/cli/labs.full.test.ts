@@ -1,7 +1,7 @@
 // `octavo labs`: steps that write tables, recorded as they are and compared by the rules of the step; parts of all labs, and several at a time.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { canIsolate } from '../../src/labs/sandbox.ts';
@@ -71,6 +71,37 @@ test.skipIf(!canIsolate())('with `--jobs 2`, two labs run at the same time, and 
     const { code, output } = labs(root, '--jobs', '2', '--record');
     expect(output).toMatch(/^(?:(?:one|two)\n {2}· a\n {2}recorded\n){2}\n2 labs, 2 of 2 steps passed/);
     expect(code).toBe(0);
+  } finally {
+    rmSync(shared, { recursive: true });
+  }
+});
+
+test('problems are printed again below all labs', () => {
+  const root = scratchFolder();
+  writeFiles(root, { ...labOf('one', 'exit 3'), ...labOf('two', 'echo') });
+  labs(root, '--record', 'two');
+  const { code, output } = labs(root);
+  expect(code).toBe(1);
+  expect(output).toMatch(
+    /^one\n {2}· a\n {2}✗ a: (.+)\n[^]*^two\n {2}· a\n\none\n {2}✗ a: \1\n[^]*1 of 2 steps passed, 1 failed/m,
+  );
+});
+
+test('with `--retries`, a lab that failed is run again and named', () => {
+  // Labs see folders of their own at /tmp.
+  const shared = mkdtempSync('/var/tmp/octavo-labs-');
+  try {
+    const root = scratchFolder();
+    // The first run removes what makes it fail.
+    writeFiles(root, labOf('one', `ls ${shared} | wc -l; rm -f ${shared}/once`));
+    expect(labs(root, '--record').code).toBe(0);
+    writeFileSync(join(shared, 'once'), '');
+    const { code, output } = labs(root, '--retries', '1');
+    expect(output).toContain('one passed only when it was run again\n  ✗ one, step `a`: differs from the recording');
+    expect(code).toBe(0);
+    writeFileSync(join(shared, 'once'), '');
+    expect(labs(root).code).toBe(1);
+    expect(labs(root, '--retries', 'x').code).toBe(2);
   } finally {
     rmSync(shared, { recursive: true });
   }

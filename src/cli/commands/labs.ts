@@ -18,18 +18,10 @@ import { isError } from '../../model/diagnostic.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Values } from '../arguments.ts';
 import { commandsFrom, withCommands } from '../how-to-run.ts';
+import { hasFailed, printProblems, printSummary, type StepReport } from '../reports/labs-report.ts';
 import { countOf, formatReport, jsonDiagnostics } from '../reports/report.ts';
 import { siteRoot } from '../site-root.ts';
 import { UsageError } from '../usage-error.ts';
-
-interface StepReport {
-  readonly lab: string;
-  readonly step: string;
-  readonly result: 'same' | 'recorded' | 'different' | 'unrecorded' | 'failed' | 'skipped';
-  readonly durationMs: number;
-  readonly why: string | null;
-  readonly background: boolean;
-}
 
 export async function run(values: Values): Promise<number> {
   if (values.flag('install-vm')) return installVm();
@@ -37,6 +29,7 @@ export async function run(values: Values): Promise<number> {
   const { labs, diagnostics } = findLabs(root);
   const shard = shardFrom(values.text('shard'));
   const jobs = jobsFrom(values.text('jobs'));
+  const retries = values.flag('record') ? 0 : retriesFrom(values.text('retries'));
   const selected = selectLabs(labs, values.operands).filter((_, index) => index % shard.of === shard.number - 1);
   const isJson = values.flag('json');
   const isRecording = values.flag('record');
@@ -53,7 +46,14 @@ export async function run(values: Values): Promise<number> {
     rewrite,
   );
   if (relevant.length > 0 && !isJson) console.error(formatReport(relevant, textOf, null));
-  const runner: Runner = { root, isRecording, canIsolateLabs: canIsolate(), open: new Set() };
+  const runner: Runner = {
+    root,
+    isRecording,
+    canIsolateLabs: canIsolate(),
+    retries,
+    open: new Set(),
+    problems: new Map(),
+  };
   const interrupt = (signal: NodeJS.Signals) => {
     for (const sandbox of runner.open) sandbox.close();
     process.exit(signal === 'SIGINT' ? 130 : 143);
@@ -66,8 +66,11 @@ export async function run(values: Values): Promise<number> {
     )
   ).flat();
   const durationMs = performance.now() - startedMs;
-  return printSummary(reports, { hasErrors: relevant.some(isError), durationMs }, values, () =>
-    jsonDiagnostics(relevant, textOf),
+  if (selected.length > 1 || retries > 0) printProblems(reports, runner.problems, print);
+  return printSummary(
+    reports,
+    { hasErrors: relevant.some(isError), isStrict: values.flag('strict'), durationMs },
+    isJson ? () => jsonDiagnostics(relevant, textOf) : null,
   );
 }
 
@@ -75,8 +78,12 @@ interface Runner {
   readonly root: string;
   readonly isRecording: boolean;
   readonly canIsolateLabs: boolean;
+  /** How often a lab with a failed step is run again. */
+  readonly retries: number;
   /** The sandboxes that are open, which an interrupt closes. */
   readonly open: Set<Sandbox>;
+  /** What was printed about failed steps, by lab and in the order of the runs. */
+  readonly problems: Map<string, string[]>;
 }
 
 /**
@@ -98,7 +105,12 @@ async function runLabs(
       const lines: string[] = [];
       const say = threads > 1 ? (text: string) => void lines.push(text) : print;
       say(pc.bold(found.slug));
-      reports[index] = await runOneLab(found, runner, say);
+      for (let again = 0; ; again++) {
+        const steps = await runOneLab(found, runner, say);
+        reports[index] = steps;
+        if (again === runner.retries || !steps.some(hasFailed)) break;
+        say(pc.yellow(`  run again: ${countOf(runner.retries - again, 'attempt')} left`));
+      }
       if (threads > 1) print(lines.join('\n'));
     }
   };
@@ -108,12 +120,16 @@ async function runLabs(
 
 async function runOneLab(
   found: FoundLab,
-  { root, isRecording, canIsolateLabs, open }: Runner,
+  { root, isRecording, canIsolateLabs, open, problems }: Runner,
   print: (text: string) => void,
 ): Promise<StepReport[]> {
   const { lab, slug } = found;
   if (!lab) return [];
   const folder = join(root, found.path);
+  const printProblem = (text: string) => {
+    print(text);
+    problems.set(slug, [...(problems.get(slug) ?? []), text]);
+  };
   const opened: Sandbox[] = [];
   const outcomes = await runLab(lab, {
     folder,
@@ -126,9 +142,11 @@ async function runOneLab(
   }).finally(() => opened.forEach((sandbox) => open.delete(sandbox)));
   if (!isRecording) {
     const recordings = readRecordings(folder, lab);
-    return outcomes.map((outcome) => compareOutcome(slug, found.path, outcome, recordings, print));
+    return outcomes.map((outcome) =>
+      compareOutcome(slug, found.path, outcome, recordings, outcome.kind === 'skipped' ? print : printProblem),
+    );
   }
-  return record(root, found, outcomes, print);
+  return record(root, found, outcomes, print, printProblem);
 }
 
 function record(
@@ -136,6 +154,7 @@ function record(
   { lab, path, slug }: FoundLab,
   outcomes: readonly StepOutcome[],
   print: (text: string) => void,
+  printProblem: (text: string) => void,
 ): StepReport[] {
   const isComplete = outcomes.every((outcome) => outcome.kind === 'ran');
   if (lab && isComplete) {
@@ -149,7 +168,7 @@ function record(
   } else print(`  ${pc.red('not recorded')}: all steps must run`);
   return outcomes.map((outcome) => {
     if (outcome.kind === 'ran') return reportOf(slug, outcome, 'recorded', null);
-    describeFailure(outcome, print);
+    describeFailure(outcome, outcome.kind === 'skipped' ? print : printProblem);
     return reportOf(slug, outcome, outcome.kind, outcome.reason);
   });
 }
@@ -213,38 +232,6 @@ function colored(line: string): string {
   return `    ${paint(line)}`;
 }
 
-function printSummary(
-  reports: readonly StepReport[],
-  { hasErrors, durationMs }: { hasErrors: boolean; durationMs: number },
-  values: Values,
-  diagnostics: () => unknown,
-): number {
-  const count = (...results: StepReport['result'][]) =>
-    reports.filter((report) => results.includes(report.result)).length;
-  const failed = count('different', 'unrecorded', 'failed');
-  const skipped = count('skipped');
-  const code = hasErrors || failed > 0 || (values.flag('strict') && skipped > 0) ? 1 : 0;
-  const labs = new Set(reports.map((report) => report.lab)).size;
-  if (values.flag('json')) {
-    console.log(JSON.stringify({ ok: code === 0, labs, skipped, diagnostics: diagnostics(), steps: reports }, null, 2));
-    return code;
-  }
-  const slowest = reports
-    .filter((report) => !report.background)
-    .toSorted((a, b) => b.durationMs - a.durationMs)
-    .slice(0, 3);
-  const slow = slowest
-    .map(({ lab, step, durationMs }) => `${lab}/${step} ${(durationMs / 1000).toFixed(1)} s`)
-    .join(', ');
-  const passed = count('same', 'recorded');
-  console.log(
-    `\n${countOf(labs, 'lab') || 'no labs'}, ${passed} of ${countOf(reports.length, 'step') || '0 steps'} passed, ${failed} failed, ${skipped} skipped, ${(durationMs / 1000).toFixed(1)} s`,
-  );
-  if (reports.length > 3) console.log(pc.dim(`slowest: ${slow}`));
-  if (values.flag('strict') && skipped > 0) console.log(pc.red('--strict treats skipped steps as errors'));
-  return code;
-}
-
 function selectLabs(labs: readonly FoundLab[], slugs: readonly string[]): readonly FoundLab[] {
   const names = labs.map((lab) => lab.slug);
   for (const name of slugs) {
@@ -265,6 +252,12 @@ function shardFrom(text: string | null): { readonly number: number; readonly of:
   if (number < 1 || number > of)
     throw new UsageError(`\`--shard\` can't be \`${text}\``, 'write which part of how many, such as `--shard 1/2`');
   return { number, of };
+}
+
+function retriesFrom(text: string | null): number {
+  if (text === null) return 0;
+  if (!/^\d$/.test(text)) throw new UsageError(`\`--retries\` can't be \`${text}\``, 'give a whole number from 0 to 9');
+  return Number(text);
 }
 
 function jobsFrom(text: string | null): number {
