@@ -50,9 +50,16 @@ export interface Engine<N> {
   /** Discards all values and traces if any of them came from an earlier process; returns whether they did. */
   discard(): boolean;
   /** How often each rule ran or was provided since the last `refresh`; a value made again because it was not stored does not count. */
-  counts(): { readonly [rule: string]: number };
+  counts(): RuleCounts;
+  /** How often each rule made a value again that was not stored, since the last `refresh`. */
+  remakes(): RuleCounts;
   /** Why a node ran since the last `refresh`: the reads that had changed, outermost first. Empty if it did not run. */
   why(root: Root): readonly Reason[];
+}
+
+/** Numbers by the names of rules. */
+export interface RuleCounts {
+  readonly [rule: string]: number;
 }
 
 export type Root = readonly [rule: Rule<unknown>, argument: string];
@@ -105,6 +112,7 @@ export function createEngine<N>(
   let generation = 1;
   let build = 1;
   let counts: { [rule: string]: number } = {};
+  let remakes: { [rule: string]: number } = {};
   let isChanged = false;
   /** The list that `staleOf` was last called with, and the rows of its nodes. */
   let staleList: { list: readonly string[]; leaf: Leaf<unknown>; table: NodeTable<N>; rows: Int32Array } | null = null;
@@ -259,6 +267,7 @@ export function createEngine<N>(
 
   function remake(node: number, rule: Derived<unknown, unknown>): void {
     const { value } = run(node, rule).result;
+    remakes[rule.name] = (remakes[rule.name] ?? 0) + 1;
     if (values.put(node, rule, value)[0] !== digestAt(node)) {
       if (isRestored) throw new CorruptStore(`its value of \`${rule.name}\` is not what the rule makes`);
       throw new RuleFailed(rule.name, argumentAt(node), new Error('it made two values of the same reads'));
@@ -303,6 +312,7 @@ export function createEngine<N>(
       revision++;
       build++;
       counts = {};
+      remakes = {};
       if (known) carryOverInputs(known);
       generation = revision;
     },
@@ -346,6 +356,7 @@ export function createEngine<N>(
       return wasInherited;
     },
     counts: () => counts,
+    remakes: () => remakes,
     why([rule, argument]) {
       const reasons: Reason[] = [];
       for (let node = rowOf(rule, argument); at(table.builtIn, node) === build; ) {

@@ -3,7 +3,7 @@
 
 import { join } from 'node:path';
 import { missingNativeParser } from '../content/native-parser.ts';
-import type { Engine, Root } from '../engine/engine.ts';
+import type { Engine, Root, RuleCounts } from '../engine/engine.ts';
 import { createEngine } from '../engine/engine.ts';
 import { CorruptStore, StaleLeaf } from '../engine/graph/failures.ts';
 import { memoryStore, type Store } from '../engine/store/store.ts';
@@ -81,7 +81,9 @@ export interface BuildResult extends SiteCounts {
   /** The files to write, without generated images (`BuildSession.images`); null if there are errors. */
   readonly files: readonly EmittedFile[] | null;
   /** How often each rule ran. */
-  readonly counts: { readonly [rule: string]: number };
+  readonly counts: RuleCounts;
+  /** How often each rule made a value again that was not stored. */
+  readonly remakes: RuleCounts;
   /** Milliseconds by stage, in order. */
   readonly timings: readonly Stage[];
 }
@@ -242,6 +244,7 @@ export function openSession(options: SessionOptions): BuildSession {
       manifest,
       files,
       counts: engine.counts(),
+      remakes: engine.remakes(),
       ...siteCounts,
       timings: clock.laps,
     };

@@ -39,22 +39,26 @@ async function after(edit: Files, before: Files = site) {
   expect(diagnostics).toEqual([]);
   writeFiles(root, edit);
   const second = startProcess(root, cache);
-  const { counts, report } = await second.build();
+  const { counts, remakes, report } = await second.build();
   second.end();
-  return { counts, written: report?.written };
+  return { counts, remakes, written: report?.written };
 }
 
 test('nothing changed: no rule runs, no file is written', async () => {
-  expect(await after({})).toEqual({ counts: {}, written: [] });
+  expect(await after({})).toEqual({ counts: {}, remakes: {}, written: [] });
 });
 
 test('a touched file whose content is the same: nothing', async () => {
-  expect(await after({ 'content/posts/a.md': site['content/posts/a.md'] })).toEqual({ counts: {}, written: [] });
+  expect(await after({ 'content/posts/a.md': site['content/posts/a.md'] })).toEqual({
+    counts: {},
+    remakes: {},
+    written: [],
+  });
 });
 
 describe('a body edit', () => {
   test('outside excerpt and headings parses one file and writes that page, its copy, its words and the feeds it is in', async () => {
-    const { counts, written } = await after({
+    const { counts, remakes, written } = await after({
       'content/posts/a.md': post('A', { front: 'tags: [x]\n', body: 'Other text.' }),
     });
     expect(written).toEqual([
@@ -69,6 +73,8 @@ describe('a body edit', () => {
       'tags/x/feed.xml',
     ]);
     expect(counts).toEqual({ page: 1, searchTerms: 1, searchGroup: 1, output: 8, manifest: 1 });
+    // What the written files need, and none of the checks that read all pages.
+    expect(remakes).toEqual({ bucketPaths: 1, postContext: 1, postSlice: 2, route: 8, searchGroup: 63 });
   });
 
   test('of a page outside the stream writes it, its copy and its words', async () => {

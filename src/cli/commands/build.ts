@@ -3,6 +3,7 @@
 import { join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import pc from 'picocolors';
+import type { RuleCounts } from '../../engine/engine.ts';
 import { type Diagnostic, isError } from '../../model/diagnostic.ts';
 import type { BuildResult, BuildSession } from '../../pipeline/build-session.ts';
 import { openSite } from '../../pipeline/open-site.ts';
@@ -104,7 +105,7 @@ async function build(values: Values): Promise<number> {
     if (why !== null) console.log(why);
     if (why !== null && site.cacheWriter !== null) console.log(pc.dim(cacheNote(site.cacheWriter)));
     if (values.flag('verify') && cacheErrors.length === 0) console.log('verified: a clean build has the same result');
-    if (values.flag('profile')) console.log(profile(timings, site.threads, result.counts));
+    if (values.flag('profile')) console.log(profile(timings, site.threads, result));
   }
   return diagnostics.some(isError) ? 1 : 0;
 }
@@ -159,11 +160,11 @@ function summary(
   return `${pc.green('built')} ${content} in ${time}: ${files}${problems ? `, ${problems}` : ''}\n${pc.dim(dist)}`;
 }
 
-/** All stages from the start of the process, which add up to its time; then each parsing thread, and how often each rule ran. */
+/** All stages from the start of the process, which add up to its time; then each parsing thread, and how often each rule ran or made a value again. */
 function profile(
   timings: readonly Stage[],
   threads: readonly ThreadUse[],
-  counts: { readonly [rule: string]: number },
+  { counts, remakes }: Pick<BuildResult, 'counts' | 'remakes'>,
 ): string {
   const row = (name: string, ms: number) => `  ${name.padEnd(8)} ${ms.toFixed(1).padStart(9)} ms`;
   const total = timings.reduce((sum, { ms }) => sum + ms, 0);
@@ -172,14 +173,18 @@ function profile(
     ({ jobs, startMs, busyMs, idleMs }) =>
       `  ${jobs} pages: ${Math.round(startMs)} ms to start, ${Math.round(busyMs)} ms busy, ${Math.round(idleMs)} ms idle`,
   );
-  const rules = Object.entries(counts).map(([rule, count]) => `  ${rule.padEnd(12)} ${String(count).padStart(5)} ×`);
+  const rules = (numbers: RuleCounts) =>
+    Object.entries(numbers).map(([rule, count]) => `  ${rule.padEnd(12)} ${String(count).padStart(5)} ×`);
   return [
     pc.bold('time by stage'),
     ...stages,
     row('in all', total),
     ...(uses.length > 0 ? [pc.bold('threads that parsed'), ...uses] : []),
     pc.bold('rules that ran'),
-    ...rules,
+    ...rules(counts),
+    ...(Object.keys(remakes).length > 0
+      ? [pc.bold('values made again, as they are not stored'), ...rules(remakes)]
+      : []),
   ].join('\n');
 }
 
