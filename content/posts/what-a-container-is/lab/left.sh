@@ -9,6 +9,8 @@ cp -a bundle left
 jq 'del(.linux.namespaces[] | select(.type == "pid")) | .process.args = ["/parent"]' bundle/config.json > left/config.json
 $runtime create --bundle left box > /dev/null 2>&1 < /dev/null
 $runtime start box
+# The parent may end before its child has become a sleep.
+until pgrep -f 'sleep 54321' > /dev/null; do sleep 0.1; done
 until $runtime state box | grep -q '"stopped"'; do sleep 0.1; done
 child "$1, stopped"
 $runtime delete box 2> /dev/null
