@@ -16,6 +16,7 @@ import { folderOf, resolvePath } from '../../src/text/paths.ts';
 
 const essays: readonly string[] = ['go-through-containers', 'what-lasts-in-programming'];
 const shipped = [
+  'bpftrace-answers',
   'callbacks-to-async-await',
   'cgroup-memory-pressure',
   'cloud-native-landscape-by-problem',
