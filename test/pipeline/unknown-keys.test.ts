@@ -9,7 +9,8 @@ test('a page with an unknown key keeps its address, and is suggested for a simil
   const root = join(quickFolder(), 'site');
   writeFiles(root, {
     'content/site.yaml': 'title: Site\nurl: https://example.org\n',
-    'content/posts/a.md': '---\ntitle: A\ndate: 2026-11-01\n---\n\n[one](/posts/other/) [two](/other/)\n\n<!--more-->\n',
+    'content/posts/a.md':
+      '---\ntitle: A\ndate: 2026-11-01\n---\n\n[one](/posts/other/) [two](/other/)\n\n<!--more-->\n',
     'content/posts/other.md': '---\ntitle: Other\ndate: 2026-11-02\nspoiler: x\n---\n\nText.\n\n<!--more-->\n',
   });
   const { diagnostics, outputs } = await cleanBuild(root);
