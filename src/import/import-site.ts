@@ -3,11 +3,13 @@
 
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isIgnored } from '../pipeline/inputs/ignored.ts';
 import { slugsFor } from '../text/slug.ts';
 import { convertBodies } from './convert/bodies.ts';
 import { type Places, placePages, withoutCollisions } from './convert/places.ts';
 import { readerOf } from './convert/readers.ts';
 import { siteYamlText } from './convert/write-yaml.ts';
+import { groupsOf } from './report.ts';
 import { detectGenerator, hasSettings } from './source/detect.ts';
 import {
   type Finding,
@@ -17,6 +19,7 @@ import {
   generatorNames,
   ImportError,
   type Problem,
+  type SourceFiles,
 } from './source/model.ts';
 import { openSourceFiles } from './source/source-files.ts';
 import { checkTarget, type NewFile, type WriteReport, writeSite } from './write-site.ts';
@@ -42,6 +45,8 @@ export interface ImportResult {
   readonly findings: readonly Finding[];
   /** Pages that were left out because something is wrong with them. */
   readonly problems: readonly Problem[];
+  /** Paths of all other files of the source, sorted: no page was made of them, they were not copied, and no finding or problem names them. */
+  readonly leftBehind: readonly string[];
   readonly write: WriteReport;
   readonly title: string | null;
   readonly url: string | null;
@@ -55,10 +60,11 @@ export async function importSite(options: ImportOptions): Promise<ImportResult> 
   checkTarget(into);
   const files = openSourceFiles(root, below);
   const reader = await readerOf(generator);
-  const site = withoutCollisions(withoutOwnPages(withoutOwnFiles(reader.read(files))));
+  const read = reader.read(files);
+  const site = withoutCollisions(withoutOwnPages(withoutOwnFiles(withLinks(read, files))));
   if (site.pages.length === 0 && site.problems.length > 0) throw new ImportError(site.problems);
   if (site.pages.length === 0)
-    throw wrong(`\`${source}\` has no posts and no pages that the import finds`, 'is it the root folder of the blog?');
+    throw wrong(`\`${source}\` has no posts and no pages that the import finds`, whyEmpty(site.findings));
   const places = placePages(site.pages);
   const tags = tagAddresses(site);
   const redirects = redirectsFor(site, places, tags);
@@ -72,18 +78,47 @@ export async function importSite(options: ImportOptions): Promise<ImportResult> 
   const write = writeSite(resolve(into), all, isDry);
   const drafts = site.pages.filter(({ meta }) => meta.isDraft).length;
   const posts = site.pages.filter(({ kind }) => kind === 'post').length;
+  const findings = [...site.findings, ...places.findings, ...pages.flatMap((page) => page.findings)];
   return {
     generator,
     posts,
     pages: site.pages.length - posts,
     drafts,
     files: all.length - site.pages.length - 1,
-    findings: [...site.findings, ...places.findings, ...pages.flatMap((page) => page.findings)],
+    findings,
     problems: site.problems,
+    leftBehind: leftBehindIn(files, site, findings),
     write,
     title: site.settings.title,
     url: site.settings.url,
   };
+}
+
+/** Names the links of a source, which are never followed: they may lead out of it. */
+function withLinks(site: ForeignSite, { notRead }: SourceFiles): ForeignSite {
+  const findings = notRead.map((file) => ({ kind: 'not followed: a symbolic link, or no file at all', file, line: 0 }));
+  return { ...site, findings: [...site.findings, ...findings] };
+}
+
+function leftBehindIn(
+  { paths }: SourceFiles,
+  { pages, statics, problems }: ForeignSite,
+  findings: readonly Finding[],
+): readonly string[] {
+  const named = new Set([
+    ...pages.flatMap(({ source, resources }) => [source, ...resources.map((each) => each.source)]),
+    ...statics.keys(),
+    ...[...findings, ...problems].map(({ file }) => file),
+  ]);
+  return paths.filter((path) => !named.has(path));
+}
+
+function whyEmpty(findings: readonly Finding[]): string {
+  const [first] = groupsOf(findings);
+  const [place] = first?.places ?? [];
+  const found =
+    first === undefined || place === undefined ? '' : `: ${first.count} × ${first.kind}, such as \`${place.file}\``;
+  return `name the root folder of the blog, and its generator with \`--from\`${found}`;
 }
 
 interface Blog {
@@ -94,13 +129,14 @@ interface Blog {
   readonly below: string;
 }
 
-/** The blog in a folder, or around a folder `_posts` that someone kept without the rest of a Jekyll blog. */
+/** The blog in a folder, or around a folder `_posts` that someone kept without the rest of a blog of Jekyll or Hexo. */
 function blogAt(source: string, from: GeneratorName | null): Blog {
-  const generator = from ?? detectGenerator(source);
-  if (generator !== null) return { generator, root: source, below: '' };
   const above = dirname(source);
-  if (basename(source) === '_posts' && !hasSettings(above))
-    return { generator: 'jekyll', root: above, below: '_posts' };
+  const isPosts = basename(source) === '_posts' && (from === null || from === 'jekyll' || from === 'hexo');
+  const generator = from ?? detectGenerator(source);
+  if (isPosts && !hasSettings(above) && !existsSync(join(source, '_posts')))
+    return { generator: generator ?? 'jekyll', root: above, below: '_posts' };
+  if (generator !== null) return { generator, root: source, below: '' };
   const folder = [above, dirname(above)].find((each) => hasSettings(each) && detectGenerator(each) !== null);
   const hint =
     folder === undefined
@@ -143,19 +179,27 @@ function withoutOwnPages(site: ForeignSite): ForeignSite {
   return { ...site, pages, findings: [...site.findings, ...findings] };
 }
 
-/** Files that every site of ours has anyway are not copied. */
+/** Files that every site of ours has anyway, and files that it never publishes, are not copied. */
 const ownFiles =
   /^(?:index\.html|404\.html|robots\.txt|sitemap(?:-\d+)?\.xml|feed\.xml|rss\.xml|feed\.json|llms\.txt|opensearch\.xml|speculation-rules\.json|_headers|_redirects|\.nojekyll|search-index.*\.json)$/i;
 
 function withoutOwnFiles(site: ForeignSite): ForeignSite {
   const addresses = new Set(site.pages.map(({ address }) => address));
+  const hidden = [...site.statics].filter(([, path]) => path.split('/').some(isIgnored));
   const taken = [...site.statics].filter(
     ([, path]) => ownFiles.test(path) || addresses.has(`/${path.replace(/(^|\/)index\.html$/, '$1')}`),
   );
-  if (taken.length === 0) return site;
+  if (taken.length + hidden.length === 0) return site;
   const statics = new Map(site.statics);
-  for (const [source] of taken) statics.delete(source);
-  const findings = taken.map(([file]) => ({ kind: 'not copied: a file that Octavo writes itself', file, line: 0 }));
+  for (const [source] of [...taken, ...hidden]) statics.delete(source);
+  const findings = [
+    ...taken.map(([file]) => ({ kind: 'not copied: a file that Octavo writes itself', file, line: 0 })),
+    ...hidden.map(([file]) => ({
+      kind: 'not copied: a hidden or temporary file, which is never published',
+      file,
+      line: 0,
+    })),
+  ];
   return { ...site, statics, findings: [...site.findings, ...findings] };
 }
 

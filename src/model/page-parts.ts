@@ -9,7 +9,7 @@ export interface PageIndexData {
   /** Path of the file, relative to the site's root. */
   readonly path: string;
   readonly kind: PageKind;
-  /** True where front matter could not be decoded: lists leave the page out, and links to it count as good. */
+  /** True where front matter could not be decoded, apart from unknown keys: lists leave the page out, and links to it count as good. */
   readonly broken: boolean;
   readonly meta: Pick<
     Meta,

@@ -17,7 +17,8 @@ export function withSuggestions(diagnostics: readonly Diagnostic[], namesFor: Na
   const nearest = openLookUp(namesFor);
   const isUnknownFolder = openFolders(namesFor);
   const lookUps = new Map<string, Set<string>>();
-  return diagnostics.map((diagnostic) => {
+  const moved = new Set<string>();
+  const answered = diagnostics.map((diagnostic) => {
     const { similar, ...rest } = diagnostic;
     if (similar === undefined) return diagnostic;
     const names = lookUps.get(rest.code) ?? new Set();
@@ -30,6 +31,7 @@ export function withSuggestions(diagnostics: readonly Diagnostic[], namesFor: Na
     if (place !== null)
       return { ...rest, hint: `did you mean \`${written(place, { ...similar, among: 'files' }, from)}\`?` };
     const near = isLookedUp ? nearest(similar) : null;
+    if (near !== null && near === movedTo(similar)) moved.add(near);
     const hints = [near === null ? rest.hint : `did you mean \`${written(near, similar, from)}\`?`];
     const folder = isUnknownFolder(similar);
     // The folder may belong to another site of the host, unless it is a page with a misspelled name.
@@ -39,6 +41,24 @@ export function withSuggestions(diagnostics: readonly Diagnostic[], namesFor: Na
       );
     return { ...rest, hint: hints.filter((hint) => hint !== null).join(near === null ? '; ' : ' ') || null };
   });
+  return moved.size < minMoved
+    ? answered
+    : answered.map((one, index) => withOldAddresses(one, diagnostics[index]?.similar, moved));
+}
+
+/** So many posts that are linked without `/posts` in front are not misspelled: it is where they were before the blog moved. */
+const minMoved = 5;
+
+function movedTo({ among, name }: NameQuery): string | null {
+  return among === 'addresses' ? `/posts${name}` : null;
+}
+
+function withOldAddresses(one: Diagnostic, similar: NameQuery | undefined, moved: ReadonlySet<string>): Diagnostic {
+  if (similar === undefined || !moved.has(movedTo(similar) ?? '')) return one;
+  return {
+    ...one,
+    hint: `add \`permalinks: {posts: /:slug/}\` to \`content/site.yaml\` if all posts were there before; otherwise ${one.hint}`,
+  };
 }
 
 /** Finds the first folder of an address, if the site has no address in it. */

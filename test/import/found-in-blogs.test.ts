@@ -1,5 +1,6 @@
 // Constructs of public blogs that an import once lost or left in pages. Each case is a small site; the texts are ours.
 
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readOldSite } from '../../src/import/against/old-output.ts';
@@ -279,4 +280,135 @@ test('the comparison leaves out what the old theme put on many pages, and keeps 
   writeFiles(folder, { 'index.html': Array.from({ length: 20 }, (_, at) => links(at)).join('') });
   const { pages } = readOldSite(folder, 'https://old.example');
   expect([pages.get('/p0/'), pages.get('/p1/'), pages.get('/p9/')]).toEqual([['part', 'own'], ['part'], []]);
+});
+
+test('Hexo: a part of the address that a plugin makes up while Hexo runs', async () => {
+  const post = (more = '') => `---\ntitle: T\ndate: 2020-01-02\ntags: [a]\n${more}---\n`;
+  const { files, findings } = await imported({
+    '_config.yml': 'permalink: :abbrlink.html\n',
+    'source/_posts/a.md': post(),
+    'source/_posts/b.md': post(),
+    'source/_posts/c.md': post('abbrlink: x1\n'),
+  });
+  const posts = Object.entries(files).filter(([path]) => path.startsWith('content/posts/'));
+  expect(posts.map(([path, text]) => [path, /^slug: (.*)$/m.exec(text)?.[1]])).toEqual([
+    ['content/posts/a.md', undefined],
+    ['content/posts/b.md', undefined],
+    ['content/posts/c.md', 'x1'],
+  ]);
+  expect(files['content/site.yaml']).toContain('from: /archives/2020/, to: /archive/');
+  const kind = "address not known: a part of `permalink: :abbrlink.html` that the file doesn't have";
+  expect(findings).toEqual([`${kind} (source/_posts/a.md:1)`, `${kind} (source/_posts/b.md:1)`]);
+});
+
+test('Hexo: posts as `index.md` with their files, each named for its folder', async () => {
+  const { files } = await imported({
+    '_config.yml': 'permalink: :abbrlink.html\n',
+    'source/_posts/Go/start/index.md': '---\ndate: 2020-01-02\n---\n![a](a.png) [b](../other/index.md)\n',
+    'source/_posts/Go/start/a.png': '',
+    'source/_posts/Go/other/index.md': '---\ndate: 2020-01-02\n---\n![a](../start/a.png)\n',
+    'source/_posts/Zig/start/index.md': '---\ndate: 2020-01-02\n---\n![b](img/b.png)\n',
+    'source/_posts/Zig/start/img/b.png': '',
+    'source/_posts/loose.png': '',
+  });
+  expect(Object.keys(files)).toEqual([
+    'content/posts/Zig-start/img/b.png',
+    'content/posts/Zig-start/index.md',
+    'content/posts/other.md',
+    'content/posts/start/a.png',
+    'content/posts/start/index.md',
+    'content/site.yaml',
+    'public/loose.png',
+  ]);
+  expect(files['content/posts/start/index.md']).toBe(
+    '---\ntitle: Start\ndate: 2020-01-02\n---\n\n![a](a.png) [b](../other.md)\n',
+  );
+  expect(bodyOf(files['content/posts/other.md'])).toBe('![a](start/a.png)\n');
+});
+
+test('Hexo: `code_dir: ./`, pages with comments alone, and a time that can’t be read', async () => {
+  const { files, findings } = await imported({
+    '_config.yml': 'code_dir: ./\n',
+    'source/_posts/a.md': '---\ntitle: A\ndate: 2020-01-02 13:017:00\n---\n{% include_code a lang:cpp cpp/a.cpp %}\n',
+    'source/cpp/a.cpp': 'int a;\n',
+    'source/tags/index.md': '---\ntitle: Tags\ntype: tags\n---\n\n<!-- <p>\n</p> -->\n',
+  });
+  expect(files['content/posts/a.md']).toBe(
+    '---\ntitle: A\ndate: 2020-01-02\n---\n\n```cpp title="cpp/a.cpp"\nint a;\n```\n',
+  );
+  expect(files['content/site.yaml']).toContain('posts: /:year/:month/:day/:slug/');
+  expect(findings).toEqual([
+    "not kept: a time that can't be read, in `date` (source/_posts/a.md:1)",
+    'not imported: a page without text (source/tags/index.md:0)',
+  ]);
+});
+
+test.each(['old', 'old/_posts'])('Hexo: posts that are kept without the rest of the blog, in `%s`', async (source) => {
+  const folder = scratchFolder();
+  const into = join(folder, 'new');
+  const posts = { '_posts/a.md': '---\ntitle: A\ndate: 2020-01-02\n---\n![a](a.png)\n', '_posts/a/a.png': '' };
+  writeFiles(join(folder, 'old'), { ...posts, 'todo/list.md': 'Later', 'package.json': '{}' });
+  const options = { source: join(folder, source), into, isDry: false };
+  await expect(importSite({ ...options, from: null })).rejects.toMatchObject({
+    problems: [{ hint: expect.stringContaining('1 × not imported: a post without a date in its name, such as') }],
+  });
+  const { leftBehind } = await importSite({ ...options, from: 'hexo' });
+  const { '.octavo-import.json': _, ...made } = readFiles(into);
+  expect(Object.keys(made)).toEqual(['content/posts/a/a.png', 'content/posts/a/index.md', 'content/site.yaml']);
+  expect(leftBehind).toEqual(source === 'old' ? ['package.json', 'todo/list.md'] : []);
+});
+
+test.each([
+  ['Jekyll', '_includes/b.html', { ...jekyll, ...jekyllPost('{% include b.html %}') }],
+  [
+    'Hexo',
+    'source/downloads/code/b.c',
+    { '_config.yml': '', 'source/_posts/a.md': '---\ndate: 2020-01-02\n---\n{% include_code b.c %}\n' },
+  ],
+  [
+    'Eleventy',
+    '_includes/b.html',
+    { 'eleventy.config.js': '', 'blog/a.md': '---\ndate: 2020-01-02\n---\n{% include "b.html" %}\n' },
+  ],
+])('%s: an include that is not valid UTF-8 is named, and the rest is imported', async (_, include, files) => {
+  const folder = scratchFolder();
+  writeFiles(join(folder, 'old'), { ...files, [include]: new Uint8Array([0x6d, 0xfc]) });
+  const options = { source: join(folder, 'old'), into: join(folder, 'new'), from: null, isDry: false };
+  const { posts, findings } = await importSite(options);
+  expect(posts).toBe(1);
+  expect(findings.map(({ kind }) => kind)).toEqual([
+    `not included: \`${include}\` is not valid UTF-8`,
+    expect.stringMatching(/^not converted: tag `include/),
+  ]);
+});
+
+test('every file of the source is a page, copied, named, or counted as left behind', async () => {
+  const folder = scratchFolder();
+  writeFiles(join(folder, 'old'), {
+    ...jekyll,
+    ...jekyllPost('Text'),
+    '_posts/undated.md': '---\ntitle: U\n---\n',
+    '_layouts/post.html': '',
+    '_notes/a.md': 'Text',
+    'assets/vendor/a.js': '',
+    'img/.DS_Store': '',
+    'vendor/bundle/b.md': '---\ntitle: B\n---\n',
+    'img/a.png': '',
+  });
+  symlinkSync('/etc/hostname', join(folder, 'old/img/link.png'));
+  const into = join(folder, 'new');
+  const { findings, leftBehind } = await importSite({ source: join(folder, 'old'), into, from: null, isDry: false });
+  const { '.octavo-import.json': _, ...made } = readFiles(into);
+  expect(Object.keys(made)).toEqual([
+    'content/posts/2020-01-02-a.md',
+    'content/site.yaml',
+    'public/assets/vendor/a.js',
+    'public/img/a.png',
+  ]);
+  expect(findings.map(({ kind, file }) => `${kind} (${file})`)).toEqual([
+    'not imported: a post without a date in its name (_posts/undated.md)',
+    'not followed: a symbolic link, or no file at all (img/link.png)',
+    'not copied: a hidden or temporary file, which is never published (img/.DS_Store)',
+  ]);
+  expect(leftBehind).toEqual(['_config.yml', '_layouts/post.html', '_notes/a.md']);
 });

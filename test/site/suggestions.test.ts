@@ -68,6 +68,18 @@ test('five thousand broken links cost a hundred look-ups in one list', () => {
   expect(found.some((one) => 'similar' in one)).toBe(false);
 });
 
+test('posts that are linked where they were before the blog moved: one setting', () => {
+  const names = ['a', 'b', 'c', 'd', 'e'].map((name) => `/posts/${name}-post/`);
+  const old = names.map((name) => broken(ask('addresses', name.replace('/posts', ''))));
+  const [few] = withSuggestions(old.slice(1), () => names);
+  expect(few?.hint).toMatch(/^did you mean `\/posts\/b-post\/`\?/);
+  const [first, ...rest] = withSuggestions([...old, broken(ask('addresses', '/tags/x/'))], () => names);
+  expect(first?.hint).toBe(
+    'add `permalinks: {posts: /:slug/}` to `content/site.yaml` if all posts were there before; otherwise did you mean `/posts/a-post/`?',
+  );
+  expect(rest.map(({ hint }) => hint?.startsWith('add `permalinks'))).toEqual([true, true, true, true, false]);
+});
+
 test('the same name is looked up once, and each code has its own limit', () => {
   const same = Array.from({ length: 500 }, () => broken(ask('pages', 'content/posts/othr.md')));
   const other = { ...broken(ask('pages', 'content/posts/othr.md')), code: 'image/missing' };

@@ -98,7 +98,7 @@ function isComplete({ problems }: ImportResult, proof: Proof | null): boolean {
 }
 
 function print(result: ImportResult, proof: Proof | null, into: string, isDry: boolean): void {
-  const { generator, posts, pages, drafts, files, findings, problems, write } = result;
+  const { generator, posts, pages, drafts, files, findings, problems, leftBehind, write } = result;
   if (problems.length > 0) console.error(`${problemsText(problems)}\n`);
   const content = [countOf(posts, 'post'), countOf(pages, 'page'), countOf(files, 'file')]
     .filter((part) => part !== '')
@@ -120,10 +120,24 @@ function print(result: ImportResult, proof: Proof | null, into: string, isDry: b
     );
   if (problems.length === 0 || findings.length > 0)
     console.log(`\n${reportText(findings, false).split('\n').map(escapeControls).join('\n')}`);
+  if (leftBehind.length > 0) console.log(`${pc.dim(escapeControls(leftBehindText(leftBehind)))}\n`);
   if (proof !== null) console.log(proof.text.split('\n').map(escapeControls).join('\n'));
   if (isDry) return;
   const commands = write.isFirst ? firstCommands(into) : [`octavo dev --root ${into}`];
   console.log(['Next:', ...commands.map((command) => `  ${pc.bold(command)}`)].join('\n'));
+}
+
+/** Files that are part of no site, such as themes: by folder, the largest first. */
+function leftBehindText(paths: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const path of paths) {
+    const name = path.includes('/') ? `${path.slice(0, path.indexOf('/'))}/` : path;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const names = [...counts].toSorted(([, a], [, b]) => b - a);
+  const shown = names.slice(0, 6).map(([name, count]) => (name.endsWith('/') ? `${name} (${count})` : name));
+  const more = names.length > shown.length ? ', …' : '';
+  return `left behind, because it is no content: ${countOf(paths.length, 'file')}, in ${shown.join(', ')}${more}; \`--json\` lists all`;
 }
 
 function jsonOf(result: ImportResult, proof: Proof | null) {
@@ -148,6 +162,7 @@ function jsonOf(result: ImportResult, proof: Proof | null) {
     stale: result.write.stale,
     problems: result.problems,
     findings: groups,
+    leftBehind: result.leftBehind,
     against:
       proof === null
         ? null

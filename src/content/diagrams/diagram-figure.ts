@@ -2,7 +2,7 @@
 // SVG. Must not set colors: those are the theme's, by class. Only the image for feeds has its own.
 
 import type { Element, ElementContent } from 'hast';
-import { error } from '../../model/diagnostic.ts';
+import { error, warning } from '../../model/diagnostic.ts';
 import { cleanText } from '../../text/clean-text.ts';
 import { escapeHtml } from '../../text/escape.ts';
 import type { CodeBlock } from '../context/code-block.ts';
@@ -29,6 +29,9 @@ const phoneWidth = 360;
 /** The most characters that the source of a diagram may have. Laying out more can take minutes, and no reader can follow it. */
 const maxSourceLength = 20_000;
 
+/** The most characters of a diagram's own words in the place of an alternative text. */
+const maxWordsLength = 300;
+
 /** Whether a diagram's source is short enough to be drawn. Reports it if not. */
 export function checkLength(source: string, codeBlock: CodeBlock, context: RenderContext): boolean {
   if (source.length <= maxSourceLength) return true;
@@ -49,7 +52,10 @@ interface FigureDetails {
   readonly description?: string;
 }
 
-/** The figure with a drawing. A missing alternative text is an error. */
+/**
+ * The figure with a drawing. A missing alternative text is an error. In a language whose source may have one, diagrams come from other tools,
+ * which ask for none: there it is a warning, and the words in the drawing are read out.
+ */
 export function diagramFigure(
   codeBlock: CodeBlock,
   caption: ElementContent[],
@@ -57,13 +63,16 @@ export function diagramFigure(
   context: RenderContext,
   { below = [], description }: FigureDetails = {},
 ): ElementContent[] {
-  const alt = cleanText(codeBlock.info.options['alt']?.value ?? description ?? '').trim();
-  if (alt === '') {
-    const inside = description === undefined ? '' : ', or a line `accDescr: …` below the first line,';
+  const isForeign = description !== undefined;
+  const written = cleanText(codeBlock.info.options['alt']?.value ?? description ?? '').trim();
+  if (written === '') {
+    const inside = isForeign ? ', or a line `accDescr: …` below the first line,' : '';
     const hint = `add \`alt="…"\`${inside} and describe the diagram in words`;
-    const message = 'this diagram has no alternative text';
-    context.diagnostics.push(error('diagram/missing-alt', message, openingSpan(codeBlock, context), { hint }));
+    const message = `this diagram has no alternative text${isForeign ? ', so screen readers say the words in it' : ''}`;
+    const report = isForeign ? warning : error;
+    context.diagnostics.push(report('diagram/missing-alt', message, openingSpan(codeBlock, context), { hint }));
   }
+  const alt = written === '' && isForeign ? wordsIn(drawing) : written;
   const isWide = drawing.width > pageWidth;
   const size = isWide ? [classNames.diagramWide] : drawing.width > phoneWidth ? [classNames.diagramMedium] : [];
   const className = [classNames.diagramImage, ...size];
@@ -72,6 +81,17 @@ export function diagramFigure(
   const figcaption = caption.length === 0 ? [] : [element('figcaption', {}, caption)];
   const shown = { type: 'per-output' as const, site: [site], feed: [image(drawing, alt)], articleOnly: false };
   return [element('figure', { className: [classNames.diagram] }, [shown, ...below, ...figcaption])];
+}
+
+const references: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ' };
+
+/** The texts in a drawing, each once. */
+function wordsIn({ content }: Drawing): string {
+  const texts = [...content.matchAll(/>([^<>]*[^<>\s][^<>]*)<\/(?:text|tspan)>/g)].map(([, text = '']) => text.trim());
+  const words = [...new Set(texts)].join(', ').replace(/&(?:#(\d+)|(\w+));/g, (all, number?: string, name = '') => {
+    return number === undefined ? (references[name] ?? all) : String.fromCodePoint(Number(number));
+  });
+  return words.length > maxWordsLength ? `${Array.from(words).slice(0, maxWordsLength).join('')}…` : words;
 }
 
 function svg({ kind, width, height, content }: Drawing, alt: string): string {

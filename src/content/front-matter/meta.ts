@@ -18,7 +18,7 @@ import { type FrontMatterFields, frontMatterSchema, isSlug } from './schema.ts';
 export interface FrontMatter {
   readonly meta: Meta;
   readonly spans: MetaSpans;
-  /** True if it has any error: the page is checked, but left out of the site. */
+  /** True if it has any error other than an unknown key: the page is checked, but left out of the site. */
   readonly broken: boolean;
   /** Offset in the file where the Markdown begins. */
   readonly bodyStart: number;
@@ -69,8 +69,10 @@ function decodeBlock(
     { ...yaml, unknownKeys: config.unknownKeys, hintFor: foreignKeyHint },
     frontMatterSchema(config.timeZone, kind === 'post' && dateInName === null),
   );
-  const fields = decoded.value.value;
-  const { spanOf } = decoded.value;
+  const { spanOf, value: valid, validFields } = decoded.value;
+  // A page whose only mistake is a key that we don't know keeps its address: links to it are right.
+  const hasOnlyUnknownKeys = decoded.diagnostics.every(({ code }) => code === 'front-matter/unknown-key');
+  const fields = valid ?? (hasOnlyUnknownKeys ? validFields : null);
   if (!fields) return { value: fallback(fileName, block.bodyStart), diagnostics: decoded.diagnostics };
   const date = fields.date ?? dateInName;
   const held = heldBack({
@@ -79,6 +81,8 @@ function decodeBlock(
     date,
     timeZone: config.timeZone,
   });
+  // Keys that are errors already are reported once.
+  const doubts = valid === null ? [] : held.diagnostics;
   const isForeignCover =
     fields.cover !== undefined && (schemeOf(fields.cover) !== null || fields.cover.startsWith('//'));
   const cover = fields.cover === undefined || isForeignCover ? null : pathFrom(source.path, fields.cover);
@@ -93,7 +97,7 @@ function decodeBlock(
           }),
         ]
       : []),
-    ...held.diagnostics.filter(isError),
+    ...doubts.filter(isError),
     ...checkSlug(fileName, fields, block),
   ];
   const value: FrontMatter = {
@@ -104,8 +108,8 @@ function decodeBlock(
     excerpt: fields.excerpt ? { text: fields.excerpt, at: spanOf(['excerpt']) } : null,
     notice: fields.notice ? { text: fields.notice, at: spanOf(['notice']) } : null,
   };
-  const doubts = held.diagnostics.filter((one) => !isError(one));
-  return { value, diagnostics: [...decoded.diagnostics, ...doubts, ...mistakes] };
+  const rest = doubts.filter((one) => !isError(one));
+  return { value, diagnostics: [...decoded.diagnostics, ...rest, ...mistakes] };
 }
 
 function metaFrom(

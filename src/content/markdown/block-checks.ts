@@ -93,11 +93,11 @@ const tagsInHtml = /<[a-z/!?](?:[^<>"']|"[^"]*"|'[^']*')*>/gi;
 /** Reports marks between tags: a line that begins with a tag is HTML up to the next blank line, so they have no meaning. */
 function checkHtmlText({ value, position }: Html, context: RenderContext): void {
   const range = rangeOf({ position });
-  if (!range || !/^[ ]{0,3}<[a-z]/i.test(value) || !/[*`[]/.test(value)) return;
+  if (!range || !/^[ ]{0,3}<[a-z]/i.test(value) || !/[*`[#~]/.test(value)) return;
   const blank = (markup: string) => markup.replace(/[^\n]/g, ' ');
   const text = value.replace(codeInHtml, blank).replace(tagsInHtml, blank);
   const [marked] =
-    /\*\*[^\s*][^*\n]{0,200}\*\*|(?<!`)`[^`\n]{1,200}`|!?\[[^[\]\n]{1,200}\]\((?:[^()\s]|\([^()\s]*\)){1,500}\)/.exec(
+    /(?<=\n[ ]{0,3})(?:#{1,6}[ \t]+[^\s#][^\n]{0,200}|`{3,}[^`\n]{0,100}|~{3,}[^\n]{0,100})|\*\*[^\s*][^*\n]{0,200}\*\*|(?<!`)`[^`\n]{1,200}`|!?\[[^[\]\n]{1,200}\]\((?:[^()\s]|\([^()\s]*\)){1,500}\)/.exec(
       text,
     ) ?? [];
   if (marked === undefined) return;

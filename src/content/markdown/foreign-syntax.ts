@@ -84,12 +84,14 @@ export const foreignSyntax: readonly ForeignSyntax[] = [
     hint: () => 'type the character itself, or put it into backticks',
   },
   {
-    pattern: /(?<!\\)\\\((?=(?:[^\\]|\\[^)]){0,300}?(?:[_^=+]|\\[a-z]))(?:[^\\]|\\(?!\))){1,300}\\\)/g,
+    pattern:
+      /(?<!\\)\\\((?=(?:[^\\]|\\[^)]){0,300}?(?:[_^]|\\[a-z])|(?:(?!\p{L}{3}|\\\*)(?:[^\\]|\\[^)])){0,300}?[=+])(?:[^\\]|\\(?!\))){1,300}\\\)/gu,
     message: () => '`\\(…\\)` is no formula here: readers see its source',
     hint: () => 'write `$$…$$`',
   },
   {
-    pattern: /(?<!\\)\\\[(?=(?:[^\\]|\\[^\]]){0,300}?(?:[_^=+]|\\[a-z]))(?:[^\\]|\\(?!\])){1,1000}\\\](?!\()/g,
+    pattern:
+      /(?<!\\)\\\[(?=(?:[^\\]|\\[^\]]){0,300}?(?:[_^]|\\[a-z])|(?:(?!\p{L}{3}|\\\*)(?:[^\\]|\\[^\]])){0,300}?[=+])(?:[^\\]|\\(?!\])){1,1000}\\\](?!\()/gu,
     message: () => '`\\[…\\]` is no formula here: readers see its source',
     hint: () => 'write the formula between two lines of `$$`',
   },

@@ -171,7 +171,7 @@ function freeName(folder: string, page: ForeignPage, files: Set<string>): string
   const above = cleanName(
     folderOf(page.source)
       .split('/')
-      .at(page.isBundle ? -2 : -1) ?? '',
+      .at(/\/index\.[^/]*$/.test(page.source) ? -2 : -1) ?? '',
   );
   const day = datedName(clean)?.day;
   const dated = day === undefined ? '' : `${day}-`;

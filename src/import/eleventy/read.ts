@@ -2,7 +2,7 @@
 
 import { folderOf } from '../../text/paths.ts';
 import { githubIds, hexoIds, markdownItAnchorIds } from '../markdown/heading-ids.ts';
-import { datedName, type ForeignDate, parseForeignDate } from '../source/dates.ts';
+import { datedName, type ForeignDate, parseForeignDate, parseLooseDate } from '../source/dates.ts';
 import { parseDataFile, splitFile } from '../source/front-matter.ts';
 import { firstOf, flagOf, isRecord, merged, recordOf, textOf, textsOf } from '../source/front-matter-values.ts';
 import {
@@ -26,7 +26,7 @@ import type {
   SourceFiles,
   Value,
 } from '../source/model.ts';
-import { readEach } from '../source/problems.ts';
+import { includedText, readEach } from '../source/problems.ts';
 import { listRedirects, tagLists, termsOf } from '../source/site-lists.ts';
 import { expandEleventy } from './templates.ts';
 
@@ -100,7 +100,7 @@ function dialect(files: SourceFiles): Dialect {
         site,
         includeText(name) {
           const path = [config.input, config.includes, name].filter((part) => part !== '').join('/');
-          return files.has(path) ? files.text(path) : null;
+          return includedText(files, path, context);
         },
       }),
     headingIds:
@@ -225,7 +225,7 @@ function isDated(fields: Fields, file: string): boolean {
 }
 
 function dateIn(fields: Fields): ForeignDate | null {
-  return parseForeignDate(textOf(fields['date']) ?? '');
+  return parseLooseDate(textOf(fields['date']) ?? '');
 }
 
 function isInternal(

@@ -1,8 +1,8 @@
 // A Hexo site: posts with asset folders, drafts, pages, and the addresses that its configuration gives them.
 
-import { folderOf } from '../../text/paths.ts';
+import { folderOf, resolvePath } from '../../text/paths.ts';
 import { hexoIds } from '../markdown/heading-ids.ts';
-import { datedName, type ForeignDate, inZone, parseForeignDate } from '../source/dates.ts';
+import { datedName, type ForeignDate, inZone, parseForeignDate, parseLooseDate } from '../source/dates.ts';
 import { parseDataFile, splitFile } from '../source/front-matter.ts';
 import { countOf, recordOf, textOf, textsOf } from '../source/front-matter-values.ts';
 import { metaFrom } from '../source/meta.ts';
@@ -18,7 +18,7 @@ import type {
   SourceFiles,
   Value,
 } from '../source/model.ts';
-import { readEach } from '../source/problems.ts';
+import { includedText, readEach } from '../source/problems.ts';
 import { listRedirects, type OldList, pagesOfIndex, tagLists } from '../source/site-lists.ts';
 import { expandHexoTags, hexoInfo } from './tags.ts';
 
@@ -38,21 +38,20 @@ function read(files: SourceFiles): ForeignSite {
   const findings: Finding[] = [];
   const problems: Problem[] = [];
   const statics = new Map<string, string>();
-  const assets = new Set<string>();
+  const assets = new Map<string, string[]>();
   const sources = files.below(config.source);
-  const posts = new Set(
-    sources.filter((each) => isPost(each.slice(config.source.length + 1))).map((each) => each.replace(/\.\w+$/, '')),
-  );
+  const insideOf = (source: string) => (config.source === '' ? source : source.slice(config.source.length + 1));
+  const owners = new Set(sources.filter((each) => isPost(insideOf(each))).map(assetFolder));
   const pages = readEach(sources, problems, (source) => {
-    const inside = source.slice(config.source.length + 1);
+    const inside = insideOf(source);
     if (isPost(inside)) return postFrom(source, inside, files, config, findings);
-    const owner = foldersOf(source).find((folder) => posts.has(folder));
     if (/^_(?:posts|drafts)\//.test(inside)) {
-      if (owner !== undefined) assets.add(source);
-      else statics.set(source, inside.replace(/^_(?:posts|drafts)\//, ''));
+      const owner = foldersOf(source).findLast((folder) => owners.has(folder));
+      if (owner === undefined) statics.set(source, inside.replace(/^_(?:posts|drafts)\//, ''));
+      else assets.set(owner, [...(assets.get(owner) ?? []), source]);
       return [];
     }
-    if (/(?:^|\/)_/.test(inside)) return [];
+    if (config.source === '' || /(?:^|\/)_/.test(inside)) return [];
     if (/\.(?:md|markdown)$/i.test(inside) && !isSkipped(inside, config))
       return pageFrom(source, inside, files, config, findings);
     if (!/\.(?:styl|less|sass|scss|ejs|swig|njk)$/i.test(inside)) statics.set(source, inside);
@@ -63,7 +62,7 @@ function read(files: SourceFiles): ForeignSite {
   const withId = hasPlainFeedIds(files) ? (page: ForeignPage) => withPlainFeedId(page, settings.url) : null;
   return {
     settings,
-    pages: pages.map((page) => withAssets(withId?.(page) ?? page, files, assets)),
+    pages: pages.map((page) => withAssets(withId?.(page) ?? page, assets)),
     statics,
     base,
     redirects: redirectsFor(pages, config),
@@ -76,9 +75,12 @@ function readConfig(files: SourceFiles): HexoConfig {
   const path = files.paths.find((each) => /^_config\.ya?ml$/.test(each));
   const all = path === undefined ? {} : recordOf(parseDataFile(path, files.text(path)));
   const text = (key: string, preset: string) => textOf(all[key]) ?? preset;
+  const source = text('source_dir', 'source').replace(/^\.?\/|\/+$/g, '');
+  // Posts that someone keeps without the rest of the blog.
+  const isBare = files.below(source).length === 0 && files.below('_posts').length > 0;
   return {
     all,
-    source: text('source_dir', 'source').replace(/^\.?\/|\/+$/g, ''),
+    source: isBare ? '' : source,
     timezone: text('timezone', 'UTC'),
     permalink: text('permalink', ':year/:month/:day/:title/'),
     text,
@@ -87,13 +89,10 @@ function readConfig(files: SourceFiles): HexoConfig {
 
 function dialect(files: SourceFiles): Dialect {
   const { source, text } = readConfig(files);
-  const codeFolder = `${source}/${text('code_dir', 'downloads/code').replace(/^\/|\/+$/g, '')}`;
+  const codeFolder = `${source === '' ? '' : `${source}/`}${text('code_dir', 'downloads/code')}`;
   return {
     expand: (page, context) =>
-      expandHexoTags(page, context, (file) => {
-        const code = `${codeFolder}/${file}`;
-        return files.has(code) ? files.text(code) : null;
-      }),
+      expandHexoTags(page, context, (file) => includedText(files, resolvePath('', `${codeFolder}/${file}`), context)),
     headingIds: hexoIds,
     hasEmoji: files.has('package.json') && /emoji/.test(files.text('package.json')),
     hasAttributeLists: false,
@@ -135,10 +134,16 @@ function isSkipped(path: string, { all }: HexoConfig): boolean {
   );
 }
 
-function withAssets(page: ForeignPage, files: SourceFiles, assets: ReadonlySet<string>): ForeignPage {
-  const folder = page.source.replace(/\.\w+$/, '');
-  const own = files.below(folder).filter((path) => assets.has(path));
-  if (own.length === 0) return page;
+/** The folder with the files of a post. Many blogs have them next to an `index.md`, for plugins that Hexo's own asset folders came after. */
+function assetFolder(post: string): string {
+  const folder = folderOf(post);
+  return /\/index\.\w+$/.test(post) && !/(?:^|\/)_(?:posts|drafts)$/.test(folder) ? folder : post.replace(/\.\w+$/, '');
+}
+
+function withAssets(page: ForeignPage, assets: ReadonlyMap<string, readonly string[]>): ForeignPage {
+  const folder = assetFolder(page.source);
+  const own = assets.get(folder);
+  if (own === undefined) return page;
   return {
     ...page,
     isBundle: true,
@@ -158,12 +163,13 @@ function postFrom(
   const path = inside.replace(/^_(?:posts|drafts)\//, '').replace(/\.\w+$/, '');
   const isInDrafts = inside.startsWith('_drafts/');
   const file = path.slice(path.lastIndexOf('/') + 1);
+  const name = file === 'index' ? (path.split('/').at(-2) ?? file) : file;
   const dated = /year.*title/.test(config.text('new_post_name', ':title.md')) ? datedName(file) : null;
-  const date = parseForeignDate(textOf(fields['date']) ?? '') ?? parseForeignDate(datedName(file)?.day ?? '');
+  const date = parseLooseDate(textOf(fields['date']) ?? '') ?? parseForeignDate(datedName(file)?.day ?? '');
   const title = dated === null ? path : `${path.slice(0, path.length - file.length)}${dated.rest}`;
   const meta = metaFrom(fields, {
     source,
-    name: file,
+    name,
     body,
     separator: /$^/,
     date,
@@ -173,21 +179,23 @@ function postFrom(
   const isDraft = meta.isDraft || isInDrafts || textOf(fields['password']) !== null;
   if (meta.date === null && !isDraft)
     findings.push({ kind: 'made a page: a post without a date', file: source, line: 1 });
-  const own = textOf(fields['permalink']);
-  const address = `/${own ?? addressFrom(config, fields, { title, file, date, name: meta.title })}`.replace(
-    /\/{2,}/g,
-    '/',
-  );
+  const own = textOf(fields['permalink']) ?? addressFrom(config, fields, { title, file, date, name: meta.title });
+  if (own === null && !isDraft)
+    findings.push({
+      kind: `address not known: a part of \`permalink: ${config.permalink}\` that the file doesn't have`,
+      file: source,
+      line: 1,
+    });
   return [
     page(
       source,
       meta.date === null ? 'page' : 'post',
-      file,
+      name,
       { ...meta, isDraft },
       body,
       linesAbove,
-      isDraft ? null : asFile(address),
-      [title, path, file],
+      isDraft || own === null ? null : asFile(`/${own}`.replace(/\/{2,}/g, '/')),
+      [title, path, file, name],
       config,
     ),
   ];
@@ -201,15 +209,14 @@ function pageFrom(
   findings: Finding[],
 ): ForeignPage[] {
   const { fields, body, linesAbove } = splitFile(source, files.text(source));
-  const type = textOf(fields['type']) ?? textOf(fields['layout']) ?? '';
   const path = inside.replace(/\.\w+$/, '');
   const name = path.endsWith('/index') ? (path.split('/').at(-2) ?? path) : (path.split('/').at(-1) ?? path);
-  if (/^(?:tags?|categor(?:y|ies)|archives?|links?|search|404)$/.test(type) && body.trim() === '') return [];
-  if (body.trim() === '' || path === 'index' || path === '404') {
+  const isEmpty = body.replace(/<!--[^]*?-->/g, '').trim() === '';
+  if (isEmpty || path === 'index' || path === '404') {
     findings.push({ kind: 'not imported: a page without text', file: source, line: 0 });
     return [];
   }
-  const date = parseForeignDate(textOf(fields['date']) ?? '');
+  const date = parseLooseDate(textOf(fields['date']) ?? '');
   const meta = metaFrom(fields, {
     source,
     name,
@@ -272,7 +279,8 @@ interface PostNames {
   readonly date: ForeignDate | null;
 }
 
-function addressFrom(config: HexoConfig, fields: Fields, { title, file, date, name }: PostNames): string {
+/** Null if a part of the pattern is not known, such as one that a plugin makes up while Hexo runs. */
+function addressFrom(config: HexoConfig, fields: Fields, { title, file, date, name }: PostNames): string | null {
   const at = date === null ? null : inZone(date, config.timezone);
   const { year = '', month = '', day = '', hour = '', minute = '', second = '' } = at ?? {};
   const tokens: { readonly [name: string]: string } = {
@@ -290,11 +298,11 @@ function addressFrom(config: HexoConfig, fields: Fields, { title, file, date, na
     category: categorySlug(fields['categories'] ?? fields['category'] ?? null, config),
     timestamp: date === null ? '' : String(Math.floor(date.epochMs / 1000)),
   };
-  return config.permalink.replace(
-    /:([a-zA-Z_]+)/g,
-    (written, key: string) =>
-      tokens[key] ?? textOf(fields[key]) ?? textOf(recordOf(config.all['permalink_defaults'])[key]) ?? written,
-  );
+  const valueOf = (key: string) =>
+    tokens[key] ?? textOf(fields[key]) ?? textOf(recordOf(config.all['permalink_defaults'])[key]);
+  const pattern = /:([a-zA-Z_]+)/g;
+  const isKnown = [...config.permalink.matchAll(pattern)].every(([, key = '']) => valueOf(key) !== null);
+  return isKnown ? config.permalink.replace(pattern, (_, key: string) => valueOf(key) ?? '') : null;
 }
 
 function categorySlug(value: Value, config: HexoConfig): string {
@@ -341,7 +349,7 @@ function settingsFrom({ all, text, timezone }: HexoConfig, base: string): SiteSe
 }
 
 function redirectsFor(pages: readonly ForeignPage[], config: HexoConfig): Map<string, string> {
-  const posts = pages.filter(({ kind, address }) => kind === 'post' && address !== null);
+  const posts = pages.filter(({ kind, meta }) => kind === 'post' && !meta.isDraft);
   const size = countOf(config.all['per_page']) ?? 10;
   const folder = config.text('pagination_dir', 'page').replace(/^\/|\/+$/g, '');
   const options = { pageSize: size, pageAt: (number: number) => `${folder}/${number}/`, hasFirst: false };

@@ -2,7 +2,7 @@
 
 import { folderOf } from '../../text/paths.ts';
 import { goldmarkIds } from '../markdown/heading-ids.ts';
-import { datedName, type ForeignDate, parseForeignDate } from '../source/dates.ts';
+import { datedName, type ForeignDate, parseForeignDate, parseLooseDate } from '../source/dates.ts';
 import { splitFile } from '../source/front-matter.ts';
 import { countOf, firstOf, flagOf, isRecord, recordOf, textOf, titleFrom } from '../source/front-matter-values.ts';
 import { metaFrom } from '../source/meta.ts';
@@ -255,7 +255,7 @@ function dateOf(fields: Fields, name: string): ForeignDate | null {
   const text = textOf(
     firstOf(fields, ['date', 'publishDate', 'publishdate', 'pubdate', 'published', 'lastmod', 'modified']),
   );
-  const own = text === null ? null : parseForeignDate(text);
+  const own = text === null ? null : parseLooseDate(text);
   return own ?? parseForeignDate(datedName(name)?.day ?? '');
 }
 

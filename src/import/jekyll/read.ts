@@ -2,7 +2,7 @@
 
 import { folderOf } from '../../text/paths.ts';
 import { kramdownIds } from '../markdown/heading-ids.ts';
-import { datedName, type ForeignDate, inZone, parseForeignDate } from '../source/dates.ts';
+import { datedName, type ForeignDate, inZone, parseForeignDate, parseLooseDate } from '../source/dates.ts';
 import { splitFile } from '../source/front-matter.ts';
 import { countOf, isRecord, listOf, recordOf, textOf } from '../source/front-matter-values.ts';
 import { metaFrom } from '../source/meta.ts';
@@ -17,7 +17,7 @@ import type {
   SiteSettings,
   SourceFiles,
 } from '../source/model.ts';
-import { readEach } from '../source/problems.ts';
+import { includedText, readEach } from '../source/problems.ts';
 import { listRedirects, pagesOfIndex } from '../source/site-lists.ts';
 import { feedPath, type JekyllPlace, pageAddress, postAddress } from './address.ts';
 import { isCollectionWritten, type JekyllConfig, readJekyllConfig } from './config.ts';
@@ -83,7 +83,7 @@ function dialect(files: SourceFiles): Dialect {
         site: config.all,
         includeText(name) {
           const path = [config.source, '_includes', name].filter((part) => part !== '').join('/');
-          return files.has(path) ? files.text(path) : null;
+          return includedText(files, path, context);
         },
       }),
     headingIds: /commonmark/i.test(textOf(config.all['markdown']) ?? '') ? null : kramdownIds,
@@ -126,7 +126,7 @@ function documentFrom(
   const fields = { ...config.defaultsFor(path, isDraft ? 'drafts' : collection), ...own };
   const name = isPost ? (dated?.rest ?? stem) : stem;
   const inName = dated === null ? null : parseForeignDate(dated.day);
-  const date = parseForeignDate(textOf(fields['date']) ?? '') ?? inName;
+  const date = parseLooseDate(textOf(fields['date']) ?? '') ?? inName;
   const above = isPost
     ? path.replace(/_(?:posts|drafts)\/.*$/, '').replace(/\/$/, '')
     : folderOf(path.replace(/^.*?_[^/]+\//, ''));
@@ -225,7 +225,7 @@ function standalonePage(
     return null;
   }
   const place: JekyllPlace = { name, folder, collection: '', categories: [], date: null, fields };
-  const date = parseForeignDate(textOf(fields['date']) ?? '');
+  const date = parseLooseDate(textOf(fields['date']) ?? '');
   const meta = metaFrom(
     fields,
     options(source, name === 'index' ? (folder.split('/').at(-1) ?? name) : name, body, date, findings),

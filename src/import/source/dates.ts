@@ -66,6 +66,11 @@ export function parseForeignDate(written: string): ForeignDate | null {
   return d ? dateFrom(d[3], monthNumber(d[1]), d[2], [d[4], d[5], d[6], undefined, d[7]]) : null;
 }
 
+/** The day alone where a date in front matter has a time that can't be read, such as `13:017:00`. Null if there is no day either. */
+export function parseLooseDate(written: string): ForeignDate | null {
+  return parseForeignDate(written) ?? parseForeignDate(/^\s*(\d{4}-\d{1,2}-\d{1,2})[T ]/.exec(written)?.[1] ?? '');
+}
+
 /** The same instant with the parts that it has in a time zone. A date without a zone stays as it is. */
 export function inZone(date: ForeignDate, timeZone: string): ForeignDate {
   if (!/(?:Z|[+-]\d\d:\d\d)$/.test(date.text) || !date.text.includes('T')) return date;

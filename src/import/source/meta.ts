@@ -3,7 +3,7 @@
 import { isWebAddress } from '../../content/settings/fields.ts';
 import { nameKey } from '../../text/slug.ts';
 import { firstTitle } from '../markdown/markdown.ts';
-import { type ForeignDate, parseForeignDate } from './dates.ts';
+import { type ForeignDate, parseForeignDate, parseLooseDate } from './dates.ts';
 import { firstOf, flagOf, isRecord, listOf, recordOf, textOf, textsOf, titleFrom } from './front-matter-values.ts';
 import type { Fields, Finding, PageMeta, Value } from './model.ts';
 
@@ -179,6 +179,11 @@ function dateIn(fields: Fields, names: readonly string[], report: (kind: string)
     if (text === null) continue;
     const date = parseForeignDate(text);
     if (date !== null) return date;
+    const day = parseLooseDate(text);
+    if (day !== null) {
+      report(`not kept: a time that can't be read, in \`${name}\``);
+      return day;
+    }
     if (!/\{[{%]/.test(text)) report(`not kept: a date that can't be read, in \`${name}\``);
   }
   return null;

@@ -138,6 +138,8 @@ export interface SourceFiles {
   readonly root: string;
   /** Paths of all files, sorted. */
   readonly paths: readonly string[];
+  /** Paths of symbolic links, pipes and the like, sorted. */
+  readonly notRead: readonly string[];
   readonly has: (path: string) => boolean;
   readonly below: (folder: string) => readonly string[];
   /** Throws an `ImportError` if the file is not text in UTF-8. */

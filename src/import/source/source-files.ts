@@ -6,30 +6,24 @@ import { byCodeUnit } from '../../text/order.ts';
 import { ImportError, type SourceFiles } from './model.ts';
 
 /** Folders that are never part of a blog's source. */
-const skipped = new Set([
-  'node_modules',
-  '.git',
-  '.svn',
-  '.hg',
-  '.cache',
-  '.jekyll-cache',
-  '.sass-cache',
-  '.astro',
-  'vendor',
-]);
+const skipped = new Set(['node_modules', '.git', '.svn', '.hg', '.cache', '.jekyll-cache', '.sass-cache', '.astro']);
+/** At the root, where Bundler and Composer put libraries; deeper, it may be a folder of the site's own files. */
+const skippedAtRoot = 'vendor';
 
 /** Lists a folder, or only what is below one folder in it. Throws an `ImportError` if a folder can't be listed. */
 export function openSourceFiles(root: string, below = ''): SourceFiles {
   const found: string[] = [];
+  const notRead: string[] = [];
   walk(below);
-  return sourceFiles(root, found.sort(byCodeUnit));
+  return sourceFiles(root, found.sort(byCodeUnit), notRead.sort(byCodeUnit));
 
   function walk(folder: string): void {
     try {
       for (const entry of realDisk.list(join(root, folder))) {
         const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
         if (entry.isFile()) found.push(path);
-        else if (entry.isDirectory() && !skipped.has(entry.name)) walk(path);
+        else if (!entry.isDirectory()) notRead.push(path);
+        else if (!skipped.has(entry.name) && path !== skippedAtRoot) walk(path);
       }
     } catch (cause) {
       throw unreadable(folder === '' ? '.' : folder, cause);
@@ -38,11 +32,12 @@ export function openSourceFiles(root: string, below = ''): SourceFiles {
 }
 
 /** A folder whose files are already known, by their sorted paths. */
-export function sourceFiles(root: string, paths: readonly string[]): SourceFiles {
+export function sourceFiles(root: string, paths: readonly string[], notRead: readonly string[] = []): SourceFiles {
   const known = new Set(paths);
   return {
     root,
     paths,
+    notRead,
     has: (path) => known.has(path),
     below(folder) {
       if (folder === '') return paths;

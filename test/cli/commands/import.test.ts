@@ -53,6 +53,7 @@ test('`--json` has the counts, every file, every finding with its place, and the
     stale: [],
     problems: [],
     findings: [{ kind: expect.stringContaining('odd'), count: 1, places: ['content/posts/a.md:6'] }],
+    leftBehind: ['hugo.toml'],
     against: {
       compared: 3,
       differsOnlyInCapitals: [],

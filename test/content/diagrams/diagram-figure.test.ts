@@ -20,3 +20,17 @@ test('the image for feeds is a well-formed document with its own colors', async 
   expect(names.slice(0, 3)).toEqual(['svg', 'style', 'g']);
   expect(decodeURIComponent(address)).toContain('50% #1');
 });
+
+test('Mermaid without a text: a warning, and screen readers say the words in the drawing, each once', async () => {
+  const nameOf = async (source: string) => {
+    const built = await pageOf(`\`\`\`mermaid\n${source}\n\`\`\`\n`);
+    const missing = built.diagnostics.filter(({ code }) => code === 'diagram/missing-alt');
+    expect(missing.map(({ severity }) => severity)).toEqual(['warning']);
+    return /aria-label="([^"]*)"/.exec(JSON.stringify(built.value.body.html).replaceAll('\\"', '"'))?.[1];
+  };
+  const chart = 'flowchart LR\n  A["Cache & queue"] -- "a < b" --> B[Store]\n  B --> A';
+  expect(await nameOf(chart)).toBe('Cache &amp; queue, Store, a &lt; b');
+  expect(await nameOf('sequenceDiagram\n  Ann->>Bob: Hello\n  Bob-->>Ann: Hello')).toBe('Ann, Bob, Hello');
+  const long = `flowchart LR\n${Array.from({ length: 40 }, (_, at) => `  n${at}[A long label ${at}]`).join('\n')}`;
+  expect(await nameOf(long)).toMatch(/^.{300}…$/);
+});

@@ -36,7 +36,8 @@ function mistakes(name: string, text: string, expected: readonly string[], optio
     const { value, diagnostics } = decode(text, options);
     const inOrder = diagnostics.toSorted((a, b) => (a.at?.start ?? 0) - (b.at?.start ?? 0));
     expect(printed(inOrder, text)).toEqual(expected);
-    expect(value.broken).toBe(true);
+    // A page whose only mistakes are unknown keys stays in the site, so that links to it are right.
+    expect(value.broken).toBe(expected.some((line) => !line.includes(' front-matter/unknown-key ')));
   });
 }
 
