@@ -48,7 +48,11 @@ function read(files: SourceFiles): ForeignSite {
     if (/^_(?:posts|drafts)\//.test(inside)) {
       const owner = foldersOf(source).findLast((folder) => owners.has(folder));
       if (owner === undefined) statics.set(source, inside.replace(/^_(?:posts|drafts)\//, ''));
-      else assets.set(owner, [...(assets.get(owner) ?? []), source]);
+      else {
+        const owned = assets.get(owner);
+        if (owned === undefined) assets.set(owner, [source]);
+        else owned.push(source);
+      }
       return [];
     }
     if (config.source === '' || /(?:^|\/)_/.test(inside)) return [];
