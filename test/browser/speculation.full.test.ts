@@ -88,6 +88,8 @@ describeInChromium(120_000, (browser) => {
     await visit('posts/first/');
     await page.click('.site-title a');
     await page.waitForURL(site.url);
-    expect(await page.getAttribute('html', 'data-fades')).toBe(String(isFading));
+    // A page is revealed when it is drawn for the first time, which may be after it has loaded.
+    const fades = () => page.getAttribute('html', 'data-fades');
+    await expect.poll(fades, { timeout: 30_000 }).toBe(String(isFading));
   });
 });

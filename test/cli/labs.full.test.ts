@@ -13,7 +13,7 @@ function labs(root: string, ...options: string[]): { readonly code: number; read
   try {
     const env = { ...process.env, NO_COLOR: '1' };
     const args = [tool, 'labs', '--root', root, ...options];
-    const output = execFileSync(process.execPath, args, { encoding: 'utf8', env });
+    const output = execFileSync(process.execPath, args, { encoding: 'utf8', env, stdio: 'pipe' });
     return { code: 0, output };
   } catch (failure) {
     if (!(failure instanceof Error && 'stdout' in failure && 'status' in failure)) throw failure;
