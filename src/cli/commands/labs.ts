@@ -28,8 +28,8 @@ export async function run(values: Values): Promise<number> {
   const root = siteRoot(values);
   const { labs, diagnostics } = findLabs(root);
   const shard = shardFrom(values.text('shard'));
-  const jobs = jobsFrom(values.text('jobs'));
-  const retries = values.flag('record') ? 0 : retriesFrom(values.text('retries'));
+  const jobs = values.count('jobs', 1, 999) ?? 1;
+  const retries = values.count('retries', 0, 9) ?? 0;
   const selected = selectLabs(labs, values.operands).filter((_, index) => index % shard.of === shard.number - 1);
   const isJson = values.flag('json');
   const isRecording = values.flag('record');
@@ -50,7 +50,7 @@ export async function run(values: Values): Promise<number> {
     root,
     isRecording,
     canIsolateLabs: canIsolate(),
-    retries,
+    retries: isRecording ? 0 : retries,
     open: new Set(),
     problems: new Map(),
   };
@@ -130,6 +130,8 @@ async function runOneLab(
     print(text);
     problems.set(slug, [...(problems.get(slug) ?? []), text]);
   };
+  // A skipped step is counted, and no problem.
+  const printFor = ({ kind }: StepOutcome) => (kind === 'skipped' ? print : printProblem);
   const opened: Sandbox[] = [];
   const outcomes = await runLab(lab, {
     folder,
@@ -142,11 +144,9 @@ async function runOneLab(
   }).finally(() => opened.forEach((sandbox) => open.delete(sandbox)));
   if (!isRecording) {
     const recordings = readRecordings(folder, lab);
-    return outcomes.map((outcome) =>
-      compareOutcome(slug, found.path, outcome, recordings, outcome.kind === 'skipped' ? print : printProblem),
-    );
+    return outcomes.map((outcome) => compareOutcome(slug, found.path, outcome, recordings, printFor(outcome)));
   }
-  return record(root, found, outcomes, print, printProblem);
+  return record(root, found, outcomes, print, printFor);
 }
 
 function record(
@@ -154,7 +154,7 @@ function record(
   { lab, path, slug }: FoundLab,
   outcomes: readonly StepOutcome[],
   print: (text: string) => void,
-  printProblem: (text: string) => void,
+  printFor: (outcome: StepOutcome) => (text: string) => void,
 ): StepReport[] {
   const isComplete = outcomes.every((outcome) => outcome.kind === 'ran');
   if (lab && isComplete) {
@@ -168,7 +168,7 @@ function record(
   } else print(`  ${pc.red('not recorded')}: all steps must run`);
   return outcomes.map((outcome) => {
     if (outcome.kind === 'ran') return reportOf(slug, outcome, 'recorded', null);
-    describeFailure(outcome, outcome.kind === 'skipped' ? print : printProblem);
+    describeFailure(outcome, printFor(outcome));
     return reportOf(slug, outcome, outcome.kind, outcome.reason);
   });
 }
@@ -252,17 +252,4 @@ function shardFrom(text: string | null): { readonly number: number; readonly of:
   if (number < 1 || number > of)
     throw new UsageError(`\`--shard\` can't be \`${text}\``, 'write which part of how many, such as `--shard 1/2`');
   return { number, of };
-}
-
-function retriesFrom(text: string | null): number {
-  if (text === null) return 0;
-  if (!/^\d$/.test(text)) throw new UsageError(`\`--retries\` can't be \`${text}\``, 'give a whole number from 0 to 9');
-  return Number(text);
-}
-
-function jobsFrom(text: string | null): number {
-  if (text === null) return 1;
-  const jobs = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  if (jobs < 1) throw new UsageError(`\`--jobs\` can't be \`${text}\``, 'give a whole number from 1 to 999');
-  return jobs;
 }
