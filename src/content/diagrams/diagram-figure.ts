@@ -11,6 +11,7 @@ import { openingSpan } from '../context/spans.ts';
 import { classNames } from '../html/class-names.ts';
 import { scrollBox } from '../html/scroll-box.ts';
 import { element } from '../html/tree.ts';
+import { svgTokens } from '../svg/svg-tokens.ts';
 
 export interface Drawing {
   /** Class of the `svg`: `graph`, `sequence`, `plot`. */
@@ -83,14 +84,15 @@ export function diagramFigure(
   return [element('figure', { className: [classNames.diagram] }, [shown, ...below, ...figcaption])];
 }
 
-const references: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ' };
-
 /** The texts in a drawing, each once. */
 function wordsIn({ content }: Drawing): string {
-  const texts = [...content.matchAll(/>([^<>]*[^<>\s][^<>]*)<\/(?:text|tspan)>/g)].map(([, text = '']) => text.trim());
-  const words = [...new Set(texts)].join(', ').replace(/&(?:#(\d+)|(\w+));/g, (all, number?: string, name = '') => {
-    return number === undefined ? (references[name] ?? all) : String.fromCodePoint(Number(number));
-  });
+  const texts: string[] = [];
+  for (const token of svgTokens(content)) {
+    if (token.kind === 'open' && token.name === 'text') texts.push('');
+    // A text may have runs of other styles.
+    else if (token.kind === 'text' && texts.length > 0) texts.push((texts.pop() ?? '') + token.text);
+  }
+  const words = [...new Set(texts.map((text) => text.trim()).filter((text) => text !== ''))].join(', ');
   return words.length > maxWordsLength ? `${Array.from(words).slice(0, maxWordsLength).join('')}…` : words;
 }
 

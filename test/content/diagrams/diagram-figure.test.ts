@@ -31,6 +31,7 @@ test('Mermaid without a text: a warning, and screen readers say the words in the
   const chart = 'flowchart LR\n  A["Cache & queue"] -- "a < b" --> B[Store]\n  B --> A';
   expect(await nameOf(chart)).toBe('Cache &amp; queue, Store, a &lt; b');
   expect(await nameOf('sequenceDiagram\n  Ann->>Bob: Hello\n  Bob-->>Ann: Hello')).toBe('Ann, Bob, Hello');
+  expect(await nameOf('flowchart LR\n  A["**Two** queues"]')).toBe('Two queues');
   const long = `flowchart LR\n${Array.from({ length: 40 }, (_, at) => `  n${at}[A long label ${at}]`).join('\n')}`;
   expect(await nameOf(long)).toMatch(/^.{300}…$/);
 });
