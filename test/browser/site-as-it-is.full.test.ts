@@ -23,7 +23,7 @@ describeInChromium(300_000, (browser) => {
 
   afterAll(() => site.close());
 
-  test(`every page (${more.label})`, async () => {
+  test(`every page (${more.label})`, { timeout: 300_000 + 1000 * more.count }, async () => {
     const paths = readdirSync(site.dist, { recursive: true, encoding: 'utf8' })
       .map((path) => path.replaceAll('\\', '/'))
       .filter((path) =>

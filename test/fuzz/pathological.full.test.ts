@@ -11,7 +11,7 @@ const length = randomRun('characters', { full: 5_000, soak: 100_000 });
 
 describe(length.label, () => {
   for (const [name, make] of Object.entries(pathological)) {
-    test(name, { timeout: 30_000 }, async () => {
+    test(name, { timeout: 30_000 + 3 * length.count }, async () => {
       const text = make(length.count);
       const { value, diagnostics } = await pageOf(text);
       expectSound(diagnostics, { path: value.indexData.path, text: fileOf(text) });

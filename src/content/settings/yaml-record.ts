@@ -66,7 +66,7 @@ function locatedIn(document: Document): Omit<LocatedData, 'data'> {
 
 /** One error for all lines that are indented with tabs: the parser's own errors about them, and all later ones, are misleading. */
 function tabError(block: SettingsBlock, document: Document): Diagnostic | null {
-  const { text } = block;
+  const text = unixLines(block.text);
   const startOf = (offset: number) => text.lastIndexOf('\n', offset - 1) + 1;
   const first = document.errors.find(({ code, pos }) => {
     return code === 'TAB_AS_INDENT' || /^ *\t/.test(text.slice(startOf(pos[0]), startOf(pos[0]) + 100));
@@ -74,7 +74,7 @@ function tabError(block: SettingsBlock, document: Document): Diagnostic | null {
   if (!first) return null;
   const start = startOf(first.pos[0]);
   const end = lineEnd(text, start);
-  const more = text.slice(end).match(/[\n\r] *\t/g)?.length ?? 0;
+  const more = text.slice(end).match(/\n *\t/g)?.length ?? 0;
   const others = more === 0 ? '' : `, and so ${more === 1 ? 'is 1 more' : `are ${more} more`} below`;
   const message = `this line is indented with a tab${others}`;
   return error(`${block.area}/syntax`, message, spanFrom(block, start, end), { hint: 'indent with spaces' });

@@ -168,6 +168,9 @@ describe('tabs', () => {
   tab('description: >\n\tOne\n\ttwo\n\tthree\n', '5:1-5:5', ', and so are 2 more below');
   tab('description: One\n\ttwo\n', '5:1-5:5');
   tab('author:\n  -\tname: A\n', '5:1-5:12');
+  mistakes('with CR', `---\n${head}\t\n\n  a\n---\n`.replaceAll('\n', '\r'), [
+    '4:1-4:1 error front-matter/syntax this line is indented with a tab [indent with spaces]',
+  ]);
   check('tabs that are no indentation', '---\ntitle:\tA\ndate: 2026-01-01\t\ntags: [a,\tb]\n---\nbody', {
     title: 'A',
     tags: ['a', 'b'],
