@@ -22,14 +22,18 @@ export interface SearchShard {
   readonly near: { readonly [letters: string]: string };
 }
 
-/** `/search/pages/<number>.json`: a page as it is shown among the results. */
-export interface SearchPage {
+/** What is shown of a page that is among the results. */
+export interface SearchEntry {
   /** Relative to the site's root, percent-encoded: `posts/hello/`. */
   readonly href: string;
   readonly title: string;
   /** `YYYY-MM-DD`, or empty. */
   readonly day: string;
   readonly tags: readonly string[];
+}
+
+/** `/search/pages/<number>.json`. */
+export interface SearchPage extends SearchEntry {
   readonly sections: readonly SearchSection[];
 }
 

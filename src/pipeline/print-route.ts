@@ -235,9 +235,8 @@ function searchShardFile(shard: number, of: number, { get, rules }: PrintContext
 }
 
 function searchPageFile(path: string, { get, rules }: PrintContext): string {
-  const context = get(rules.postContext, path);
-  if (context === null) return '';
-  return printSearchPage(context.entry, context.tagNames, get.part(rules.page, path, 'sections'));
+  const entry = get(rules.searchEntry, path);
+  return entry === null ? '' : printSearchPage(entry, get.part(rules.page, path, 'sections'));
 }
 
 function printFeedAt(route: FeedRoute, context: PrintContext): string {

@@ -33,10 +33,11 @@
 //   view(url)            route, site; postContext for a post, postSlice for a list; catalog, page.teaser or bucket.teasers for others. It
 //                        is stored, as pageUrl is, so that `dev` prints a first page without loading the catalog
 //   searchOrder          catalog: the pages that can be found, in the order of their numbers
+//   searchEntry(path)    postContext: a page among the results. It is stored, so that an edited text is printed without the catalog
 //   searchTerms(strip)   pages, bucketPaths; page.terms of its pages; in parts, one for each group of words
 //   searchGroup(group)   pages, searchOrder, searchTerms.group(*): the words of a group, with the pages that have them
-//   output(url)          route, site, view, theme, navigation; parts of its pages, lab, card, searchOrder, searchGroup, postSlice; what its links and images
-//                        ask
+//   output(url)          route, site, view, theme, navigation; parts of its pages, lab, card, searchOrder, searchEntry, searchGroup, postSlice; what
+//                        its links and images ask
 //   linkCheck(path)      page.body, site, what its links and images ask, theme for directives: for a page with broken front matter, which has no output
 //   pageFiles            catalog, page.files(*), exists, lab: files that pages refer to
 //   leftOut              pages, list(content), page.files(*), page.includes(*): files that nothing uses, for the report
@@ -64,7 +65,13 @@ import { linkBaseAt } from '../site/links/link-base.ts';
 import { parsePublished, publishedListFile, recordedIdsIn } from '../site/published/published-list.ts';
 import { routeAt } from '../site/routes/route-index.ts';
 import { routesFor } from '../site/routes/routes.ts';
-import { groupedTerms, searchGroupNames, searchGroupOf, searchOrderOf } from '../site/search/search-index.ts';
+import {
+  groupedTerms,
+  searchEntryOf,
+  searchGroupNames,
+  searchGroupOf,
+  searchOrderOf,
+} from '../site/search/search-index.ts';
 import { navigationFor } from '../site/views/navigation.ts';
 import { viewFor } from '../site/views/view-for.ts';
 import { byCodeUnit } from '../text/order.ts';
@@ -367,6 +374,17 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     run: (_, get) => ({ value: searchOrderOf(get(catalog, '')), diagnostics: [] }),
   };
 
+  const searchEntry: Rules['searchEntry'] = {
+    kind: 'derived',
+    name: 'searchEntry',
+    storage: 'json',
+    shape: orNull(shapes.searchEntry),
+    run(path, get) {
+      const context = get(postContext, path);
+      return { value: context && searchEntryOf(context.entry, context.tagNames), diagnostics: [] };
+    },
+  };
+
   /** By few strips of pages, because each group reads all of them. */
   const searchTerms: Rules['searchTerms'] = {
     kind: 'derived',
@@ -610,6 +628,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     navigation,
     view,
     searchOrder,
+    searchEntry,
     searchTerms,
     searchGroup,
     output,
@@ -627,7 +646,7 @@ export function defineRules(inputs: Inputs, rendererOf: RendererOf): Rules {
     // biome-ignore format: one line for inputs, one for rules
     all: [
       siteFiles.file, siteFiles.list, siteFiles.exists, site, siteSpan, markdown, inputs.plugins, imageMetadata, inputs.updated, inputs.git, inputs.thisProcess, visibility, hasPassed,
-      pages, page, gitHistory, gitDate, bucketPaths, bucket, theme, recordedIds, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, navigation, view, searchOrder, searchTerms, searchGroup, output, linkCheck, pageFiles, leftOut, languages, templatePolicy, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
+      pages, page, gitHistory, gitDate, bucketPaths, bucket, theme, recordedIds, catalog, routes, pageUrl, route, publishedFile, asset, themeFile, card, lab, postContext, postSlice, navigation, view, searchOrder, searchEntry, searchTerms, searchGroup, output, linkCheck, pageFiles, leftOut, languages, templatePolicy, shownImages, counts, assetFiles, cardFiles, fileAt, manifest,
     ],
   };
   return rules;

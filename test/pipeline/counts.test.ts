@@ -74,7 +74,7 @@ describe('a body edit', () => {
     ]);
     expect(counts).toEqual({ page: 1, searchTerms: 1, searchGroup: 1, output: 8, manifest: 1 });
     // What the written files need, and none of the checks that read all pages.
-    expect(remakes).toEqual({ bucketPaths: 1, postContext: 1, postSlice: 2, route: 8, searchGroup: 63 });
+    expect(remakes).toEqual({ bucketPaths: 1, postSlice: 2, route: 8, searchGroup: 63 });
   });
 
   test('of a page outside the stream writes it, its copy and its words', async () => {

@@ -26,20 +26,28 @@ export function bucketsFor(pages: readonly string[]): readonly string[] {
 }
 
 /** Few enough that each of many rules can read all of them. */
-const stripCount = 16;
+const minStrips = 16;
+const pagesPerStrip = 256;
 
 /** The strips that have any of the pages. A strip is some of the buckets. */
 export function stripsFor(pages: readonly string[]): readonly string[] {
-  return [...new Set(bucketsFor(pages).map(stripOf))];
+  const count = stripCountFor(pages);
+  return [...new Set(bucketsFor(pages).map((bucket) => stripOf(bucket, count)))];
 }
 
 /** The buckets of a strip that have any of the pages. */
 export function bucketsInStrip(strip: string, pages: readonly string[]): readonly string[] {
-  return bucketsFor(pages).filter((bucket) => stripOf(bucket) === strip);
+  const count = stripCountFor(pages);
+  return bucketsFor(pages).filter((bucket) => stripOf(bucket, count) === strip);
 }
 
-function stripOf(bucket: string): string {
-  return String(Number(bucket) % stripCount);
+/** A power of two, as the number of buckets is. Grows with the site, so that an edit doesn't read more pages the more there are. */
+function stripCountFor(pages: readonly string[]): number {
+  return Math.min(bucketCount, Math.max(minStrips, 2 ** Math.ceil(Math.log2(pages.length / pagesPerStrip))));
+}
+
+function stripOf(bucket: string, count: number): string {
+  return String(Number(bucket) % count);
 }
 
 /** The pages in one bucket, in their order. */

@@ -5,6 +5,7 @@ import type { NavItem } from '../../model/config.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { PostDate } from '../../model/page.ts';
 import type { PageIndexData, PageParts, PageTeaser } from '../../model/page-parts.ts';
+import type { SearchEntry } from '../../model/search.ts';
 import type { Asset, Catalog, Route } from '../../model/site.ts';
 import type { PostContext } from '../../site/catalog/post-context.ts';
 import type { PostSlice } from '../../site/catalog/post-slice.ts';
@@ -79,6 +80,7 @@ export interface Rules {
   readonly view: SiteRule<AnyView | null>;
   /** Paths of the pages that can be found, in the order of their numbers. */
   readonly searchOrder: SiteRule<readonly string[]>;
+  readonly searchEntry: SiteRule<SearchEntry | null>;
   /** What the pages of a strip add to each group of the search index. */
   readonly searchTerms: SiteRule<GroupedTerms>;
   readonly searchGroup: SiteRule<SearchGroup>;

@@ -2,6 +2,7 @@
 // digest, because it becomes part of a path.
 
 import type { NavItem } from '../../model/config.ts';
+import type { SearchEntry } from '../../model/search.ts';
 import type { Asset, Catalog, CatalogEntry, Route } from '../../model/site.ts';
 import { isDigest } from '../../text/digest.ts';
 import type { TemplateBundle, TemplateUses } from '../../theme/bundle.ts';
@@ -136,6 +137,8 @@ const pathAndItems: Shape<readonly [string, string]> = (data) =>
   texts(data) && Array.isArray(data) && data.length === 2;
 
 export const searchTerms = listOf(pathAndItems);
+
+export const searchEntry = objectOf<SearchEntry>({ href: text, title: text, day: text, tags: texts });
 
 export const asset = objectOf<Asset>({
   url: text,

@@ -2,7 +2,7 @@
 // changes. Which file a word is in depends on its first three letters alone. `templates/client/search-index.ts` reads it.
 
 import type { PageSection } from '../../model/page-parts.ts';
-import type { SearchIndex, SearchPage, SearchShard } from '../../model/search.ts';
+import type { SearchEntry, SearchIndex, SearchPage, SearchShard } from '../../model/search.ts';
 import type { Catalog, Entry } from '../../model/site.ts';
 import { hashOf } from '../../text/hash.ts';
 import { relativeHref } from '../../text/href.ts';
@@ -139,10 +139,14 @@ export function printSearchIndex(index: SearchIndex): string {
   return `${JSON.stringify(index)}\n`;
 }
 
+/** `tags` are the names of the page's tags. */
+export function searchEntryOf({ title, date, url }: Entry, tags: readonly string[]): SearchEntry {
+  return { href: relativeHref('/', url), title, day: date?.day ?? '', tags };
+}
+
 /** Returns JSON with one section per line. */
-export function printSearchPage(entry: Entry, tags: readonly string[], sections: readonly PageSection[]): string {
-  const { title, date, url } = entry;
-  const page: SearchPage = { href: relativeHref('/', url), title, day: date?.day ?? '', tags, sections: [] };
+export function printSearchPage(entry: SearchEntry, sections: readonly PageSection[]): string {
+  const page: SearchPage = { ...entry, sections: [] };
   const lines = sections.map(({ id, heading, text }) => JSON.stringify([id, heading, text]));
   return `${JSON.stringify(page).slice(0, -2)}\n${lines.join(',\n')}\n]}\n`;
 }

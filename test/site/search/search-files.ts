@@ -11,6 +11,7 @@ import {
   printSearchIndex,
   printSearchPage,
   printSearchShard,
+  searchEntryOf,
   searchGroupNames,
   searchGroupOf,
   searchOrderOf,
@@ -38,7 +39,10 @@ export function searchFilesOf(pages: readonly PageSample[], given?: Catalog): Re
   for (const [number, path] of order.entries()) {
     const entry = entryOf(catalog, path, teaserOf);
     if (entry === null) throw new Error(`no page at ${path}`);
-    files.set(`search/pages/${number}.json`, printSearchPage(entry, tagNamesOf(catalog, entry), sectionsOf(path)));
+    files.set(
+      `search/pages/${number}.json`,
+      printSearchPage(searchEntryOf(entry, tagNamesOf(catalog, entry)), sectionsOf(path)),
+    );
   }
   return files;
 }
