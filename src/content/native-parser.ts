@@ -45,10 +45,11 @@ export function remarkNative(native: NativeParser, math: MarkdownConfig['math'])
 }
 
 /**
- * Whether both parsers are known to read a text alike. The two differ in bare addresses with `xmpp:` and `mailto:`, footnotes in the text of a link, and marks next to escaped marks or to characters above U+FFFF.
+ * Whether both parsers are known to read a text alike. The two differ in bare addresses with `xmpp:` and `mailto:`, footnotes in the text of a
+ * link, asterisks between an underscore and a letter, and marks next to escaped marks or to characters above U+FFFF.
  */
 function isParsedAlike(text: string): boolean {
-  return !/xmpp:|mailto:|\[[^\]]*\[\^|\\[*_~]|[\uD800-\uDBFF]/i.test(text);
+  return !/xmpp:|mailto:|\[[^\]]*\[\^|_\*+[^\s\p{P}]|[^\s\p{P}]\*+_|\\[*_~]|[\u{10000}-\u{10FFFF}]/iu.test(text);
 }
 
 /** Adds the range of each address, as `destinations.ts` makes remark-parse do. Returns null if one of them is not certain. */

@@ -51,12 +51,15 @@ const marks =
 const blocks = '\n\n[r]: u.md\n\n|\n\n[^1]: n\n\n|\n|\n\n|  \n|> |- a|1. a|  |    |# |\n===\n|\n---\n|```\n|- [ ] t|\t';
 const table = '\n\n| a | b |\n|---|:-:|\n| c | d |\n\n';
 
-test('random texts', async () => {
-  const { seed, count } = randomRun('texts', { full: 300, soak: 20_000 });
+const { seed, count, label } = randomRun('texts', { full: 300, soak: 20_000 });
+
+test(`random texts (${label})`, { timeout: 100_000 + 100 * count }, async () => {
   const piece = fc.constantFrom(...marks.split('|'), ...blocks.split('|'), table);
   const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
   await fc.assert(fc.asyncProperty(text, check), { seed, numRuns: count });
 });
+
+test.each(['**_**a', 'b**_**', '*_*1', 'a**_x_**', '**_x_**é', '**a_**b', 'a**_b**'])('%s', check);
 
 const differences: { readonly [what: string]: readonly string[] } = {
   'a line with only a tag right after a table or footnote': ['| a |\n|---|\n| b |\n</b>', '[^1]: n\n<b>\n---\n'],

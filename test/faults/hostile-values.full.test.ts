@@ -19,7 +19,6 @@ declare global {
   var octavoCanary: unknown;
 }
 
-const timeout = 100_000;
 const repository = join(import.meta.dirname, '..', '..');
 const hostile = `module.exports = { render() {} }; (() => {}).constructor('globalThis.octavoCanary = 1')();`;
 
@@ -46,6 +45,7 @@ const variant = { url: '/assets/a.png', type: 'image/webp', cacheKey: '0'.repeat
 const paths = ['../../canary', '/tmp/octavo-canary', 'a/../../canary', '.octavo-files', 'a//b', '', 'a\0b', 5];
 const others: readonly Json[] = [null, {}, 'x', 7, [null], [[]], { length: 1e9 }];
 const sample = randomRun('shapes', { quick: 4, full: 12, soak: 4000 });
+const timeout = 100_000 + 1000 * sample.count;
 
 const cases: readonly Case[] = [
   { name: 'code in the theme', change: withCode, next: 'edit', said: 'cache/corrupt' },
