@@ -229,8 +229,10 @@ export function openSiteFiles({
     } catch (cause) {
       if (cause instanceof ChangedWhileRead) throw cause;
       unreliable.add(path);
-      // Its digest was returned already, so the build must start again.
-      if (expected !== undefined && expected !== absent) throw new ChangedWhileRead(path);
+      // It was removed after the folder was listed. A watcher that never saw it has no event for that.
+      const isGone = codeOf(cause) === 'ENOENT' && !hasBadName(path);
+      // Or its digest was returned already, so the build must start again.
+      if (isGone || (expected !== undefined && expected !== absent)) throw new ChangedWhileRead(path);
       problems.set(path, unreadable(path, cause));
       remember(path, absent);
       return null;
@@ -296,15 +298,18 @@ function isInTheme(path: string): boolean {
 
 function unreadable(path: string, cause: unknown): Diagnostic {
   const code = codeOf(cause);
-  // A name that is not valid UTF-8 can't be passed back to the system, so the file seems to be missing.
-  const isBadName = code === 'ENOENT' && path.includes('\uFFFD');
   const isForbidden = code === 'EACCES' || code === 'EPERM';
-  const hint = isBadName
+  const hint = hasBadName(path)
     ? 'its name is not valid UTF-8: rename it'
     : isForbidden
       ? 'give the build permission to read it'
       : null;
   return error('file/unreadable', `\`${path}\` cannot be read: ${reason(cause)}`, { path, start: 0, end: 0 }, { hint });
+}
+
+/** A name that is not valid UTF-8 can't be passed back to the system, so the file seems to be missing. */
+function hasBadName(path: string): boolean {
+  return path.includes('\uFFFD');
 }
 
 function notRegular(path: string): Diagnostic {
