@@ -5,7 +5,7 @@ export function addCopyButtons(): void {
   const { copy, copied } = document.body.dataset;
   if (navigator.clipboard === undefined || copy === undefined || copied === undefined) return;
   for (const block of document.querySelectorAll('.code')) {
-    if (block.querySelector('.copy') !== null || codeOf(block) === '') continue;
+    if (block.querySelector('.copy') !== null || !hasCode(block)) continue;
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'copy';
@@ -23,6 +23,13 @@ export function addCopyButtons(): void {
     });
     block.append(button);
   }
+}
+
+/** Whether there is anything to copy. Unlike `codeOf`, it copies no elements: it runs for every block before the first paint. */
+function hasCode(block: Element): boolean {
+  if (block.matches('.console')) return block.querySelector('.console-command') !== null;
+  if (block.querySelector('.line') !== null) return block.querySelector('.line:not(.line-removed)') !== null;
+  return [...block.querySelectorAll('pre')].some(({ textContent }) => textContent !== '');
 }
 
 function codeOf(block: Element): string {

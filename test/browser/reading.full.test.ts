@@ -30,6 +30,23 @@ describeInChromium(60_000, (browser) => {
     await close();
   });
 
+  test('a block without anything to copy has no button', async () => {
+    const { page, close } = await visit(browser(), site, article, desk);
+    const counts = await page.evaluate(() => {
+      const blocks = [
+        '<div class="code console"><pre><code><span class="console-output">done</span></code></pre></div>',
+        '<div class="code"><pre><code><span class="line line-removed">old</span></code></pre></div>',
+        '<div class="code"><pre><code></code></pre></div>',
+        '<div class="code"><pre><code></code></pre><pre><code>new</code></pre></div>',
+      ];
+      document.body.innerHTML = blocks.join('');
+      document.dispatchEvent(new Event('octavo:update'));
+      return [...document.querySelectorAll('.code')].map((block) => block.querySelectorAll('.copy').length);
+    });
+    expect(counts).toEqual([0, 0, 0, 1]);
+    await close();
+  });
+
   test('the scheme switches, is restored before the first paint, and is forgotten when it is the system’s again', async () => {
     const { page, close } = await visit(browser(), site, '', desk);
     const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
