@@ -15,6 +15,7 @@ import { lookup } from 'mrmime';
 /** The newest version that runs on the oldest supported Node. */
 const version = '12.8.2';
 const dist = join(import.meta.dirname, '..', 'dist');
+const notFound = join(dist, '404.html');
 
 if (!existsSync(join(dist, 'index.html'))) fail('dist/ does not exist: run `npm run build` first');
 const chromium = chromiumPath() ?? fail('Chromium not found: add it to PATH or set CHROMIUM_PATH');
@@ -23,9 +24,9 @@ const paths = process.argv.length > 2 ? process.argv.slice(2) : ['', longestArti
 
 /** By the file's path. Filled in advance, so that the time of compression doesn't count as the server's. */
 const compressedFiles = new Map();
-for (const path of paths) compressed(join(dist, path, 'index.html'));
-for (const name of readdirSync(join(dist, 'assets')))
-  if (/\.(?:css|js|svg)$/.test(name)) compressed(join(dist, 'assets', name));
+const assets = readdirSync(join(dist, 'assets')).map((name) => join(dist, 'assets', name));
+for (const file of [...paths.map((path) => fileAt(`/${path}`) ?? notFound), ...assets])
+  if (isText(file)) compressed(file);
 
 const server = createServer(answer).listen(0, '127.0.0.1');
 await new Promise((done) => server.once('listening', done));
@@ -102,17 +103,30 @@ function longestArticle() {
 
 function answer(request, response) {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  const requested = join(dist, decodeURIComponent(pathname.endsWith('/') ? `${pathname}index.html` : pathname));
-  const isFound = requested.startsWith(dist) && existsSync(requested) && statSync(requested).isFile();
-  const file = isFound ? requested : join(dist, '404.html');
-  const type = lookup(file) ?? 'application/octet-stream';
+  const found = fileAt(pathname);
+  const file = found ?? notFound;
+  const type = typeOf(file);
   const headers = {
     'Content-Type': type.startsWith('text/') ? `${type}; charset=utf-8` : type,
     'Cache-Control': pathname.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-cache',
+    ...(isText(file) ? { 'Content-Encoding': 'br' } : {}),
   };
-  const isText = /^text|json|xml/.test(type);
-  response.writeHead(isFound ? 200 : 404, isText ? { ...headers, 'Content-Encoding': 'br' } : headers);
-  response.end(isText ? compressed(file) : readFileSync(file));
+  response.writeHead(found === null ? 404 : 200, headers);
+  response.end(isText(file) ? compressed(file) : readFileSync(file));
+}
+
+/** The file of `dist/` at an address; null if there is none. */
+function fileAt(pathname) {
+  const file = join(dist, decodeURIComponent(pathname.endsWith('/') ? `${pathname}index.html` : pathname));
+  return file.startsWith(dist) && existsSync(file) && statSync(file).isFile() ? file : null;
+}
+
+function typeOf(file) {
+  return lookup(file) ?? 'application/octet-stream';
+}
+
+function isText(file) {
+  return /^text|json|xml/.test(typeOf(file));
 }
 
 /** What `build --compress` writes: a page that fits into the first ten packets saves a round trip. */

@@ -5,7 +5,7 @@ export function addCopyButtons(): void {
   const { copy, copied } = document.body.dataset;
   if (navigator.clipboard === undefined || copy === undefined || copied === undefined) return;
   for (const block of document.querySelectorAll('.code')) {
-    if (block.querySelector('.copy') !== null || !hasCode(block)) continue;
+    if (block.querySelector('.copy') !== null || partsOf(block).length === 0) continue;
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'copy';
@@ -25,23 +25,21 @@ export function addCopyButtons(): void {
   }
 }
 
-/** Whether there is anything to copy. Unlike `codeOf`, it copies no elements: it runs for every block before the first paint. */
-function hasCode(block: Element): boolean {
-  if (block.matches('.console')) return block.querySelector('.console-command') !== null;
-  if (block.querySelector('.line') !== null) return block.querySelector('.line:not(.line-removed)') !== null;
-  return [...block.querySelectorAll('pre')].some(({ textContent }) => textContent !== '');
-}
-
 function codeOf(block: Element): string {
-  if (block.matches('.console')) return textsOf(block.querySelectorAll('.console-command'));
-  const lines = block.querySelectorAll('.line');
-  if (lines.length > 0) return textsOf(block.querySelectorAll('.line:not(.line-removed)'));
-  // Folded lines are in a block of their own.
-  return [...block.querySelectorAll('pre')].map(({ textContent }) => textContent).join('');
+  return partsOf(block)
+    .map((part) => (part.matches('pre') ? part.textContent : `${codeIn(part)}\n`))
+    .join('');
 }
 
-function textsOf(elements: NodeListOf<Element>): string {
-  return [...elements].map((element) => `${codeIn(element)}\n`).join('');
+/**
+ * The elements whose texts are copied: lines, or blocks that have none. Every block is asked at the start, so it must never read or copy the
+ * text of a line.
+ */
+function partsOf(block: Element): Element[] {
+  if (block.matches('.console')) return [...block.querySelectorAll('.console-command')];
+  if (block.querySelector('.line') !== null) return [...block.querySelectorAll('.line:not(.line-removed)')];
+  // Folded lines are in a block of their own.
+  return [...block.querySelectorAll('pre')].filter(({ textContent }) => textContent !== '');
 }
 
 /** The text of a line without signs and annotations. */
